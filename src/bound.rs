@@ -1,0 +1,295 @@
+//! How far a kernel's f32 result may lie from the exact one: one bound a kernel, computed from the
+//! actual operands.
+//!
+//! Sources: N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., chapters 2
+//! and 3 (`gamma_n`, products); N. J. Higham and T. Mary, "A New Approach to Probabilistic
+//! Rounding Error Analysis", 2019 (`sqrt(n) u`); the WGSL specification, "Accuracy of Concrete
+//! Floating Point Expressions", for what an operation may err:
+//!
+//! | operation | error |
+//! | --- | --- |
+//! | `+ - *` | correctly rounded to either neighbour: relative `u = 2^-23` |
+//! | `/` | 2.5 ULP, at most `2.5 u` relative |
+//! | `exp(x)` | `3 + 2 abs(x)` ULP |
+//! | any | a subnormal result may be flushed to 0: `2^-126` absolute |
+//!
+//! Sums may be reassociated and products fused, which these bounds allow: they hold in any order.
+//!
+//! An operand may itself carry an error (an intermediate that a fused kernel never stores); every
+//! bound says how that error passes through. With `|a|` the exact operand's size and `e_a` its
+//! error, `|a| + e_a` is the largest size it can have.
+
+use crate::cpu::{Size, derivative};
+use crate::kernel::Kernel;
+use crate::network::Activation;
+
+/// The unit roundoff of WGSL's `+ - *`: either neighbour, so a whole unit in the last place.
+pub const U: f64 = 1.0 / (1u32 << 23) as f64;
+
+/// What flushing one subnormal result can cost.
+const FLUSH: f64 = f32::MIN_POSITIVE as f64;
+
+/// How roundings add up over `n` operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Growth {
+    /// `gamma_n = n u / (1 - n u)`: nothing correct is ever above.
+    Guaranteed,
+    /// `sqrt(n) u`: where independent roundings stay; above is suspicious, not proof.
+    Probable,
+}
+
+impl Growth {
+    /// The relative error after `n` operations.
+    pub fn over(self, n: usize) -> f64 {
+        let n = n as f64;
+        match self {
+            // Beyond n u = 1/2 the bound says nothing; it stays positive and large.
+            Self::Guaranteed => n * U / (1.0 - (n * U).min(0.5)),
+            Self::Probable => n.sqrt() * U,
+        }
+    }
+}
+
+/// Exact values and the errors they carry, of the same length.
+#[derive(Debug, Clone, Copy)]
+pub struct Operand<'a> {
+    /// The values.
+    pub value: &'a [f64],
+    /// How far each may be off.
+    pub error: &'a [f64],
+}
+
+impl Operand<'_> {
+    /// The largest size an element can have.
+    fn size(&self, i: usize) -> f64 {
+        self.value[i].abs() + self.error[i]
+    }
+}
+
+/// The error of a kernel's result, element by element, for one member.
+///
+/// `operands` are the kernel's number operands in the order of its bindings (an operand changed in
+/// place with its value from before), `result` the exact result. `gather`, `store` and `advance`
+/// only move values and are not asked.
+///
+/// # Panics
+/// For the kernels that only move values.
+pub fn error(
+    kernel: Kernel,
+    growth: Growth,
+    size: Size,
+    operands: &[Operand<'_>],
+    result: &[f64],
+) -> Vec<f64> {
+    let elements = size.rows * size.columns;
+    match kernel {
+        Kernel::MatmulNn | Kernel::MatmulNt | Kernel::WeightGradient => {
+            product(kernel, growth, size, operands)
+        }
+        // g = sum d / k: k - 1 additions, one division of 2.5 u.
+        Kernel::BiasGradient => (0..size.columns)
+            .map(|column| {
+                let terms = (0..size.inner).map(|k| k * size.columns + column);
+                let d = operands[0];
+                let (sizes, errors) = terms.fold((0.0, 0.0), |(sizes, errors), i| {
+                    (sizes + d.size(i), errors + d.error[i])
+                });
+                (growth.over(size.inner + 2) * sizes + errors) / size.inner as f64
+                    + size.inner as f64 * FLUSH
+            })
+            .collect(),
+        // One addition.
+        Kernel::AddBias => (0..elements)
+            .map(|i| {
+                let (a, b) = (operands[0], operands[1]);
+                let column = i % size.columns;
+                let (ea, eb) = (a.error[i], b.error[column]);
+                ea + eb + growth.over(1) * (a.size(i) + b.size(column)) + FLUSH
+            })
+            .collect(),
+        Kernel::Activate(f) => (0..elements)
+            .map(|i| activation(f, operands[0].value[i], operands[0].error[i], result[i]))
+            .collect(),
+        Kernel::OutputDelta(f) => (0..elements)
+            .map(|i| {
+                let (y, t) = (operands[0], operands[1]);
+                let difference = (y.value[i] - t.value[i]).abs();
+                let e = y.error[i] + t.error[i];
+                let e = e + growth.over(1) * (difference + e);
+                delta(f, (difference, e), (y.value[i], y.error[i]))
+            })
+            .collect(),
+        Kernel::HiddenDelta(f) => (0..elements)
+            .map(|i| {
+                let (s, h) = (operands[0], operands[1]);
+                delta(f, (s.value[i].abs(), s.error[i]), (h.value[i], h.error[i]))
+            })
+            .collect(),
+        // Two roundings in y - t squared, one in the square, k - 1 additions; halving is exact.
+        Kernel::SampleLoss => (0..size.rows)
+            .map(|row| {
+                let (y, t) = (operands[0], operands[1]);
+                let (mut sizes, mut passed) = (0.0, 0.0);
+                for i in row * size.inner..(row + 1) * size.inner {
+                    let difference = (y.value[i] - t.value[i]).abs();
+                    let largest = difference + y.error[i] + t.error[i];
+                    sizes += largest * largest;
+                    passed += largest * largest - difference * difference;
+                }
+                0.5 * (growth.over(size.inner + 2) * sizes + passed) + size.inner as f64 * FLUSH
+            })
+            .collect(),
+        // One result, whatever the order of the additions.
+        Kernel::MeanLoss => {
+            let l = operands[0];
+            let sizes: f64 = (0..size.inner).map(|k| l.size(k)).sum();
+            let errors: f64 = l.error[..size.inner].iter().sum();
+            let n = size.inner as f64;
+            vec![(growth.over(size.inner + 2) * sizes + errors) / n + n * FLUSH]
+        }
+        // One product, one subtraction.
+        Kernel::Update => (0..elements)
+            .map(|i| {
+                let (w, g, eta) = (operands[0], operands[1], operands[2].value[0].abs());
+                w.error[i]
+                    + eta * g.error[i]
+                    + growth.over(2) * (w.size(i) + eta * g.size(i))
+                    + (1.0 + eta) * FLUSH
+            })
+            .collect(),
+        Kernel::Gather | Kernel::Store | Kernel::Advance => {
+            unreachable!("{} moves values and makes no error", kernel.name())
+        }
+    }
+}
+
+/// `gamma_k sum |a||b|` over the largest sizes, and the operands' own errors. The gradient's
+/// division by the number of samples adds 2.5 u.
+fn product(kernel: Kernel, growth: Growth, size: Size, operands: &[Operand<'_>]) -> Vec<f64> {
+    let Size { rows, inner, columns } = size;
+    let (roundings, divisor) = match kernel {
+        Kernel::WeightGradient => (inner + 3, inner as f64),
+        _ => (inner, 1.0),
+    };
+    let relative = growth.over(roundings);
+    let (a, b) = (operands[0], operands[1]);
+    let mut errors = Vec::with_capacity(rows * columns);
+    for row in 0..rows {
+        for column in 0..columns {
+            let (mut sizes, mut passed) = (0.0, 0.0);
+            for k in 0..inner {
+                let (i, j) = match kernel {
+                    Kernel::MatmulNn => (row * inner + k, k * columns + column),
+                    Kernel::MatmulNt => (row * inner + k, column * inner + k),
+                    _ => (k * rows + row, k * columns + column),
+                };
+                let largest = a.size(i) * b.size(j);
+                sizes += largest;
+                passed += largest - (a.value[i] * b.value[j]).abs();
+            }
+            errors.push((relative * sizes + passed.max(0.0)) / divisor + inner as f64 * FLUSH);
+        }
+    }
+    errors
+}
+
+/// The error of `h = f(a)` when `a` is off by at most `e`: how far `f` carries it, and what
+/// computing `f` adds.
+///
+/// With `r = (3 + 2|x|) u` the relative error of `exp(-|x|)`:
+/// - sigmoid: `dh/h = (1 - h) r` from the exponential (for `x < 0` where `h = e/(1+e)`, and less
+///   for `x >= 0`, where `h = 1/(1+e)` and `1 - h` is `e/(1+e)`), one addition and a division: `3.5 u`;
+/// - tanh, `x = 2a`: `dh = (1 - h^2)/2 r` from the exponential, two additions and a division:
+///   `4.5 u |h|`.
+///
+/// Both are divided by one minus themselves for the terms of second order.
+fn activation(f: Activation, a: f64, e: f64, h: f64) -> f64 {
+    let slope = |d: f64, steepest: f64, curvature: f64| e * (d.abs() + curvature * e).min(steepest);
+    match f {
+        Activation::Sigmoid => {
+            // |f'| <= 1/4, |f''| <= 1/(6 sqrt 3)
+            let carried = slope(derivative(f, h), 0.25, 0.0963);
+            let r = 3.0 + 2.0 * (a.abs() + e);
+            let relative = ((1.0 - h + carried).min(1.0) * r + 3.5) * U;
+            carried + (h + carried) * relative / (1.0 - relative.min(0.5)) + 2.0 * FLUSH
+        }
+        Activation::Tanh => {
+            // |f'| <= 1, |f''| <= 4/(3 sqrt 3)
+            let carried = slope(derivative(f, h), 1.0, 0.7699);
+            let r = 3.0 + 4.0 * (a.abs() + e);
+            let largest = h.abs() + carried;
+            let steepness = (1.0 - h * h + 2.0 * largest * carried).min(1.0);
+            let computed = (steepness / 2.0 * r + 4.5 * largest) * U;
+            carried + computed * (1.0 + r * U) + 2.0 * FLUSH
+        }
+        Activation::Relu | Activation::Linear => e + FLUSH,
+    }
+}
+
+/// The error of `x f'(h)`: one product over what the two factors carry, each `(value, error)` and
+/// `x` by its size. For a sigmoid and exact factors that is `gamma_4` with the subtraction in `x`.
+fn delta(f: Activation, (x, ex): (f64, f64), (h, eh): (f64, f64)) -> f64 {
+    let d = derivative(f, h).abs();
+    let ed = match f {
+        // h (1 - h): one subtraction, one product; |1 - 2h| carries an error of h.
+        Activation::Sigmoid => {
+            let carried = ((1.0 - 2.0 * h).abs() + eh) * eh;
+            carried + 2.0 * U * (1.0 + U) * (d + carried) + FLUSH
+        }
+        // 1 - h h: one product that may cancel, one subtraction; 2|h| carries an error of h.
+        Activation::Tanh => {
+            let carried = (2.0 * h.abs() + eh) * eh;
+            carried + U * (h.abs() + eh).powi(2) + U * (d + carried + U) + FLUSH
+        }
+        // A step: known unless the error reaches across it.
+        Activation::Relu => f64::from(eh > 0.0 && h.abs() <= eh),
+        Activation::Linear => 0.0,
+    };
+    let exact = x * d;
+    let largest = (x + ex) * (d + ed);
+    largest - exact + U * largest + FLUSH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(value: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        (value.to_vec(), vec![0.0; value.len()])
+    }
+
+    #[test]
+    fn a_product_of_exact_operands_is_bounded_by_gamma() {
+        let (a, ea) = exact(&[1.0, -2.0, 3.0]);
+        let (b, eb) = exact(&[4.0, 5.0, -6.0]);
+        let operands = [Operand { value: &a, error: &ea }, Operand { value: &b, error: &eb }];
+        let size = Size { rows: 1, inner: 3, columns: 1 };
+        let error = error(Kernel::MatmulNn, Growth::Guaranteed, size, &operands, &[-24.0]);
+        let gamma = 3.0 * U / (1.0 - 3.0 * U);
+        assert!((error[0] / (gamma * 32.0) - 1.0).abs() < 1e-9, "{error:?}");
+    }
+
+    #[test]
+    fn an_error_of_an_operand_passes_through() {
+        let operand = [2.0];
+        let off = [0.125];
+        let none = [0.0];
+        let operands =
+            [Operand { value: &operand, error: &off }, Operand { value: &operand, error: &none }];
+        let size = Size { rows: 1, inner: 1, columns: 1 };
+        let error = error(Kernel::MatmulNn, Growth::Guaranteed, size, &operands, &[4.0]);
+        assert!(error[0] >= 0.25 && error[0] < 0.2501, "{error:?}");
+    }
+
+    #[test]
+    fn the_output_delta_of_a_sigmoid_stays_within_gamma_4() {
+        let (y, ey) = exact(&[0.7]);
+        let (t, et) = exact(&[0.0]);
+        let operands = [Operand { value: &y, error: &ey }, Operand { value: &t, error: &et }];
+        let size = Size { rows: 1, inner: 1, columns: 1 };
+        let kernel = Kernel::OutputDelta(Activation::Sigmoid);
+        let error = error(kernel, Growth::Guaranteed, size, &operands, &[0.147]);
+        let ratio = error[0] / (Growth::Guaranteed.over(4) * 0.147);
+        assert!((0.9..=1.0001).contains(&ratio), "{ratio}");
+    }
+}

@@ -1,0 +1,12 @@
+//! Twin of `shaders/add_bias.wgsl`.
+
+use super::{Real, Size};
+
+/// `a[r, c] += b[c]`
+pub fn add_bias<T: Real>(size: Size, a: &mut [T], b: &[T]) {
+    for row in a.chunks_exact_mut(size.columns).take(size.rows) {
+        for (a, &b) in row.iter_mut().zip(b) {
+            *a = *a + b;
+        }
+    }
+}

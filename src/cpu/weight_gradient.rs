@@ -1,0 +1,20 @@
+//! Twin of `shaders/weight_gradient.wgsl`.
+
+use super::{Real, Size, count};
+
+/// `G = A^T B / samples`: `g[i, j] = mean over the samples k of a[k, i] b[k, j]`.
+pub fn weight_gradient<T: Real>(size: Size, a: &[T], b: &[T], g: &mut [T]) {
+    for row in 0..size.rows {
+        let means = &mut g[row * size.columns..][..size.columns];
+        means.fill(T::zero());
+        for k in 0..size.inner {
+            let factor = a[k * size.rows + row];
+            for (mean, &b) in means.iter_mut().zip(&b[k * size.columns..][..size.columns]) {
+                *mean = *mean + factor * b;
+            }
+        }
+        for mean in means {
+            *mean = *mean / count(size.inner);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! One error type: what failed, where (file, row, column, tensor), and what to do about it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// `Result` with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What kind of failure an [`Error`] is. The command line turns it into its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Data, a model file, a configuration or an argument is not usable.
+    Input,
+    /// There is no such device, or it cannot do what is asked of it.
+    Device,
+    /// GPU and reference differ by more than the derived bound.
+    Verification,
+    /// The caller asked to stop.
+    Interrupted,
+    /// Anything else: the disk is full, the device was lost.
+    Failed,
+}
+
+/// What failed, where, and what to do. Displays as one line:
+/// `data.csv, row 7, column "width": "abc" is not a number; write a number there`.
+///
+/// Rows are counted from 1 as an editor counts lines or an image file its images; columns carry
+/// the name of the header, or a number from 1 where there is none.
+#[derive(Debug)]
+pub struct Error(Box<Parts>);
+
+/// Boxed, so that a `Result` stays small.
+#[derive(Debug)]
+struct Parts {
+    kind: ErrorKind,
+    what: String,
+    file: Option<PathBuf>,
+    row: Option<u64>,
+    column: Option<String>,
+    tensor: Option<String>,
+    advice: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of `kind` that says `what` was wrong.
+    pub fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            kind,
+            what: what.into(),
+            file: None,
+            row: None,
+            column: None,
+            tensor: None,
+            advice: None,
+            source: None,
+        }))
+    }
+
+    /// Bad data, a bad model file, a bad configuration or a bad argument.
+    pub fn input(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Input, what)
+    }
+
+    /// No such device, or one that cannot do it.
+    pub fn device(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Device, what)
+    }
+
+    /// GPU and reference part.
+    pub fn verification(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Verification, what)
+    }
+
+    /// Anything that is no one's input.
+    pub fn failed(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Failed, what)
+    }
+
+    /// The file it is about. A file set earlier stays.
+    pub fn file(mut self, file: impl AsRef<Path>) -> Self {
+        self.0.file.get_or_insert_with(|| file.as_ref().to_owned());
+        self
+    }
+
+    /// The row (line of a text file, image of an image file), from 1.
+    pub fn row(mut self, row: u64) -> Self {
+        self.0.row = Some(row);
+        self
+    }
+
+    /// The column's name, or its number from 1.
+    pub fn column(mut self, column: impl Into<String>) -> Self {
+        self.0.column = Some(column.into());
+        self
+    }
+
+    /// The tensor of a model file.
+    pub fn tensor(mut self, tensor: impl Into<String>) -> Self {
+        self.0.tensor = Some(tensor.into());
+        self
+    }
+
+    /// What to do about it.
+    pub fn advice(mut self, advice: impl Into<String>) -> Self {
+        self.0.advice = Some(advice.into());
+        self
+    }
+
+    /// The error that caused this one; its text is appended.
+    pub fn caused_by(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut place = Vec::new();
+        place.extend(self.0.file.as_ref().map(|file| file.display().to_string()));
+        place.extend(self.0.row.map(|row| format!("row {row}")));
+        place.extend(self.0.column.as_ref().map(|column| format!("column {column:?}")));
+        place.extend(self.0.tensor.as_ref().map(|tensor| format!("tensor {tensor:?}")));
+        let mut line = place.join(", ");
+        if !line.is_empty() {
+            line.push_str(": ");
+        }
+        line.push_str(&self.0.what);
+        if let Some(source) = &self.0.source {
+            line.push_str(&format!(" ({source})"));
+        }
+        if let Some(advice) = &self.0.advice {
+            line.push_str(&format!("; {advice}"));
+        }
+        // One line, whatever a library's message or a file's cell holds.
+        for part in line.split_inclusive(['\n', '\r']) {
+            f.write_str(part.trim_end_matches(['\n', '\r']))?;
+            if part.ends_with(['\n', '\r']) {
+                f.write_str(" ")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| source.as_ref() as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_says_what_where_and_what_to_do() {
+        let error = Error::input("\"a\nb\" is not a number")
+            .file("data.csv")
+            .row(7)
+            .column("width")
+            .advice("write a number");
+        assert_eq!(
+            error.to_string(),
+            "data.csv, row 7, column \"width\": \"a b\" is not a number; write a number"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! What runs recordings: the GPU's executor and the CPU's behind one trait.
+
+use std::future::Future;
+
+use crate::error::Result;
+use crate::recording::{Buffer, Extent, Recording};
+
+/// A recording that an executor has made ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Program(pub(crate) usize);
+
+/// Runs recordings over buffers it owns. Buffers live as long as the executor, and recordings
+/// that name the same buffer share it.
+///
+/// On the host every tensor is dense: `[members, rows, columns]`, row-major. Whatever padding an
+/// executor uses is its own affair.
+pub trait Executor {
+    /// Allocates the buffers of `recording` that are new, filled with 0, and makes it ready to run.
+    ///
+    /// # Errors
+    /// When a buffer is too large for the device, or known with another extent.
+    fn load(&mut self, recording: &Recording) -> impl Future<Output = Result<Program>>;
+
+    /// Whether a tensor of this size can be a buffer here.
+    fn fits(&self, extent: Extent) -> bool;
+
+    /// Sets all values of a buffer, or the leading ones when there are fewer.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or shorter than `values`.
+    fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()>;
+
+    /// Sets all indices of a buffer, or the leading ones when there are fewer.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or shorter than `indices`.
+    fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()>;
+
+    /// Runs a program `times` times. Work may still be under way when this returns; a read waits
+    /// for it.
+    ///
+    /// # Errors
+    /// When the device was lost.
+    fn run(&mut self, program: Program, times: usize) -> impl Future<Output = Result<()>>;
+
+    /// All values of a buffer.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or the device was lost.
+    fn read(&mut self, buffer: Buffer) -> impl Future<Output = Result<Vec<f32>>>;
+
+    /// All indices of a buffer.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or the device was lost.
+    fn read_indices(&mut self, buffer: Buffer) -> impl Future<Output = Result<Vec<u32>>>;
+}

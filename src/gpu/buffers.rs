@@ -1,0 +1,188 @@
+//! Device buffers: how a dense host tensor lies padded in device memory, and the way there and
+//! back.
+
+use std::collections::BTreeMap;
+
+use bytemuck::Pod;
+use futures_intrusive::channel::shared::oneshot_channel;
+
+use super::context::Context;
+use crate::cpu::{check_length, conflicting_extent, unknown};
+use crate::error::{Error, Result};
+use crate::recording::{Buffer, Extent};
+
+/// Rows start at multiples of this many elements, and tensors have a multiple of this many rows,
+/// so that a kernel may load whole vectors and tiles. What is added stays 0.
+const PADDING: usize = 16;
+
+/// How a tensor lies in device memory, in elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    extent: Extent,
+    /// Elements between two rows.
+    pub(super) pitch: usize,
+    /// Elements between two members.
+    each: usize,
+}
+
+impl Layout {
+    pub(super) fn new(extent: Extent) -> Self {
+        let pitch = extent.columns.next_multiple_of(PADDING);
+        // A single row is a vector: nothing tiles over it.
+        let rows = if extent.rows == 1 { 1 } else { extent.rows.next_multiple_of(PADDING) };
+        Self { extent, pitch, each: rows * pitch }
+    }
+
+    /// `member_stride`, `pitch`, rows, columns, as `Tensor` in `layout.wgsl`.
+    pub(super) fn tensor(self) -> [u32; 4] {
+        let stride = if self.extent.members == 1 { 0 } else { self.each };
+        [stride as u32, self.pitch as u32, self.extent.rows as u32, self.extent.columns as u32]
+    }
+
+    pub(super) fn bytes(self) -> u64 {
+        4 * (self.extent.members * self.each) as u64
+    }
+
+    fn is_dense(self) -> bool {
+        self.each == self.extent.rows * self.extent.columns
+    }
+}
+
+#[derive(Debug)]
+struct DeviceBuffer {
+    layout: Layout,
+    buffer: wgpu::Buffer,
+}
+
+/// The device buffers of an executor, by name.
+#[derive(Debug, Default)]
+pub(super) struct DeviceBuffers(BTreeMap<Buffer, DeviceBuffer>);
+
+/// Host memory used at once to pad or unpad.
+const STAGING_ELEMENTS: usize = 1 << 20;
+
+impl DeviceBuffers {
+    /// Whether the device can bind a tensor of this size.
+    pub(super) fn fits(context: &Context, extent: Extent) -> bool {
+        let limits = context.device.limits();
+        let largest = limits.max_buffer_size.min(limits.max_storage_buffer_binding_size);
+        let elements = extent.elements().is_ok();
+        elements && Layout::new(extent).bytes() <= largest
+    }
+
+    /// Allocates the buffers that are new, filled with 0.
+    pub(super) fn allocate(
+        &mut self,
+        context: &Context,
+        buffers: &[(Buffer, Extent)],
+    ) -> Result<()> {
+        for &(name, extent) in buffers {
+            if let Some(known) = self.0.get(&name) {
+                if known.layout.extent != extent {
+                    return Err(conflicting_extent(name, known.layout.extent, extent));
+                }
+                continue;
+            }
+            let layout = Layout::new(extent);
+            if !Self::fits(context, extent) {
+                return Err(Error::device(format!(
+                    "the {name} takes {} MiB, more than {} binds at once",
+                    layout.bytes() >> 20,
+                    context.description()
+                ))
+                .advice("use a smaller batch, fewer members or another device"));
+            }
+            let buffer = context.device.create_buffer(&wgpu::BufferDescriptor {
+                label: Some(&name.to_string()),
+                size: layout.bytes(),
+                usage: wgpu::BufferUsages::STORAGE
+                    | wgpu::BufferUsages::COPY_SRC
+                    | wgpu::BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            });
+            self.0.insert(name, DeviceBuffer { layout, buffer });
+        }
+        Ok(())
+    }
+
+    fn get(&self, name: Buffer) -> Result<&DeviceBuffer> {
+        self.0.get(&name).ok_or_else(|| unknown(name))
+    }
+
+    pub(super) fn layout(&self, name: Buffer) -> Result<Layout> {
+        Ok(self.get(name)?.layout)
+    }
+
+    pub(super) fn binding(&self, name: Buffer) -> Result<wgpu::BindingResource<'_>> {
+        Ok(self.get(name)?.buffer.as_entire_binding())
+    }
+
+    /// Sets the leading values of a buffer.
+    pub(super) fn write<T: Pod>(
+        &self,
+        context: &Context,
+        name: Buffer,
+        values: &[T],
+    ) -> Result<()> {
+        let DeviceBuffer { layout, buffer } = self.get(name)?;
+        check_length(name, layout.extent.elements()?, values.len())?;
+        if layout.is_dense() {
+            context.queue.write_buffer(buffer, 0, bytemuck::cast_slice(values));
+            return Ok(());
+        }
+        let extent = layout.extent;
+        let rows_at_once = (STAGING_ELEMENTS / layout.pitch).max(1);
+        for (member, values) in values.chunks(extent.rows * extent.columns).enumerate() {
+            for (block, values) in values.chunks(rows_at_once * extent.columns).enumerate() {
+                let mut padded =
+                    vec![T::zeroed(); values.len().div_ceil(extent.columns) * layout.pitch];
+                for (to, from) in padded.chunks_mut(layout.pitch).zip(values.chunks(extent.columns))
+                {
+                    to[..from.len()].copy_from_slice(from);
+                }
+                let start = member * layout.each + block * rows_at_once * layout.pitch;
+                context.queue.write_buffer(buffer, 4 * start as u64, bytemuck::cast_slice(&padded));
+            }
+        }
+        Ok(())
+    }
+
+    /// All values of a buffer, once the work submitted before is done.
+    pub(super) async fn read<T: Pod>(&self, context: &Context, name: Buffer) -> Result<Vec<T>> {
+        let DeviceBuffer { layout, buffer } = self.get(name)?;
+        let bytes = layout.bytes();
+        let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("read-back"),
+            size: bytes,
+            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let mut encoder = context.device.create_command_encoder(&Default::default());
+        encoder.copy_buffer_to_buffer(buffer, 0, &staging, 0, bytes);
+        let submission = context.queue.submit([encoder.finish()]);
+        let (sender, receiver) = oneshot_channel();
+        staging.map_async(wgpu::MapMode::Read, .., move |result| {
+            // The receiver is gone when the caller dropped this future; nobody is left to tell.
+            let _ = sender.send(result);
+        });
+        context.wait(Some(submission))?;
+        let failed = || {
+            Error::failed(format!("the {name} cannot be read back from {}", context.description()))
+        };
+        match receiver.receive().await {
+            Some(Ok(())) => {}
+            Some(Err(error)) => return Err(failed().caused_by(error)),
+            None => return Err(failed()),
+        }
+        let mapped = staging.get_mapped_range(..).map_err(|error| failed().caused_by(error))?;
+        let padded: &[T] = bytemuck::cast_slice(&mapped);
+        let extent = layout.extent;
+        let mut values = Vec::with_capacity(extent.elements()?);
+        for member in padded.chunks(layout.each) {
+            for row in member.chunks(layout.pitch).take(extent.rows) {
+                values.extend_from_slice(&row[..extent.columns]);
+            }
+        }
+        Ok(values)
+    }
+}

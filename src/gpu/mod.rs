@@ -1,0 +1,12 @@
+//! The GPU side: adapters, a device, compiled kernels, padded buffers and the executor that runs
+//! recordings with them.
+
+mod adapters;
+mod buffers;
+mod context;
+mod executor;
+mod pipelines;
+
+pub use self::adapters::{AdapterDescription, adapters, is_software};
+pub use self::context::{Context, GpuOptions};
+pub use self::executor::GpuExecutor;

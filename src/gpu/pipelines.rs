@@ -1,0 +1,108 @@
+//! Kernels to pipelines: composes the WGSL, compiles it once, keeps it.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use crate::error::{Error, Result};
+use crate::kernel::{self, Access, Kernel, WORKGROUP};
+
+/// A compiled kernel.
+#[derive(Debug)]
+pub(super) struct Pipeline {
+    pub(super) pipeline: wgpu::ComputePipeline,
+    pub(super) bindings: wgpu::BindGroupLayout,
+}
+
+/// The compiled kernels of an executor.
+#[derive(Debug, Default)]
+pub(super) struct Pipelines(HashMap<Kernel, Pipeline>);
+
+impl Pipelines {
+    pub(super) fn get(&self, kernel: Kernel) -> &Pipeline {
+        &self.0[&kernel]
+    }
+
+    /// Compiles a kernel that is not there yet.
+    ///
+    /// # Errors
+    /// When the driver does not take it.
+    pub(super) async fn compile(&mut self, context: &Context, kernel: Kernel) -> Result<()> {
+        if self.0.contains_key(&kernel) {
+            return Ok(());
+        }
+        let scope = context.device.push_error_scope(wgpu::ErrorFilter::Validation);
+        let pipeline = build(context, kernel);
+        if let Some(error) = scope.pop().await {
+            return Err(Error::device(format!(
+                "{} does not take the kernel {}",
+                context.description(),
+                kernel.name()
+            ))
+            .caused_by(error));
+        }
+        self.0.insert(kernel, pipeline);
+        Ok(())
+    }
+}
+
+/// The WGSL of a kernel: its files one after the other.
+pub(super) fn source(context: &Context, kernel: Kernel) -> String {
+    let text = |name: &str| match context.options.shaders.get(name) {
+        Some(replaced) => replaced.clone(),
+        None => kernel::shader(name).expect("every file of a kernel exists").to_owned(),
+    };
+    kernel.files().into_iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+fn build(context: &Context, kernel: Kernel) -> Pipeline {
+    let device = &context.device;
+    let label = Some(kernel.name());
+    let module = wgpu::ShaderModuleDescriptor {
+        label,
+        source: wgpu::ShaderSource::Wgsl(source(context, kernel).into()),
+    };
+    let module = if context.options.checked {
+        device.create_shader_module(module)
+    } else {
+        // SAFETY: the shipped kernels index only inside their operands, whose sizes
+        // `Executor::load` checks, and every loop ends; the suite also runs them checked.
+        unsafe {
+            device.create_shader_module_trusted(module, wgpu::ShaderRuntimeChecks::unchecked())
+        }
+    };
+    let entry = |(binding, ty): (usize, wgpu::BufferBindingType)| wgpu::BindGroupLayoutEntry {
+        binding: binding as u32,
+        visibility: wgpu::ShaderStages::COMPUTE,
+        ty: wgpu::BindingType::Buffer { ty, has_dynamic_offset: false, min_binding_size: None },
+        count: None,
+    };
+    let operands = kernel
+        .bindings()
+        .iter()
+        .map(|access| wgpu::BufferBindingType::Storage { read_only: *access == Access::Read });
+    let entries: Vec<_> = std::iter::once(wgpu::BufferBindingType::Uniform)
+        .chain(operands)
+        .enumerate()
+        .map(entry)
+        .collect();
+    let bindings = device
+        .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label, entries: &entries });
+    let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+        label,
+        bind_group_layouts: &[Some(&bindings)],
+        immediate_size: 0,
+    });
+    let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
+        label,
+        layout: Some(&layout),
+        module: &module,
+        entry_point: Some("main"),
+        compilation_options: wgpu::PipelineCompilationOptions {
+            constants: &[("WORKGROUP", f64::from(WORKGROUP))],
+            // Every kernel writes what it reads from workgroup memory.
+            zero_initialize_workgroup_memory: context.options.checked,
+        },
+        cache: None,
+    });
+    Pipeline { pipeline, bindings }
+}

@@ -1,0 +1,31 @@
+//! The only place where sizes are multiplied, and every product is checked.
+
+use crate::error::{Error, Result};
+
+/// The number of elements of a tensor of this shape.
+///
+/// # Errors
+/// When it exceeds `u32::MAX`, which is what a kernel can index.
+pub fn elements(what: &str, shape: &[usize]) -> Result<usize> {
+    shape
+        .iter()
+        .try_fold(1usize, |product, &size| product.checked_mul(size))
+        .filter(|&product| u32::try_from(product).is_ok())
+        .ok_or_else(|| {
+            let shape = shape.iter().map(usize::to_string).collect::<Vec<_>>().join(" x ");
+            Error::input(format!("{what} of {shape} elements is too large"))
+                .advice("use fewer members, smaller layers or a smaller batch")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_that_overflows_is_an_error() {
+        assert_eq!(elements("weight", &[3, 4, 5]).unwrap(), 60);
+        assert!(elements("weight", &[usize::MAX, 2]).is_err());
+        assert!(elements("weight", &[1 << 16, 1 << 16]).is_err());
+    }
+}
