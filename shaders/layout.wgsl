@@ -16,6 +16,12 @@ struct Command {
     rows: u32,
     inner: u32,
     columns: u32,
+    // Rows of the result that one workgroup of a panel kernel computes.
+    rows_each: u32,
+    // Always 0, which the compiler must not know (panel_forward.wgsl).
+    never: u32,
+    unused0: u32,
+    unused1: u32,
     operands: array<Tensor, 5>,
 }
 

@@ -139,21 +139,23 @@ pub fn error(
                 0.5 * (growth.over(size.inner + 2) * sizes + passed) + size.inner as f64 * FLUSH
             })
             .collect(),
-        // One result, whatever the order of the additions.
+        // One result, whatever the order of the additions. A flat loss also adds up what
+        // `sample_loss` would have: `columns` outputs a sample.
         Kernel::MeanLoss => {
             let l = operands[0];
             let sizes: f64 = (0..size.inner).map(|k| l.size(k)).sum();
             let errors: f64 = l.error[..size.inner].iter().sum();
             let n = size.inner as f64;
-            vec![(growth.over(size.inner + 2) * sizes + errors) / n + n * FLUSH]
+            let roundings = growth.over(size.inner * size.columns + 2);
+            vec![(roundings * sizes + errors) / n + n * FLUSH]
         }
-        // One product, one subtraction.
+        // One product, one subtraction for each of `inner` panels of the gradient.
         Kernel::Update => (0..elements)
             .map(|i| {
                 let (w, g, eta) = (operands[0], operands[1], operands[2].value[0].abs());
                 w.error[i]
                     + eta * g.error[i]
-                    + growth.over(2) * (w.size(i) + eta * g.size(i))
+                    + growth.over(1 + size.inner) * (w.size(i) + eta * g.size(i))
                     + (1.0 + eta) * FLUSH
             })
             .collect(),

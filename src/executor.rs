@@ -9,6 +9,23 @@ use crate::recording::{Buffer, Extent, Recording};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Program(pub(crate) usize);
 
+/// How what a program computes differs from its recording run command by command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fusion {
+    /// Buffers that are not written, because fused shaders keep those values to themselves.
+    pub elided: Vec<Buffer>,
+    /// Subtractions by which an update reaches its result: the gradient's panels.
+    pub update_panels: usize,
+    /// Whether the loss of a batch is one sum over its samples and outputs, in any order, rather
+    /// than a sum over samples of sums over outputs.
+    pub flat_loss: bool,
+}
+
+impl Fusion {
+    /// Command by command.
+    pub(crate) const NONE: Self = Self { elided: Vec::new(), update_panels: 1, flat_loss: false };
+}
+
 /// Runs recordings over buffers it owns. Buffers live as long as the executor, and recordings
 /// that name the same buffer share it.
 ///
@@ -20,6 +37,9 @@ pub trait Executor {
     /// # Errors
     /// When a buffer is too large for the device, or known with another extent.
     fn load(&mut self, recording: &Recording) -> impl Future<Output = Result<Program>>;
+
+    /// What of a program is fused.
+    fn fusion(&self, program: Program) -> &Fusion;
 
     /// Whether a tensor of this size can be a buffer here.
     fn fits(&self, extent: Extent) -> bool;

@@ -182,6 +182,9 @@ pub const SHADERS: &[(&str, &str)] = shaders![
     "matmul_nt",
     "mean_loss",
     "output_delta",
+    "panel_backward",
+    "panel_forward",
+    "panel_update",
     "relu",
     "sample_loss",
     "sigmoid",
@@ -189,6 +192,9 @@ pub const SHADERS: &[(&str, &str)] = shaders![
     "tanh",
     "update",
     "weight_gradient",
+    "whole_steps",
+    "word_f32",
+    "word_u64",
 ];
 
 #[cfg(test)]
@@ -197,7 +203,8 @@ mod tests {
 
     #[test]
     fn every_kernel_has_its_shaders_and_every_shader_its_kernel() {
-        let used: Vec<_> = Kernel::all().into_iter().flat_map(Kernel::files).collect();
+        let used: Vec<_> =
+            crate::gpu::Shader::all().into_iter().flat_map(crate::gpu::Shader::files).collect();
         for file in &used {
             assert!(shader(file).is_some(), "{file}");
         }

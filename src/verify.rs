@@ -17,6 +17,7 @@ use crate::bound::{self, Growth, Operand};
 use crate::cpu::{Buffers, Size, member_range, unknown};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::executor::Fusion;
 use crate::kernel::{Access, Kernel};
 use crate::recording::{Buffer, Command, Recording};
 
@@ -141,6 +142,8 @@ struct Reference {
 /// Compares one training step: `before` and `after` are the executor's buffers around it, `rows`
 /// the samples of the batch of each member, from `data`.
 ///
+/// `fusion` says what the executor does otherwise than the recording, command by command.
+///
 /// Returns one finding a quantity that the executor stores, in the order in which the recording
 /// computes them.
 ///
@@ -150,13 +153,14 @@ pub fn step(
     recording: &Recording,
     before: &Snapshot,
     after: &Snapshot,
+    fusion: &Fusion,
     data: &Dataset,
     rows: &[&[u32]],
 ) -> Result<Vec<Finding>> {
     let mut reference = Reference::new(recording, before)?;
     let mut findings = Vec::new();
     for (place, command) in recording.commands.iter().enumerate() {
-        reference.run(command, data, rows);
+        reference.run(command, fusion, data, rows);
         let output = command.operands[command.kernel.output()];
         let is_final = !recording.commands[place + 1..]
             .iter()
@@ -199,7 +203,7 @@ impl Reference {
     }
 
     /// Runs a command on the values and works out what errors it may make.
-    fn run(&mut self, command: &Command, data: &Dataset, rows: &[&[u32]]) {
+    fn run(&mut self, command: &Command, fusion: &Fusion, data: &Dataset, rows: &[&[u32]]) {
         match command.kernel {
             Kernel::Gather => return self.gather(command, data, rows),
             Kernel::Advance => return self.values.run(command),
@@ -213,7 +217,8 @@ impl Reference {
             for (growth, errors) in
                 [(Growth::Guaranteed, &mut self.guaranteed), (Growth::Probable, &mut self.probable)]
             {
-                let error = member_error(command, growth, member, &self.values, errors, &before);
+                let error =
+                    member_error(command, fusion, growth, member, &self.values, errors, &before);
                 errors.get_mut(&output).expect("allocated")[place.clone()].copy_from_slice(&error);
             }
         }
@@ -329,6 +334,7 @@ impl Finding {
 /// The error bound of what a command writes for one member; `before` is its output from before.
 fn member_error(
     command: &Command,
+    fusion: &Fusion,
     growth: Growth,
     member: usize,
     values: &Buffers<f64>,
@@ -336,7 +342,14 @@ fn member_error(
     before: &[f64],
 ) -> Vec<f64> {
     let shape = command.shape;
-    let size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
+    let mut size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
+    match command.kernel {
+        Kernel::Update => size.inner = fusion.update_panels,
+        Kernel::MeanLoss if fusion.flat_loss => {
+            size.columns = values.extent(Buffer::Targets).expect("allocated").columns;
+        }
+        _ => {}
+    }
     let range = |buffer| member_range(values.extent(buffer).expect("allocated"), member);
     let bindings = command.operands.iter().zip(command.kernel.bindings());
     let operands: Vec<_> = bindings

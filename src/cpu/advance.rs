@@ -2,8 +2,8 @@
 
 use super::Size;
 
-/// `cursor += (rows, 1)`
+/// `cursor += (rows * steps, steps)`, with the number of steps as `inner`.
 pub fn advance(size: Size, cursor: &mut [u32]) {
-    cursor[0] += size.rows as u32;
-    cursor[1] += 1;
+    cursor[0] += (size.rows * size.inner) as u32;
+    cursor[1] += size.inner as u32;
 }

@@ -34,7 +34,7 @@ pub use self::update::update;
 pub use self::weight_gradient::weight_gradient;
 
 use crate::error::{Error, Result};
-use crate::executor::{Executor, Program};
+use crate::executor::{Executor, Fusion, Program};
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Command, Extent, Recording};
 
@@ -224,6 +224,10 @@ impl<T: Real> CpuExecutor<T> {
 }
 
 impl<T: Real> Executor for CpuExecutor<T> {
+    fn fusion(&self, _: Program) -> &Fusion {
+        const { &Fusion::NONE }
+    }
+
     fn fits(&self, extent: Extent) -> bool {
         extent.elements().is_ok()
     }

@@ -52,11 +52,22 @@ impl Layout {
 struct DeviceBuffer {
     layout: Layout,
     buffer: wgpu::Buffer,
+    /// Where in `buffer` it starts, in bytes.
+    offset: u64,
 }
 
 /// The device buffers of an executor, by name.
 #[derive(Debug, Default)]
 pub(super) struct DeviceBuffers(BTreeMap<Buffer, DeviceBuffer>);
+
+/// All parameters in one buffer, so that a shader can work on every layer.
+#[derive(Debug)]
+pub(super) struct Arena {
+    /// The buffer.
+    pub(super) buffer: wgpu::Buffer,
+    /// Where each tensor starts, in elements.
+    pub(super) start: BTreeMap<Buffer, usize>,
+}
 
 /// Host memory used at once to pad or unpad.
 const STAGING_ELEMENTS: usize = 1 << 20;
@@ -76,6 +87,7 @@ impl DeviceBuffers {
         context: &Context,
         buffers: &[(Buffer, Extent)],
     ) -> Result<()> {
+        let mut new = Vec::new();
         for &(name, extent) in buffers {
             if let Some(known) = self.0.get(&name) {
                 if known.layout.extent != extent {
@@ -92,17 +104,49 @@ impl DeviceBuffers {
                 ))
                 .advice("use a smaller batch, fewer members or another device"));
             }
-            let buffer = context.device.create_buffer(&wgpu::BufferDescriptor {
-                label: Some(&name.to_string()),
-                size: layout.bytes(),
-                usage: wgpu::BufferUsages::STORAGE
-                    | wgpu::BufferUsages::COPY_SRC
-                    | wgpu::BufferUsages::COPY_DST,
-                mapped_at_creation: false,
-            });
-            self.0.insert(name, DeviceBuffer { layout, buffer });
+            new.push((name, layout));
+        }
+        let is_parameter = |name: Buffer| matches!(name, Buffer::Weight(_) | Buffer::Bias(_));
+        let (parameters, others): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|(name, _)| is_parameter(*name));
+        self.allocate_parameters(context, &parameters);
+        for (name, layout) in others {
+            let buffer = create(context, &name.to_string(), layout.bytes());
+            self.0.insert(name, DeviceBuffer { layout, buffer, offset: 0 });
         }
         Ok(())
+    }
+
+    /// One buffer for all parameters where the device can bind it, else one for each.
+    fn allocate_parameters(&mut self, context: &Context, parameters: &[(Buffer, Layout)]) {
+        let limits = context.device.limits();
+        let alignment = u64::from(limits.min_storage_buffer_offset_alignment);
+        let mut end = 0;
+        let mut offsets = Vec::new();
+        for (_, layout) in parameters {
+            offsets.push(end);
+            end = (end + layout.bytes()).next_multiple_of(alignment);
+        }
+        let together = end <= limits.max_buffer_size.min(limits.max_storage_buffer_binding_size);
+        let shared = (together && end > 0).then(|| create(context, "parameters", end));
+        for (&(name, layout), offset) in parameters.iter().zip(offsets) {
+            let (buffer, offset) = match &shared {
+                Some(shared) => (shared.clone(), offset),
+                None => (create(context, &name.to_string(), layout.bytes()), 0),
+            };
+            self.0.insert(name, DeviceBuffer { layout, buffer, offset });
+        }
+    }
+
+    /// The one buffer of all parameters, if there is one.
+    pub(super) fn arena(&self) -> Option<Arena> {
+        let parameters = || {
+            self.0.iter().filter(|(name, _)| matches!(name, Buffer::Weight(_) | Buffer::Bias(_)))
+        };
+        let buffer = parameters().next()?.1.buffer.clone();
+        let together = parameters().all(|(_, parameter)| parameter.buffer == buffer);
+        let start = parameters().map(|(&name, parameter)| (name, parameter.offset as usize / 4));
+        together.then(|| Arena { buffer, start: start.collect() })
     }
 
     fn get(&self, name: Buffer) -> Result<&DeviceBuffer> {
@@ -114,7 +158,9 @@ impl DeviceBuffers {
     }
 
     pub(super) fn binding(&self, name: Buffer) -> Result<wgpu::BindingResource<'_>> {
-        Ok(self.get(name)?.buffer.as_entire_binding())
+        let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
+        let size = wgpu::BufferSize::new(layout.bytes());
+        Ok(wgpu::BindingResource::Buffer(wgpu::BufferBinding { buffer, offset: *offset, size }))
     }
 
     /// Sets the leading values of a buffer.
@@ -124,10 +170,10 @@ impl DeviceBuffers {
         name: Buffer,
         values: &[T],
     ) -> Result<()> {
-        let DeviceBuffer { layout, buffer } = self.get(name)?;
+        let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
         check_length(name, layout.extent.elements()?, values.len())?;
         if layout.is_dense() {
-            context.queue.write_buffer(buffer, 0, bytemuck::cast_slice(values));
+            context.queue.write_buffer(buffer, *offset, bytemuck::cast_slice(values));
             return Ok(());
         }
         let extent = layout.extent;
@@ -141,7 +187,11 @@ impl DeviceBuffers {
                     to[..from.len()].copy_from_slice(from);
                 }
                 let start = member * layout.each + block * rows_at_once * layout.pitch;
-                context.queue.write_buffer(buffer, 4 * start as u64, bytemuck::cast_slice(&padded));
+                context.queue.write_buffer(
+                    buffer,
+                    offset + 4 * start as u64,
+                    bytemuck::cast_slice(&padded),
+                );
             }
         }
         Ok(())
@@ -149,7 +199,7 @@ impl DeviceBuffers {
 
     /// All values of a buffer, once the work submitted before is done.
     pub(super) async fn read<T: Pod>(&self, context: &Context, name: Buffer) -> Result<Vec<T>> {
-        let DeviceBuffer { layout, buffer } = self.get(name)?;
+        let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
         let bytes = layout.bytes();
         let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("read-back"),
@@ -158,7 +208,7 @@ impl DeviceBuffers {
             mapped_at_creation: false,
         });
         let mut encoder = context.device.create_command_encoder(&Default::default());
-        encoder.copy_buffer_to_buffer(buffer, 0, &staging, 0, bytes);
+        encoder.copy_buffer_to_buffer(buffer, *offset, &staging, 0, bytes);
         let submission = context.queue.submit([encoder.finish()]);
         let (sender, receiver) = oneshot_channel();
         staging.map_async(wgpu::MapMode::Read, .., move |result| {
@@ -185,4 +235,16 @@ impl DeviceBuffers {
         }
         Ok(values)
     }
+}
+
+/// A buffer filled with 0.
+pub(super) fn create(context: &Context, label: &str, size: u64) -> wgpu::Buffer {
+    context.device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some(label),
+        size,
+        usage: wgpu::BufferUsages::STORAGE
+            | wgpu::BufferUsages::COPY_SRC
+            | wgpu::BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::adapters::{AdapterDescription, is_software};
+use super::shader::Word;
 use crate::error::{Error, Result};
 
 /// How a device is used.
@@ -12,6 +13,8 @@ use crate::error::{Error, Result};
 pub struct GpuOptions {
     /// Compile the shaders with wgpu's bounds, loop and division checks.
     pub checked: bool,
+    /// Run every command of a recording by itself, without fused shaders.
+    pub unfused: bool,
     /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers.
     pub minimal: bool,
     /// Steps recorded into one submission; by default measured, so that one stays short.
@@ -76,6 +79,19 @@ impl Context {
     /// Whether the adapter computes on the CPU.
     pub fn is_software(&self) -> bool {
         is_software(&self.info)
+    }
+
+    /// How the panel shaders of software adapters load floats, where this is such an adapter: one
+    /// whose subgroups are eight invocations, always.
+    pub(super) fn panel_word(&self) -> Option<Word> {
+        let features = self.device.features();
+        let eight = (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8);
+        let usable = self.is_software() && eight && features.contains(wgpu::Features::SUBGROUP);
+        let word = match features.contains(wgpu::Features::SHADER_INT64) {
+            true => Word::U64,
+            false => Word::F32,
+        };
+        (usable && !self.options.unfused).then_some(word)
     }
 
     /// An error once the device is lost; most calls on a lost device silently do nothing.

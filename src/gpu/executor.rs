@@ -6,11 +6,13 @@ use web_time::{Duration, Instant};
 
 use super::buffers::DeviceBuffers;
 use super::context::Context;
+use super::fusion::{self, Fused};
 use super::pipelines::Pipelines;
+use super::shader::Shader;
+use super::whole::WholeSteps;
 use crate::error::{Error, Result};
-use crate::executor::{Executor, Program};
-use crate::kernel::Kernel;
-use crate::recording::{Buffer, Command, Extent, Recording};
+use crate::executor::{Executor, Fusion, Program};
+use crate::recording::{Buffer, Extent, Recording};
 
 /// The sizes of a command as `Command` in `layout.wgsl`.
 #[repr(C)]
@@ -18,22 +20,26 @@ use crate::recording::{Buffer, Command, Extent, Recording};
 struct CommandSizes {
     /// members, rows, inner, columns
     shape: [u32; 4],
+    /// rows of a panel's workgroup, and three times 0
+    rows_each: [u32; 4],
     /// member stride, pitch, rows, columns of each operand
     operands: [[u32; 4]; 5],
 }
 
-/// A command that is ready to be recorded.
+/// A shader that is ready to be recorded.
 #[derive(Debug)]
-struct Dispatch {
-    kernel: Kernel,
-    bindings: wgpu::BindGroup,
-    grid: [u32; 3],
+pub(super) struct Dispatch {
+    pub(super) shader: Shader,
+    pub(super) bindings: wgpu::BindGroup,
+    pub(super) grid: [u32; 3],
 }
 
 /// A recording that is ready to be recorded into submissions.
 #[derive(Debug)]
 struct Loaded {
-    dispatches: Vec<Dispatch>,
+    /// Dispatches that do so many steps together, most steps first, down to 1.
+    variants: Vec<(usize, Vec<Dispatch>)>,
+    fusion: Fusion,
     /// Steps in the next submission.
     steps: usize,
 }
@@ -71,15 +77,55 @@ impl GpuExecutor {
         &self.context
     }
 
-    /// Writes the sizes of all commands into one uniform buffer and binds each command.
-    fn bind(&self, commands: &[Command]) -> Result<Vec<Dispatch>> {
+    /// Compiles and binds a recording: fused where the adapter's family of shaders can.
+    async fn ready(&mut self, recording: &Recording) -> Result<Loaded> {
+        let Some(word) = self.context.panel_word() else {
+            let commands = fusion::unfused(&recording.commands);
+            let variants = vec![(1, self.bind(&commands).await?)];
+            return Ok(Loaded { variants, fusion: Fusion::NONE, steps: 1 });
+        };
+        let commands = fusion::fuse(&recording.commands, word);
+        if let Some(whole) = self.buffers.arena().and_then(|arena| {
+            WholeSteps::new(&self.context, &self.buffers, arena, recording, &commands, word)
+        }) {
+            self.pipelines.compile(&self.context, whole.shader()).await?;
+            let layout = &self.pipelines.get(whole.shader()).bindings;
+            let whole_steps: Vec<_> = whole
+                .steps()
+                .into_iter()
+                .map(|steps| Ok((steps, whole.bind(&self.context, &self.buffers, layout, steps)?)))
+                .collect::<Result<_>>()?;
+            let mut variants = Vec::new();
+            for (steps, dispatch) in whole_steps {
+                let mut dispatches = vec![dispatch];
+                dispatches.extend(self.bind(&[whole.advance(steps)]).await?);
+                variants.push((steps, dispatches));
+            }
+            return Ok(Loaded { variants, fusion: whole.fusion(recording), steps: 1 });
+        }
+        let elided = commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
+        let update_panels = fusion::update_panels(&commands);
+        let fusion = Fusion { elided, update_panels, flat_loss: false };
+        let variants = vec![(1, self.bind(&commands).await?)];
+        Ok(Loaded { variants, fusion, steps: 1 })
+    }
+
+    /// Compiles the shaders, writes the sizes of all commands into one uniform buffer and binds
+    /// each command.
+    async fn bind(&mut self, commands: &[Fused]) -> Result<Vec<Dispatch>> {
+        for command in commands {
+            self.pipelines.compile(&self.context, command.shader).await?;
+        }
         let device = &self.context.device;
         let size = size_of::<CommandSizes>();
         let stride =
             size.next_multiple_of(device.limits().min_uniform_buffer_offset_alignment as usize);
         let mut bytes = vec![0; stride * commands.len()];
+        let mut grids = Vec::new();
         for (command, bytes) in commands.iter().zip(bytes.chunks_mut(stride)) {
-            bytes[..size].copy_from_slice(bytemuck::bytes_of(&self.sizes(command)?));
+            let (grid, rows_each) = grid(command);
+            bytes[..size].copy_from_slice(bytemuck::bytes_of(&self.sizes(command, rows_each)?));
+            grids.push(grid);
         }
         let uniform = device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("command sizes"),
@@ -88,7 +134,7 @@ impl GpuExecutor {
             mapped_at_creation: false,
         });
         self.context.queue.write_buffer(&uniform, 0, &bytes);
-        let bind = |(i, command): (usize, &Command)| {
+        let bind = |(i, command): (usize, &Fused)| {
             let sizes = wgpu::BindingResource::Buffer(wgpu::BufferBinding {
                 buffer: &uniform,
                 offset: (i * stride) as u64,
@@ -100,47 +146,60 @@ impl GpuExecutor {
                 entries.push(wgpu::BindGroupEntry { binding: o as u32 + 1, resource });
             }
             let bindings = device.create_bind_group(&wgpu::BindGroupDescriptor {
-                label: Some(command.kernel.name()),
-                layout: &self.pipelines.get(command.kernel).bindings,
+                label: None,
+                layout: &self.pipelines.get(command.shader).bindings,
                 entries: &entries,
             });
-            Ok(Dispatch {
-                kernel: command.kernel,
-                bindings,
-                grid: command.kernel.grid(command.shape),
-            })
+            Ok(Dispatch { shader: command.shader, bindings, grid: grids[i] })
         };
         commands.iter().enumerate().map(bind).collect()
     }
 
-    fn sizes(&self, command: &Command) -> Result<CommandSizes> {
+    fn sizes(&self, command: &Fused, rows_each: u32) -> Result<CommandSizes> {
         let shape = command.shape;
         let mut operands = [[0; 4]; 5];
         for (sizes, &operand) in operands.iter_mut().zip(&command.operands) {
             *sizes = self.buffers.layout(operand)?.tensor();
         }
         let shape = [shape.members, shape.rows, shape.inner, shape.columns].map(|n| n as u32);
-        Ok(CommandSizes { shape, operands })
+        Ok(CommandSizes { shape, rows_each: [rows_each, 0, 0, 0], operands })
     }
 
-    fn submit(&self, dispatches: &[Dispatch], steps: usize) -> wgpu::SubmissionIndex {
+    fn submit(&self, loaded: &Loaded, steps: usize) -> wgpu::SubmissionIndex {
         let mut encoder = self.context.device.create_command_encoder(&Default::default());
         {
             let mut pass = encoder.begin_compute_pass(&Default::default());
-            for _ in 0..steps {
-                for dispatch in dispatches {
-                    pass.set_pipeline(&self.pipelines.get(dispatch.kernel).pipeline);
+            let mut left = steps;
+            for (steps, dispatches) in &loaded.variants {
+                for dispatch in std::iter::repeat_n(dispatches, left / steps).flatten() {
+                    pass.set_pipeline(&self.pipelines.get(dispatch.shader).pipeline);
                     pass.set_bind_group(0, &dispatch.bindings, &[]);
                     let [x, y, z] = dispatch.grid;
                     pass.dispatch_workgroups(x, y, z);
                 }
+                left %= steps;
             }
         }
         self.context.queue.submit([encoder.finish()])
     }
 }
 
+/// Workgroups in each dimension, and the rows of each for a panel kernel.
+fn grid(command: &Fused) -> ([u32; 3], u32) {
+    match command.shader {
+        Shader::Plain(kernel) => (kernel.grid(command.shape), 0),
+        Shader::Forward(_, panel, _) | Shader::Backward(_, panel, _) | Shader::Update(panel, _) => {
+            fusion::panel_grid(command.shape, panel)
+        }
+        Shader::WholeSteps(..) => ([1, 1, command.shape.members as u32], 0),
+    }
+}
+
 impl Executor for GpuExecutor {
+    fn fusion(&self, program: Program) -> &Fusion {
+        &self.programs[program.0].fusion
+    }
+
     fn fits(&self, extent: Extent) -> bool {
         DeviceBuffers::fits(&self.context, extent)
     }
@@ -154,11 +213,8 @@ impl Executor for GpuExecutor {
                 .advice("use a smaller batch, fewer members or another device"));
         }
         allocated?;
-        for command in &recording.commands {
-            self.pipelines.compile(&self.context, command.kernel).await?;
-        }
-        let dispatches = self.bind(&recording.commands)?;
-        self.programs.push(Loaded { dispatches, steps: 1 });
+        let loaded = self.ready(recording).await?;
+        self.programs.push(loaded);
         Ok(Program(self.programs.len() - 1))
     }
 
@@ -178,7 +234,7 @@ impl Executor for GpuExecutor {
         let mut idle_since = Instant::now();
         while left > 0 {
             let now = self.context.options.steps_per_submission.unwrap_or(steps).clamp(1, left);
-            in_flight.push_back(self.submit(&self.programs[program.0].dispatches, now));
+            in_flight.push_back(self.submit(&self.programs[program.0], now));
             left -= now;
             if in_flight.len() >= IN_FLIGHT {
                 self.context.wait(in_flight.pop_front())?;

@@ -5,8 +5,12 @@ mod adapters;
 mod buffers;
 mod context;
 mod executor;
+mod fusion;
 mod pipelines;
+mod shader;
+mod whole;
 
 pub use self::adapters::{AdapterDescription, adapters, is_software};
 pub use self::context::{Context, GpuOptions};
 pub use self::executor::GpuExecutor;
+pub use self::shader::{Panel, Shader, Word};

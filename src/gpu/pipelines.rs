@@ -1,70 +1,63 @@
-//! Kernels to pipelines: composes the WGSL, compiles it once, keeps it.
+//! Shaders to pipelines: compiles each once and keeps it.
 
 use std::collections::HashMap;
 
 use super::context::Context;
+use super::shader::Shader;
 use crate::error::{Error, Result};
-use crate::kernel::{self, Access, Kernel, WORKGROUP};
+use crate::kernel::{Access, WORKGROUP};
 
-/// A compiled kernel.
+/// A compiled shader.
 #[derive(Debug)]
 pub(super) struct Pipeline {
     pub(super) pipeline: wgpu::ComputePipeline,
     pub(super) bindings: wgpu::BindGroupLayout,
 }
 
-/// The compiled kernels of an executor.
+/// The compiled shaders of an executor.
 #[derive(Debug, Default)]
-pub(super) struct Pipelines(HashMap<Kernel, Pipeline>);
+pub(super) struct Pipelines(HashMap<Shader, Pipeline>);
 
 impl Pipelines {
-    pub(super) fn get(&self, kernel: Kernel) -> &Pipeline {
-        &self.0[&kernel]
+    pub(super) fn get(&self, shader: Shader) -> &Pipeline {
+        &self.0[&shader]
     }
 
-    /// Compiles a kernel that is not there yet.
+    /// Compiles a shader that is not there yet.
     ///
     /// # Errors
     /// When the driver does not take it.
-    pub(super) async fn compile(&mut self, context: &Context, kernel: Kernel) -> Result<()> {
-        if self.0.contains_key(&kernel) {
+    pub(super) async fn compile(&mut self, context: &Context, shader: Shader) -> Result<()> {
+        if self.0.contains_key(&shader) {
             return Ok(());
         }
         let scope = context.device.push_error_scope(wgpu::ErrorFilter::Validation);
-        let pipeline = build(context, kernel);
+        let pipeline = build(context, shader);
         if let Some(error) = scope.pop().await {
             return Err(Error::device(format!(
                 "{} does not take the kernel {}",
                 context.description(),
-                kernel.name()
+                shader.label()
             ))
             .caused_by(error));
         }
-        self.0.insert(kernel, pipeline);
+        self.0.insert(shader, pipeline);
         Ok(())
     }
 }
 
-/// The WGSL of a kernel: its files one after the other.
-pub(super) fn source(context: &Context, kernel: Kernel) -> String {
-    let text = |name: &str| match context.options.shaders.get(name) {
-        Some(replaced) => replaced.clone(),
-        None => kernel::shader(name).expect("every file of a kernel exists").to_owned(),
-    };
-    kernel.files().into_iter().map(text).collect::<Vec<_>>().join("\n")
-}
-
-fn build(context: &Context, kernel: Kernel) -> Pipeline {
+fn build(context: &Context, shader: Shader) -> Pipeline {
     let device = &context.device;
-    let label = Some(kernel.name());
+    let label = shader.label();
+    let label = Some(label.as_str());
     let module = wgpu::ShaderModuleDescriptor {
         label,
-        source: wgpu::ShaderSource::Wgsl(source(context, kernel).into()),
+        source: wgpu::ShaderSource::Wgsl(shader.wgsl(&context.options.shaders).into()),
     };
     let module = if context.options.checked {
         device.create_shader_module(module)
     } else {
-        // SAFETY: the shipped kernels index only inside their operands, whose sizes
+        // SAFETY: the shipped shaders index only inside their operands, whose sizes
         // `Executor::load` checks, and every loop ends; the suite also runs them checked.
         unsafe {
             device.create_shader_module_trusted(module, wgpu::ShaderRuntimeChecks::unchecked())
@@ -76,7 +69,7 @@ fn build(context: &Context, kernel: Kernel) -> Pipeline {
         ty: wgpu::BindingType::Buffer { ty, has_dynamic_offset: false, min_binding_size: None },
         count: None,
     };
-    let operands = kernel
+    let operands = shader
         .bindings()
         .iter()
         .map(|access| wgpu::BufferBindingType::Storage { read_only: *access == Access::Read });
@@ -98,11 +91,19 @@ fn build(context: &Context, kernel: Kernel) -> Pipeline {
         module: &module,
         entry_point: Some("main"),
         compilation_options: wgpu::PipelineCompilationOptions {
-            constants: &[("WORKGROUP", f64::from(WORKGROUP))],
-            // Every kernel writes what it reads from workgroup memory.
+            constants: constants(shader),
+            // Every shader writes what it reads from workgroup memory.
             zero_initialize_workgroup_memory: context.options.checked,
         },
         cache: None,
     });
     Pipeline { pipeline, bindings }
+}
+
+/// The overrides of a shader; one with panels has its workgroup written out.
+fn constants(shader: Shader) -> &'static [(&'static str, f64)] {
+    match shader {
+        Shader::Plain(_) => &[("WORKGROUP", WORKGROUP as f64)],
+        _ => &[],
+    }
 }

@@ -1,0 +1,84 @@
+// h = f(x W + b) in one dispatch: matmul_nn, add_bias and activate, for adapters that run shaders
+// on the CPU, eight invocations to a vector. A template: K terms and V columns of vectors.
+//
+// A workgroup is one subgroup. Each invocation keeps K rows by V vectors of W in a private array
+// (the panel) and streams the rows of x past it: with a constant index lavapipe reads eight
+// invocations' elements as one vector, while every other access is one scalar load an invocation.
+// ARCHITECTURE.md ("Panel kernels") says why the odd-looking parts must stay as they are.
+@group(0) @binding(1) var<storage, read> x: array<Word>;
+@group(0) @binding(2) var<storage, read> w: array<Word>;
+@group(0) @binding(3) var<storage, read> b: array<Word>;
+@group(0) @binding(4) var<storage, read_write> h: array<Word>;
+
+fn activations(a: vec4<f32>) -> vec4<f32> {
+    return vec4<f32>(activation(a.x), activation(a.y), activation(a.z), activation(a.w));
+}
+
+@compute @workgroup_size(8)
+fn main(
+    @builtin(subgroup_invocation_id) lane: u32,
+    @builtin(workgroup_id) workgroup: vec3<u32>,
+) {
+    let column = workgroup.x * {{ 8 * V }}u + lane;
+    let x_pitch = command.operands[0].pitch / 4u;
+    let w_pitch = command.operands[1].pitch / 4u;
+    let h_pitch = command.operands[3].pitch / 4u;
+    let x_start = at(0u, workgroup.z, 0u, 0u) / 4u;
+    let w_start = at(1u, workgroup.z, 0u, 0u) / 4u;
+    let b_start = at(2u, workgroup.z, 0u, 0u) / 4u;
+    let h_start = at(3u, workgroup.z, 0u, 0u) / 4u;
+    var panel: array<vec4<f32>, {{ K * V }}>;
+    var sums: array<vec4<f32>, {{ V }}>;
+    if command.never != 0u {
+        panel[command.never] = vec4<f32>(1.0);
+        sums[command.never] = vec4<f32>(1.0);
+    }
+    {%- for v in range(V) %}
+    let column{{ v }} = min(column + {{ 8 * v }}u, w_pitch - 1u);
+    let bias{{ v }} = unpack(b[b_start + column{{ v }}]);
+    let inside{{ v }} = vec4<u32>(4u * (column + {{ 8 * v }}u)) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(command.columns);
+    {%- endfor %}
+    let first = workgroup.y * command.rows_each;
+    let end = min(first + command.rows_each, command.rows);
+    for (var start = 0u; start < command.inner; start += {{ K }}u) {
+        let last = start + {{ K }}u >= command.inner;
+        for (var k = 0u; k < {{ K }}u; k++) {
+            let row = min(start + k, command.inner - 1u);
+            {%- for v in range(V) %}
+            panel[k * {{ V }}u + {{ v }}u] = select(vec4<f32>(0.0), unpack(w[w_start + row * w_pitch + column{{ v }}]), start + k < command.inner);
+            {%- endfor %}
+        }
+        for (var row = first; row < end; row++) {
+            {%- for v in range(V) %}
+            var c{{ v }} = vec4<f32>(0.0);
+            {%- endfor %}
+            if start > 0u {
+                {%- for v in range(V) %}
+                c{{ v }} = unpack(h[h_start + row * h_pitch + column{{ v }}]);
+                {%- endfor %}
+            }
+            {%- for e in range((K + 31) // 32) %}
+            let x{{ e }} = unpack(x[x_start + row * x_pitch + min(start / 4u + {{ 8 * e }}u + lane, x_pitch - 1u)]);
+            {%- endfor %}
+            {%- for k in range(K) %}
+            let t{{ k }} = subgroupBroadcast(x{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u);
+            {%- for v in range(V) %}
+            c{{ v }} += t{{ k }} * panel[{{ k * V + v }}];
+            {%- endfor %}
+            {%- endfor %}
+            {%- for v in range(V) %}
+            sums[{{ v }}] = c{{ v }};
+            {%- endfor %}
+            {%- for v in range(V) %}
+            if column + {{ 8 * v }}u < h_pitch {
+                let sum = sums[{{ v }}];
+                let value = select(vec4<f32>(0.0), activations(sum + bias{{ v }}), inside{{ v }});
+                h[h_start + row * h_pitch + column + {{ 8 * v }}u] = pack(select(sum, value, last));
+            }
+            {%- endfor %}
+        }
+    }
+    if command.never != 0u {
+        h[command.never] = pack(sums[command.never]);
+    }
+}

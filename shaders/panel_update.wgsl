@@ -1,0 +1,89 @@
+// W -= eta/B X^T D and b -= eta/B (sum of D) in one dispatch: weight_gradient, bias_gradient and
+// update; see panel_forward.wgsl. The panel holds the deltas of K samples; of a larger batch, one
+// panel after the other is subtracted.
+@group(0) @binding(1) var<storage, read> x: array<Word>;
+@group(0) @binding(2) var<storage, read> d: array<Word>;
+@group(0) @binding(3) var<storage, read> eta: array<f32>;
+@group(0) @binding(4) var<storage, read_write> w: array<Word>;
+@group(0) @binding(5) var<storage, read_write> b: array<Word>;
+
+@compute @workgroup_size(8)
+fn main(
+    @builtin(subgroup_invocation_id) lane: u32,
+    @builtin(workgroup_id) workgroup: vec3<u32>,
+) {
+    let column = workgroup.x * {{ 8 * V }}u + lane;
+    let x_pitch = command.operands[0].pitch / 4u;
+    let d_pitch = command.operands[1].pitch / 4u;
+    let w_pitch = command.operands[3].pitch / 4u;
+    let x_start = at(0u, workgroup.z, 0u, 0u) / 4u;
+    let d_start = at(1u, workgroup.z, 0u, 0u) / 4u;
+    let w_start = at(3u, workgroup.z, 0u, 0u) / 4u;
+    let b_start = at(4u, workgroup.z, 0u, 0u) / 4u;
+    let rate = eta[at(2u, workgroup.z, 0u, 0u)] / f32(command.inner);
+    var panel: array<vec4<f32>, {{ K * V }}>;
+    var sums: array<vec4<f32>, {{ V }}>;
+    if command.never != 0u {
+        panel[command.never] = vec4<f32>(1.0);
+        sums[command.never] = vec4<f32>(1.0);
+    }
+    {%- for v in range(V) %}
+    let column{{ v }} = min(column + {{ 8 * v }}u, d_pitch - 1u);
+    {%- endfor %}
+    let first = workgroup.y * command.rows_each;
+    let end = min(first + command.rows_each, command.rows);
+    for (var start = 0u; start < command.inner; start += {{ K }}u) {
+        for (var k = 0u; k < {{ K }}u; k++) {
+            let sample = min(start + k, command.inner - 1u);
+            {%- for v in range(V) %}
+            panel[k * {{ V }}u + {{ v }}u] = select(vec4<f32>(0.0), unpack(d[d_start + sample * d_pitch + column{{ v }}]), start + k < command.inner);
+            {%- endfor %}
+        }
+        if workgroup.y == 0u {
+            {%- for v in range(V) %}
+            if column + {{ 8 * v }}u < w_pitch {
+                var sum = vec4<f32>(0.0);
+                for (var k = 0u; k < {{ K }}u; k++) {
+                    sum += panel[k * {{ V }}u + {{ v }}u];
+                }
+                let place = b_start + column + {{ 8 * v }}u;
+                b[place] = pack(unpack(b[place]) - rate * sum);
+            }
+            {%- endfor %}
+        }
+        for (var row = first; row < end; row += 4u) {
+            {%- for e in range(K // 8) %}
+            let x{{ e }} = unpack(x[x_start + min(start + {{ 8 * e }}u + lane, command.inner - 1u) * x_pitch + row / 4u]);
+            {%- endfor %}
+            for (var j = 0u; j < 4u; j++) {
+                let odd = j == 1u;
+                let upper = j >= 2u;
+                let fourth = j == 3u;
+                {%- for e in range(K // 8) %}
+                let s{{ e }} = select(select(x{{ e }}.x, x{{ e }}.y, odd), select(x{{ e }}.z, x{{ e }}.w, fourth), upper);
+                {%- endfor %}
+                {%- for v in range(V) %}
+                var c{{ v }} = vec4<f32>(0.0);
+                {%- endfor %}
+                {%- for k in range(K) %}
+                let t{{ k }} = subgroupBroadcast(s{{ k // 8 }}, {{ k % 8 }}u);
+                {%- for v in range(V) %}
+                c{{ v }} += t{{ k }} * panel[{{ k * V + v }}];
+                {%- endfor %}
+                {%- endfor %}
+                {%- for v in range(V) %}
+                sums[{{ v }}] = c{{ v }};
+                {%- endfor %}
+                {%- for v in range(V) %}
+                if column + {{ 8 * v }}u < w_pitch && row + j < command.rows {
+                    let place = w_start + (row + j) * w_pitch + column + {{ 8 * v }}u;
+                    w[place] = pack(unpack(w[place]) - rate * sums[{{ v }}]);
+                }
+                {%- endfor %}
+            }
+        }
+    }
+    if command.never != 0u {
+        w[command.never] = pack(sums[command.never]);
+    }
+}

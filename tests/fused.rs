@@ -1,0 +1,74 @@
+//! Fused shaders compute the steps that the recording says, within the bounds.
+
+mod common;
+
+use gradshader::block_on;
+use gradshader::dataset::Dataset;
+use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::network::{Activation, Network, Parameters};
+use gradshader::train::{Hyperparameters, Trainer};
+use gradshader::verify::Report;
+
+fn data(samples: usize, inputs: usize, outputs: usize) -> Dataset {
+    let wave = |i: usize| ((i * 37 % 101) as f32 / 101.0 - 0.5) * 2.0;
+    Dataset {
+        samples,
+        inputs: (0..samples * inputs).map(wave).collect(),
+        targets: (0..samples * outputs).map(|i| (wave(i * 3 + 1) + 1.0) / 2.0).collect(),
+    }
+}
+
+fn train(
+    sizes: &[usize],
+    activations: &[Activation],
+    members: usize,
+    batch: usize,
+    options: GpuOptions,
+) -> (Report, Vec<f64>) {
+    let network = Network::new(sizes, activations).unwrap();
+    let seeds: Vec<u64> = (1..).take(members).collect();
+    let parameters = Parameters::initialise(&network, &seeds);
+    let training = data(batch * 3 + batch / 2 + 1, sizes[0], sizes[sizes.len() - 1]);
+    let hyperparameters = Hyperparameters {
+        learning_rates: (1..=members).map(|m| 0.1 * m as f32).collect(),
+        seeds,
+        ..Hyperparameters::new(0.1, batch, 0)
+    };
+    let executor = GpuExecutor::new(common::open(options));
+    let trainer = Trainer::new(executor, network, &parameters, training, None, hyperparameters);
+    let mut trainer = block_on(trainer).unwrap();
+    trainer.verify_every(1).unwrap();
+    let mut losses = Vec::new();
+    for _ in 0..2 {
+        losses = block_on(trainer.epoch()).unwrap().losses;
+    }
+    (trainer.verification().unwrap().clone(), losses)
+}
+
+fn check(sizes: &[usize], activations: &[Activation], members: usize, batch: usize) {
+    let (report, fused) = train(sizes, activations, members, batch, GpuOptions::default());
+    for finding in &report.findings {
+        println!("{sizes:?} {} {:?} ratio {:.3}", finding.quantity, finding.layer, finding.ratio);
+    }
+    let options = GpuOptions { unfused: true, ..Default::default() };
+    let (_, unfused) = train(sizes, activations, members, batch, options);
+    for (fused, unfused) in fused.iter().zip(&unfused) {
+        assert!((fused - unfused).abs() <= 1e-4 * unfused, "{fused} and {unfused}");
+    }
+}
+
+#[test]
+fn small_networks_in_whole_steps() {
+    use Activation::{Linear, Relu, Sigmoid, Tanh};
+    check(&[64, 32, 10], &[Sigmoid; 2], 1, 32);
+    check(&[5, 17, 9, 13, 3], &[Tanh, Tanh, Tanh, Sigmoid], 3, 7);
+    check(&[3, 1], &[Linear], 2, 1);
+    check(&[50, 70, 40], &[Relu, Linear], 2, 65);
+}
+
+#[test]
+fn middle_sized_networks_in_panels() {
+    use Activation::{Linear, Relu, Sigmoid};
+    check(&[300, 200, 150, 10], &[Sigmoid; 3], 1, 100);
+    check(&[301, 131, 67], &[Relu, Linear], 3, 257);
+}
