@@ -1,5 +1,6 @@
 //! Trains fully connected neural networks with hand-written WGSL compute kernels.
 
+pub mod bench;
 pub mod bound;
 pub mod cpu;
 pub mod dataset;

@@ -274,6 +274,22 @@ impl<E: Executor> Trainer<E> {
         Ok(Epoch { number: self.epoch, losses, batch_losses })
     }
 
+    /// One step on the first batch, waited for: how long a device takes until it trains.
+    ///
+    /// # Errors
+    /// When the device was lost.
+    pub(crate) async fn first_step(&mut self) -> Result<()> {
+        let orders = self.orders();
+        let rows = self.setup.training_batch;
+        let window: Vec<_> = orders.iter().map(|order| &order[..rows]).collect();
+        self.send_training(&window)?;
+        self.executor.write_indices(Buffer::Cursor(Part::Training), &[0, 0])?;
+        let program = self.program(Phase::Train, rows).await?;
+        self.executor.run(program, 1).await?;
+        self.executor.read_indices(Buffer::Cursor(Part::Training)).await?;
+        Ok(())
+    }
+
     /// All steps on the samples that are on the device.
     async fn train_window(
         &mut self,

@@ -126,7 +126,12 @@ impl Report {
         match &self.failure {
             None => Ok(()),
             Some(failure) => Err(Error::verification(failure.to_string()).advice(
-                "this device's numbers are wrong; update its driver or choose another device",
+                if failure.computed.is_finite() {
+                    "this device's numbers are wrong; update its driver or choose another device"
+                } else {
+                    "if the loss was growing, training has diverged and needs a smaller learning \
+                     rate; if not, this device's numbers are wrong"
+                },
             )),
         }
     }

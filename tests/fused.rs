@@ -30,7 +30,7 @@ fn train(
     let parameters = Parameters::initialise(&network, &seeds);
     let training = data(batch * 3 + batch / 2 + 1, sizes[0], sizes[sizes.len() - 1]);
     let hyperparameters = Hyperparameters {
-        learning_rates: (1..=members).map(|m| 0.1 * m as f32).collect(),
+        learning_rates: (1..=members).map(|m| 0.002 * m as f32).collect(),
         seeds,
         ..Hyperparameters::new(0.1, batch, 0)
     };

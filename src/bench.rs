@@ -1,0 +1,108 @@
+//! How fast training steps run: the grid of networks that `gradshader bench` measures.
+
+use web_time::Instant;
+
+use crate::dataset::Dataset;
+use crate::error::Result;
+use crate::executor::Executor;
+use crate::network::{Activation, Network, Parameters};
+use crate::train::{Hyperparameters, Trainer};
+
+/// One point of the grid: a network of sigmoid layers, a batch, and members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Inputs, hidden layers, outputs.
+    pub sizes: Vec<usize>,
+    /// Samples a step.
+    pub batch: usize,
+    /// Networks side by side.
+    pub members: usize,
+}
+
+/// What one point took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measurement {
+    /// Samples a second, all members together; the median over the epochs timed.
+    pub samples_per_second: f64,
+    /// Billions of floating-point operations a second, counting two for each multiplication and
+    /// addition of the products alone.
+    pub gflops: f64,
+    /// Seconds from a device to the end of the first step, compilation included.
+    pub first_step_seconds: f64,
+}
+
+/// The networks that the project's figures speak of.
+pub fn grid() -> Vec<Case> {
+    let case = |sizes: &[usize], batch, members| Case { sizes: sizes.to_vec(), batch, members };
+    vec![
+        case(&[64, 32, 10], 32, 1),
+        case(&[784, 128, 10], 64, 1),
+        case(&[784, 512, 512, 10], 256, 1),
+        case(&[1024; 5], 512, 1),
+        case(&[2048; 4], 1024, 1),
+        case(&[64, 32, 10], 32, 64),
+    ]
+}
+
+impl Case {
+    /// Floating-point operations of the products of one sample's step: forward, the gradient of
+    /// every layer, and the deltas of every layer but the first.
+    pub fn flops_per_sample(&self) -> usize {
+        let products: usize = self.sizes.windows(2).map(|pair| 2 * pair[0] * pair[1]).sum();
+        3 * products - 2 * self.sizes[0] * self.sizes[1]
+    }
+
+    /// Times whole epochs on an executor for about `seconds`, after one to warm up. The shuffled
+    /// order is not part of it.
+    ///
+    /// # Errors
+    /// As [`Trainer::new`] and [`Trainer::epoch`].
+    pub async fn measure<E: Executor>(&self, executor: E, seconds: f64) -> Result<Measurement> {
+        let network = Network::new(&self.sizes, &vec![Activation::Sigmoid; self.sizes.len() - 1])?;
+        let seeds: Vec<u64> = (0..self.members as u64).collect();
+        let parameters = Parameters::initialise(&network, &seeds);
+        // An epoch of some megabytes, so that what it costs by itself does not count.
+        const ELEMENTS: usize = 1 << 22;
+        let samples = self.batch * (ELEMENTS / (self.batch * self.sizes[0])).clamp(2, 2048);
+        let hyperparameters =
+            Hyperparameters { seeds, shuffle: false, ..Hyperparameters::new(0.1, self.batch, 0) };
+        let start = Instant::now();
+        let data = synthetic(samples, &network);
+        let trainer = Trainer::new(executor, network, &parameters, data, None, hyperparameters);
+        let mut trainer = trainer.await?;
+        trainer.first_step().await?;
+        let first_step_seconds = start.elapsed().as_secs_f64();
+
+        trainer.epoch().await?;
+        let mut epochs = 1;
+        let mut rates = Vec::new();
+        let start = Instant::now();
+        while rates.len() < 3 || start.elapsed().as_secs_f64() < seconds {
+            let round = Instant::now();
+            for _ in 0..epochs {
+                trainer.epoch().await?;
+            }
+            let took = round.elapsed().as_secs_f64();
+            // The first rounds only find out how many epochs take long enough to time.
+            if took < seconds / 20.0 {
+                epochs *= 2;
+            } else {
+                rates.push((epochs * samples * self.members) as f64 / took);
+            }
+        }
+        rates.sort_by(f64::total_cmp);
+        let samples_per_second = rates[rates.len() / 2];
+        let gflops = samples_per_second * self.flops_per_sample() as f64 / 1e9;
+        Ok(Measurement { samples_per_second, gflops, first_step_seconds })
+    }
+}
+
+/// Samples that mean nothing; training on them costs what training costs.
+fn synthetic(samples: usize, network: &Network) -> Dataset {
+    let value = |i: usize| (i * 2_654_435_761 % 1000) as f32 / 1000.0;
+    Dataset {
+        samples,
+        inputs: (0..samples * network.inputs()).map(value).collect(),
+        targets: (0..samples * network.outputs()).map(value).collect(),
+    }
+}
