@@ -110,12 +110,12 @@ pub(super) struct Settings {
 
     /// Share of the samples held out of training and measured after every epoch, 0 to below 1;
     /// classes keep their shares [default: 0]
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
     pub(super) validation: Option<f64>,
 
     /// Seed of that choice, apart from --seed so that runs of different seeds hold out the same
     /// samples [default: 0]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) split_seed: Option<u64>,
 
     /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
@@ -143,20 +143,20 @@ pub(super) struct Settings {
     pub(super) learning_rate: Option<Vec<f32>>,
 
     /// Samples a step [default: 16]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) batch: Option<usize>,
 
     /// Passes over the training samples [default: 50]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) epochs: Option<u32>,
 
     /// Seed of the initial weights and of the order of the samples [default: 0]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) seed: Option<u64>,
 
     /// Networks to train side by side; member i is the one that --seed SEED+i trains alone
     /// [default: 1]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) members: Option<usize>,
 
     /// Device to train on: auto, gpu, cpu, an INDEX of `gradshader devices`, or a part of a name
@@ -178,7 +178,7 @@ pub(super) struct Settings {
 
     /// Compare every N-th step with the CPU reference and stop with exit code 4 where they differ
     /// by more than the derived bound
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) verify: Option<u64>,
 
     /// Compile the shaders with wgpu's bounds checks

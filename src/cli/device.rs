@@ -67,7 +67,7 @@ impl Device {
             let what = "there is no GPU adapter";
             return match choice {
                 Choice::Auto => {
-                    let note = format!("{what}: using the CPU reference, which is slow");
+                    let note = format!("{what}: using the CPU reference, on one core");
                     Self::reference(&options, Some(format!("{note}; {HOW_TO_GET_AN_ADAPTER}")))
                 }
                 _ => Err(Error::device(what).advice(HOW_TO_GET_AN_ADAPTER)),

@@ -47,10 +47,7 @@ pub(super) fn run(arguments: DevicesArguments) -> Result<()> {
         Some(best) => {
             let others = infos.iter().filter(|info| !is_software(info)).count() > 1;
             let reason = match (is_software(best), others) {
-                (true, _) => {
-                    "there is no hardware GPU, and a software adapter is faster than \
-                              the CPU reference"
-                }
+                (true, _) => "there is no hardware GPU; a software adapter runs the same kernels",
                 (false, false) => "it is the only hardware GPU",
                 (false, true) => {
                     "it is the best hardware GPU: discrete before integrated before \

@@ -63,14 +63,13 @@ fn exit_code(kind: ErrorKind) -> u8 {
 
 /// Help and version go to stdout; what is wrong with the arguments to stderr, as one line.
 fn usage(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        return finish(output::print(&error.render().ansi().to_string()));
+    use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NoCommand;
+    if !error.use_stderr() || error.kind() == NoCommand {
+        // With colours on a terminal only. Who closed the pipe wants no more of it.
+        let _ = error.print();
+        return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
     }
     let shown = error.render().to_string();
-    if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        output::warn(shown.trim_end());
-        return ExitCode::from(2);
-    }
     output::warn(&one_line(&shown));
     ExitCode::from(2)
 }

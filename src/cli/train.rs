@@ -268,11 +268,11 @@ impl Run<'_> {
     }
 
     fn diverged(&self, epoch: u32) -> Error {
-        let rates: Vec<_> = self.learning_rates.iter().map(f32::to_string).collect();
+        let least = self.learning_rates.iter().copied().fold(f32::INFINITY, f32::min);
         Error::failed(format!(
             "training diverged: a loss or a weight is not finite at epoch {epoch}"
         ))
-        .advice(format!("use a smaller --learning-rate than {}", rates.join(",")))
+        .advice(format!("use a smaller --learning-rate than {least}"))
     }
 
     /// The member with the least validation loss, or training loss where nothing is held out.
