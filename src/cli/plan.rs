@@ -122,9 +122,11 @@ impl Plan {
         for path in self.model.iter().chain(&self.log) {
             output::check_path(path, &inputs)?;
         }
-        if self.log.is_some() && (self.log == self.model || self.log == self.init) {
+        if let Some(log) = &self.log
+            && [&self.model, &self.init].into_iter().flatten().any(|model| model == log)
+        {
             return Err(Error::input("--log would replace the model")
-                .file(self.log.as_ref().expect("looked at"))
+                .file(log)
                 .advice("give it another name"));
         }
         Ok(())

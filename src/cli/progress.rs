@@ -30,9 +30,8 @@ impl Progress {
         if !stderr().is_terminal() {
             return Self::Lines { every: epochs.div_ceil(LINES).max(1), epochs };
         }
-        let style = ProgressStyle::with_template(
-            "{bar:24} epoch {pos}/{len}  {msg}  {elapsed}, {eta} left",
-        );
+        let style =
+            ProgressStyle::with_template("{bar:12} epoch {pos}/{len}  {wide_msg}  {eta} left");
         let bar = ProgressBar::new(u64::from(epochs));
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.enable_steady_tick(Duration::from_millis(200));
@@ -53,7 +52,7 @@ impl Progress {
         match self {
             Self::Quiet => {}
             Self::Lines { every, epochs } => {
-                if epoch == 1 || epoch == *epochs || epoch % every == 0 {
+                if epoch == 1 || epoch == *epochs || epoch.is_multiple_of(*every) {
                     let line = line(measures, samples_per_second);
                     output::warn(&format!("epoch {epoch}/{epochs}  {line}"));
                 }

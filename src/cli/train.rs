@@ -69,6 +69,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         completed: 0,
         parameters: job.parameters,
         measures: Vec::new(),
+        overflown: vec![false; members],
         best_test: vec![None; members],
     };
     run.measures = (0..members).map(|member| run.nothing(member)).collect();
@@ -167,6 +168,8 @@ struct Run<'a> {
     parameters: Parameters,
     /// Those of the last complete epoch, one a member.
     measures: Vec<Measures>,
+    /// Whether a parameter is not finite, one a member; looked at when training is over.
+    overflown: Vec<bool>,
     /// The best test accuracy and its epoch, one a member.
     best_test: Vec<Option<(f64, u32)>>,
 }
@@ -183,7 +186,7 @@ impl Run<'_> {
         if !last {
             self.test().await?;
         }
-        self.check_finite()
+        Ok(())
     }
 
     async fn epoch(&mut self, number: u32, interrupt: &Interrupt) -> Result<()> {
@@ -252,8 +255,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Whether any member can be kept.
-    fn check_finite(&self) -> Result<()> {
+    /// Marks the members that have a parameter which is not finite, and fails when none is left.
+    fn check_parameters(&mut self) -> Result<()> {
+        for (member, overflown) in self.overflown.iter_mut().enumerate() {
+            *overflown = !self.parameters.member(member).layers.iter().all(|layer| {
+                layer.weight.iter().chain(&layer.bias).all(|parameter| parameter.is_finite())
+            });
+        }
         if (0..self.measures.len()).all(|member| self.has_diverged(member)) {
             return Err(self.diverged(self.completed));
         }
@@ -261,10 +269,7 @@ impl Run<'_> {
     }
 
     fn has_diverged(&self, member: usize) -> bool {
-        !has_finite_losses(&self.measures[member])
-            || !self.parameters.member(member).layers.iter().all(|layer| {
-                layer.weight.iter().chain(&layer.bias).all(|parameter| parameter.is_finite())
-            })
+        self.overflown[member] || !has_finite_losses(&self.measures[member])
     }
 
     fn diverged(&self, epoch: u32) -> Error {
@@ -288,9 +293,18 @@ impl Run<'_> {
 
     /// Saves what is to be kept, and says how it ended in the log and to the user.
     async fn end(mut self, outcome: Result<()>) -> Result<()> {
+        let outcome = match outcome {
+            Ok(()) => self.check_parameters(),
+            // What went wrong first matters.
+            Err(error) => {
+                let _ = self.check_parameters();
+                Err(error)
+            }
+        };
         let interrupted =
             outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Interrupted);
-        let keep = outcome.is_ok() || (interrupted && self.completed > 0);
+        let usable = (0..self.measures.len()).any(|member| !self.has_diverged(member));
+        let keep = outcome.is_ok() || (interrupted && self.completed > 0 && usable);
         let mut end = End {
             reason: match &outcome {
                 Ok(()) => "finished",
