@@ -21,7 +21,7 @@ pub(super) fn read(path: &Path) -> Result<Settings> {
 fn parse(text: &str) -> Result<Settings> {
     toml::from_str(text).map_err(|e| {
         let error = Error::input(format!("the configuration is wrong: {}", e.message()));
-        match e.span().filter(|span| !span.is_empty()) {
+        match e.span() {
             None => error,
             Some(span) => error.row(1 + text[..span.start].matches('\n').count() as u64),
         }
