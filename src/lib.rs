@@ -6,6 +6,8 @@ pub mod cpu;
 pub mod dataset;
 pub mod error;
 pub mod executor;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod gpu;
 pub mod kernel;
 pub mod metrics;

@@ -1,3 +1,7 @@
-//! The command-line program.
+//! The command-line program: `gradshader --help` describes it.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -224,10 +224,10 @@ fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
 #[cfg(feature = "files")]
 mod files {
     use std::fs;
-    use std::io::{self, Write};
     use std::path::Path;
 
     use super::{Error, Model, Result};
+    use crate::files;
 
     impl Model {
         /// Writes the model to `path`. A file that stands there is replaced at once and as a
@@ -238,7 +238,7 @@ mod files {
         pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
             let path = path.as_ref();
             let bytes = self.to_bytes().map_err(|error| error.file(path))?;
-            replace(path, &bytes).map_err(|e| super::unwritten(e).file(path))
+            files::replace(path, &bytes).map_err(|e| super::unwritten(e).file(path))
         }
 
         /// Reads the model at `path`.
@@ -251,20 +251,6 @@ mod files {
                 .map_err(|e| Error::input("the model cannot be read").caused_by(e).file(path))?;
             Self::parse(&bytes).map_err(|error| error.file(path))
         }
-    }
-
-    fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-        // Renaming is atomic within a file system, so the new file is written beside the old.
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut builder = tempfile::Builder::new();
-        // As an ordinary new file, the umask applied, where temporary ones are for the user alone.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|e| e.error)?;
-        Ok(())
     }
 }
 

@@ -1,0 +1,372 @@
+//! The arguments as they are typed. What they are worth is checked in [`super::plan`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gradshader::dataset;
+use gradshader::dataset::Scaling;
+use gradshader::network::Activation;
+use serde::{Deserialize, Deserializer};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    failed (training diverged, the disk is full, the device was lost)
+  2    bad input or usage
+  3    no such device
+  4    verification failed: device and reference differ by more than the derived bound
+  130  interrupted";
+
+/// Trains fully connected neural networks on any GPU, every number checked against a CPU
+/// reference.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXIT_CODES, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Train a network on a table or on images, and save it
+    Train(Box<TrainArguments>),
+    /// Measure a model on data whose targets are known
+    Evaluate(EvaluateArguments),
+    /// Let a model predict
+    Predict(PredictArguments),
+    /// Compare a device with the CPU reference, number by number
+    Verify(VerifyArguments),
+    /// List the devices and which one `--device auto` picks
+    Devices(DevicesArguments),
+}
+
+const TRAIN_EXAMPLES: &str = "\
+Examples:
+  gradshader train data/iris.csv --validation 0.2
+  gradshader train data/digits.csv --validation 0.2 --hidden 64 --model digits.safetensors
+  gradshader train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz \\
+      --test t10k-images-idx3-ubyte.gz --test-labels t10k-labels-idx1-ubyte.gz \\
+      --hidden 128,64 --epochs 30 --model mnist.safetensors --log mnist.jsonl
+  gradshader train --config run.toml --seed 7
+
+A run's file holds the same names as the flags, without dashes in front:
+  data = \"data/digits.csv\"
+  hidden = [128, 64]
+  learning-rate = 1.5
+Flags win over the file. Paths in it are relative to the folder that you are in.
+
+The same adapter, driver, version, seed and configuration give the same model, bit for bit.";
+
+#[derive(Debug, Args)]
+#[command(after_help = TRAIN_EXAMPLES)]
+pub(super) struct TrainArguments {
+    #[command(flatten)]
+    pub(super) settings: Settings,
+
+    /// Take what no flag says from this file (TOML)
+    #[arg(long, value_name = "RUN.toml")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
+    #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
+    pub(super) shader: Vec<String>,
+}
+
+/// What `train` can be told, by flags and by a configuration file alike.
+#[derive(Debug, Default, Args, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Settings {
+    /// Samples to train on: a CSV table with a header, or IDX images as MNIST has them, gzip'ed
+    /// or not
+    #[arg(value_name = "DATA")]
+    pub(super) data: Option<PathBuf>,
+
+    /// Labels of the images (IDX)
+    #[arg(long, value_name = "FILE")]
+    pub(super) labels: Option<PathBuf>,
+
+    /// Columns to predict [default: the last]
+    #[arg(long, value_name = "COL[,COL]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) target: Option<Vec<String>>,
+
+    /// What the target is: classes, or values. Unless told, text and few different integers are
+    /// classes
+    #[arg(long, value_enum)]
+    pub(super) task: Option<Task>,
+
+    /// Samples to measure the trained network on, of the same form as DATA
+    #[arg(long, value_name = "DATA")]
+    pub(super) test: Option<PathBuf>,
+
+    /// Labels of the test images (IDX)
+    #[arg(long, value_name = "FILE")]
+    pub(super) test_labels: Option<PathBuf>,
+
+    /// Measure on the test samples after every epoch too, not only at the end
+    #[arg(long)]
+    pub(super) test_each_epoch: bool,
+
+    /// Share of the samples held out of training and measured after every epoch, 0 to below 1;
+    /// classes keep their shares [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) validation: Option<f64>,
+
+    /// Seed of that choice, apart from --seed so that runs of different seeds hold out the same
+    /// samples [default: 0]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) split_seed: Option<u64>,
+
+    /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
+    /// [default: standard for tables, unit for images]
+    #[arg(long, value_name = "SCALING")]
+    pub(super) scaling: Option<Scaling>,
+
+    /// Widths of the hidden layers, first to last; "none" for no hidden layer [default: 64]
+    #[arg(long, value_name = "N[,N]", value_parser = widths)]
+    #[serde(deserialize_with = "list_of_widths")]
+    pub(super) hidden: Option<Widths>,
+
+    /// Activation of the hidden layers: sigmoid, tanh, relu or linear [default: sigmoid]
+    #[arg(long, value_name = "NAME")]
+    pub(super) activation: Option<Activation>,
+
+    /// Activation of the output layer [default: sigmoid for classes, linear for values]
+    #[arg(long, value_name = "NAME")]
+    pub(super) output_activation: Option<Activation>,
+
+    /// Step size of gradient descent: one, or one a member [default: 2 for a network of sigmoids,
+    /// else 0.1]
+    #[arg(long, value_name = "F[,F]", value_delimiter = ',', allow_negative_numbers = true)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) learning_rate: Option<Vec<f32>>,
+
+    /// Samples a step [default: 16]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) batch: Option<usize>,
+
+    /// Passes over the training samples [default: 50]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) epochs: Option<u32>,
+
+    /// Seed of the initial weights and of the order of the samples [default: 0]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) seed: Option<u64>,
+
+    /// Networks to train side by side; member i is the one that --seed SEED+i trains alone
+    /// [default: 1]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) members: Option<usize>,
+
+    /// Device to train on: auto, gpu, cpu, an INDEX of `gradshader devices`, or a part of a name
+    /// [default: auto]
+    #[arg(long, value_name = "DEVICE")]
+    pub(super) device: Option<String>,
+
+    /// Where to save the trained network; of several members the best, and each as OUT.I
+    #[arg(long, value_name = "OUT.safetensors")]
+    pub(super) model: Option<PathBuf>,
+
+    /// Start from this model's parameters, shape and preprocessing
+    #[arg(long, value_name = "MODEL.safetensors")]
+    pub(super) init: Option<PathBuf>,
+
+    /// Write what happens to this file, one JSON object a line
+    #[arg(long, value_name = "LOG.jsonl")]
+    pub(super) log: Option<PathBuf>,
+
+    /// Compare every N-th step with the CPU reference and stop with exit code 4 where they differ
+    /// by more than the derived bound
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) verify: Option<u64>,
+
+    /// Compile the shaders with wgpu's bounds checks
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// No progress, only the result
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvaluateArguments {
+    /// A file that `gradshader train --model` wrote
+    #[arg(value_name = "MODEL")]
+    pub(super) model: PathBuf,
+
+    /// Samples with their targets: a CSV table or IDX images; a table's columns are found by name
+    #[arg(value_name = "DATA")]
+    pub(super) data: PathBuf,
+
+    /// Labels of the images (IDX)
+    #[arg(long, value_name = "FILE")]
+    pub(super) labels: Option<PathBuf>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) device: DeviceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PredictArguments {
+    /// A file that `gradshader train --model` wrote
+    #[arg(value_name = "MODEL")]
+    pub(super) model: PathBuf,
+
+    /// Samples: a CSV table, whose columns are found by name, or IDX images
+    #[arg(value_name = "DATA")]
+    pub(super) data: PathBuf,
+
+    /// Write the CSV to this file instead of stdout
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) device: DeviceArguments,
+}
+
+const VERIFY_HELP: &str = "\
+Before each step the device's state is copied into the reference, which computes the same step in
+f64 from the same operands. Each quantity is compared with the bound that rounding can explain; the
+table shows for each the element that came closest to it. A ratio above 1 is an error of the
+device, its driver or a kernel.";
+
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_HELP)]
+pub(super) struct VerifyArguments {
+    /// Samples to train on: a CSV table or IDX images [default: the bundled handwritten digits]
+    #[arg(value_name = "DATA")]
+    pub(super) data: Option<PathBuf>,
+
+    /// Labels of the images (IDX)
+    #[arg(long, value_name = "FILE")]
+    pub(super) labels: Option<PathBuf>,
+
+    /// Training steps to compare
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) steps: u64,
+
+    /// Widths of the hidden layers, first to last; "none" for no hidden layer
+    #[arg(long, value_name = "N[,N]", value_parser = widths, default_value = "32,16")]
+    pub(super) hidden: Widths,
+
+    /// Activation of the hidden layers: sigmoid, tanh, relu or linear
+    #[arg(long, value_name = "NAME", default_value_t = Activation::Sigmoid)]
+    pub(super) activation: Activation,
+
+    /// Samples a step; the last step takes fewer
+    #[arg(long, value_name = "N", default_value_t = 16)]
+    pub(super) batch: usize,
+
+    /// Step size of gradient descent: one, or one a member
+    #[arg(long, value_name = "F[,F]", value_delimiter = ',', default_value = "0.5")]
+    #[arg(allow_negative_numbers = true)]
+    pub(super) learning_rate: Vec<f32>,
+
+    /// Seed of the initial weights and of the order of the samples
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+
+    /// Networks to train side by side
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) members: usize,
+
+    /// Show these quantities only, such as "delta,weight gradient"; all are compared
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(super) quantities: Option<Vec<String>>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Write the same JSON object to this file
+    #[arg(long, value_name = "FILE.json")]
+    pub(super) tolerance_report: Option<PathBuf>,
+
+    /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
+    #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
+    pub(super) shader: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) device: DeviceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DevicesArguments {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Where to run, for the commands that take no configuration file.
+#[derive(Debug, Args)]
+pub(super) struct DeviceArguments {
+    /// Device to run on: auto, gpu, cpu, an INDEX of `gradshader devices`, or a part of a name
+    #[arg(long, value_name = "DEVICE", default_value = "auto")]
+    pub(super) device: String,
+
+    /// Compile the shaders with wgpu's bounds checks
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+/// [`dataset::Task`] by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Task {
+    /// One of several classes
+    Classify,
+    /// One or more real values
+    Regress,
+}
+
+impl From<Task> for dataset::Task {
+    fn from(task: Task) -> Self {
+        match task {
+            Task::Classify => Self::Classify,
+            Task::Regress => Self::Regress,
+        }
+    }
+}
+
+/// The widths of the hidden layers. A type of its own, since clap takes a `Vec` for a flag that is
+/// given several times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Widths(pub(super) Vec<usize>);
+
+fn widths(text: &str) -> Result<Widths, String> {
+    if text == "none" {
+        return Ok(Widths::default());
+    }
+    let width = |part: &str| {
+        part.trim().parse().map_err(|_| format!("{part:?} is no width; use for example 128,64"))
+    };
+    text.split(',').map(width).collect::<Result<_, _>>().map(Widths)
+}
+
+fn list_of_widths<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Widths>, D::Error> {
+    one_or_many(deserializer).map(|widths| widths.map(Widths))
+}
+
+/// `learning-rate = 0.5` as well as `learning-rate = [0.5, 1.0]`.
+fn one_or_many<'de, T, D>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected one value or a list of values of the right type")]
+    enum OneOrMany<T> {
+        One(T),
+        Many(Vec<T>),
+    }
+    Ok(Some(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(value) => vec![value],
+        OneOrMany::Many(values) => values,
+    }))
+}

@@ -1,0 +1,87 @@
+//! `gradshader devices`: what there is, and what `auto` picks.
+
+use gradshader::block_on;
+use gradshader::error::Result;
+use gradshader::gpu::{self, AdapterDescription, is_software};
+use serde::Serialize;
+
+use super::arguments::DevicesArguments;
+use super::{device, output};
+
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// What `--device` takes: a number from 0.
+    index: usize,
+    name: String,
+    backend: String,
+    #[serde(rename = "type")]
+    kind: String,
+    driver: String,
+    /// Whether `--device auto` takes it.
+    auto: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Auto {
+    /// The index of an adapter; none for the CPU reference.
+    index: Option<usize>,
+    name: String,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Devices {
+    devices: Vec<Listed>,
+    auto: Auto,
+}
+
+pub(super) fn run(arguments: DevicesArguments) -> Result<()> {
+    let adapters = block_on(gpu::adapters());
+    let infos: Vec<_> = adapters.iter().map(|adapter| adapter.get_info()).collect();
+    let (index, name, reason) = match infos.first() {
+        None => (
+            None,
+            device::cpu().name,
+            format!("there is no GPU adapter; {}", device::HOW_TO_GET_AN_ADAPTER),
+        ),
+        Some(best) => {
+            let others = infos.iter().filter(|info| !is_software(info)).count() > 1;
+            let reason = match (is_software(best), others) {
+                (true, _) => "there is no hardware GPU; a software adapter runs the same kernels",
+                (false, false) => "it is the only hardware GPU",
+                (false, true) => {
+                    "it is the best hardware GPU: discrete before integrated before \
+                                  virtual, OpenGL last"
+                }
+            };
+            (Some(0), best.name.clone(), reason.to_owned())
+        }
+    };
+    let devices = infos
+        .iter()
+        .enumerate()
+        .map(|(place, info)| {
+            let AdapterDescription { name, backend, kind, driver } = AdapterDescription::new(info);
+            Listed { index: place, name, backend, kind, driver, auto: index == Some(place) }
+        })
+        .collect();
+    let devices = Devices { devices, auto: Auto { index, name, reason } };
+    if arguments.json {
+        return output::print_json(&devices);
+    }
+    output::print(&text(&devices))
+}
+
+fn text(devices: &Devices) -> String {
+    let mut rows = vec![["index", "name", "backend", "type", "driver"].map(str::to_owned).to_vec()];
+    for device in &devices.devices {
+        let index = device.index.to_string();
+        let texts = [&index, &device.name, &device.backend, &device.kind, &device.driver];
+        rows.push(texts.map(Clone::clone).to_vec());
+    }
+    let cpu = device::cpu();
+    rows.push(vec!["cpu".to_owned(), cpu.name, cpu.backend, cpu.kind, cpu.driver]);
+    let auto = &devices.auto;
+    let index = auto.index.map_or("cpu".to_owned(), |index| index.to_string());
+    format!("{}\nauto picks {index}, {}: {}\n", output::table(&rows, 5), auto.name, auto.reason)
+}

@@ -1,0 +1,202 @@
+//! What happens in a run, as JSON lines. A field without a value is left out.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use gradshader::error::{Error, Result};
+use gradshader::gpu::AdapterDescription;
+use serde::Serialize;
+
+use super::plan::Source;
+
+/// One line.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub(super) enum Event<'a> {
+    Start(Start<'a>),
+    Epoch(Epoch),
+    End(End),
+}
+
+/// Before the first epoch.
+#[derive(Debug, Serialize)]
+pub(super) struct Start<'a> {
+    /// Of gradshader.
+    pub(super) version: &'static str,
+    /// Name, backend, kind and driver of the device.
+    pub(super) adapter: &'a str,
+    pub(super) backend: &'a str,
+    pub(super) adapter_type: &'a str,
+    pub(super) driver: &'a str,
+    pub(super) configuration: Configuration<'a>,
+}
+
+impl<'a> Start<'a> {
+    pub(super) fn new(adapter: &'a AdapterDescription, configuration: Configuration<'a>) -> Self {
+        Self {
+            version: env!("CARGO_PKG_VERSION"),
+            adapter: &adapter.name,
+            backend: &adapter.backend,
+            adapter_type: &adapter.kind,
+            driver: &adapter.driver,
+            configuration,
+        }
+    }
+}
+
+/// Everything that decides what a run gives.
+#[derive(Debug, Serialize)]
+pub(super) struct Configuration<'a> {
+    pub(super) training: &'a Source,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) test: Option<&'a Source>,
+    pub(super) task: &'static str,
+    pub(super) target: Vec<&'a str>,
+    pub(super) scaling: String,
+    pub(super) validation: f64,
+    pub(super) split_seed: u64,
+    pub(super) training_samples: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) validation_samples: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) test_samples: Option<usize>,
+    /// Inputs first, outputs last.
+    pub(super) sizes: &'a [usize],
+    /// One a layer.
+    pub(super) activations: Vec<&'static str>,
+    /// Of one member.
+    pub(super) parameters: usize,
+    pub(super) members: usize,
+    /// One a member, as are `learning_rates`.
+    pub(super) seeds: &'a [u64],
+    pub(super) learning_rates: &'a [f32],
+    pub(super) batch: usize,
+    pub(super) epochs: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) init: Option<&'a PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) initial_hash: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) verify: Option<u64>,
+    pub(super) strict: bool,
+    /// Replaced shaders.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) shaders: Vec<&'a str>,
+}
+
+/// What one member's samples show. `null` is a number that is not finite.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(super) struct Measures {
+    /// The mean over the epoch, each batch measured before its own update; none before an epoch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) train_loss: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) validation_loss: Option<f64>,
+    /// 0 to 1, as all accuracies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) validation_accuracy: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) test_loss: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) test_accuracy: Option<f64>,
+    pub(super) learning_rate: f32,
+}
+
+/// After each epoch. The measures are those of member 0; with several, `members` has all.
+#[derive(Debug, Serialize)]
+pub(super) struct Epoch {
+    /// From 1.
+    pub(super) epoch: u32,
+    #[serde(flatten)]
+    pub(super) first: Measures,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) members: Vec<Measures>,
+    /// Training samples, those of all members, by the time of the epoch's training alone.
+    pub(super) samples_per_second: f64,
+    /// Since the first epoch began.
+    pub(super) elapsed_seconds: f64,
+}
+
+/// After the last. The hash and the measures are those of the best member.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct End {
+    /// `finished`, `interrupted`, `verification failed` or `failed`.
+    pub(super) reason: &'static str,
+    /// What failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) error: Option<String>,
+    /// Epochs completed.
+    pub(super) epochs: u32,
+    pub(super) elapsed_seconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) parameter_hash: Option<String>,
+    #[serde(flatten)]
+    pub(super) measures: Option<Measures>,
+    /// The epoch whose test accuracy was best, when every epoch was tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) best_test_epoch: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) best_test_accuracy: Option<f64>,
+    /// The member that the measures are of, when there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) best_member: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) members: Vec<Member>,
+    /// Where the model went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) model: Option<PathBuf>,
+    /// Steps compared with the reference, and how close a quantity came to its bound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) verified_steps: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) largest_ratio: Option<f64>,
+}
+
+/// One of several members at the end.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Member {
+    pub(super) member: usize,
+    pub(super) seed: u64,
+    pub(super) parameter_hash: String,
+    /// Whether its loss or a parameter is no longer finite; it is not saved.
+    pub(super) diverged: bool,
+    #[serde(flatten)]
+    pub(super) measures: Measures,
+}
+
+/// The file, if one is wanted.
+#[derive(Debug)]
+pub(super) struct Log(Option<(PathBuf, File)>);
+
+impl Log {
+    /// Begins the file anew.
+    pub(super) fn create(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path else { return Ok(Self(None)) };
+        let file = File::create(path).map_err(|e| unwritten(e, path))?;
+        Ok(Self(Some((path.to_owned(), file))))
+    }
+
+    /// Writes one event.
+    pub(super) fn write(&mut self, event: &Event<'_>) -> Result<()> {
+        if self.0.is_some() { self.append(&line(event)?) } else { Ok(()) }
+    }
+
+    /// Writes one line; it is in the file when this returns.
+    pub(super) fn append(&mut self, line: &[u8]) -> Result<()> {
+        let Some((path, file)) = &mut self.0 else { return Ok(()) };
+        file.write_all(line).map_err(|e| unwritten(e, path))
+    }
+}
+
+/// The line of an event.
+pub(super) fn line(event: &Event<'_>) -> Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(event)
+        .map_err(|e| Error::failed("the log cannot be written").caused_by(e))?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>, path: &Path) -> Error {
+    Error::failed("the log cannot be written").caused_by(e).file(path)
+}

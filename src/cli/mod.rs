@@ -1,0 +1,112 @@
+//! The command line: arguments become a checked configuration, which runs and gives an exit code.
+
+mod arguments;
+mod config;
+mod data;
+mod device;
+mod devices;
+mod evaluate;
+mod inference;
+mod interrupt;
+mod log;
+mod output;
+mod plan;
+mod predict;
+mod prepare;
+mod progress;
+mod train;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use gradshader::error::{ErrorKind, Result};
+
+use self::arguments::{Arguments, Command};
+
+/// Parses the arguments, runs the command, reports its error, and says how it went.
+pub(crate) fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let done = match arguments.command {
+        Command::Train(arguments) => train::run(*arguments),
+        Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Predict(arguments) => predict::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Devices(arguments) => devices::run(arguments),
+    };
+    finish(done)
+}
+
+fn finish(done: Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::warn(&format!("error: {error}"));
+            ExitCode::from(exit_code(error.kind()))
+        }
+    }
+}
+
+/// The exit codes that `gradshader --help` lists.
+fn exit_code(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::Input => 2,
+        ErrorKind::Device => 3,
+        ErrorKind::Verification => 4,
+        ErrorKind::Interrupted => 130,
+        _ => 1,
+    }
+}
+
+/// Help and version go to stdout; what is wrong with the arguments to stderr, as one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NoCommand;
+    if !error.use_stderr() || error.kind() == NoCommand {
+        // With colours on a terminal only. Who closed the pipe wants no more of it.
+        let _ = error.print();
+        return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+    }
+    let shown = error.render().to_string();
+    output::warn(&one_line(&shown));
+    ExitCode::from(2)
+}
+
+/// What clap says is wrong and its tips, without the usage that follows.
+fn one_line(shown: &str) -> String {
+    let lines = shown
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let parts: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+    let mut line = String::new();
+    for part in parts {
+        if !line.is_empty() {
+            line.push_str(if line.ends_with(':') { " " } else { "; " });
+        }
+        line.push_str(part);
+    }
+    line + "; --help shows what there is"
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_usage_error_is_one_line_with_its_tip() {
+        let error = Arguments::try_parse_from(["gradshader", "train", "a.csv", "--epoch", "3"]);
+        let line = one_line(&error.unwrap_err().render().to_string());
+        assert!(line.starts_with("error: unexpected argument '--epoch' found; tip: "), "{line}");
+        assert!(line.contains("--epochs") && !line.contains('\n'), "{line}");
+    }
+}

@@ -1,0 +1,105 @@
+//! What the user sees and where files may go: stdout, stderr, checks of output paths.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use gradshader::error::{Error, Result};
+use gradshader::files;
+use serde::Serialize;
+
+/// Writes to stdout. A reader that went away (`| head`) is not a failure.
+pub(super) fn print(text: &str) -> Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`].
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::failed("the result cannot be written to stdout").caused_by(e))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a document to stdout as JSON.
+pub(super) fn print_json(document: &impl Serialize) -> Result<()> {
+    print(&(to_json(document)? + "\n"))
+}
+
+/// A document as JSON for people and programs.
+pub(super) fn to_json(document: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(document)
+        .map_err(|e| Error::failed("the result cannot be written as JSON").caused_by(e))
+}
+
+/// Writes a line to stderr; when that is closed there is no one to tell.
+pub(super) fn warn(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Replaces a file as a whole.
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<()> {
+    files::replace(path, bytes)
+        .map_err(|e| Error::failed("the file cannot be written").caused_by(e).file(path))
+}
+
+/// Whether a file can be put at `path`, asked before the work whose result it shall hold: the
+/// folder is there and takes files, and no folder and none of the `inputs` is in the way.
+pub(super) fn check_path(path: &Path, inputs: &[&PathBuf]) -> Result<()> {
+    if path.is_dir() {
+        return Err(Error::input("a folder stands where the output should go").file(path));
+    }
+    if let Ok(place) = fs::canonicalize(path) {
+        if inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == place)) {
+            return Err(Error::input("the output would replace an input")
+                .file(path)
+                .advice("give it another name"));
+        }
+        if !place.is_file() {
+            // A pipe or a device.
+            return Ok(());
+        }
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Error::input(format!("there is no folder {}", folder.display()))
+            .file(path)
+            .advice("create it, or write elsewhere"));
+    }
+    tempfile::tempfile_in(folder).map_err(|e| {
+        Error::input(format!("the folder {} takes no files", folder.display()))
+            .caused_by(e)
+            .file(path)
+    })?;
+    Ok(())
+}
+
+/// Lines of cells with their columns below each other; the first `left` columns are text.
+pub(super) fn table(rows: &[Vec<String>], left: usize) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<_> = (0..columns)
+        .map(|c| rows.iter().filter_map(|row| row.get(c)).map(|s| s.chars().count()).max())
+        .map(|width| width.unwrap_or(0))
+        .collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (c, (cell, &width)) in row.iter().zip(&widths).enumerate() {
+            if c > 0 {
+                line.push_str("  ");
+            }
+            if c < left {
+                line.push_str(&format!("{cell:<width$}"));
+            } else {
+                line.push_str(&format!("{cell:>width$}"));
+            }
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,182 @@
+//! What `train` shall do: flags and configuration file, merged, completed and checked before any
+//! data are read.
+
+use std::path::PathBuf;
+
+use gradshader::dataset::{Scaling, Task};
+use gradshader::error::{Error, Result};
+use gradshader::gpu::GpuOptions;
+use gradshader::network::Activation;
+use serde::Serialize;
+
+use super::arguments::TrainArguments;
+use super::device::Choice;
+use super::{config, device, output};
+
+/// Widths of the hidden layers unless told.
+pub(super) const HIDDEN: [usize; 1] = [64];
+const BATCH: usize = 16;
+const EPOCHS: u32 = 50;
+
+/// A file of samples, with the file of its labels when it holds images.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Source {
+    pub(super) data: PathBuf,
+    pub(super) labels: Option<PathBuf>,
+}
+
+/// What is known before the data are. An `Option` is what the data or a model decide unless told.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) training: Source,
+    pub(super) test: Option<Source>,
+    pub(super) test_each_epoch: bool,
+    pub(super) target: Option<Vec<String>>,
+    pub(super) task: Option<Task>,
+    /// The share held out, in `[0, 1)`.
+    pub(super) validation: f64,
+    pub(super) split_seed: u64,
+    pub(super) scaling: Option<Scaling>,
+    pub(super) hidden: Option<Vec<usize>>,
+    pub(super) activation: Option<Activation>,
+    pub(super) output_activation: Option<Activation>,
+    /// One a member.
+    pub(super) learning_rates: Option<Vec<f32>>,
+    pub(super) batch: usize,
+    pub(super) epochs: u32,
+    /// One a member.
+    pub(super) seeds: Vec<u64>,
+    pub(super) device: Choice,
+    pub(super) options: GpuOptions,
+    pub(super) model: Option<PathBuf>,
+    pub(super) init: Option<PathBuf>,
+    pub(super) log: Option<PathBuf>,
+    pub(super) verify: Option<u64>,
+    pub(super) quiet: bool,
+}
+
+impl Plan {
+    /// Reads the configuration file, if there is one, and checks what can be checked by itself.
+    ///
+    /// # Errors
+    /// Name the flag, or the file and the line.
+    pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
+        let TrainArguments { settings: flags, config, shader } = arguments;
+        let settings = match &config {
+            Some(path) => config::merge(flags, config::read(path)?),
+            None => flags,
+        };
+        let members = at_least_1("--members", settings.members.unwrap_or(1))?;
+        let Some(data) = settings.data else {
+            return Err(Error::input("there is nothing to train on")
+                .advice("name a file: gradshader train DATA"));
+        };
+        if settings.test.is_none() && (settings.test_labels.is_some() || settings.test_each_epoch) {
+            let flag = if settings.test_each_epoch { "--test-each-epoch" } else { "--test-labels" };
+            return Err(Error::input(format!("{flag} without --test"))
+                .advice("give the test samples with --test"));
+        }
+        let plan = Self {
+            training: Source { data, labels: settings.labels },
+            test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
+            test_each_epoch: settings.test_each_epoch,
+            target: settings.target,
+            task: settings.task.map(Task::from),
+            validation: share("--validation", settings.validation.unwrap_or(0.0))?,
+            split_seed: settings.split_seed.unwrap_or(0),
+            scaling: settings.scaling,
+            hidden: settings.hidden.map(|widths| hidden(widths.0)).transpose()?,
+            activation: settings.activation,
+            output_activation: settings.output_activation,
+            learning_rates: settings
+                .learning_rate
+                .map(|rates| learning_rates(rates, members))
+                .transpose()?,
+            batch: at_least_1("--batch", settings.batch.unwrap_or(BATCH))?,
+            epochs: settings.epochs.unwrap_or(EPOCHS),
+            seeds: seeds(settings.seed.unwrap_or(0), members)?,
+            device: Choice::new(settings.device.as_deref().unwrap_or("auto")),
+            options: device::options(settings.strict, &shader)?,
+            model: settings.model,
+            init: settings.init,
+            log: settings.log,
+            verify: settings
+                .verify
+                .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
+                .transpose()?,
+            quiet: settings.quiet,
+        };
+        plan.check_paths()?;
+        Ok(plan)
+    }
+
+    /// Whether the outputs can be written, before hours of training.
+    fn check_paths(&self) -> Result<()> {
+        let sources = [Some(&self.training), self.test.as_ref()];
+        let inputs: Vec<_> = sources
+            .into_iter()
+            .flatten()
+            .flat_map(|source| [Some(&source.data), source.labels.as_ref()])
+            .flatten()
+            .collect();
+        for path in self.model.iter().chain(&self.log) {
+            output::check_path(path, &inputs)?;
+        }
+        if let Some(log) = &self.log
+            && [&self.model, &self.init].into_iter().flatten().any(|model| model == log)
+        {
+            return Err(Error::input("--log would replace the model")
+                .file(log)
+                .advice("give it another name"));
+        }
+        Ok(())
+    }
+}
+
+/// One learning rate a member.
+pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>> {
+    if let Some(rate) = rates.iter().find(|rate| !(rate.is_finite() && **rate > 0.0)) {
+        return Err(Error::input(format!("--learning-rate {rate} is no step size"))
+            .advice("use a positive finite number, such as 0.5"));
+    }
+    match rates.len() {
+        1 => Ok(rates.repeat(members)),
+        count if count == members => Ok(rates),
+        count => Err(Error::input(format!("{count} learning rates for {members} members"))
+            .advice("give --learning-rate one, or one a member")),
+    }
+}
+
+/// Member `i` is the network that `seed + i` trains alone.
+pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
+    (0..members as u64).map(|member| seed.checked_add(member)).collect::<Option<_>>().ok_or_else(
+        || {
+            Error::input(format!("--seed {seed} is too large for {members} members"))
+                .advice("use a smaller one")
+        },
+    )
+}
+
+/// Widths of hidden layers.
+pub(super) fn hidden(widths: Vec<usize>) -> Result<Vec<usize>> {
+    match widths.iter().position(|&width| width == 0) {
+        None => Ok(widths),
+        Some(layer) => Err(Error::input(format!("--hidden: hidden layer {} is 0 wide", layer + 1))
+            .advice("use a width of at least 1, or --hidden none")),
+    }
+}
+
+pub(super) fn at_least_1(flag: &str, count: usize) -> Result<usize> {
+    match count {
+        0 => Err(Error::input(format!("{flag} 0 makes no sense")).advice("use at least 1")),
+        _ => Ok(count),
+    }
+}
+
+fn share(flag: &str, share: f64) -> Result<f64> {
+    if (0.0..1.0).contains(&share) {
+        return Ok(share);
+    }
+    Err(Error::input(format!("{flag} {share} is no share of the samples"))
+        .advice("use a number from 0 to below 1, such as 0.1"))
+}

@@ -1,0 +1,182 @@
+//! From the files that a [`Plan`] names to what a trainer takes.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use gradshader::Dataset;
+use gradshader::dataset::{
+    self, CsvOptions, Preprocessing, Samples, TargetColumns, TargetEncoding, Targets, Task,
+};
+use gradshader::error::{Error, Result};
+use gradshader::model::Model;
+use gradshader::network::{Activation, Network, Parameters};
+use gradshader::train::Hyperparameters;
+
+use super::data;
+use super::plan::{HIDDEN, Plan, Source};
+
+/// Step sizes unless told: with the sigmoid's slope of at most 1/4 in every layer, steps must be
+/// larger than with the others. Found by trying on the bundled data.
+const RATE_OF_SIGMOIDS: f32 = 2.0;
+const RATE_OF_OTHERS: f32 = 0.1;
+
+/// A network, its data and how to train it.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) network: Network,
+    pub(super) parameters: Parameters,
+    pub(super) preprocessing: Preprocessing,
+    pub(super) training: Dataset,
+    pub(super) validation: Option<Dataset>,
+    pub(super) test: Option<Dataset>,
+    pub(super) hyperparameters: Hyperparameters,
+    /// The hash of the parameters that it starts from, when a model gave them.
+    pub(super) initial_hash: Option<String>,
+}
+
+impl Job {
+    /// Reads the files and fits the preprocessing, or takes both from the initial model.
+    pub(super) fn prepare(plan: &Plan) -> Result<Self> {
+        let init = plan.init.as_deref().map(Model::load).transpose()?;
+        let samples = load_training(plan, init.as_ref())?;
+        let split = dataset::split(&samples, plan.validation, plan.split_seed)?;
+
+        let (network, parameters, preprocessing, initial_hash) = match init {
+            Some(model) => {
+                check_init(plan, &model)?;
+                let hash = model.parameters.hash();
+                let parameters = model.parameters.repeat(plan.seeds.len());
+                (model.network, parameters, model.preprocessing, Some(hash))
+            }
+            None => {
+                let (network, preprocessing) = describe(plan, &samples, &split.training)?;
+                let parameters = Parameters::initialise(&network, &plan.seeds);
+                (network, parameters, preprocessing, None)
+            }
+        };
+
+        let training = preprocessing.apply_rows(&samples, &split.training)?;
+        let validation = match split.held_out.as_slice() {
+            [] => None,
+            rows => Some(preprocessing.apply_rows(&samples, rows)?),
+        };
+        let test =
+            plan.test.as_ref().map(|source| load_test(source, &preprocessing)).transpose()?;
+        let hyperparameters = Hyperparameters {
+            learning_rates: plan.learning_rates.clone().unwrap_or_else(|| {
+                let sigmoids = network.activations().iter().all(|&f| f == Activation::Sigmoid);
+                let rate = if sigmoids { RATE_OF_SIGMOIDS } else { RATE_OF_OTHERS };
+                vec![rate; plan.seeds.len()]
+            }),
+            batch: plan.batch,
+            seeds: plan.seeds.clone(),
+            shuffle: true,
+            resident_rows: None,
+        };
+        Ok(Self {
+            network,
+            parameters,
+            preprocessing,
+            training,
+            validation,
+            test,
+            hyperparameters,
+            initial_hash,
+        })
+    }
+}
+
+fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
+    let options = match init {
+        Some(model) => CsvOptions::to_evaluate(&model.preprocessing),
+        None => CsvOptions {
+            features: None,
+            target: match &plan.target {
+                Some(columns) => TargetColumns::Named(columns.clone()),
+                None => TargetColumns::Last,
+            },
+            task: plan.task,
+        },
+    };
+    let Source { data, labels } = &plan.training;
+    data::load_with_targets(data, labels.as_deref(), &options, "--labels")
+}
+
+fn load_test(source: &Source, preprocessing: &Preprocessing) -> Result<Dataset> {
+    let options = CsvOptions::to_evaluate(preprocessing);
+    let labels = source.labels.as_deref();
+    let samples = data::load_with_targets(&source.data, labels, &options, "--test-labels")?;
+    preprocessing.apply(&samples)
+}
+
+/// The network that suits the samples, and their preprocessing.
+fn describe(plan: &Plan, samples: &Samples, training: &[u32]) -> Result<(Network, Preprocessing)> {
+    let suits = match samples.targets {
+        Targets::Classes { .. } => Activation::Sigmoid,
+        _ => Activation::Linear,
+    };
+    let output = plan.output_activation.unwrap_or(suits);
+    let scaling = plan.scaling.unwrap_or_else(|| samples.default_scaling());
+    let preprocessing = Preprocessing::fit(samples, training, scaling, output)?;
+    let hidden = plan.hidden.as_deref().unwrap_or(&HIDDEN);
+    let network =
+        network(&preprocessing, hidden, plan.activation.unwrap_or(Activation::Sigmoid), output)?;
+    Ok((network, preprocessing))
+}
+
+/// A network between what a preprocessing gives and what it takes.
+pub(super) fn network(
+    preprocessing: &Preprocessing,
+    hidden: &[usize],
+    activation: Activation,
+    output: Activation,
+) -> Result<Network> {
+    let (inputs, outputs) = (preprocessing.inputs(), preprocessing.outputs());
+    let sizes = [&[inputs], hidden, &[outputs]].concat();
+    let activations = [vec![activation; hidden.len()], vec![output]].concat();
+    Network::new(&sizes, &activations)
+}
+
+/// Whether what the flags say of the network is what the initial model has.
+fn check_init(plan: &Plan, model: &Model) -> Result<()> {
+    let path = plan.init.as_deref().expect("there is a model");
+    let sizes = model.network.sizes();
+    let hidden = &sizes[1..sizes.len() - 1];
+    same(path, "--hidden", plan.hidden.as_deref().map(widths), widths(hidden))?;
+    let activations = model.network.activations();
+    let (output, inner) = activations.split_last().expect("a network has a layer");
+    if let Some(wanted) = plan.activation
+        && let Some(&other) = inner.iter().find(|&&activation| activation != wanted)
+    {
+        same(path, "--activation", Some(wanted), other)?;
+    }
+    same(path, "--output-activation", plan.output_activation, *output)?;
+    same(path, "--scaling", plan.scaling, model.preprocessing.scaling)?;
+    let (task, columns): (_, Vec<_>) = match &model.preprocessing.targets {
+        TargetEncoding::Classes { column, .. } => (Task::Classify, vec![column.clone()]),
+        TargetEncoding::Values { columns } => {
+            (Task::Regress, columns.iter().map(|column| column.name.clone()).collect())
+        }
+    };
+    let name = |task| if task == Task::Classify { "classify" } else { "regress" };
+    same(path, "--task", plan.task.map(name), name(task))?;
+    same(path, "--target", plan.target.as_ref().map(|target| target.join(",")), columns.join(","))
+}
+
+fn same<T: PartialEq + Display>(path: &Path, flag: &str, wanted: Option<T>, has: T) -> Result<()> {
+    match wanted.filter(|wanted| *wanted != has) {
+        None => Ok(()),
+        Some(wanted) => {
+            Err(Error::input(format!("the model has {has} where {flag} says {wanted}"))
+                .file(path)
+                .advice(format!("leave {flag} out, or train without --init")))
+        }
+    }
+}
+
+fn widths(widths: &[usize]) -> String {
+    if widths.is_empty() {
+        return "none".to_owned();
+    }
+    widths.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,734 @@
+//! The command line as a user meets it: the binary is run, and its output, files and exit code are
+//! looked at. Where a device matters it is the one that `auto` picks; [`adapter`] says which.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
+const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
+
+/// A folder to run the program in.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        fs::write(self.path(name), content).unwrap();
+        self
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
+        command.current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments))
+    }
+
+    /// Runs and expects success.
+    fn done(&self, arguments: &[&str]) -> Run {
+        let run = self.run(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
+        run
+    }
+
+    /// The events of a log.
+    fn events(&self, name: &str) -> Vec<Value> {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// The hash of what a model file holds, however it was made.
+    fn hash(&self, model: &str) -> String {
+        gradshader::model::Model::load(self.path(model)).unwrap().parameters.hash()
+    }
+
+    /// A small model of irises.
+    fn iris_model(&self, name: &str) {
+        self.done(&["train", IRIS, "--epochs", "3", "--device", "cpu", "--model", name, "--quiet"]);
+    }
+}
+
+#[derive(Debug)]
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Run {
+    fn of(mut command: Command) -> Self {
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    /// The value of a line `name  value` of the result.
+    fn result(&self, name: &str) -> &str {
+        let line = self.stdout.lines().find_map(|line| line.strip_prefix(name));
+        line.unwrap_or_else(|| panic!("no {name} in {self:?}")).trim()
+    }
+
+    fn percent(&self, name: &str) -> f64 {
+        self.result(name).trim_end_matches(" %").parse().unwrap()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {self:?}"))
+    }
+
+    /// Expects one line that says what is wrong.
+    #[track_caller]
+    fn fails(&self, code: i32, parts: &[&str]) {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert_eq!(self.stderr.lines().count(), 1, "one line: {self:?}");
+        assert!(self.stderr.starts_with("error: "), "{self:?}");
+        for part in parts {
+            assert!(self.stderr.contains(part), "{part:?} is missing: {self:?}");
+        }
+    }
+}
+
+/// The adapter that `auto` picks. There has to be one, so that no test passes on the CPU instead.
+fn adapter() -> &'static str {
+    static ADAPTER: OnceLock<String> = OnceLock::new();
+    ADAPTER.get_or_init(|| {
+        let devices = Place::new().done(&["devices", "--json"]).json();
+        let auto = &devices["auto"];
+        assert!(auto["index"].is_u64(), "no adapter; scripts/test.sh installs one: {devices}");
+        println!("adapter: {auto}");
+        auto["name"].as_str().unwrap().to_owned()
+    })
+}
+
+fn idx(magic: [u8; 4], sizes: &[u32], values: &[u8]) -> Vec<u8> {
+    let sizes: Vec<_> = sizes.iter().flat_map(|size| size.to_be_bytes()).collect();
+    [&magic, &sizes[..], values].concat()
+}
+
+const IMAGES: [u8; 4] = [0, 0, 8, 3];
+const LABELS: [u8; 4] = [0, 0, 8, 1];
+
+// ---------------------------------------------------------------------------------------------
+// Devices
+
+#[test]
+fn devices_lists_adapters_and_what_auto_picks() {
+    let place = Place::new();
+    let devices = place.done(&["devices", "--json"]).json();
+    let text = place.done(&["devices"]).stdout;
+    let listed = devices["devices"].as_array().unwrap();
+    for (index, device) in listed.iter().enumerate() {
+        assert_eq!(device["index"], index);
+        for key in ["name", "backend", "type", "driver"] {
+            assert!(text.contains(device[key].as_str().unwrap()), "{key} of {device}: {text}");
+        }
+    }
+    let auto = listed.iter().find(|device| device["auto"] == true).unwrap();
+    assert_eq!((&auto["name"], auto["index"].as_u64()), (&devices["auto"]["name"], Some(0)));
+    assert_eq!(auto["name"], adapter());
+    assert!(text.contains(devices["auto"]["reason"].as_str().unwrap()), "{text}");
+}
+
+#[test]
+fn a_device_is_chosen_by_index_and_by_part_of_its_name() {
+    let place = Place::new();
+    let part = adapter().split(' ').next().unwrap().to_uppercase();
+    for device in ["0", &part, "gpu", "auto"] {
+        let run = place.done(&["train", IRIS, "--epochs", "1", "--device", device]);
+        assert!(run.stderr.contains(adapter()), "{device}: {run:?}");
+    }
+    for device in ["99", "no such gpu"] {
+        let run = place.run(&["train", IRIS, "--epochs", "1", "--device", device]);
+        run.fails(3, &[device, adapter()]);
+    }
+}
+
+#[test]
+fn without_an_adapter_auto_takes_the_reference_and_says_how_to_get_one() {
+    let place = Place::new();
+    place.iris_model("m.safetensors");
+    for arguments in [
+        &["train", IRIS, "--epochs", "1"][..],
+        &["verify", "--steps", "1"],
+        &["evaluate", "m.safetensors", IRIS],
+        &["predict", "m.safetensors", IRIS],
+        &["devices"],
+    ] {
+        // No such backend exists here, so there are no adapters.
+        let mut command = place.command(arguments);
+        command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
+        let run = Run::of(command);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let said = run.stderr.clone() + &run.stdout;
+        let advice = said.lines().filter(|line| line.contains("apt install mesa-vulkan-drivers"));
+        assert_eq!(advice.count(), 1, "{arguments:?}: {said}");
+    }
+    let mut command = place.command(&["train", IRIS, "--device", "gpu"]);
+    command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
+    Run::of(command).fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Training
+
+#[test]
+fn defaults_learn_handwritten_digits() {
+    println!("adapter: {}", adapter());
+    let place = Place::new();
+    let run = place.done(&["train", DIGITS, "--validation", "0.2", "--model", "d.safetensors"]);
+    assert!(run.percent("validation_accuracy") >= 96.0, "{run:?}");
+    assert_eq!(run.result("parameter_hash"), place.hash("d.safetensors"));
+    let report = place.done(&["evaluate", "d.safetensors", DIGITS, "--json"]).json();
+    assert_eq!(report["samples"], 1797);
+    let confusion = report["confusion"].as_array().unwrap();
+    let counts = confusion.iter().flat_map(|row| row.as_array().unwrap());
+    assert_eq!(counts.map(|count| count.as_u64().unwrap()).sum::<u64>(), 1797);
+    assert_eq!(report["classes"].as_array().unwrap().len(), 10);
+}
+
+#[test]
+fn defaults_learn_irises() {
+    println!("adapter: {}", adapter());
+    let run = Place::new().done(&["train", IRIS, "--validation", "0.2", "--quiet"]);
+    assert!(run.percent("validation_accuracy") >= 93.0, "{run:?}");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes() {
+    let place = Place::new();
+    let train = |seed: &str, model: &str| {
+        let arguments = ["train", DIGITS, "--epochs", "2", "--validation", "0.1", "--seed", seed];
+        let run = place.done(&[&arguments[..], &["--model", model]].concat());
+        run.result("parameter_hash").to_owned()
+    };
+    let hash = train("5", "a.safetensors");
+    assert_eq!(hash, train("5", "b.safetensors"), "on {}", adapter());
+    assert_ne!(hash, train("6", "c.safetensors"));
+    let bytes = |name| fs::read(place.path(name)).unwrap();
+    assert!(bytes("a.safetensors") == bytes("b.safetensors"), "the files differ");
+}
+
+#[test]
+fn a_member_is_the_network_that_its_seed_trains_alone() {
+    let place = Place::new();
+    let common = ["train", IRIS, "--epochs", "4", "--validation", "0.2", "--log", "log.jsonl"];
+    let members =
+        ["--members", "3", "--seed", "7", "--learning-rate", "1,2,0.5", "--model", "m.safetensors"];
+    place.done(&[&common[..], &members].concat());
+    let events = place.events("log.jsonl");
+    let end = events.last().unwrap().clone();
+    assert_eq!(events[1]["members"].as_array().unwrap().len(), 3);
+    assert_eq!(events[1]["validation_loss"], events[1]["members"][0]["validation_loss"]);
+    for (member, rate) in ["1", "2", "0.5"].into_iter().enumerate() {
+        let seed = (7 + member).to_string();
+        let alone = ["--seed", &seed, "--learning-rate", rate, "--model", "alone.safetensors"];
+        place.done(&[&common[..], &alone].concat());
+        let hash = place.hash("alone.safetensors");
+        assert_eq!(hash, place.hash(&format!("m.{member}.safetensors")), "on {}", adapter());
+        let listed = &end["members"][member];
+        assert_eq!(listed["parameter_hash"], hash);
+        let alone = place.events("log.jsonl");
+        assert_eq!(listed["validation_loss"], alone.last().unwrap()["validation_loss"]);
+    }
+    let losses = end["members"].as_array().unwrap().iter().map(|m| m["validation_loss"].as_f64());
+    let best = losses.enumerate().min_by(|a, b| a.1.partial_cmp(&b.1).unwrap()).unwrap().0;
+    assert_eq!(end["best_member"], best);
+    assert_eq!(end["parameter_hash"], end["members"][best]["parameter_hash"]);
+    assert_eq!(place.hash("m.safetensors"), place.hash(&format!("m.{best}.safetensors")));
+}
+
+#[test]
+fn no_epochs_from_a_model_write_its_parameters_back() {
+    let place = Place::new();
+    place.done(&["train", IRIS, "--epochs", "2", "--hidden", "5,4", "--model", "a.safetensors"]);
+    let again = ["train", IRIS, "--init", "a.safetensors", "--epochs", "0"];
+    let run = place.done(&[&again[..], &["--model", "b.safetensors"]].concat());
+    let hash = place.hash("a.safetensors");
+    assert_eq!(run.result("parameter_hash"), hash);
+    assert_eq!(place.hash("b.safetensors"), hash);
+    let load = |name| gradshader::model::Model::load(place.path(name)).unwrap();
+    let (a, b) = (load("a.safetensors"), load("b.safetensors"));
+    assert_eq!((a.network, a.preprocessing), (b.network, b.preprocessing));
+    // And it goes on from there, keeping the shape.
+    place.done(&["train", IRIS, "--init", "a.safetensors", "--epochs", "1", "--hidden", "5,4"]);
+
+    for (flag, value, has) in [
+        ("--hidden", "5", "the model has 5,4"),
+        ("--activation", "tanh", "the model has sigmoid"),
+        ("--scaling", "unit", "the model has standard"),
+        ("--task", "regress", "the model has classify"),
+        ("--target", "petal_width", "the model has species"),
+    ] {
+        place.run(&[&again[..], &[flag, value]].concat()).fails(2, &["a.safetensors", flag, has]);
+    }
+}
+
+#[test]
+fn the_log_tells_the_whole_run() {
+    let place = Place::new();
+    let split = fs::read_to_string(IRIS).unwrap();
+    place.write("test.csv", split);
+    let run = place.done(&[
+        "train",
+        IRIS,
+        "--test",
+        "test.csv",
+        "--validation",
+        "0.2",
+        "--epochs",
+        "3",
+        "--seed",
+        "4",
+        "--verify",
+        "5",
+        "--log",
+        "log.jsonl",
+        "--quiet",
+    ]);
+    let events = place.events("log.jsonl");
+    let names: Vec<_> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
+    assert_eq!(names, ["start", "epoch", "epoch", "epoch", "end"]);
+    assert_eq!(events[0]["adapter"], adapter());
+    assert!(events[0]["driver"].is_string());
+    let configuration = &events[0]["configuration"];
+    assert_eq!(configuration["sizes"], serde_json::json!([4, 64, 3]));
+    assert_eq!(configuration["seeds"], serde_json::json!([4]));
+    assert_eq!(configuration["training_samples"], 120);
+    assert_eq!(configuration["verify"], 5);
+    for (number, epoch) in events[1..4].iter().enumerate() {
+        assert_eq!(epoch["epoch"], number + 1);
+        for field in [
+            "train_loss",
+            "validation_loss",
+            "validation_accuracy",
+            "learning_rate",
+            "samples_per_second",
+            "elapsed_seconds",
+        ] {
+            assert!(epoch[field].is_f64(), "{field}: {epoch}");
+        }
+    }
+    let end = &events[4];
+    assert_eq!(end["reason"], "finished");
+    assert_eq!(end["parameter_hash"], run.result("parameter_hash"));
+    assert!(end["test_loss"].is_f64() && end["test_accuracy"].is_f64(), "{end}");
+    // 8 steps an epoch; the first, then every fifth.
+    assert_eq!(end["verified_steps"], 5);
+    assert!(end["largest_ratio"].as_f64().unwrap() <= 1.0, "{end}");
+}
+
+#[test]
+fn a_configuration_file_gives_what_flags_do_not() {
+    let place = Place::new();
+    place.write(
+        "run.toml",
+        format!(
+            "data = {IRIS:?}\nepochs = 2\nhidden = [6, 5]\nlearning-rate = 0.5\nbatch = 10\n\
+             target = 'species'\nvalidation = 0.2\nlog = 'log.jsonl'\nquiet = true\n"
+        ),
+    );
+    place.done(&["train", "--config", "run.toml", "--batch", "20"]);
+    let start = &place.events("log.jsonl")[0]["configuration"];
+    assert_eq!(start["sizes"], serde_json::json!([4, 6, 5, 3]));
+    assert_eq!((&start["batch"], &start["epochs"]), (&20.into(), &2.into()));
+
+    place.write("wrong.toml", "epochs = 2\nlerning-rate = 0.5\n");
+    place
+        .run(&["train", IRIS, "--config", "wrong.toml"])
+        .fails(2, &["wrong.toml, row 2", "lerning-rate"]);
+}
+
+#[test]
+fn divergence_fails_and_leaves_the_model_alone() {
+    let place = Place::new();
+    place.write("m.safetensors", "precious");
+    place.write("table.csv", linear_table());
+    let arguments = ["train", "table.csv", "--quiet"];
+    let rest = ["--learning-rate", "1e30", "--model", "m.safetensors", "--log", "log.jsonl"];
+    place
+        .run(&[&arguments[..], &rest].concat())
+        .fails(1, &["diverged", "epoch 1", "smaller --learning-rate"]);
+    assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious");
+    let end = place.events("log.jsonl").pop().unwrap();
+    assert_eq!((&end["event"], &end["reason"]), (&"end".into(), &"failed".into()));
+}
+
+#[test]
+fn a_member_that_diverges_is_not_kept() {
+    let place = Place::new();
+    place.write("table.csv", linear_table());
+    let rest = ["--members", "2", "--learning-rate", "1e30,0.1", "--model", "m.safetensors"];
+    let run = place.done(&[&["train", "table.csv", "--epochs", "5"][..], &rest].concat());
+    assert_eq!(run.result("best_member"), "1");
+    assert!(run.stderr.contains("member 0 diverged"), "{run:?}");
+    assert!(!place.path("m.0.safetensors").exists());
+    assert_eq!(place.hash("m.1.safetensors"), place.hash("m.safetensors"));
+}
+
+/// Ctrl-C: what the last complete epoch gave is saved.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_saves_the_last_complete_epoch() {
+    let place = Place::new();
+    let arguments = ["train", IRIS, "--epochs", "1000000", "--log", "log.jsonl", "--quiet"];
+    let mut command = place.command(&[&arguments[..], &["--model", "m.safetensors"]].concat());
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let epochs = || {
+        let text = fs::read_to_string(place.path("log.jsonl")).unwrap_or_default();
+        text.matches("\"event\":\"epoch\"").count()
+    };
+    while epochs() < 2 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(130), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    let end = place.events("log.jsonl").pop().unwrap();
+    assert_eq!(end["reason"], "interrupted");
+    assert_eq!(end["parameter_hash"], place.hash("m.safetensors"));
+    let after = format!("interrupted after epoch {}; the model", end["epochs"]);
+    assert!(stderr.contains(&after) && stderr.contains("m.safetensors"), "{stderr}");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Using a model
+
+/// `y = 3 a - 2 b + 10` and `z = a + b`.
+fn linear_table() -> String {
+    let mut table = "a,b,y,z\n".to_owned();
+    for i in 0..100 {
+        let (a, b) = (f64::from(i % 10), f64::from(i / 10));
+        table += &format!("{a},{b},{},{}.5\n", 3.0 * a - 2.0 * b + 10.0, a + b);
+    }
+    table
+}
+
+#[test]
+fn values_are_evaluated_and_predicted_in_their_units() {
+    let place = Place::new();
+    place.write("table.csv", linear_table());
+    let train = ["train", "table.csv", "--target", "y,z", "--model", "m.safetensors", "--quiet"];
+    place.done(&[&train[..], &["--epochs", "200"]].concat());
+    let report = place.done(&["evaluate", "m.safetensors", "table.csv", "--json"]).json();
+    assert_eq!(report["columns"], serde_json::json!(["y", "z"]));
+    for column in 0..2 {
+        assert!(report["r_squared"][column].as_f64().unwrap() > 0.95, "{report}");
+        assert!(report["rmse"][column].as_f64().unwrap() < 2.0, "{report}");
+    }
+    // Columns are found by name, and targets are not needed.
+    place.write("new.csv", "note,b,a\nx,0,0\ny,9,9\n");
+    let arguments = ["predict", "m.safetensors", "new.csv"];
+    let stdout = place.done(&arguments).stdout;
+    place.done(&[&arguments[..], &["--output", "out.csv"]].concat());
+    assert_eq!(fs::read_to_string(place.path("out.csv")).unwrap(), stdout);
+    let rows: Vec<Vec<&str>> = stdout.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!((rows.len(), &rows[0]), (3, &vec!["y", "z"]));
+    let y: f64 = rows[1][0].parse().unwrap();
+    assert!((y - 10.0).abs() < 4.0, "{stdout}");
+}
+
+#[test]
+fn predicted_classes_are_quoted_where_csv_needs_it() {
+    let place = Place::new();
+    let rows: String = (0..40)
+        .map(|i| format!("{i},{}\n", if i < 20 { "\"low, very\"" } else { "\"\"\"high\"\"\"" }))
+        .collect();
+    place.write("table.csv", format!("x,\"the kind\"\n{rows}"));
+    place.done(&["train", "table.csv", "--model", "m.safetensors"]);
+    let stdout = place.done(&["predict", "m.safetensors", "table.csv"]).stdout;
+    let mut reader = csv::Reader::from_reader(stdout.as_bytes());
+    assert_eq!(reader.headers().unwrap(), vec!["class", "\"high\"", "low, very"]);
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(records.len(), 40);
+    assert_eq!((&records[0][0], &records[39][0]), ("low, very", "\"high\""));
+    let evaluated = place.done(&["evaluate", "m.safetensors", "table.csv"]);
+    assert_eq!(evaluated.result("accuracy"), "100.00 %");
+}
+
+#[test]
+fn images_are_trained_on_evaluated_and_predicted() {
+    let place = Place::new();
+    // A bright left or a bright right half.
+    let pixels: Vec<u8> =
+        (0..60).flat_map(|i| [[250, 240, 10, 0], [0, 9, 255, 230]][i % 2]).collect();
+    let labels: Vec<u8> = (0..60).map(|i| (i % 2) as u8 + 3).collect();
+    place.write("images", idx(IMAGES, &[60, 2, 2], &pixels));
+    place.write("labels", idx(LABELS, &[60], &labels));
+    place.done(&[
+        "train",
+        "images",
+        "--labels",
+        "labels",
+        "--test",
+        "images",
+        "--test-labels",
+        "labels",
+        "--model",
+        "m.safetensors",
+        "--validation",
+        "0.2",
+    ]);
+    let evaluated = place.done(&["evaluate", "m.safetensors", "images", "--labels", "labels"]);
+    assert_eq!(evaluated.result("accuracy"), "100.00 %");
+    let predicted = place.done(&["predict", "m.safetensors", "images"]).stdout;
+    let classes: Vec<_> = predicted.lines().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(classes[..4], ["class", "3", "4", "3"]);
+    place.run(&["evaluate", "m.safetensors", "images"]).fails(2, &["images", "--labels"]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let place = Place::new();
+    place.iris_model("m.safetensors");
+    let arguments = ["predict", "m.safetensors", DIGITS];
+    // Digits have other columns; irises repeated are more than a pipe holds.
+    let iris = fs::read_to_string(IRIS).unwrap();
+    let (header, rows) = iris.split_once('\n').unwrap();
+    place.write("many.csv", format!("{header}\n{}", rows.repeat(40)));
+    for arguments in
+        [&["predict", "m.safetensors", "many.csv", "--device", "cpu"][..], &["train", "--help"]]
+    {
+        let mut child =
+            place.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        assert_eq!((status.code(), String::from_utf8(stderr).unwrap().as_str()), (Some(0), ""));
+    }
+    place.run(&arguments).fails(2, &["digits.csv", "sepal_length"]);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Verification
+
+#[test]
+fn verification_passes() {
+    let place = Place::new();
+    for arguments in [
+        &["verify", "--json"][..],
+        &["verify", "--json", "--members", "3", "--learning-rate", "0.1,0.5,2", "--hidden", "9"],
+        &["verify", IRIS, "--json", "--activation", "tanh", "--batch", "7", "--steps", "30"],
+        &["verify", "--json", "--hidden", "none", "--strict"],
+        &["verify", "--json", "--device", "cpu"],
+    ] {
+        let run = place.done(arguments);
+        let report = run.json();
+        assert_eq!(report["passes"], true, "on {}", adapter());
+        assert_eq!(report["steps"], if arguments.contains(&"30") { 30 } else { 20 });
+        let on_cpu = arguments.contains(&"cpu");
+        assert_eq!(report["adapter"] == adapter(), !on_cpu, "{report}");
+        assert_eq!(run.stderr.contains("no GPU is checked"), on_cpu, "{run:?}");
+    }
+    let run = place.done(&["verify", "--quantities", "delta,bias", "--tolerance-report", "r.json"]);
+    assert!(run.stdout.contains("  delta  ") && !run.stdout.contains("  weight"), "{run:?}");
+    let report: Value = serde_json::from_slice(&fs::read(place.path("r.json")).unwrap()).unwrap();
+    for quantity in ["activation", "delta", "weight gradient", "bias gradient", "weight", "bias"] {
+        for layer in 0..3 {
+            let found = report["quantities"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|entry| entry["layer"] == layer && entry["quantity"] == quantity);
+            assert!(found, "layer {layer} {quantity}");
+        }
+    }
+}
+
+/// Shaders with one mistake each, and what it is that goes wrong first.
+const MISTAKES: [(&str, &str, &str, &str); 9] = [
+    ("update", "-=", "+=", "layer 0 weight"),
+    ("output_delta", " * derivative(output)", "", "layer 2 delta"),
+    ("hidden_delta", " * derivative(h[at(1u, m, row, column)])", "", "layer 1 delta"),
+    ("weight_gradient", " / f32(command.inner)", "", "layer 2 weight gradient"),
+    ("bias_gradient", " / f32(command.inner)", "", "layer 2 bias gradient"),
+    ("add_bias", "+=", "-=", "layer 0 sum"),
+    ("sigmoid", "/ (1.0 + e)", "/ (1.00001 + e)", "layer 0 activation"),
+    ("sigmoid", "h * (1.0 - h)", "h * (1.0 - 0.99999 * h)", "layer 2 delta"),
+    ("matmul_nt", "k < command.inner", "k + 1u < command.inner", "layer 1 back-propagated sum"),
+];
+
+#[test]
+fn a_wrong_kernel_is_found_and_named() {
+    println!("adapter: {}", adapter());
+    let place = Place::new();
+    for (name, right, wrong, expected) in MISTAKES {
+        let text = gradshader::kernel::shader(name).unwrap();
+        let changed = text.replace(right, wrong);
+        assert_ne!(text, changed, "{name}: nothing to change");
+        place.write("wrong.wgsl", changed);
+        let shader = format!("{name}=wrong.wgsl");
+        let run = place.run(&["verify", "--shader", &shader]);
+        assert_eq!(run.code, Some(4), "{name}: {run:?}");
+        let error = run.stderr.lines().last().unwrap();
+        assert!(error.starts_with(&format!("error: {expected} at member 0, row ")), "{error}");
+        assert!(error.contains("the bound is"), "{error}");
+        assert!(run.stdout.contains("WRONG"), "{run:?}");
+    }
+    // The shipped text in place of itself passes, so it is the change that fails.
+    place.write("right.wgsl", gradshader::kernel::shader("update").unwrap());
+    place.done(&["verify", "--shader", "update=right.wgsl"]);
+}
+
+#[test]
+fn training_stops_where_verification_fails() {
+    let place = Place::new();
+    place.write("m.safetensors", "precious");
+    let wrong = gradshader::kernel::shader("update").unwrap().replace("-=", "+=");
+    place.write("wrong.wgsl", wrong);
+    let arguments = ["train", IRIS, "--verify", "3", "--shader", "update=wrong.wgsl", "--quiet"];
+    let rest = ["--log", "log.jsonl", "--model", "m.safetensors"];
+    place.run(&[&arguments[..], &rest].concat()).fails(4, &["layer 0 weight", "the bound is"]);
+    assert_eq!(place.events("log.jsonl").last().unwrap()["reason"], "verification failed");
+    assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Bad input
+
+#[test]
+fn bad_data_are_named_by_file_row_and_column() {
+    let good = "a,b,kind\n1,2,x\n3,4,y\n5,6,x\n";
+    let images = idx(IMAGES, &[2, 1, 2], &[1, 2, 3, 4]);
+    let labels = idx(LABELS, &[2], &[0, 1]);
+    let place = Place::new();
+    place
+        .write("good.csv", good)
+        .write("empty.csv", "")
+        .write("header.csv", "a,b,kind\n")
+        .write("ragged.csv", "a,b,kind\n1,2,x\n3,y\n")
+        .write("text.csv", "a,b,kind\n1,2,x\n3,many,y\n5,6,x\n")
+        .write("nan.csv", "a,b,kind\n1,2,x\n3,4,y\nNaN,6,x\n")
+        .write("infinite.csv", "a,b,kind\n1,inf,x\n3,4,y\n")
+        .write("unseen.csv", "a,b,kind\n1,2,x\n3,4,z\n")
+        .write("images", &images)
+        .write("labels", &labels)
+        .write("magic", idx([0, 0, 9, 3], &[2, 1, 2], &[1, 2, 3, 4]))
+        .write("short", idx(IMAGES, &[3, 1, 2], &[1, 2, 3, 4]))
+        .write("long", idx(IMAGES, &[1, 1, 2], &[1, 2, 3, 4]))
+        .write("three", idx(LABELS, &[3], &[0, 1, 0]))
+        .write("not a model", "{}")
+        .write("m.safetensors", "precious");
+    fs::create_dir(place.path("folder")).unwrap();
+    place.iris_model("iris.safetensors");
+
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["missing.csv"], &["missing.csv"]),
+        (&["folder"], &["folder", "it is a folder"]),
+        (&["empty.csv"], &["empty.csv", "empty"]),
+        (&["header.csv"], &["header.csv", "no rows"]),
+        (&["ragged.csv"], &["ragged.csv, row 3"]),
+        (&["text.csv"], &["text.csv, row 3, column \"b\"", "\"many\""]),
+        (&["nan.csv"], &["nan.csv, row 4, column \"a\"", "not finite"]),
+        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\""]),
+        (&["good.csv", "--test", "unseen.csv"], &["unseen.csv, row 3, column \"kind\"", "\"z\""]),
+        (&["good.csv", "--test", "text.csv"], &["text.csv, row 3, column \"b\""]),
+        (&["good.csv", "--target", "kinds"], &["good.csv", "\"kinds\"", "\"kind\""]),
+        (&["good.csv", "--task", "regress"], &["good.csv, row 2, column \"kind\""]),
+        (&["magic", "--labels", "labels"], &["magic", "0x00000903"]),
+        (&["short", "--labels", "labels"], &["short", "the file ends after 20 of 22 bytes"]),
+        (&["long", "--labels", "labels"], &["long", "goes on after"]),
+        (&["images", "--labels", "three"], &["three", "3 labels for 2 images"]),
+        (&["images", "--labels", "images"], &["images", "not that of labels"]),
+        (&["images", "--labels", "missing"], &["missing"]),
+        (&["images"], &["images", "--labels"]),
+        (&["images", "--labels", "labels", "--target", "a"], &["images", "no columns"]),
+        (&["images", "--labels", "labels", "--test", "images"], &["images", "--test-labels"]),
+        (&["good.csv", "--init", "iris.safetensors"], &["good.csv", "\"species\""]),
+        (&["images", "--labels", "labels", "--init", "iris.safetensors"], &["images", "4"]),
+        (&["good.csv", "--init", "not a model"], &["not a model"]),
+        (&["good.csv", "--init", "missing.safetensors"], &["missing.safetensors"]),
+    ];
+    for (arguments, parts) in cases {
+        let rest = ["--model", "m.safetensors", "--log", "log.jsonl"];
+        place.run(&[&["train"], *arguments, &rest].concat()).fails(2, parts);
+        assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious", "{arguments:?}");
+        assert!(!place.path("log.jsonl").exists(), "{arguments:?}");
+    }
+    for (command, column) in [("evaluate", "\"species\""), ("predict", "\"sepal_length\"")] {
+        place.run(&[command, "iris.safetensors", "good.csv"]).fails(2, &["good.csv", column]);
+        place.run(&[command, "good.csv", "good.csv"]).fails(2, &["good.csv", "not a model"]);
+        place.run(&[command, "iris.safetensors", "missing.csv"]).fails(2, &["missing.csv"]);
+        place.run(&[command, "missing.safetensors", IRIS]).fails(2, &["missing.safetensors"]);
+    }
+    place.run(&["predict", "iris.safetensors", "images"]).fails(2, &["images", "2 features"]);
+    place.run(&["verify", "text.csv"]).fails(2, &["text.csv, row 3, column \"b\""]);
+}
+
+#[test]
+fn bad_arguments_are_named() {
+    let place = Place::new();
+    place.write("m.safetensors", "precious").write("shader.wgsl", "");
+    fs::create_dir(place.path("folder")).unwrap();
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["--batch", "0"], &["--batch 0"]),
+        (&["--batch", "-3"], &["--batch", "-3"]),
+        (&["--batch", "many"], &["--batch", "many"]),
+        (&["--learning-rate", "NaN"], &["--learning-rate NaN"]),
+        (&["--learning-rate", "-1"], &["--learning-rate -1"]),
+        (&["--learning-rate", "0"], &["--learning-rate 0"]),
+        (&["--learning-rate", "1,2"], &["2 learning rates for 1 members"]),
+        (&["--hidden", "64,0"], &["--hidden", "hidden layer 2 is 0 wide"]),
+        (&["--hidden", "wide"], &["--hidden", "wide"]),
+        (&["--hidden", "4294967295,4294967295"], &["4294967295"]),
+        (&["--validation", "1"], &["--validation 1"]),
+        (&["--validation", "NaN"], &["--validation NaN"]),
+        (&["--validation", "0.001"], &["iris.csv", "none to hold out"]),
+        (&["--members", "0"], &["--members 0"]),
+        (&["--members", "2", "--seed", "18446744073709551615"], &["--seed"]),
+        (&["--verify", "0"], &["--verify 0"]),
+        (&["--activation", "sigmoit"], &["sigmoit", "sigmoid, tanh"]),
+        (&["--epoch", "3"], &["--epoch", "--epochs"]),
+        (&["--test-labels", "x"], &["--test-labels", "--test"]),
+        (&["--log", "no/such/log.jsonl"], &["no/such", "no folder"]),
+        (&["--log", "folder"], &["folder"]),
+        (&["--log", "m.safetensors"], &["m.safetensors", "--log"]),
+        (&["--shader", "shader.wgsl"], &["shader.wgsl", "NAME=FILE"]),
+        (&["--shader", "updat=shader.wgsl"], &["updat"]),
+        (&["--shader", "update=missing.wgsl"], &["missing.wgsl"]),
+        (&["--config", "missing.toml"], &["missing.toml"]),
+    ];
+    for (arguments, parts) in cases {
+        place
+            .run(&[&["train", IRIS, "--model", "m.safetensors"], *arguments].concat())
+            .fails(2, parts);
+        assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious", "{arguments:?}");
+    }
+    place.write("data.csv", fs::read(IRIS).unwrap());
+    for (model, part) in
+        [("no/such/m.safetensors", "no folder"), ("folder", "folder"), ("data.csv", "an input")]
+    {
+        place.run(&["train", "data.csv", "--model", model]).fails(2, &[model, part]);
+    }
+    place.run(&["train"]).fails(2, &["nothing to train on"]);
+    place.run(&["trian"]).fails(2, &["trian", "train"]);
+    place.run(&["verify", "--quantities", "deltas"]).fails(2, &["deltas", "delta"]);
+    place.run(&["verify", "--steps", "0"]).fails(2, &["--steps 0"]);
+    assert!(Path::new(IRIS).exists());
+}
+
+#[test]
+fn help_shows_examples_and_exit_codes() {
+    let place = Place::new();
+    assert!(place.done(&["train", "--help"]).stdout.contains("gradshader train data/digits.csv"));
+    assert!(place.done(&["--help"]).stdout.contains("130  interrupted"));
+    assert!(place.done(&["--version"]).stdout.starts_with("gradshader "));
+    assert_eq!(place.run(&[]).code, Some(2));
+}
