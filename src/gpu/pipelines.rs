@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use crate::error::{Error, Result};
-use crate::kernel::{self, Access, Kernel, WORKGROUP};
+use crate::kernel::{Access, Kernel};
 
 /// A compiled kernel.
 #[derive(Debug)]
@@ -45,21 +45,13 @@ impl Pipelines {
     }
 }
 
-/// The WGSL of a kernel: its files one after the other.
-pub(super) fn source(context: &Context, kernel: Kernel) -> String {
-    let text = |name: &str| match context.options.shaders.get(name) {
-        Some(replaced) => replaced.clone(),
-        None => kernel::shader(name).expect("every file of a kernel exists").to_owned(),
-    };
-    kernel.files().into_iter().map(text).collect::<Vec<_>>().join("\n")
-}
-
 fn build(context: &Context, kernel: Kernel) -> Pipeline {
     let device = &context.device;
     let label = Some(kernel.name());
+    let replaced = |name: &str| context.options.shaders.get(name).map(String::as_str);
     let module = wgpu::ShaderModuleDescriptor {
         label,
-        source: wgpu::ShaderSource::Wgsl(source(context, kernel).into()),
+        source: wgpu::ShaderSource::Wgsl(kernel.wgsl_with(replaced).into()),
     };
     let module = if context.options.checked {
         device.create_shader_module(module)
@@ -98,7 +90,7 @@ fn build(context: &Context, kernel: Kernel) -> Pipeline {
         module: &module,
         entry_point: Some("main"),
         compilation_options: wgpu::PipelineCompilationOptions {
-            constants: &[("WORKGROUP", f64::from(WORKGROUP))],
+            constants: kernel.constants(),
             // Every kernel writes what it reads from workgroup memory.
             zero_initialize_workgroup_memory: context.options.checked,
         },
