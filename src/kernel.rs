@@ -117,6 +117,26 @@ impl Kernel {
         files
     }
 
+    /// Its WGSL: its files one after the other.
+    pub fn wgsl(self) -> String {
+        self.wgsl_with(|_| None)
+    }
+
+    /// Its WGSL with the files for which `replaced` has another text.
+    pub(crate) fn wgsl_with<'a>(self, replaced: impl Fn(&str) -> Option<&'a str>) -> String {
+        let text = |name| {
+            replaced(name)
+                .or_else(|| shader(name))
+                .unwrap_or_else(|| panic!("{name}.wgsl, a file of the kernel {}", self.name()))
+        };
+        self.files().into_iter().map(text).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The values of its overrides, which every pipeline is compiled with.
+    pub fn constants(self) -> &'static [(&'static str, f64)] {
+        &[("WORKGROUP", WORKGROUP as f64)]
+    }
+
     /// What it does with each operand, in the order of its bindings (which start at 1; binding 0
     /// holds the command's sizes).
     pub fn bindings(self) -> &'static [Access] {

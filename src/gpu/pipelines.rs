@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::context::Context;
 use super::shader::Shader;
 use crate::error::{Error, Result};
-use crate::kernel::{Access, WORKGROUP};
+use crate::kernel::Access;
 
 /// A compiled shader.
 #[derive(Debug)]
@@ -91,19 +91,11 @@ fn build(context: &Context, shader: Shader) -> Pipeline {
         module: &module,
         entry_point: Some("main"),
         compilation_options: wgpu::PipelineCompilationOptions {
-            constants: constants(shader),
+            constants: shader.constants(),
             // Every shader writes what it reads from workgroup memory.
             zero_initialize_workgroup_memory: context.options.checked,
         },
         cache: None,
     });
     Pipeline { pipeline, bindings }
-}
-
-/// The overrides of a shader; one with panels has its workgroup written out.
-fn constants(shader: Shader) -> &'static [(&'static str, f64)] {
-    match shader {
-        Shader::Plain(_) => &[("WORKGROUP", WORKGROUP as f64)],
-        _ => &[],
-    }
 }

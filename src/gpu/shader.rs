@@ -109,9 +109,20 @@ impl Shader {
         }
     }
 
+    /// The values of its overrides; a template has its workgroup written out.
+    pub fn constants(self) -> &'static [(&'static str, f64)] {
+        match self {
+            Self::Plain(kernel) => kernel.constants(),
+            _ => &[],
+        }
+    }
+
     /// The WGSL: its files one after the other, templates expanded. `replaced` holds texts to take
     /// instead of the shipped ones.
     pub fn wgsl(self, replaced: &BTreeMap<String, String>) -> String {
+        if let Self::Plain(kernel) = self {
+            return kernel.wgsl_with(|name| replaced.get(name).map(String::as_str));
+        }
         let text = |name: &str| match replaced.get(name) {
             Some(text) => text.clone(),
             None => shader(name).expect("every file of a shader exists").to_owned(),
@@ -119,10 +130,7 @@ impl Shader {
         let mut texts: Vec<_> = self.files().into_iter().map(text).collect();
         let template = texts.pop().expect("a shader has a file");
         let variables = match self {
-            Self::Plain(_) => {
-                texts.push(template);
-                return texts.join("\n");
-            }
+            Self::Plain(_) => unreachable!("no template"),
             Self::Forward(_, panel, _) | Self::Backward(_, panel, _) | Self::Update(panel, _) => {
                 context! { K => panel.terms, V => panel.vectors }
             }

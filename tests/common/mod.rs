@@ -4,12 +4,13 @@
 #![allow(dead_code, unreachable_pub)]
 
 use gradshader::block_on;
-use gradshader::gpu::{Context, GpuOptions, adapters};
+use gradshader::gpu::{AdapterDescription, Context, GpuOptions, adapters};
 
-/// A device on the best adapter, or on the one whose description contains
-/// `GRADSHADER_TEST_ADAPTER`. Says which; panics when there is none, so that no test passes
-/// because it did not run. `GRADSHADER_TEST_CHECKED` and `GRADSHADER_TEST_MINIMAL` choose checked
-/// shaders and WebGPU's default limits without features.
+/// A device on the best adapter, or on the best whose description contains
+/// `GRADSHADER_TEST_ADAPTER` and whose backend is `GRADSHADER_TEST_BACKEND`, in any case. Says
+/// which; panics when there is none, so that no test passes because it did not run.
+/// `GRADSHADER_TEST_CHECKED` and `GRADSHADER_TEST_MINIMAL` choose checked shaders and WebGPU's
+/// default limits without features. `scripts/adapters.sh` reads the line that it prints.
 pub fn context() -> Context {
     open(GpuOptions::default())
 }
@@ -18,16 +19,24 @@ pub fn context() -> Context {
 pub fn open(mut options: GpuOptions) -> Context {
     options.checked |= std::env::var_os("GRADSHADER_TEST_CHECKED").is_some();
     options.minimal |= std::env::var_os("GRADSHADER_TEST_MINIMAL").is_some();
-    let wanted = std::env::var("GRADSHADER_TEST_ADAPTER").unwrap_or_default().to_lowercase();
+    let variable = |name| std::env::var(name).unwrap_or_default().to_lowercase();
+    let (wanted, backend) =
+        (variable("GRADSHADER_TEST_ADAPTER"), variable("GRADSHADER_TEST_BACKEND"));
     let all = block_on(adapters());
-    let describe = |adapter: &wgpu::Adapter| {
-        gradshader::gpu::AdapterDescription::new(&adapter.get_info()).to_string()
-    };
-    let names: Vec<_> = all.iter().map(describe).collect();
-    let place = names.iter().position(|name| name.to_lowercase().contains(&wanted));
-    let place = place.unwrap_or_else(|| {
-        panic!("no adapter {wanted:?} among {names:?}; scripts/test.sh installs one")
+    let described: Vec<_> =
+        all.iter().map(|adapter| AdapterDescription::new(&adapter.get_info())).collect();
+    let place = described.iter().position(|adapter| {
+        adapter.to_string().to_lowercase().contains(&wanted)
+            && (backend.is_empty() || adapter.backend.to_lowercase() == backend)
     });
-    println!("adapter: {}", names[place]);
+    let place = place.unwrap_or_else(|| {
+        panic!(
+            "no adapter {wanted:?} with backend {backend:?} among {described:?}; scripts/test.sh \
+             installs one"
+        )
+    });
+    let checked = if options.checked { ", checked shaders" } else { "" };
+    let minimal = if options.minimal { ", default limits" } else { "" };
+    println!("adapter: {}{checked}{minimal}", described[place]);
     block_on(Context::open(&all[place], options)).unwrap()
 }

@@ -1,0 +1,82 @@
+# For scripts/adapters.sh and scripts/test-dx12.sh (bash, sourced): runs the GPU tests on one
+# adapter and adds a row to a Markdown table. The caller sets `output`, a folder for logs, and
+# `nextest`, more arguments for `cargo nextest run`; `failed` collects the rows that failed.
+
+failed=()
+
+fail() {
+    echo "$(basename "$0"): $*" >&2
+    exit 1
+}
+
+# need PACKAGE=FILE...: installs the Debian packages whose file is missing.
+need() {
+    local pair missing=()
+    for pair in "$@"; do [ -e "${pair#*=}" ] || missing+=("${pair%%=*}"); done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    [ "$(id -u)" = 0 ] || fail "install ${missing[*]}"
+    echo "installing ${missing[*]}" >&2
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+    for pair in "$@"; do [ -e "${pair#*=}" ] || fail "${pair%%=*} did not bring ${pair#*=}"; done
+}
+
+# Builds the test programs that run on an adapter: those that open one through tests/common. So a
+# new one is covered without being listed.
+build_gpu_tests() {
+    local name
+    cargo nextest --version >/dev/null 2>&1 ||
+        fail "cargo-nextest is missing: cargo install cargo-nextest --locked"
+    programs=()
+    for name in $(grep -lE 'common::(context|open)\(' tests/*.rs); do
+        programs+=(--test "$(basename "$name" .rs)")
+    done
+    [ ${#programs[@]} -gt 0 ] || fail "no test opens an adapter"
+    cargo nextest run --no-run --cargo-quiet "${nextest[@]}" "${programs[@]}"
+}
+
+start_table() {
+    printf '%s\n' '| Row | Adapter and driver | Tests run | Passed | Expected failures | Seconds |' \
+        '| --- | --- | ---: | ---: | ---: | ---: |' >"$output/table.md"
+}
+
+# run_row ROW ENDING REMARK SETTING...: runs the GPU tests with these environment variables. Fails
+# the row when a test fails, none runs, or they ran on anything but one adapter whose description
+# ends in ENDING. REMARK is added to the description in the table.
+run_row() {
+    local row=$1 ending=$2 remark=$3
+    shift 3
+    # Tests of the CPU alone (cpu_...) do not depend on the adapter.
+    local filter='not test(/(^|::)cpu_/)' expected=0 expected_row program test _
+    while read -r expected_row program test _; do
+        [ "$expected_row" = "$row" ] || continue
+        filter="$filter and not (binary(=$program) and test(=$test))"
+        expected=$((expected + 1))
+    done < <(grep -vE '^(#|$)' tests/adapter-expectations.txt || true)
+
+    echo "== $row" >&2
+    local log=$output/$row.log begin=$SECONDS status=0
+    env -u VK_ICD_FILENAMES -u GRADSHADER_TEST_MINIMAL -u GRADSHADER_TEST_CHECKED "$@" \
+        cargo nextest run --profile adapters --cargo-quiet --color never \
+        "${nextest[@]}" "${programs[@]}" -E "$filter" >"$log" 2>&1 || status=$?
+    local took=$((SECONDS - begin))
+    # What the tests themselves say they ran on.
+    local used summary run passed
+    used=$(tr -d '\r' <"$log" | sed -n 's/^ *adapter: //p' | sort -u)
+    summary=$(grep -E '^ +Summary ' "$log" | tail -1 || true)
+    run=$(sed -nE 's/.* ([0-9]+)(\/[0-9]+)? tests? run:.*/\1/p' <<<"$summary")
+    passed=$(sed -nE 's/.*run: ([0-9]+) passed.*/\1/p' <<<"$summary")
+    if [ $status != 0 ] || [ "${run:-0}" = 0 ] || [ "${run:-0}" != "${passed:-0}" ] ||
+        [ -z "$used" ] || [ "$(wc -l <<<"$used")" != 1 ] ||
+        [ "${used%"$ending"}$ending" != "$used" ]; then
+        failed+=("$row")
+        tail -40 "$log" >&2
+    fi
+    printf '| %s | %s | %s | %s | %s | %s |\n' "$row" "${used//$'\n'/ AND }$remark" "${run:-0}" \
+        "${passed:-0}" "$expected" "$took" >>"$output/table.md"
+}
+
+finish_table() {
+    cat "$output/table.md"
+    [ ${#failed[@]} = 0 ] || fail "failed: ${failed[*]} (logs in $output)"
+}

@@ -1,0 +1,57 @@
+#!/bin/bash
+# Compiles what naga makes of every kernel, trusted and checked, with each language's own compiler:
+# SPIR-V with spirv-val for Vulkan 1.0 and 1.3, GLSL ES with glslangValidator, and MSL with a C++
+# compiler and the declarations in tests/msl. FXC compiles the HLSL in scripts/test-dx12.sh.
+# As root it installs the Debian packages that are missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() {
+    echo "check-translations.sh: $*" >&2
+    exit 1
+}
+
+missing=()
+command -v spirv-val >/dev/null || missing+=(spirv-tools)
+command -v glslangValidator >/dev/null || missing+=(glslang-tools)
+command -v "${CXX:=c++}" >/dev/null || missing+=(g++)
+if [ ${#missing[@]} -gt 0 ]; then
+    [ "$(id -u)" = 0 ] || fail "install ${missing[*]}"
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+
+output=$PWD/target/translations
+rm -rf "$output"
+GRADSHADER_TRANSLATIONS=$output cargo test --quiet --test translate
+
+declare -A count=()
+errors=0
+# check LANGUAGE FILE COMMAND...
+check() {
+    local language=$1 file=$2
+    shift 2
+    count[$language]=$((${count[$language]:-0} + 1))
+    if ! message=$("$@" "$file" 2>&1); then
+        errors=$((errors + 1))
+        printf '%s\n%s\n' "$file" "$message" >&2
+    fi
+}
+
+for folder in "$output"/trusted "$output"/checked; do
+    for file in "$folder"/*.vulkan10.spv; do
+        check 'SPIR-V for Vulkan 1.0' "$file" spirv-val --target-env vulkan1.0
+    done
+    for file in "$folder"/*.vulkan13.spv; do
+        check 'SPIR-V for Vulkan 1.3' "$file" spirv-val --target-env vulkan1.3
+    done
+    for file in "$folder"/*.glsl; do
+        check 'GLSL ES 3.10' "$file" glslangValidator -S comp
+    done
+    for file in "$folder"/*.metal; do
+        check 'MSL 3.0, as C++' "$file" "$CXX" -std=c++17 -fsyntax-only -Wall -Werror \
+            -Wno-attributes -Wno-array-bounds -Wno-unused -I tests/msl -x c++
+    done
+done
+for language in "${!count[@]}"; do echo "$language: ${count[$language]} files"; done | sort
+[ $errors = 0 ] || fail "$errors files do not compile"

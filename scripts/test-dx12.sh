@@ -1,0 +1,91 @@
+#!/bin/bash
+# Executes the DX12 backend on Linux: the GPU tests, one training run and `verify`, built for
+# Windows and run under Wine, whose vkd3d turns Direct3D 12 into Vulkan on Mesa's lavapipe. Shaders
+# take the way they take on Windows: naga's HLSL through Microsoft's FXC. It checks the HLSL and
+# wgpu's DX12 backend, not the drivers of Windows.
+#
+# Fails when a test fails and when one runs on anything but a DX12 adapter. As root it installs the
+# Debian packages that are missing; all else goes below target/dx12. FXC (d3dcompiler_47.dll) is
+# downloaded, out of the npm package webgpu, and is never part of this repository.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/adapter-tests.sh
+
+target=x86_64-pc-windows-gnu
+folder=$PWD/target/dx12
+output=$folder
+nextest=(--target "$target" --test-threads 2)
+webgpu=webgpu@0.6.2
+fxc_sha256=289767b49dc8525bce262ea06fee4ef9fced2e131a55b25654ce871c1f0498b2
+mesa=/usr/share/vulkan/icd.d/lvp_icd.json
+mkdir -p "$folder"
+
+need gcc-mingw-w64-x86-64=/usr/bin/x86_64-w64-mingw32-gcc wine=/usr/bin/wine \
+    wine64=/usr/lib/wine/wine64 xvfb=/usr/bin/xvfb-run xauth=/usr/bin/xauth \
+    mesa-vulkan-drivers=$mesa
+command -v npm >/dev/null || need npm=/usr/bin/npm
+rustup target list --installed | grep -qx $target || rustup target add $target
+
+# Without a display Wine offers no adapter.
+if [ -z "${DX12_HAS_DISPLAY:-}" ]; then
+    exec env DX12_HAS_DISPLAY=1 xvfb-run -a "$0" "$@"
+fi
+
+if ! sha256sum --check --status <<<"$fxc_sha256  $folder/fxc/d3dcompiler_47.dll" 2>/dev/null; then
+    mkdir -p "$folder/fxc"
+    (cd "$folder" && npm pack --silent $webgpu)
+    tar -xzf "$folder/${webgpu/@/-}.tgz" -C "$folder/fxc" --strip-components=3 \
+        package/dist/win32-x64/d3dcompiler_47.dll
+    sha256sum --check --quiet <<<"$fxc_sha256  $folder/fxc/d3dcompiler_47.dll"
+fi
+
+# Only FXC itself, not Wine's replacement for it; and no messages of Wine about itself.
+export WINEPREFIX=$folder/prefix WINEDLLOVERRIDES='d3dcompiler_47=n' WINEDEBUG=-all
+trap 'wineserver -k || true' EXIT
+system=$WINEPREFIX/drive_c/windows/system32
+[ -e "$system/kernel32.dll" ] || timeout 300 wineboot --init
+x86_64-w64-mingw32-gcc -O2 -Wall -Werror -shared -o "$system/bcryptprimitives.dll" \
+    tests/dx12/bcryptprimitives.c -ladvapi32
+x86_64-w64-mingw32-gcc -O2 -Wall -Werror -o "$folder/fxc.exe" tests/dx12/fxc.c
+cp "$folder/fxc/d3dcompiler_47.dll" "$system"
+
+# Every kernel, trusted and checked, as wgpu gives it to FXC.
+begin=$SECONDS
+rm -rf "$folder/translations"
+GRADSHADER_TRANSLATIONS=$folder/translations cargo test --quiet --test translate >/dev/null
+timeout 600 wine "$folder/fxc.exe" "$folder"/translations/*/*.hlsl
+echo "in $((SECONDS - begin)) seconds"
+
+export CARGO_TARGET_DIR=$folder/cargo CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine \
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc
+# Virtual heaps: 0.8 seconds and 250 MB a process; without them vkd3d reserves 10 GB.
+dx12=(VKD3D_CONFIG=virtual_heaps VK_DRIVER_FILES=$mesa WGPU_BACKEND=dx12 WGPU_DX12_COMPILER=fxc
+    GRADSHADER_TEST_BACKEND=dx12)
+begin=$SECONDS
+build_gpu_tests
+echo "built in $((SECONDS - begin)) seconds"
+start_table
+# Wine calls any adapter that it does not know by the name of an old card.
+run_row dx12 '' " ($(wine --version), vkd3d on lavapipe)" "${dx12[@]}"
+
+# program NAME ARGUMENT...: runs gradshader in a folder of its own; its output must say Dx12.
+program() {
+    local name=$1 begin=$SECONDS
+    local log=$folder/$name.log
+    shift
+    echo "== gradshader $*" >&2
+    if ! (cd "$folder/run" && timeout 600 env "${dx12[@]}" wine \
+        "$CARGO_TARGET_DIR/$target/debug/gradshader.exe" "$@" >"$log" 2>&1) ||
+        ! grep -q Dx12 "$log"; then
+        failed+=("$name")
+        tail -40 "$log" >&2
+    fi
+    echo "gradshader $*: $((SECONDS - begin)) seconds"
+}
+
+cargo build --quiet --target $target --bin gradshader
+mkdir -p "$folder/run"
+cp data/iris.csv "$folder/run"
+program train train iris.csv --epochs 5 --device gpu
+program verify verify --device gpu
+finish_table

@@ -1,0 +1,1 @@
+// Included by every translated kernel; see ../metal_stdlib.

@@ -1,0 +1,95 @@
+// language: metal3.0
+#include <metal_stdlib>
+#include <simd/simd.h>
+
+using metal::uint;
+
+struct _mslBufferSizes {
+    uint size1;
+    uint size2;
+};
+
+struct Tensor {
+    uint member_stride;
+    uint pitch;
+    uint rows;
+    uint columns;
+};
+struct type_1 {
+    Tensor inner[5];
+};
+struct Command {
+    uint members;
+    uint rows;
+    uint inner;
+    uint columns;
+    type_1 operands;
+};
+typedef float type_4[1];
+constant uint WORKGROUP = 64u;
+
+uint at(
+    uint o,
+    uint member,
+    uint row,
+    uint column,
+    constant Command& command
+) {
+    Tensor t = command.operands.inner[o];
+    return ((member * t.member_stride) + (row * t.pitch)) + column;
+}
+
+uint element(
+    metal::uint3 workgroup_1,
+    metal::uint3 workgroups_1,
+    uint local_1
+) {
+    return (((workgroup_1.y * workgroups_1.x) + workgroup_1.x) * WORKGROUP) + local_1;
+}
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(64)]] kernel void main_(
+  metal::uint3 workgroup [[threadgroup_position_in_grid]]
+, metal::uint3 workgroups [[threadgroups_per_grid]]
+, uint local [[thread_index_in_threadgroup]]
+, constant Command& command [[buffer(0)]]
+, device type_4 const& d [[buffer(1)]]
+, device type_4& g [[buffer(2)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(3)]]
+) {
+    float sum = 0.0;
+    uint k = 0u;
+    uint _e3 = element(workgroup, workgroups, local);
+    uint _e6 = command.columns;
+    if (_e3 >= _e6) {
+        return;
+    }
+    uint m = workgroup.z;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e27 = k;
+            k = _e27 + 1u;
+        }
+        loop_init = false;
+        uint _e13 = k;
+        uint _e16 = command.inner;
+        if (_e13 < _e16) {
+        } else {
+            break;
+        }
+        {
+            float _e18 = sum;
+            uint _e21 = k;
+            uint _e22 = at(0u, m, _e21, _e3, command);
+            float _e24 = d[_e22];
+            sum = _e18 + _e24;
+        }
+    }
+    uint _e32 = at(1u, m, 0u, _e3, command);
+    float _e34 = sum;
+    uint _e37 = command.inner;
+    g[_e32] = _e34 / static_cast<float>(_e37);
+    return;
+}
