@@ -181,6 +181,10 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) verify: Option<u64>,
 
+    /// Whether several kernels may run as one fused shader where the device has such [default: on]
+    #[arg(long, value_name = "on|off")]
+    pub(super) fusion: Option<Fusion>,
+
     /// Compile the shaders with wgpu's bounds checks
     #[arg(long)]
     pub(super) strict: bool,
@@ -288,6 +292,10 @@ pub(super) struct VerifyArguments {
     #[arg(long, value_name = "FILE.json")]
     pub(super) tolerance_report: Option<PathBuf>,
 
+    /// `off` compares the kernels one by one and leaves out the fused shaders [default: on]
+    #[arg(long, value_name = "on|off")]
+    pub(super) fusion: Option<Fusion>,
+
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
     #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
     pub(super) shader: Vec<String>,
@@ -313,6 +321,14 @@ pub(super) struct DeviceArguments {
     /// Compile the shaders with wgpu's bounds checks
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+/// Whether to fuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Fusion {
+    On,
+    Off,
 }
 
 /// [`dataset::Task`] by name.

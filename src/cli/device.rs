@@ -5,11 +5,12 @@ use std::path::Path;
 
 use gradshader::cpu::CpuExecutor;
 use gradshader::error::{Error, Result};
-use gradshader::executor::{Executor, Program};
+use gradshader::executor::{self, Executor, Program};
 use gradshader::gpu::{self, AdapterDescription, Context, GpuExecutor, GpuOptions};
-use gradshader::kernel;
+use gradshader::kernel::{self, Kernel};
 use gradshader::recording::{Buffer, Extent, Recording};
 
+use super::arguments::Fusion;
 use super::data;
 
 /// What to do where there is no adapter.
@@ -134,15 +135,24 @@ fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
     })
 }
 
-/// Options for the GPU from `--strict` and `--shader NAME=FILE`.
+/// Options for the GPU from `--strict`, `--fusion` and `--shader NAME=FILE`. A kernel that is
+/// replaced runs by itself, so that it runs at all and its own result shows.
 ///
 /// # Errors
 /// When a shader has no such name or its file cannot be read.
-pub(super) fn options(strict: bool, shaders: &[String]) -> Result<GpuOptions> {
+pub(super) fn options(
+    strict: bool,
+    fusion: Option<Fusion>,
+    shaders: &[String],
+) -> Result<GpuOptions> {
     let shaders = shaders.iter().map(|shader| replacement(shader)).collect::<Result<_>>()?;
     let shaders: BTreeMap<_, _> = shaders;
+    let is_plain =
+        |name: &String| Kernel::all().iter().any(|kernel| kernel.files().contains(&name.as_str()));
+    let unfused = fusion == Some(Fusion::Off) || shaders.keys().any(is_plain);
     // What is not ours is not trusted to stay within its buffers.
-    Ok(GpuOptions { checked: strict || !shaders.is_empty(), shaders, ..GpuOptions::default() })
+    let checked = strict || !shaders.is_empty();
+    Ok(GpuOptions { checked, unfused, shaders, ..GpuOptions::default() })
 }
 
 fn replacement(argument: &str) -> Result<(String, String)> {
@@ -167,6 +177,16 @@ pub(super) enum DeviceExecutor {
     Cpu(CpuExecutor<f32>),
 }
 
+impl DeviceExecutor {
+    /// Whether it may run several kernels as one fused shader.
+    pub(super) fn fuses(&self) -> bool {
+        match self {
+            Self::Gpu(executor) => executor.context().fuses(),
+            Self::Cpu(_) => false,
+        }
+    }
+}
+
 /// Hands a call on to whichever it is.
 macro_rules! delegate {
     ($self:ident, $executor:ident => $call:expr) => {
@@ -180,6 +200,10 @@ macro_rules! delegate {
 impl Executor for DeviceExecutor {
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
         delegate!(self, executor => executor.load(recording).await)
+    }
+
+    fn fusion(&self, program: Program) -> &executor::Fusion {
+        delegate!(self, executor => executor.fusion(program))
     }
 
     fn fits(&self, extent: Extent) -> bool {

@@ -96,7 +96,7 @@ impl Plan {
             epochs: settings.epochs.unwrap_or(EPOCHS),
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
             device: Choice::new(settings.device.as_deref().unwrap_or("auto")),
-            options: device::options(settings.strict, &shader)?,
+            options: device::options(settings.strict, settings.fusion, &shader)?,
             model: settings.model,
             init: settings.init,
             log: settings.log,

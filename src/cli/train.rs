@@ -135,6 +135,7 @@ fn configuration<'a>(plan: &'a Plan, job: &'a Job) -> Configuration<'a> {
         initial_hash: job.initial_hash.as_deref(),
         verify: plan.verify,
         strict: plan.options.checked,
+        fusion: !plan.options.unfused,
         shaders: plan.options.shaders.keys().map(String::as_str).collect(),
     }
 }

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use gradshader::block_on;
 use gradshader::dataset::{self, CsvOptions, Preprocessing, Samples, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
-use gradshader::gpu::AdapterDescription;
+use gradshader::gpu::{AdapterDescription, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::{self as lockstep, Finding};
@@ -35,8 +35,11 @@ struct Report {
     batch: usize,
     /// The steps compared.
     steps: u64,
-    /// In the order of a training step.
+    /// In the order of a training step, every kernel run by itself.
     quantities: Vec<Quantity>,
+    /// The same with fused shaders, as `train` runs it, where the device has such; what they do
+    /// not store is not there.
+    fused: Vec<Quantity>,
     /// What went wrong first.
     failure: Option<Quantity>,
 }
@@ -90,13 +93,13 @@ struct Job {
 
 pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     let wanted = arguments.quantities.as_deref().map(quantities).transpose()?;
-    let options = device::options(arguments.device.strict, &arguments.shader)?;
+    let options = device::options(arguments.device.strict, arguments.fusion, &arguments.shader)?;
     if let Some(path) = &arguments.tolerance_report {
         output::check_path(path, &arguments.data.iter().collect::<Vec<_>>())?;
     }
     let job = Job::prepare(&arguments)?;
     let (report, outcome) = block_on(async {
-        let device = Device::open(&Choice::new(&arguments.device.device), options).await?;
+        let device = Device::open(&Choice::new(&arguments.device.device), options.clone()).await?;
         if let Some(note) = &device.note {
             output::warn(note);
         }
@@ -106,7 +109,22 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
                           reference in f64",
             );
         }
-        compare(job, device, arguments.steps).await
+        let fuses = device.executor.fuses();
+        if !fuses {
+            return compare(&job, device, arguments.steps).await;
+        }
+        let unfused = GpuOptions { unfused: true, ..options.clone() };
+        let choice = Choice::new(&arguments.device.device);
+        let by_itself = Device::open(&choice, unfused).await?;
+        let (mut report, outcome) = compare(&job, by_itself, arguments.steps).await?;
+        if outcome.is_err() {
+            return Ok((report, outcome));
+        }
+        let (fused, outcome) = compare(&job, device, arguments.steps).await?;
+        report.fused = fused.quantities;
+        report.passes = fused.passes;
+        report.failure = fused.failure;
+        Ok((report, outcome))
     })?;
 
     if let Some(path) = &arguments.tolerance_report {
@@ -172,16 +190,16 @@ fn load(arguments: &VerifyArguments) -> Result<Samples> {
 
 /// Trains for so many steps, each of them compared. The error is that of the first quantity above
 /// its bound; the report is there all the same.
-async fn compare(job: Job, device: Device, steps: u64) -> Result<(Report, Result<()>)> {
+async fn compare(job: &Job, device: Device, steps: u64) -> Result<(Report, Result<()>)> {
     let Job { source, network, parameters, training, hyperparameters } = job;
     let batch = hyperparameters.batch;
     let mut trainer = Trainer::new(
         device.executor,
         network.clone(),
-        &parameters,
-        training,
+        parameters,
+        training.clone(),
         None,
-        hyperparameters,
+        hyperparameters.clone(),
     )
     .await?;
     trainer.verify_every(1)?;
@@ -201,7 +219,7 @@ async fn compare(job: Job, device: Device, steps: u64) -> Result<(Report, Result
         }
     };
     let found = trainer.verification().cloned().unwrap_or_default();
-    let report = report(&source, &network, parameters.members, batch, &device.description, &found);
+    let report = report(source, network, parameters.members, batch, &device.description, &found);
     Ok((report, outcome))
 }
 
@@ -226,6 +244,7 @@ fn report(
         batch,
         steps: found.steps,
         quantities: found.findings.iter().map(Quantity::from).collect(),
+        fused: Vec::new(),
         failure: found.failure.as_ref().map(Quantity::from),
     }
 }
@@ -259,13 +278,15 @@ fn quantities(names: &[String]) -> Result<Vec<String>> {
 fn text(report: &Report, wanted: Option<&[String]>) -> String {
     let header = ["layer", "quantity", "largest error", "bound", "ratio", "verdict"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
-    let shown = report.quantities.iter().filter(|quantity| {
+    let shown = |quantity: &&Quantity| {
         wanted.is_none_or(|wanted| wanted.iter().any(|name| name == quantity.quantity))
-    });
-    for quantity in shown {
+    };
+    let all = report.quantities.iter().filter(shown).map(|quantity| ("", quantity));
+    let fused = report.fused.iter().filter(shown).map(|quantity| (", fused", quantity));
+    for (how, quantity) in all.chain(fused) {
         rows.push(vec![
             quantity.layer.map_or("-".to_owned(), |layer| layer.to_string()),
-            quantity.quantity.to_owned(),
+            format!("{}{how}", quantity.quantity),
             format!("{:.3e}", quantity.largest_error),
             format!("{:.3e}", quantity.bound),
             format!("{:.4}", quantity.ratio),

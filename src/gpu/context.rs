@@ -81,6 +81,11 @@ impl Context {
         is_software(&self.info)
     }
 
+    /// Whether it runs several kernels as one fused shader.
+    pub fn fuses(&self) -> bool {
+        self.panel_word().is_some()
+    }
+
     /// How the panel shaders of software adapters load floats, where this is such an adapter: one
     /// whose subgroups are eight invocations, always.
     pub(super) fn panel_word(&self) -> Option<Word> {

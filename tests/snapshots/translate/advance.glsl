@@ -16,6 +16,10 @@ struct Command {
     uint rows;
     uint inner;
     uint columns;
+    uint rows_each;
+    uint never;
+    uint unused0_;
+    uint unused1_;
     Tensor operands[5];
 };
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
@@ -26,9 +30,11 @@ layout(std430, binding = 0) buffer type_2_block_1Compute { uint _group_0_binding
 void main() {
     uint _e2 = _group_0_binding_1_cs[0];
     uint _e5 = _group_0_binding_0_cs.rows;
-    _group_0_binding_1_cs[0] = (_e2 + _e5);
-    uint _e9 = _group_0_binding_1_cs[1];
-    _group_0_binding_1_cs[1] = (_e9 + 1u);
+    uint _e8 = _group_0_binding_0_cs.inner;
+    _group_0_binding_1_cs[0] = (_e2 + (_e5 * _e8));
+    uint _e13 = _group_0_binding_1_cs[1];
+    uint _e16 = _group_0_binding_0_cs.inner;
+    _group_0_binding_1_cs[1] = (_e13 + _e16);
     return;
 }
 

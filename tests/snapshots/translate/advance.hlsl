@@ -17,6 +17,10 @@ struct Command {
     uint rows;
     uint inner;
     uint columns;
+    uint rows_each;
+    uint never;
+    uint unused0_;
+    uint unused1_;
     Tensor operands[5];
 };
 
@@ -28,8 +32,10 @@ void main()
 {
     uint _e2 = asuint(cursor.Load(0));
     uint _e5 = command.rows;
-    cursor.Store(0, asuint((_e2 + _e5)));
-    uint _e9 = asuint(cursor.Load(4));
-    cursor.Store(4, asuint((_e9 + 1u)));
+    uint _e8 = command.inner;
+    cursor.Store(0, asuint((_e2 + (_e5 * _e8))));
+    uint _e13 = asuint(cursor.Load(4));
+    uint _e16 = command.inner;
+    cursor.Store(4, asuint((_e13 + _e16)));
     return;
 }

@@ -22,6 +22,10 @@ struct Command {
     uint rows;
     uint inner;
     uint columns;
+    uint rows_each;
+    uint never;
+    uint unused0_;
+    uint unused1_;
     type_1 operands;
 };
 typedef uint type_2[1];
@@ -33,8 +37,10 @@ typedef uint type_2[1];
 ) {
     uint _e2 = cursor[0];
     uint _e5 = command.rows;
-    cursor[0] = _e2 + _e5;
-    uint _e9 = cursor[1];
-    cursor[1] = _e9 + 1u;
+    uint _e8 = command.inner;
+    cursor[0] = _e2 + (_e5 * _e8);
+    uint _e13 = cursor[1];
+    uint _e16 = command.inner;
+    cursor[1] = _e13 + _e16;
     return;
 }

@@ -24,6 +24,10 @@ struct Command {
     uint rows;
     uint inner;
     uint columns;
+    uint rows_each;
+    uint never;
+    uint unused0_;
+    uint unused1_;
     type_1 operands;
 };
 typedef float type_4[1];

@@ -17,6 +17,10 @@ struct Command {
     uint rows;
     uint inner;
     uint columns;
+    uint rows_each;
+    uint never;
+    uint unused0_;
+    uint unused1_;
     Tensor operands[5];
 };
 
