@@ -55,7 +55,7 @@ impl Context {
         let (device, queue) = adapter.request_device(&description).await.map_err(|error| {
             let adapter = AdapterDescription::new(&adapter.get_info());
             Error::device(format!("{adapter} gives no device"))
-                .caused_by(error)
+                .caused_by(error.to_string())
                 .advice("choose another with --device; `gradshader devices` lists them")
         })?;
         let context = Self::from_device(device, queue, options);
@@ -113,7 +113,7 @@ impl Context {
     pub(super) fn wait(&self, submission: Option<wgpu::SubmissionIndex>) -> Result<()> {
         let wait = wgpu::PollType::Wait { submission_index: submission, timeout: None };
         self.device.poll(wait).map_err(|error| {
-            Error::failed(format!("{} does not answer", self.description())).caused_by(error)
+            Error::failed(format!("{} does not answer", self.description())).caused_by(error.to_string())
         })?;
         self.check()
     }

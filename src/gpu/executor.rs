@@ -209,7 +209,7 @@ impl Executor for GpuExecutor {
         let allocated = self.buffers.allocate(&self.context, &recording.buffers);
         if let Some(error) = scope.pop().await {
             return Err(Error::device(format!("{} is out of memory", self.context.description()))
-                .caused_by(error)
+                .caused_by(error.to_string())
                 .advice("use a smaller batch, fewer members or another device"));
         }
         allocated?;

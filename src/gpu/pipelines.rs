@@ -39,7 +39,7 @@ impl Pipelines {
                 context.description(),
                 shader.label()
             ))
-            .caused_by(error));
+            .caused_by(error.to_string()));
         }
         self.0.insert(shader, pipeline);
         Ok(())
