@@ -224,7 +224,8 @@ impl DeviceBuffers {
             Some(Err(error)) => return Err(failed().caused_by(error.to_string())),
             None => return Err(failed()),
         }
-        let mapped = staging.get_mapped_range(..).map_err(|error| failed().caused_by(error.to_string()))?;
+        let mapped =
+            staging.get_mapped_range(..).map_err(|error| failed().caused_by(error.to_string()))?;
         let padded: &[T] = bytemuck::cast_slice(&mapped);
         let extent = layout.extent;
         let mut values = Vec::with_capacity(extent.elements()?);

@@ -113,7 +113,8 @@ impl Context {
     pub(super) fn wait(&self, submission: Option<wgpu::SubmissionIndex>) -> Result<()> {
         let wait = wgpu::PollType::Wait { submission_index: submission, timeout: None };
         self.device.poll(wait).map_err(|error| {
-            Error::failed(format!("{} does not answer", self.description())).caused_by(error.to_string())
+            Error::failed(format!("{} does not answer", self.description()))
+                .caused_by(error.to_string())
         })?;
         self.check()
     }
