@@ -1,6 +1,6 @@
 # For scripts/adapters.sh and scripts/test-dx12.sh (bash, sourced): runs the GPU tests on one
-# adapter and adds a row to a Markdown table. The caller sets `output`, a folder for logs, and
-# `nextest`, more arguments for `cargo nextest run`; `failed` collects the rows that failed.
+# adapter and adds a row to a Markdown table. The caller sets `output`, a folder for logs,
+# `target`, an array of arguments for cargo, and `threads`; `failed` collects the rows that failed.
 
 failed=()
 
@@ -32,7 +32,7 @@ build_gpu_tests() {
         programs+=(--test "$(basename "$name" .rs)")
     done
     [ ${#programs[@]} -gt 0 ] || fail "no test opens an adapter"
-    cargo nextest run --no-run --cargo-quiet "${nextest[@]}" "${programs[@]}"
+    cargo nextest run --no-run --cargo-quiet "${target[@]}" "${programs[@]}"
 }
 
 start_table() {
@@ -58,7 +58,7 @@ run_row() {
     local log=$output/$row.log begin=$SECONDS status=0
     env -u VK_ICD_FILENAMES -u GRADSHADER_TEST_MINIMAL -u GRADSHADER_TEST_CHECKED "$@" \
         cargo nextest run --profile adapters --cargo-quiet --color never \
-        "${nextest[@]}" "${programs[@]}" -E "$filter" >"$log" 2>&1 || status=$?
+        "${target[@]}" --test-threads "$threads" "${programs[@]}" -E "$filter" >"$log" 2>&1 || status=$?
     local took=$((SECONDS - begin))
     # What the tests themselves say they ran on.
     local used summary run passed

@@ -11,10 +11,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/adapter-tests.sh
 
-target=x86_64-pc-windows-gnu
+triple=x86_64-pc-windows-gnu
 folder=$PWD/target/dx12
 output=$folder
-nextest=(--target "$target" --test-threads 2)
+target=(--target $triple)
+threads=2
 webgpu=webgpu@0.6.2
 fxc_sha256=289767b49dc8525bce262ea06fee4ef9fced2e131a55b25654ce871c1f0498b2
 mesa=/usr/share/vulkan/icd.d/lvp_icd.json
@@ -24,7 +25,7 @@ need gcc-mingw-w64-x86-64=/usr/bin/x86_64-w64-mingw32-gcc wine=/usr/bin/wine \
     wine64=/usr/lib/wine/wine64 xvfb=/usr/bin/xvfb-run xauth=/usr/bin/xauth \
     mesa-vulkan-drivers=$mesa
 command -v npm >/dev/null || need npm=/usr/bin/npm
-rustup target list --installed | grep -qx $target || rustup target add $target
+rustup target list --installed | grep -qx $triple || rustup target add $triple
 
 # Without a display Wine offers no adapter.
 if [ -z "${DX12_HAS_DISPLAY:-}" ]; then
@@ -48,6 +49,10 @@ x86_64-w64-mingw32-gcc -O2 -Wall -Werror -shared -o "$system/bcryptprimitives.dl
     tests/dx12/bcryptprimitives.c -ladvapi32
 x86_64-w64-mingw32-gcc -O2 -Wall -Werror -o "$folder/fxc.exe" tests/dx12/fxc.c
 cp "$folder/fxc/d3dcompiler_47.dll" "$system"
+
+# A program that stays: else each test starts Wine's services anew, which then hold its output open
+# for seconds. It ends when its input does, with this script.
+coproc { wine cmd >/dev/null 2>&1; }
 
 # Every kernel, trusted and checked, as wgpu gives it to FXC.
 begin=$SECONDS
@@ -75,7 +80,7 @@ program() {
     shift
     echo "== gradshader $*" >&2
     if ! (cd "$folder/run" && timeout 600 env "${dx12[@]}" wine \
-        "$CARGO_TARGET_DIR/$target/debug/gradshader.exe" "$@" >"$log" 2>&1) ||
+        "$CARGO_TARGET_DIR/$triple/debug/gradshader.exe" "$@" >"$log" 2>&1) ||
         ! grep -q Dx12 "$log"; then
         failed+=("$name")
         tail -40 "$log" >&2
@@ -83,7 +88,7 @@ program() {
     echo "gradshader $*: $((SECONDS - begin)) seconds"
 }
 
-cargo build --quiet --target $target --bin gradshader
+cargo build --quiet "${target[@]}" --bin gradshader
 mkdir -p "$folder/run"
 cp data/iris.csv "$folder/run"
 program train train iris.csv --epochs 5 --device gpu
