@@ -20,7 +20,8 @@ cd "$(dirname "$0")/.."
 rows=("$@")
 [ $# -gt 0 ] || rows=(lavapipe lavapipe-minimal lavapipe-checked swiftshader gl)
 output=target/adapters
-nextest=()
+target=()
+threads=$(nproc)
 mkdir -p "$output"
 
 mesa=/usr/share/vulkan/icd.d/lvp_icd.json

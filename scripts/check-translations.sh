@@ -1,7 +1,7 @@
 #!/bin/bash
 # Compiles what naga makes of every kernel, trusted and checked, with each language's own compiler:
 # SPIR-V with spirv-val for Vulkan 1.0 and 1.3, GLSL ES with glslangValidator, and MSL with a C++
-# compiler and the declarations in tests/msl. FXC compiles the HLSL in scripts/test-dx12.sh.
+# compiler and the declarations in tests/msl. FXC and DXC compile the HLSL in scripts/test-dx12.sh.
 # As root it installs the Debian packages that are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."

