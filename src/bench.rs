@@ -27,6 +27,8 @@ pub struct Measurement {
     /// Billions of floating-point operations a second, counting two for each multiplication and
     /// addition of the products alone.
     pub gflops: f64,
+    /// Dispatches a step takes on the device, on average over many steps; 0 on the CPU.
+    pub dispatches_per_step: f64,
     /// Seconds from a device to the end of the first step, compilation included.
     pub first_step_seconds: f64,
 }
@@ -93,7 +95,8 @@ impl Case {
         rates.sort_by(f64::total_cmp);
         let samples_per_second = rates[rates.len() / 2];
         let gflops = samples_per_second * self.flops_per_sample() as f64 / 1e9;
-        Ok(Measurement { samples_per_second, gflops, first_step_seconds })
+        let dispatches_per_step = trainer.dispatches_per_step().await?;
+        Ok(Measurement { samples_per_second, gflops, dispatches_per_step, first_step_seconds })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::recording::{Buffer, Extent, Recording};
 pub struct Program(pub(crate) usize);
 
 /// How what a program computes differs from its recording run command by command.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Fusion {
     /// Buffers that are not written, because fused shaders keep those values to themselves.
     pub elided: Vec<Buffer>,
@@ -19,11 +19,14 @@ pub struct Fusion {
     /// Whether the loss of a batch is one sum over its samples and outputs, in any order, rather
     /// than a sum over samples of sums over outputs.
     pub flat_loss: bool,
+    /// Dispatches a step, averaged over as many steps as are done at once; 0 without a device.
+    pub dispatches_per_step: f64,
 }
 
 impl Fusion {
     /// Command by command.
-    pub(crate) const NONE: Self = Self { elided: Vec::new(), update_panels: 1, flat_loss: false };
+    pub(crate) const NONE: Self =
+        Self { elided: Vec::new(), update_panels: 1, flat_loss: false, dispatches_per_step: 0.0 };
 }
 
 /// Runs recordings over buffers it owns. Buffers live as long as the executor, and recordings

@@ -290,6 +290,12 @@ impl<E: Executor> Trainer<E> {
         Ok(())
     }
 
+    /// Dispatches of a step on a full batch, averaged over many.
+    pub(crate) async fn dispatches_per_step(&mut self) -> Result<f64> {
+        let program = self.program(Phase::Train, self.setup.training_batch).await?;
+        Ok(self.executor.fusion(program).dispatches_per_step)
+    }
+
     /// All steps on the samples that are on the device.
     async fn train_window(
         &mut self,

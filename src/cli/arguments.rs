@@ -39,6 +39,8 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// List the devices and which one `--device auto` picks
     Devices(DevicesArguments),
+    /// Measure how fast a device trains
+    Bench(BenchArguments),
 }
 
 const TRAIN_EXAMPLES: &str = "\
@@ -299,6 +301,28 @@ pub(super) struct VerifyArguments {
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
     #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
     pub(super) shader: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) device: DeviceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BenchArguments {
+    /// Every network of the grid, the large ones too
+    #[arg(long)]
+    pub(super) grid: bool,
+
+    /// Seconds to measure each network for
+    #[arg(long, value_name = "F", default_value_t = 3.0)]
+    pub(super) seconds: f64,
+
+    /// Whether several kernels may run as one fused shader where the device has such [default: on]
+    #[arg(long, value_name = "on|off")]
+    pub(super) fusion: Option<Fusion>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,

@@ -1,6 +1,7 @@
 //! The command line: arguments become a checked configuration, which runs and gives an exit code.
 
 mod arguments;
+mod bench;
 mod config;
 mod data;
 mod device;
@@ -36,6 +37,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Predict(arguments) => predict::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
+        Command::Bench(arguments) => bench::run(arguments),
     };
     finish(done)
 }

@@ -44,6 +44,14 @@ struct Loaded {
     steps: usize,
 }
 
+impl Loaded {
+    fn new(variants: Vec<(usize, Vec<Dispatch>)>, fusion: Fusion) -> Self {
+        let (steps, dispatches) = &variants[0];
+        let dispatches_per_step = dispatches.len() as f64 / *steps as f64;
+        Self { fusion: Fusion { dispatches_per_step, ..fusion }, variants, steps: 1 }
+    }
+}
+
 /// A submission should take about this long: short enough for a watchdog and for Ctrl-C, long
 /// enough that its own cost does not count.
 const SUBMISSION: Duration = Duration::from_millis(25);
@@ -82,7 +90,7 @@ impl GpuExecutor {
         let Some(word) = self.context.panel_word() else {
             let commands = fusion::unfused(&recording.commands);
             let variants = vec![(1, self.bind(&commands).await?)];
-            return Ok(Loaded { variants, fusion: Fusion::NONE, steps: 1 });
+            return Ok(Loaded::new(variants, Fusion::NONE));
         };
         let commands = fusion::fuse(&recording.commands, word);
         if let Some(whole) = self.buffers.arena().and_then(|arena| {
@@ -101,13 +109,13 @@ impl GpuExecutor {
                 dispatches.extend(self.bind(&[whole.advance(steps)]).await?);
                 variants.push((steps, dispatches));
             }
-            return Ok(Loaded { variants, fusion: whole.fusion(recording), steps: 1 });
+            return Ok(Loaded::new(variants, whole.fusion(recording)));
         }
         let elided = commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
         let update_panels = fusion::update_panels(&commands);
-        let fusion = Fusion { elided, update_panels, flat_loss: false };
+        let fusion = Fusion { elided, update_panels, ..Fusion::NONE };
         let variants = vec![(1, self.bind(&commands).await?)];
-        Ok(Loaded { variants, fusion, steps: 1 })
+        Ok(Loaded::new(variants, fusion))
     }
 
     /// Compiles the shaders, writes the sizes of all commands into one uniform buffer and binds

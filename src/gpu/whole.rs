@@ -186,7 +186,7 @@ impl WholeSteps {
         elided.sort_unstable();
         elided.dedup();
         let update_panels = whole_update_panels(self.shape.rows);
-        Fusion { elided, update_panels, flat_loss: true }
+        Fusion { elided, update_panels, flat_loss: true, ..Fusion::NONE }
     }
 
     /// The dispatch that does so many steps.

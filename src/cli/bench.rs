@@ -1,0 +1,104 @@
+//! `gradshader bench`: how fast a device trains.
+
+use gradshader::bench::{self, Case};
+use gradshader::block_on;
+use gradshader::error::{Error, Result};
+use serde::Serialize;
+
+use super::arguments::BenchArguments;
+use super::device::{self, Choice, Device};
+use super::output;
+
+#[derive(Debug, Serialize)]
+struct Report {
+    adapter: String,
+    backend: String,
+    driver: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    /// Inputs first, outputs last.
+    sizes: Vec<usize>,
+    batch: usize,
+    members: usize,
+    /// All members together.
+    samples_per_second: f64,
+    gflops: f64,
+    dispatches_per_step: f64,
+    /// From an open device to the end of the first step, compilation included.
+    first_step_seconds: f64,
+}
+
+pub(super) fn run(arguments: BenchArguments) -> Result<()> {
+    if !(arguments.seconds > 0.0 && arguments.seconds.is_finite()) {
+        return Err(Error::input(format!("--seconds {}", arguments.seconds))
+            .advice("use a positive number of seconds"));
+    }
+    // Without --grid the small networks, which any device trains in seconds.
+    let cases = bench::grid()
+        .into_iter()
+        .filter(|case| arguments.grid || case.flops_per_sample() * case.batch < 1_000_000_000);
+    let choice = Choice::new(&arguments.device.device);
+    let options = device::options(arguments.device.strict, arguments.fusion, &[])?;
+    let mut report = None;
+    for case in cases {
+        // A device of its own, so that the first step is the first.
+        let device = block_on(Device::open(&choice, options.clone()))?;
+        let report = report.get_or_insert_with(|| Report {
+            adapter: device.description.name.clone(),
+            backend: device.description.backend.clone(),
+            driver: device.description.driver.clone(),
+            rows: Vec::new(),
+        });
+        if !arguments.json {
+            output::warn(&format!("{} ...", name(&case)));
+        }
+        let measured = block_on(case.measure(device.executor, arguments.seconds))?;
+        report.rows.push(Row {
+            sizes: case.sizes,
+            batch: case.batch,
+            members: case.members,
+            samples_per_second: measured.samples_per_second,
+            gflops: measured.gflops,
+            dispatches_per_step: measured.dispatches_per_step,
+            first_step_seconds: measured.first_step_seconds,
+        });
+    }
+    let report = report.expect("the grid is not empty");
+    if arguments.json {
+        return output::print_json(&report);
+    }
+    output::print(&text(&report))
+}
+
+fn name(case: &Case) -> String {
+    let sizes: Vec<_> = case.sizes.iter().map(usize::to_string).collect();
+    format!("{}, batch {}, members {}", sizes.join("-"), case.batch, case.members)
+}
+
+fn text(report: &Report) -> String {
+    let header =
+        ["network", "batch", "members", "samples/s", "GFLOP/s", "dispatches", "first step"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for row in &report.rows {
+        let sizes: Vec<_> = row.sizes.iter().map(usize::to_string).collect();
+        rows.push(vec![
+            sizes.join("-"),
+            row.batch.to_string(),
+            row.members.to_string(),
+            format!("{:.0}", row.samples_per_second),
+            format!("{:.1}", row.gflops),
+            format!("{:.2}", row.dispatches_per_step),
+            format!("{:.2} s", row.first_step_seconds),
+        ]);
+    }
+    format!(
+        "device   {} ({}, {})\n\n{}",
+        report.adapter,
+        report.backend,
+        report.driver,
+        output::table(&rows, 1)
+    )
+}
