@@ -11,11 +11,10 @@ use crate::executor::Fusion;
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Extent, Recording, Shape};
 
-/// Floating-point operations of one member's step up to which one workgroup is faster than many
-/// dispatches. Measured on 2026-11-24 on lavapipe 25.0.7 with two cores; see ARCHITECTURE.md.
-const SMALL_STEP: usize = 6_000_000;
-/// The same where there are at least as many members as cores to run them.
-const SMALL_STEP_OF_MANY: usize = 40_000_000;
+/// Floating-point operations of one member's step up to which one workgroup does it all. The same
+/// for any number of members, so that a member takes the shaders it would take alone. Measured on
+/// 2026-11-24 on lavapipe 25.0.7 with two cores; see ARCHITECTURE.md.
+const SMALL_STEP: usize = 40_000_000;
 
 /// A layer as `Layer` in the shader; lengths and places in vectors of four but for the widths.
 #[repr(C)]
@@ -86,11 +85,10 @@ impl WholeSteps {
         let (&(output, shape), hidden) = layers.split_last()?;
         let f = hidden.first().map_or(output, |&(f, _)| f);
         let flops = 6 * layers.iter().map(|(_, s)| s.rows * s.inner * s.columns).sum::<usize>();
-        let small = if shape.members >= 2 { SMALL_STEP_OF_MANY } else { SMALL_STEP };
         if !is_training
             || layers.len() > WHOLE_LAYERS
             || hidden.iter().any(|&(other, _)| other != f)
-            || flops > small
+            || flops > SMALL_STEP
         {
             return None;
         }

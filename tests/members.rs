@@ -1,0 +1,177 @@
+//! Members trained side by side are, bit for bit, the networks that train alone; and what does not
+//! change the arithmetic does not change the bits.
+
+mod common;
+
+use gradshader::block_on;
+use gradshader::cpu::CpuExecutor;
+use gradshader::dataset::Dataset;
+use gradshader::executor::Executor;
+use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::network::{Activation, Network, Parameters};
+use gradshader::train::{Hyperparameters, Trainer};
+
+const SEEDS: [u64; 3] = [7, 8, 9];
+const RATES: [f32; 3] = [0.5, 1.0, 2.0];
+
+/// A regular pattern with as many samples as leave a partial batch.
+fn data(samples: usize, network: &Network) -> Dataset {
+    let wave = |i: usize| (i * 37 % 101) as f32 / 101.0;
+    Dataset {
+        samples,
+        inputs: (0..samples * network.inputs()).map(wave).collect(),
+        targets: (0..samples * network.outputs()).map(|i| wave(3 * i + 1)).collect(),
+    }
+}
+
+struct Run<'a> {
+    sizes: &'a [usize],
+    members: std::ops::Range<usize>,
+    resident_rows: Option<usize>,
+    verify: bool,
+    validate: bool,
+}
+
+impl<'a> Run<'a> {
+    fn new(sizes: &'a [usize], members: std::ops::Range<usize>) -> Self {
+        Self { sizes, members, resident_rows: None, verify: false, validate: false }
+    }
+
+    /// Two epochs of 70 samples in batches of 16.
+    fn train(&self, executor: impl Executor) -> Parameters {
+        let network =
+            Network::new(self.sizes, &vec![Activation::Sigmoid; self.sizes.len() - 1]).unwrap();
+        let seeds = SEEDS[self.members.clone()].to_vec();
+        let parameters = Parameters::initialise(&network, &seeds);
+        let settings = Hyperparameters {
+            learning_rates: RATES[self.members.clone()].to_vec(),
+            seeds,
+            resident_rows: self.resident_rows,
+            ..Hyperparameters::new(1.0, 16, 0)
+        };
+        let validation = self.validate.then(|| data(20, &network));
+        let training = data(70, &network);
+        let trainer = Trainer::new(executor, network, &parameters, training, validation, settings);
+        let mut trainer = block_on(trainer).unwrap();
+        if self.verify {
+            trainer.verify_every(3).unwrap();
+        }
+        for _ in 0..2 {
+            block_on(trainer.epoch()).unwrap();
+            if self.validate {
+                block_on(trainer.validate()).unwrap();
+            }
+        }
+        let trained = block_on(trainer.parameters()).unwrap();
+        assert_ne!(trained.hash(), parameters.hash(), "nothing was trained");
+        trained
+    }
+}
+
+fn gpu(unfused: bool) -> GpuExecutor {
+    GpuExecutor::new(common::open(GpuOptions { unfused, ..Default::default() }))
+}
+
+/// Small enough for whole steps in one dispatch, and too large for it.
+const SMALL: &[usize] = &[5, 17, 9, 3];
+const LARGE: &[usize] = &[600, 700, 150, 3];
+
+fn check_members<E: Executor>(sizes: &[usize], executor: impl Fn() -> E) {
+    let together = Run::new(sizes, 0..3).train(executor());
+    for member in 0..3 {
+        let alone = Run::new(sizes, member..member + 1).train(executor());
+        assert_eq!(together.member(member).hash(), alone.hash(), "member {member} of {sizes:?}");
+    }
+    assert_ne!(together.member(0).hash(), together.member(1).hash());
+}
+
+#[test]
+fn members_equal_networks_trained_alone() {
+    check_members(SMALL, || gpu(false));
+    check_members(LARGE, || gpu(false));
+}
+
+#[test]
+fn members_equal_networks_trained_alone_kernel_by_kernel() {
+    check_members(SMALL, || gpu(true));
+}
+
+#[test]
+fn cpu_members_equal_networks_trained_alone() {
+    check_members(SMALL, CpuExecutor::<f32>::new);
+}
+
+#[test]
+fn data_sent_in_windows_give_the_bits_of_resident_data() {
+    for unfused in [false, true] {
+        let resident = Run::new(SMALL, 0..3).train(gpu(unfused));
+        // Room for two batches of three members.
+        let windows = Run { resident_rows: Some(96), ..Run::new(SMALL, 0..3) };
+        assert_eq!(windows.train(gpu(unfused)).hash(), resident.hash());
+    }
+}
+
+#[test]
+fn neither_verification_nor_validation_nor_the_steps_a_submission_change_the_bits() {
+    for sizes in [SMALL, LARGE] {
+        let expected = Run::new(sizes, 0..2).train(gpu(false)).hash();
+        let verified = Run { verify: true, ..Run::new(sizes, 0..2) };
+        assert_eq!(verified.train(gpu(false)).hash(), expected, "verified");
+        let validated = Run { validate: true, ..Run::new(sizes, 0..2) };
+        assert_eq!(validated.train(gpu(false)).hash(), expected, "validated");
+        for steps in [1, 7, 256] {
+            let options = GpuOptions { steps_per_submission: Some(steps), ..Default::default() };
+            let executor = GpuExecutor::new(common::open(options));
+            let hash = Run::new(sizes, 0..2).train(executor).hash();
+            assert_eq!(hash, expected, "{steps} steps a submission");
+        }
+    }
+}
+
+#[test]
+fn repeated_runs_give_one_hash() {
+    let runs = std::env::var("GRADSHADER_TEST_RUNS").map_or(5, |runs| runs.parse().unwrap());
+    let expected = Run::new(SMALL, 0..1).train(gpu(false)).hash();
+    for run in 1..runs {
+        assert_eq!(Run::new(SMALL, 0..1).train(gpu(false)).hash(), expected, "run {run}");
+    }
+}
+
+#[test]
+fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
+    let network = Network::new(SMALL, &[Activation::Sigmoid; 3]).unwrap();
+    let parameters = Parameters::initialise(&network, &SEEDS);
+    let many = data(5000, &network);
+    let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
+    let training = data(70, &network);
+    let mut on_gpu = block_on(Trainer::new(
+        gpu(false),
+        network.clone(),
+        &parameters,
+        training.clone(),
+        None,
+        settings(),
+    ))
+    .unwrap();
+    let mut on_cpu = block_on(Trainer::new(
+        CpuExecutor::<f64>::new(),
+        network,
+        &parameters,
+        training,
+        None,
+        settings(),
+    ))
+    .unwrap();
+    let (gpu, cpu) = (block_on(on_gpu.evaluate(&many)), block_on(on_cpu.evaluate(&many)));
+    let (gpu, cpu) = (gpu.unwrap(), cpu.unwrap());
+    assert_eq!(gpu.outputs.len(), 3 * 5000 * 3);
+    assert_eq!(block_on(on_gpu.predict(&many)).unwrap(), gpu.outputs);
+    // Three layers of at most 17 terms, sums of size 1: gamma_17 each, carried on by slopes of at
+    // most 1/4 and weights of size 1.
+    for (gpu, cpu) in gpu.outputs.iter().zip(&cpu.outputs) {
+        assert!((gpu - cpu).abs() <= 1e-5, "{gpu} and {cpu}");
+    }
+    for (gpu, cpu) in gpu.losses.iter().zip(&cpu.losses) {
+        assert!((gpu - cpu).abs() <= 1e-5 * cpu, "{gpu} and {cpu}");
+    }
+}
