@@ -16,7 +16,27 @@ pub fn context() -> Context {
 }
 
 /// As [`context`], with options.
-pub fn open(mut options: GpuOptions) -> Context {
+pub fn open(options: GpuOptions) -> Context {
+    open_with(options, |adapter, options| block_on(Context::open(adapter, options)).unwrap())
+}
+
+/// As [`open`], on a device whose only optional feature is subgroups, if it has them.
+pub fn open_without_int64(options: GpuOptions) -> Context {
+    open_with(options, |adapter, options| {
+        let description = wgpu::DeviceDescriptor {
+            required_features: adapter.features() & wgpu::Features::SUBGROUP,
+            required_limits: adapter.limits(),
+            ..Default::default()
+        };
+        let (device, queue) = block_on(adapter.request_device(&description)).unwrap();
+        Context::from_device(device, queue, options)
+    })
+}
+
+fn open_with(
+    mut options: GpuOptions,
+    open: impl Fn(&wgpu::Adapter, GpuOptions) -> Context,
+) -> Context {
     options.checked |= std::env::var_os("GRADSHADER_TEST_CHECKED").is_some();
     options.minimal |= std::env::var_os("GRADSHADER_TEST_MINIMAL").is_some();
     let variable = |name| std::env::var(name).unwrap_or_default().to_lowercase();
@@ -38,5 +58,5 @@ pub fn open(mut options: GpuOptions) -> Context {
     let checked = if options.checked { ", checked shaders" } else { "" };
     let minimal = if options.minimal { ", default limits" } else { "" };
     println!("adapter: {}{checked}{minimal}", described[place]);
-    block_on(Context::open(&all[place], options)).unwrap()
+    open(&all[place], options)
 }
