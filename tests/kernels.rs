@@ -1,0 +1,317 @@
+//! Every kernel alone, on random shapes and awkward values, against its twin in f64 and its bound.
+
+mod common;
+
+use gradshader::block_on;
+use gradshader::bound::{self, Growth, Operand};
+use gradshader::cpu::{Buffers, Size};
+use gradshader::executor::Executor;
+use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::kernel::{Access, Kernel};
+use gradshader::network::Activation;
+use gradshader::recording::{Buffer, Command, Extent, Part, Recording, Shape};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// Where the numbers of a case come from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Values {
+    /// Uniform in ±1.
+    Ordinary,
+    /// Integers whose products sum to less than 2^24: results are exact.
+    Integers,
+    /// Pairs that cancel, with a little left over.
+    Cancelling,
+    /// Of sizes from 1e-12 to 1e6.
+    Spread,
+    /// ±100, ±0, the smallest normal and subnormal numbers, 1.
+    Special,
+}
+
+const SPECIAL: [f32; 10] =
+    [100.0, -100.0, 0.0, -0.0, f32::MIN_POSITIVE, -f32::MIN_POSITIVE, 1e-40, 1.0, -1.0, 0.5];
+
+#[derive(Debug, Clone)]
+struct Case {
+    kernel: Kernel,
+    shape: Shape,
+    values: Values,
+    seed: u32,
+}
+
+/// The operands of a kernel as buffers of suitable names, and their extents in a shape.
+fn operands(kernel: Kernel, shape: Shape) -> Vec<(Buffer, Extent)> {
+    use Buffer::{Activation as H, BackSum, Bias, Delta, Inputs, Sum, Targets, Weight};
+    let Shape { members, rows, inner, columns } = shape;
+    let e = |members, rows, columns| Extent { members, rows, columns };
+    let (order, cursor) = (Buffer::Order(Part::Training), Buffer::Cursor(Part::Training));
+    let result = e(members, rows, columns);
+    match kernel {
+        Kernel::Gather => vec![
+            (Buffer::DataInputs(Part::Training), e(1, rows + 3, columns)),
+            (order, e(members, 1, rows + 3)),
+            (cursor, e(1, 1, 2)),
+            (Inputs, result),
+        ],
+        Kernel::MatmulNn => {
+            vec![
+                (Inputs, e(members, rows, inner)),
+                (Weight(0), e(members, inner, columns)),
+                (Sum(0), result),
+            ]
+        }
+        Kernel::MatmulNt => vec![
+            (Delta(0), e(members, rows, inner)),
+            (Weight(0), e(members, columns, inner)),
+            (BackSum(0), result),
+        ],
+        Kernel::WeightGradient => vec![
+            (Inputs, e(members, inner, rows)),
+            (Delta(0), e(members, inner, columns)),
+            (Buffer::WeightGradient(0), result),
+        ],
+        Kernel::BiasGradient => {
+            vec![(Delta(0), e(members, inner, columns)), (Buffer::BiasGradient(0), result)]
+        }
+        Kernel::AddBias => vec![(Sum(0), result), (Bias(0), e(members, 1, columns))],
+        Kernel::Activate(_) => vec![(Sum(0), result), (H(0), result)],
+        Kernel::SampleLoss => vec![
+            (H(0), e(members, rows, inner)),
+            (Targets, e(members, rows, inner)),
+            (Buffer::SampleLoss, e(members, 1, rows)),
+        ],
+        Kernel::MeanLoss => vec![
+            (Buffer::SampleLoss, e(members, 1, inner)),
+            (cursor, e(1, 1, 2)),
+            (Buffer::Losses(Part::Training), e(members, 1, 5)),
+        ],
+        Kernel::OutputDelta(_) => vec![(H(0), result), (Targets, result), (Delta(0), result)],
+        Kernel::HiddenDelta(_) => vec![(BackSum(0), result), (H(0), result), (Delta(0), result)],
+        Kernel::Update => vec![
+            (Weight(0), result),
+            (Buffer::WeightGradient(0), result),
+            (Buffer::LearningRate, e(members, 1, 1)),
+        ],
+        Kernel::Store => {
+            vec![
+                (H(0), result),
+                (cursor, e(1, 1, 2)),
+                (Buffer::Outputs, e(members, rows + 3, columns)),
+            ]
+        }
+        Kernel::Advance => vec![(cursor, e(1, 1, 2))],
+    }
+}
+
+fn numbers(case: &Case, operand: usize, buffer: Buffer, count: usize) -> Vec<f32> {
+    let hash = |i: usize| {
+        let mut x = (i as u32 ^ case.seed).wrapping_mul(0x9E37_79B9) ^ (operand as u32) << 27;
+        x ^= x >> 15;
+        x = x.wrapping_mul(0x85EB_CA6B);
+        x ^ x >> 13
+    };
+    let unit = |i: usize| hash(i) as f32 / 2f32.powi(31) - 1.0;
+    let value = |i: usize| match case.values {
+        // An activation's output, where a kernel expects one.
+        _ if matches!(buffer, Buffer::Activation(_)) => unit(i).abs().min(1.0),
+        Values::Ordinary => unit(i),
+        Values::Integers => (hash(i) % 17) as f32 - 8.0,
+        Values::Cancelling => (if i % 2 == 0 { 1.0 } else { -1.0 }) * (1.0 + 1e-6 * unit(i / 2)),
+        Values::Spread => unit(i) * 10f32.powi((hash(i) % 19) as i32 - 12),
+        Values::Special => SPECIAL[hash(i) as usize % SPECIAL.len()],
+    };
+    (0..count).map(value).collect()
+}
+
+/// Runs the kernel on the device and on its twin, and compares.
+fn check(context: &gradshader::gpu::Context, case: &Case) {
+    let Case { kernel, shape, .. } = *case;
+    let buffers = operands(kernel, shape);
+    let command =
+        Command { kernel, shape, operands: buffers.iter().map(|(buffer, _)| *buffer).collect() };
+    let recording = Recording { buffers: buffers.clone(), commands: vec![command.clone()] };
+    let mut gpu = GpuExecutor::new(context.clone());
+    let program = block_on(gpu.load(&recording)).unwrap();
+    let mut twin = Buffers::<f64>::new();
+    twin.allocate(&buffers).unwrap();
+    for (i, &(buffer, extent)) in buffers.iter().enumerate() {
+        let count = extent.elements().unwrap();
+        if buffer.is_index() {
+            // A cursor at sample 2 and step 3, and an order that is none of the identity.
+            let indices: Vec<u32> = match buffer {
+                Buffer::Cursor(_) => vec![2, 3],
+                _ => (0..count).map(|i| ((i * 7 + 1) % extent.columns) as u32).collect(),
+            };
+            gpu.write_indices(buffer, &indices).unwrap();
+            twin.indices_mut(buffer).unwrap().copy_from_slice(&indices);
+        } else {
+            let values = numbers(case, i, buffer, count);
+            gpu.write(buffer, &values).unwrap();
+            for (to, from) in twin.numbers_mut(buffer).unwrap().iter_mut().zip(values) {
+                *to = f64::from(from);
+            }
+        }
+    }
+    let before = twin.clone();
+    twin.run(&command);
+    block_on(gpu.run(program, 1)).unwrap();
+    let output = command.operands[kernel.output()];
+    if kernel == Kernel::Advance {
+        let moved = block_on(gpu.read_indices(output)).unwrap();
+        assert_eq!(moved, twin.indices(output).unwrap(), "{case:?}");
+        return;
+    }
+    let computed = block_on(gpu.read(output)).unwrap();
+    let expected = twin.numbers(output).unwrap();
+    let untouched = before.numbers(output).unwrap();
+    let each = expected.len() / shape.members;
+    let size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
+    let exact = matches!(kernel, Kernel::Gather | Kernel::Store);
+    let product = matches!(kernel, Kernel::MatmulNn | Kernel::MatmulNt);
+    for member in 0..shape.members {
+        let written = match kernel {
+            Kernel::MeanLoss => 3..4,
+            Kernel::Store => 2 * shape.columns..(2 + shape.rows) * shape.columns,
+            _ => 0..shape.rows * shape.columns,
+        };
+        let bounds = if exact {
+            vec![0.0; written.len()]
+        } else {
+            let zeros: Vec<_> =
+                buffers.iter().map(|(_, e)| vec![0.0; e.elements().unwrap()]).collect();
+            let bindings = command.operands.iter().zip(kernel.bindings()).zip(&zeros);
+            let inputs: Vec<_> = bindings
+                .filter(|((buffer, access), _)| !buffer.is_index() && **access != Access::Write)
+                .map(|((&buffer, _), error)| {
+                    let value = before.member(buffer, member);
+                    Operand { value, error: &error[..value.len()] }
+                })
+                .collect();
+            let result = twin.member(output, member);
+            bound::error(kernel, Growth::Guaranteed, size, &inputs, result)
+        };
+        for i in 0..each {
+            let place = member * each + i;
+            let value = f64::from(computed[place]);
+            if !written.contains(&i) {
+                assert_eq!(value, untouched[place], "{case:?}: element {i} is not to be written");
+                continue;
+            }
+            let error = (value - expected[place]).abs();
+            let bound = match case.values {
+                Values::Integers if product => 0.0,
+                _ => bounds[i - written.start],
+            };
+            assert!(
+                error <= bound,
+                "{case:?}: element {i} of member {member} is {value:e}, the twin has {:e}: off by \
+                 {error:e}, bound {bound:e}",
+                expected[place]
+            );
+        }
+    }
+}
+
+fn size() -> impl Strategy<Value = usize> {
+    let edges = vec![1, 2, 3, 15, 16, 17, 31, 63, 64, 65, 101, 127, 128, 129];
+    prop_oneof![4 => proptest::sample::select(edges), 1 => 1..200usize]
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let values = proptest::sample::select(vec![
+        Values::Ordinary,
+        Values::Integers,
+        Values::Cancelling,
+        Values::Spread,
+        Values::Special,
+    ]);
+    // One very long sum and one very wide result now and then.
+    let shape = prop_oneof![
+        20 => (size(), size(), size()),
+        1 => Just((3, 20_000, 5)),
+        1 => Just((2, 3, 70_001)),
+    ];
+    (proptest::sample::select(Kernel::all()), 1..=5usize, shape, values, any::<u32>()).prop_map(
+        |(kernel, members, (rows, inner, columns), values, seed)| {
+            let mut shape = Shape { members, rows, inner, columns };
+            match kernel {
+                Kernel::SampleLoss => shape.columns = 1,
+                Kernel::BiasGradient => shape.rows = 1,
+                Kernel::MeanLoss => (shape.rows, shape.columns) = (1, 1),
+                Kernel::Update => shape.inner = 1,
+                Kernel::Advance => shape.members = 1,
+                _ => {}
+            }
+            Case { kernel, shape, values, seed }
+        },
+    )
+}
+
+#[test]
+fn every_kernel_stays_within_its_bound() {
+    let cases_wanted =
+        std::env::var("GRADSHADER_TEST_CASES").map_or(500, |cases| cases.parse().unwrap());
+    let config = Config { cases: cases_wanted, failure_persistence: None, ..Config::default() };
+    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    TestRunner::new_with_rng(config, random)
+        .run(&cases(), |case| {
+            check(&context, &case);
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Every `stride`-th bit pattern of the finite numbers, against f64.
+fn check_activation(f: Activation, stride: usize) {
+    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let kernel = Kernel::Activate(f);
+    let columns = 1 << 20;
+    let shape = Shape { members: 1, rows: 1, inner: 1, columns };
+    let buffers = operands(kernel, shape);
+    let operands = buffers.iter().map(|(buffer, _)| *buffer).collect::<Vec<_>>();
+    let (sum, h) = (operands[0], operands[1]);
+    let recording = Recording { buffers, commands: vec![Command { kernel, shape, operands }] };
+    let mut gpu = GpuExecutor::new(context);
+    let program = block_on(gpu.load(&recording)).unwrap();
+    let finite = (0..=u32::MAX).step_by(stride).map(f32::from_bits).filter(|x| x.is_finite());
+    let mut finite = finite.peekable();
+    let mut worst: f64 = 0.0;
+    while finite.peek().is_some() {
+        let inputs: Vec<f32> = finite.by_ref().take(columns).collect();
+        gpu.write(sum, &inputs).unwrap();
+        block_on(gpu.run(program, 1)).unwrap();
+        let outputs = block_on(gpu.read(h)).unwrap();
+        let exact: Vec<f64> = inputs.iter().map(|&x| f64::from(x)).collect();
+        let expected: Vec<f64> = exact.iter().map(|&x| gradshader::cpu::activation(f, x)).collect();
+        let zeros = vec![0.0; exact.len()];
+        let operand = Operand { value: &exact, error: &zeros };
+        let size = Size { rows: 1, inner: 1, columns: exact.len() };
+        let bounds = bound::error(kernel, Growth::Guaranteed, size, &[operand], &expected);
+        for (((x, y), exact), bound) in inputs.iter().zip(&outputs).zip(&expected).zip(bounds) {
+            let error = (f64::from(*y) - exact).abs();
+            assert!(error <= bound, "{f}({x:e}) is {y:e}, off by {error:e}, bound {bound:e}");
+            worst = worst.max(error / bound);
+        }
+    }
+    println!("{f}: worst error {worst:.3} of its bound");
+}
+
+/// A prime stride, so that every exponent has its share: about a million numbers.
+const STRIDE: usize = 4093;
+
+#[test]
+fn sigmoid_of_a_million_numbers() {
+    check_activation(Activation::Sigmoid, STRIDE);
+}
+
+#[test]
+fn tanh_of_a_million_numbers() {
+    check_activation(Activation::Tanh, STRIDE);
+}
+
+#[test]
+#[ignore = "a release check: every finite number, some minutes"]
+fn sigmoid_of_every_finite_number() {
+    check_activation(Activation::Sigmoid, 1);
+}
