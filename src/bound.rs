@@ -11,9 +11,12 @@
 //! | `+ - *` | correctly rounded to either neighbour: relative `u = 2^-23` |
 //! | `/` | 2.5 ULP, at most `2.5 u` relative |
 //! | `exp(x)` | `3 + 2 abs(x)` ULP |
-//! | any | a subnormal result may be flushed to 0: `2^-126` absolute |
+//! | any | a subnormal operand or result may be flushed to 0: less than `2^-126` absolute |
 //!
 //! Sums may be reassociated and products fused, which these bounds allow: they hold in any order.
+//!
+//! A subnormal operand that is flushed is an error of the operand, as large as itself: times a
+//! large factor it can be any size. A flushed result adds `2^-126` each time.
 //!
 //! An operand may itself carry an error (an intermediate that a fused kernel never stores); every
 //! bound says how that error passes through. With `|a|` the exact operand's size and `e_a` its
@@ -64,6 +67,18 @@ impl Operand<'_> {
     fn size(&self, i: usize) -> f64 {
         self.value[i].abs() + self.error[i]
     }
+
+    /// The errors when a device flushes subnormal operands: an element that can be subnormal may be
+    /// read as 0.
+    fn errors_with_flush(&self) -> Vec<f64> {
+        let pairs = self.value.iter().zip(self.error);
+        pairs
+            .map(|(value, error)| {
+                let (size, error) = (value.abs(), *error);
+                if size - error < FLUSH { error + (size + error).min(FLUSH) } else { error }
+            })
+            .collect()
+    }
 }
 
 /// The error of a kernel's result, element by element, for one member.
@@ -82,9 +97,15 @@ pub fn error(
     result: &[f64],
 ) -> Vec<f64> {
     let elements = size.rows * size.columns;
+    let errors: Vec<_> = operands.iter().map(Operand::errors_with_flush).collect();
+    let operands: Vec<_> = operands
+        .iter()
+        .zip(&errors)
+        .map(|(operand, error)| Operand { value: operand.value, error })
+        .collect();
     match kernel {
         Kernel::MatmulNn | Kernel::MatmulNt | Kernel::WeightGradient => {
-            product(kernel, growth, size, operands)
+            product(kernel, growth, size, &operands)
         }
         // g = sum d / k: k - 1 additions, one division of 2.5 u.
         Kernel::BiasGradient => (0..size.columns)
@@ -115,7 +136,7 @@ pub fn error(
                 let (y, t) = (operands[0], operands[1]);
                 let difference = (y.value[i] - t.value[i]).abs();
                 let e = y.error[i] + t.error[i];
-                let e = e + growth.over(1) * (difference + e);
+                let e = e + growth.over(1) * (difference + e) + FLUSH;
                 delta(f, (difference, e), (y.value[i], y.error[i]))
             })
             .collect(),
@@ -136,7 +157,8 @@ pub fn error(
                     sizes += largest * largest;
                     passed += largest * largest - difference * difference;
                 }
-                0.5 * (growth.over(size.inner + 2) * sizes + passed) + size.inner as f64 * FLUSH
+                0.5 * (growth.over(size.inner + 2) * sizes + passed)
+                    + (size.inner + 1) as f64 * FLUSH
             })
             .collect(),
         // One result, whatever the order of the additions. A flat loss also adds up what
@@ -152,11 +174,13 @@ pub fn error(
         // One product, one subtraction for each of `inner` panels of the gradient.
         Kernel::Update => (0..elements)
             .map(|i| {
-                let (w, g, eta) = (operands[0], operands[1], operands[2].value[0].abs());
+                let (w, g, eta) = (operands[0], operands[1], operands[2]);
+                let largest = eta.size(0) * g.size(i);
+                let passed = largest - (eta.value[0] * g.value[i]).abs();
                 w.error[i]
-                    + eta * g.error[i]
-                    + growth.over(1 + size.inner) * (w.size(i) + eta * g.size(i))
-                    + (1.0 + eta) * FLUSH
+                    + passed.max(0.0)
+                    + growth.over(1 + size.inner) * (w.size(i) + largest)
+                    + 2.0 * size.inner as f64 * FLUSH
             })
             .collect(),
         Kernel::Gather | Kernel::Store | Kernel::Advance => {
@@ -166,7 +190,8 @@ pub fn error(
 }
 
 /// `gamma_k sum |a||b|` over the largest sizes, and the operands' own errors. The gradient's
-/// division by the number of samples adds 2.5 u.
+/// division by the number of samples adds 2.5 u. Each of k products and k - 1 sums may be flushed,
+/// and the quotient.
 fn product(kernel: Kernel, growth: Growth, size: Size, operands: &[Operand<'_>]) -> Vec<f64> {
     let Size { rows, inner, columns } = size;
     let (roundings, divisor) = match kernel {
@@ -175,6 +200,7 @@ fn product(kernel: Kernel, growth: Growth, size: Size, operands: &[Operand<'_>])
     };
     let relative = growth.over(roundings);
     let (a, b) = (operands[0], operands[1]);
+    let flushed = (2 * inner) as f64 * FLUSH / divisor + FLUSH;
     let mut errors = Vec::with_capacity(rows * columns);
     for row in 0..rows {
         for column in 0..columns {
@@ -189,7 +215,7 @@ fn product(kernel: Kernel, growth: Growth, size: Size, operands: &[Operand<'_>])
                 sizes += largest;
                 passed += largest - (a.value[i] * b.value[j]).abs();
             }
-            errors.push((relative * sizes + passed.max(0.0)) / divisor + inner as f64 * FLUSH);
+            errors.push((relative * sizes + passed.max(0.0)) / divisor + flushed);
         }
     }
     errors
@@ -281,6 +307,22 @@ mod tests {
         let size = Size { rows: 1, inner: 1, columns: 1 };
         let error = error(Kernel::MatmulNn, Growth::Guaranteed, size, &operands, &[4.0]);
         assert!(error[0] >= 0.25 && error[0] < 0.2501, "{error:?}");
+    }
+
+    #[test]
+    fn a_subnormal_operand_may_be_flushed_whatever_it_is_multiplied_by() {
+        let (a, ea) = exact(&[1e-39]);
+        let (b, eb) = exact(&[1e38]);
+        let operands = [Operand { value: &a, error: &ea }, Operand { value: &b, error: &eb }];
+        let size = Size { rows: 1, inner: 1, columns: 1 };
+        for kernel in [Kernel::MatmulNn, Kernel::MatmulNt, Kernel::WeightGradient] {
+            let error = error(kernel, Growth::Guaranteed, size, &operands, &[0.1]);
+            assert!(error[0] >= 0.1 && error[0] < 0.10001, "{kernel:?} {error:?}");
+        }
+        let (w, ew) = exact(&[0.0]);
+        let update = [Operand { value: &w, error: &ew }, operands[0], operands[1]];
+        let error = error(Kernel::Update, Growth::Guaranteed, size, &update, &[0.1]);
+        assert!(error[0] >= 0.1 && error[0] < 0.10001, "{error:?}");
     }
 
     #[test]
