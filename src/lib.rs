@@ -53,7 +53,9 @@ pub mod model;
 pub mod network;
 pub mod random;
 pub mod recording;
+pub mod self_test;
 pub mod shape;
+mod shrink;
 pub mod train;
 pub mod verify;
 

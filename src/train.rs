@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::executor::{Executor, Fusion, Program};
+use crate::executor::{Executor, Program};
 use crate::network::{Layer, Network, Parameters};
 use crate::random::{self, Purpose};
-use crate::recording::{Buffer, Part, Recording, Setup, Window};
+use crate::recording::{Buffer, Part, Setup, Window};
 use crate::verify::{self, Snapshot};
 
 /// What a training run needs beside the network and the data.
@@ -342,31 +342,13 @@ impl<E: Executor> Trainer<E> {
     async fn verified_step(&mut self, program: Program, rows: &[&[u32]]) -> Result<()> {
         let recording = self.setup.training_step(rows[0].len());
         let fusion = self.executor.fusion(program).clone();
-        let before = self.snapshot(&recording, &fusion).await?;
+        let before = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
         self.executor.run(program, 1).await?;
-        let after = self.snapshot(&recording, &fusion).await?;
+        let after = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
         let found = verify::step(&recording, &before, &after, &fusion, &self.training, rows)?;
         let verification = self.verification.as_mut().expect("only called when verifying");
         verification.report.add(self.steps, found);
         verification.report.check()
-    }
-
-    /// All buffers of a recording that the executor writes, but the data, which stay as sent.
-    async fn snapshot(&mut self, recording: &Recording, fusion: &Fusion) -> Result<Snapshot> {
-        let mut snapshot = Snapshot::default();
-        for &(buffer, _) in &recording.buffers {
-            match buffer {
-                Buffer::DataInputs(_) | Buffer::DataTargets(_) => {}
-                buffer if fusion.elided.contains(&buffer) => {}
-                buffer if buffer.is_index() => {
-                    snapshot.indices.insert(buffer, self.executor.read_indices(buffer).await?);
-                }
-                buffer => {
-                    snapshot.numbers.insert(buffer, self.executor.read(buffer).await?);
-                }
-            }
-        }
-        Ok(snapshot)
     }
 
     /// The loss and the outputs on the held-out samples.

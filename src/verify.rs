@@ -5,7 +5,8 @@
 //! the recording runs there too. Each quantity that the executor stored is compared and then
 //! handed to the reference, so that every command is judged by what the executor itself fed it:
 //! errors do not add up from layer to layer, and the first quantity above its bound is where
-//! things went wrong. A quantity that a fused kernel never stores is computed by the reference
+//! things went wrong. Evaluations and predictions are recordings too and are compared the same way.
+//! A quantity that a fused kernel never stores is computed by the reference
 //! alone, and its error bound goes on into the quantities that depend on it.
 
 use std::collections::BTreeMap;
@@ -17,9 +18,10 @@ use crate::bound::{self, Growth, Operand};
 use crate::cpu::{Buffers, Size, member_range, unknown};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::executor::Fusion;
+use crate::executor::{Executor, Fusion};
 use crate::kernel::{Access, Kernel};
 use crate::recording::{Buffer, Command, Recording};
+pub use crate::shrink::shrink;
 
 /// The contents of an executor's buffers at one moment.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,33 @@ pub struct Snapshot {
     pub numbers: BTreeMap<Buffer, Vec<f32>>,
     /// Indices, `[members, rows, columns]`.
     pub indices: BTreeMap<Buffer, Vec<u32>>,
+}
+
+impl Snapshot {
+    /// All buffers of a recording that the executor writes, but the data, which stay as sent.
+    ///
+    /// # Errors
+    /// When the recording was not loaded, or the device was lost.
+    pub async fn take<E: Executor>(
+        executor: &mut E,
+        recording: &Recording,
+        fusion: &Fusion,
+    ) -> Result<Self> {
+        let mut snapshot = Self::default();
+        for &(buffer, _) in &recording.buffers {
+            match buffer {
+                Buffer::DataInputs(_) | Buffer::DataTargets(_) => {}
+                buffer if fusion.elided.contains(&buffer) => {}
+                buffer if buffer.is_index() => {
+                    snapshot.indices.insert(buffer, executor.read_indices(buffer).await?);
+                }
+                buffer => {
+                    snapshot.numbers.insert(buffer, executor.read(buffer).await?);
+                }
+            }
+        }
+        Ok(snapshot)
+    }
 }
 
 /// The element of a quantity that came closest to its bound, or went furthest beyond it.
@@ -144,8 +173,8 @@ struct Reference {
     probable: BTreeMap<Buffer, Vec<f64>>,
 }
 
-/// Compares one training step: `before` and `after` are the executor's buffers around it, `rows`
-/// the samples of the batch of each member, from `data`.
+/// Compares one step of training, evaluation or prediction: `before` and `after` are the executor's
+/// buffers around it, `rows` the samples of the batch of each member, from `data`.
 ///
 /// `fusion` says what the executor does otherwise than the recording, command by command.
 ///
@@ -219,6 +248,10 @@ impl Reference {
         self.values.run(command);
         for member in 0..command.shape.members {
             let place = self.written(command, member);
+            if command.kernel == Kernel::Store {
+                self.carry_errors(command, member, place);
+                continue;
+            }
             for (growth, errors) in
                 [(Growth::Guaranteed, &mut self.guaranteed), (Growth::Probable, &mut self.probable)]
             {
@@ -226,6 +259,17 @@ impl Reference {
                     member_error(command, fusion, growth, member, &self.values, errors, &before);
                 errors.get_mut(&output).expect("allocated")[place.clone()].copy_from_slice(&error);
             }
+        }
+    }
+
+    /// Values that are only moved take their errors along.
+    fn carry_errors(&mut self, command: &Command, member: usize, to: Range<usize>) {
+        let from = command.operands[0];
+        let output = command.operands[command.kernel.output()];
+        let start = member_range(self.values.extent(from).expect("allocated"), member).start;
+        for errors in [&mut self.guaranteed, &mut self.probable] {
+            let moved = errors[&from][start..start + to.len()].to_vec();
+            errors.get_mut(&output).expect("allocated")[to.clone()].copy_from_slice(&moved);
         }
     }
 
@@ -259,6 +303,11 @@ impl Reference {
                 let cursor = self.values.indices(command.operands[1]).expect("allocated");
                 let step = start + cursor[1] as usize;
                 step..step + 1
+            }
+            Kernel::Store => {
+                let cursor = self.values.indices(command.operands[1]).expect("allocated");
+                let first = start + cursor[0] as usize * command.shape.columns;
+                first..first + command.shape.rows * command.shape.columns
             }
             _ => start..start + command.shape.rows * command.shape.columns,
         }

@@ -199,6 +199,44 @@ impl DeviceBuffers {
 
     /// All values of a buffer, once the work submitted before is done.
     pub(super) async fn read<T: Pod>(&self, context: &Context, name: Buffer) -> Result<Vec<T>> {
+        let layout = self.get(name)?.layout;
+        let extent = layout.extent;
+        self.map(context, name, |padded| {
+            let mut values = Vec::with_capacity(extent.rows * extent.columns * extent.members);
+            for member in padded.chunks(layout.each) {
+                for row in member.chunks(layout.pitch).take(extent.rows) {
+                    values.extend_from_slice(&row[..extent.columns]);
+                }
+            }
+            values
+        })
+        .await
+    }
+
+    /// What lies in a buffer beside its values.
+    pub(super) async fn padding<T: Pod>(&self, context: &Context, name: Buffer) -> Result<Vec<T>> {
+        let layout = self.get(name)?.layout;
+        let extent = layout.extent;
+        self.map(context, name, |padded| {
+            let mut padding = Vec::new();
+            for member in padded.chunks(layout.each) {
+                for (r, row) in member.chunks(layout.pitch).enumerate() {
+                    let columns = if r < extent.rows { extent.columns } else { 0 };
+                    padding.extend_from_slice(&row[columns..]);
+                }
+            }
+            padding
+        })
+        .await
+    }
+
+    /// Reads a buffer as it lies on the device, once the work submitted before is done.
+    async fn map<T: Pod>(
+        &self,
+        context: &Context,
+        name: Buffer,
+        read: impl FnOnce(&[T]) -> Vec<T>,
+    ) -> Result<Vec<T>> {
         let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
         let bytes = layout.bytes();
         let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
@@ -226,15 +264,7 @@ impl DeviceBuffers {
         }
         let mapped =
             staging.get_mapped_range(..).map_err(|error| failed().caused_by(error.to_string()))?;
-        let padded: &[T] = bytemuck::cast_slice(&mapped);
-        let extent = layout.extent;
-        let mut values = Vec::with_capacity(extent.elements()?);
-        for member in padded.chunks(layout.each) {
-            for row in member.chunks(layout.pitch).take(extent.rows) {
-                values.extend_from_slice(&row[..extent.columns]);
-            }
-        }
-        Ok(values)
+        Ok(read(bytemuck::cast_slice(&mapped)))
     }
 }
 

@@ -71,6 +71,16 @@ impl Context {
         Self { device, queue, options, info, lost: Arc::default() }
     }
 
+    /// The same device, used otherwise. `minimal` is of no effect: the device is open already.
+    pub fn with_options(&self, options: GpuOptions) -> Self {
+        Self { options, ..self.clone() }
+    }
+
+    /// How it is used.
+    pub fn options(&self) -> &GpuOptions {
+        &self.options
+    }
+
     /// The adapter, for people.
     pub fn description(&self) -> AdapterDescription {
         AdapterDescription::new(&self.info)

@@ -85,6 +85,16 @@ impl GpuExecutor {
         &self.context
     }
 
+    /// What lies in a buffer beside its values, where rows and members are padded. Kernels rely on
+    /// its being 0.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or the device was lost.
+    pub async fn padding(&self, buffer: Buffer) -> Result<Vec<f32>> {
+        self.context.check()?;
+        self.buffers.padding(&self.context, buffer).await
+    }
+
     /// Compiles and binds a recording: fused where the adapter's family of shaders can.
     async fn ready(&mut self, recording: &Recording) -> Result<Loaded> {
         let Some(word) = self.context.panel_word() else {

@@ -1,0 +1,356 @@
+//! Shows that verification would notice a kernel that is wrong: breaks shaders on purpose, one at a
+//! time, and compares what they compute with the reference.
+//!
+//! Evaluation, prediction and an epoch of training are run in lockstep with the reference, each
+//! step compared as [`crate::verify`] does it; in the end what lies between the rows of the tensors
+//! must be 0. The device's shaders are compiled with wgpu's checks, so that a fault that reaches
+//! outside its operands harms nothing.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::dataset::Dataset;
+use crate::error::{Error, ErrorKind, Result};
+use crate::executor::Executor;
+use crate::gpu::{Context, GpuExecutor, GpuOptions};
+use crate::kernel::{self, Kernel};
+use crate::network::{Activation, Network, Parameters};
+use crate::random::{self, Purpose};
+use crate::recording::{Buffer, Part, Recording, Setup, Window};
+use crate::verify::{self, Finding, Snapshot};
+
+/// A piece of a shader's text and what to put in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The shader file, without `.wgsl`.
+    pub file: &'static str,
+    /// The text to replace, at its first place outside the comments.
+    pub find: &'static str,
+    /// What to put there.
+    pub replace: &'static str,
+    /// What is wrong with that.
+    pub what: &'static str,
+}
+
+impl Fault {
+    /// A fault of a shader file.
+    pub const fn new(
+        file: &'static str,
+        find: &'static str,
+        replace: &'static str,
+        what: &'static str,
+    ) -> Self {
+        Self { file, find, replace, what }
+    }
+
+    /// Whether its file belongs to a kernel that runs by itself; else it is part of fused shaders
+    /// alone.
+    pub fn is_plain(&self) -> bool {
+        Kernel::all().into_iter().any(|kernel| kernel.files().contains(&self.file))
+    }
+
+    /// Options that use the shader with the fault, checked, and fused only where the file is.
+    ///
+    /// # Errors
+    /// When there is no such file, or not this text in it.
+    pub fn options(&self) -> Result<GpuOptions> {
+        let missing = |what| Error::failed(format!("{}.wgsl: {what} {:?}", self.file, self.find));
+        let text = kernel::shader(self.file).ok_or_else(|| missing("no such file, for"))?;
+        let is_comment = |place: usize| {
+            let line = text[..place].rfind('\n').map_or(0, |end| end + 1);
+            text[line..].trim_start().starts_with("//")
+        };
+        let mut places = text.match_indices(self.find).map(|(place, _)| place);
+        let place = places.find(|&place| !is_comment(place));
+        let place = place.ok_or_else(|| missing("there is no"))?;
+        let rest = &text[place + self.find.len()..];
+        let text = [&text[..place], self.replace, rest].concat();
+        Ok(GpuOptions {
+            checked: true,
+            unfused: self.is_plain(),
+            shaders: BTreeMap::from([(self.file.to_owned(), text)]),
+            ..GpuOptions::default()
+        })
+    }
+}
+
+/// The faults of [`run`]: one a kind of mistake, spread over the kernels.
+pub const FAULTS: &[Fault] = &[
+    Fault::new("gather", "cursor[0] + row", "row", "every batch is the first one"),
+    Fault::new("matmul_nn", "k < command.inner", "k + 1u < command.inner", "last term left out"),
+    Fault::new("add_bias", "+= b[at(1u, m, 0u, column)]", "+= 0.0", "bias forgotten"),
+    Fault::new("sigmoid", "(1.0 + e)", "(1.0001 + e)", "a constant is off by 1e-4"),
+    Fault::new("mean_loss", "partial[0] / f32(command.inner)", "partial[0]", "sum, not mean"),
+    Fault::new("output_delta", ") * derivative(output)", ")", "derivative forgotten"),
+    Fault::new("matmul_nt", "m, column, k)", "m, k, column)", "operand not transposed"),
+    Fault::new("weight_gradient", "sum / f32(command.inner)", "sum", "sum, not mean"),
+    Fault::new("update", "] -= eta[at", "] += eta[at", "ascent, not descent"),
+    Fault::new("update", "eta[at(2u, m,", "eta[at(2u, 0u,", "one learning rate for all members"),
+    Fault::new("store", "cursor[0] + row", "row", "every answer in the first batch's place"),
+    Fault::new("panel_forward", "activations(sum + bias{{ v }})", "activations(sum)", "no bias"),
+    Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
+];
+
+/// Networks and data on which to look for a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    /// The network.
+    pub network: Network,
+    /// Networks side by side, each with parameters, order and learning rate of its own.
+    pub members: usize,
+    /// Samples a step.
+    pub batch: usize,
+    /// Samples in all; best not a multiple of the batch.
+    pub samples: usize,
+}
+
+/// What gave a fault away.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Notice {
+    /// The layer, from 0; none for what belongs to no layer.
+    pub layer: Option<u32>,
+    /// The quantity that came out wrong first, in the field's words.
+    pub quantity: String,
+    /// The whole story, one line.
+    pub detail: String,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.layer {
+            Some(layer) => write!(f, "layer {layer} {}", self.quantity),
+            None => f.write_str(&self.quantity),
+        }
+    }
+}
+
+impl From<Finding> for Notice {
+    fn from(finding: Finding) -> Self {
+        let quantity = finding.quantity.to_owned();
+        Self { layer: finding.layer, quantity, detail: finding.to_string() }
+    }
+}
+
+/// A fault and whether it was noticed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// What was wrong.
+    pub fault: Fault,
+    /// What gave it away, if anything did.
+    pub noticed: Option<Notice>,
+}
+
+/// Runs every fault of [`FAULTS`] that this device's shaders can have: those of fused shaders only
+/// where it has such.
+///
+/// # Errors
+/// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when the device
+/// was lost.
+pub async fn run(context: &Context) -> Result<Vec<Outcome>> {
+    let trials = trials();
+    for unfused in [true, false] {
+        let options = GpuOptions { checked: true, unfused, ..GpuOptions::default() };
+        let context = context.with_options(options);
+        for trial in &trials {
+            if let Some(notice) = examine(&context, trial).await? {
+                return Err(Error::verification(notice.detail)
+                    .advice("this device is wrong without any fault put in"));
+            }
+        }
+    }
+    let fuses = context.with_options(GpuOptions::default()).fuses();
+    let mut outcomes = Vec::new();
+    for fault in FAULTS.iter().filter(|fault| fuses || fault.is_plain()) {
+        let context = context.with_options(fault.options()?);
+        let mut noticed = None;
+        for trial in &trials {
+            noticed = examine(&context, trial).await?;
+            if noticed.is_some() {
+                break;
+            }
+        }
+        outcomes.push(Outcome { fault: *fault, noticed });
+    }
+    Ok(outcomes)
+}
+
+/// A network of one activation, which fused shaders train whole, and one of several.
+fn trials() -> [Trial; 2] {
+    use Activation::{Linear, Relu, Sigmoid, Tanh};
+    let network = |sizes: &[usize], f: &[Activation]| {
+        Network::new(sizes, f).expect("sizes are at least 1, one activation a layer")
+    };
+    [
+        Trial { network: network(&[9, 18, 3], &[Sigmoid; 2]), members: 2, batch: 5, samples: 13 },
+        Trial {
+            network: network(&[4, 17, 9, 6, 2], &[Sigmoid, Tanh, Relu, Linear]),
+            members: 2,
+            batch: 8,
+            samples: 11,
+        },
+    ]
+}
+
+/// Evaluation, prediction and one epoch of training on the device, each step held against the
+/// reference: what differs first, or nothing. A shader that the device refuses is a notice too.
+///
+/// # Errors
+/// When the device was lost.
+pub async fn examine(context: &Context, trial: &Trial) -> Result<Option<Notice>> {
+    match Lockstep::new(context, trial).run().await {
+        Err(error) if error.kind() == ErrorKind::Device => Ok(Some(Notice {
+            layer: None,
+            quantity: "refused by the device".to_owned(),
+            detail: error.to_string(),
+        })),
+        outcome => outcome,
+    }
+}
+
+/// A device and the reference, step by step.
+struct Lockstep<'a> {
+    trial: &'a Trial,
+    setup: Setup,
+    executor: GpuExecutor,
+    data: Dataset,
+}
+
+impl<'a> Lockstep<'a> {
+    fn new(context: &Context, trial: &'a Trial) -> Self {
+        let samples = trial.samples;
+        let batch = trial.batch.min(samples);
+        // Smaller steps than those of training, so that rows lie beyond theirs.
+        let evaluation_batch = batch.div_ceil(2);
+        let window =
+            |batch: usize| Window { rows: samples, samples, steps: samples.div_ceil(batch) };
+        let setup = Setup {
+            network: trial.network.clone(),
+            members: trial.members,
+            training_batch: batch,
+            evaluation_batch,
+            training: window(batch),
+            evaluation: window(evaluation_batch),
+        };
+        let wave = |i: usize| (i * 37 % 101) as f32 / 50.0 - 1.0;
+        let data = Dataset {
+            samples,
+            inputs: (0..samples * trial.network.inputs()).map(wave).collect(),
+            targets: (0..samples * trial.network.outputs()).map(|i| wave(i * 5 + 1)).collect(),
+        };
+        Self { trial, setup, executor: GpuExecutor::new(context.clone()), data }
+    }
+
+    async fn run(&mut self) -> Result<Option<Notice>> {
+        self.load().await?;
+        for phase in [Setup::prediction, Setup::evaluation, Setup::training_step] {
+            let part = match phase(&self.setup, 1).buffers[0].0 {
+                Buffer::DataInputs(part) => part,
+                _ => unreachable!("every recording begins with the inputs of its samples"),
+            };
+            if let Some(finding) = self.steps(part, phase).await? {
+                return Ok(Some(finding.into()));
+            }
+        }
+        self.padding().await
+    }
+
+    /// Makes the buffers and puts data, parameters and learning rates there.
+    async fn load(&mut self) -> Result<()> {
+        let Self { trial, setup, executor, data } = self;
+        let seeds: Vec<u64> = (1..).take(trial.members).collect();
+        executor.load(&setup.evaluation(1)).await?;
+        executor.load(&setup.training_step(setup.training_batch)).await?;
+        for part in [Part::Training, Part::Evaluation] {
+            executor.write(Buffer::DataInputs(part), &data.inputs)?;
+            executor.write(Buffer::DataTargets(part), &data.targets)?;
+        }
+        let order: Vec<u32> = (0..trial.samples as u32).collect();
+        executor.write_indices(Buffer::Order(Part::Evaluation), &order)?;
+        let orders: Vec<u32> = orders(trial).into_iter().flatten().collect();
+        executor.write_indices(Buffer::Order(Part::Training), &orders)?;
+        let rates: Vec<f32> = (1..=trial.members).map(|member| 0.2 * member as f32).collect();
+        executor.write(Buffer::LearningRate, &rates)?;
+        let parameters = Parameters::initialise(&trial.network, &seeds);
+        for (l, layer) in (0..).zip(&parameters.layers) {
+            executor.write(Buffer::Weight(l), &layer.weight)?;
+            let bias: Vec<f32> =
+                (0..layer.bias.len()).map(|i| 0.3 - 0.07 * (i % 9) as f32).collect();
+            executor.write(Buffer::Bias(l), &bias)?;
+        }
+        Ok(())
+    }
+
+    /// All steps on a part, until a quantity is above its bound.
+    async fn steps(
+        &mut self,
+        part: Part,
+        recording: impl Fn(&Setup, usize) -> Recording,
+    ) -> Result<Option<Finding>> {
+        let samples = self.trial.samples;
+        let orders = match part {
+            Part::Training => orders(self.trial),
+            Part::Evaluation => vec![(0..samples as u32).collect(); self.trial.members],
+        };
+        self.executor.write_indices(Buffer::Cursor(part), &[0, 0])?;
+        let mut report = verify::Report::default();
+        let mut done = 0;
+        while done < samples {
+            let rows = self.setup.batch(part).min(samples - done);
+            let recording = recording(&self.setup, rows);
+            let program = self.executor.load(&recording).await?;
+            let fusion = self.executor.fusion(program).clone();
+            let before = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
+            self.executor.run(program, 1).await?;
+            let after = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
+            let rows_of: Vec<_> = orders.iter().map(|order| &order[done..done + rows]).collect();
+            let found = verify::step(&recording, &before, &after, &fusion, &self.data, &rows_of)?;
+            report.add(report.steps, found);
+            if report.failure.is_some() {
+                break;
+            }
+            done += rows;
+        }
+        Ok(report.failure)
+    }
+
+    /// What lies between the rows of every tensor must have stayed 0.
+    async fn padding(&mut self) -> Result<Option<Notice>> {
+        let recordings = [self.setup.evaluation(1), self.setup.training_step(1)];
+        for (buffer, _) in recordings.iter().flat_map(|recording| &recording.buffers) {
+            let padding = self.executor.padding(*buffer).await?;
+            if let Some(leaked) = padding.into_iter().find(|&value| !(value == 0.0)) {
+                return Ok(Some(Notice {
+                    layer: buffer.layer(),
+                    quantity: format!("{} padding", buffer.quantity()),
+                    detail: format!("{leaked:e} lies in the padding of the {buffer}, which is 0"),
+                }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The order of the samples, one a member.
+fn orders(trial: &Trial) -> Vec<Vec<u32>> {
+    let order = |seed| random::permutation(seed, Purpose::Shuffle { epoch: 1 }, trial.samples);
+    (1..).take(trial.members).map(order).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_is_a_change_of_a_file_that_is_there() {
+        for fault in FAULTS {
+            let options = fault.options().unwrap();
+            let changed = &options.shaders[fault.file];
+            assert_ne!(Some(changed.as_str()), kernel::shader(fault.file), "{fault:?}");
+            assert_eq!(options.unfused, fault.is_plain(), "{fault:?}");
+        }
+        let error = Fault::new("update", "no such text", "", "").options().unwrap_err();
+        assert_eq!(error.to_string(), "update.wgsl: there is no \"no such text\"");
+    }
+}

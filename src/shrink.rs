@@ -1,0 +1,89 @@
+//! The smallest shape that still shows a failure.
+
+use crate::network::Network;
+
+/// Makes the batch and then each width of `network` as small as they can be while `fails` still
+/// says that the shape fails. Every other shape asked for is smaller in one size, so it ends; the
+/// same answers give the same shape.
+///
+/// In the result no single size can be one smaller without the failure going away. Where `network`
+/// itself does not fail, it is returned as it is.
+pub fn shrink(
+    network: &Network,
+    batch: usize,
+    mut fails: impl FnMut(&Network, usize) -> bool,
+) -> (Network, usize) {
+    let with = |sizes: &[usize]| {
+        Network::new(&sizes[1..], network.activations())
+            .expect("smaller than one that was accepted")
+    };
+    let mut sizes = vec![batch];
+    sizes.extend_from_slice(network.sizes());
+    let mut smaller_found = fails(network, batch);
+    while smaller_found {
+        smaller_found = false;
+        for place in 0..sizes.len() {
+            while let Some(smaller) = candidates(sizes[place]).find(|&size| {
+                let mut tried = sizes.clone();
+                tried[place] = size;
+                fails(&with(&tried), tried[0])
+            }) {
+                sizes[place] = smaller;
+                smaller_found = true;
+            }
+        }
+    }
+    (with(&sizes), sizes[0])
+}
+
+/// Sizes below `size`, from 1 on, each half as far away as the one before; the last is one less.
+fn candidates(size: usize) -> impl Iterator<Item = usize> {
+    let distances =
+        std::iter::successors(Some(size.saturating_sub(1)), |distance| Some(distance / 2));
+    distances.take_while(|&distance| distance > 0).map(move |distance| size - distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Activation;
+
+    fn network(sizes: &[usize]) -> Network {
+        Network::new(sizes, &vec![Activation::Tanh; sizes.len() - 1]).unwrap()
+    }
+
+    #[test]
+    fn every_size_shrinks_to_the_edge_of_the_failure() {
+        let mut asked = 0;
+        let (smallest, batch) = shrink(&network(&[784, 300, 10]), 257, |network, batch| {
+            asked += 1;
+            batch >= 17 && network.sizes()[1] >= 65 && network.sizes()[2] >= 3
+        });
+        assert_eq!((smallest.sizes(), batch), (&[1, 65, 3][..], 17));
+        assert_eq!(smallest.activations(), network(&[1, 1, 1]).activations());
+        assert!(asked < 200, "{asked} shapes");
+    }
+
+    #[test]
+    fn a_size_that_shrinks_only_after_another_does_shrink() {
+        let fails = |network: &Network, batch: usize| batch > network.sizes()[0];
+        let (smallest, batch) = shrink(&network(&[50, 3]), 90, fails);
+        assert_eq!((smallest.sizes(), batch), (&[1, 1][..], 2));
+    }
+
+    #[test]
+    fn a_shape_that_passes_is_left_alone() {
+        let (same, batch) = shrink(&network(&[5, 4]), 3, |_, _| false);
+        assert_eq!((same, batch), (network(&[5, 4]), 3));
+    }
+
+    #[test]
+    fn the_same_failure_shrinks_to_the_same_shape() {
+        let fails = |network: &Network, batch: usize| {
+            (network.sizes().iter().product::<usize>() * batch).is_multiple_of(7)
+        };
+        let once = shrink(&network(&[14, 9, 21]), 35, fails);
+        assert_eq!(once, shrink(&network(&[14, 9, 21]), 35, fails));
+        assert!(fails(&once.0, once.1));
+    }
+}
