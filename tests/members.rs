@@ -175,3 +175,37 @@ fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
         assert!((gpu - cpu).abs() <= 1e-5 * cpu, "{gpu} and {cpu}");
     }
 }
+
+/// However many windows an evaluation takes, every sample gets the same bits; so does the loss where
+/// windows end where batches do.
+#[test]
+fn an_evaluation_in_windows_has_the_bits_of_one_window() {
+    let network = Network::new(SMALL, &[Activation::Sigmoid; 3]).unwrap();
+    let parameters = Parameters::initialise(&network, &SEEDS);
+    let many = data(1300, &network);
+    let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
+    for unfused in [false, true] {
+        // A window holds as many samples as the training part, or all of a larger validation part.
+        let evaluate = |window: usize| {
+            let training = data(70, &network);
+            let validation = Some(data(window, &network));
+            let (network, settings) = (network.clone(), settings());
+            let executor = gpu(unfused);
+            let trainer =
+                Trainer::new(executor, network, &parameters, training, validation, settings);
+            let mut trainer = block_on(trainer).unwrap();
+            let evaluated = block_on(trainer.evaluate(&many)).unwrap();
+            assert_eq!(block_on(trainer.predict(&many)).unwrap(), evaluated.outputs);
+            evaluated
+        };
+        let whole = evaluate(1300);
+        for window in [70, 101, 512] {
+            let parts = evaluate(window);
+            let bits = |outputs: &[f32]| outputs.iter().map(|y| y.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&parts.outputs), bits(&whole.outputs), "{window}, unfused {unfused}");
+            if window % 256 == 0 {
+                assert_eq!(parts.losses, whole.losses, "{window}, unfused {unfused}");
+            }
+        }
+    }
+}

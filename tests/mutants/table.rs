@@ -2,30 +2,19 @@
 
 #![allow(unreachable_pub)]
 
-/// A piece of a shader's text and what to put in its place.
-#[derive(Debug, Clone, Copy)]
-pub struct Mutant {
-    /// The shader file, without `.wgsl`.
-    pub file: &'static str,
-    /// The text to replace, at its first place.
-    pub find: &'static str,
-    /// What to put there.
-    pub replace: &'static str,
-    /// What is wrong with that.
-    pub what: &'static str,
-}
+use gradshader::self_test::Fault;
 
 const fn mutant(
     file: &'static str,
     find: &'static str,
     replace: &'static str,
     what: &'static str,
-) -> Mutant {
-    Mutant { file, find, replace, what }
+) -> Fault {
+    Fault::new(file, find, replace, what)
 }
 
 /// Changes that make results wrong.
-pub const MUTANTS: &[Mutant] = &[
+pub const MUTANTS: &[Fault] = &[
     mutant("gather", "cursor[0] + row", "row", "stale cursor: always the first batch"),
     mutant("gather", "at(1u, m, 0u,", "at(1u, 0u, 0u,", "member offset of the order dropped"),
     mutant(
@@ -191,6 +180,87 @@ pub const MUTANTS: &[Mutant] = &[
         "member * t.pitch",
         "member stride confused with pitch",
     ),
+    mutant("matmul_nn", "c[at(2u, m,", "c[at(2u, 0u,", "member offset of the result dropped"),
+    mutant("matmul_nn", "var sum = 0.0", "var sum = 1e-3", "sum does not start at 0"),
+    mutant(
+        "matmul_nn",
+        "* b[at(1u, m, k, column)]",
+        "* b[at(1u, m, k, column + 1u)]",
+        "column off by one",
+    ),
+    mutant("matmul_nt", "k = 0u;", "k = 1u;", "first term left out"),
+    mutant("matmul_nt", "c[at(2u, m,", "c[at(2u, 0u,", "member offset of the result dropped"),
+    mutant("weight_gradient", "k = 0u;", "k = 1u;", "first sample left out"),
+    mutant("bias_gradient", "k = 0u;", "k = 1u;", "first sample left out"),
+    mutant("bias_gradient", "g[at(1u, m,", "g[at(1u, 0u,", "member offset of the result dropped"),
+    mutant("sigmoid", "h * (1.0 - h)", "h", "one factor of the derivative left out"),
+    mutant("tanh", "(1.0 - e) / (1.0 + e)", "(1.0 + e) / (1.0 - e)", "quotient upside down"),
+    mutant("relu", "a <= 0.0", "a <= 0.01", "kink in the wrong place"),
+    mutant("relu", "h <= 0.0", "h < 0.0", "derivative 1 where the layer is off"),
+    mutant("activate", "a[at(0u, m,", "a[at(0u, 0u,", "member offset of the sums dropped"),
+    mutant(
+        "activate",
+        "activation(a[at(0u, m, row, column)]);",
+        "activation(a[at(0u, m, row, column)]);\n    if column + 1u == command.columns {\n        h[at(1u, m, row, column) + 1u] = 0.5;\n    }",
+        "padding leaked",
+    ),
+    mutant("output_delta", "* derivative(output)", "* -derivative(output)", "sign"),
+    mutant(
+        "output_delta",
+        "derivative(output)",
+        "derivative(t[at(1u, m, row, column)])",
+        "derivative of the target",
+    ),
+    mutant(
+        "hidden_delta",
+        "s[at(0u, m,",
+        "s[at(0u, 0u,",
+        "member offset of the carried deltas dropped",
+    ),
+    mutant("sample_loss", "- t[at", "+ t[at", "sign of the target"),
+    mutant("sample_loss", "difference * difference", "difference", "square forgotten"),
+    mutant("sample_loss", "l[at(2u, m,", "l[at(2u, 0u,", "member offset of the result dropped"),
+    mutant("mean_loss", "workgroupBarrier();", "", "barrier dropped"),
+    mutant(
+        "mean_loss",
+        "partial[local + half]",
+        "partial[local + half - 1u]",
+        "wrong partner in the halving",
+    ),
+    mutant(
+        "mean_loss",
+        "local < half",
+        "local + 1u < half",
+        "last partial sum of each halving left out",
+    ),
+    mutant(
+        "update",
+        "g[at(1u, m, row, column)]",
+        "g[at(1u, m, row, 0u)]",
+        "one gradient for all columns",
+    ),
+    mutant("store", "cursor[0] + row", "row", "stale cursor: every answer in the first place"),
+    mutant("store", "y[at(0u, m,", "y[at(0u, 0u,", "member offset of the answers dropped"),
+    mutant(
+        "store",
+        "outputs[at(2u, m,",
+        "outputs[at(2u, 0u,",
+        "member offset of the result dropped",
+    ),
+    mutant("store", "row >= command.rows", "row + 1u >= command.rows", "last row left out"),
+    mutant(
+        "layout",
+        "workgroup.y * workgroups.x + workgroup.x",
+        "workgroup.x",
+        "second dimension of a large grid dropped",
+    ),
+    mutant("layout", "* WORKGROUP + local", "* WORKGROUP + local + 1u", "first element left out"),
+    mutant(
+        "layout",
+        "* WORKGROUP + local",
+        "* (WORKGROUP - 1u) + local",
+        "workgroups overlap, the end is left out",
+    ),
     mutant(
         "panel_forward",
         "activations(sum + bias{{ v }})",
@@ -226,6 +296,12 @@ pub const MUTANTS: &[Mutant] = &[
         "min(first + command.rows_each, command.rows)",
         "min(first + command.rows_each, command.rows - 1u)",
         "fused: last row left out",
+    ),
+    mutant(
+        "panel_forward",
+        "select(vec4<f32>(0.0), activations(sum + bias{{ v }}), inside{{ v }})",
+        "activations(sum + bias{{ v }})",
+        "fused: padding leaks sigmoid(0)",
     ),
     mutant("panel_backward", "sum * slope", "sum", "fused: derivative forgotten"),
     mutant(
@@ -312,13 +388,22 @@ pub const MUTANTS: &[Mutant] = &[
 ];
 
 /// Changes that no result shows, and why.
-pub const EQUIVALENT: &[(Mutant, &str)] = &[(
-    mutant(
-        "panel_forward",
-        "select(vec4<f32>(0.0), activations(sum + bias{{ v }}), inside{{ v }})",
-        "activations(sum + bias{{ v }})",
-        "padding leaks sigmoid(0)",
+pub const EQUIVALENT: &[(Fault, &str)] = &[
+    (
+        mutant("sigmoid", "a >= 0.0", "a > 0.0", "the other branch at 0"),
+        "at 0 both branches divide 1 by 2",
     ),
-    "every reader of a padded column multiplies it by a zero of its panel or leaves its row out, \
-         so that padding is guarded twice",
-)];
+    (
+        mutant(
+            "sigmoid",
+            "select(e, 1.0, a >= 0.0) / (1.0 + e)",
+            "1.0 / (1.0 + exp(-a))",
+            "textbook form",
+        ),
+        "the forms part below -88, where the exponential overflows: one over infinity is 0, which is \
+         as near as flushing comes; a device may take infinities for impossible, so the shipped form \
+         stays",
+    ),
+    (mutant("tanh", "a >= 0.0", "a > 0.0", "the other sign at 0"), "tanh 0 is 0, and -0 equals 0"),
+    (mutant("relu", "a <= 0.0", "a < 0.0", "the other branch at 0"), "at 0 both branches are 0"),
+];
