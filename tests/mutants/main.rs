@@ -123,7 +123,7 @@ fn the_self_test_notices_every_fault() {
 const NAMED: &[(&str, &str, &str, &str)] = &[
     ("gather", "cursor[0] + row", "cursor[0] + row + 1u", "batch inputs"),
     ("tanh", "-2.0 * abs(a)", "-2.001 * abs(a)", "layer 0 activation"),
-    ("relu", "select(a, 0.0, a <= 0.0)", "abs(a)", "layer 1 activation"),
+    ("relu", "select(a, 0.0, negative)", "abs(a)", "layer 1 activation"),
     ("sigmoid", "1.0 + e", "1.001 + e", "layer 2 activation"),
     ("sigmoid", "h * (1.0 - h)", "h * (1.0 - 0.999 * h)", "layer 2 delta"),
     ("relu", "select(1.0, 0.0, h <= 0.0)", "1.0", "layer 1 delta"),

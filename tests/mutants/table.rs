@@ -115,7 +115,7 @@ pub const MUTANTS: &[Fault] = &[
     mutant("tanh", "-2.0 * abs(a)", "-abs(a)", "factor 2 forgotten"),
     mutant("tanh", "1.0 - h * h", "1.0 - h", "square forgotten in the derivative"),
     mutant("tanh", "select(-h, h, a >= 0.0)", "h", "sign of negative sums forgotten"),
-    mutant("relu", "select(a, 0.0, a <= 0.0)", "a", "no kink"),
+    mutant("relu", "select(a, 0.0, negative)", "a", "no kink"),
     mutant("relu", "select(1.0, 0.0, h <= 0.0)", "1.0", "derivative without kink"),
     mutant("linear", "return a;", "return a + 1e-3;", "constant added"),
     mutant("linear", "return 1.0;", "return 0.999;", "derivative slightly off"),
@@ -195,7 +195,7 @@ pub const MUTANTS: &[Fault] = &[
     mutant("bias_gradient", "g[at(1u, m,", "g[at(1u, 0u,", "member offset of the result dropped"),
     mutant("sigmoid", "h * (1.0 - h)", "h", "one factor of the derivative left out"),
     mutant("tanh", "(1.0 - e) / (1.0 + e)", "(1.0 + e) / (1.0 - e)", "quotient upside down"),
-    mutant("relu", "a <= 0.0", "a <= 0.01", "kink in the wrong place"),
+    mutant("relu", "0.0, negative)", "0.0, a <= 0.01)", "kink in the wrong place"),
     mutant("relu", "h <= 0.0", "h < 0.0", "derivative 1 where the layer is off"),
     mutant("activate", "a[at(0u, m,", "a[at(0u, 0u,", "member offset of the sums dropped"),
     mutant(
@@ -405,5 +405,8 @@ pub const EQUIVALENT: &[(Fault, &str)] = &[
          stays",
     ),
     (mutant("tanh", "a >= 0.0", "a > 0.0", "the other sign at 0"), "tanh 0 is 0, and -0 equals 0"),
-    (mutant("relu", "a <= 0.0", "a < 0.0", "the other branch at 0"), "at 0 both branches are 0"),
+    (
+        mutant("relu", "bits >= 0x80000000u", "bits > 0x80000000u", "the other branch at -0"),
+        "-0 equals 0",
+    ),
 ];

@@ -26,9 +26,9 @@ const uint WORKGROUP = 64u;
 
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 
-layout(std430, binding = 0) readonly buffer type_4_block_1Compute { float _group_0_binding_1_cs[]; };
+layout(std430, binding = 0) readonly buffer type_5_block_1Compute { float _group_0_binding_1_cs[]; };
 
-layout(std430, binding = 1) buffer type_4_block_2Compute { float _group_0_binding_2_cs[]; };
+layout(std430, binding = 1) buffer type_5_block_2Compute { float _group_0_binding_2_cs[]; };
 
 
 uint at(uint o, uint member, uint row, uint column) {
@@ -41,7 +41,15 @@ uint element(uvec3 workgroup_1, uvec3 workgroups_1, uint local_1) {
 }
 
 float activation(float a) {
-    return ((a <= 0.0) ? 0.0 : a);
+    bool local_2 = false;
+    uint bits = floatBitsToUint(a);
+    if ((bits >= 2147483648u)) {
+        local_2 = (bits <= 4286578688u);
+    } else {
+        local_2 = false;
+    }
+    bool negative = local_2;
+    return (negative ? 0.0 : a);
 }
 
 void main() {

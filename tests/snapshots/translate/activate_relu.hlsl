@@ -43,7 +43,16 @@ uint element(uint3 workgroup_1, uint3 workgroups_1, uint local_1)
 
 float activation(float a)
 {
-    return ((a <= 0.0) ? 0.0 : a);
+    bool local_2 = (bool)0;
+
+    uint bits = asuint(a);
+    if ((bits >= 2147483648u)) {
+        local_2 = (bits <= 4286578688u);
+    } else {
+        local_2 = false;
+    }
+    bool negative = local_2;
+    return (negative ? 0.0 : a);
 }
 
 uint naga_div(uint lhs, uint rhs) {

@@ -29,7 +29,7 @@ struct Command {
     uint unused1_;
     type_1 operands;
 };
-typedef float type_4[1];
+typedef float type_5[1];
 constant uint WORKGROUP = 64u;
 
 uint at(
@@ -54,7 +54,15 @@ uint element(
 float activation(
     float a
 ) {
-    return (a <= 0.0) ? 0.0 : a;
+    bool local_2 = {};
+    uint bits = as_type<uint>(a);
+    if (bits >= 2147483648u) {
+        local_2 = bits <= 4286578688u;
+    } else {
+        local_2 = false;
+    }
+    bool negative = local_2;
+    return negative ? 0.0 : a;
 }
 
 struct main_Input {
@@ -64,8 +72,8 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_4 const& a_1 [[buffer(1)]]
-, device type_4& h [[buffer(2)]]
+, device type_5 const& a_1 [[buffer(1)]]
+, device type_5& h [[buffer(2)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(3)]]
 ) {
     uint _e3 = element(workgroup, workgroups, local);
