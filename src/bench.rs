@@ -54,8 +54,8 @@ impl Case {
         3 * products - 2 * self.sizes[0] * self.sizes[1]
     }
 
-    /// Times whole epochs on an executor for about `seconds`, after one to warm up. The shuffled
-    /// order is not part of it.
+    /// Times whole epochs on an executor for about `seconds`, after one to warm up, the
+    /// samples in the order they have.
     ///
     /// # Errors
     /// As [`Trainer::new`] and [`Trainer::epoch`].
@@ -68,8 +68,8 @@ impl Case {
         let samples = self.batch * (ELEMENTS / (self.batch * self.sizes[0])).clamp(2, 2048);
         let hyperparameters =
             Hyperparameters { seeds, shuffle: false, ..Hyperparameters::new(0.1, self.batch, 0) };
-        let start = Instant::now();
         let data = synthetic(samples, &network);
+        let start = Instant::now();
         let trainer = Trainer::new(executor, network, &parameters, data, None, hyperparameters);
         let mut trainer = trainer.await?;
         trainer.first_step().await?;

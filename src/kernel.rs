@@ -177,6 +177,12 @@ fn grid(elements: usize, members: u32) -> [u32; 3] {
     [workgroups.div_ceil(height), height, members]
 }
 
+/// Whether a shader file, by its name without `.wgsl`, belongs to a kernel that runs by itself; else
+/// it is part of fused shaders alone.
+pub fn is_plain(file: &str) -> bool {
+    Kernel::all().into_iter().any(|kernel| kernel.files().contains(&file))
+}
+
 /// The text of a shader file, by its name without `.wgsl`; `None` when there is none.
 pub fn shader(name: &str) -> Option<&'static str> {
     SHADERS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)

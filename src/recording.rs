@@ -100,6 +100,16 @@ impl Buffer {
         }
     }
 
+    /// Whether it holds weights or biases.
+    pub fn is_parameter(self) -> bool {
+        matches!(self, Self::Weight(_) | Self::Bias(_))
+    }
+
+    /// Whether it holds samples as the host sent them, which no kernel changes.
+    pub fn is_data(self) -> bool {
+        matches!(self, Self::DataInputs(_) | Self::DataTargets(_))
+    }
+
     /// Whether it holds indices or counts (`u32`) rather than numbers (`f32`).
     pub fn is_index(self) -> bool {
         matches!(self, Self::Order(_) | Self::Cursor(_))

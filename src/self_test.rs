@@ -15,7 +15,7 @@ use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
 use crate::gpu::{Context, GpuExecutor, GpuOptions};
-use crate::kernel::{self, Kernel};
+use crate::kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Recording, Setup, Window};
@@ -48,7 +48,7 @@ impl Fault {
     /// Whether its file belongs to a kernel that runs by itself; else it is part of fused shaders
     /// alone.
     pub fn is_plain(&self) -> bool {
-        Kernel::all().into_iter().any(|kernel| kernel.files().contains(&self.file))
+        kernel::is_plain(self.file)
     }
 
     /// Options that use the shader with the fault, checked, and fused only where the file is.

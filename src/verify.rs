@@ -45,7 +45,7 @@ impl Snapshot {
         let mut snapshot = Self::default();
         for &(buffer, _) in &recording.buffers {
             match buffer {
-                Buffer::DataInputs(_) | Buffer::DataTargets(_) => {}
+                buffer if buffer.is_data() => {}
                 buffer if fusion.elided.contains(&buffer) => {}
                 buffer if buffer.is_index() => {
                     snapshot.indices.insert(buffer, executor.read_indices(buffer).await?);
@@ -215,10 +215,8 @@ pub fn step(
 
 impl Reference {
     fn new(recording: &Recording, before: &Snapshot) -> Result<Self> {
-        let is_data =
-            |buffer: Buffer| matches!(buffer, Buffer::DataInputs(_) | Buffer::DataTargets(_));
         let sized: Vec<_> =
-            recording.buffers.iter().filter(|(buffer, _)| !is_data(*buffer)).copied().collect();
+            recording.buffers.iter().filter(|(buffer, _)| !buffer.is_data()).copied().collect();
         let mut values = Buffers::new();
         values.allocate(&sized)?;
         let mut errors = BTreeMap::new();

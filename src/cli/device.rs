@@ -7,7 +7,7 @@ use gradshader::cpu::CpuExecutor;
 use gradshader::error::{Error, Result};
 use gradshader::executor::{self, Executor, Program};
 use gradshader::gpu::{self, AdapterDescription, Context, GpuExecutor, GpuOptions};
-use gradshader::kernel::{self, Kernel};
+use gradshader::kernel;
 use gradshader::recording::{Buffer, Extent, Recording};
 
 use super::arguments::Fusion;
@@ -147,9 +147,7 @@ pub(super) fn options(
 ) -> Result<GpuOptions> {
     let shaders = shaders.iter().map(|shader| replacement(shader)).collect::<Result<_>>()?;
     let shaders: BTreeMap<_, _> = shaders;
-    let is_plain =
-        |name: &String| Kernel::all().iter().any(|kernel| kernel.files().contains(&name.as_str()));
-    let unfused = fusion == Some(Fusion::Off) || shaders.keys().any(is_plain);
+    let unfused = fusion == Some(Fusion::Off) || shaders.keys().any(|name| kernel::is_plain(name));
     // What is not ours is not trusted to stay within its buffers.
     let checked = strict || !shaders.is_empty();
     Ok(GpuOptions { checked, unfused, shaders, ..GpuOptions::default() })
@@ -178,12 +176,13 @@ pub(super) enum DeviceExecutor {
 }
 
 impl DeviceExecutor {
-    /// Whether it may run several kernels as one fused shader.
-    pub(super) fn fuses(&self) -> bool {
-        match self {
-            Self::Gpu(executor) => executor.context().fuses(),
-            Self::Cpu(_) => false,
-        }
+    /// Another on the same device that runs every kernel by itself, where this one fuses some.
+    pub(super) fn unfused(&self) -> Option<Self> {
+        let Self::Gpu(executor) = self else { return None };
+        let context = executor.context();
+        let options = GpuOptions { unfused: true, ..context.options().clone() };
+        let unfused = || GpuExecutor::new(context.with_options(options));
+        context.fuses().then(|| Self::Gpu(Box::new(unfused())))
     }
 }
 

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use gradshader::block_on;
 use gradshader::dataset::{self, CsvOptions, Preprocessing, Samples, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
-use gradshader::gpu::{AdapterDescription, GpuOptions};
+use gradshader::gpu::AdapterDescription;
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::{self as lockstep, Finding};
@@ -99,7 +99,7 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     }
     let job = Job::prepare(&arguments)?;
     let (report, outcome) = block_on(async {
-        let device = Device::open(&Choice::new(&arguments.device.device), options.clone()).await?;
+        let device = Device::open(&Choice::new(&arguments.device.device), options).await?;
         if let Some(note) = &device.note {
             output::warn(note);
         }
@@ -109,18 +109,15 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
                           reference in f64",
             );
         }
-        let fuses = device.executor.fuses();
-        if !fuses {
-            return compare(&job, device, arguments.steps).await;
-        }
-        let unfused = GpuOptions { unfused: true, ..options.clone() };
-        let choice = Choice::new(&arguments.device.device);
-        let by_itself = Device::open(&choice, unfused).await?;
-        let (mut report, outcome) = compare(&job, by_itself, arguments.steps).await?;
+        let Device { executor, description, .. } = device;
+        let Some(unfused) = executor.unfused() else {
+            return compare(&job, executor, &description, arguments.steps).await;
+        };
+        let (mut report, outcome) = compare(&job, unfused, &description, arguments.steps).await?;
         if outcome.is_err() {
             return Ok((report, outcome));
         }
-        let (fused, outcome) = compare(&job, device, arguments.steps).await?;
+        let (fused, outcome) = compare(&job, executor, &description, arguments.steps).await?;
         report.fused = fused.quantities;
         report.passes = fused.passes;
         report.failure = fused.failure;
@@ -190,11 +187,16 @@ fn load(arguments: &VerifyArguments) -> Result<Samples> {
 
 /// Trains for so many steps, each of them compared. The error is that of the first quantity above
 /// its bound; the report is there all the same.
-async fn compare(job: &Job, device: Device, steps: u64) -> Result<(Report, Result<()>)> {
+async fn compare(
+    job: &Job,
+    executor: DeviceExecutor,
+    adapter: &AdapterDescription,
+    steps: u64,
+) -> Result<(Report, Result<()>)> {
     let Job { source, network, parameters, training, hyperparameters } = job;
     let batch = hyperparameters.batch;
     let mut trainer = Trainer::new(
-        device.executor,
+        executor,
         network.clone(),
         parameters,
         training.clone(),
@@ -219,7 +221,7 @@ async fn compare(job: &Job, device: Device, steps: u64) -> Result<(Report, Resul
         }
     };
     let found = trainer.verification().cloned().unwrap_or_default();
-    let report = report(source, network, parameters.members, batch, &device.description, &found);
+    let report = report(source, network, parameters.members, batch, adapter, &found);
     Ok((report, outcome))
 }
 

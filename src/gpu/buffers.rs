@@ -106,9 +106,8 @@ impl DeviceBuffers {
             }
             new.push((name, layout));
         }
-        let is_parameter = |name: Buffer| matches!(name, Buffer::Weight(_) | Buffer::Bias(_));
         let (parameters, others): (Vec<_>, Vec<_>) =
-            new.into_iter().partition(|(name, _)| is_parameter(*name));
+            new.into_iter().partition(|(name, _)| name.is_parameter());
         self.allocate_parameters(context, &parameters);
         for (name, layout) in others {
             let buffer = create(context, &name.to_string(), layout.bytes());
@@ -140,9 +139,7 @@ impl DeviceBuffers {
 
     /// The one buffer of all parameters, if there is one.
     pub(super) fn arena(&self) -> Option<Arena> {
-        let parameters = || {
-            self.0.iter().filter(|(name, _)| matches!(name, Buffer::Weight(_) | Buffer::Bias(_)))
-        };
+        let parameters = || self.0.iter().filter(|(name, _)| name.is_parameter());
         let buffer = parameters().next()?.1.buffer.clone();
         let together = parameters().all(|(_, parameter)| parameter.buffer == buffer);
         let start = parameters().map(|(&name, parameter)| (name, parameter.offset as usize / 4));

@@ -174,10 +174,7 @@ impl WholeSteps {
     /// What the program does otherwise than its recording.
     pub(super) fn fusion(&self, recording: &Recording) -> Fusion {
         let written = |buffer: Buffer| {
-            matches!(
-                buffer,
-                Buffer::Weight(_) | Buffer::Bias(_) | Buffer::Losses(_) | Buffer::Cursor(_)
-            )
+            buffer.is_parameter() || matches!(buffer, Buffer::Losses(_) | Buffer::Cursor(_))
         };
         let outputs = recording.commands.iter().map(|c| c.operands[c.kernel.output()]);
         let mut elided: Vec<_> = outputs.filter(|&buffer| !written(buffer)).collect();
