@@ -41,7 +41,8 @@ fn every_dependency_has_a_licence_that_is_allowed() {
 #[test]
 fn an_expression_is_allowed_when_one_of_its_choices_is() {
     let allowed = BTreeSet::from(["MIT", "Unicode-3.0"].map(str::to_owned));
-    for license in ["MIT", "GPL-3.0-only OR MIT", "GPL-3.0-only/MIT", "(MIT OR ISC) AND Unicode-3.0"]
+    for license in
+        ["MIT", "GPL-3.0-only OR MIT", "GPL-3.0-only/MIT", "(MIT OR ISC) AND Unicode-3.0"]
     {
         assert!(is_allowed(license, &allowed), "{license}");
     }
