@@ -116,7 +116,9 @@ fn numbers(case: &Case, operand: usize, buffer: Buffer, count: usize) -> Vec<f32
         _ if matches!(buffer, Buffer::Activation(_)) => unit(i).abs().min(1.0),
         Values::Ordinary => unit(i),
         Values::Integers => (hash(i) % 17) as f32 - 8.0,
-        Values::Cancelling => (if i.is_multiple_of(2) { 1.0 } else { -1.0 }) * (1.0 + 1e-6 * unit(i / 2)),
+        Values::Cancelling => {
+            (if i.is_multiple_of(2) { 1.0 } else { -1.0 }) * (1.0 + 1e-6 * unit(i / 2))
+        }
         Values::Spread => unit(i) * 10f32.powi((hash(i) % 19) as i32 - 12),
         Values::Special => SPECIAL[hash(i) as usize % SPECIAL.len()],
     };
