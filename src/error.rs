@@ -27,11 +27,11 @@ pub enum ErrorKind {
 ///
 /// Rows are counted from 1 as an editor counts lines or an image file its images; columns carry
 /// the name of the header, or a number from 1 where there is none.
-#[derive(Debug)]
+///
+/// `{:?}` prints the same line, for a `main` that returns a [`Result`] and for `unwrap`.
 pub struct Error(Box<Parts>);
 
 /// Boxed, so that a `Result` stays small.
-#[derive(Debug)]
 struct Parts {
     kind: ErrorKind,
     what: String,
@@ -150,6 +150,12 @@ impl fmt::Display for Error {
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
