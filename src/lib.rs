@@ -112,3 +112,8 @@ pub mod verify;
 pub use dataset::Dataset;
 pub use error::{Error, ErrorKind, Result};
 pub use pollster::block_on;
+
+/// The code in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
