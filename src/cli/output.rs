@@ -115,6 +115,6 @@ mod tests {
     fn a_table_moves_no_cursor() {
         let rows = [["class", "samples"], ["a\u{1b}[2Jb", "7"]];
         let rows = rows.map(|row| row.map(str::to_owned).to_vec());
-        assert_eq!(table(&rows, 1), "class    samples\na\u{fffd}[2Jb        7\n");
+        assert_eq!(table(&rows, 1), "class   samples\na\u{fffd}[2Jb        7\n");
     }
 }
