@@ -1,6 +1,6 @@
 //! One error type: what failed, where (file, row, column, tensor), and what to do about it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// `Result` with this crate's [`Error`].
@@ -27,11 +27,11 @@ pub enum ErrorKind {
 ///
 /// Rows are counted from 1 as an editor counts lines or an image file its images; columns carry
 /// the name of the header, or a number from 1 where there is none.
-#[derive(Debug)]
+///
+/// `{:?}` prints the same line, for a `main` that returns a [`Result`] and for `unwrap`.
 pub struct Error(Box<Parts>);
 
 /// Boxed, so that a `Result` stays small.
-#[derive(Debug)]
 struct Parts {
     kind: ErrorKind,
     what: String,
@@ -141,14 +141,21 @@ impl fmt::Display for Error {
         if let Some(advice) = &self.0.advice {
             line.push_str(&format!("; {advice}"));
         }
-        // One line, whatever a library's message or a file's cell holds.
-        for part in line.split_inclusive(['\n', '\r']) {
-            f.write_str(part.trim_end_matches(['\n', '\r']))?;
-            if part.ends_with(['\n', '\r']) {
-                f.write_str(" ")?;
+        // One line that moves no cursor, whatever a library's message or a file's cell holds.
+        for c in line.chars() {
+            match c {
+                '\n' | '\r' => f.write_str(" ")?,
+                c if c.is_control() => write!(f, "{}", c.escape_default())?,
+                c => f.write_char(c)?,
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -173,5 +180,11 @@ mod tests {
             error.to_string(),
             "data.csv, row 7, column \"width\": \"a b\" is not a number; write a number"
         );
+    }
+
+    #[test]
+    fn a_file_writes_no_escape_sequences_to_the_terminal() {
+        let error = Error::input("no \u{1b}[2J, \u{9b}A, \u{7}").caused_by("e\u{1b}[0m");
+        assert_eq!(error.to_string(), r"no \u{1b}[2J, \u{9b}A, \u{7} (e\u{1b}[0m)");
     }
 }

@@ -2,13 +2,30 @@
 //! wgpu reaches and on software adapters, and can prove every number it computes against a CPU
 //! reference.
 //!
-//! Data flows one way: bytes become [`dataset::Samples`], those a [`Dataset`]; a
-//! [`train::Trainer`] writes a training step down as a [`recording::Recording`] and lets an
-//! [`executor::Executor`] run it: [`gpu::GpuExecutor`] or [`cpu::CpuExecutor`], the reference.
-//! [`verify`] compares the two, quantity by quantity, against the bounds of [`bound`]. A
-//! [`model::Model`] is what is kept.
+//! # Overview
 //!
-//! Everything that waits for a device is `async`; [`block_on`] is the blocking front.
+//! Data flows one way:
+//!
+//! 1. Bytes become [`dataset::Samples`] ([`dataset::parse_csv`], [`dataset::parse_idx`]); a
+//!    [`dataset::Preprocessing`], fitted on the samples to train on, turns those into a [`Dataset`].
+//! 2. A [`train::Trainer`] writes a training step down as a [`recording::Recording`]: plain data, a
+//!    list of [`kernel::Kernel`]s over named buffers.
+//! 3. An [`executor::Executor`] runs it: [`gpu::GpuExecutor`] on a device, or [`cpu::CpuExecutor`],
+//!    the reference, in f32 or f64.
+//! 4. [`verify`] runs it on both and compares them, quantity by quantity, against the bounds of
+//!    [`bound`].
+//! 5. A [`model::Model`] is what is kept: parameters and preprocessing in a safetensors file.
+//!
+//! Tensors are dense and row-major, `[members, rows, columns]`; a weight is `[inputs, outputs]`. The
+//! loss of a batch is the mean over its samples of half the squared error. All errors are one type,
+//! [`Error`], whose [`ErrorKind`] says what kind of failure it is.
+//!
+//! Everything that waits for a device is `async`; [`block_on`] is the blocking front. It needs no
+//! runtime and no thread.
+//!
+//! # A small tour
+//!
+//! XOR, on the reference:
 //!
 //! ```
 //! use gradshader::cpu::CpuExecutor;
@@ -17,26 +34,61 @@
 //! use gradshader::{Dataset, block_on};
 //!
 //! # fn main() -> gradshader::Result<()> {
-//! let data = Dataset {
-//!     samples: 4,
-//!     inputs: vec![0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0],
-//!     targets: vec![0.0, 1.0, 1.0, 0.0],
-//! };
+//! let data = Dataset::from_rows(
+//!     &[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]],
+//!     &[[0.0], [1.0], [1.0], [0.0]],
+//! );
 //! let network = Network::new(&[2, 4, 1], &[Activation::Sigmoid; 2])?;
 //! let parameters = Parameters::initialise(&network, &[1]);
-//! // On a GPU: GpuExecutor::new(Context::open(&adapters().await[0], GpuOptions::default()).await?)
+//! let settings = Hyperparameters::new(4.0, 4, 1); // learning rate, batch, seed
 //! let executor = CpuExecutor::<f32>::new();
-//! let settings = Hyperparameters::new(4.0, 4, 1);
-//! let trainer = Trainer::new(executor, network, &parameters, data.clone(), None, settings);
-//! let mut trainer = block_on(trainer)?;
-//! for _ in 0..4000 {
-//!     block_on(trainer.epoch())?;
-//! }
-//! let outputs = block_on(trainer.predict(&data))?;
-//! assert!(outputs[0] < 0.2 && outputs[1] > 0.8 && outputs[2] > 0.8 && outputs[3] < 0.2);
+//! block_on(async {
+//!     let mut trainer =
+//!         Trainer::new(executor, network, &parameters, data.clone(), None, settings).await?;
+//!     let first = trainer.epoch().await?.losses[0];
+//!     for _ in 1..4000 {
+//!         trainer.epoch().await?;
+//!     }
+//!     let after = trainer.evaluate(&data).await?;
+//!     assert!(after.losses[0] < first / 10.0);
+//!     assert!(after.outputs[0] < 0.2 && after.outputs[1] > 0.8);
+//!     Ok(())
+//! })
+//! # }
+//! ```
+//!
+//! The same on a GPU needs another executor and nothing else. This one also compares every tenth step
+//! with the reference and fails, naming layer and quantity, where the device is wrong:
+//!
+//! ```no_run
+//! # use gradshader::gpu::{Context, GpuExecutor, GpuOptions, adapters};
+//! # use gradshader::network::{Network, Parameters};
+//! # use gradshader::train::{Hyperparameters, Trainer};
+//! # use gradshader::{Dataset, Error};
+//! # async fn tour(
+//! #     network: Network,
+//! #     parameters: Parameters,
+//! #     data: Dataset,
+//! #     settings: Hyperparameters,
+//! # ) -> gradshader::Result<()> {
+//! let adapters = adapters().await; // best first
+//! let adapter = adapters.first().ok_or_else(|| Error::device("there is no adapter"))?;
+//! let executor = GpuExecutor::new(Context::open(adapter, GpuOptions::default()).await?);
+//! let mut trainer = Trainer::new(executor, network, &parameters, data, None, settings).await?;
+//! trainer.verify_every(10)?;
+//! trainer.epoch().await?;
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! A caller that has a `wgpu::Device` already gives it to [`gpu::Context::from_device`].
+//!
+//! # Features
+//!
+//! - `cli` (default): the command-line program; implies `files`.
+//! - `files`: models by path.
+//!
+//! Without features the library opens no file and also builds for `wasm32-unknown-unknown`.
 
 pub mod bench;
 pub mod bound;
@@ -62,3 +114,8 @@ pub mod verify;
 pub use dataset::Dataset;
 pub use error::{Error, ErrorKind, Result};
 pub use pollster::block_on;
+
+/// The code in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

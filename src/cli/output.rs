@@ -78,15 +78,18 @@ pub(super) fn check_path(path: &Path, inputs: &[&PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Lines of cells with their columns below each other; the first `left` columns are text.
+/// Lines of cells with their columns below each other; the first `left` columns are text. A control
+/// character, which a file may have brought, is replaced.
 pub(super) fn table(rows: &[Vec<String>], left: usize) -> String {
+    let shown = |cell: &String| cell.replace(|c: char| c.is_control(), "\u{fffd}");
+    let rows: Vec<Vec<_>> = rows.iter().map(|row| row.iter().map(shown).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<_> = (0..columns)
         .map(|c| rows.iter().filter_map(|row| row.get(c)).map(|s| s.chars().count()).max())
         .map(|width| width.unwrap_or(0))
         .collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (c, (cell, &width)) in row.iter().zip(&widths).enumerate() {
             if c > 0 {
@@ -102,4 +105,16 @@ pub(super) fn table(rows: &[Vec<String>], left: usize) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_moves_no_cursor() {
+        let rows = [["class", "samples"], ["a\u{1b}[2Jb", "7"]];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table(&rows, 1), "class   samples\na\u{fffd}[2Jb        7\n");
+    }
 }

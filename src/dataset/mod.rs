@@ -140,6 +140,31 @@ impl Features {
 }
 
 impl Dataset {
+    /// A data set from one row of inputs and one row of targets a sample.
+    ///
+    /// ```
+    /// # use gradshader::Dataset;
+    /// let xor = Dataset::from_rows(
+    ///     &[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]],
+    ///     &[[0.0], [1.0], [1.0], [0.0]],
+    /// );
+    /// assert_eq!((xor.samples, xor.inputs.len(), xor.targets.len()), (4, 8, 4));
+    /// ```
+    ///
+    /// # Panics
+    /// If there are not as many rows of targets as of inputs.
+    pub fn from_rows<const I: usize, const O: usize>(
+        inputs: &[[f32; I]],
+        targets: &[[f32; O]],
+    ) -> Self {
+        assert_eq!(inputs.len(), targets.len(), "rows of inputs and of targets");
+        Self {
+            samples: inputs.len(),
+            inputs: inputs.as_flattened().to_vec(),
+            targets: targets.as_flattened().to_vec(),
+        }
+    }
+
     /// The given rows alone, in the given order.
     ///
     /// # Panics
