@@ -131,9 +131,12 @@ fn neither_verification_nor_validation_nor_the_steps_a_submission_change_the_bit
 #[test]
 fn repeated_runs_give_one_hash() {
     let runs = std::env::var("GRADSHADER_TEST_RUNS").map_or(5, |runs| runs.parse().unwrap());
-    let expected = Run::new(SMALL, 0..1).train(gpu(false)).hash();
-    for run in 1..runs {
-        assert_eq!(Run::new(SMALL, 0..1).train(gpu(false)).hash(), expected, "run {run}");
+    for (sizes, unfused) in [(SMALL, false), (SMALL, true), (LARGE, false)] {
+        let hash = || Run::new(sizes, 0..1).train(gpu(unfused)).hash();
+        let expected = hash();
+        for run in 1..runs {
+            assert_eq!(hash(), expected, "run {run} of {sizes:?}");
+        }
     }
 }
 
