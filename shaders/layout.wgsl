@@ -22,7 +22,7 @@ struct Command {
     never: u32,
     unused0: u32,
     unused1: u32,
-    operands: array<Tensor, 5>,
+    operands: array<Tensor, 9>,
 }
 
 // Invocations a workgroup. An override in every module also keeps wgpu's generated loop

@@ -9,6 +9,22 @@
 @group(0) @binding(2) var<storage, read> w: array<Word>;
 @group(0) @binding(3) var<storage, read> b: array<Word>;
 @group(0) @binding(4) var<storage, read_write> h: array<Word>;
+{%- if FIRST %}
+// Row r of x is row order[cursor[0] + r] of the data set: gather.
+@group(0) @binding(5) var<storage, read> order: array<u32>;
+@group(0) @binding(6) var<storage, read> cursor: array<u32>;
+{%- elif LAST %}
+// The outputs' targets gathered likewise, and what follows from them: output_delta, sample_loss.
+@group(0) @binding(5) var<storage, read> targets: array<Word>;
+@group(0) @binding(6) var<storage, read> order: array<u32>;
+@group(0) @binding(7) var<storage, read> cursor: array<u32>;
+@group(0) @binding(8) var<storage, read_write> delta: array<Word>;
+@group(0) @binding(9) var<storage, read_write> sample_loss: array<f32>;
+
+fn derivatives(h: vec4<f32>) -> vec4<f32> {
+    return vec4<f32>(derivative(h.x), derivative(h.y), derivative(h.z), derivative(h.w));
+}
+{%- endif %}
 
 fn activations(a: vec4<f32>) -> vec4<f32> {
     return vec4<f32>(activation(a.x), activation(a.y), activation(a.z), activation(a.w));
@@ -27,6 +43,15 @@ fn main(
     let w_start = at(1u, workgroup.z, 0u, 0u) / 4u;
     let b_start = at(2u, workgroup.z, 0u, 0u) / 4u;
     let h_start = at(3u, workgroup.z, 0u, 0u) / 4u;
+    {%- if FIRST %}
+    let batch = at(4u, workgroup.z, 0u, cursor[0]);
+    {%- elif LAST %}
+    let batch = at(5u, workgroup.z, 0u, cursor[0]);
+    let t_pitch = command.operands[4].pitch / 4u;
+    let d_pitch = command.operands[7].pitch / 4u;
+    let d_start = at(7u, workgroup.z, 0u, 0u) / 4u;
+    let loss_start = at(8u, workgroup.z, 0u, 0u);
+    {%- endif %}
     var panel: array<vec4<f32>, {{ K * V }}>;
     var sums: array<vec4<f32>, {{ V }}>;
     if command.never != 0u {
@@ -57,8 +82,9 @@ fn main(
                 c{{ v }} = unpack(h[h_start + row * h_pitch + column{{ v }}]);
                 {%- endfor %}
             }
+            let x_row = x_start + {% if FIRST %}order[batch + row]{% else %}row{% endif %} * x_pitch;
             {%- for e in range((K + 31) // 32) %}
-            let x{{ e }} = unpack(x[x_start + row * x_pitch + min(start / 4u + {{ 8 * e }}u + lane, x_pitch - 1u)]);
+            let x{{ e }} = unpack(x[x_row + min(start / 4u + {{ 8 * e }}u + lane, x_pitch - 1u)]);
             {%- endfor %}
             {%- for k in range(K) %}
             let t{{ k }} = subgroupBroadcast(x{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u);
@@ -69,13 +95,30 @@ fn main(
             {%- for v in range(V) %}
             sums[{{ v }}] = c{{ v }};
             {%- endfor %}
+            {%- if LAST %}
+            let t_row = order[batch + row] * t_pitch;
+            var loss = 0.0;
+            {%- endif %}
             {%- for v in range(V) %}
             if column + {{ 8 * v }}u < h_pitch {
                 let sum = sums[{{ v }}];
                 let value = select(vec4<f32>(0.0), activations(sum + bias{{ v }}), inside{{ v }});
                 h[h_start + row * h_pitch + column + {{ 8 * v }}u] = pack(select(sum, value, last));
+                {%- if LAST %}
+                let t = unpack(targets[t_row + column + {{ 8 * v }}u]);
+                let difference = select(vec4<f32>(0.0), value - t, inside{{ v }});
+                let d = select(vec4<f32>(0.0), difference * derivatives(value), inside{{ v }});
+                delta[d_start + row * d_pitch + column + {{ 8 * v }}u] = pack(d);
+                loss += dot(difference, difference);
+                {%- endif %}
             }
             {%- endfor %}
+            {%- if LAST %}
+            let total = subgroupAdd(loss);
+            if lane == 0u {
+                sample_loss[loss_start + row] = 0.5 * total;
+            }
+            {%- endif %}
         }
     }
     if command.never != 0u {

@@ -6,6 +6,36 @@
 @group(0) @binding(3) var<storage, read> eta: array<f32>;
 @group(0) @binding(4) var<storage, read_write> w: array<Word>;
 @group(0) @binding(5) var<storage, read_write> b: array<Word>;
+{%- if FIRST %}
+// Row r of x is row order[cursor[0] + r] of the data set: gather.
+@group(0) @binding(6) var<storage, read> order: array<u32>;
+@group(0) @binding(7) var<storage, read> cursor: array<u32>;
+{%- elif LAST %}
+// The step ends here: mean_loss and advance.
+@group(0) @binding(6) var<storage, read> sample_loss: array<f32>;
+@group(0) @binding(7) var<storage, read_write> cursor: array<u32>;
+@group(0) @binding(8) var<storage, read_write> losses: array<f32>;
+
+// The mean over the samples of each member's losses, and then, when all have found their place by
+// the cursor, the cursor moved on: the work of one workgroup.
+fn finish(lane: u32) {
+    let step = cursor[1];
+    for (var m = 0u; m < command.members; m++) {
+        var sum = 0.0;
+        for (var k = lane; k < command.inner; k += 8u) {
+            sum += sample_loss[at(5u, m, 0u, k)];
+        }
+        let total = subgroupAdd(sum);
+        if lane == 0u {
+            losses[at(7u, m, 0u, step)] = total / f32(command.inner);
+        }
+    }
+    if lane == 0u {
+        cursor[0] += command.inner;
+        cursor[1] = step + 1u;
+    }
+}
+{%- endif %}
 
 @compute @workgroup_size(8)
 fn main(
@@ -30,6 +60,13 @@ fn main(
     {%- for v in range(V) %}
     let column{{ v }} = min(column + {{ 8 * v }}u, d_pitch - 1u);
     {%- endfor %}
+    {%- if FIRST %}
+    let batch = at(5u, workgroup.z, 0u, cursor[0]);
+    {%- elif LAST %}
+    if workgroup.x + workgroup.y + workgroup.z == 0u {
+        finish(lane);
+    }
+    {%- endif %}
     let first = workgroup.y * command.rows_each;
     let end = min(first + command.rows_each, command.rows);
     for (var start = 0u; start < command.inner; start += {{ K }}u) {
@@ -51,9 +88,13 @@ fn main(
             }
             {%- endfor %}
         }
+        {%- for e in range(K // 8) %}
+        let sample{{ e }} = min(start + {{ 8 * e }}u + lane, command.inner - 1u);
+        let x_row{{ e }} = x_start + {% if FIRST %}order[batch + sample{{ e }}]{% else %}sample{{ e }}{% endif %} * x_pitch;
+        {%- endfor %}
         for (var row = first; row < end; row += 4u) {
             {%- for e in range(K // 8) %}
-            let x{{ e }} = unpack(x[x_start + min(start + {{ 8 * e }}u + lane, command.inner - 1u) * x_pitch + row / 4u]);
+            let x{{ e }} = unpack(x[x_row{{ e }} + row / 4u]);
             {%- endfor %}
             for (var j = 0u; j < 4u; j++) {
                 let odd = j == 1u;

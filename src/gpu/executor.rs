@@ -23,7 +23,7 @@ struct CommandSizes {
     /// rows of a panel's workgroup, and three times 0
     rows_each: [u32; 4],
     /// member stride, pitch, rows, columns of each operand
-    operands: [[u32; 4]; 5],
+    operands: [[u32; 4]; 9],
 }
 
 /// A shader that is ready to be recorded.
@@ -121,6 +121,7 @@ impl GpuExecutor {
             }
             return Ok(Loaded::new(variants, whole.fusion(recording)));
         }
+        let commands = fusion::take_over_ends(commands);
         let elided = commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
         let update_panels = fusion::update_panels(&commands);
         let fusion = Fusion { elided, update_panels, ..Fusion::NONE };
@@ -141,7 +142,7 @@ impl GpuExecutor {
         let mut bytes = vec![0; stride * commands.len()];
         let mut grids = Vec::new();
         for (command, bytes) in commands.iter().zip(bytes.chunks_mut(stride)) {
-            let (grid, rows_each) = grid(command);
+            let (grid, rows_each) = command.grid();
             bytes[..size].copy_from_slice(bytemuck::bytes_of(&self.sizes(command, rows_each)?));
             grids.push(grid);
         }
@@ -175,7 +176,7 @@ impl GpuExecutor {
 
     fn sizes(&self, command: &Fused, rows_each: u32) -> Result<CommandSizes> {
         let shape = command.shape;
-        let mut operands = [[0; 4]; 5];
+        let mut operands = [[0; 4]; 9];
         for (sizes, &operand) in operands.iter_mut().zip(&command.operands) {
             *sizes = self.buffers.layout(operand)?.tensor();
         }
@@ -199,17 +200,6 @@ impl GpuExecutor {
             }
         }
         self.context.queue.submit([encoder.finish()])
-    }
-}
-
-/// Workgroups in each dimension, and the rows of each for a panel kernel.
-fn grid(command: &Fused) -> ([u32; 3], u32) {
-    match command.shader {
-        Shader::Plain(kernel) => (kernel.grid(command.shape), 0),
-        Shader::Forward(_, panel, _) | Shader::Backward(_, panel, _) | Shader::Update(panel, _) => {
-            fusion::panel_grid(command.shape, panel)
-        }
-        Shader::WholeSteps(..) => ([1, 1, command.shape.members as u32], 0),
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the commands of a recording to fewer, fused ones.
 
-use super::shader::{Panel, Shader, Word};
+use super::shader::{Panel, Place, Shader, Word};
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Command, Shape};
 
@@ -21,6 +21,36 @@ impl Fused {
             shape: command.shape,
             operands: command.operands.clone(),
             elided: Vec::new(),
+        }
+    }
+
+    /// Whether it is the kernel of a recording that computes `buffer`.
+    fn computes(&self, buffer: Buffer) -> bool {
+        match self.shader {
+            Shader::Plain(kernel) => self.operands[kernel.output()] == buffer,
+            _ => false,
+        }
+    }
+
+    /// Has the shader do, over further operands, what commands at an end of the step did.
+    fn take_over(&mut self, place: Place, operands: &[Buffer], elided: Option<Buffer>) {
+        self.shader = match self.shader {
+            Shader::Forward(f, panel, word, _) => Shader::Forward(f, panel, word, place),
+            Shader::Update(panel, word, _) => Shader::Update(panel, word, place),
+            other => unreachable!("{other:?} has no place among the layers"),
+        };
+        self.operands.extend(operands);
+        self.elided.extend(elided);
+    }
+
+    /// Workgroups in each dimension, and the rows of each for a panel kernel.
+    pub(super) fn grid(&self) -> ([u32; 3], u32) {
+        match self.shader {
+            Shader::Plain(kernel) => (kernel.grid(self.shape), 0),
+            Shader::Forward(_, panel, ..)
+            | Shader::Backward(_, panel, ..)
+            | Shader::Update(panel, ..) => panel_grid(self.shape, panel),
+            Shader::WholeSteps(..) => ([1, 1, self.shape.members as u32], 0),
         }
     }
 }
@@ -60,6 +90,60 @@ pub(super) fn fuse(commands: &[Command], word: Word) -> Vec<Fused> {
     fused
 }
 
+/// The fused commands of a training step, with what comes before and after its products taken over
+/// by the first and the last layer: 3L - 1 dispatches for L layers, 2 or more. Other recordings
+/// stay as they are.
+pub(super) fn take_over_ends(mut step: Vec<Fused>) -> Vec<Fused> {
+    let is_forward = |command: &Fused| matches!(command.shader, Shader::Forward(..));
+    let is_update = |command: &Fused| matches!(command.shader, Shader::Update(..));
+    let count = |is: &dyn Fn(&Fused) -> bool| step.iter().filter(|command| is(command)).count();
+    let layers = count(&is_forward);
+    let is_training = layers > 0
+        && count(&is_update) == layers
+        && count(&|c| c.computes(Buffer::Inputs)) == 1
+        && count(&|c| c.computes(Buffer::Targets)) == 1
+        && count(&|c| matches!(c.shader, Shader::Plain(Kernel::OutputDelta(_)))) == 1
+        && [Kernel::SampleLoss, Kernel::MeanLoss, Kernel::Advance]
+            .iter()
+            .all(|&kernel| count(&|c| c.shader == Shader::Plain(kernel)) == 1);
+    if !is_training {
+        return step;
+    }
+
+    // Nothing but the next step follows these.
+    let loss = take(&mut step, |c| c.shader == Shader::Plain(Kernel::MeanLoss));
+    take(&mut step, |c| c.shader == Shader::Plain(Kernel::Advance));
+    let update = step.iter_mut().rfind(|c| is_update(c)).expect("counted");
+    update.take_over(Place::Last, &loss.operands, None);
+
+    // Where one workgroup has all outputs of a row, it can add up their losses.
+    let forward = step.iter().rfind(|c| is_forward(c)).expect("counted");
+    if forward.grid().0[0] == 1 {
+        let gather = take(&mut step, |c| c.computes(Buffer::Targets));
+        let delta = take(&mut step, |c| matches!(c.shader, Shader::Plain(Kernel::OutputDelta(_))));
+        let loss = take(&mut step, |c| c.shader == Shader::Plain(Kernel::SampleLoss));
+        let mut operands = gather.operands[..3].to_vec();
+        operands.extend([delta.operands[2], loss.operands[2]]);
+        let forward = step.iter_mut().rfind(|c| is_forward(c)).expect("counted");
+        forward.take_over(Place::Last, &operands, Some(Buffer::Targets));
+    }
+
+    // A single layer's update moves the cursor, by which another workgroup would find its rows.
+    if layers > 1 {
+        let gather = take(&mut step, |c| c.computes(Buffer::Inputs));
+        for command in step.iter_mut().filter(|c| c.operands[0] == Buffer::Inputs) {
+            command.operands[0] = gather.operands[0];
+            command.take_over(Place::First, &gather.operands[1..3], Some(Buffer::Inputs));
+        }
+    }
+    step
+}
+
+fn take(step: &mut Vec<Fused>, is: impl Fn(&Fused) -> bool) -> Fused {
+    let place = step.iter().position(is).expect("a training step has one of each");
+    step.remove(place)
+}
+
 fn forward(product: &Command, bias: &Command, activate: &Command, word: Word) -> Option<Fused> {
     let Kernel::Activate(f) = activate.kernel else { return None };
     if product.kernel != Kernel::MatmulNn {
@@ -69,7 +153,7 @@ fn forward(product: &Command, bias: &Command, activate: &Command, word: Word) ->
     let follows =
         bias.kernel == Kernel::AddBias && bias.operands[0] == sum && activate.operands[0] == sum;
     follows.then(|| Fused {
-        shader: Shader::Forward(f, panel(product.shape, true), word),
+        shader: Shader::Forward(f, panel(product.shape, true), word, Place::Inner),
         shape: product.shape,
         operands: vec![
             product.operands[0],
@@ -115,7 +199,7 @@ fn update(commands: &[Command], weight: &Command, layer: u32, word: Word) -> Fus
         })
         .expect("an update follows its gradient");
     Fused {
-        shader: Shader::Update(panel(gradient.shape, false), word),
+        shader: Shader::Update(panel(gradient.shape, false), word, Place::Inner),
         shape: gradient.shape,
         operands: vec![
             gradient.operands[0],
@@ -142,7 +226,7 @@ fn panel(shape: Shape, may_be_deep: bool) -> Panel {
 /// Subtractions that the fused update makes of each weight.
 pub(super) fn update_panels(fused: &[Fused]) -> usize {
     let panels = fused.iter().map(|fused| match fused.shader {
-        Shader::Update(panel, _) => fused.shape.inner.div_ceil(panel.terms),
+        Shader::Update(panel, ..) => fused.shape.inner.div_ceil(panel.terms),
         _ => 1,
     });
     panels.max().unwrap_or(1)
@@ -150,7 +234,7 @@ pub(super) fn update_panels(fused: &[Fused]) -> usize {
 
 /// Columns and rows of workgroups of a panel kernel, and the rows of each: enough workgroups to
 /// keep a few cores busy, but not so few rows that filling the panel costs more than its use.
-pub(super) fn panel_grid(shape: Shape, panel: Panel) -> ([u32; 3], u32) {
+fn panel_grid(shape: Shape, panel: Panel) -> ([u32; 3], u32) {
     const WORKGROUPS: usize = 8;
     let x = shape.columns.div_ceil(32 * panel.vectors);
     let mut y = (shape.rows / 64).max(1);
@@ -180,43 +264,48 @@ mod tests {
         }
     }
 
+    /// The shader's name up to its activation or panel.
+    fn label(fused: &Fused) -> String {
+        let label = fused.shader.label();
+        label.split("_sigmoid").next().unwrap().split("_8x4").next().unwrap().to_owned()
+    }
+
     #[test]
-    fn three_layers_take_eight_products_and_no_other_pass_over_a_matrix_but_the_output_s() {
-        let fused = fuse(&setup().training_step(8).commands, Word::F32);
-        let labels: Vec<_> = fused
-            .iter()
-            .map(|fused| match fused.shader {
-                Shader::Plain(kernel) => kernel.name(),
-                Shader::Forward(..) => "forward",
-                Shader::Backward(..) => "backward",
-                Shader::Update(..) => "update",
-                Shader::WholeSteps(..) => "whole",
-            })
-            .collect();
+    fn a_step_of_three_layers_takes_eight_dispatches() {
+        let step = take_over_ends(fuse(&setup().training_step(8).commands, Word::F32));
+        let labels: Vec<_> = step.iter().map(label).collect();
         assert_eq!(
             labels,
             [
-                "gather",
-                "gather",
-                "forward",
-                "forward",
-                "forward",
-                "sample_loss",
-                "mean_loss",
-                "output_delta",
-                "backward",
-                "backward",
-                "update",
-                "update",
-                "update",
-                "advance"
+                "panel_forward_first",
+                "panel_forward",
+                "panel_forward_last",
+                "panel_backward",
+                "panel_backward",
+                "panel_update_first",
+                "panel_update",
+                "panel_update_last"
             ]
         );
     }
 
     #[test]
+    fn every_shader_has_the_operands_that_it_binds() {
+        let wide =
+            Setup { network: Network::new(&[5, 300], &[Activation::Sigmoid]).unwrap(), ..setup() };
+        for setup in [setup(), wide] {
+            for recording in [setup.training_step(8), setup.evaluation(8), setup.prediction(8)] {
+                for command in take_over_ends(fuse(&recording.commands, Word::F32)) {
+                    let bindings = command.shader.bindings();
+                    assert_eq!(command.operands.len(), bindings.len(), "{command:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_weight_is_updated_after_the_last_fused_command_that_reads_it() {
-        let fused = fuse(&setup().training_step(8).commands, Word::F32);
+        let fused = take_over_ends(fuse(&setup().training_step(8).commands, Word::F32));
         for layer in 0..3 {
             let weight = Buffer::Weight(layer);
             let update = fused.iter().position(|f| f.operands.get(3) == Some(&weight)).unwrap();

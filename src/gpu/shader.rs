@@ -18,17 +18,31 @@ pub struct Panel {
     pub vectors: usize,
 }
 
+/// Where a layer stands in a training step: the first and the last take over what the commands at
+/// the ends of the step do, so that those need no dispatch of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Nothing is taken over.
+    Inner,
+    /// The rows of the batch are read from the data set, in shuffled order.
+    First,
+    /// Loss and delta of the outputs follow from the targets; the update ends the step.
+    Last,
+}
+
 /// One compute shader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shader {
     /// A kernel of the table.
     Plain(Kernel),
-    /// `h = f(x W + b)`; operands x, w, b, h.
-    Forward(Activation, Panel, Word),
+    /// `h = f(x W + b)`; operands x, w, b, h; in the first layer then order, cursor; in the last
+    /// targets, order, cursor, delta, sample loss.
+    Forward(Activation, Panel, Word, Place),
     /// `back = (D W^T) f'(h)`; operands d, w, h, back.
     Backward(Activation, Panel, Word),
-    /// `W -= eta/B X^T D`, `b -= eta/B sum D`; operands x, d, eta, w, b.
-    Update(Panel, Word),
+    /// `W -= eta/B X^T D`, `b -= eta/B sum D`; operands x, d, eta, w, b; in the first layer then
+    /// order, cursor; in the last sample loss, cursor, batch losses.
+    Update(Panel, Word, Place),
     /// Whole training steps of a small network: hidden and output activation. Operands
     /// parameters, work, inputs, targets, order, cursor, eta, losses.
     WholeSteps(Activation, Activation, Word),
@@ -55,10 +69,11 @@ impl Shader {
         let panel = Panel { terms: 8, vectors: 2 };
         for word in [Word::F32, Word::U64] {
             for f in Activation::ALL {
-                all.extend([Self::Forward(f, panel, word), Self::Backward(f, panel, word)]);
+                all.push(Self::Backward(f, panel, word));
+                all.extend(Place::ALL.map(|place| Self::Forward(f, panel, word, place)));
             }
+            all.extend(Place::ALL.map(|place| Self::Update(panel, word, place)));
             all.extend([
-                Self::Update(panel, word),
                 Self::WholeSteps(Activation::Sigmoid, Activation::Sigmoid, word),
                 Self::WholeSteps(Activation::Tanh, Activation::Linear, word),
             ]);
@@ -74,11 +89,15 @@ impl Shader {
                 Some(f) => format!("{}_{f}", kernel.name()),
                 None => kernel.name().to_owned(),
             },
-            Self::Forward(f, p, word) => format!("panel_forward_{f}_{}_{}", panel(p), word.name()),
+            Self::Forward(f, p, word, place) => {
+                format!("panel_forward{}_{f}_{}_{}", place.suffix(), panel(p), word.name())
+            }
             Self::Backward(f, p, word) => {
                 format!("panel_backward_{f}_{}_{}", panel(p), word.name())
             }
-            Self::Update(p, word) => format!("panel_update_{}_{}", panel(p), word.name()),
+            Self::Update(p, word, place) => {
+                format!("panel_update{}_{}_{}", place.suffix(), panel(p), word.name())
+            }
             Self::WholeSteps(hidden, output, word) => {
                 format!("whole_steps_{hidden}_{output}_{}", word.name())
             }
@@ -89,9 +108,17 @@ impl Shader {
     pub(super) fn bindings(self) -> &'static [Access] {
         match self {
             Self::Plain(kernel) => kernel.bindings(),
-            Self::Forward(..) => &[Read, Read, Read, Write],
+            Self::Forward(.., Place::Inner) => &[Read, Read, Read, Write],
+            Self::Forward(.., Place::First) => &[Read, Read, Read, Write, Read, Read],
+            Self::Forward(.., Place::Last) => {
+                &[Read, Read, Read, Write, Read, Read, Read, Write, Write]
+            }
             Self::Backward(..) => &[Read, Read, Read, Write],
-            Self::Update(..) => &[Read, Read, Read, Update, Update],
+            Self::Update(.., Place::Inner) => &[Read, Read, Read, Update, Update],
+            Self::Update(.., Place::First) => &[Read, Read, Read, Update, Update, Read, Read],
+            Self::Update(.., Place::Last) => {
+                &[Read, Read, Read, Update, Update, Read, Update, Update]
+            }
             Self::WholeSteps(..) => &[Update, Update, Read, Read, Read, Read, Read, Write],
         }
     }
@@ -100,9 +127,9 @@ impl Shader {
     pub fn files(self) -> Vec<&'static str> {
         match self {
             Self::Plain(kernel) => kernel.files(),
-            Self::Forward(f, _, word) => vec!["layout", word.name(), f.name(), "panel_forward"],
+            Self::Forward(f, _, word, _) => vec!["layout", word.name(), f.name(), "panel_forward"],
             Self::Backward(f, _, word) => vec!["layout", word.name(), f.name(), "panel_backward"],
-            Self::Update(_, word) => vec!["layout", word.name(), "panel_update"],
+            Self::Update(_, word, _) => vec!["layout", word.name(), "panel_update"],
             Self::WholeSteps(hidden, output, word) => {
                 vec![word.name(), hidden.name(), output.name(), "whole_steps"]
             }
@@ -131,9 +158,11 @@ impl Shader {
         let template = texts.pop().expect("a shader has a file");
         let variables = match self {
             Self::Plain(_) => unreachable!("no template"),
-            Self::Forward(_, panel, _) | Self::Backward(_, panel, _) | Self::Update(panel, _) => {
-                context! { K => panel.terms, V => panel.vectors }
+            Self::Forward(_, panel, _, place) | Self::Update(panel, _, place) => {
+                let [first, last] = [place == Place::First, place == Place::Last];
+                context! { K => panel.terms, V => panel.vectors, FIRST => first, LAST => last }
             }
+            Self::Backward(_, panel, _) => context! { K => panel.terms, V => panel.vectors },
             Self::WholeSteps(hidden, output, _) => {
                 texts[1] = renamed(&texts[1], "hidden");
                 texts[2] = renamed(&texts[2], "output");
@@ -150,6 +179,18 @@ impl Shader {
         // A replaced template may be no template at all; the compiler then refuses the message.
         texts.push(expanded.unwrap_or_else(|error| error.to_string()));
         texts.join("\n")
+    }
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::Inner, Self::First, Self::Last];
+
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Inner => "",
+            Self::First => "_first",
+            Self::Last => "_last",
+        }
     }
 }
 

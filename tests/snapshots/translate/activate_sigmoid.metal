@@ -16,7 +16,7 @@ struct Tensor {
     uint columns;
 };
 struct type_1 {
-    Tensor inner[5];
+    Tensor inner[9];
 };
 struct Command {
     uint members;

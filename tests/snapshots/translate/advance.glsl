@@ -20,7 +20,7 @@ struct Command {
     uint never;
     uint unused0_;
     uint unused1_;
-    Tensor operands[5];
+    Tensor operands[9];
 };
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 

@@ -20,7 +20,7 @@ struct Command {
     uint never;
     uint unused0_;
     uint unused1_;
-    Tensor operands[5];
+    Tensor operands[9];
 };
 const uint WORKGROUP = 64u;
 

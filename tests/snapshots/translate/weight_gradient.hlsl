@@ -21,7 +21,7 @@ struct Command {
     uint never;
     uint unused0_;
     uint unused1_;
-    Tensor operands[5];
+    Tensor operands[9];
 };
 
 static const uint WORKGROUP = 64u;
