@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
@@ -527,12 +527,14 @@ fn verification_passes() {
         &["verify", "--json", "--members", "3", "--learning-rate", "0.1,0.5,2", "--hidden", "9"],
         &["verify", IRIS, "--json", "--activation", "tanh", "--batch", "7", "--steps", "30"],
         &["verify", "--json", "--hidden", "none", "--strict"],
+        &["verify", "--json", "--steps", "1"],
         &["verify", "--json", "--device", "cpu"],
     ] {
         let run = place.done(arguments);
         let report = run.json();
         assert_eq!(report["passes"], true, "on {}", adapter());
-        assert_eq!(report["steps"], if arguments.contains(&"30") { 30 } else { 20 });
+        let steps = arguments.iter().skip_while(|part| **part != "--steps").nth(1);
+        assert_eq!(report["steps"].to_string(), *steps.unwrap_or(&"20"));
         let on_cpu = arguments.contains(&"cpu");
         assert_eq!(report["adapter"] == adapter(), !on_cpu, "{report}");
         assert_eq!(run.stderr.contains("no GPU is checked"), on_cpu, "{run:?}");
@@ -550,6 +552,15 @@ fn verification_passes() {
             assert!(found, "layer {layer} {quantity}");
         }
     }
+}
+
+/// The text of a shader with a piece replaced.
+#[track_caller]
+fn changed(name: &str, right: &str, wrong: &str) -> String {
+    let text = gradshader::kernel::shader(name).unwrap();
+    let changed = text.replace(right, wrong);
+    assert_ne!(text, changed, "{name}: nothing to change");
+    changed
 }
 
 /// Shaders with one mistake each, and what it is that goes wrong first.
@@ -570,10 +581,7 @@ fn a_wrong_kernel_is_found_and_named() {
     println!("adapter: {}", adapter());
     let place = Place::new();
     for (name, right, wrong, expected) in MISTAKES {
-        let text = gradshader::kernel::shader(name).unwrap();
-        let changed = text.replace(right, wrong);
-        assert_ne!(text, changed, "{name}: nothing to change");
-        place.write("wrong.wgsl", changed);
+        place.write("wrong.wgsl", changed(name, right, wrong));
         let shader = format!("{name}=wrong.wgsl");
         let run = place.run(&["verify", "--shader", &shader]);
         assert_eq!(run.code, Some(4), "{name}: {run:?}");
@@ -588,11 +596,74 @@ fn a_wrong_kernel_is_found_and_named() {
 }
 
 #[test]
+fn a_failure_comes_with_the_smallest_network_that_shows_it() {
+    println!("adapter: {}", adapter());
+    let place = Place::new();
+    let arguments = ["verify", IRIS, "--hidden", "9,5", "--shader", "matmul_nn=wrong.wgsl"];
+    let verify = |condition: &str, steps: &str| {
+        let wrong = format!("] = sum + select(0.0, 1.0, {condition});");
+        place.write("wrong.wgsl", changed("matmul_nn", "] = sum;", &wrong));
+        let rest = ["--steps", steps, "--tolerance-report", "r.json"];
+        let run = place.run(&[&arguments[..], &rest].concat());
+        assert_eq!(run.code, Some(4), "{run:?}");
+        let report: Value =
+            serde_json::from_slice(&fs::read(place.path("r.json")).unwrap()).unwrap();
+        (run.stdout, report["failure"].clone())
+    };
+    let (text, failure) = verify("command.inner > 2u && column > 0u && row > 3u", "20");
+    let expected = "\nsmallest network that still shows it: 3-2-1-1, batch 5\n";
+    assert!(text.ends_with(expected), "{text}");
+    assert_eq!(failure["smallest"], json!({ "sizes": [3, 2, 1, 1], "batch": 5 }));
+    assert_eq!(failure["search_stopped"], Value::Null);
+    assert_eq!((&failure["layer"], &failure["quantity"]), (&json!(0), &json!("sum")));
+    // Only the last row of the widest layer.
+    let last = "command.inner == 4u && row == 15u && column == 8u && command.rows == 16u";
+    let (text, failure) = verify(last, "1");
+    assert!(text.contains("\nsmallest network that still shows it: 4-9-1-1, batch 16\n"), "{text}");
+    assert_eq!(failure["index"].as_array().unwrap()[1..], [json!(15), json!(8)]);
+}
+
+#[test]
+fn elements_above_the_probable_scale_are_a_warning() {
+    println!("adapter: {}", adapter());
+    let place = Place::new();
+    // 16 u: within gamma_n of sums of 16 and more terms, beyond sqrt(n) u of 32.
+    place.write("wrong.wgsl", changed("matmul_nn", "] = sum;", "] = 1.0000019 * sum;"));
+    let arguments = ["verify", "--shader", "matmul_nn=wrong.wgsl", "--tolerance-report", "r.json"];
+    let run = place.done(&arguments);
+    let report: Value = serde_json::from_slice(&fs::read(place.path("r.json")).unwrap()).unwrap();
+    let quantities = report["quantities"].as_array().unwrap();
+    let count = |entry: &Value| entry["suspicious"].as_u64().unwrap();
+    let sum = quantities.iter().find(|q| q["layer"] == 2 && q["quantity"] == "sum").unwrap();
+    assert!(count(sum) > 0 && sum["passes"] == true, "{sum}");
+    let row = run.stdout.lines().find(|line| line.starts_with("2      sum ")).unwrap();
+    assert_eq!(row.split_whitespace().nth(5), Some(count(sum).to_string().as_str()), "{row}");
+    let total: u64 = quantities.iter().map(count).sum();
+    let warning = format!("\nwarning: {total} suspicious elements, ");
+    assert!(run.stdout.contains(&warning), "{run:?}");
+    assert!(run.stdout.lines().skip(3).all(|line| line.len() <= 80), "{}", run.stdout);
+}
+
+#[test]
+fn every_quantity_can_be_chosen() {
+    let place = Place::new();
+    let run = place.run(&["verify", "--quantities", "deltas"]);
+    run.fails(2, &["\"deltas\"", "there are "]);
+    let (_, known) = run.stderr.trim_end().split_once("there are ").unwrap();
+    for quantity in known.split(", ") {
+        let text = place.done(&["verify", "--device", "cpu", "--quantities", quantity]).stdout;
+        let rows = text.lines().skip(5).take_while(|line| !line.is_empty());
+        let shown: Vec<_> = rows.map(|row| row[7..].split("  ").next().unwrap()).collect();
+        assert!(!shown.is_empty(), "{text}");
+        assert!(shown.iter().all(|name| *name == quantity), "{quantity}: {text}");
+    }
+}
+
+#[test]
 fn training_stops_where_verification_fails() {
     let place = Place::new();
     place.write("m.safetensors", "precious");
-    let wrong = gradshader::kernel::shader("update").unwrap().replace("-=", "+=");
-    place.write("wrong.wgsl", wrong);
+    place.write("wrong.wgsl", changed("update", "-=", "+="));
     let arguments = ["train", IRIS, "--verify", "3", "--shader", "update=wrong.wgsl", "--quiet"];
     let rest = ["--log", "log.jsonl", "--model", "m.safetensors"];
     place.run(&[&arguments[..], &rest].concat()).fails(4, &["layer 0 weight", "the bound is"]);
@@ -719,7 +790,6 @@ fn bad_arguments_are_named() {
     }
     place.run(&["train"]).fails(2, &["nothing to train on"]);
     place.run(&["trian"]).fails(2, &["trian", "train"]);
-    place.run(&["verify", "--quantities", "deltas"]).fails(2, &["deltas", "delta"]);
     place.run(&["verify", "--steps", "0"]).fails(2, &["--steps 0"]);
     assert!(Path::new(IRIS).exists());
 }

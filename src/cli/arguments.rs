@@ -240,7 +240,9 @@ const VERIFY_HELP: &str = "\
 Before each step the device's state is copied into the reference, which computes the same step in
 f64 from the same operands. Each quantity is compared with the bound that rounding can explain; the
 table shows for each the element that came closest to it. A ratio above 1 is an error of the
-device, its driver or a kernel.";
+device, its driver or a kernel; then smaller networks and batches are tried, for at most 20 seconds,
+and the smallest that is wrong in the same way is named. Suspicious elements are within the bound
+but above sqrt(n) u, where roundings that are independent of each other stay: a warning, no failure.";
 
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_HELP)]

@@ -176,6 +176,16 @@ pub(super) enum DeviceExecutor {
 }
 
 impl DeviceExecutor {
+    /// Another on the same device, with nothing loaded.
+    pub(super) fn fresh(&self) -> Self {
+        match self {
+            Self::Gpu(executor) => {
+                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
+            }
+            Self::Cpu(_) => Self::Cpu(CpuExecutor::new()),
+        }
+    }
+
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
     pub(super) fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
