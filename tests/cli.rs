@@ -178,9 +178,11 @@ fn without_an_adapter_auto_takes_the_reference_and_says_how_to_get_one() {
         let advice = said.lines().filter(|line| line.contains("apt install mesa-vulkan-drivers"));
         assert_eq!(advice.count(), 1, "{arguments:?}: {said}");
     }
-    let mut command = place.command(&["train", IRIS, "--device", "gpu"]);
-    command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
-    Run::of(command).fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
+    for arguments in [&["train", IRIS, "--device", "gpu"][..], &["verify", "--self-test"]] {
+        let mut command = place.command(arguments);
+        command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
+        Run::of(command).fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
+    }
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -642,6 +644,47 @@ fn elements_above_the_probable_scale_are_a_warning() {
     let warning = format!("\nwarning: {total} suspicious elements, ");
     assert!(run.stdout.contains(&warning), "{run:?}");
     assert!(run.stdout.lines().skip(3).all(|line| line.len() <= 80), "{}", run.stdout);
+}
+
+#[test]
+fn the_self_test_notices_broken_shaders() {
+    println!("adapter: {}", adapter());
+    let place = Place::new();
+    let arguments = ["verify", IRIS, "--self-test", "--steps", "3", "--hidden", "5"];
+    let run = place.done(&[&arguments[..], &["--tolerance-report", "r.json"]].concat());
+    assert!(run.stdout.lines().skip(3).all(|line| line.len() <= 80), "{}", run.stdout);
+    let report: Value = serde_json::from_slice(&fs::read(place.path("r.json")).unwrap()).unwrap();
+    assert_eq!((&report["passes"], &report["networks"][0]), (&json!(true), &json!([4, 5, 3])));
+    let faults = report["faults"].as_array().unwrap();
+    let mut noticed = 0;
+    for fault in faults {
+        let (file, what) = (fault["file"].as_str().unwrap(), fault["what"].as_str().unwrap());
+        let fits = |line: &&str| line.starts_with(file) && line.contains(what);
+        let line = run.stdout.lines().find(fits).unwrap_or_else(|| panic!("no {fault}: {run:?}"));
+        if fault["verdict"] == "not_on_this_device" {
+            assert!(line.contains("  not on this device  "), "{fault}: {line}");
+            continue;
+        }
+        assert_eq!(fault["verdict"], "noticed", "{fault}");
+        noticed += 1;
+        assert!(line.ends_with("  noticed"), "{fault}: {line}");
+        let layer =
+            fault["layer"].as_u64().map_or(String::new(), |layer| format!("layer {layer} "));
+        let place = format!("  {layer}{}  ", fault["quantity"].as_str().unwrap());
+        assert!(line.contains(&place), "{fault}: {line}");
+    }
+    assert!(run.stdout.contains(&format!("\n{noticed} of {noticed} faults noticed")), "{run:?}");
+    // On the user's own network and samples where these show the fault.
+    let first = &faults[0];
+    assert_eq!((&first["file"], &first["sizes"]), (&json!("gather"), &json!([4, 5, 3])));
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["--device", "cpu"], &["the CPU reference has no shaders to break", "--device"]),
+        (&["--fusion", "off"], &["--self-test", "--fusion"]),
+        (&["missing.csv"], &["missing.csv"]),
+    ];
+    for (arguments, parts) in cases {
+        place.run(&[&["verify", "--self-test"], *arguments].concat()).fails(2, parts);
+    }
 }
 
 #[test]

@@ -255,6 +255,11 @@ pub(super) struct VerifyArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) labels: Option<PathBuf>,
 
+    /// Break the shaders on purpose, one fault after the other, and show that each is noticed; exit
+    /// code 4 when one is not
+    #[arg(long, conflicts_with_all = ["learning_rate", "seed", "members", "quantities", "fusion", "shader"])]
+    pub(super) self_test: bool,
+
     /// Training steps to compare
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) steps: u64,

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::arguments::VerifyArguments;
 use super::device::{self, Choice, Device, DeviceExecutor};
-use super::{data, output, plan, prepare};
+use super::{data, output, plan, prepare, self_test};
 
 /// Real handwritten digits, for a check without any file at hand.
 const BUNDLED: &[u8] = include_bytes!("../../data/digits.csv");
@@ -140,6 +140,9 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
         output::check_path(path, &arguments.data.iter().collect::<Vec<_>>())?;
     }
     let job = Job::prepare(&arguments)?;
+    if arguments.self_test {
+        return self_test::run(&arguments, job);
+    }
     let Device { executor, description, note } =
         block_on(Device::open(&Choice::new(&arguments.device.device), options))?;
     if let Some(note) = &note {
@@ -151,15 +154,20 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
         );
     }
     let (report, outcome) = compare_all(&job, executor, description)?;
-    if let Some(path) = &arguments.tolerance_report {
-        output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
-    }
-    if arguments.json {
-        output::print_json(&report)?;
-    } else {
-        output::print(&text(&report, wanted.as_deref()))?;
-    }
+    show(&arguments, &report, || text(&report, wanted.as_deref()))?;
     outcome
+}
+
+/// Writes a report to where the arguments want it, as JSON or as `text`.
+pub(super) fn show(
+    arguments: &VerifyArguments,
+    report: &impl Serialize,
+    text: impl Fn() -> String,
+) -> Result<()> {
+    if let Some(path) = &arguments.tolerance_report {
+        output::save(path, (output::to_json(report)? + "\n").as_bytes())?;
+    }
+    if arguments.json { output::print_json(report) } else { output::print(&text()) }
 }
 
 impl Job {
