@@ -541,9 +541,12 @@ fn verification_passes() {
         assert_eq!(report["adapter"] == adapter(), !on_cpu, "{report}");
         assert_eq!(run.stderr.contains("no GPU is checked"), on_cpu, "{run:?}");
     }
-    let run = place.done(&["verify", "--quantities", "delta,bias", "--tolerance-report", "r.json"]);
+    let run = place.done(&["verify", "--quantities", "delta,bias"]);
     assert!(run.stdout.contains("  delta  ") && !run.stdout.contains("  weight"), "{run:?}");
-    let report: Value = serde_json::from_slice(&fs::read(place.path("r.json")).unwrap()).unwrap();
+    let arguments = ["verify", "--json", "--quantities", "delta", "--tolerance-report", "r.json"];
+    let run = place.done(&arguments);
+    assert_eq!(fs::read_to_string(place.path("r.json")).unwrap(), run.stdout);
+    let report = run.json();
     for quantity in ["activation", "delta", "weight gradient", "bias gradient", "weight", "bias"] {
         for layer in 0..3 {
             let found = report["quantities"]
@@ -643,6 +646,9 @@ fn elements_above_the_probable_scale_are_a_warning() {
     let total: u64 = quantities.iter().map(count).sum();
     let warning = format!("\nwarning: {total} suspicious elements, ");
     assert!(run.stdout.contains(&warning), "{run:?}");
+    // All are compared, so all are counted.
+    let some = place.done(&[&arguments[..], &["--quantities", "delta"]].concat());
+    assert!(some.stdout.contains(&warning), "{some:?}");
     assert!(run.stdout.lines().skip(3).all(|line| line.len() <= 80), "{}", run.stdout);
 }
 
@@ -833,6 +839,8 @@ fn bad_arguments_are_named() {
     }
     place.run(&["train"]).fails(2, &["nothing to train on"]);
     place.run(&["trian"]).fails(2, &["trian", "train"]);
+    let labels = ["verify", IRIS, "--labels", "data.csv", "--tolerance-report", "data.csv"];
+    place.run(&labels).fails(2, &["data.csv", "an input"]);
     place.run(&["verify", "--steps", "0"]).fails(2, &["--steps 0"]);
     assert!(Path::new(IRIS).exists());
 }

@@ -259,6 +259,17 @@ mod tests {
     }
 
     #[test]
+    fn flags_become_options() {
+        let options = |strict, fusion| {
+            let options = options(strict, fusion, &[]).unwrap();
+            (options.checked, options.unfused)
+        };
+        assert_eq!(options(false, None), (false, false));
+        assert_eq!(options(true, Some(Fusion::On)), (true, false));
+        assert_eq!(options(false, Some(Fusion::Off)), (false, true));
+    }
+
+    #[test]
     fn a_device_is_found_by_place_and_by_part_best_first() {
         for (wanted, place) in
             [("1", 1), ("3090", 0), ("nvidia", 0), ("gl", 1), ("LLVMPIPE", 2), ("mesa", 2)]

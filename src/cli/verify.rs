@@ -137,7 +137,8 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     let wanted = arguments.quantities.as_deref().map(quantities).transpose()?;
     let options = device::options(arguments.device.strict, arguments.fusion, &arguments.shader)?;
     if let Some(path) = &arguments.tolerance_report {
-        output::check_path(path, &arguments.data.iter().collect::<Vec<_>>())?;
+        let inputs: Vec<_> = arguments.data.iter().chain(&arguments.labels).collect();
+        output::check_path(path, &inputs)?;
     }
     let job = Job::prepare(&arguments)?;
     if arguments.self_test {
@@ -394,9 +395,7 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
     };
     let all = report.quantities.iter().filter(shown).map(|quantity| ("", quantity));
     let fused = report.fused.iter().filter(shown).map(|quantity| (", fused", quantity));
-    let mut suspicious = 0;
     for (how, quantity) in all.chain(fused) {
-        suspicious += quantity.suspicious;
         rows.push(vec![
             quantity.layer.map_or("-".to_owned(), |layer| layer.to_string()),
             format!("{}{how}", quantity.quantity),
@@ -425,17 +424,22 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
         report.batch,
         output::table(&rows, 2)
     );
-    if suspicious > 0 {
-        text += &format!(
-            "warning: {suspicious} suspicious elements, above sqrt(n) u where roundings should stay\n"
-        );
-    }
-    text += match &report.failure {
-        None => "every quantity is within its bound\n",
-        Some(_) => "device and reference differ by more than rounding explains\n",
-    };
-    if let Some(failure) = &report.failure {
-        text += &format!("{}\n", failure.smallest_found(report));
+    let compared = report.quantities.iter().chain(&report.fused);
+    let suspicious: u64 = compared.map(|quantity| quantity.suspicious).sum();
+    match &report.failure {
+        None if suspicious > 0 => {
+            text += &format!(
+                "warning: {suspicious} suspicious elements, above sqrt(n) u where roundings \
+                 should stay\nevery quantity is within its bound\n"
+            );
+        }
+        None => text += "every quantity is within its bound\n",
+        Some(failure) => {
+            text += &format!(
+                "device and reference differ by more than rounding explains\n{}\n",
+                failure.smallest_found(report)
+            );
+        }
     }
     text
 }
