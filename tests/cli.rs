@@ -604,7 +604,8 @@ fn a_wrong_kernel_is_found_and_named() {
 fn a_failure_comes_with_the_smallest_network_that_shows_it() {
     println!("adapter: {}", adapter());
     let place = Place::new();
-    let arguments = ["verify", IRIS, "--hidden", "9,5", "--shader", "matmul_nn=wrong.wgsl"];
+    let network = ["--hidden", "9,5", "--members", "2"];
+    let arguments = [&["verify", IRIS, "--shader", "matmul_nn=wrong.wgsl"], &network[..]].concat();
     let verify = |condition: &str, steps: &str| {
         let wrong = format!("] = sum + select(0.0, 1.0, {condition});");
         place.write("wrong.wgsl", changed("matmul_nn", "] = sum;", &wrong));
@@ -616,7 +617,7 @@ fn a_failure_comes_with_the_smallest_network_that_shows_it() {
         (run.stdout, report["failure"].clone())
     };
     let (text, failure) = verify("command.inner > 2u && column > 0u && row > 3u", "20");
-    let expected = "\nsmallest network that still shows it: 3-2-1-1, batch 5\n";
+    let expected = "\nsmallest network that still shows it: 3-2-1-1, batch 5, 2 members\n";
     assert!(text.ends_with(expected), "{text}");
     assert_eq!(failure["smallest"], json!({ "sizes": [3, 2, 1, 1], "batch": 5 }));
     assert_eq!(failure["search_stopped"], Value::Null);
@@ -624,7 +625,10 @@ fn a_failure_comes_with_the_smallest_network_that_shows_it() {
     // Only the last row of the widest layer.
     let last = "command.inner == 4u && row == 15u && column == 8u && command.rows == 16u";
     let (text, failure) = verify(last, "1");
-    assert!(text.contains("\nsmallest network that still shows it: 4-9-1-1, batch 16\n"), "{text}");
+    assert!(
+        text.contains("\nsmallest network that still shows it: 4-9-1-1, batch 16, 2 members\n"),
+        "{text}"
+    );
     assert_eq!(failure["index"].as_array().unwrap()[1..], [json!(15), json!(8)]);
 }
 

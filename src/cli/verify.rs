@@ -410,10 +410,7 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
             if quantity.passes { "ok" } else { "WRONG" }.to_owned(),
         ]);
     }
-    let members = match report.members {
-        1 => String::new(),
-        count => format!(", {count} members"),
-    };
+    let members = members(report.members);
     let steps = if report.steps == 1 { "step" } else { "steps" };
     let mut text = format!(
         "device   {}\nnetwork  {}{members}\ndata     {}, {} {steps} of {}\n\n{}\n",
@@ -452,7 +449,8 @@ impl Failure {
                 if (&smallest.sizes, smallest.batch) != (&report.sizes, report.batch) =>
             {
                 let (sizes, batch) = (sizes(&smallest.sizes), smallest.batch);
-                format!("smallest network that still shows it: {sizes}, batch {batch}")
+                let members = members(report.members);
+                format!("smallest network that still shows it: {sizes}, batch {batch}{members}")
             }
             Some(_) => "it does not show on a smaller network or batch".to_owned(),
             None if self.search_stopped.is_some() => "no smaller network was tried".to_owned(),
@@ -463,6 +461,11 @@ impl Failure {
             Some(why) => format!("{found} (the search stopped early: {why})"),
         }
     }
+}
+
+/// `, 3 members`, or nothing where there is one.
+fn members(count: usize) -> String {
+    if count == 1 { String::new() } else { format!(", {count} members") }
 }
 
 /// `64-32-10`
