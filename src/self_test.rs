@@ -76,25 +76,47 @@ impl Fault {
     }
 }
 
-/// The faults of [`run`]: one a kind of mistake, spread over the kernels.
+/// The faults of `gradshader verify --self-test`: at least one a shader, of different kinds.
 pub const FAULTS: &[Fault] = &[
-    Fault::new("gather", "cursor[0] + row", "row", "every batch is the first one"),
+    Fault::new("gather", "cursor[0] + row", "row", "every batch is the first"),
     Fault::new("matmul_nn", "k < command.inner", "k + 1u < command.inner", "last term left out"),
     Fault::new("add_bias", "+= b[at(1u, m, 0u, column)]", "+= 0.0", "bias forgotten"),
     Fault::new("sigmoid", "(1.0 + e)", "(1.0001 + e)", "a constant is off by 1e-4"),
+    Fault::new(
+        "activate",
+        "row >= command.rows",
+        "row >= command.rows + 3u",
+        "rows beyond the batch",
+    ),
+    Fault::new("sample_loss", "0.5 * sum", "sum", "half forgotten"),
     Fault::new("mean_loss", "partial[0] / f32(command.inner)", "partial[0]", "sum, not mean"),
     Fault::new("output_delta", ") * derivative(output)", ")", "derivative forgotten"),
     Fault::new("matmul_nt", "m, column, k)", "m, k, column)", "operand not transposed"),
+    Fault::new(
+        "hidden_delta",
+        "derivative(h[at(1u,",
+        "derivative(s[at(0u,",
+        "derivative of the sum",
+    ),
     Fault::new("weight_gradient", "sum / f32(command.inner)", "sum", "sum, not mean"),
+    Fault::new("bias_gradient", "k = 0u", "k = 1u", "first sample left out"),
     Fault::new("update", "] -= eta[at", "] += eta[at", "ascent, not descent"),
-    Fault::new("update", "eta[at(2u, m,", "eta[at(2u, 0u,", "one learning rate for all members"),
-    Fault::new("store", "cursor[0] + row", "row", "every answer in the first batch's place"),
-    Fault::new("panel_forward", "activations(sum + bias{{ v }})", "activations(sum)", "no bias"),
+    Fault::new("update", "eta[at(2u, m,", "eta[at(2u, 0u,", "one rate for all members"),
+    Fault::new("advance", "cursor[1] += command.inner", "cursor[1] += 0u", "step not counted"),
+    Fault::new("store", "cursor[0] + row", "row", "all in the first's place"),
+    Fault::new(
+        "panel_forward",
+        "activations(sum + bias{{ v }})",
+        "activations(sum)",
+        "bias forgotten",
+    ),
+    Fault::new("panel_backward", "sum * slope", "sum", "derivative forgotten"),
+    Fault::new("panel_update", "- rate * sums", "+ rate * sums", "ascent, not descent"),
     Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
 ];
 
 /// Networks and data on which to look for a fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Trial {
     /// The network.
     pub network: Network,
@@ -102,8 +124,21 @@ pub struct Trial {
     pub members: usize,
     /// Samples a step.
     pub batch: usize,
-    /// Samples in all; best not a multiple of the batch.
-    pub samples: usize,
+    /// The samples; best not a multiple of the batch.
+    pub data: Dataset,
+}
+
+impl Trial {
+    /// A trial on so many made-up samples.
+    pub fn new(network: Network, members: usize, batch: usize, samples: usize) -> Self {
+        let wave = |i: usize| (i * 37 % 101) as f32 / 50.0 - 1.0;
+        let data = Dataset {
+            samples,
+            inputs: (0..samples * network.inputs()).map(wave).collect(),
+            targets: (0..samples * network.outputs()).map(|i| wave(i * 5 + 1)).collect(),
+        };
+        Self { network, members, batch, data }
+    }
 }
 
 /// What gave a fault away.
@@ -137,59 +172,79 @@ impl From<Finding> for Notice {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Outcome {
     /// What was wrong.
+    #[serde(flatten)]
     pub fault: Fault,
-    /// What gave it away, if anything did.
-    pub noticed: Option<Notice>,
+    /// Whether it was noticed.
+    #[serde(flatten)]
+    pub verdict: Verdict,
 }
 
-/// Runs every fault of [`FAULTS`] that this device's shaders can have: those of fused shaders only
-/// where it has such.
+/// What became of a fault.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Verification noticed it.
+    Noticed {
+        /// The widths of the network that showed it, inputs first.
+        sizes: Vec<usize>,
+        /// What gave it away.
+        #[serde(flatten)]
+        notice: Notice,
+    },
+    /// Every trial passed.
+    Missed,
+    /// It is a fault of fused shaders, and the device has none.
+    NotOnThisDevice,
+}
+
+/// Tries every fault in every trial until one shows it.
 ///
 /// # Errors
-/// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when the device
-/// was lost.
-pub async fn run(context: &Context) -> Result<Vec<Outcome>> {
-    let trials = trials();
+/// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when a
+/// fault is no change of a shader; when the device was lost.
+pub async fn run(context: &Context, faults: &[Fault], trials: &[Trial]) -> Result<Vec<Outcome>> {
     for unfused in [true, false] {
         let options = GpuOptions { checked: true, unfused, ..GpuOptions::default() };
-        let context = context.with_options(options);
-        for trial in &trials {
-            if let Some(notice) = examine(&context, trial).await? {
-                return Err(Error::verification(notice.detail)
-                    .advice("this device is wrong without any fault put in"));
-            }
+        if let Verdict::Noticed { notice, .. } = verdict(context, options, trials).await? {
+            return Err(Error::verification(notice.detail).advice(
+                "this device is wrong without any fault put in; `gradshader verify` says more",
+            ));
         }
     }
     let fuses = context.with_options(GpuOptions::default()).fuses();
     let mut outcomes = Vec::new();
-    for fault in FAULTS.iter().filter(|fault| fuses || fault.is_plain()) {
-        let context = context.with_options(fault.options()?);
-        let mut noticed = None;
-        for trial in &trials {
-            noticed = examine(&context, trial).await?;
-            if noticed.is_some() {
-                break;
-            }
-        }
-        outcomes.push(Outcome { fault: *fault, noticed });
+    for &fault in faults {
+        let verdict = if fuses || fault.is_plain() {
+            verdict(context, fault.options()?, trials).await?
+        } else {
+            Verdict::NotOnThisDevice
+        };
+        outcomes.push(Outcome { fault, verdict });
     }
     Ok(outcomes)
 }
 
-/// A network of one activation, which fused shaders train whole, and one of several.
-fn trials() -> [Trial; 2] {
+/// What the first trial notices that notices anything.
+async fn verdict(context: &Context, options: GpuOptions, trials: &[Trial]) -> Result<Verdict> {
+    let context = context.with_options(options);
+    for trial in trials {
+        if let Some(notice) = examine(&context, trial).await? {
+            return Ok(Verdict::Noticed { sizes: trial.network.sizes().to_vec(), notice });
+        }
+    }
+    Ok(Verdict::Missed)
+}
+
+/// A network of one activation, which fused shaders train whole, and one of several. Between them
+/// they show every fault of [`FAULTS`].
+pub fn trials() -> Vec<Trial> {
     use Activation::{Linear, Relu, Sigmoid, Tanh};
     let network = |sizes: &[usize], f: &[Activation]| {
         Network::new(sizes, f).expect("sizes are at least 1, one activation a layer")
     };
-    [
-        Trial { network: network(&[9, 18, 3], &[Sigmoid; 2]), members: 2, batch: 5, samples: 13 },
-        Trial {
-            network: network(&[4, 17, 9, 6, 2], &[Sigmoid, Tanh, Relu, Linear]),
-            members: 2,
-            batch: 8,
-            samples: 11,
-        },
+    vec![
+        Trial::new(network(&[9, 18, 3], &[Sigmoid; 2]), 2, 5, 13),
+        Trial::new(network(&[4, 17, 9, 6, 2], &[Sigmoid, Tanh, Relu, Linear]), 2, 8, 11),
     ]
 }
 
@@ -214,12 +269,11 @@ struct Lockstep<'a> {
     trial: &'a Trial,
     setup: Setup,
     executor: GpuExecutor,
-    data: Dataset,
 }
 
 impl<'a> Lockstep<'a> {
     fn new(context: &Context, trial: &'a Trial) -> Self {
-        let samples = trial.samples;
+        let samples = trial.data.samples;
         let batch = trial.batch.min(samples);
         // Smaller steps than those of training, so that rows lie beyond theirs.
         let evaluation_batch = batch.div_ceil(2);
@@ -233,13 +287,7 @@ impl<'a> Lockstep<'a> {
             training: window(batch),
             evaluation: window(evaluation_batch),
         };
-        let wave = |i: usize| (i * 37 % 101) as f32 / 50.0 - 1.0;
-        let data = Dataset {
-            samples,
-            inputs: (0..samples * trial.network.inputs()).map(wave).collect(),
-            targets: (0..samples * trial.network.outputs()).map(|i| wave(i * 5 + 1)).collect(),
-        };
-        Self { trial, setup, executor: GpuExecutor::new(context.clone()), data }
+        Self { trial, setup, executor: GpuExecutor::new(context.clone()) }
     }
 
     async fn run(&mut self) -> Result<Option<Notice>> {
@@ -258,15 +306,15 @@ impl<'a> Lockstep<'a> {
 
     /// Makes the buffers and puts data, parameters and learning rates there.
     async fn load(&mut self) -> Result<()> {
-        let Self { trial, setup, executor, data } = self;
+        let Self { trial, setup, executor } = self;
         let seeds: Vec<u64> = (1..).take(trial.members).collect();
         executor.load(&setup.evaluation(1)).await?;
         executor.load(&setup.training_step(setup.training_batch)).await?;
         for part in [Part::Training, Part::Evaluation] {
-            executor.write(Buffer::DataInputs(part), &data.inputs)?;
-            executor.write(Buffer::DataTargets(part), &data.targets)?;
+            executor.write(Buffer::DataInputs(part), &trial.data.inputs)?;
+            executor.write(Buffer::DataTargets(part), &trial.data.targets)?;
         }
-        let order: Vec<u32> = (0..trial.samples as u32).collect();
+        let order: Vec<u32> = (0..trial.data.samples as u32).collect();
         executor.write_indices(Buffer::Order(Part::Evaluation), &order)?;
         let orders: Vec<u32> = orders(trial).into_iter().flatten().collect();
         executor.write_indices(Buffer::Order(Part::Training), &orders)?;
@@ -288,7 +336,7 @@ impl<'a> Lockstep<'a> {
         part: Part,
         recording: impl Fn(&Setup, usize) -> Recording,
     ) -> Result<Option<Finding>> {
-        let samples = self.trial.samples;
+        let samples = self.trial.data.samples;
         let orders = match part {
             Part::Training => orders(self.trial),
             Part::Evaluation => vec![(0..samples as u32).collect(); self.trial.members],
@@ -305,7 +353,8 @@ impl<'a> Lockstep<'a> {
             self.executor.run(program, 1).await?;
             let after = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
             let rows_of: Vec<_> = orders.iter().map(|order| &order[done..done + rows]).collect();
-            let found = verify::step(&recording, &before, &after, &fusion, &self.data, &rows_of)?;
+            let found =
+                verify::step(&recording, &before, &after, &fusion, &self.trial.data, &rows_of)?;
             report.add(report.steps, found);
             if report.failure.is_some() {
                 break;
@@ -334,7 +383,7 @@ impl<'a> Lockstep<'a> {
 
 /// The order of the samples, one a member.
 fn orders(trial: &Trial) -> Vec<Vec<u32>> {
-    let order = |seed| random::permutation(seed, Purpose::Shuffle { epoch: 1 }, trial.samples);
+    let order = |seed| random::permutation(seed, Purpose::Shuffle { epoch: 1 }, trial.data.samples);
     (1..).take(trial.members).map(order).collect()
 }
 
@@ -343,12 +392,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_fault_is_a_change_of_a_file_that_is_there() {
+    fn every_fault_is_a_change_of_a_file_and_every_shader_has_one() {
         for fault in FAULTS {
             let options = fault.options().unwrap();
             let changed = &options.shaders[fault.file];
             assert_ne!(Some(changed.as_str()), kernel::shader(fault.file), "{fault:?}");
             assert_eq!(options.unfused, fault.is_plain(), "{fault:?}");
+        }
+        for shader in crate::gpu::Shader::all() {
+            let file = *shader.files().last().expect("a shader has a file");
+            assert!(FAULTS.iter().any(|fault| fault.file == file), "no fault of {file}");
         }
         let error = Fault::new("update", "no such text", "", "").options().unwrap_err();
         assert_eq!(error.to_string(), "update.wgsl: there is no \"no such text\"");

@@ -240,7 +240,14 @@ const VERIFY_HELP: &str = "\
 Before each step the device's state is copied into the reference, which computes the same step in
 f64 from the same operands. Each quantity is compared with the bound that rounding can explain; the
 table shows for each the element that came closest to it. A ratio above 1 is an error of the
-device, its driver or a kernel.";
+device, its driver or a kernel; then smaller networks and batches are tried, for at most 20 seconds,
+and the smallest that is wrong in the same way is named. Suspicious elements are above sqrt(n) u,
+where roundings that are independent of each other stay: within the bound, that is a warning.
+
+--self-test breaks every shader, one fault at a time, in evaluation, prediction and training on DATA
+and on made-up samples, and shows which quantity gave it away; a fault of fused shaders is tried
+where the device runs such. --json has the text that was changed. Of the options of training,
+--hidden, --activation, --batch and --steps go with it.";
 
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_HELP)]
@@ -252,6 +259,11 @@ pub(super) struct VerifyArguments {
     /// Labels of the images (IDX)
     #[arg(long, value_name = "FILE")]
     pub(super) labels: Option<PathBuf>,
+
+    /// Break the shaders on purpose, one fault after the other, and show that each is noticed; exit
+    /// code 4 when one is not
+    #[arg(long, conflicts_with_all = ["learning_rate", "seed", "members", "quantities", "fusion", "shader"])]
+    pub(super) self_test: bool,
 
     /// Training steps to compare
     #[arg(long, value_name = "N", default_value_t = 20)]

@@ -176,6 +176,16 @@ pub(super) enum DeviceExecutor {
 }
 
 impl DeviceExecutor {
+    /// Another on the same device, with nothing loaded.
+    pub(super) fn fresh(&self) -> Self {
+        match self {
+            Self::Gpu(executor) => {
+                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
+            }
+            Self::Cpu(_) => Self::Cpu(CpuExecutor::new()),
+        }
+    }
+
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
     pub(super) fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
@@ -246,6 +256,17 @@ mod tests {
             adapter("NVIDIA GeForce RTX 3090", "Gl", "NVIDIA 550"),
             adapter("llvmpipe (LLVM 15)", "Vulkan", "Mesa 25"),
         ]
+    }
+
+    #[test]
+    fn flags_become_options() {
+        let options = |strict, fusion| {
+            let options = options(strict, fusion, &[]).unwrap();
+            (options.checked, options.unfused)
+        };
+        assert_eq!(options(false, None), (false, false));
+        assert_eq!(options(true, Some(Fusion::On)), (true, false));
+        assert_eq!(options(false, Some(Fusion::Off)), (false, true));
     }
 
     #[test]

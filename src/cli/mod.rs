@@ -15,6 +15,7 @@ mod plan;
 mod predict;
 mod prepare;
 mod progress;
+mod self_test;
 mod train;
 mod verify;
 

@@ -2,9 +2,10 @@
 //! to its bound.
 
 use std::cell::Cell;
+use std::time::{Duration, Instant};
 
 use gradshader::block_on;
-use gradshader::dataset::{self, CsvOptions, Preprocessing, Samples, Targets};
+use gradshader::dataset::{self, CsvOptions, Dataset, Preprocessing, Samples, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::network::{Activation, Network, Parameters};
@@ -14,19 +15,20 @@ use serde::Serialize;
 
 use super::arguments::VerifyArguments;
 use super::device::{self, Choice, Device, DeviceExecutor};
-use super::{data, output, plan, prepare};
+use super::{data, output, plan, prepare, self_test};
 
 /// Real handwritten digits, for a check without any file at hand.
 const BUNDLED: &[u8] = include_bytes!("../../data/digits.csv");
+
+/// How long to look for a smaller network that shows a failure too.
+const SEARCH: Duration = Duration::from_secs(20);
 
 /// What was compared and what was found.
 #[derive(Debug, Serialize)]
 struct Report {
     passes: bool,
-    adapter: String,
-    backend: String,
-    adapter_type: String,
-    driver: String,
+    #[serde(flatten)]
+    adapter: Adapter,
     data: String,
     /// Inputs first, outputs last.
     sizes: Vec<usize>,
@@ -41,7 +43,29 @@ struct Report {
     /// not store is not there.
     fused: Vec<Quantity>,
     /// What went wrong first.
-    failure: Option<Quantity>,
+    failure: Option<Failure>,
+}
+
+/// The adapter, as reports name its parts.
+#[derive(Debug, Serialize)]
+pub(super) struct Adapter {
+    adapter: String,
+    backend: String,
+    adapter_type: String,
+    driver: String,
+}
+
+impl From<AdapterDescription> for Adapter {
+    fn from(AdapterDescription { name, backend, kind, driver }: AdapterDescription) -> Self {
+        Self { adapter: name, backend, adapter_type: kind, driver }
+    }
+}
+
+impl std::fmt::Display for Adapter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { adapter, backend, adapter_type, driver } = self;
+        write!(f, "{adapter} ({backend}, {adapter_type}, {driver})")
+    }
 }
 
 /// The element of one quantity that came closest to its bound. `null` is a number that is not
@@ -82,61 +106,73 @@ impl From<&Finding> for Quantity {
     }
 }
 
+/// What went wrong first, and how small a network shows it.
+#[derive(Debug, Serialize)]
+struct Failure {
+    #[serde(flatten)]
+    quantity: Quantity,
+    /// None where the failure did not show when the same steps were run once more.
+    smallest: Option<Shape>,
+    /// Why not every smaller network was tried, if so.
+    search_stopped: Option<String>,
+}
+
+/// A network's widths, inputs first, and the samples of a step.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Shape {
+    sizes: Vec<usize>,
+    batch: usize,
+}
+
 /// What is trained in lockstep.
-struct Job {
-    source: String,
-    network: Network,
-    parameters: Parameters,
-    training: gradshader::Dataset,
-    hyperparameters: Hyperparameters,
+pub(super) struct Job {
+    pub(super) source: String,
+    pub(super) network: Network,
+    pub(super) training: Dataset,
+    pub(super) hyperparameters: Hyperparameters,
+    steps: u64,
 }
 
 pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     let wanted = arguments.quantities.as_deref().map(quantities).transpose()?;
     let options = device::options(arguments.device.strict, arguments.fusion, &arguments.shader)?;
     if let Some(path) = &arguments.tolerance_report {
-        output::check_path(path, &arguments.data.iter().collect::<Vec<_>>())?;
+        let inputs: Vec<_> = arguments.data.iter().chain(&arguments.labels).collect();
+        output::check_path(path, &inputs)?;
     }
     let job = Job::prepare(&arguments)?;
-    let (report, outcome) = block_on(async {
-        let device = Device::open(&Choice::new(&arguments.device.device), options).await?;
-        if let Some(note) = &device.note {
-            output::warn(note);
-        }
-        if let DeviceExecutor::Cpu(_) = device.executor {
-            output::warn(
-                "no GPU is checked: the CPU executor in f32 is compared with the \
-                          reference in f64",
-            );
-        }
-        let Device { executor, description, .. } = device;
-        let Some(unfused) = executor.unfused() else {
-            return compare(&job, executor, &description, arguments.steps).await;
-        };
-        let (mut report, outcome) = compare(&job, unfused, &description, arguments.steps).await?;
-        if outcome.is_err() {
-            return Ok((report, outcome));
-        }
-        let (fused, outcome) = compare(&job, executor, &description, arguments.steps).await?;
-        report.fused = fused.quantities;
-        report.passes = fused.passes;
-        report.failure = fused.failure;
-        Ok((report, outcome))
-    })?;
-
-    if let Some(path) = &arguments.tolerance_report {
-        output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
+    if arguments.self_test {
+        return self_test::run(&arguments, job);
     }
-    if arguments.json {
-        output::print_json(&report)?;
-    } else {
-        output::print(&text(&report, wanted.as_deref()))?;
+    let Device { executor, description, note } =
+        block_on(Device::open(&Choice::new(&arguments.device.device), options))?;
+    if let Some(note) = &note {
+        output::warn(note);
     }
+    if let DeviceExecutor::Cpu(_) = executor {
+        output::warn(
+            "no GPU is checked: the CPU executor in f32 is compared with the reference in f64",
+        );
+    }
+    let (report, outcome) = compare_all(&job, executor, description)?;
+    show(&arguments, &report, || text(&report, wanted.as_deref()))?;
     outcome
 }
 
+/// Writes a report to where the arguments want it, as JSON or as `text`.
+pub(super) fn show(
+    arguments: &VerifyArguments,
+    report: &impl Serialize,
+    text: impl Fn() -> String,
+) -> Result<()> {
+    if let Some(path) = &arguments.tolerance_report {
+        output::save(path, (output::to_json(report)? + "\n").as_bytes())?;
+    }
+    if arguments.json { output::print_json(report) } else { output::print(&text()) }
+}
+
 impl Job {
-    fn prepare(arguments: &VerifyArguments) -> Result<Self> {
+    pub(super) fn prepare(arguments: &VerifyArguments) -> Result<Self> {
         let members = plan::at_least_1("--members", arguments.members)?;
         let batch = plan::at_least_1("--batch", arguments.batch)?;
         let steps = plan::at_least_1("--steps", arguments.steps as usize)?;
@@ -145,21 +181,16 @@ impl Job {
         let hidden = plan::hidden(arguments.hidden.0.clone())?;
 
         let samples = load(arguments)?;
-        // Few enough that an epoch is as long as the comparison, and not a multiple of the batch,
-        // so that a partial batch is compared too.
-        let partial = (batch / 2).max(1);
-        let count = (steps - 1).saturating_mul(batch).saturating_add(partial).min(samples.len());
+        let count = samples_of(steps, batch).min(samples.len());
         let rows: Vec<u32> = (0..samples.len() as u32).collect();
         let output = match samples.targets {
             Targets::Classes { .. } => Activation::Sigmoid,
             _ => Activation::Linear,
         };
         let preprocessing = Preprocessing::fit(&samples, &rows, samples.default_scaling(), output)?;
-        let network = prepare::network(&preprocessing, &hidden, arguments.activation, output)?;
         Ok(Self {
             source: samples.source.clone(),
-            parameters: Parameters::initialise(&network, &seeds),
-            network,
+            network: prepare::network(&preprocessing, &hidden, arguments.activation, output)?,
             training: preprocessing.apply_rows(&samples, &rows[..count])?,
             hyperparameters: Hyperparameters {
                 learning_rates,
@@ -168,8 +199,48 @@ impl Job {
                 shuffle: true,
                 resident_rows: None,
             },
+            steps: arguments.steps,
         })
     }
+
+    /// As many steps of a smaller network on smaller batches, with data folded to its widths.
+    fn smaller(&self, network: &Network, batch: usize) -> Self {
+        let samples = samples_of(self.steps as usize, batch).min(self.training.samples);
+        let Dataset { inputs, targets, .. } = &self.training;
+        let (from, to) = (&self.network, network);
+        Self {
+            source: self.source.clone(),
+            network: network.clone(),
+            training: Dataset {
+                samples,
+                inputs: fold(inputs, from.inputs(), samples, to.inputs()),
+                targets: fold(targets, from.outputs(), samples, to.outputs()),
+            },
+            hyperparameters: Hyperparameters { batch, ..self.hyperparameters.clone() },
+            steps: self.steps,
+        }
+    }
+}
+
+/// Few enough samples that an epoch is as long as the comparison, and not a multiple of the batch,
+/// so that a partial batch is compared too.
+fn samples_of(steps: usize, batch: usize) -> usize {
+    match steps {
+        1 => batch,
+        _ => (steps - 1).saturating_mul(batch).saturating_add((batch / 2).max(1)),
+    }
+}
+
+/// The first `rows` rows, `columns` wide: each value the largest, whatever its sign, of those that
+/// share its place, so that a column that is 0 everywhere does not stand for all.
+fn fold(values: &[f32], width: usize, rows: usize, columns: usize) -> Vec<f32> {
+    let larger = |a: f32, b: f32| if b.abs() > a.abs() { b } else { a };
+    let value = |row: &[f32], column: usize| {
+        let here = row[column..].iter().step_by(columns).copied();
+        here.reduce(larger).expect("no more columns than there were")
+    };
+    let rows = values.chunks_exact(width).take(rows);
+    rows.flat_map(|row| (0..columns).map(move |column| value(row, column))).collect()
 }
 
 fn load(arguments: &VerifyArguments) -> Result<Samples> {
@@ -185,75 +256,115 @@ fn load(arguments: &VerifyArguments) -> Result<Samples> {
     }
 }
 
-/// Trains for so many steps, each of them compared. The error is that of the first quantity above
-/// its bound; the report is there all the same.
-async fn compare(
+/// Compares every kernel by itself and then, where the device has such, fused shaders, until
+/// something is wrong. The error says what; the report is there all the same.
+fn compare_all(
     job: &Job,
     executor: DeviceExecutor,
-    adapter: &AdapterDescription,
-    steps: u64,
+    adapter: AdapterDescription,
 ) -> Result<(Report, Result<()>)> {
-    let Job { source, network, parameters, training, hyperparameters } = job;
-    let batch = hyperparameters.batch;
-    let mut trainer = Trainer::new(
-        executor,
-        network.clone(),
-        parameters,
-        training.clone(),
-        None,
-        hyperparameters.clone(),
-    )
-    .await?;
-    trainer.verify_every(1)?;
-    // The trainer asks before each step whether to stop.
-    let begun = Cell::new(0);
-    let outcome = loop {
+    let mut report = Report {
+        passes: true,
+        adapter: adapter.into(),
+        data: job.source.clone(),
+        sizes: job.network.sizes().to_vec(),
+        activations: job.network.activations().iter().map(|f| f.name()).collect(),
+        members: job.hyperparameters.seeds.len(),
+        batch: job.hyperparameters.batch,
+        steps: 0,
+        quantities: Vec::new(),
+        fused: Vec::new(),
+        failure: None,
+    };
+    for executor in executor.unfused().into_iter().chain([executor]) {
+        let found = compare(job, executor.fresh(), job.steps)?;
+        let quantities = found.findings.iter().map(Quantity::from).collect();
+        if report.quantities.is_empty() {
+            report.quantities = quantities;
+        } else {
+            report.fused = quantities;
+        }
+        report.steps = found.steps;
+        if let Some(failure) = &found.failure {
+            report.passes = false;
+            report.failure = Some(locate(job, &executor, failure, SEARCH));
+            return Ok((report, found.check()));
+        }
+    }
+    Ok((report, Ok(())))
+}
+
+/// Trains for so many steps, each of them compared, or until a quantity is above its bound.
+fn compare(job: &Job, executor: DeviceExecutor, steps: u64) -> Result<lockstep::Report> {
+    let Job { network, training, hyperparameters, .. } = job;
+    block_on(async {
+        let mut trainer = Trainer::new(
+            executor,
+            network.clone(),
+            &Parameters::initialise(network, &hyperparameters.seeds),
+            training.clone(),
+            None,
+            hyperparameters.clone(),
+        )
+        .await?;
+        trainer.verify_every(1)?;
+        // The trainer asks before each step whether to stop.
+        let begun = Cell::new(0);
         let stop = || {
             begun.set(begun.get() + 1);
             begun.get() > steps
         };
-        match trainer.epoch_until(&stop).await {
-            Ok(_) if begun.get() >= steps => break Ok(()),
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::Interrupted => break Ok(()),
-            Err(error) if error.kind() == ErrorKind::Verification => break Err(error),
-            Err(error) => return Err(error),
+        while begun.get() < steps {
+            match trainer.epoch_until(&stop).await {
+                Err(error) if error.kind() == ErrorKind::Interrupted => break,
+                Err(error) if error.kind() == ErrorKind::Verification => break,
+                epoch => epoch?,
+            };
         }
-    };
-    let found = trainer.verification().cloned().unwrap_or_default();
-    let report = report(source, network, parameters.members, batch, adapter, &found);
-    Ok((report, outcome))
+        Ok(trainer.verification().cloned().unwrap_or_default())
+    })
 }
 
-fn report(
-    source: &str,
-    network: &Network,
-    members: usize,
-    batch: usize,
-    adapter: &AdapterDescription,
-    found: &lockstep::Report,
-) -> Report {
-    Report {
-        passes: found.failure.is_none(),
-        adapter: adapter.name.clone(),
-        backend: adapter.backend.clone(),
-        adapter_type: adapter.kind.clone(),
-        driver: adapter.driver.clone(),
-        data: source.to_owned(),
-        sizes: network.sizes().to_vec(),
-        activations: network.activations().iter().map(|f| f.name()).collect(),
-        members,
-        batch,
-        steps: found.steps,
-        quantities: found.findings.iter().map(Quantity::from).collect(),
-        fused: Vec::new(),
-        failure: found.failure.as_ref().map(Quantity::from),
+/// Looks for the smallest batch and widths at which the same quantity goes wrong. Whatever happens
+/// meanwhile ends the search and is no failure of its own.
+fn locate(job: &Job, executor: &DeviceExecutor, failure: &Finding, limit: Duration) -> Failure {
+    let begun = Instant::now();
+    let mut shows = false;
+    let mut stopped = None;
+    let (network, batch) =
+        lockstep::shrink(&job.network, job.hyperparameters.batch, |network, batch| {
+            // The first network tried is the one that failed.
+            if shows && begun.elapsed() > limit {
+                stopped.get_or_insert(format!("after {} s", limit.as_secs()));
+            }
+            if stopped.is_some() {
+                return false;
+            }
+            let smaller = job.smaller(network, batch);
+            match compare(&smaller, executor.fresh(), failure.step + 1) {
+                Ok(found) => {
+                    let fails = found.failure.is_some_and(|found| {
+                        (found.layer, found.quantity) == (failure.layer, failure.quantity)
+                    });
+                    shows |= fails;
+                    fails
+                }
+                Err(error) => {
+                    stopped = Some(error.to_string());
+                    false
+                }
+            }
+        });
+    Failure {
+        quantity: failure.into(),
+        smallest: shows.then(|| Shape { sizes: network.sizes().to_vec(), batch }),
+        search_stopped: stopped,
     }
 }
 
 /// The quantities to show.
 fn quantities(names: &[String]) -> Result<Vec<String>> {
-    const KNOWN: [&str; 14] = [
+    const KNOWN: [&str; 13] = [
         "batch inputs",
         "batch targets",
         "sum",
@@ -267,7 +378,6 @@ fn quantities(names: &[String]) -> Result<Vec<String>> {
         "weight",
         "bias",
         "cursor",
-        "outputs",
     ];
     let names: Vec<_> = names.iter().map(|name| name.trim().to_lowercase()).collect();
     match names.iter().find(|name| !KNOWN.contains(&name.as_str())) {
@@ -278,7 +388,7 @@ fn quantities(names: &[String]) -> Result<Vec<String>> {
 }
 
 fn text(report: &Report, wanted: Option<&[String]>) -> String {
-    let header = ["layer", "quantity", "largest error", "bound", "ratio", "verdict"];
+    let header = ["layer", "quantity", "error", "bound", "ratio", "suspicious", "verdict"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     let shown = |quantity: &&Quantity| {
         wanted.is_none_or(|wanted| wanted.iter().any(|name| name == quantity.quantity))
@@ -291,30 +401,138 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
             format!("{}{how}", quantity.quantity),
             format!("{:.3e}", quantity.largest_error),
             format!("{:.3e}", quantity.bound),
-            format!("{:.4}", quantity.ratio),
+            if quantity.ratio < 1000.0 {
+                format!("{:.4}", quantity.ratio)
+            } else {
+                format!("{:.2e}", quantity.ratio)
+            },
+            quantity.suspicious.to_string(),
             if quantity.passes { "ok" } else { "WRONG" }.to_owned(),
         ]);
     }
-    let sizes: Vec<_> = report.sizes.iter().map(usize::to_string).collect();
-    let members = match report.members {
-        1 => String::new(),
-        count => format!(", {count} members"),
-    };
-    let verdict = if report.passes {
-        "every quantity is within its bound".to_owned()
-    } else {
-        "device and reference differ by more than rounding explains".to_owned()
-    };
-    format!(
-        "device   {} ({}, {}, {})\nnetwork  {}{members}\ndata     {}, {} steps of {}\n\n{}\n{verdict}\n",
+    let members = members(report.members);
+    let steps = if report.steps == 1 { "step" } else { "steps" };
+    let mut text = format!(
+        "device   {}\nnetwork  {}{members}\ndata     {}, {} {steps} of {}\n\n{}\n",
         report.adapter,
-        report.backend,
-        report.adapter_type,
-        report.driver,
-        sizes.join("-"),
+        sizes(&report.sizes),
         report.data,
         report.steps,
         report.batch,
         output::table(&rows, 2)
-    )
+    );
+    let compared = report.quantities.iter().chain(&report.fused);
+    let suspicious: u64 = compared.map(|quantity| quantity.suspicious).sum();
+    match &report.failure {
+        None if suspicious > 0 => {
+            text += &format!(
+                "warning: {suspicious} suspicious elements, above sqrt(n) u where roundings \
+                 should stay\nevery quantity is within its bound\n"
+            );
+        }
+        None => text += "every quantity is within its bound\n",
+        Some(failure) => {
+            text += &format!(
+                "device and reference differ by more than rounding explains\n{}\n",
+                failure.smallest_found(report)
+            );
+        }
+    }
+    text
+}
+
+impl Failure {
+    /// How small a network shows it, for people.
+    fn smallest_found(&self, report: &Report) -> String {
+        let found = match &self.smallest {
+            Some(smallest)
+                if (&smallest.sizes, smallest.batch) != (&report.sizes, report.batch) =>
+            {
+                let (sizes, batch) = (sizes(&smallest.sizes), smallest.batch);
+                let members = members(report.members);
+                format!("smallest network that still shows it: {sizes}, batch {batch}{members}")
+            }
+            Some(_) => "it does not show on a smaller network or batch".to_owned(),
+            None if self.search_stopped.is_some() => "no smaller network was tried".to_owned(),
+            None => "it does not show again when the same steps are run once more".to_owned(),
+        };
+        match &self.search_stopped {
+            None => found,
+            Some(why) => format!("{found} (the search stopped early: {why})"),
+        }
+    }
+}
+
+/// `, 3 members`, or nothing where there is one.
+fn members(count: usize) -> String {
+    if count == 1 { String::new() } else { format!(", {count} members") }
+}
+
+/// `64-32-10`
+pub(super) fn sizes(sizes: &[usize]) -> String {
+    sizes.iter().map(usize::to_string).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A CPU run that diverges in its second step, and its first failure.
+    fn diverging() -> (Job, DeviceExecutor, Finding) {
+        let job = Job {
+            source: "made up".to_owned(),
+            network: Network::new(&[3, 4, 2], &[Activation::Linear; 2]).unwrap(),
+            training: Dataset { samples: 20, inputs: vec![1.0; 60], targets: vec![0.5; 40] },
+            hyperparameters: Hyperparameters::new(1e30, 8, 0),
+            steps: 3,
+        };
+        let executor = DeviceExecutor::Cpu(gradshader::cpu::CpuExecutor::new());
+        let failure = compare(&job, executor.fresh(), job.steps).unwrap().failure.unwrap();
+        (job, executor, failure)
+    }
+
+    fn shape(sizes: &[usize], batch: usize) -> Option<Shape> {
+        Some(Shape { sizes: sizes.to_vec(), batch })
+    }
+
+    #[test]
+    fn a_search_without_limit_ends_at_the_smallest_shape() {
+        let (job, executor, failure) = diverging();
+        let located = locate(&job, &executor, &failure, Duration::MAX);
+        assert_eq!(located.smallest, shape(&[1, 1, 1], 1));
+        assert_eq!(located.search_stopped, None);
+    }
+
+    #[test]
+    fn a_search_out_of_time_keeps_what_it_has_and_says_so() {
+        let (job, executor, failure) = diverging();
+        let located = locate(&job, &executor, &failure, Duration::ZERO);
+        assert_eq!(located.smallest, shape(&[3, 4, 2], 8));
+        assert_eq!(located.search_stopped.as_deref(), Some("after 0 s"));
+    }
+
+    #[test]
+    fn a_failure_that_does_not_show_again_has_no_smallest_shape() {
+        let (job, executor, failure) = diverging();
+        let once = Finding { quantity: "delta", ..failure };
+        let located = locate(&job, &executor, &once, Duration::MAX);
+        assert_eq!((located.smallest, located.search_stopped), (None, None));
+    }
+
+    #[test]
+    fn an_error_ends_the_search_and_is_kept_beside_the_failure() {
+        let (mut job, executor, failure) = diverging();
+        job.hyperparameters.learning_rates = vec![f32::NAN];
+        let located = locate(&job, &executor, &failure, Duration::MAX);
+        assert_eq!(located.smallest, None);
+        assert!(located.search_stopped.is_some_and(|why| why.contains("learning rate")));
+    }
+
+    #[test]
+    fn data_are_folded_to_the_largest_values() {
+        let values = [0.0, 1.0, -3.0, 2.0, 0.5, 0.0, 9.0, 9.0];
+        assert_eq!(fold(&values, 4, 1, 4), values[..4]);
+        assert_eq!(fold(&values, 4, 2, 2), [-3.0, 2.0, 9.0, 9.0]);
+        assert_eq!(fold(&values, 4, 1, 1), [-3.0]);
+    }
 }

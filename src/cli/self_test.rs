@@ -1,0 +1,148 @@
+//! `gradshader verify --self-test`: whether verification notices shaders that are wrong.
+
+use gradshader::block_on;
+use gradshader::error::{Error, Result};
+use gradshader::gpu::GpuOptions;
+use gradshader::self_test::{self, FAULTS, Outcome, Trial, Verdict};
+use serde::Serialize;
+
+use super::arguments::VerifyArguments;
+use super::device::{Choice, Device, DeviceExecutor};
+use super::output;
+use super::verify::{self, Adapter, Job};
+
+/// Networks side by side: with one alone, a shader that confuses them would not show.
+const MEMBERS: usize = 2;
+
+/// What was broken and what was noticed.
+#[derive(Debug, Serialize)]
+struct Report {
+    /// Whether every fault that the device can have was noticed.
+    passes: bool,
+    #[serde(flatten)]
+    adapter: Adapter,
+    data: String,
+    /// The widths of the networks tried, in this order: that of the data, then others on made-up
+    /// samples.
+    networks: Vec<Vec<usize>>,
+    faults: Vec<Outcome>,
+}
+
+pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
+    let choice = match Choice::new(&arguments.device.device) {
+        // Without an adapter there is nothing to do.
+        Choice::Auto => Choice::Gpu,
+        choice => choice,
+    };
+    let Device { executor, description, .. } =
+        block_on(Device::open(&choice, GpuOptions::default()))?;
+    let DeviceExecutor::Gpu(executor) = executor else {
+        return Err(Error::input("--self-test: the CPU reference has no shaders to break")
+            .advice("choose a GPU adapter with --device; `gradshader devices` lists them"));
+    };
+    let Job { source, network, training, hyperparameters, .. } = job;
+    let trial = Trial { network, members: MEMBERS, batch: hyperparameters.batch, data: training };
+    let trials: Vec<_> = [trial].into_iter().chain(self_test::trials()).collect();
+    let faults = block_on(self_test::run(executor.context(), FAULTS, &trials))?;
+    let report = Report {
+        passes: missed(&faults).is_empty(),
+        adapter: description.into(),
+        data: source,
+        networks: trials.iter().map(|trial| trial.network.sizes().to_vec()).collect(),
+        faults,
+    };
+    verify::show(arguments, &report, || text(&report))?;
+    check(&report.faults)
+}
+
+fn missed(faults: &[Outcome]) -> Vec<&Outcome> {
+    faults.iter().filter(|outcome| outcome.verdict == Verdict::Missed).collect()
+}
+
+/// An error where a fault was missed; it names them all.
+fn check(faults: &[Outcome]) -> Result<()> {
+    let missed = missed(faults);
+    if missed.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = missed
+        .iter()
+        .map(|Outcome { fault, .. }| format!("{} ({})", fault.file, fault.what))
+        .collect();
+    Err(Error::verification(format!("faults that were not noticed: {}", names.join(", ")))
+        .advice("what `gradshader verify` says of this device is not to be relied on"))
+}
+
+fn text(report: &Report) -> String {
+    let header = ["shader", "fault", "noticed first in", "verdict"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    for Outcome { fault, verdict } in &report.faults {
+        let (place, verdict) = match verdict {
+            Verdict::Noticed { notice, .. } => (notice.to_string(), "noticed"),
+            Verdict::Missed => ("-".to_owned(), "MISSED"),
+            Verdict::NotOnThisDevice => ("not on this device".to_owned(), "-"),
+        };
+        rows.push([fault.file, fault.what, &place, verdict].map(str::to_owned).to_vec());
+    }
+    let count = |wanted: fn(&Verdict) -> bool| {
+        report.faults.iter().filter(|outcome| wanted(&outcome.verdict)).count()
+    };
+    let elsewhere = count(|verdict| *verdict == Verdict::NotOnThisDevice);
+    let tried = report.faults.len() - elsewhere;
+    let noticed = count(|verdict| matches!(verdict, Verdict::Noticed { .. }));
+    let elsewhere = match elsewhere {
+        0 => String::new(),
+        count => format!("; {count} of fused shaders, which this device does not run"),
+    };
+    let (first, others) = report.networks.split_first().expect("there is the network of the data");
+    let others: Vec<_> = others.iter().map(|network| verify::sizes(network)).collect();
+    format!(
+        "device   {}\nnetwork  {}, then {}\ndata     {}, then made-up samples\n\n{}\n\
+         {noticed} of {tried} faults noticed{elsewhere}\n",
+        report.adapter,
+        verify::sizes(first),
+        others.join(" and "),
+        report.data,
+        output::table(&rows, 4)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use gradshader::error::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_fault_that_is_missed_fails_and_one_of_another_device_does_not() {
+        let outcome = |place: usize, verdict| Outcome { fault: FAULTS[place], verdict };
+        let mut faults = vec![outcome(1, Verdict::Missed), outcome(16, Verdict::NotOnThisDevice)];
+        let error = check(&faults).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Verification);
+        assert!(error.to_string().contains(": matmul_nn (last term left out); "), "{error}");
+        let report = Report {
+            passes: false,
+            adapter: super::super::device::cpu().into(),
+            data: "a.csv".to_owned(),
+            networks: vec![vec![4, 3], vec![9, 8, 7]],
+            faults: faults.clone(),
+        };
+        let text = text(&report);
+        let lines: Vec<_> = text.lines().skip(1).collect();
+        assert_eq!(
+            lines,
+            [
+                "network  4-3, then 9-8-7",
+                "data     a.csv, then made-up samples",
+                "",
+                "shader         fault               noticed first in    verdict",
+                "matmul_nn      last term left out  -                   MISSED",
+                "panel_forward  bias forgotten      not on this device  -",
+                "",
+                "0 of 1 faults noticed; 1 of fused shaders, which this device does not run",
+            ]
+        );
+        faults.remove(0);
+        assert!(check(&faults).is_ok());
+    }
+}
