@@ -169,6 +169,12 @@ impl<E: Executor> Trainer<E> {
         &self.executor
     }
 
+    /// The executor, to ask what only it knows. Running programs or writing buffers behind the
+    /// trainer's back spoils its training.
+    pub fn executor_mut(&mut self) -> &mut E {
+        &mut self.executor
+    }
+
     /// The network that is trained.
     pub fn network(&self) -> &Network {
         &self.setup.network

@@ -8,6 +8,7 @@ use super::buffers::DeviceBuffers;
 use super::context::Context;
 use super::fusion::{self, Fused};
 use super::pipelines::Pipelines;
+use super::profile::{Profiler, Timing};
 use super::shader::Shader;
 use super::whole::WholeSteps;
 use crate::error::{Error, Result};
@@ -50,6 +51,16 @@ impl Loaded {
         let dispatches_per_step = dispatches.len() as f64 / *steps as f64;
         Self { fusion: Fusion { dispatches_per_step, ..fusion }, variants, steps: 1 }
     }
+
+    /// What does so many steps, in order.
+    fn dispatches(&self, steps: usize) -> impl Iterator<Item = &Dispatch> {
+        let mut left = steps;
+        self.variants.iter().flat_map(move |(steps, dispatches)| {
+            let times = left / steps;
+            left %= steps;
+            std::iter::repeat_n(dispatches, times).flatten()
+        })
+    }
 }
 
 /// A submission should take about this long: short enough for a watchdog and for Ctrl-C, long
@@ -57,6 +68,8 @@ impl Loaded {
 const SUBMISSION: Duration = Duration::from_millis(25);
 /// Steps in one submission at the most; what is recorded costs host memory.
 const MAX_STEPS: usize = 256;
+/// Steps in one submission at the most while each dispatch is timed, in a pass of its own.
+const MAX_PROFILED_STEPS: usize = 16;
 /// Submissions under way at the most: the next is recorded while one runs.
 const IN_FLIGHT: usize = 2;
 
@@ -67,6 +80,7 @@ pub struct GpuExecutor {
     buffers: DeviceBuffers,
     pipelines: Pipelines,
     programs: Vec<Loaded>,
+    profiler: Option<Profiler>,
 }
 
 impl GpuExecutor {
@@ -77,7 +91,28 @@ impl GpuExecutor {
             buffers: DeviceBuffers::default(),
             pipelines: Pipelines::default(),
             programs: Vec::new(),
+            profiler: None,
         }
+    }
+
+    /// From here on, times each dispatch. Training gets slower; its results stay the same bits.
+    ///
+    /// # Errors
+    /// When the device has no timestamp queries.
+    pub fn profile(&mut self) -> Result<()> {
+        self.profiler = Some(Profiler::new(&self.context)?);
+        Ok(())
+    }
+
+    /// The dispatches timed, in order; none without [`Self::profile`].
+    ///
+    /// # Errors
+    /// When the device was lost.
+    pub fn timings(&mut self) -> Result<&[Timing]> {
+        self.context.wait(None)?;
+        let Some(profiler) = &mut self.profiler else { return Ok(&[]) };
+        profiler.collect(&self.context);
+        Ok(profiler.timings())
     }
 
     /// The device it runs on.
@@ -184,22 +219,30 @@ impl GpuExecutor {
         Ok(CommandSizes { shape, rows_each: [rows_each, 0, 0, 0], operands })
     }
 
-    fn submit(&self, loaded: &Loaded, steps: usize) -> wgpu::SubmissionIndex {
+    fn submit(&mut self, program: Program, steps: usize) -> wgpu::SubmissionIndex {
         let mut encoder = self.context.device.create_command_encoder(&Default::default());
-        {
-            let mut pass = encoder.begin_compute_pass(&Default::default());
-            let mut left = steps;
-            for (steps, dispatches) in &loaded.variants {
-                for dispatch in std::iter::repeat_n(dispatches, left / steps).flatten() {
-                    pass.set_pipeline(&self.pipelines.get(dispatch.shader).pipeline);
-                    pass.set_bind_group(0, &dispatch.bindings, &[]);
-                    let [x, y, z] = dispatch.grid;
-                    pass.dispatch_workgroups(x, y, z);
-                }
-                left %= steps;
+        let dispatches = self.programs[program.0].dispatches(steps);
+        let record = |pass: &mut wgpu::ComputePass<'_>, dispatch: &Dispatch| {
+            pass.set_pipeline(&self.pipelines.get(dispatch.shader).pipeline);
+            pass.set_bind_group(0, &dispatch.bindings, &[]);
+            let [x, y, z] = dispatch.grid;
+            pass.dispatch_workgroups(x, y, z);
+        };
+        if let Some(profiler) = &mut self.profiler {
+            for dispatch in dispatches {
+                let shader = dispatch.shader.label();
+                profiler.pass(&mut encoder, shader, |pass| record(pass, dispatch));
             }
+            profiler.resolve(&mut encoder);
+        } else {
+            let mut pass = encoder.begin_compute_pass(&Default::default());
+            dispatches.for_each(|dispatch| record(&mut pass, dispatch));
         }
-        self.context.queue.submit([encoder.finish()])
+        let submission = self.context.queue.submit([encoder.finish()]);
+        if let Some(profiler) = &mut self.profiler {
+            profiler.submitted();
+        }
+        submission
     }
 }
 
@@ -241,11 +284,17 @@ impl Executor for GpuExecutor {
         let mut in_flight = VecDeque::new();
         let mut idle_since = Instant::now();
         while left > 0 {
-            let now = self.context.options.steps_per_submission.unwrap_or(steps).clamp(1, left);
-            in_flight.push_back(self.submit(&self.programs[program.0], now));
+            let mut now = self.context.options.steps_per_submission.unwrap_or(steps).clamp(1, left);
+            if self.profiler.is_some() {
+                now = now.min(MAX_PROFILED_STEPS);
+            }
+            in_flight.push_back(self.submit(program, now));
             left -= now;
             if in_flight.len() >= IN_FLIGHT {
                 self.context.wait(in_flight.pop_front())?;
+                if let Some(profiler) = &mut self.profiler {
+                    profiler.collect(&self.context);
+                }
                 let took = idle_since.elapsed();
                 idle_since = Instant::now();
                 if took < SUBMISSION / 2 {

@@ -7,10 +7,12 @@ mod context;
 mod executor;
 mod fusion;
 mod pipelines;
+mod profile;
 mod shader;
 mod whole;
 
 pub use self::adapters::{AdapterDescription, adapters, is_software};
 pub use self::context::{Context, GpuOptions};
 pub use self::executor::GpuExecutor;
-pub use self::shader::{Panel, Shader, Word};
+pub use self::profile::Timing;
+pub use self::shader::{Panel, Place, Shader, Word};

@@ -1,0 +1,62 @@
+//! Timestamp queries: one timing a dispatch, and the same bits as without.
+
+mod common;
+
+use gradshader::gpu::{Context, GpuExecutor, GpuOptions};
+use gradshader::network::{Activation, Network, Parameters};
+use gradshader::train::{Hyperparameters, Trainer};
+use gradshader::{Dataset, ErrorKind, block_on};
+
+const STEPS: usize = 50;
+
+/// Trains one epoch; the parameters' hash and the number of dispatches timed.
+fn train(context: &Context, profiled: bool) -> (String, usize) {
+    let network = Network::new(&[5, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
+    let parameters = Parameters::initialise(&network, &[1]);
+    let value = |i: usize| (i * 37 % 101) as f32 / 101.0;
+    let samples = 8 * STEPS;
+    let data = Dataset {
+        samples,
+        inputs: (0..samples * 5).map(value).collect(),
+        targets: (0..samples * 3).map(value).collect(),
+    };
+    let mut executor = GpuExecutor::new(context.clone());
+    if profiled {
+        executor.profile().unwrap();
+    }
+    let settings = Hyperparameters::new(0.5, 8, 1);
+    block_on(async {
+        let mut trainer =
+            Trainer::new(executor, network, &parameters, data, None, settings).await.unwrap();
+        trainer.epoch().await.unwrap();
+        let hash = trainer.parameters().await.unwrap().hash();
+        let timings = trainer.executor_mut().timings().unwrap().to_vec();
+        let mut now = 0.0;
+        for timing in &timings {
+            assert!(timing.start >= now && timing.end >= timing.start, "{timing:?} after {now}");
+            assert!(!timing.shader.is_empty());
+            now = timing.end;
+        }
+        (hash, timings.len())
+    })
+}
+
+#[test]
+fn every_dispatch_is_timed_and_no_bit_changes() {
+    // One by one, so that the number of dispatches is known: two gathers; product, bias and
+    // activation of two layers; two for the loss; the deltas of the outputs and, as a product, of
+    // the hidden layer; four gradients; four updates; the cursor.
+    const DISPATCHES: usize = 2 + 2 * 3 + 2 + 1 + 2 + 4 + 4 + 1;
+    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let (hash, timed) = train(&context, false);
+    assert_eq!(timed, 0);
+    if let Err(error) = GpuExecutor::new(context.clone()).profile() {
+        assert_eq!(error.kind(), ErrorKind::Device);
+        assert!(error.to_string().contains("no timestamp queries"), "{error}");
+        println!("this adapter has no timestamp queries");
+        return;
+    }
+    let (profiled, timed) = train(&context, true);
+    assert_eq!(profiled, hash);
+    assert_eq!(timed, STEPS * DISPATCHES);
+}
