@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::adapters::{AdapterDescription, is_software};
+use super::cache::PipelineCache;
 use super::shader::Word;
 use crate::error::{Error, Result};
 
@@ -32,6 +33,7 @@ pub struct Context {
     pub(super) options: GpuOptions,
     info: wgpu::AdapterInfo,
     lost: Arc<AtomicBool>,
+    pub(super) cache: Option<PipelineCache>,
 }
 
 impl Context {
@@ -68,12 +70,29 @@ impl Context {
     /// are; its error and device-lost callbacks stay the caller's.
     pub fn from_device(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
-        Self { device, queue, options, info, lost: Arc::default() }
+        Self { device, queue, options, info, lost: Arc::default(), cache: None }
     }
 
     /// The same device, used otherwise. `minimal` is of no effect: the device is open already.
     pub fn with_options(&self, options: GpuOptions) -> Self {
         Self { options, ..self.clone() }
+    }
+
+    /// Takes compiled pipelines from what [`Self::pipelines`] gave in an earlier run, and keeps those
+    /// compiled from here on. What is damaged or comes from another driver is ignored; without
+    /// [`wgpu::Features::PIPELINE_CACHE`] this does nothing.
+    pub fn keep_pipelines(&mut self, saved: &[u8]) {
+        self.cache = PipelineCache::new(&self.device, saved);
+    }
+
+    /// The pipelines kept, for [`Self::keep_pipelines`] in the next run.
+    pub fn pipelines(&self) -> Option<Vec<u8>> {
+        self.cache.as_ref()?.saved()
+    }
+
+    /// A name for the file that holds them: one an adapter. None where no driver keeps any.
+    pub fn pipelines_key(&self) -> Option<String> {
+        wgpu::util::pipeline_cache_key(&self.info)
     }
 
     /// How it is used.

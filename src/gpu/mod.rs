@@ -3,6 +3,7 @@
 
 mod adapters;
 mod buffers;
+mod cache;
 mod context;
 mod executor;
 mod fusion;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::cache::PipelineCache;
 use super::context::Context;
 use super::shader::Shader;
 use crate::error::{Error, Result};
@@ -95,7 +96,7 @@ fn build(context: &Context, shader: Shader) -> Pipeline {
             // Every shader writes what it reads from workgroup memory.
             zero_initialize_workgroup_memory: context.options.checked,
         },
-        cache: None,
+        cache: context.cache.as_ref().map(PipelineCache::inner),
     });
     Pipeline { pipeline, bindings }
 }
