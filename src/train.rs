@@ -530,7 +530,11 @@ fn checked(mut hyperparameters: Hyperparameters, members: usize) -> Result<Hyper
     Ok(hyperparameters)
 }
 
-/// The largest window of the training part that the device can bind: all samples, or else a
+/// Inputs in a window of data that is not all on the device: what is sent while training goes on,
+/// held twice on the way. Larger ones take memory and save no time.
+const WINDOW_INPUTS: usize = 8 << 20;
+
+/// The window of the training part: all samples where the device can bind them, or else a
 /// multiple of the batch.
 fn window<E: Executor>(
     executor: &E,
@@ -554,17 +558,17 @@ fn window<E: Executor>(
         let samples = steps * setup.training_batch;
         Window { rows: samples * setup.members, samples, ..all }
     };
+    let inputs = setup.network.inputs();
+    let steps = WINDOW_INPUTS / (inputs * setup.training_batch * setup.members);
     let half = |steps: &usize| Some(steps / 2).filter(|&steps| steps > 0);
-    std::iter::successors(Some(all.steps), half).map(of).find(|&window| fits(window)).ok_or_else(
-        || {
-            Error::device(format!(
-                "the device cannot bind {} rows of {} inputs",
-                setup.training_batch * setup.members,
-                setup.network.inputs()
-            ))
-            .advice("use a smaller batch or fewer members")
-        },
-    )
+    std::iter::successors(Some(steps.clamp(1, all.steps)), half)
+        .map(of)
+        .find(|&window| fits(window))
+        .ok_or_else(|| {
+            let rows = setup.training_batch * setup.members;
+            Error::device(format!("the device cannot bind {rows} rows of {inputs} inputs"))
+                .advice("use a smaller batch or fewer members")
+        })
 }
 
 /// A window for at most `samples` samples to evaluate at once.
