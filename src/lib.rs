@@ -98,6 +98,7 @@ pub mod error;
 pub mod executor;
 #[cfg(feature = "files")]
 pub mod files;
+mod fusion;
 pub mod gpu;
 pub mod kernel;
 pub mod metrics;
