@@ -11,6 +11,8 @@ mod matmul_nn;
 mod matmul_nt;
 mod mean_loss;
 mod output_delta;
+#[cfg(feature = "parallel")]
+mod parallel;
 mod sample_loss;
 mod store;
 mod update;
@@ -28,6 +30,8 @@ pub use self::matmul_nn::matmul_nn;
 pub use self::matmul_nt::matmul_nt;
 pub use self::mean_loss::mean_loss;
 pub use self::output_delta::output_delta;
+#[cfg(feature = "parallel")]
+pub use self::parallel::{ParallelExecutor, vectors};
 pub use self::sample_loss::sample_loss;
 pub use self::store::store;
 pub use self::update::update;
