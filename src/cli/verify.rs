@@ -13,7 +13,7 @@ use gradshader::verify::{self as lockstep, Finding};
 use serde::Serialize;
 
 use super::arguments::VerifyArguments;
-use super::device::{self, Choice, Device, DeviceExecutor};
+use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::{data, output, plan, prepare};
 
 /// Real handwritten digits, for a check without any file at hand.
@@ -99,15 +99,13 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     }
     let job = Job::prepare(&arguments)?;
     let (report, outcome) = block_on(async {
-        let device = Device::open(&Choice::new(&arguments.device.device), options).await?;
+        let choice = Choice::new(&arguments.device.device);
+        let device = Device::open(&choice, options, Purpose::Itself).await?;
         if let Some(note) = &device.note {
             output::warn(note);
         }
-        if let DeviceExecutor::Cpu(_) = device.executor {
-            output::warn(
-                "no GPU is checked: the CPU executor in f32 is compared with the \
-                          reference in f64",
-            );
+        if !matches!(device.executor, DeviceExecutor::Gpu(_)) {
+            output::warn("no GPU is checked: the CPU is compared with the reference in f64");
         }
         let Device { executor, description, .. } = device;
         let Some(unfused) = executor.unfused() else {
