@@ -1,5 +1,6 @@
 //! The command line as a user meets it: the binary is run, and its output, files and exit code are
-//! looked at. Where a GPU matters it is the best adapter, which is `--device gpu`; [`adapter`] says which.
+//! looked at. Where a GPU matters it is the best adapter, which is `--device gpu`; [`adapter`] says
+//! which.
 
 use std::fs;
 use std::path::{Path, PathBuf};

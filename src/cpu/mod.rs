@@ -1,5 +1,6 @@
 //! The reference: one twin a shader, short and plain, and the executor that runs recordings with
-//! them. Generic over f32 and f64; in f64 it is what the GPU is held against.
+//! them. Generic over f32 and f64; in f64 it is what devices are held against. And beside it (feature
+//! `parallel`) the executor that trains on the CPU.
 
 mod activate;
 mod add_bias;
