@@ -9,7 +9,7 @@ command -v cargo >/dev/null || {
     echo "demo: Rust is missing; https://rustup.rs installs it" >&2
     exit 1
 }
-scripts/adapter.sh || echo "demo: going on without an adapter, on the CPU reference"
+scripts/adapter.sh || echo "demo: going on without an adapter, on the CPU"
 cargo build --release --locked
 program=${CARGO_TARGET_DIR:-target}/release/gradshader
 folder=${CARGO_TARGET_DIR:-target}/demo

@@ -47,13 +47,6 @@ pub fn grid() -> Vec<Case> {
 }
 
 impl Case {
-    /// Floating-point operations of the products of one sample's step: forward, the gradient of
-    /// every layer, and the deltas of every layer but the first.
-    pub fn flops_per_sample(&self) -> usize {
-        let products: usize = self.sizes.windows(2).map(|pair| 2 * pair[0] * pair[1]).sum();
-        3 * products - 2 * self.sizes[0] * self.sizes[1]
-    }
-
     /// Times whole epochs on an executor for about `seconds`, after one to warm up, the
     /// samples in the order they have.
     ///
@@ -61,43 +54,84 @@ impl Case {
     /// As [`Trainer::new`] and [`Trainer::epoch`].
     pub async fn measure<E: Executor>(&self, executor: E, seconds: f64) -> Result<Measurement> {
         let network = Network::new(&self.sizes, &vec![Activation::Sigmoid; self.sizes.len() - 1])?;
-        let seeds: Vec<u64> = (0..self.members as u64).collect();
-        let parameters = Parameters::initialise(&network, &seeds);
         // An epoch of some megabytes, so that what it costs by itself does not count.
         const ELEMENTS: usize = 1 << 22;
-        let samples = self.batch * (ELEMENTS / (self.batch * self.sizes[0])).clamp(2, 2048);
-        let hyperparameters =
-            Hyperparameters { seeds, shuffle: false, ..Hyperparameters::new(0.1, self.batch, 0) };
-        let data = synthetic(samples, &network);
+        let steps = (ELEMENTS / (self.batch * self.sizes[0])).clamp(2, 2048);
         let start = Instant::now();
-        let trainer = Trainer::new(executor, network, &parameters, data, None, hyperparameters);
-        let mut trainer = trainer.await?;
+        let mut trainer = trainer(executor, &network, self.batch, self.members, steps).await?;
         trainer.first_step().await?;
         let first_step_seconds = start.elapsed().as_secs_f64();
-
         trainer.epoch().await?;
-        let mut epochs = 1;
-        let mut rates = Vec::new();
-        let start = Instant::now();
-        while rates.len() < 3 || start.elapsed().as_secs_f64() < seconds {
-            let round = Instant::now();
-            for _ in 0..epochs {
-                trainer.epoch().await?;
-            }
-            let took = round.elapsed().as_secs_f64();
-            // The first rounds only find out how many epochs take long enough to time.
-            if took < seconds / 20.0 {
-                epochs *= 2;
-            } else {
-                rates.push((epochs * samples * self.members) as f64 / took);
-            }
-        }
-        rates.sort_by(f64::total_cmp);
-        let samples_per_second = rates[rates.len() / 2];
-        let gflops = samples_per_second * self.flops_per_sample() as f64 / 1e9;
+        let samples_per_second = rate(&mut trainer, seconds, 3).await?;
+        let gflops = samples_per_second * flops_per_sample(&self.sizes) as f64 / 1e9;
         let dispatches_per_step = trainer.dispatches_per_step().await?;
         Ok(Measurement { samples_per_second, gflops, dispatches_per_step, first_step_seconds })
     }
+}
+
+/// Samples a second, all members together, that an executor would train of this network: a few
+/// steps for about a tenth of a second, or one step where that takes longer, after one to warm up.
+///
+/// # Errors
+/// As [`Trainer::new`] and [`Trainer::epoch`].
+pub async fn trial<E: Executor>(
+    executor: E,
+    network: &Network,
+    batch: usize,
+    members: usize,
+) -> Result<f64> {
+    const FLOPS: usize = 1_000_000_000;
+    let flops = flops_per_sample(network.sizes()) * batch * members;
+    let steps = (FLOPS / flops).clamp(1, 64);
+    let mut trainer = trainer(executor, network, batch, members, steps).await?;
+    trainer.first_step().await?;
+    rate(&mut trainer, 0.1, 1).await
+}
+
+/// Floating-point operations of the products of one sample's step: forward, the gradient of every
+/// layer, and the deltas of every layer but the first.
+pub fn flops_per_sample(sizes: &[usize]) -> usize {
+    let products: usize = sizes.windows(2).map(|pair| 2 * pair[0] * pair[1]).sum();
+    3 * products - 2 * sizes[0] * sizes[1]
+}
+
+/// A trainer of so many steps an epoch on data that mean nothing.
+async fn trainer<E: Executor>(
+    executor: E,
+    network: &Network,
+    batch: usize,
+    members: usize,
+    steps: usize,
+) -> Result<Trainer<E>> {
+    let seeds: Vec<u64> = (0..members as u64).collect();
+    let parameters = Parameters::initialise(network, &seeds);
+    let data = synthetic(batch * steps, network);
+    let hyperparameters =
+        Hyperparameters { seeds, shuffle: false, ..Hyperparameters::new(0.1, batch, 0) };
+    Trainer::new(executor, network.clone(), &parameters, data, None, hyperparameters).await
+}
+
+/// Samples a second over whole epochs: the median of at least so many rounds and so many seconds.
+async fn rate<E: Executor>(trainer: &mut Trainer<E>, seconds: f64, rounds: usize) -> Result<f64> {
+    let samples = trainer.training().samples * trainer.members();
+    let mut epochs = 1;
+    let mut rates = Vec::new();
+    let start = Instant::now();
+    while rates.len() < rounds || start.elapsed().as_secs_f64() < seconds {
+        let round = Instant::now();
+        for _ in 0..epochs {
+            trainer.epoch().await?;
+        }
+        let took = round.elapsed().as_secs_f64();
+        // The first rounds only find out how many epochs take long enough to time.
+        if took < seconds / 20.0 {
+            epochs *= 2;
+        } else {
+            rates.push((epochs * samples) as f64 / took);
+        }
+    }
+    rates.sort_by(f64::total_cmp);
+    Ok(rates[rates.len() / 2])
 }
 
 /// Samples that mean nothing; training on them costs what training costs.

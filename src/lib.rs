@@ -10,8 +10,8 @@
 //!    [`dataset::Preprocessing`], fitted on the samples to train on, turns those into a [`Dataset`].
 //! 2. A [`train::Trainer`] writes a training step down as a [`recording::Recording`]: plain data, a
 //!    list of [`kernel::Kernel`]s over named buffers.
-//! 3. An [`executor::Executor`] runs it: [`gpu::GpuExecutor`] on a device, or [`cpu::CpuExecutor`],
-//!    the reference, in f32 or f64.
+//! 3. An [`executor::Executor`] runs it: [`gpu::GpuExecutor`] on a device, `cpu::ParallelExecutor` on
+//!    the CPU (with the feature `parallel`), or [`cpu::CpuExecutor`], the reference, in f32 or f64.
 //! 4. [`verify`] runs it on both and compares them, quantity by quantity, against the bounds of
 //!    [`bound`].
 //! 5. A [`model::Model`] is what is kept: parameters and preprocessing in a safetensors file.
@@ -85,8 +85,9 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the command-line program; implies `files`.
+//! - `cli` (default): the command-line program; implies `files` and `parallel`.
 //! - `files`: models by path.
+//! - `parallel`: `cpu::ParallelExecutor`, which trains on the CPU with vectors and threads.
 //!
 //! Without features the library opens no file and also builds for `wasm32-unknown-unknown`.
 
@@ -98,6 +99,7 @@ pub mod error;
 pub mod executor;
 #[cfg(feature = "files")]
 pub mod files;
+mod fusion;
 pub mod gpu;
 pub mod kernel;
 pub mod metrics;

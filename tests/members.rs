@@ -4,7 +4,7 @@
 mod common;
 
 use gradshader::block_on;
-use gradshader::cpu::CpuExecutor;
+use gradshader::cpu::{CpuExecutor, ParallelExecutor};
 use gradshader::dataset::Dataset;
 use gradshader::executor::Executor;
 use gradshader::gpu::{GpuExecutor, GpuOptions};
@@ -101,6 +101,36 @@ fn cpu_members_equal_networks_trained_alone() {
     check_members(SMALL, CpuExecutor::<f32>::new);
 }
 
+fn parallel(threads: usize) -> ParallelExecutor {
+    ParallelExecutor::new(Some(threads)).unwrap()
+}
+
+/// A product, an activation and a column sum of it are worth threads, a member at a time.
+const WIDE: &[usize] = &[600, 1100, 150, 1];
+
+#[test]
+fn parallel_cpu_members_equal_networks_trained_alone() {
+    for sizes in [SMALL, WIDE] {
+        // With two threads three members take one each and a member alone takes both.
+        check_members(sizes, || parallel(2));
+    }
+}
+
+#[test]
+fn on_the_cpu_neither_threads_nor_verification_nor_windows_change_the_bits() {
+    for sizes in [SMALL, LARGE, WIDE] {
+        let expected = Run::new(sizes, 0..2).train(parallel(1)).hash();
+        for threads in [2, 3, 5] {
+            let hash = Run::new(sizes, 0..2).train(parallel(threads)).hash();
+            assert_eq!(hash, expected, "{threads} threads, {sizes:?}");
+        }
+        let verified = Run { verify: true, validate: true, ..Run::new(sizes, 0..2) };
+        assert_eq!(verified.train(parallel(2)).hash(), expected, "verified, {sizes:?}");
+        let windows = Run { resident_rows: Some(64), ..Run::new(sizes, 0..2) };
+        assert_eq!(windows.train(parallel(2)).hash(), expected, "in windows, {sizes:?}");
+    }
+}
+
 #[test]
 fn data_sent_in_windows_give_the_bits_of_resident_data() {
     for unfused in [false, true] {
@@ -142,13 +172,18 @@ fn repeated_runs_give_one_hash() {
 
 #[test]
 fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
+    check_evaluation(gpu(false));
+    check_evaluation(parallel(2));
+}
+
+fn check_evaluation(executor: impl Executor) {
     let network = Network::new(SMALL, &[Activation::Sigmoid; 3]).unwrap();
     let parameters = Parameters::initialise(&network, &SEEDS);
     let many = data(5000, &network);
     let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
     let training = data(70, &network);
-    let mut on_gpu = block_on(Trainer::new(
-        gpu(false),
+    let mut tested = block_on(Trainer::new(
+        executor,
         network.clone(),
         &parameters,
         training.clone(),
@@ -156,7 +191,7 @@ fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
         settings(),
     ))
     .unwrap();
-    let mut on_cpu = block_on(Trainer::new(
+    let mut reference = block_on(Trainer::new(
         CpuExecutor::<f64>::new(),
         network,
         &parameters,
@@ -165,17 +200,17 @@ fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
         settings(),
     ))
     .unwrap();
-    let (gpu, cpu) = (block_on(on_gpu.evaluate(&many)), block_on(on_cpu.evaluate(&many)));
-    let (gpu, cpu) = (gpu.unwrap(), cpu.unwrap());
-    assert_eq!(gpu.outputs.len(), 3 * 5000 * 3);
-    assert_eq!(block_on(on_gpu.predict(&many)).unwrap(), gpu.outputs);
+    let answers = block_on(tested.evaluate(&many)).unwrap();
+    let expected = block_on(reference.evaluate(&many)).unwrap();
+    assert_eq!(answers.outputs.len(), 3 * 5000 * 3);
+    assert_eq!(block_on(tested.predict(&many)).unwrap(), answers.outputs);
     // Three layers of at most 17 terms, sums of size 1: gamma_17 each, carried on by slopes of at
     // most 1/4 and weights of size 1.
-    for (gpu, cpu) in gpu.outputs.iter().zip(&cpu.outputs) {
-        assert!((gpu - cpu).abs() <= 1e-5, "{gpu} and {cpu}");
+    for (answer, expected) in answers.outputs.iter().zip(&expected.outputs) {
+        assert!((answer - expected).abs() <= 1e-5, "{answer} and {expected}");
     }
-    for (gpu, cpu) in gpu.losses.iter().zip(&cpu.losses) {
-        assert!((gpu - cpu).abs() <= 1e-5 * cpu, "{gpu} and {cpu}");
+    for (answer, expected) in answers.losses.iter().zip(&expected.losses) {
+        assert!((answer - expected).abs() <= 1e-5 * expected, "{answer} and {expected}");
     }
 }
 

@@ -11,7 +11,7 @@ mod common;
 use std::path::PathBuf;
 
 use gradshader::block_on;
-use gradshader::cpu::{CpuExecutor, Real};
+use gradshader::cpu::{CpuExecutor, ParallelExecutor, Real};
 use gradshader::executor::Executor;
 use gradshader::gpu::{GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network};
@@ -207,26 +207,35 @@ fn cpu_f32_follows_pytorch() {
     check_cpu::<f32>(Tolerance::Absolute(2e-5));
 }
 
-fn check_gpu(options: GpuOptions) {
+/// An executor whose numbers are f32.
+fn check<E: Executor>(executor: impl Fn() -> E) {
     for oracle in Oracle::load_all() {
-        let read = |executor: &mut GpuExecutor, buffer| {
+        let read = |executor: &mut E, buffer| {
             let numbers = block_on(executor.read(buffer)).unwrap();
             numbers.into_iter().map(f64::from).collect()
         };
-        let set_rate = |executor: &mut GpuExecutor, rate: f64| {
+        let set_rate = |executor: &mut E, rate: f64| {
             executor.write(Buffer::LearningRate, &[rate as f32]).unwrap();
         };
-        let executor = GpuExecutor::new(common::open(options.clone()));
-        oracle.check(executor, set_rate, read, Tolerance::Absolute(2e-5));
+        oracle.check(executor(), set_rate, read, Tolerance::Absolute(2e-5));
     }
+}
+
+fn gpu(unfused: bool) -> GpuExecutor {
+    GpuExecutor::new(common::open(GpuOptions { unfused, ..Default::default() }))
 }
 
 #[test]
 fn gpu_follows_pytorch() {
-    check_gpu(GpuOptions::default());
+    check(|| gpu(false));
 }
 
 #[test]
 fn gpu_kernel_by_kernel_follows_pytorch() {
-    check_gpu(GpuOptions { unfused: true, ..Default::default() });
+    check(|| gpu(true));
+}
+
+#[test]
+fn parallel_cpu_follows_pytorch() {
+    check(|| ParallelExecutor::new(Some(2)).unwrap());
 }

@@ -1,10 +1,10 @@
-//! Steps of random networks stay within the bounds, layer by layer, fused and kernel by kernel; and
-//! the reference's gradients are those of the loss.
+//! Steps of random networks stay within the bounds, layer by layer: fused, kernel by kernel, and on the
+//! CPU; and the reference's gradients are those of the loss.
 
 mod common;
 
 use gradshader::block_on;
-use gradshader::cpu::CpuExecutor;
+use gradshader::cpu::{CpuExecutor, ParallelExecutor};
 use gradshader::dataset::Dataset;
 use gradshader::executor::Executor;
 use gradshader::gpu::{GpuExecutor, GpuOptions};
@@ -50,7 +50,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 /// Two verified steps, the second on a partial batch.
-fn check(case: &Case, unfused: bool) {
+fn check<E: Executor>(case: &Case, executor: E) {
     let network = Network::new(&case.sizes, &case.activations).unwrap();
     let seeds: Vec<u64> = (0..case.members as u64).map(|m| case.seed.wrapping_add(m)).collect();
     let parameters = Parameters::initialise(&network, &seeds);
@@ -62,12 +62,11 @@ fn check(case: &Case, unfused: bool) {
         targets: (0..samples * network.outputs()).map(|i| wave(i + 1).abs()).collect(),
     };
     let settings = Hyperparameters { seeds, ..Hyperparameters::new(0.01, case.batch, 0) };
-    let executor = GpuExecutor::new(common::open(GpuOptions { unfused, ..GpuOptions::default() }));
     let trainer = Trainer::new(executor, network, &parameters, data, None, settings);
     let mut trainer = block_on(trainer).unwrap();
     trainer.verify_every(1).unwrap();
     if let Err(error) = block_on(trainer.epoch()) {
-        panic!("{case:?}, unfused {unfused}: {error}");
+        panic!("{case:?}: {error}");
     }
     assert_eq!(trainer.verification().unwrap().steps, if case.rest > 0 { 2 } else { 1 });
 }
@@ -76,7 +75,7 @@ fn number_of_cases() -> u32 {
     std::env::var("GRADSHADER_TEST_CASES").map_or(12, |cases| cases.parse().unwrap())
 }
 
-fn check_random(unfused: bool) {
+fn check_random<E: Executor>(executor: impl Fn() -> E) {
     let config =
         Config { cases: number_of_cases(), failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(
@@ -86,20 +85,29 @@ fn check_random(unfused: bool) {
         ),
     )
     .run(&cases(), |case| {
-        check(&case, unfused);
+        check(&case, executor());
         Ok(())
     })
     .unwrap();
 }
 
+fn gpu(unfused: bool) -> GpuExecutor {
+    GpuExecutor::new(common::open(GpuOptions { unfused, ..GpuOptions::default() }))
+}
+
 #[test]
 fn random_networks_fused() {
-    check_random(false);
+    check_random(|| gpu(false));
 }
 
 #[test]
 fn random_networks_kernel_by_kernel() {
-    check_random(true);
+    check_random(|| gpu(true));
+}
+
+#[test]
+fn random_networks_on_the_cpu() {
+    check_random(|| ParallelExecutor::new(Some(2)).unwrap());
 }
 
 /// Central differences, `(L(w + s) - L(w - s)) / 2s` with `s = 1e-6`: their error is of the order

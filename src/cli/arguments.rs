@@ -161,8 +161,8 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) members: Option<usize>,
 
-    /// Device to train on: auto, gpu, cpu, an INDEX of `gradshader devices`, or a part of a name
-    /// [default: auto]
+    /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
+    /// part of a name [default: auto]
     #[arg(long, value_name = "DEVICE")]
     pub(super) device: Option<String>,
 
@@ -350,7 +350,8 @@ pub(super) struct DevicesArguments {
 /// Where to run, for the commands that take no configuration file.
 #[derive(Debug, Args)]
 pub(super) struct DeviceArguments {
-    /// Device to run on: auto, gpu, cpu, an INDEX of `gradshader devices`, or a part of a name
+    /// Device to run on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a part of
+    /// a name
     #[arg(long, value_name = "DEVICE", default_value = "auto")]
     pub(super) device: String,
 

@@ -6,7 +6,7 @@ use gradshader::error::{Error, Result};
 use serde::Serialize;
 
 use super::arguments::BenchArguments;
-use super::device::{self, Choice, Device};
+use super::device::{self, Choice, Device, Purpose};
 use super::output;
 
 #[derive(Debug, Serialize)]
@@ -37,15 +37,15 @@ pub(super) fn run(arguments: BenchArguments) -> Result<()> {
             .advice("use a positive number of seconds"));
     }
     // Without --grid the small networks, which any device trains in seconds.
-    let cases = bench::grid()
-        .into_iter()
-        .filter(|case| arguments.grid || case.flops_per_sample() * case.batch < 1_000_000_000);
+    let cases = bench::grid().into_iter().filter(|case| {
+        arguments.grid || bench::flops_per_sample(&case.sizes) * case.batch < 1_000_000_000
+    });
     let choice = Choice::new(&arguments.device.device);
     let options = device::options(arguments.device.strict, arguments.fusion, &[])?;
     let mut report = None;
     for case in cases {
         // A device of its own, so that the first step is the first.
-        let device = block_on(Device::open(&choice, options.clone()))?;
+        let device = block_on(Device::open(&choice, options.clone(), Purpose::Itself))?;
         let report = report.get_or_insert_with(|| Report {
             adapter: device.description.name.clone(),
             backend: device.description.backend.clone(),

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gradshader::cpu::CpuExecutor;
+use gradshader::bench;
+use gradshader::cpu::{self, CpuExecutor, ParallelExecutor};
 use gradshader::error::{Error, Result};
 use gradshader::executor::{self, Executor, Program};
-use gradshader::gpu::{self, AdapterDescription, Context, GpuExecutor, GpuOptions};
+use gradshader::gpu::{self, AdapterDescription, Context, GpuExecutor, GpuOptions, is_software};
 use gradshader::kernel;
+use gradshader::network::Network;
 use gradshader::recording::{Buffer, Extent, Recording};
 
 use super::arguments::Fusion;
@@ -17,15 +19,25 @@ use super::data;
 pub(super) const HOW_TO_GET_AN_ADAPTER: &str = "install the driver of your GPU, or a software \
     adapter (Debian, Ubuntu: apt install mesa-vulkan-drivers)";
 
+/// Floating-point operations of a training from which on it pays to time the CPU: with fewer it is
+/// done in a second or so.
+const WORTH_TIMING: f64 = 1e10;
+
+/// Seconds of training on the CPU from which on it pays to try a software adapter too, which takes
+/// one or two, most of them for compiling.
+const WORTH_A_TRIAL: f64 = 10.0;
+
 /// What `--device` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Choice {
-    /// The best hardware GPU, else a software adapter, else the CPU reference.
+    /// The best hardware GPU, else what suits the [`Purpose`].
     Auto,
     /// The best adapter there is.
     Gpu,
-    /// The CPU reference.
+    /// The CPU, with vectors and threads.
     Cpu,
+    /// The plain loops that verification compares with, in f32.
+    Reference,
     /// The adapter at this place of the list, or of a name or driver with this part.
     Adapter(String),
 }
@@ -37,9 +49,31 @@ impl Choice {
             "auto" | "" => Self::Auto,
             "gpu" => Self::Gpu,
             "cpu" => Self::Cpu,
+            "reference" => Self::Reference,
             _ => Self::Adapter(text.to_owned()),
         }
     }
+}
+
+/// What a device is wanted for: it decides what `auto` takes where there is no hardware GPU.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose<'a> {
+    /// To be checked or timed itself: the software adapter, which runs the kernels.
+    Itself,
+    /// To ask a model once: the CPU, which is done before an adapter is ready.
+    Inference,
+    /// To train: whichever of the two is faster.
+    Training(Work<'a>),
+}
+
+/// A training run, as far as its time depends on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Work<'a> {
+    pub(super) network: &'a Network,
+    pub(super) batch: usize,
+    pub(super) members: usize,
+    /// All members and epochs together.
+    pub(super) samples: f64,
 }
 
 /// A device, ready to run recordings.
@@ -57,9 +91,26 @@ impl Device {
     ///
     /// # Errors
     /// Of kind [`gradshader::ErrorKind::Device`] when there is none such, or it does not open.
-    pub(super) async fn open(choice: &Choice, options: GpuOptions) -> Result<Self> {
-        if *choice == Choice::Cpu {
-            return Self::reference(&options, None);
+    pub(super) async fn open(
+        choice: &Choice,
+        options: GpuOptions,
+        purpose: Purpose<'_>,
+    ) -> Result<Self> {
+        if matches!(choice, Choice::Cpu | Choice::Reference)
+            && let Some(name) = options.shaders.keys().next()
+        {
+            return Err(Error::input(format!(
+                "the CPU runs no shaders, so it cannot use another {name}"
+            ))
+            .advice("choose a GPU adapter with --device"));
+        }
+        match choice {
+            Choice::Cpu => return Self::cpu(None),
+            Choice::Reference => {
+                let executor = DeviceExecutor::Reference(CpuExecutor::new());
+                return Ok(Self { executor, description: reference(), note: None });
+            }
+            _ => {}
         }
         let adapters = gpu::adapters().await;
         let descriptions: Vec<_> =
@@ -67,9 +118,8 @@ impl Device {
         if adapters.is_empty() {
             let what = "there is no GPU adapter";
             return match choice {
-                Choice::Auto => {
-                    let note = format!("{what}: using the CPU reference, on one core");
-                    Self::reference(&options, Some(format!("{note}; {HOW_TO_GET_AN_ADAPTER}")))
+                Choice::Auto if options.shaders.is_empty() => {
+                    Self::cpu(Some(format!("{what}: using the CPU; {HOW_TO_GET_AN_ADAPTER}")))
                 }
                 _ => Err(Error::device(what).advice(HOW_TO_GET_AN_ADAPTER)),
             };
@@ -79,33 +129,107 @@ impl Device {
             // They are listed best first.
             _ => 0,
         };
-        let context = Context::open(&adapters[place], options).await?;
+        let adapter = &adapters[place];
+        if *choice != Choice::Auto || !is_software(&adapter.get_info()) {
+            return Self::gpu(Context::open(adapter, options).await?, None);
+        }
+        let without = "there is no hardware GPU";
+        // Who says how to run the shaders wants them run.
+        let of_shaders = options.checked || options.unfused || !options.shaders.is_empty();
+        match purpose {
+            Purpose::Training(work) if !of_shaders => {
+                Self::faster(adapter, options, work, without).await
+            }
+            Purpose::Inference if !of_shaders => {
+                Self::cpu(Some(format!("{without}: using the CPU")))
+            }
+            _ => {
+                let note = format!("{without}: using a software adapter");
+                Self::gpu(Context::open(adapter, options).await?, Some(note))
+            }
+        }
+    }
+
+    /// The CPU or a software adapter, whichever trains faster. The adapter is only tried where the
+    /// training is long enough, and where it fails it is not taken.
+    async fn faster(
+        adapter: &wgpu::Adapter,
+        options: GpuOptions,
+        work: Work<'_>,
+        without: &str,
+    ) -> Result<Self> {
+        let Work { network, batch, members, samples } = work;
+        let mut cpu = Self::cpu(None)?;
+        let name = adapter.get_info().name;
+        let too_short = format!("this training is too short to try {name}");
+        if samples * (bench::flops_per_sample(network.sizes()) as f64) < WORTH_TIMING {
+            cpu.note = Some(format!("{without}: using the CPU; {too_short}"));
+            return Ok(cpu);
+        }
+        let rate = bench::trial(ParallelExecutor::new(None)?, network, batch, members).await?;
+        if samples / rate < WORTH_A_TRIAL {
+            let note = format!("{without}: using the CPU, {rate:.0} samples/s; {too_short}");
+            cpu.note = Some(note);
+            return Ok(cpu);
+        }
+        let tried = async {
+            let context = Context::open(adapter, options).await?;
+            let executor = GpuExecutor::new(context.clone());
+            let rate = bench::trial(executor, network, batch, members).await?;
+            Ok::<_, Error>((context, rate))
+        };
+        match tried.await {
+            Ok((context, other)) if other > rate => {
+                let note = format!(
+                    "{without}: using {name}, {other:.0} samples/s; the CPU reaches {rate:.0}"
+                );
+                Self::gpu(context, Some(note))
+            }
+            Ok((_, other)) => {
+                cpu.note = Some(format!(
+                    "{without}: using the CPU, {rate:.0} samples/s; {name} reaches {other:.0}"
+                ));
+                Ok(cpu)
+            }
+            Err(error) => {
+                cpu.note = Some(format!("{without}: using the CPU, {rate:.0} samples/s; {error}"));
+                Ok(cpu)
+            }
+        }
+    }
+
+    fn gpu(context: Context, note: Option<String>) -> Result<Self> {
         let description = context.description();
-        let is_second_choice = *choice == Choice::Auto && context.is_software();
-        let note = is_second_choice
-            .then(|| "there is no hardware GPU: using a software adapter".to_owned());
         let executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(context)));
         Ok(Self { executor, description, note })
     }
 
-    fn reference(options: &GpuOptions, note: Option<String>) -> Result<Self> {
-        if let Some(name) = options.shaders.keys().next() {
-            return Err(Error::input(format!(
-                "the CPU reference runs no shaders, so it cannot use another {name}"
-            ))
-            .advice("choose a GPU adapter with --device"));
-        }
-        let executor = DeviceExecutor::Cpu(CpuExecutor::new());
-        Ok(Self { executor, description: cpu(), note })
+    fn cpu(note: Option<String>) -> Result<Self> {
+        let executor = ParallelExecutor::new(None)?;
+        let description = processor(&executor);
+        Ok(Self { executor: DeviceExecutor::Cpu(executor), description, note })
     }
 }
 
-/// The CPU reference as an adapter.
-pub(super) fn cpu() -> AdapterDescription {
+/// The CPU as an adapter.
+pub(super) fn processor(executor: &ParallelExecutor) -> AdapterDescription {
+    let threads = match executor.threads() {
+        1 => "1 thread".to_owned(),
+        threads => format!("{threads} threads"),
+    };
+    on_the_cpu(format!("CPU, {threads}, {}", cpu::vectors()), "processor")
+}
+
+/// The reference as an adapter.
+pub(super) fn reference() -> AdapterDescription {
+    on_the_cpu("CPU reference, f32".to_owned(), "reference")
+}
+
+fn on_the_cpu(name: String, kind: &str) -> AdapterDescription {
     AdapterDescription {
-        name: "CPU reference, f32".to_owned(),
+        name,
         backend: "CPU".to_owned(),
-        kind: "reference".to_owned(),
+        kind: kind.to_owned(),
         driver: format!("gradshader {}", env!("CARGO_PKG_VERSION")),
     }
 }
@@ -131,7 +255,7 @@ fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
             .map(|(place, adapter)| format!("{place} {} ({})", adapter.name, adapter.backend))
             .collect();
         Error::device(format!("there is no device {wanted:?}"))
-            .advice(format!("there are auto, gpu, cpu, {}", listed.join(", ")))
+            .advice(format!("there are auto, gpu, cpu, reference, {}", listed.join(", ")))
     })
 }
 
@@ -168,22 +292,27 @@ fn replacement(argument: &str) -> Result<(String, String)> {
     Ok((name.to_owned(), text))
 }
 
-/// The GPU's executor or the CPU's.
+/// The GPU's executor, the CPU's or the reference's.
 #[derive(Debug)]
 pub(super) enum DeviceExecutor {
     Gpu(Box<GpuExecutor>),
-    Cpu(CpuExecutor<f32>),
+    Cpu(ParallelExecutor),
+    Reference(CpuExecutor<f32>),
 }
 
 impl DeviceExecutor {
     /// Another on the same device, with nothing loaded.
-    pub(super) fn fresh(&self) -> Self {
-        match self {
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub(super) fn fresh(&self) -> Result<Self> {
+        Ok(match self {
             Self::Gpu(executor) => {
                 Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
             }
-            Self::Cpu(_) => Self::Cpu(CpuExecutor::new()),
-        }
+            Self::Cpu(executor) => Self::Cpu(ParallelExecutor::new(Some(executor.threads()))?),
+            Self::Reference(_) => Self::Reference(CpuExecutor::new()),
+        })
     }
 
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
@@ -202,6 +331,7 @@ macro_rules! delegate {
         match $self {
             DeviceExecutor::Gpu($executor) => $call,
             DeviceExecutor::Cpu($executor) => $call,
+            DeviceExecutor::Reference($executor) => $call,
         }
     };
 }
@@ -278,6 +408,9 @@ mod tests {
         }
         let error = find("7", &adapters()).unwrap_err();
         assert_eq!(error.kind(), gradshader::ErrorKind::Device);
-        assert!(error.to_string().contains("\"7\"; there are auto, gpu, cpu, 0 NVIDIA"), "{error}");
+        assert!(
+            error.to_string().contains("\"7\"; there are auto, gpu, cpu, reference, 0 NVIDIA"),
+            "{error}"
+        );
     }
 }

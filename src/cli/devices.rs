@@ -1,6 +1,7 @@
 //! `gradshader devices`: what there is, and what `auto` picks.
 
 use gradshader::block_on;
+use gradshader::cpu::ParallelExecutor;
 use gradshader::error::Result;
 use gradshader::gpu::{self, AdapterDescription, is_software};
 use serde::Serialize;
@@ -23,7 +24,7 @@ struct Listed {
 
 #[derive(Debug, Serialize)]
 struct Auto {
-    /// The index of an adapter; none for the CPU reference.
+    /// The index of an adapter; none for the CPU.
     index: Option<usize>,
     name: String,
     reason: String,
@@ -38,20 +39,26 @@ struct Devices {
 pub(super) fn run(arguments: DevicesArguments) -> Result<()> {
     let adapters = block_on(gpu::adapters());
     let infos: Vec<_> = adapters.iter().map(|adapter| adapter.get_info()).collect();
+    let cpu = device::processor(&ParallelExecutor::new(None)?);
     let (index, name, reason) = match infos.first() {
-        None => (
-            None,
-            device::cpu().name,
-            format!("there is no GPU adapter; {}", device::HOW_TO_GET_AN_ADAPTER),
-        ),
+        None => {
+            let reason = format!("there is no GPU adapter; {}", device::HOW_TO_GET_AN_ADAPTER);
+            (None, cpu.name.clone(), reason)
+        }
+        Some(best) if is_software(best) => {
+            let reason = format!(
+                "there is no hardware GPU; for long training it times {} too and takes the faster, \
+                 and verify and bench take that, which runs the kernels",
+                best.name
+            );
+            (None, cpu.name.clone(), reason)
+        }
         Some(best) => {
-            let others = infos.iter().filter(|info| !is_software(info)).count() > 1;
-            let reason = match (is_software(best), others) {
-                (true, _) => "there is no hardware GPU; a software adapter runs the same kernels",
-                (false, false) => "it is the only hardware GPU",
-                (false, true) => {
-                    "it is the best hardware GPU: discrete before integrated before \
-                                  virtual, OpenGL last"
+            let reason = match infos.iter().filter(|info| !is_software(info)).count() {
+                1 => "it is the only hardware GPU",
+                _ => {
+                    "it is the best hardware GPU: discrete before integrated before virtual, \
+                     OpenGL last"
                 }
             };
             (Some(0), best.name.clone(), reason.to_owned())
@@ -69,18 +76,20 @@ pub(super) fn run(arguments: DevicesArguments) -> Result<()> {
     if arguments.json {
         return output::print_json(&devices);
     }
-    output::print(&text(&devices))
+    output::print(&text(&devices, cpu))
 }
 
-fn text(devices: &Devices) -> String {
+fn text(devices: &Devices, cpu: AdapterDescription) -> String {
     let mut rows = vec![["index", "name", "backend", "type", "driver"].map(str::to_owned).to_vec()];
     for device in &devices.devices {
         let index = device.index.to_string();
         let texts = [&index, &device.name, &device.backend, &device.kind, &device.driver];
         rows.push(texts.map(Clone::clone).to_vec());
     }
-    let cpu = device::cpu();
-    rows.push(vec!["cpu".to_owned(), cpu.name, cpu.backend, cpu.kind, cpu.driver]);
+    for (index, device) in [("cpu", cpu), ("reference", device::reference())] {
+        let AdapterDescription { name, backend, kind, driver } = device;
+        rows.push(vec![index.to_owned(), name, backend, kind, driver]);
+    }
     let auto = &devices.auto;
     let index = auto.index.map_or("cpu".to_owned(), |index| index.to_string());
     format!("{}\nauto picks {index}, {}: {}\n", output::table(&rows, 5), auto.name, auto.reason)

@@ -7,7 +7,7 @@ use gradshader::model::Model;
 use gradshader::train::{Hyperparameters, Trainer};
 
 use super::arguments::DeviceArguments;
-use super::device::{self, Choice, Device, DeviceExecutor};
+use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::output;
 
 /// Rows that the device holds at once.
@@ -20,7 +20,7 @@ pub(super) async fn open(
     arguments: &DeviceArguments,
 ) -> Result<(Trainer<DeviceExecutor>, AdapterDescription)> {
     let options = device::options(arguments.strict, None, &[])?;
-    let device = Device::open(&Choice::new(&arguments.device), options).await?;
+    let device = Device::open(&Choice::new(&arguments.device), options, Purpose::Inference).await?;
     if let Some(note) = &device.note {
         output::warn(note);
     }

@@ -7,7 +7,7 @@ use gradshader::self_test::{self, FAULTS, Outcome, Trial, Verdict};
 use serde::Serialize;
 
 use super::arguments::VerifyArguments;
-use super::device::{Choice, Device, DeviceExecutor};
+use super::device::{Choice, Device, DeviceExecutor, Purpose};
 use super::output;
 use super::verify::{self, Adapter, Job};
 
@@ -35,9 +35,9 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
         choice => choice,
     };
     let Device { executor, description, .. } =
-        block_on(Device::open(&choice, GpuOptions::default()))?;
+        block_on(Device::open(&choice, GpuOptions::default(), Purpose::Itself))?;
     let DeviceExecutor::Gpu(executor) = executor else {
-        return Err(Error::input("--self-test: the CPU reference has no shaders to break")
+        return Err(Error::input("--self-test: the CPU has no shaders to break")
             .advice("choose a GPU adapter with --device; `gradshader devices` lists them"));
     };
     let Job { source, network, training, hyperparameters, .. } = job;
@@ -122,7 +122,7 @@ mod tests {
         assert!(error.to_string().contains(": matmul_nn (last term left out); "), "{error}");
         let report = Report {
             passes: false,
-            adapter: super::super::device::cpu().into(),
+            adapter: super::super::device::reference().into(),
             data: "a.csv".to_owned(),
             networks: vec![vec![4, 3], vec![9, 8, 7]],
             faults: faults.clone(),

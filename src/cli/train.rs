@@ -14,7 +14,7 @@ use gradshader::train::{Evaluation, Trainer};
 use gradshader::{Dataset, block_on};
 
 use super::arguments::TrainArguments;
-use super::device::{Device, DeviceExecutor};
+use super::device::{Device, DeviceExecutor, Purpose, Work};
 use super::interrupt::Interrupt;
 use super::log::{Configuration, End, Epoch, Event, Log, Measures, Member, Start};
 use super::plan::Plan;
@@ -29,7 +29,15 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 }
 
 async fn train(plan: &Plan, job: Job) -> Result<()> {
-    let device = Device::open(&plan.device, plan.options.clone()).await?;
+    let members = plan.seeds.len();
+    let work = Work {
+        network: &job.network,
+        batch: job.hyperparameters.batch.min(job.training.samples),
+        members,
+        samples: job.training.samples as f64 * members as f64 * f64::from(plan.epochs),
+    };
+    let purpose = Purpose::Training(work);
+    let device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
     let interrupt = Interrupt::listen()?;
     let progress = Progress::new(plan.quiet, plan.epochs);
     announce(&progress, &device, &job);
@@ -52,7 +60,6 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     let mut log = Log::create(plan.log.as_deref())?;
     log.append(&start)?;
 
-    let members = plan.seeds.len();
     let mut run = Run {
         plan,
         classes: classes(&job.preprocessing),

@@ -14,7 +14,7 @@ use gradshader::verify::{self as lockstep, Finding};
 use serde::Serialize;
 
 use super::arguments::VerifyArguments;
-use super::device::{self, Choice, Device, DeviceExecutor};
+use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::{data, output, plan, prepare, self_test};
 
 /// Real handwritten digits, for a check without any file at hand.
@@ -145,14 +145,12 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
         return self_test::run(&arguments, job);
     }
     let Device { executor, description, note } =
-        block_on(Device::open(&Choice::new(&arguments.device.device), options))?;
+        block_on(Device::open(&Choice::new(&arguments.device.device), options, Purpose::Itself))?;
     if let Some(note) = &note {
         output::warn(note);
     }
-    if let DeviceExecutor::Cpu(_) = executor {
-        output::warn(
-            "no GPU is checked: the CPU executor in f32 is compared with the reference in f64",
-        );
+    if !matches!(executor, DeviceExecutor::Gpu(_)) {
+        output::warn("no GPU is checked: the CPU is compared with the reference in f64");
     }
     let (report, outcome) = compare_all(&job, executor, description)?;
     show(&arguments, &report, || text(&report, wanted.as_deref()))?;
@@ -277,7 +275,7 @@ fn compare_all(
         failure: None,
     };
     for executor in executor.unfused().into_iter().chain([executor]) {
-        let found = compare(job, executor.fresh(), job.steps)?;
+        let found = compare(job, executor.fresh()?, job.steps)?;
         let quantities = found.findings.iter().map(Quantity::from).collect();
         if report.quantities.is_empty() {
             report.quantities = quantities;
@@ -341,7 +339,7 @@ fn locate(job: &Job, executor: &DeviceExecutor, failure: &Finding, limit: Durati
                 return false;
             }
             let smaller = job.smaller(network, batch);
-            match compare(&smaller, executor.fresh(), failure.step + 1) {
+            match executor.fresh().and_then(|fresh| compare(&smaller, fresh, failure.step + 1)) {
                 Ok(found) => {
                     let fails = found.failure.is_some_and(|found| {
                         (found.layer, found.quantity) == (failure.layer, failure.quantity)
@@ -410,6 +408,10 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
             if quantity.passes { "ok" } else { "WRONG" }.to_owned(),
         ]);
     }
+    let quantities = match rows.len() {
+        1 => "no row: the device keeps these quantities to itself, in fused steps\n".to_owned(),
+        _ => output::table(&rows, 2),
+    };
     let members = members(report.members);
     let steps = if report.steps == 1 { "step" } else { "steps" };
     let mut text = format!(
@@ -419,7 +421,7 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
         report.data,
         report.steps,
         report.batch,
-        output::table(&rows, 2)
+        quantities
     );
     let compared = report.quantities.iter().chain(&report.fused);
     let suspicious: u64 = compared.map(|quantity| quantity.suspicious).sum();
@@ -486,8 +488,8 @@ mod tests {
             hyperparameters: Hyperparameters::new(1e30, 8, 0),
             steps: 3,
         };
-        let executor = DeviceExecutor::Cpu(gradshader::cpu::CpuExecutor::new());
-        let failure = compare(&job, executor.fresh(), job.steps).unwrap().failure.unwrap();
+        let executor = DeviceExecutor::Reference(gradshader::cpu::CpuExecutor::new());
+        let failure = compare(&job, executor.fresh().unwrap(), job.steps).unwrap().failure.unwrap();
         (job, executor, failure)
     }
 

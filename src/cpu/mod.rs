@@ -1,5 +1,6 @@
 //! The reference: one twin a shader, short and plain, and the executor that runs recordings with
-//! them. Generic over f32 and f64; in f64 it is what the GPU is held against.
+//! them. Generic over f32 and f64; in f64 it is what devices are held against. And beside it (feature
+//! `parallel`) the executor that trains on the CPU.
 
 mod activate;
 mod add_bias;
@@ -11,6 +12,8 @@ mod matmul_nn;
 mod matmul_nt;
 mod mean_loss;
 mod output_delta;
+#[cfg(feature = "parallel")]
+mod parallel;
 mod sample_loss;
 mod store;
 mod update;
@@ -28,6 +31,8 @@ pub use self::matmul_nn::matmul_nn;
 pub use self::matmul_nt::matmul_nt;
 pub use self::mean_loss::mean_loss;
 pub use self::output_delta::output_delta;
+#[cfg(feature = "parallel")]
+pub use self::parallel::{ParallelExecutor, vectors};
 pub use self::sample_loss::sample_loss;
 pub use self::store::store;
 pub use self::update::update;

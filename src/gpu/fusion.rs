@@ -1,6 +1,7 @@
-//! From the commands of a recording to fewer, fused ones.
+//! From the groups of a recording's commands to fused shaders.
 
 use super::shader::{Panel, Place, Shader, Word};
+use crate::fusion::{Group, groups};
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Command, Shape};
 
@@ -60,34 +61,9 @@ pub(super) fn unfused(commands: &[Command]) -> Vec<Fused> {
     commands.iter().map(Fused::plain).collect()
 }
 
-/// The commands with each product fused with what follows it: `matmul_nn`, `add_bias` and
-/// `activate`; `matmul_nt` and `hidden_delta`; the gradients of a layer and their updates, at the
-/// place of the weight's update, after every command that reads the weight.
+/// The commands with each product fused with what follows it; see [`Group`].
 pub(super) fn fuse(commands: &[Command], word: Word) -> Vec<Fused> {
-    let mut fused = Vec::new();
-    let mut rest = commands;
-    while let Some((command, after)) = rest.split_first() {
-        rest = after;
-        if let [bias, activate, ..] = after
-            && let Some(forward) = forward(command, bias, activate, word)
-        {
-            fused.push(forward);
-            rest = &after[2..];
-        } else if let [delta, ..] = after
-            && let Some(backward) = backward(command, delta, word)
-        {
-            fused.push(backward);
-            rest = &after[1..];
-        } else if let Some(layer) = layer_of_gradient(command) {
-            // Its gradients and the bias's update are part of the weight's update.
-            if matches!(command.operands[0], Buffer::Weight(_)) {
-                fused.push(update(commands, command, layer, word));
-            }
-        } else {
-            fused.push(Fused::plain(command));
-        }
-    }
-    fused
+    groups(commands).iter().map(|group| fused(group, word)).collect()
 }
 
 /// The fused commands of a training step, with what comes before and after its products taken over
@@ -144,71 +120,28 @@ fn take(step: &mut Vec<Fused>, is: impl Fn(&Fused) -> bool) -> Fused {
     step.remove(place)
 }
 
-fn forward(product: &Command, bias: &Command, activate: &Command, word: Word) -> Option<Fused> {
-    let Kernel::Activate(f) = activate.kernel else { return None };
-    if product.kernel != Kernel::MatmulNn {
-        return None;
-    }
-    let sum = product.operands[2];
-    let follows =
-        bias.kernel == Kernel::AddBias && bias.operands[0] == sum && activate.operands[0] == sum;
-    follows.then(|| Fused {
-        shader: Shader::Forward(f, panel(product.shape, true), word, Place::Inner),
-        shape: product.shape,
-        operands: vec![
-            product.operands[0],
-            product.operands[1],
-            bias.operands[1],
-            activate.operands[1],
-        ],
-        elided: vec![sum],
-    })
-}
-
-fn backward(product: &Command, delta: &Command, word: Word) -> Option<Fused> {
-    let Kernel::HiddenDelta(f) = delta.kernel else { return None };
-    let follows = product.kernel == Kernel::MatmulNt && delta.operands[0] == product.operands[2];
-    follows.then(|| Fused {
-        shader: Shader::Backward(f, panel(product.shape, true), word),
-        shape: product.shape,
-        operands: vec![
-            product.operands[0],
-            product.operands[1],
-            delta.operands[1],
-            delta.operands[2],
-        ],
-        elided: vec![product.operands[2]],
-    })
-}
-
-/// The layer whose gradient a command computes or uses.
-fn layer_of_gradient(command: &Command) -> Option<u32> {
-    match command.kernel {
-        Kernel::WeightGradient => command.operands[2].layer(),
-        Kernel::BiasGradient => command.operands[1].layer(),
-        Kernel::Update => command.operands[0].layer(),
-        _ => None,
-    }
-}
-
-fn update(commands: &[Command], weight: &Command, layer: u32, word: Word) -> Fused {
-    let gradient = commands
-        .iter()
-        .find(|command| {
-            command.kernel == Kernel::WeightGradient && layer_of_gradient(command) == Some(layer)
-        })
-        .expect("an update follows its gradient");
-    Fused {
-        shader: Shader::Update(panel(gradient.shape, false), word, Place::Inner),
-        shape: gradient.shape,
-        operands: vec![
-            gradient.operands[0],
-            gradient.operands[1],
-            weight.operands[2],
-            Buffer::Weight(layer),
-            Buffer::Bias(layer),
-        ],
-        elided: vec![Buffer::WeightGradient(layer), Buffer::BiasGradient(layer)],
+fn fused(group: &Group, word: Word) -> Fused {
+    let elided = group.elided();
+    match *group {
+        Group::Plain(ref command) => Fused::plain(command),
+        Group::Forward { f, shape, x, weight, bias, h, .. } => Fused {
+            shader: Shader::Forward(f, panel(shape, true), word, Place::Inner),
+            shape,
+            operands: vec![x, weight, bias, h],
+            elided,
+        },
+        Group::Backward { f, shape, next_delta, weight, h, delta, .. } => Fused {
+            shader: Shader::Backward(f, panel(shape, true), word),
+            shape,
+            operands: vec![next_delta, weight, h, delta],
+            elided,
+        },
+        Group::Update { layer, shape, x, delta, rate } => Fused {
+            shader: Shader::Update(panel(shape, false), word, Place::Inner),
+            shape,
+            operands: vec![x, delta, rate, Buffer::Weight(layer), Buffer::Bias(layer)],
+            elided,
+        },
     }
 }
 

@@ -1,0 +1,155 @@
+//! What the CPU's training step costs beside its bare products: `cargo bench --bench cpu_step`.
+//!
+//! Steps and products take turns, on as many threads, so that what else the machine does meets both. The
+//! products are those of the step, each by itself in a loop. Of each the fastest run counts, which is the
+//! one that other programs disturbed least; the median says how much they did.
+
+use std::time::Instant;
+
+use gemm::Parallelism;
+use gradshader::bench::{flops_per_sample, grid};
+use gradshader::cpu::ParallelExecutor;
+use gradshader::network::{Activation, Network, Parameters};
+use gradshader::train::{Hyperparameters, Trainer};
+use gradshader::{Dataset, block_on};
+
+const ROUNDS: usize = 10;
+/// Of a step, or of all its products, in one round.
+const SECONDS: f64 = 0.2;
+
+/// `C = A B` with strides of rows and columns for A and B; C is row-major.
+#[derive(Debug, Clone, Copy)]
+struct Product {
+    rows: usize,
+    inner: usize,
+    columns: usize,
+    a: [usize; 2],
+    b: [usize; 2],
+}
+
+impl Product {
+    /// The products of a step: forward, back through all layers but the first, and gradients.
+    fn of_a_step(sizes: &[usize], batch: usize) -> Vec<Self> {
+        let mut products = Vec::new();
+        for (layer, pair) in sizes.windows(2).enumerate() {
+            let (i, o) = (pair[0], pair[1]);
+            products.push(Self { rows: batch, inner: i, columns: o, a: [i, 1], b: [o, 1] });
+            products.push(Self { rows: i, inner: batch, columns: o, a: [1, i], b: [o, 1] });
+            if layer > 0 {
+                products.push(Self { rows: batch, inner: o, columns: i, a: [o, 1], b: [1, o] });
+            }
+        }
+        products
+    }
+
+    /// Seconds of each run, for so many seconds.
+    fn times(self, threads: usize, seconds: f64) -> Vec<f64> {
+        let Self { rows, inner, columns, a: a_strides, b: b_strides } = self;
+        let a = wave(rows * inner);
+        let b = wave(inner * columns);
+        let mut c = vec![0.0f32; rows * columns];
+        times(seconds, || {
+            // SAFETY: `a`, `b` and `c` have as many values as these sizes and strides reach.
+            unsafe {
+                gemm::gemm(
+                    rows,
+                    columns,
+                    inner,
+                    c.as_mut_ptr(),
+                    1,
+                    columns as isize,
+                    false,
+                    a.as_ptr(),
+                    a_strides[1] as isize,
+                    a_strides[0] as isize,
+                    b.as_ptr(),
+                    b_strides[1] as isize,
+                    b_strides[0] as isize,
+                    0.0,
+                    1.0,
+                    false,
+                    false,
+                    false,
+                    if threads == 1 { Parallelism::None } else { Parallelism::Rayon(threads) },
+                );
+            }
+            std::hint::black_box(&c);
+        })
+    }
+}
+
+fn wave(count: usize) -> Vec<f32> {
+    (0..count).map(|i| (i * 37 % 101) as f32 / 101.0).collect()
+}
+
+fn times(seconds: f64, mut run: impl FnMut()) -> Vec<f64> {
+    let mut times = Vec::new();
+    let start = Instant::now();
+    while times.is_empty() || start.elapsed().as_secs_f64() < seconds {
+        let before = Instant::now();
+        run();
+        times.push(before.elapsed().as_secs_f64());
+    }
+    times
+}
+
+/// The fastest and the median.
+fn summary(mut times: Vec<f64>) -> (f64, f64) {
+    times.sort_by(f64::total_cmp);
+    (times[0], times[times.len() / 2])
+}
+
+fn main() {
+    let threads = ParallelExecutor::new(None).expect("threads").threads();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    println!("{threads} threads; GFLOP/s at best (median)");
+    println!("network, batch: samples/s; step; its products; share of the products' rate");
+    for case in grid().into_iter().filter(|case| case.members == 1) {
+        let products = Product::of_a_step(&case.sizes, case.batch);
+        let flops = (flops_per_sample(&case.sizes) * case.batch) as f64;
+        // An epoch of a step or of some, so that what an epoch costs by itself does not count.
+        let steps = (5e7 / flops).clamp(1.0, 256.0) as usize;
+        let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
+            .expect("a network of the grid");
+        let parameters = Parameters::initialise(&network, &[1]);
+        let samples = case.batch * steps;
+        let data = Dataset {
+            samples,
+            inputs: wave(samples * network.inputs()),
+            targets: wave(samples * network.outputs()),
+        };
+        let executor = ParallelExecutor::new(None).expect("threads");
+        let settings = Hyperparameters::new(0.1, case.batch, 1);
+        let trainer = Trainer::new(executor, network, &parameters, data, None, settings);
+        let mut trainer = block_on(trainer).expect("a trainer");
+        let mut epochs = Vec::new();
+        let mut alone = vec![Vec::new(); products.len()];
+        for _ in 0..ROUNDS {
+            epochs.extend(times(SECONDS, || {
+                block_on(trainer.epoch()).expect("an epoch");
+            }));
+            let share = SECONDS / products.len() as f64;
+            for (times, product) in alone.iter_mut().zip(&products) {
+                times.extend(pool.install(|| product.times(threads, share)));
+            }
+        }
+        let (best, median) = summary(epochs);
+        let (best, median) = (best / steps as f64, median / steps as f64);
+        let sums = alone.into_iter().map(summary).fold((0.0, 0.0), |s, t| (s.0 + t.0, s.1 + t.1));
+        let rate = |seconds: f64| flops / seconds / 1e9;
+        let sizes: Vec<_> = case.sizes.iter().map(usize::to_string).collect();
+        println!(
+            "{}, {}: {:.0} ({:.0}); {:.0} ({:.0}); {:.0} ({:.0}); {:.2} ({:.2})",
+            sizes.join("-"),
+            case.batch,
+            case.batch as f64 / best,
+            case.batch as f64 / median,
+            rate(best),
+            rate(median),
+            rate(sums.0),
+            rate(sums.1),
+            sums.0 / best,
+            sums.1 / median
+        );
+    }
+}

@@ -1,0 +1,280 @@
+//! The fast executor of the CPU: f32, products of a matrix crate, vectors and threads. It runs the
+//! groups of [`crate::fusion`] as one and every other command with its twin.
+//!
+//! The bits do not depend on the number of threads: how a sum is split follows from the sizes alone,
+//! and no operation is contracted or reordered by the vector instructions at hand, but in the
+//! products, where that is the matrix crate's affair: there the bits are those of a kind of
+//! processor.
+
+mod elementwise;
+mod product;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use self::product::{Matrix, Product};
+use super::{Buffers, Size, check_length, conflicting_extent, gather, unknown};
+use crate::error::{Error, Result};
+use crate::executor::{Executor, Fusion, Program};
+use crate::fusion::{Group, groups};
+use crate::kernel::Kernel;
+use crate::recording::{Buffer, Command, Extent, Recording, Shape};
+
+pub use self::elementwise::vectors;
+
+/// Runs recordings with all that the CPU has. It differs from [`super::CpuExecutor`] as a device
+/// does: within the bounds.
+#[derive(Debug)]
+pub struct ParallelExecutor {
+    threads: ThreadPool,
+    extents: BTreeMap<Buffer, Extent>,
+    /// Data that the members share.
+    data: Buffers<f32>,
+    /// Everything else, each member with a copy of its own, so that members run side by side.
+    members: Vec<Buffers<f32>>,
+    programs: Vec<Loaded>,
+}
+
+/// A recording that is ready to run, for one member.
+#[derive(Debug)]
+struct Loaded {
+    groups: Vec<Group>,
+    fusion: Fusion,
+}
+
+impl ParallelExecutor {
+    /// An executor without buffers or programs on so many threads; by default `RAYON_NUM_THREADS`,
+    /// or else as many as the system has processors.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn new(threads: Option<usize>) -> Result<Self> {
+        let threads = ThreadPoolBuilder::new()
+            .num_threads(threads.unwrap_or(0))
+            .thread_name(|thread| format!("gradshader {thread}"))
+            .build()
+            .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
+        Ok(Self {
+            threads,
+            extents: BTreeMap::new(),
+            data: Buffers::new(),
+            members: Vec::new(),
+            programs: Vec::new(),
+        })
+    }
+
+    /// How many threads it runs on.
+    pub fn threads(&self) -> usize {
+        self.threads.current_num_threads()
+    }
+
+    /// Allocates what is new of a recording and not elided.
+    fn allocate(&mut self, recording: &Recording, fusion: &Fusion) -> Result<()> {
+        let members = recording.commands.first().map_or(0, |command| command.shape.members);
+        if self.members.is_empty() {
+            self.members = vec![Buffers::new(); members];
+        }
+        for &(buffer, extent) in &recording.buffers {
+            let known = *self.extents.get(&buffer).unwrap_or(&extent);
+            if known != extent {
+                return Err(conflicting_extent(buffer, known, extent));
+            }
+            if fusion.elided.contains(&buffer) {
+                continue;
+            }
+            extent.elements()?;
+            if buffer.is_data() {
+                self.data.allocate(&[(buffer, extent)])?;
+            } else {
+                for member in &mut self.members {
+                    member.allocate(&[(buffer, Extent { members: 1, ..extent })])?;
+                }
+            }
+            self.extents.insert(buffer, extent);
+        }
+        Ok(())
+    }
+
+    /// The parts of `values` that belong to each member: all to everyone where they share them.
+    fn parts<'a, T>(&self, buffer: Buffer, values: &'a [T]) -> Result<Vec<&'a [T]>> {
+        let extent = *self.extents.get(&buffer).ok_or_else(|| unknown(buffer))?;
+        let each = extent.rows * extent.columns;
+        check_length(buffer, extent.members * each, values.len())?;
+        Ok(match extent.members {
+            1 => vec![values; self.members.len()],
+            _ => values.chunks(each).collect(),
+        })
+    }
+
+    /// All members' values of a buffer, `[members, rows, columns]`.
+    fn gathered<'a, T: Copy + 'a>(
+        &'a self,
+        buffer: Buffer,
+        values: impl Fn(&'a Buffers<f32>, Buffer) -> Result<&'a [T]>,
+    ) -> Result<Vec<T>> {
+        if buffer.is_data() {
+            return Ok(values(&self.data, buffer)?.to_vec());
+        }
+        let extent = self.extents.get(&buffer).ok_or_else(|| unknown(buffer))?;
+        let mut all = Vec::with_capacity(extent.elements()?);
+        for member in &self.members[..extent.members] {
+            all.extend_from_slice(values(member, buffer)?);
+        }
+        Ok(all)
+    }
+}
+
+impl Executor for ParallelExecutor {
+    async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        let alone = |command: &Command| {
+            let shape = Shape { members: 1, ..command.shape };
+            Command { shape, ..command.clone() }
+        };
+        let commands: Vec<_> = recording.commands.iter().map(alone).collect();
+        let groups = groups(&commands);
+        let updates = groups.iter().filter_map(|group| match group {
+            Group::Update { shape, .. } => Some(product::panels(shape.inner)),
+            _ => None,
+        });
+        let fusion = Fusion {
+            elided: groups.iter().flat_map(Group::elided).collect(),
+            update_panels: updates.max().unwrap_or(1),
+            ..Fusion::NONE
+        };
+        self.allocate(recording, &fusion)?;
+        self.programs.push(Loaded { groups, fusion });
+        Ok(Program(self.programs.len() - 1))
+    }
+
+    fn fusion(&self, program: Program) -> &Fusion {
+        &self.programs[program.0].fusion
+    }
+
+    fn fits(&self, extent: Extent) -> bool {
+        extent.elements().is_ok()
+    }
+
+    fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
+        if buffer.is_data() {
+            let numbers = self.data.numbers_mut(buffer)?;
+            check_length(buffer, numbers.len(), values.len())?;
+            numbers[..values.len()].copy_from_slice(values);
+            return Ok(());
+        }
+        let parts = self.parts(buffer, values)?;
+        for (member, part) in self.members.iter_mut().zip(parts) {
+            member.numbers_mut(buffer)?[..part.len()].copy_from_slice(part);
+        }
+        Ok(())
+    }
+
+    fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
+        let parts = self.parts(buffer, indices)?;
+        for (member, part) in self.members.iter_mut().zip(parts) {
+            member.indices_mut(buffer)?[..part.len()].copy_from_slice(part);
+        }
+        Ok(())
+    }
+
+    async fn run(&mut self, program: Program, times: usize) -> Result<()> {
+        let Self { threads, data, members, programs, .. } = self;
+        let groups = &programs[program.0].groups;
+        // A thread a member where there are enough of them: then no thread waits for another.
+        let threads_each = match threads.current_num_threads() {
+            threads if members.len() < threads => threads,
+            _ => 1,
+        };
+        threads.install(|| {
+            members.par_iter_mut().with_max_len(1).for_each(|member| {
+                for _ in 0..times {
+                    for group in groups {
+                        step(group, data, member, threads_each);
+                    }
+                }
+            });
+        });
+        Ok(())
+    }
+
+    async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
+        self.gathered(buffer, Buffers::numbers)
+    }
+
+    async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
+        self.gathered(buffer, Buffers::indices)
+    }
+}
+
+/// Runs a group for one member.
+fn step(group: &Group, data: &Buffers<f32>, member: &mut Buffers<f32>, threads: usize) {
+    match *group {
+        Group::Plain(ref command) if command.kernel == Kernel::Gather => {
+            let batch = command.operands[3];
+            changed(member, batch, |member, batch| {
+                let size = size(command.shape);
+                let samples = data.member(command.operands[0], 0);
+                let order = member.member_indices(command.operands[1], 0);
+                let cursor = member.member_indices(command.operands[2], 0);
+                let batch = &mut batch[..size.rows * size.columns];
+                elementwise::in_rows(threads, size.columns, batch, |first, rows| {
+                    let size = Size { rows: rows.len() / size.columns, ..size };
+                    gather(size, samples, &order[first..], cursor, rows);
+                });
+            });
+        }
+        Group::Plain(ref command) => member.run(command),
+        Group::Forward { f, shape, x, weight, bias, h, .. } => changed(member, h, |member, h| {
+            let h = &mut h[..shape.rows * shape.columns];
+            let x = Matrix::Plain(member.member(x, 0));
+            let weight = Matrix::Plain(member.member(weight, 0));
+            Product::new(size(shape), x, weight, threads).store(h);
+            let bias = member.member(bias, 0);
+            elementwise::in_rows(threads, shape.columns, h, |_, rows| {
+                elementwise::add_bias_and_activate(f, bias, rows);
+            });
+        }),
+        Group::Backward { f, shape, next_delta, weight, h, delta, .. } => {
+            changed(member, delta, |member, delta| {
+                let delta = &mut delta[..shape.rows * shape.columns];
+                let next_delta = Matrix::Plain(member.member(next_delta, 0));
+                let weight = Matrix::Transposed(member.member(weight, 0));
+                Product::new(size(shape), next_delta, weight, threads).store(delta);
+                let h = member.member(h, 0);
+                elementwise::in_rows(threads, shape.columns, delta, |first, rows| {
+                    let h = &h[first * shape.columns..][..rows.len()];
+                    elementwise::multiply_by_derivative(f, h, rows);
+                });
+            });
+        }
+        Group::Update { layer, shape, x, delta, rate } => {
+            let step = member.member(rate, 0)[0] / shape.inner as f32;
+            changed(member, Buffer::Weight(layer), |member, weight| {
+                let x = Matrix::Transposed(member.member(x, 0));
+                let delta = Matrix::Plain(member.member(delta, 0));
+                Product::new(size(shape), x, delta, threads).subtract(step, weight);
+            });
+            changed(member, Buffer::Bias(layer), |member, bias| {
+                let delta = member.member(delta, 0);
+                let delta = &delta[..shape.inner * shape.columns];
+                elementwise::subtract_columns(threads, step, delta, bias);
+            });
+        }
+    }
+}
+
+fn size(shape: Shape) -> Size {
+    Size { rows: shape.rows, inner: shape.inner, columns: shape.columns }
+}
+
+/// Changes one buffer while the others are read.
+fn changed(
+    member: &mut Buffers<f32>,
+    buffer: Buffer,
+    change: impl FnOnce(&Buffers<f32>, &mut [f32]),
+) {
+    let mut values = std::mem::take(member.numbers.get_mut(&buffer).expect("allocated"));
+    change(member, &mut values);
+    *member.numbers.get_mut(&buffer).expect("allocated") = values;
+}

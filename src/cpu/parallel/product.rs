@@ -1,0 +1,113 @@
+//! Products of matrices, by the crate gemm.
+
+use gemm::Parallelism;
+
+use crate::cpu::Size;
+
+/// A matrix as it is needed, and how it lies in memory: row-major, or row-major as its transpose.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Matrix<'a> {
+    Plain(&'a [f32]),
+    Transposed(&'a [f32]),
+}
+
+impl Matrix<'_> {
+    /// The first element, and the strides of columns and rows, of a matrix of this size.
+    ///
+    /// # Panics
+    /// When there are fewer values.
+    fn layout(self, rows: usize, columns: usize) -> (*const f32, isize, isize) {
+        let (Self::Plain(values) | Self::Transposed(values)) = self;
+        assert!(values.len() >= rows * columns, "a matrix of {rows} x {columns}");
+        match self {
+            Self::Plain(_) => (values.as_ptr(), 1, columns as isize),
+            Self::Transposed(_) => (values.as_ptr(), rows as isize, 1),
+        }
+    }
+}
+
+/// `A B`, `[rows, inner]` times `[inner, columns]`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Product<'a> {
+    size: Size,
+    a: Matrix<'a>,
+    b: Matrix<'a>,
+    threads: usize,
+}
+
+/// Terms that gemm adds up before it adds them to the result, at least (unless there are fewer).
+const PANEL: usize = 512;
+
+/// Additions by which a product of so many terms reaches its place; see
+/// [`crate::executor::Fusion::update_panels`].
+pub(super) fn panels(terms: usize) -> usize {
+    terms.div_ceil(PANEL)
+}
+
+impl<'a> Product<'a> {
+    /// On at most so many threads.
+    pub(super) fn new(size: Size, a: Matrix<'a>, b: Matrix<'a>, threads: usize) -> Self {
+        /// Multiplications that are worth a thread. Measured on 2026-11-24 on two Zen 5 cores: two
+        /// threads gain from 1.3 million on.
+        const WORTH_A_THREAD: usize = 1 << 19;
+        let work = size.rows * size.inner * size.columns;
+        let threads = (work / WORTH_A_THREAD).clamp(1, threads);
+        Self { size, a, b, threads }
+    }
+
+    /// `C = A B`
+    pub(super) fn store(self, c: &mut [f32]) {
+        self.run(0.0, 1.0, c);
+    }
+
+    /// `C -= factor A B`
+    pub(super) fn subtract(self, factor: f32, c: &mut [f32]) {
+        if self.size.rows > 1 && self.size.columns > 1 {
+            return self.run(1.0, -factor, c);
+        }
+        // For a vector gemm adds each term to the result by itself, which would lose the small ones.
+        let mut product = vec![0.0; c.len()];
+        self.store(&mut product);
+        for (c, product) in c.iter_mut().zip(product) {
+            *c -= factor * product;
+        }
+    }
+
+    /// `C = keep C + factor A B`
+    fn run(self, keep: f32, factor: f32, c: &mut [f32]) {
+        let Size { rows, inner, columns } = self.size;
+        assert!(c.len() >= rows * columns, "a result of {rows} x {columns}");
+        let (a, a_columns, a_rows) = self.a.layout(rows, inner);
+        let (b, b_columns, b_rows) = self.b.layout(inner, columns);
+        let parallelism = match self.threads {
+            1 => Parallelism::None,
+            threads => Parallelism::Rayon(threads),
+        };
+        // SAFETY: with these strides gemm reads rows x inner values of `a` and inner x columns of
+        // `b` and changes rows x columns of `c`, and each slice was just seen to have as many. `c`
+        // is borrowed mutably, so it overlaps neither `a` nor `b`.
+        unsafe {
+            gemm::gemm(
+                rows,
+                columns,
+                inner,
+                c.as_mut_ptr(),
+                1,
+                columns as isize,
+                keep != 0.0,
+                a,
+                a_columns,
+                a_rows,
+                b,
+                b_columns,
+                b_rows,
+                keep,
+                factor,
+                false,
+                false,
+                false,
+                parallelism,
+            );
+        }
+    }
+}
