@@ -108,7 +108,7 @@ fn main() {
         let products = Product::of_a_step(&case.sizes, case.batch);
         let flops = (flops_per_sample(&case.sizes) * case.batch) as f64;
         // An epoch of a step or of some, so that what an epoch costs by itself does not count.
-        let steps = (5e7 / flops).clamp(1.0, 256.0) as usize;
+        let steps = (5e8 / flops).clamp(1.0, 2048.0) as usize;
         let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
             .expect("a network of the grid");
         let parameters = Parameters::initialise(&network, &[1]);
