@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
-use crate::gpu::{Context, GpuExecutor, GpuOptions};
+use crate::gpu::{Context, Family, GpuExecutor, GpuOptions};
 use crate::kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::random::{self, Purpose};
@@ -45,13 +45,13 @@ impl Fault {
         Self { file, find, replace, what }
     }
 
-    /// Whether its file belongs to a kernel that runs by itself; else it is part of fused shaders
-    /// alone.
-    pub fn is_plain(&self) -> bool {
-        kernel::is_plain(self.file)
+    /// The family of shaders that its file belongs to; that of a kernel that runs by itself where it
+    /// is part of such.
+    pub fn family(&self) -> Family {
+        Family::of(self.file)
     }
 
-    /// Options that use the shader with the fault, checked, and fused only where the file is.
+    /// Options that use the shader with the fault, checked.
     ///
     /// # Errors
     /// When there is no such file, or not this text in it.
@@ -69,7 +69,7 @@ impl Fault {
         let text = [&text[..place], self.replace, rest].concat();
         Ok(GpuOptions {
             checked: true,
-            unfused: self.is_plain(),
+            family: Some(self.family()),
             shaders: BTreeMap::from([(self.file.to_owned(), text)]),
             ..GpuOptions::default()
         })
@@ -90,6 +90,8 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("update", "eta[at(2u, m,", "eta[at(2u, 0u,", "one learning rate for all members"),
     Fault::new("store", "cursor[0] + row", "row", "every answer in the first batch's place"),
     Fault::new("panel_forward", "activations(sum + bias{{ v }})", "activations(sum)", "no bias"),
+    Fault::new("tile", "start + DEPTH < end", "start < first", "later terms are the first ones"),
+    Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias never updated"),
     Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
 ];
 
@@ -142,16 +144,15 @@ pub struct Outcome {
     pub noticed: Option<Notice>,
 }
 
-/// Runs every fault of [`FAULTS`] that this device's shaders can have: those of fused shaders only
-/// where it has such.
+/// Runs every fault of [`FAULTS`] in a family of shaders that this device can run.
 ///
 /// # Errors
 /// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when the device
 /// was lost.
 pub async fn run(context: &Context) -> Result<Vec<Outcome>> {
     let trials = trials();
-    for unfused in [true, false] {
-        let options = GpuOptions { checked: true, unfused, ..GpuOptions::default() };
+    for family in Family::ALL.into_iter().filter(|&family| context.can_run(family)) {
+        let options = GpuOptions { checked: true, family: Some(family), ..GpuOptions::default() };
         let context = context.with_options(options);
         for trial in &trials {
             if let Some(notice) = examine(&context, trial).await? {
@@ -160,9 +161,8 @@ pub async fn run(context: &Context) -> Result<Vec<Outcome>> {
             }
         }
     }
-    let fuses = context.with_options(GpuOptions::default()).fuses();
     let mut outcomes = Vec::new();
-    for fault in FAULTS.iter().filter(|fault| fuses || fault.is_plain()) {
+    for fault in FAULTS.iter().filter(|fault| context.can_run(fault.family())) {
         let context = context.with_options(fault.options()?);
         let mut noticed = None;
         for trial in &trials {
@@ -348,7 +348,6 @@ mod tests {
             let options = fault.options().unwrap();
             let changed = &options.shaders[fault.file];
             assert_ne!(Some(changed.as_str()), kernel::shader(fault.file), "{fault:?}");
-            assert_eq!(options.unfused, fault.is_plain(), "{fault:?}");
         }
         let error = Fault::new("update", "no such text", "", "").options().unwrap_err();
         assert_eq!(error.to_string(), "update.wgsl: there is no \"no such text\"");

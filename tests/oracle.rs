@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use gradshader::block_on;
 use gradshader::cpu::{CpuExecutor, Real};
 use gradshader::executor::Executor;
-use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network};
 use gradshader::recording::{Buffer, Part, Setup, Window};
 use safetensors::{Dtype, SafeTensors};
@@ -228,5 +228,10 @@ fn gpu_follows_pytorch() {
 
 #[test]
 fn gpu_kernel_by_kernel_follows_pytorch() {
-    check_gpu(GpuOptions { unfused: true, ..Default::default() });
+    check_gpu(GpuOptions { family: Some(Family::Single), ..Default::default() });
+}
+
+#[test]
+fn gpu_in_tiles_follows_pytorch() {
+    check_gpu(GpuOptions { family: Some(Family::Tiles), ..Default::default() });
 }

@@ -7,7 +7,7 @@ use gradshader::block_on;
 use gradshader::cpu::CpuExecutor;
 use gradshader::dataset::Dataset;
 use gradshader::executor::Executor;
-use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::recording::{Buffer, Part, Setup, Window};
 use gradshader::train::{Hyperparameters, Trainer};
@@ -50,7 +50,7 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 /// Two verified steps, the second on a partial batch.
-fn check(case: &Case, unfused: bool) {
+fn check(case: &Case, family: Option<Family>) {
     let network = Network::new(&case.sizes, &case.activations).unwrap();
     let seeds: Vec<u64> = (0..case.members as u64).map(|m| case.seed.wrapping_add(m)).collect();
     let parameters = Parameters::initialise(&network, &seeds);
@@ -62,12 +62,12 @@ fn check(case: &Case, unfused: bool) {
         targets: (0..samples * network.outputs()).map(|i| wave(i + 1).abs()).collect(),
     };
     let settings = Hyperparameters { seeds, ..Hyperparameters::new(0.01, case.batch, 0) };
-    let executor = GpuExecutor::new(common::open(GpuOptions { unfused, ..GpuOptions::default() }));
+    let executor = GpuExecutor::new(common::open(GpuOptions { family, ..GpuOptions::default() }));
     let trainer = Trainer::new(executor, network, &parameters, data, None, settings);
     let mut trainer = block_on(trainer).unwrap();
     trainer.verify_every(1).unwrap();
     if let Err(error) = block_on(trainer.epoch()) {
-        panic!("{case:?}, unfused {unfused}: {error}");
+        panic!("{case:?}, {family:?}: {error}");
     }
     assert_eq!(trainer.verification().unwrap().steps, if case.rest > 0 { 2 } else { 1 });
 }
@@ -76,7 +76,7 @@ fn number_of_cases() -> u32 {
     std::env::var("GRADSHADER_TEST_CASES").map_or(12, |cases| cases.parse().unwrap())
 }
 
-fn check_random(unfused: bool) {
+fn check_random(family: Option<Family>) {
     let config =
         Config { cases: number_of_cases(), failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(
@@ -86,7 +86,7 @@ fn check_random(unfused: bool) {
         ),
     )
     .run(&cases(), |case| {
-        check(&case, unfused);
+        check(&case, family);
         Ok(())
     })
     .unwrap();
@@ -94,12 +94,17 @@ fn check_random(unfused: bool) {
 
 #[test]
 fn random_networks_fused() {
-    check_random(false);
+    check_random(None);
 }
 
 #[test]
 fn random_networks_kernel_by_kernel() {
-    check_random(true);
+    check_random(Some(Family::Single));
+}
+
+#[test]
+fn random_networks_in_tiles() {
+    check_random(Some(Family::Tiles));
 }
 
 /// Central differences, `(L(w + s) - L(w - s)) / 2s` with `s = 1e-6`: their error is of the order

@@ -6,7 +6,7 @@ use std::path::Path;
 use gradshader::cpu::CpuExecutor;
 use gradshader::error::{Error, Result};
 use gradshader::executor::{self, Executor, Program};
-use gradshader::gpu::{self, AdapterDescription, Context, GpuExecutor, GpuOptions};
+use gradshader::gpu::{self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions};
 use gradshader::kernel;
 use gradshader::recording::{Buffer, Extent, Recording};
 
@@ -136,7 +136,8 @@ fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
 }
 
 /// Options for the GPU from `--strict`, `--fusion` and `--shader NAME=FILE`. A kernel that is
-/// replaced runs by itself, so that it runs at all and its own result shows.
+/// replaced runs by itself, so that it runs at all and its own result shows; another shader runs in
+/// its family, where `--fusion` names no other.
 ///
 /// # Errors
 /// When a shader has no such name or its file cannot be read.
@@ -147,10 +148,17 @@ pub(super) fn options(
 ) -> Result<GpuOptions> {
     let shaders = shaders.iter().map(|shader| replacement(shader)).collect::<Result<_>>()?;
     let shaders: BTreeMap<_, _> = shaders;
-    let unfused = fusion == Some(Fusion::Off) || shaders.keys().any(|name| kernel::is_plain(name));
+    let replaced: Vec<_> = shaders.keys().map(|name| Family::of(name)).collect();
+    let family = match fusion {
+        _ if replaced.contains(&Family::Single) => Some(Family::Single),
+        Some(Fusion::Off) => Some(Family::Single),
+        Some(Fusion::Panels) => Some(Family::Panels),
+        Some(Fusion::Tiles) => Some(Family::Tiles),
+        Some(Fusion::On) | None => replaced.first().copied(),
+    };
     // What is not ours is not trusted to stay within its buffers.
     let checked = strict || !shaders.is_empty();
-    Ok(GpuOptions { checked, unfused, shaders, ..GpuOptions::default() })
+    Ok(GpuOptions { checked, family, shaders, ..GpuOptions::default() })
 }
 
 fn replacement(argument: &str) -> Result<(String, String)> {
@@ -180,9 +188,9 @@ impl DeviceExecutor {
     pub(super) fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
         let context = executor.context();
-        let options = GpuOptions { unfused: true, ..context.options().clone() };
+        let options = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
         let unfused = || GpuExecutor::new(context.with_options(options));
-        context.fuses().then(|| Self::Gpu(Box::new(unfused())))
+        (context.family() != Family::Single).then(|| Self::Gpu(Box::new(unfused())))
     }
 }
 

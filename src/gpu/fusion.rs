@@ -1,6 +1,7 @@
 //! From the commands of a recording to fewer, fused ones.
 
-use super::shader::{Panel, Shader, Word};
+use super::shader::{Panel, Product, Shader, Word};
+use super::tile::Tiles;
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Command, Shape};
 
@@ -30,28 +31,66 @@ pub(super) fn unfused(commands: &[Command]) -> Vec<Fused> {
     commands.iter().map(Fused::plain).collect()
 }
 
+/// What fused products are computed with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Products {
+    /// Register panels.
+    Panels(Word),
+    /// Workgroup-memory tiles.
+    Tiles(Tiles),
+}
+
+impl Products {
+    /// The dispatches of a product. What is no training step must give the same bits however its
+    /// samples are cut into batches.
+    fn fused(&self, group: Group, is_training: bool) -> Vec<Fused> {
+        let Group { product, shape, operands, elided } = group;
+        let shaders = match self {
+            Self::Panels(word) => {
+                vec![Shader::Panel(product, panel(shape, product != Product::Update), *word)]
+            }
+            Self::Tiles(tiles) => {
+                let passes = tiles.passes(shape, is_training);
+                passes.into_iter().map(|pass| Shader::Tile(product, pass)).collect()
+            }
+        };
+        let fused =
+            |shader| Fused { shader, shape, operands: operands.clone(), elided: elided.clone() };
+        shaders.into_iter().map(fused).collect()
+    }
+}
+
+/// A product and what is fused with it.
+struct Group {
+    product: Product,
+    shape: Shape,
+    operands: Vec<Buffer>,
+    elided: Vec<Buffer>,
+}
+
 /// The commands with each product fused with what follows it: `matmul_nn`, `add_bias` and
 /// `activate`; `matmul_nt` and `hidden_delta`; the gradients of a layer and their updates, at the
 /// place of the weight's update, after every command that reads the weight.
-pub(super) fn fuse(commands: &[Command], word: Word) -> Vec<Fused> {
+pub(super) fn fuse(commands: &[Command], products: &Products) -> Vec<Fused> {
+    let is_training = commands.iter().any(|command| command.kernel == Kernel::Update);
     let mut fused = Vec::new();
     let mut rest = commands;
     while let Some((command, after)) = rest.split_first() {
         rest = after;
         if let [bias, activate, ..] = after
-            && let Some(forward) = forward(command, bias, activate, word)
+            && let Some(forward) = forward(command, bias, activate)
         {
-            fused.push(forward);
+            fused.extend(products.fused(forward, is_training));
             rest = &after[2..];
         } else if let [delta, ..] = after
-            && let Some(backward) = backward(command, delta, word)
+            && let Some(backward) = backward(command, delta)
         {
-            fused.push(backward);
+            fused.extend(products.fused(backward, is_training));
             rest = &after[1..];
         } else if let Some(layer) = layer_of_gradient(command) {
             // Its gradients and the bias's update are part of the weight's update.
             if matches!(command.operands[0], Buffer::Weight(_)) {
-                fused.push(update(commands, command, layer, word));
+                fused.extend(products.fused(update(commands, command, layer), is_training));
             }
         } else {
             fused.push(Fused::plain(command));
@@ -60,7 +99,7 @@ pub(super) fn fuse(commands: &[Command], word: Word) -> Vec<Fused> {
     fused
 }
 
-fn forward(product: &Command, bias: &Command, activate: &Command, word: Word) -> Option<Fused> {
+fn forward(product: &Command, bias: &Command, activate: &Command) -> Option<Group> {
     let Kernel::Activate(f) = activate.kernel else { return None };
     if product.kernel != Kernel::MatmulNn {
         return None;
@@ -68,8 +107,8 @@ fn forward(product: &Command, bias: &Command, activate: &Command, word: Word) ->
     let sum = product.operands[2];
     let follows =
         bias.kernel == Kernel::AddBias && bias.operands[0] == sum && activate.operands[0] == sum;
-    follows.then(|| Fused {
-        shader: Shader::Forward(f, panel(product.shape, true), word),
+    follows.then(|| Group {
+        product: Product::Forward(f),
         shape: product.shape,
         operands: vec![
             product.operands[0],
@@ -81,11 +120,11 @@ fn forward(product: &Command, bias: &Command, activate: &Command, word: Word) ->
     })
 }
 
-fn backward(product: &Command, delta: &Command, word: Word) -> Option<Fused> {
+fn backward(product: &Command, delta: &Command) -> Option<Group> {
     let Kernel::HiddenDelta(f) = delta.kernel else { return None };
     let follows = product.kernel == Kernel::MatmulNt && delta.operands[0] == product.operands[2];
-    follows.then(|| Fused {
-        shader: Shader::Backward(f, panel(product.shape, true), word),
+    follows.then(|| Group {
+        product: Product::Backward(f),
         shape: product.shape,
         operands: vec![
             product.operands[0],
@@ -107,15 +146,15 @@ fn layer_of_gradient(command: &Command) -> Option<u32> {
     }
 }
 
-fn update(commands: &[Command], weight: &Command, layer: u32, word: Word) -> Fused {
+fn update(commands: &[Command], weight: &Command, layer: u32) -> Group {
     let gradient = commands
         .iter()
         .find(|command| {
             command.kernel == Kernel::WeightGradient && layer_of_gradient(command) == Some(layer)
         })
         .expect("an update follows its gradient");
-    Fused {
-        shader: Shader::Update(panel(gradient.shape, false), word),
+    Group {
+        product: Product::Update,
         shape: gradient.shape,
         operands: vec![
             gradient.operands[0],
@@ -139,10 +178,10 @@ fn panel(shape: Shape, may_be_deep: bool) -> Panel {
     Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 } }
 }
 
-/// Subtractions that the fused update makes of each weight.
+/// Subtractions that the fused update makes of each weight: one, but one a panel with panels.
 pub(super) fn update_panels(fused: &[Fused]) -> usize {
     let panels = fused.iter().map(|fused| match fused.shader {
-        Shader::Update(panel, _) => fused.shape.inner.div_ceil(panel.terms),
+        Shader::Panel(Product::Update, panel, _) => fused.shape.inner.div_ceil(panel.terms),
         _ => 1,
     });
     panels.max().unwrap_or(1)
@@ -182,14 +221,17 @@ mod tests {
 
     #[test]
     fn three_layers_take_eight_products_and_no_other_pass_over_a_matrix_but_the_output_s() {
-        let fused = fuse(&setup().training_step(8).commands, Word::F32);
+        let products = Products::Panels(Word::F32);
+        let fused = fuse(&setup().training_step(8).commands, &products);
         let labels: Vec<_> = fused
             .iter()
             .map(|fused| match fused.shader {
                 Shader::Plain(kernel) => kernel.name(),
-                Shader::Forward(..) => "forward",
-                Shader::Backward(..) => "backward",
-                Shader::Update(..) => "update",
+                Shader::Panel(product, ..) | Shader::Tile(product, _) => match product {
+                    Product::Forward(_) => "forward",
+                    Product::Backward(_) => "backward",
+                    Product::Update => "update",
+                },
                 Shader::WholeSteps(..) => "whole",
             })
             .collect();
@@ -216,7 +258,8 @@ mod tests {
 
     #[test]
     fn a_weight_is_updated_after_the_last_fused_command_that_reads_it() {
-        let fused = fuse(&setup().training_step(8).commands, Word::F32);
+        let products = Products::Panels(Word::F32);
+        let fused = fuse(&setup().training_step(8).commands, &products);
         for layer in 0..3 {
             let weight = Buffer::Weight(layer);
             let update = fused.iter().position(|f| f.operands.get(3) == Some(&weight)).unwrap();

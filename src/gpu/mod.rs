@@ -8,9 +8,11 @@ mod executor;
 mod fusion;
 mod pipelines;
 mod shader;
+mod tile;
 mod whole;
 
 pub use self::adapters::{AdapterDescription, adapters, is_software};
-pub use self::context::{Context, GpuOptions};
+pub use self::context::{Context, Family, GpuOptions};
 pub use self::executor::GpuExecutor;
-pub use self::shader::{Panel, Shader, Word};
+pub use self::shader::{Panel, Product, Shader, Word};
+pub use self::tile::{Pass, Tile};

@@ -12,7 +12,7 @@ mod table;
 use std::sync::OnceLock;
 
 use gradshader::block_on;
-use gradshader::gpu::{Context, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuOptions};
 use gradshader::network::{Activation, Network};
 use gradshader::self_test::{Fault, Notice, Trial, examine, run};
 use table::{EQUIVALENT, MUTANTS};
@@ -57,20 +57,21 @@ fn killed_by(mutant: &Fault) -> Option<Notice> {
     trials().find_map(|trial| block_on(examine(&context, &trial)).unwrap())
 }
 
-/// Adapters without fused shaders run the mutants of the plain kernels alone.
+/// Not every adapter runs every family of shaders.
 fn applicable(mutant: &Fault) -> bool {
-    mutant.is_plain() || device(true).fuses()
+    device(true).can_run(mutant.family())
 }
 
 #[test]
 fn the_shaders_as_they_are_pass() {
     for trial in trials() {
-        for unfused in [false, true] {
-            let options = GpuOptions { checked: true, unfused, ..GpuOptions::default() };
+        for family in Family::ALL.into_iter().filter(|&family| device(true).can_run(family)) {
+            let family = Some(family);
+            let options = GpuOptions { checked: true, family, ..GpuOptions::default() };
             for int64 in [true, false] {
                 let context = device(int64).with_options(options.clone());
                 let noticed = block_on(examine(&context, &trial)).unwrap();
-                assert_eq!(noticed, None, "{trial:?}, unfused {unfused}, int64 {int64}");
+                assert_eq!(noticed, None, "{trial:?}, {family:?}, int64 {int64}");
             }
         }
     }
