@@ -28,8 +28,8 @@ fn {{ side }}_square(member: u32, row: u32, column: u32) -> mat4x4<f32> {
     let count = select(command.{{ others }}, command.inner, {{ TERMS }});
     let rows = vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u);
     let there = rows < vec4<u32>(select(0u, count, column < operand.pitch));
-    let start = at({{ loop.index0 }}u, member, 0u, min(column, operand.pitch - 4u));
-    let place = (start + min(rows, vec4<u32>(count - 1u)) * operand.pitch) / 4u;
+    let start = at({{ loop.index0 }}u, member, 0u, min(column, operand.pitch - 4u)) / 4u;
+    let place = start + min(rows, vec4<u32>(count - 1u)) * (operand.pitch / 4u);
     return mat4x4<f32>(
         {%- for i in "xyzw" %}
         select(vec4<f32>(0.0), {{ side }}(place.{{ i }}), there.{{ i }}),

@@ -89,10 +89,6 @@ void finish(uint member_1, uint row_1, uint column_2, float4 sum)
     return;
 }
 
-uint4 naga_div(uint4 lhs, uint4 rhs) {
-    return lhs / (rhs == 0u ? 1u : rhs);
-}
-
 float4x4 left_square(uint member_2, uint row_2, uint column_3)
 {
     Tensor operand = command.operands[0];
@@ -102,12 +98,13 @@ float4x4 left_square(uint member_2, uint row_2, uint column_3)
     uint4 rows = ((row_2).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there = (rows < (((column_3 < operand.pitch) ? count : 0u)).xxxx);
     const uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
-    uint4 place = naga_div(((_e34).xxxx + (min(rows, ((count - 1u)).xxxx) * operand.pitch)), (4u).xxxx);
-    const float4 _e49 = left(place.x);
-    const float4 _e55 = left(place.y);
-    const float4 _e61 = left(place.z);
-    const float4 _e67 = left(place.w);
-    return float4x4((there.x ? _e49 : (0.0).xxxx), (there.y ? _e55 : (0.0).xxxx), (there.z ? _e61 : (0.0).xxxx), (there.w ? _e67 : (0.0).xxxx));
+    uint start_1 = naga_div(_e34, 4u);
+    uint4 place = ((start_1).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
+    const float4 _e50 = left(place.x);
+    const float4 _e56 = left(place.y);
+    const float4 _e62 = left(place.z);
+    const float4 _e68 = left(place.w);
+    return float4x4((there.x ? _e50 : (0.0).xxxx), (there.y ? _e56 : (0.0).xxxx), (there.z ? _e62 : (0.0).xxxx), (there.w ? _e68 : (0.0).xxxx));
 }
 
 float4x4 left_block(uint member_3, uint other, uint k_1)
@@ -129,12 +126,13 @@ float4x4 right_square(uint member_4, uint row_3, uint column_4)
     uint4 rows_1 = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there_1 = (rows_1 < (((column_4 < operand_1.pitch) ? count_1 : 0u)).xxxx);
     const uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
-    uint4 place_1 = naga_div(((_e34).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * operand_1.pitch)), (4u).xxxx);
-    const float4 _e49 = right(place_1.x);
-    const float4 _e55 = right(place_1.y);
-    const float4 _e61 = right(place_1.z);
-    const float4 _e67 = right(place_1.w);
-    return float4x4((there_1.x ? _e49 : (0.0).xxxx), (there_1.y ? _e55 : (0.0).xxxx), (there_1.z ? _e61 : (0.0).xxxx), (there_1.w ? _e67 : (0.0).xxxx));
+    uint start_2 = naga_div(_e34, 4u);
+    uint4 place_1 = ((start_2).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
+    const float4 _e50 = right(place_1.x);
+    const float4 _e56 = right(place_1.y);
+    const float4 _e62 = right(place_1.z);
+    const float4 _e68 = right(place_1.w);
+    return float4x4((there_1.x ? _e50 : (0.0).xxxx), (there_1.y ? _e56 : (0.0).xxxx), (there_1.z ? _e62 : (0.0).xxxx), (there_1.w ? _e68 : (0.0).xxxx));
 }
 
 float4x4 right_block(uint member_5, uint other_1, uint k_2)

@@ -95,12 +95,13 @@ mat4x4 left_square(uint member_2, uint row_2, uint column_3) {
     uvec4 rows = (uvec4(row_2) + uvec4(0u, 1u, 2u, 3u));
     bvec4 there = lessThan(rows, uvec4(((column_3 < operand.pitch) ? count : 0u)));
     uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
-    uvec4 place = ((uvec4(_e34) + (min(rows, uvec4((count - 1u))) * operand.pitch)) / uvec4(4u));
-    vec4 _e49 = left(place.x);
-    vec4 _e55 = left(place.y);
-    vec4 _e61 = left(place.z);
-    vec4 _e67 = left(place.w);
-    return mat4x4((there.x ? _e49 : vec4(0.0)), (there.y ? _e55 : vec4(0.0)), (there.z ? _e61 : vec4(0.0)), (there.w ? _e67 : vec4(0.0)));
+    uint start_1 = (_e34 / 4u);
+    uvec4 place = (uvec4(start_1) + (min(rows, uvec4((count - 1u))) * (operand.pitch / 4u)));
+    vec4 _e50 = left(place.x);
+    vec4 _e56 = left(place.y);
+    vec4 _e62 = left(place.z);
+    vec4 _e68 = left(place.w);
+    return mat4x4((there.x ? _e50 : vec4(0.0)), (there.y ? _e56 : vec4(0.0)), (there.z ? _e62 : vec4(0.0)), (there.w ? _e68 : vec4(0.0)));
 }
 
 mat4x4 left_block(uint member_3, uint other, uint k_2) {
@@ -120,12 +121,13 @@ mat4x4 right_square(uint member_4, uint row_3, uint column_4) {
     uvec4 rows_1 = (uvec4(row_3) + uvec4(0u, 1u, 2u, 3u));
     bvec4 there_1 = lessThan(rows_1, uvec4(((column_4 < operand_1.pitch) ? count_1 : 0u)));
     uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
-    uvec4 place_1 = ((uvec4(_e34) + (min(rows_1, uvec4((count_1 - 1u))) * operand_1.pitch)) / uvec4(4u));
-    vec4 _e49 = right(place_1.x);
-    vec4 _e55 = right(place_1.y);
-    vec4 _e61 = right(place_1.z);
-    vec4 _e67 = right(place_1.w);
-    return mat4x4((there_1.x ? _e49 : vec4(0.0)), (there_1.y ? _e55 : vec4(0.0)), (there_1.z ? _e61 : vec4(0.0)), (there_1.w ? _e67 : vec4(0.0)));
+    uint start_2 = (_e34 / 4u);
+    uvec4 place_1 = (uvec4(start_2) + (min(rows_1, uvec4((count_1 - 1u))) * (operand_1.pitch / 4u)));
+    vec4 _e50 = right(place_1.x);
+    vec4 _e56 = right(place_1.y);
+    vec4 _e62 = right(place_1.z);
+    vec4 _e68 = right(place_1.w);
+    return mat4x4((there_1.x ? _e50 : vec4(0.0)), (there_1.y ? _e56 : vec4(0.0)), (there_1.z ? _e62 : vec4(0.0)), (there_1.w ? _e68 : vec4(0.0)));
 }
 
 mat4x4 right_block(uint member_5, uint other_1, uint k_3) {

@@ -130,12 +130,13 @@ metal::float4x4 left_square(
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
     uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
-    metal::uint4 place = (metal::uint4(_e34) + (metal::min(rows, metal::uint4(count - 1u)) * operand.pitch)) / metal::uint4(4u);
-    metal::float4 _e49 = left(place.x, x, _buffer_sizes);
-    metal::float4 _e55 = left(place.y, x, _buffer_sizes);
-    metal::float4 _e61 = left(place.z, x, _buffer_sizes);
-    metal::float4 _e67 = left(place.w, x, _buffer_sizes);
-    return metal::float4x4(there.x ? _e49 : metal::float4(0.0), there.y ? _e55 : metal::float4(0.0), there.z ? _e61 : metal::float4(0.0), there.w ? _e67 : metal::float4(0.0));
+    uint start_1 = _e34 / 4u;
+    metal::uint4 place = metal::uint4(start_1) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
+    metal::float4 _e50 = left(place.x, x, _buffer_sizes);
+    metal::float4 _e56 = left(place.y, x, _buffer_sizes);
+    metal::float4 _e62 = left(place.z, x, _buffer_sizes);
+    metal::float4 _e68 = left(place.w, x, _buffer_sizes);
+    return metal::float4x4(there.x ? _e50 : metal::float4(0.0), there.y ? _e56 : metal::float4(0.0), there.z ? _e62 : metal::float4(0.0), there.w ? _e68 : metal::float4(0.0));
 }
 
 metal::float4x4 left_block(
@@ -169,12 +170,13 @@ metal::float4x4 right_square(
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
     uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
-    metal::uint4 place_1 = (metal::uint4(_e34) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * operand_1.pitch)) / metal::uint4(4u);
-    metal::float4 _e49 = right(place_1.x, d, _buffer_sizes);
-    metal::float4 _e55 = right(place_1.y, d, _buffer_sizes);
-    metal::float4 _e61 = right(place_1.z, d, _buffer_sizes);
-    metal::float4 _e67 = right(place_1.w, d, _buffer_sizes);
-    return metal::float4x4(there_1.x ? _e49 : metal::float4(0.0), there_1.y ? _e55 : metal::float4(0.0), there_1.z ? _e61 : metal::float4(0.0), there_1.w ? _e67 : metal::float4(0.0));
+    uint start_2 = _e34 / 4u;
+    metal::uint4 place_1 = metal::uint4(start_2) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
+    metal::float4 _e50 = right(place_1.x, d, _buffer_sizes);
+    metal::float4 _e56 = right(place_1.y, d, _buffer_sizes);
+    metal::float4 _e62 = right(place_1.z, d, _buffer_sizes);
+    metal::float4 _e68 = right(place_1.w, d, _buffer_sizes);
+    return metal::float4x4(there_1.x ? _e50 : metal::float4(0.0), there_1.y ? _e56 : metal::float4(0.0), there_1.z ? _e62 : metal::float4(0.0), there_1.w ? _e68 : metal::float4(0.0));
 }
 
 metal::float4x4 right_block(
