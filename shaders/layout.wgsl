@@ -20,8 +20,9 @@ struct Command {
     rows_each: u32,
     // Always 0, which the compiler must not know (panel_forward.wgsl).
     never: u32,
-    unused0: u32,
-    unused1: u32,
+    // Terms that one workgroup of a tile kernel adds up, and workgroups that share a sum's terms.
+    chunk: u32,
+    chunks: u32,
     operands: array<Tensor, 9>,
 }
 

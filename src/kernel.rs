@@ -171,8 +171,12 @@ impl Kernel {
 }
 
 /// Enough workgroups for one invocation an element, folded into two dimensions.
-fn grid(elements: usize, members: u32) -> [u32; 3] {
-    let workgroups = (elements as u32).div_ceil(WORKGROUP).max(1);
+pub(crate) fn grid(elements: usize, members: u32) -> [u32; 3] {
+    folded((elements as u32).div_ceil(WORKGROUP).max(1), members)
+}
+
+/// So many workgroups a member, folded into two dimensions; perhaps a few more.
+pub(crate) fn folded(workgroups: u32, members: u32) -> [u32; 3] {
     let height = workgroups.div_ceil(MAX_GRID);
     [workgroups.div_ceil(height), height, members]
 }
@@ -216,6 +220,12 @@ pub const SHADERS: &[(&str, &str)] = shaders![
     "sigmoid",
     "store",
     "tanh",
+    "tile",
+    "tile_backward",
+    "tile_common",
+    "tile_forward",
+    "tile_sum",
+    "tile_update",
     "update",
     "weight_gradient",
     "whole_steps",

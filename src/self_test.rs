@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
-use crate::gpu::{Context, GpuExecutor, GpuOptions};
+use crate::gpu::{Context, Family, GpuExecutor, GpuOptions};
 use crate::kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::random::{self, Purpose};
@@ -45,13 +45,13 @@ impl Fault {
         Self { file, find, replace, what }
     }
 
-    /// Whether its file belongs to a kernel that runs by itself; else it is part of fused shaders
-    /// alone.
-    pub fn is_plain(&self) -> bool {
-        kernel::is_plain(self.file)
+    /// The family of shaders that its file belongs to; that of a kernel that runs by itself where it
+    /// is part of such.
+    pub fn family(&self) -> Family {
+        Family::of(self.file)
     }
 
-    /// Options that use the shader with the fault, checked, and fused only where the file is.
+    /// Options that use the shader with the fault, checked.
     ///
     /// # Errors
     /// When there is no such file, or not this text in it.
@@ -69,7 +69,7 @@ impl Fault {
         let text = [&text[..place], self.replace, rest].concat();
         Ok(GpuOptions {
             checked: true,
-            unfused: self.is_plain(),
+            family: Some(self.family()),
             shaders: BTreeMap::from([(self.file.to_owned(), text)]),
             ..GpuOptions::default()
         })
@@ -112,6 +112,11 @@ pub const FAULTS: &[Fault] = &[
     ),
     Fault::new("panel_backward", "sum * slope", "sum", "derivative forgotten"),
     Fault::new("panel_update", "- rate * sums", "+ rate * sums", "ascent, not descent"),
+    Fault::new("tile", "start + DEPTH < end", "start < first", "later terms are the first"),
+    Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms left out"),
+    Fault::new("tile_forward", "sum + b[at(2u, member, 0u, column) / 4u]", "sum", "bias forgotten"),
+    Fault::new("tile_backward", "sum * slope", "sum", "derivative forgotten"),
+    Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias not updated"),
     Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
 ];
 
@@ -193,28 +198,27 @@ pub enum Verdict {
     },
     /// Every trial passed.
     Missed,
-    /// It is a fault of fused shaders, and the device has none.
+    /// It is a fault of a family of shaders that the device cannot run.
     NotOnThisDevice,
 }
 
-/// Tries every fault in every trial until one shows it.
+/// Tries every fault in every trial until one shows it, with the family of shaders that it is in.
 ///
 /// # Errors
 /// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when a
 /// fault is no change of a shader; when the device was lost.
 pub async fn run(context: &Context, faults: &[Fault], trials: &[Trial]) -> Result<Vec<Outcome>> {
-    for unfused in [true, false] {
-        let options = GpuOptions { checked: true, unfused, ..GpuOptions::default() };
+    for family in Family::ALL.into_iter().filter(|&family| context.can_run(family)) {
+        let options = GpuOptions { checked: true, family: Some(family), ..GpuOptions::default() };
         if let Verdict::Noticed { notice, .. } = verdict(context, options, trials).await? {
             return Err(Error::verification(notice.detail).advice(
                 "this device is wrong without any fault put in; `gradshader verify` says more",
             ));
         }
     }
-    let fuses = context.with_options(GpuOptions::default()).fuses();
     let mut outcomes = Vec::new();
     for &fault in faults {
-        let verdict = if fuses || fault.is_plain() {
+        let verdict = if context.can_run(fault.family()) {
             verdict(context, fault.options()?, trials).await?
         } else {
             Verdict::NotOnThisDevice
@@ -245,6 +249,8 @@ pub fn trials() -> Vec<Trial> {
     vec![
         Trial::new(network(&[9, 18, 3], &[Sigmoid; 2]), 2, 5, 13),
         Trial::new(network(&[4, 17, 9, 6, 2], &[Sigmoid, Tanh, Relu, Linear]), 2, 8, 11),
+        // So many samples that tiles split their sums.
+        Trial::new(network(&[5, 3], &[Sigmoid]), 2, 600, 700),
     ]
 }
 
@@ -397,7 +403,6 @@ mod tests {
             let options = fault.options().unwrap();
             let changed = &options.shaders[fault.file];
             assert_ne!(Some(changed.as_str()), kernel::shader(fault.file), "{fault:?}");
-            assert_eq!(options.unfused, fault.is_plain(), "{fault:?}");
         }
         for shader in crate::gpu::Shader::all() {
             let file = *shader.files().last().expect("a shader has a file");

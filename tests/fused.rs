@@ -4,7 +4,7 @@ mod common;
 
 use gradshader::block_on;
 use gradshader::dataset::Dataset;
-use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::gpu::{Family, GpuExecutor, GpuOptions, Tile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::Report;
@@ -23,6 +23,7 @@ fn train(
     activations: &[Activation],
     members: usize,
     batch: usize,
+    epochs: usize,
     options: GpuOptions,
 ) -> (Report, Vec<f64>) {
     let network = Network::new(sizes, activations).unwrap();
@@ -39,19 +40,19 @@ fn train(
     let mut trainer = block_on(trainer).unwrap();
     trainer.verify_every(1).unwrap();
     let mut losses = Vec::new();
-    for _ in 0..2 {
+    for _ in 0..epochs {
         losses = block_on(trainer.epoch()).unwrap().losses;
     }
     (trainer.verification().unwrap().clone(), losses)
 }
 
 fn check(sizes: &[usize], activations: &[Activation], members: usize, batch: usize) {
-    let (report, fused) = train(sizes, activations, members, batch, GpuOptions::default());
+    let (report, fused) = train(sizes, activations, members, batch, 2, GpuOptions::default());
     for finding in &report.findings {
         println!("{sizes:?} {} {:?} ratio {:.3}", finding.quantity, finding.layer, finding.ratio);
     }
-    let options = GpuOptions { unfused: true, ..Default::default() };
-    let (_, unfused) = train(sizes, activations, members, batch, options);
+    let options = GpuOptions { family: Some(Family::Single), ..Default::default() };
+    let (_, unfused) = train(sizes, activations, members, batch, 2, options);
     for (fused, unfused) in fused.iter().zip(&unfused) {
         assert!((fused - unfused).abs() <= 1e-4 * unfused, "{fused} and {unfused}");
     }
@@ -71,4 +72,31 @@ fn middle_sized_networks_in_panels() {
     use Activation::{Linear, Relu, Sigmoid};
     check(&[300, 200, 150, 10], &[Sigmoid; 3], 1, 100);
     check(&[301, 131, 67], &[Relu, Linear], 3, 257);
+}
+
+/// Widths and batches at the edges of vectors, padding and each tile, as rows, terms and columns of
+/// the three products.
+#[test]
+fn tiles_of_every_size() {
+    use Activation::{Linear, Relu, Sigmoid, Tanh};
+    for tile in Tile::ALL {
+        let tiles =
+            || GpuOptions { family: Some(Family::Tiles), tile: Some(tile), ..Default::default() };
+        train(&[5, 3], &[Linear], 1, 1, 1, tiles());
+        train(&[1, 15, 16, 17, 1], &[Tanh, Tanh, Tanh, Sigmoid], 3, 31, 1, tiles());
+        train(&[31, 33, 32, 63], &[Relu, Sigmoid, Linear], 2, 64, 1, tiles());
+        train(&[65, 127, 64, 2], &[Sigmoid; 3], 2, 33, 1, tiles());
+        train(&[128, 17, 129, 300], &[Sigmoid; 3], 1, 65, 1, tiles());
+    }
+}
+
+/// Few sums with many terms: samples in the gradients, inputs and outputs in the other products.
+#[test]
+fn tiles_with_split_sums() {
+    use Activation::{Sigmoid, Tanh};
+    let tiles = || GpuOptions { family: Some(Family::Tiles), ..Default::default() };
+    train(&[5, 3], &[Sigmoid], 3, 1000, 1, tiles());
+    train(&[5, 17, 3], &[Tanh, Sigmoid], 2, 1037, 1, tiles());
+    train(&[700, 30, 10], &[Sigmoid; 2], 2, 10, 1, tiles());
+    train(&[3, 20, 515], &[Sigmoid; 2], 2, 33, 1, tiles());
 }

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use gradshader::block_on;
 use gradshader::executor::Executor;
-use gradshader::gpu::GpuExecutor;
+use gradshader::gpu::{GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network};
 use gradshader::recording::{Setup, Window};
 
@@ -52,9 +52,12 @@ fn committed_hlsl_is_what_dx12_compiles() {
             training: window,
             evaluation: window,
         };
-        let mut executor = GpuExecutor::new(common::context());
-        for recording in [setup.training_step(4), setup.evaluation(4), setup.prediction(4)] {
-            block_on(executor.load(&recording)).unwrap();
+        for family in common::FAMILIES {
+            let options = GpuOptions { family, ..GpuOptions::default() };
+            let mut executor = GpuExecutor::new(common::open(options));
+            for recording in [setup.training_step(4), setup.evaluation(4), setup.prediction(4)] {
+                block_on(executor.load(&recording)).unwrap();
+            }
         }
     }
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/translate");

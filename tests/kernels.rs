@@ -8,7 +8,7 @@ use gradshader::block_on;
 use gradshader::bound::{self, Growth, Operand};
 use gradshader::cpu::{Buffers, Size};
 use gradshader::executor::Executor;
-use gradshader::gpu::{Context, GpuExecutor, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions};
 use gradshader::kernel::{Access, Kernel};
 use gradshader::network::Activation;
 use gradshader::recording::{Buffer, Command, Extent, Part, Recording, Shape};
@@ -323,7 +323,7 @@ fn for_all<C: std::fmt::Debug>(cases: impl Strategy<Value = C>, mut check: impl 
 
 #[test]
 fn every_kernel_stays_within_its_bound() {
-    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     let mut worst = Worst::new();
     for_all(cases(), |case| check(&context, &case, &mut worst));
     for (kernel, ratio) in worst {
@@ -333,7 +333,7 @@ fn every_kernel_stays_within_its_bound() {
 
 #[test]
 fn very_long_sums_and_very_wide_results() {
-    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     for kernel in Kernel::all() {
         // More workgroups than one dimension of a grid has; once is enough for all that share it.
         let is_relu = kernel.activation() == Some(Activation::Relu);
@@ -350,7 +350,7 @@ fn very_long_sums_and_very_wide_results() {
 /// training has failed.
 #[test]
 fn a_nan_stays_a_nan() {
-    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     let (mut asked, mut poisoned) = (0, 0);
     for_all((cases(), any::<prop::sample::Index>(), any::<usize>()), |(case, operand, place)| {
         let bindings = case.kernel.bindings();
@@ -377,7 +377,7 @@ fn a_nan_stays_a_nan() {
 
 /// Every `stride`-th bit pattern of the finite numbers, against f64.
 fn check_activation(f: Activation, stride: usize) {
-    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     let kernel = Kernel::Activate(f);
     let columns = 1 << 20;
     let shape = Shape { members: 1, rows: 1, inner: 1, columns };

@@ -7,7 +7,7 @@ use gradshader::block_on;
 use gradshader::cpu::{CpuExecutor, ParallelExecutor};
 use gradshader::dataset::Dataset;
 use gradshader::executor::Executor;
-use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 
@@ -68,8 +68,8 @@ impl<'a> Run<'a> {
     }
 }
 
-fn gpu(unfused: bool) -> GpuExecutor {
-    GpuExecutor::new(common::open(GpuOptions { unfused, ..Default::default() }))
+fn gpu(family: Option<Family>) -> GpuExecutor {
+    GpuExecutor::new(common::open(GpuOptions { family, ..Default::default() }))
 }
 
 /// Small enough for whole steps in one dispatch, and too large for it.
@@ -87,13 +87,19 @@ fn check_members<E: Executor>(sizes: &[usize], executor: impl Fn() -> E) {
 
 #[test]
 fn members_equal_networks_trained_alone() {
-    check_members(SMALL, || gpu(false));
-    check_members(LARGE, || gpu(false));
+    check_members(SMALL, || gpu(None));
+    check_members(LARGE, || gpu(None));
 }
 
 #[test]
 fn members_equal_networks_trained_alone_kernel_by_kernel() {
-    check_members(SMALL, || gpu(true));
+    check_members(SMALL, || gpu(Some(Family::Single)));
+}
+
+#[test]
+fn members_equal_networks_trained_alone_in_tiles() {
+    check_members(SMALL, || gpu(Some(Family::Tiles)));
+    check_members(LARGE, || gpu(Some(Family::Tiles)));
 }
 
 #[test]
@@ -133,22 +139,22 @@ fn on_the_cpu_neither_threads_nor_verification_nor_windows_change_the_bits() {
 
 #[test]
 fn data_sent_in_windows_give_the_bits_of_resident_data() {
-    for unfused in [false, true] {
-        let resident = Run::new(SMALL, 0..3).train(gpu(unfused));
+    for family in common::FAMILIES {
+        let resident = Run::new(SMALL, 0..3).train(gpu(family));
         // Room for two batches of three members.
         let windows = Run { resident_rows: Some(96), ..Run::new(SMALL, 0..3) };
-        assert_eq!(windows.train(gpu(unfused)).hash(), resident.hash());
+        assert_eq!(windows.train(gpu(family)).hash(), resident.hash());
     }
 }
 
 #[test]
 fn neither_verification_nor_validation_nor_the_steps_a_submission_change_the_bits() {
     for sizes in [SMALL, LARGE] {
-        let expected = Run::new(sizes, 0..2).train(gpu(false)).hash();
+        let expected = Run::new(sizes, 0..2).train(gpu(None)).hash();
         let verified = Run { verify: true, ..Run::new(sizes, 0..2) };
-        assert_eq!(verified.train(gpu(false)).hash(), expected, "verified");
+        assert_eq!(verified.train(gpu(None)).hash(), expected, "verified");
         let validated = Run { validate: true, ..Run::new(sizes, 0..2) };
-        assert_eq!(validated.train(gpu(false)).hash(), expected, "validated");
+        assert_eq!(validated.train(gpu(None)).hash(), expected, "validated");
         for steps in [1, 7, 256] {
             let options = GpuOptions { steps_per_submission: Some(steps), ..Default::default() };
             let executor = GpuExecutor::new(common::open(options));
@@ -161,18 +167,20 @@ fn neither_verification_nor_validation_nor_the_steps_a_submission_change_the_bit
 #[test]
 fn repeated_runs_give_one_hash() {
     let runs = std::env::var("GRADSHADER_TEST_RUNS").map_or(5, |runs| runs.parse().unwrap());
-    for (sizes, unfused) in [(SMALL, false), (SMALL, true), (LARGE, false)] {
-        let hash = || Run::new(sizes, 0..1).train(gpu(unfused)).hash();
+    for (sizes, family) in
+        [(SMALL, None), (SMALL, Some(Family::Single)), (SMALL, Some(Family::Tiles)), (LARGE, None)]
+    {
+        let hash = || Run::new(sizes, 0..1).train(gpu(family)).hash();
         let expected = hash();
         for run in 1..runs {
-            assert_eq!(hash(), expected, "run {run} of {sizes:?}");
+            assert_eq!(hash(), expected, "run {run} of {sizes:?}, {family:?}");
         }
     }
 }
 
 #[test]
 fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
-    check_evaluation(gpu(false));
+    check_evaluation(gpu(None));
     check_evaluation(parallel(2));
 }
 
@@ -218,17 +226,18 @@ fn check_evaluation(executor: impl Executor) {
 /// windows end where batches do.
 #[test]
 fn an_evaluation_in_windows_has_the_bits_of_one_window() {
-    let network = Network::new(SMALL, &[Activation::Sigmoid; 3]).unwrap();
+    // So many inputs that training adds them up in parts, where it runs in tiles.
+    let network = Network::new(&[1600, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
     let parameters = Parameters::initialise(&network, &SEEDS);
     let many = data(1300, &network);
     let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
-    for unfused in [false, true] {
+    for family in common::FAMILIES {
         // A window holds as many samples as the training part, or all of a larger validation part.
         let evaluate = |window: usize| {
             let training = data(70, &network);
             let validation = Some(data(window, &network));
             let (network, settings) = (network.clone(), settings());
-            let executor = gpu(unfused);
+            let executor = gpu(family);
             let trainer =
                 Trainer::new(executor, network, &parameters, training, validation, settings);
             let mut trainer = block_on(trainer).unwrap();
@@ -240,9 +249,9 @@ fn an_evaluation_in_windows_has_the_bits_of_one_window() {
         for window in [70, 101, 512] {
             let parts = evaluate(window);
             let bits = |outputs: &[f32]| outputs.iter().map(|y| y.to_bits()).collect::<Vec<_>>();
-            assert_eq!(bits(&parts.outputs), bits(&whole.outputs), "{window}, unfused {unfused}");
+            assert_eq!(bits(&parts.outputs), bits(&whole.outputs), "{window}, {family:?}");
             if window % 256 == 0 {
-                assert_eq!(parts.losses, whole.losses, "{window}, unfused {unfused}");
+                assert_eq!(parts.losses, whole.losses, "{window}, {family:?}");
             }
         }
     }

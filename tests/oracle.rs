@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use gradshader::block_on;
 use gradshader::cpu::{CpuExecutor, ParallelExecutor, Real};
 use gradshader::executor::Executor;
-use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network};
 use gradshader::recording::{Buffer, Part, Setup, Window};
 use safetensors::{Dtype, SafeTensors};
@@ -221,18 +221,23 @@ fn check<E: Executor>(executor: impl Fn() -> E) {
     }
 }
 
-fn gpu(unfused: bool) -> GpuExecutor {
-    GpuExecutor::new(common::open(GpuOptions { unfused, ..Default::default() }))
+fn gpu(family: Option<Family>) -> GpuExecutor {
+    GpuExecutor::new(common::open(GpuOptions { family, ..Default::default() }))
 }
 
 #[test]
 fn gpu_follows_pytorch() {
-    check(|| gpu(false));
+    check(|| gpu(None));
 }
 
 #[test]
 fn gpu_kernel_by_kernel_follows_pytorch() {
-    check(|| gpu(true));
+    check(|| gpu(Some(Family::Single)));
+}
+
+#[test]
+fn gpu_in_tiles_follows_pytorch() {
+    check(|| gpu(Some(Family::Tiles)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod common;
 
-use gradshader::gpu::{Context, GpuExecutor, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::{Dataset, ErrorKind, block_on};
@@ -47,7 +47,7 @@ fn every_dispatch_is_timed_and_no_bit_changes() {
     // activation of two layers; two for the loss; the deltas of the outputs and, as a product, of
     // the hidden layer; four gradients; four updates; the cursor.
     const DISPATCHES: usize = 2 + 2 * 3 + 2 + 1 + 2 + 4 + 4 + 1;
-    let context = common::open(GpuOptions { unfused: true, ..Default::default() });
+    let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     let (hash, timed) = train(&context, false);
     assert_eq!(timed, 0);
     if let Err(error) = GpuExecutor::new(context.clone()).profile() {

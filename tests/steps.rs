@@ -7,7 +7,7 @@ use gradshader::block_on;
 use gradshader::cpu::{CpuExecutor, ParallelExecutor};
 use gradshader::dataset::Dataset;
 use gradshader::executor::Executor;
-use gradshader::gpu::{GpuExecutor, GpuOptions};
+use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::recording::{Buffer, Part, Setup, Window};
 use gradshader::train::{Hyperparameters, Trainer};
@@ -91,18 +91,23 @@ fn check_random<E: Executor>(executor: impl Fn() -> E) {
     .unwrap();
 }
 
-fn gpu(unfused: bool) -> GpuExecutor {
-    GpuExecutor::new(common::open(GpuOptions { unfused, ..GpuOptions::default() }))
+fn gpu(family: Option<Family>) -> GpuExecutor {
+    GpuExecutor::new(common::open(GpuOptions { family, ..GpuOptions::default() }))
 }
 
 #[test]
 fn random_networks_fused() {
-    check_random(|| gpu(false));
+    check_random(|| gpu(None));
 }
 
 #[test]
 fn random_networks_kernel_by_kernel() {
-    check_random(|| gpu(true));
+    check_random(|| gpu(Some(Family::Single)));
+}
+
+#[test]
+fn random_networks_in_tiles() {
+    check_random(|| gpu(Some(Family::Tiles)));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Every kernel passes naga's validation without optional features and becomes SPIR-V, Metal's
+//! Every kernel and every tile passes naga's validation without optional features and becomes SPIR-V, Metal's
 //! MSL, DX12's HLSL and OpenGL ES's GLSL, with the options that wgpu 30 gives naga: backends that
 //! no test machine has are checked as far as their text goes.
 //!
@@ -10,7 +10,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use gradshader::kernel::{Access, Kernel};
+use gradshader::gpu::Shader;
+use gradshader::kernel::Access;
 use naga::back::{glsl, hlsl, msl, spv};
 use naga::proc::{BoundsCheckPolicies, BoundsCheckPolicy};
 use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
@@ -28,42 +29,39 @@ enum Checks {
     Checked,
 }
 
-/// A kernel whose overrides have their values.
+/// A shader whose overrides have their values.
 struct Translated {
-    kernel: Kernel,
+    shader: Shader,
     module: Module,
     info: ModuleInfo,
 }
 
-/// A kernel's name with that of the formula that it is composed with: `activate_sigmoid`.
-fn name(kernel: Kernel) -> String {
-    let mut files = kernel.files();
-    files.retain(|file| *file != "layout");
-    files.reverse();
-    files.join("_")
+/// Every kernel and every tile; panels need subgroups, which are an optional feature.
+fn shaders() -> impl Iterator<Item = Shader> {
+    Shader::all().into_iter().filter(|shader| matches!(shader, Shader::Plain(_) | Shader::Tile(..)))
 }
 
 impl Translated {
-    fn new(kernel: Kernel) -> Self {
-        let wgsl = kernel.wgsl();
+    fn new(shader: Shader) -> Self {
+        let wgsl = shader.wgsl(&BTreeMap::new());
         let module = naga::front::wgsl::parse_str(&wgsl)
-            .unwrap_or_else(|error| panic!("{}:\n{}", name(kernel), error.emit_to_string(&wgsl)));
+            .unwrap_or_else(|error| panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl)));
         // No capability: WebGPU's core without any optional feature.
         let info = Validator::new(ValidationFlags::all(), Capabilities::empty())
             .validate(&module)
-            .unwrap_or_else(|error| panic!("{}:\n{}", name(kernel), error.emit_to_string(&wgsl)));
+            .unwrap_or_else(|error| panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl)));
         let constants =
-            kernel.constants().iter().map(|&(name, value)| (name.to_owned(), value)).collect();
+            shader.constants().iter().map(|&(name, value)| (name.to_owned(), value)).collect();
         let entry = Some((ShaderStage::Compute, ENTRY));
         let (module, info) =
             naga::back::pipeline_constants::process_overrides(&module, &info, entry, &constants)
-                .unwrap_or_else(|error| panic!("{}: {error}", name(kernel)));
-        Self { kernel, module: module.into_owned(), info: info.into_owned() }
+                .unwrap_or_else(|error| panic!("{}: {error}", shader.label()));
+        Self { shader, module: module.into_owned(), info: info.into_owned() }
     }
 
     /// The bindings of `@group(0)`, with the access to each; binding 0 is the uniform buffer.
     fn bindings(&self) -> impl Iterator<Item = (ResourceBinding, Option<Access>)> {
-        let operands = self.kernel.bindings().iter().map(|&access| Some(access));
+        let operands = self.shader.bindings().into_iter().map(Some);
         let numbered = std::iter::once(None).chain(operands).enumerate();
         numbered.map(|(binding, access)| {
             (ResourceBinding { group: 0, binding: binding as u32 }, access)
@@ -109,7 +107,7 @@ impl Translated {
             entry_point: ENTRY.to_owned(),
         };
         let words = spv::write_vec(&self.module, &self.info, &options, Some(&pipeline))
-            .unwrap_or_else(|error| panic!("{}: {error}", name(self.kernel)));
+            .unwrap_or_else(|error| panic!("{}: {error}", self.shader.label()));
         words.into_iter().flat_map(u32::to_le_bytes).collect()
     }
 
@@ -148,7 +146,7 @@ impl Translated {
             ..Default::default()
         };
         let (text, _) = msl::write_string(&self.module, &self.info, &options, &pipeline)
-            .unwrap_or_else(|error| panic!("{}: {error}", name(self.kernel)));
+            .unwrap_or_else(|error| panic!("{}: {error}", self.shader.label()));
         text
     }
 
@@ -189,7 +187,7 @@ impl Translated {
         let mut text = String::new();
         hlsl::Writer::new(&mut text, &options, &pipeline)
             .write(&self.module, &self.info, None)
-            .unwrap_or_else(|error| panic!("{}: {error}", name(self.kernel)));
+            .unwrap_or_else(|error| panic!("{}: {error}", self.shader.label()));
         text
     }
 
@@ -222,7 +220,7 @@ impl Translated {
         let mut text = String::new();
         glsl::Writer::new(&mut text, &self.module, &self.info, &options, &pipeline, unchecked)
             .and_then(|mut writer| writer.write())
-            .unwrap_or_else(|error| panic!("{}: {error}", name(self.kernel)));
+            .unwrap_or_else(|error| panic!("{}: {error}", self.shader.label()));
         text
     }
 }
@@ -239,9 +237,9 @@ fn policies(index: BoundsCheckPolicy, buffer: BoundsCheckPolicy) -> BoundsCheckP
 /// Every translation of every kernel: file name to content.
 fn translations(checks: Checks) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for kernel in Kernel::all() {
-        let translated = Translated::new(kernel);
-        let name = name(kernel);
+    for shader in shaders() {
+        let translated = Translated::new(shader);
+        let name = shader.label();
         for (end, content) in [
             ("vulkan10.spv", translated.spirv(checks, (1, 0))),
             ("vulkan13.spv", translated.spirv(checks, (1, 6))),
@@ -250,7 +248,7 @@ fn translations(checks: Checks) -> BTreeMap<String, Vec<u8>> {
             ("glsl", translated.glsl(checks).into_bytes()),
         ] {
             let file = format!("{name}.{end}");
-            assert!(files.insert(file, content).is_none(), "two kernels are called {name}");
+            assert!(files.insert(file, content).is_none(), "two shaders are called {name}");
         }
     }
     files
@@ -315,7 +313,7 @@ fn translations_are_the_committed_ones() {
         }
     }
     let stale = names_in(&folder).into_iter().filter(|name| !expected.contains_key(name));
-    drifted.extend(stale.map(|file| format!("{file} belongs to no kernel")));
+    drifted.extend(stale.map(|file| format!("{file} belongs to no shader")));
     assert!(
         drifted.is_empty(),
         "look at these and run UPDATE_SNAPSHOTS=1 cargo test --test translate:\n{}",

@@ -183,8 +183,8 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) verify: Option<u64>,
 
-    /// Whether several kernels may run as one fused shader where the device has such [default: on]
-    #[arg(long, value_name = "on|off")]
+    /// Which shaders to run [default: on]
+    #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
 
     /// Compile the shaders with wgpu's bounds checks
@@ -306,8 +306,8 @@ pub(super) struct VerifyArguments {
     #[arg(long, value_name = "FILE.json")]
     pub(super) tolerance_report: Option<PathBuf>,
 
-    /// `off` compares the kernels one by one and leaves out the fused shaders [default: on]
-    #[arg(long, value_name = "on|off")]
+    /// Which shaders to compare after the kernels one by one [default: on]
+    #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
 
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
@@ -328,8 +328,8 @@ pub(super) struct BenchArguments {
     #[arg(long, value_name = "F", default_value_t = 3.0)]
     pub(super) seconds: f64,
 
-    /// Whether several kernels may run as one fused shader where the device has such [default: on]
-    #[arg(long, value_name = "on|off")]
+    /// Which shaders to run [default: on]
+    #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
 
     /// Print one JSON object
@@ -360,12 +360,18 @@ pub(super) struct DeviceArguments {
     pub(super) strict: bool,
 }
 
-/// Whether to fuse.
+/// Which shaders to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Fusion {
+    /// Fused shaders that suit the device, where there are such
     On,
+    /// No fused shaders: the kernels one by one
     Off,
+    /// Fused shaders for software adapters with subgroups of eight
+    Panels,
+    /// Fused shaders for GPUs, which any device can run
+    Tiles,
 }
 
 /// [`dataset::Task`] by name.

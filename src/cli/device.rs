@@ -7,7 +7,9 @@ use gradshader::bench;
 use gradshader::cpu::{self, CpuExecutor, ParallelExecutor};
 use gradshader::error::{Error, Result};
 use gradshader::executor::{self, Executor, Program};
-use gradshader::gpu::{self, AdapterDescription, Context, GpuExecutor, GpuOptions, is_software};
+use gradshader::gpu::{
+    self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, is_software,
+};
 use gradshader::kernel;
 use gradshader::network::Network;
 use gradshader::recording::{Buffer, Extent, Recording};
@@ -135,7 +137,7 @@ impl Device {
         }
         let without = "there is no hardware GPU";
         // Who says how to run the shaders wants them run.
-        let of_shaders = options.checked || options.unfused || !options.shaders.is_empty();
+        let of_shaders = options.checked || options.family.is_some() || !options.shaders.is_empty();
         match purpose {
             Purpose::Training(work) if !of_shaders => {
                 Self::faster(adapter, options, work, without).await
@@ -260,7 +262,8 @@ fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
 }
 
 /// Options for the GPU from `--strict`, `--fusion` and `--shader NAME=FILE`. A kernel that is
-/// replaced runs by itself, so that it runs at all and its own result shows.
+/// replaced runs by itself, so that it runs at all and its own result shows; another shader runs in
+/// its family, where `--fusion` names no other.
 ///
 /// # Errors
 /// When a shader has no such name or its file cannot be read.
@@ -271,10 +274,17 @@ pub(super) fn options(
 ) -> Result<GpuOptions> {
     let shaders = shaders.iter().map(|shader| replacement(shader)).collect::<Result<_>>()?;
     let shaders: BTreeMap<_, _> = shaders;
-    let unfused = fusion == Some(Fusion::Off) || shaders.keys().any(|name| kernel::is_plain(name));
+    let replaced: Vec<_> = shaders.keys().map(|name| Family::of(name)).collect();
+    let family = match fusion {
+        _ if replaced.contains(&Family::Single) => Some(Family::Single),
+        Some(Fusion::Off) => Some(Family::Single),
+        Some(Fusion::Panels) => Some(Family::Panels),
+        Some(Fusion::Tiles) => Some(Family::Tiles),
+        Some(Fusion::On) | None => replaced.first().copied(),
+    };
     // What is not ours is not trusted to stay within its buffers.
     let checked = strict || !shaders.is_empty();
-    Ok(GpuOptions { checked, unfused, shaders, ..GpuOptions::default() })
+    Ok(GpuOptions { checked, family, shaders, ..GpuOptions::default() })
 }
 
 fn replacement(argument: &str) -> Result<(String, String)> {
@@ -319,9 +329,9 @@ impl DeviceExecutor {
     pub(super) fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
         let context = executor.context();
-        let options = GpuOptions { unfused: true, ..context.options().clone() };
+        let options = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
         let unfused = || GpuExecutor::new(context.with_options(options));
-        context.fuses().then(|| Self::Gpu(Box::new(unfused())))
+        (context.family() != Family::Single).then(|| Self::Gpu(Box::new(unfused())))
     }
 }
 
@@ -392,11 +402,12 @@ mod tests {
     fn flags_become_options() {
         let options = |strict, fusion| {
             let options = options(strict, fusion, &[]).unwrap();
-            (options.checked, options.unfused)
+            (options.checked, options.family)
         };
-        assert_eq!(options(false, None), (false, false));
-        assert_eq!(options(true, Some(Fusion::On)), (true, false));
-        assert_eq!(options(false, Some(Fusion::Off)), (false, true));
+        assert_eq!(options(false, None), (false, None));
+        assert_eq!(options(true, Some(Fusion::On)), (true, None));
+        assert_eq!(options(false, Some(Fusion::Off)), (false, Some(Family::Single)));
+        assert_eq!(options(false, Some(Fusion::Tiles)), (false, Some(Family::Tiles)));
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub(super) struct Configuration<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) verify: Option<u64>,
     pub(super) strict: bool,
-    pub(super) fusion: bool,
+    pub(super) fusion: &'static str,
     /// Replaced shaders.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) shaders: Vec<&'a str>,

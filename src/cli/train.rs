@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use gradshader::dataset::{Preprocessing, TargetEncoding};
 use gradshader::error::{Error, ErrorKind, Result};
-use gradshader::gpu::AdapterDescription;
+use gradshader::gpu::{AdapterDescription, Family};
 use gradshader::metrics::Confusion;
 use gradshader::model::Model;
 use gradshader::network::Parameters;
@@ -142,7 +142,12 @@ fn configuration<'a>(plan: &'a Plan, job: &'a Job) -> Configuration<'a> {
         initial_hash: job.initial_hash.as_deref(),
         verify: plan.verify,
         strict: plan.options.checked,
-        fusion: !plan.options.unfused,
+        fusion: match plan.options.family {
+            None => "on",
+            Some(Family::Single) => "off",
+            Some(Family::Panels) => "panels",
+            Some(Family::Tiles) => "tiles",
+        },
         shaders: plan.options.shaders.keys().map(String::as_str).collect(),
     }
 }

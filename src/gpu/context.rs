@@ -7,15 +7,46 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::adapters::{AdapterDescription, is_software};
 use super::cache::PipelineCache;
 use super::shader::Word;
+use super::tile::Tile;
 use crate::error::{Error, Result};
+use crate::kernel;
+
+/// Shaders that a training step can be made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Every command of a recording by itself. Runs anywhere.
+    Single,
+    /// Products in register panels, and small networks whole, fused: for adapters that run
+    /// shaders on the CPU, in subgroups of eight invocations.
+    Panels,
+    /// Products in tiles of workgroup memory, fused: for GPUs. Runs anywhere.
+    Tiles,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Single, Self::Panels, Self::Tiles];
+
+    /// The one that a shader file, by its name without `.wgsl`, belongs to; [`Self::Single`] for
+    /// what all are made of.
+    pub fn of(file: &str) -> Self {
+        match file {
+            _ if kernel::is_plain(file) => Self::Single,
+            _ if file.starts_with("tile") => Self::Tiles,
+            _ => Self::Panels,
+        }
+    }
+}
 
 /// How a device is used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GpuOptions {
     /// Compile the shaders with wgpu's bounds, loop and division checks.
     pub checked: bool,
-    /// Run every command of a recording by itself, without fused shaders.
-    pub unfused: bool,
+    /// The shaders to run; by default those that suit the adapter ([`Context::family`]).
+    pub family: Option<Family>,
+    /// The tile of every product of [`Family::Tiles`]; by default the shape of each decides.
+    pub tile: Option<Tile>,
     /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers.
     pub minimal: bool,
     /// Steps recorded into one submission; by default measured, so that one stays short.
@@ -110,22 +141,30 @@ impl Context {
         is_software(&self.info)
     }
 
-    /// Whether it runs several kernels as one fused shader.
-    pub fn fuses(&self) -> bool {
-        self.panel_word().is_some()
+    /// The shaders that it runs: those asked for, else tiles on hardware, panels where software has
+    /// subgroups of eight, and single kernels on other software.
+    pub fn family(&self) -> Family {
+        let suitable = match self.is_software() {
+            false => Family::Tiles,
+            true if self.can_run(Family::Panels) => Family::Panels,
+            true => Family::Single,
+        };
+        self.options.family.unwrap_or(suitable)
     }
 
-    /// How the panel shaders of software adapters load floats, where this is such an adapter: one
-    /// whose subgroups are eight invocations, always.
-    pub(super) fn panel_word(&self) -> Option<Word> {
-        let features = self.device.features();
+    /// Whether its adapter can run these shaders.
+    pub fn can_run(&self, family: Family) -> bool {
         let eight = (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8);
-        let usable = self.is_software() && eight && features.contains(wgpu::Features::SUBGROUP);
-        let word = match features.contains(wgpu::Features::SHADER_INT64) {
+        let subgroups = self.device.features().contains(wgpu::Features::SUBGROUP);
+        family != Family::Panels || self.is_software() && eight && subgroups
+    }
+
+    /// How panel shaders load floats here.
+    pub(super) fn panel_word(&self) -> Word {
+        match self.device.features().contains(wgpu::Features::SHADER_INT64) {
             true => Word::U64,
             false => Word::F32,
-        };
-        (usable && !self.options.unfused).then_some(word)
+        }
     }
 
     /// An error once the device is lost; most calls on a lost device silently do nothing.

@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 
 use web_time::{Duration, Instant};
 
-use super::buffers::DeviceBuffers;
-use super::context::Context;
-use super::fusion::{self, Fused};
+use super::buffers::{DeviceBuffers, create};
+use super::context::{Context, Family};
+use super::fusion::{self, Fused, Products};
 use super::pipelines::Pipelines;
 use super::profile::{Profiler, Timing};
 use super::shader::Shader;
+use super::tile::{self, Pass, Tiles};
 use super::whole::WholeSteps;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
@@ -21,8 +22,8 @@ use crate::recording::{Buffer, Extent, Recording};
 struct CommandSizes {
     /// members, rows, inner, columns
     shape: [u32; 4],
-    /// rows of a panel's workgroup, and three times 0
-    rows_each: [u32; 4],
+    /// rows of a panel's workgroup, 0, terms of a tile's chunk, chunks
+    portions: [u32; 4],
     /// member stride, pitch, rows, columns of each operand
     operands: [[u32; 4]; 9],
 }
@@ -130,17 +131,31 @@ impl GpuExecutor {
         self.buffers.padding(&self.context, buffer).await
     }
 
-    /// Compiles and binds a recording: fused where the adapter's family of shaders can.
+    /// Compiles and binds a recording, fused as the family of shaders does it.
     async fn ready(&mut self, recording: &Recording) -> Result<Loaded> {
-        let Some(word) = self.context.panel_word() else {
-            let commands = fusion::unfused(&recording.commands);
-            let variants = vec![(1, self.bind(&commands).await?)];
-            return Ok(Loaded::new(variants, Fusion::NONE));
+        let products = match self.context.family() {
+            Family::Single => {
+                let commands = fusion::unfused(&recording.commands);
+                let variants = vec![(1, self.bind(&commands).await?)];
+                return Ok(Loaded::new(variants, Fusion::NONE));
+            }
+            Family::Panels if !self.context.can_run(Family::Panels) => {
+                let adapter = self.context.description();
+                return Err(Error::device(format!("{adapter} cannot run panels"))
+                    .advice("they need a software adapter with subgroups of eight; use tiles"));
+            }
+            Family::Panels => Products::Panels(self.context.panel_word()),
+            Family::Tiles => {
+                let limits = self.context.device.limits();
+                Products::Tiles(Tiles::new(&limits, self.context.options.tile))
+            }
         };
-        let commands = fusion::fuse(&recording.commands, word);
-        if let Some(whole) = self.buffers.arena().and_then(|arena| {
-            WholeSteps::new(&self.context, &self.buffers, arena, recording, &commands, word)
-        }) {
+        let commands = fusion::fuse(&recording.commands, &products);
+        if let Products::Panels(word) = products
+            && let Some(arena) = self.buffers.arena()
+            && let Some(whole) =
+                WholeSteps::new(&self.context, &self.buffers, arena, recording, &commands, word)
+        {
             self.pipelines.compile(&self.context, whole.shader()).await?;
             let layout = &self.pipelines.get(whole.shader()).bindings;
             let whole_steps: Vec<_> = whole
@@ -156,8 +171,15 @@ impl GpuExecutor {
             }
             return Ok(Loaded::new(variants, whole.fusion(recording)));
         }
-        let commands = fusion::take_over_ends(commands);
-        let elided = commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
+        let commands = match products {
+            Products::Panels(_) => fusion::take_over_ends(commands),
+            Products::Tiles(_) => commands,
+        };
+        let mut elided: Vec<_> =
+            commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
+        // Several shaders may name the same: both passes of a split product, those that gather.
+        elided.sort_unstable();
+        elided.dedup();
         let update_panels = fusion::update_panels(&commands);
         let fusion = Fusion { elided, update_panels, ..Fusion::NONE };
         let variants = vec![(1, self.bind(&commands).await?)];
@@ -165,7 +187,7 @@ impl GpuExecutor {
     }
 
     /// Compiles the shaders, writes the sizes of all commands into one uniform buffer and binds
-    /// each command.
+    /// each command. Those of split products share one buffer for their chunks' sums.
     async fn bind(&mut self, commands: &[Fused]) -> Result<Vec<Dispatch>> {
         for command in commands {
             self.pipelines.compile(&self.context, command.shader).await?;
@@ -177,8 +199,8 @@ impl GpuExecutor {
         let mut bytes = vec![0; stride * commands.len()];
         let mut grids = Vec::new();
         for (command, bytes) in commands.iter().zip(bytes.chunks_mut(stride)) {
-            let (grid, rows_each) = command.grid();
-            bytes[..size].copy_from_slice(bytemuck::bytes_of(&self.sizes(command, rows_each)?));
+            let (grid, portions) = command.grid();
+            bytes[..size].copy_from_slice(bytemuck::bytes_of(&self.sizes(command, portions)?));
             grids.push(grid);
         }
         let uniform = device.create_buffer(&wgpu::BufferDescriptor {
@@ -188,6 +210,7 @@ impl GpuExecutor {
             mapped_at_creation: false,
         });
         self.context.queue.write_buffer(&uniform, 0, &bytes);
+        let partial = self.partial_sums(commands)?;
         let bind = |(i, command): (usize, &Fused)| {
             let sizes = wgpu::BindingResource::Buffer(wgpu::BufferBinding {
                 buffer: &uniform,
@@ -199,6 +222,13 @@ impl GpuExecutor {
                 let resource = self.buffers.binding(operand)?;
                 entries.push(wgpu::BindGroupEntry { binding: o as u32 + 1, resource });
             }
+            if let (Some(partial), Shader::Tile(_, Pass::Part | Pass::Sum)) =
+                (&partial, command.shader)
+            {
+                let binding = entries.len() as u32;
+                let resource = partial.as_entire_binding();
+                entries.push(wgpu::BindGroupEntry { binding, resource });
+            }
             let bindings = device.create_bind_group(&wgpu::BindGroupDescriptor {
                 label: None,
                 layout: &self.pipelines.get(command.shader).bindings,
@@ -209,14 +239,32 @@ impl GpuExecutor {
         commands.iter().enumerate().map(bind).collect()
     }
 
-    fn sizes(&self, command: &Fused, rows_each: u32) -> Result<CommandSizes> {
+    /// A buffer for the chunks' sums of any of the commands, where one is split.
+    fn partial_sums(&self, commands: &[Fused]) -> Result<Option<wgpu::Buffer>> {
+        let bytes = commands.iter().filter_map(|command| match command.shader {
+            Shader::Tile(product, Pass::Part) => Some(tile::partial_bytes(product, command.shape)),
+            _ => None,
+        });
+        let Some(bytes) = bytes.max() else { return Ok(None) };
+        if bytes > self.context.device.limits().max_storage_buffer_binding_size {
+            return Err(Error::device(format!(
+                "the sums of parts of a product take {} MiB, more than {} binds at once",
+                bytes >> 20,
+                self.context.description()
+            ))
+            .advice("use fewer members, a smaller batch or another device"));
+        }
+        Ok(Some(create(&self.context, "sums of parts", bytes)))
+    }
+
+    fn sizes(&self, command: &Fused, portions: [u32; 4]) -> Result<CommandSizes> {
         let shape = command.shape;
         let mut operands = [[0; 4]; 9];
         for (sizes, &operand) in operands.iter_mut().zip(&command.operands) {
             *sizes = self.buffers.layout(operand)?.tensor();
         }
         let shape = [shape.members, shape.rows, shape.inner, shape.columns].map(|n| n as u32);
-        Ok(CommandSizes { shape, rows_each: [rows_each, 0, 0, 0], operands })
+        Ok(CommandSizes { shape, portions, operands })
     }
 
     fn submit(&mut self, program: Program, steps: usize) -> wgpu::SubmissionIndex {

@@ -1,6 +1,7 @@
 //! From the groups of a recording's commands to fused shaders.
 
-use super::shader::{Panel, Place, Shader, Word};
+use super::shader::{Panel, Place, Product, Shader, Word};
+use super::tile::{self, Chunks, Tiles};
 use crate::fusion::{Group, groups};
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Command, Shape};
@@ -36,22 +37,29 @@ impl Fused {
     /// Has the shader do, over further operands, what commands at an end of the step did.
     fn take_over(&mut self, place: Place, operands: &[Buffer], elided: Option<Buffer>) {
         self.shader = match self.shader {
-            Shader::Forward(f, panel, word, _) => Shader::Forward(f, panel, word, place),
-            Shader::Update(panel, word, _) => Shader::Update(panel, word, place),
+            Shader::Panel(product, panel, word, _) => Shader::Panel(product, panel, word, place),
             other => unreachable!("{other:?} has no place among the layers"),
         };
         self.operands.extend(operands);
         self.elided.extend(elided);
     }
 
-    /// Workgroups in each dimension, and the rows of each for a panel kernel.
-    pub(super) fn grid(&self) -> ([u32; 3], u32) {
+    /// Workgroups in each dimension, and what each has of the work: rows of a panel's workgroup,
+    /// 0, terms of a tile's chunk, chunks.
+    pub(super) fn grid(&self) -> ([u32; 3], [u32; 4]) {
+        let shape = self.shape;
         match self.shader {
-            Shader::Plain(kernel) => (kernel.grid(self.shape), 0),
-            Shader::Forward(_, panel, ..)
-            | Shader::Backward(_, panel, ..)
-            | Shader::Update(panel, ..) => panel_grid(self.shape, panel),
-            Shader::WholeSteps(..) => ([1, 1, self.shape.members as u32], 0),
+            Shader::Plain(kernel) => (kernel.grid(shape), [0; 4]),
+            Shader::Panel(_, panel, ..) => {
+                let (grid, rows_each) = panel_grid(shape, panel);
+                (grid, [rows_each, 0, 0, 0])
+            }
+            Shader::Tile(product, pass) => {
+                let chunks = Chunks::in_pass(pass, shape);
+                let portions = [0, 0, chunks.each as u32, chunks.count as u32];
+                (tile::pass_grid(product, pass, shape), portions)
+            }
+            Shader::WholeSteps(..) => ([1, 1, shape.members as u32], [0; 4]),
         }
     }
 }
@@ -61,17 +69,64 @@ pub(super) fn unfused(commands: &[Command]) -> Vec<Fused> {
     commands.iter().map(Fused::plain).collect()
 }
 
+/// What fused products are computed with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Products {
+    /// Register panels.
+    Panels(Word),
+    /// Workgroup-memory tiles.
+    Tiles(Tiles),
+}
+
+impl Products {
+    /// The dispatches of a product. What is no training step must give the same bits however its
+    /// samples are cut into batches.
+    fn shaders(&self, product: Product, shape: Shape, is_training: bool) -> Vec<Shader> {
+        match self {
+            Self::Panels(word) => {
+                let panel = panel(shape, product != Product::Update);
+                vec![Shader::Panel(product, panel, *word, Place::Inner)]
+            }
+            Self::Tiles(tiles) => {
+                let passes = tiles.passes(shape, is_training);
+                passes.into_iter().map(|pass| Shader::Tile(product, pass)).collect()
+            }
+        }
+    }
+}
+
 /// The commands with each product fused with what follows it; see [`Group`].
-pub(super) fn fuse(commands: &[Command], word: Word) -> Vec<Fused> {
-    groups(commands).iter().map(|group| fused(group, word)).collect()
+pub(super) fn fuse(commands: &[Command], products: &Products) -> Vec<Fused> {
+    let is_training = commands.iter().any(|command| command.kernel == Kernel::Update);
+    groups(commands).iter().flat_map(|group| fused(group, products, is_training)).collect()
+}
+
+fn fused(group: &Group, products: &Products, is_training: bool) -> Vec<Fused> {
+    let (product, shape, operands) = match *group {
+        Group::Plain(ref command) => return vec![Fused::plain(command)],
+        Group::Forward { f, shape, x, weight, bias, h, .. } => {
+            (Product::Forward(f), shape, vec![x, weight, bias, h])
+        }
+        Group::Backward { f, shape, next_delta, weight, h, delta, .. } => {
+            (Product::Backward(f), shape, vec![next_delta, weight, h, delta])
+        }
+        Group::Update { layer, shape, x, delta, rate } => {
+            let (weight, bias) = (Buffer::Weight(layer), Buffer::Bias(layer));
+            (Product::Update, shape, vec![x, delta, rate, weight, bias])
+        }
+    };
+    let fused =
+        |shader| Fused { shader, shape, operands: operands.clone(), elided: group.elided() };
+    products.shaders(product, shape, is_training).into_iter().map(fused).collect()
 }
 
 /// The fused commands of a training step, with what comes before and after its products taken over
 /// by the first and the last layer: 3L - 1 dispatches for L layers, 2 or more. Other recordings
 /// stay as they are.
 pub(super) fn take_over_ends(mut step: Vec<Fused>) -> Vec<Fused> {
-    let is_forward = |command: &Fused| matches!(command.shader, Shader::Forward(..));
-    let is_update = |command: &Fused| matches!(command.shader, Shader::Update(..));
+    let is_forward =
+        |command: &Fused| matches!(command.shader, Shader::Panel(Product::Forward(_), ..));
+    let is_update = |command: &Fused| matches!(command.shader, Shader::Panel(Product::Update, ..));
     let count = |is: &dyn Fn(&Fused) -> bool| step.iter().filter(|command| is(command)).count();
     let layers = count(&is_forward);
     let is_training = layers > 0
@@ -120,31 +175,6 @@ fn take(step: &mut Vec<Fused>, is: impl Fn(&Fused) -> bool) -> Fused {
     step.remove(place)
 }
 
-fn fused(group: &Group, word: Word) -> Fused {
-    let elided = group.elided();
-    match *group {
-        Group::Plain(ref command) => Fused::plain(command),
-        Group::Forward { f, shape, x, weight, bias, h, .. } => Fused {
-            shader: Shader::Forward(f, panel(shape, true), word, Place::Inner),
-            shape,
-            operands: vec![x, weight, bias, h],
-            elided,
-        },
-        Group::Backward { f, shape, next_delta, weight, h, delta, .. } => Fused {
-            shader: Shader::Backward(f, panel(shape, true), word),
-            shape,
-            operands: vec![next_delta, weight, h, delta],
-            elided,
-        },
-        Group::Update { layer, shape, x, delta, rate } => Fused {
-            shader: Shader::Update(panel(shape, false), word, Place::Inner),
-            shape,
-            operands: vec![x, delta, rate, Buffer::Weight(layer), Buffer::Bias(layer)],
-            elided,
-        },
-    }
-}
-
 /// The panel for a product: its terms split evenly into pieces of at most 64, or of 128 where
 /// the product is so large that the better code pays for the longer compilation.
 fn panel(shape: Shape, may_be_deep: bool) -> Panel {
@@ -156,10 +186,10 @@ fn panel(shape: Shape, may_be_deep: bool) -> Panel {
     Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 } }
 }
 
-/// Subtractions that the fused update makes of each weight.
+/// Subtractions that the fused update makes of each weight: one, but one a panel with panels.
 pub(super) fn update_panels(fused: &[Fused]) -> usize {
     let panels = fused.iter().map(|fused| match fused.shader {
-        Shader::Update(panel, ..) => fused.shape.inner.div_ceil(panel.terms),
+        Shader::Panel(Product::Update, panel, ..) => fused.shape.inner.div_ceil(panel.terms),
         _ => 1,
     });
     panels.max().unwrap_or(1)
@@ -197,6 +227,8 @@ mod tests {
         }
     }
 
+    const PANELS: Products = Products::Panels(Word::F32);
+
     /// The shader's name up to its activation or panel.
     fn label(fused: &Fused) -> String {
         let label = fused.shader.label();
@@ -205,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_step_of_three_layers_takes_eight_dispatches() {
-        let step = take_over_ends(fuse(&setup().training_step(8).commands, Word::F32));
+        let step = take_over_ends(fuse(&setup().training_step(8).commands, &PANELS));
         let labels: Vec<_> = step.iter().map(label).collect();
         assert_eq!(
             labels,
@@ -228,7 +260,7 @@ mod tests {
             Setup { network: Network::new(&[5, 300], &[Activation::Sigmoid]).unwrap(), ..setup() };
         for setup in [setup(), wide] {
             for recording in [setup.training_step(8), setup.evaluation(8), setup.prediction(8)] {
-                for command in take_over_ends(fuse(&recording.commands, Word::F32)) {
+                for command in take_over_ends(fuse(&recording.commands, &PANELS)) {
                     let bindings = command.shader.bindings();
                     assert_eq!(command.operands.len(), bindings.len(), "{command:?}");
                 }
@@ -238,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_weight_is_updated_after_the_last_fused_command_that_reads_it() {
-        let fused = take_over_ends(fuse(&setup().training_step(8).commands, Word::F32));
+        let fused = take_over_ends(fuse(&setup().training_step(8).commands, &PANELS));
         for layer in 0..3 {
             let weight = Buffer::Weight(layer);
             let update = fused.iter().position(|f| f.operands.get(3) == Some(&weight)).unwrap();

@@ -10,10 +10,12 @@ mod fusion;
 mod pipelines;
 mod profile;
 mod shader;
+mod tile;
 mod whole;
 
 pub use self::adapters::{AdapterDescription, adapters, is_software};
-pub use self::context::{Context, GpuOptions};
+pub use self::context::{Context, Family, GpuOptions};
 pub use self::executor::GpuExecutor;
 pub use self::profile::Timing;
-pub use self::shader::{Panel, Place, Shader, Word};
+pub use self::shader::{Panel, Place, Product, Shader, Word};
+pub use self::tile::{Pass, Tile};

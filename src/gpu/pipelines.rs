@@ -72,8 +72,8 @@ fn build(context: &Context, shader: Shader) -> Pipeline {
     };
     let operands = shader
         .bindings()
-        .iter()
-        .map(|access| wgpu::BufferBindingType::Storage { read_only: *access == Access::Read });
+        .into_iter()
+        .map(|access| wgpu::BufferBindingType::Storage { read_only: access == Access::Read });
     let entries: Vec<_> = std::iter::once(wgpu::BufferBindingType::Uniform)
         .chain(operands)
         .enumerate()

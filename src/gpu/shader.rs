@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use minijinja::{Environment, context};
 
-use crate::kernel::{Access, Kernel, shader};
+use super::tile::{Pass, Tile};
+use crate::kernel::{Access, Kernel, WORKGROUP, shader};
 use crate::network::Activation;
 
 use Access::{Read, Update, Write};
@@ -18,15 +19,29 @@ pub struct Panel {
     pub vectors: usize,
 }
 
-/// Where a layer stands in a training step: the first and the last take over what the commands at
-/// the ends of the step do, so that those need no dispatch of their own.
+/// A product of matrices and what is fused with it. The fourth operand is of the result's shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Product {
+    /// `h = f(x W + b)`; operands x, w, b, h.
+    Forward(Activation),
+    /// `back = (D W^T) f'(h)`; operands d, w, h, back.
+    Backward(Activation),
+    /// `W -= eta/B X^T D`, `b -= eta/B sum D`; operands x, d, eta, w, b.
+    Update,
+}
+
+/// Where a layer stands in a training step: in panels, the first and the last take over what the
+/// commands at the ends of the step do, so that those need no dispatch of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Nothing is taken over.
     Inner,
-    /// The rows of the batch are read from the data set, in shuffled order.
+    /// Forward and update read the rows of the batch from the data set, in shuffled order; further
+    /// operands order, cursor.
     First,
-    /// Loss and delta of the outputs follow from the targets; the update ends the step.
+    /// Forward finds the outputs' loss and delta from the targets; further operands targets,
+    /// order, cursor, delta, sample loss. The update ends the step; further operands sample loss,
+    /// cursor, batch losses.
     Last,
 }
 
@@ -35,14 +50,11 @@ pub enum Place {
 pub enum Shader {
     /// A kernel of the table.
     Plain(Kernel),
-    /// `h = f(x W + b)`; operands x, w, b, h; in the first layer then order, cursor; in the last
-    /// targets, order, cursor, delta, sample loss.
-    Forward(Activation, Panel, Word, Place),
-    /// `back = (D W^T) f'(h)`; operands d, w, h, back.
-    Backward(Activation, Panel, Word),
-    /// `W -= eta/B X^T D`, `b -= eta/B sum D`; operands x, d, eta, w, b; in the first layer then
-    /// order, cursor; in the last sample loss, cursor, batch losses.
-    Update(Panel, Word, Place),
+    /// A product in panels, for software adapters.
+    Panel(Product, Panel, Word, Place),
+    /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more operand holds the
+    /// chunks' sums.
+    Tile(Product, Pass),
     /// Whole training steps of a small network: hidden and output activation. Operands
     /// parameters, work, inputs, targets, order, cursor, eta, losses.
     WholeSteps(Activation, Activation, Word),
@@ -62,41 +74,98 @@ pub(super) const WHOLE_LAYERS: usize = 16;
 /// Terms of a panel in the forward, backward and gradient products of `whole_steps`.
 const WHOLE_PANEL: [usize; 3] = [32, 16, 32];
 
+impl Product {
+    /// Its shader file in a family, its formula and its operands.
+    fn parts(self) -> ([&'static str; 2], Option<Activation>, &'static [Access]) {
+        const INTO: &[Access] = &[Read, Read, Read, Write];
+        match self {
+            Self::Forward(f) => (["panel_forward", "tile_forward"], Some(f), INTO),
+            Self::Backward(f) => (["panel_backward", "tile_backward"], Some(f), INTO),
+            Self::Update => {
+                (["panel_update", "tile_update"], None, &[Read, Read, Read, Update, Update])
+            }
+        }
+    }
+
+    /// The delta of an inner layer is all that a backward product finds.
+    fn can_be(self, place: Place) -> bool {
+        place == Place::Inner || !matches!(self, Self::Backward(_))
+    }
+}
+
+impl Place {
+    const ALL: [Self; 3] = [Self::Inner, Self::First, Self::Last];
+
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Inner => "",
+            Self::First => "_first",
+            Self::Last => "_last",
+        }
+    }
+
+    /// What a product at this place does with the operands that follow its own.
+    fn further_operands(self, product: Product) -> &'static [Access] {
+        match (self, product) {
+            (Self::Inner, _) | (_, Product::Backward(_)) => &[],
+            (Self::First, _) => &[Read, Read],
+            (Self::Last, Product::Forward(_)) => &[Read, Read, Read, Write, Write],
+            (Self::Last, Product::Update) => &[Read, Update, Update],
+        }
+    }
+}
+
 impl Shader {
     /// Every kernel, and every fused shader in a form that brings out each part of its template.
     pub fn all() -> Vec<Self> {
         let mut all: Vec<_> = Kernel::all().into_iter().map(Self::Plain).collect();
         let panel = Panel { terms: 8, vectors: 2 };
+        let products = || {
+            let of = |f| [Product::Forward(f), Product::Backward(f)];
+            Activation::ALL.into_iter().flat_map(of).chain([Product::Update])
+        };
         for word in [Word::F32, Word::U64] {
-            for f in Activation::ALL {
-                all.push(Self::Backward(f, panel, word));
-                all.extend(Place::ALL.map(|place| Self::Forward(f, panel, word, place)));
+            for product in products() {
+                let places = Place::ALL.iter().filter(|&&place| product.can_be(place));
+                all.extend(places.map(|&place| Self::Panel(product, panel, word, place)));
             }
-            all.extend(Place::ALL.map(|place| Self::Update(panel, word, place)));
             all.extend([
                 Self::WholeSteps(Activation::Sigmoid, Activation::Sigmoid, word),
                 Self::WholeSteps(Activation::Tanh, Activation::Linear, word),
             ]);
+        }
+        all.extend(products().map(|product| Self::Tile(product, Pass::Whole(Tile::Small))));
+        let f = Activation::Sigmoid;
+        for product in [Product::Forward(f), Product::Backward(f), Product::Update] {
+            let others =
+                [Pass::Whole(Tile::Middle), Pass::Whole(Tile::Large), Pass::Part, Pass::Sum];
+            all.extend(others.map(|pass| Self::Tile(product, pass)));
         }
         all
     }
 
     /// A name that tells it from all others.
     pub fn label(self) -> String {
-        let panel = |p: Panel| format!("{}x{}", p.terms, 4 * p.vectors);
+        let named = |name: &str, f: Option<Activation>| match f {
+            Some(f) => format!("{name}_{f}"),
+            None => name.to_owned(),
+        };
         match self {
-            Self::Plain(kernel) => match kernel.activation() {
-                Some(f) => format!("{}_{f}", kernel.name()),
-                None => kernel.name().to_owned(),
-            },
-            Self::Forward(f, p, word, place) => {
-                format!("panel_forward{}_{f}_{}_{}", place.suffix(), panel(p), word.name())
+            Self::Plain(kernel) => named(kernel.name(), kernel.activation()),
+            Self::Panel(product, panel, word, place) => {
+                let ([name, _], f, _) = product.parts();
+                let name = format!("{name}{}", place.suffix());
+                let Panel { terms, vectors } = panel;
+                format!("{}_{terms}x{}_{}", named(&name, f), 4 * vectors, word.name())
             }
-            Self::Backward(f, p, word) => {
-                format!("panel_backward_{f}_{}_{}", panel(p), word.name())
-            }
-            Self::Update(p, word, place) => {
-                format!("panel_update{}_{}_{}", place.suffix(), panel(p), word.name())
+            Self::Tile(product, pass) => {
+                let ([_, name], f, _) = product.parts();
+                let name = named(name, f);
+                match pass {
+                    Pass::Whole(tile) => format!("{name}_{}", tile.side()),
+                    Pass::Part => format!("{name}_part"),
+                    Pass::Sum => format!("{name}_sum"),
+                }
             }
             Self::WholeSteps(hidden, output, word) => {
                 format!("whole_steps_{hidden}_{output}_{}", word.name())
@@ -105,21 +174,15 @@ impl Shader {
     }
 
     /// What it does with each operand, in the order of its bindings from 1.
-    pub(super) fn bindings(self) -> &'static [Access] {
+    pub fn bindings(self) -> Vec<Access> {
         match self {
-            Self::Plain(kernel) => kernel.bindings(),
-            Self::Forward(.., Place::Inner) => &[Read, Read, Read, Write],
-            Self::Forward(.., Place::First) => &[Read, Read, Read, Write, Read, Read],
-            Self::Forward(.., Place::Last) => {
-                &[Read, Read, Read, Write, Read, Read, Read, Write, Write]
+            Self::Plain(kernel) => kernel.bindings().to_vec(),
+            Self::Panel(product, _, _, place) => {
+                [product.parts().2, place.further_operands(product)].concat()
             }
-            Self::Backward(..) => &[Read, Read, Read, Write],
-            Self::Update(.., Place::Inner) => &[Read, Read, Read, Update, Update],
-            Self::Update(.., Place::First) => &[Read, Read, Read, Update, Update, Read, Read],
-            Self::Update(.., Place::Last) => {
-                &[Read, Read, Read, Update, Update, Read, Update, Update]
-            }
-            Self::WholeSteps(..) => &[Update, Update, Read, Read, Read, Read, Read, Write],
+            Self::Tile(product, Pass::Whole(_)) => product.parts().2.to_vec(),
+            Self::Tile(product, Pass::Part | Pass::Sum) => [product.parts().2, &[Update]].concat(),
+            Self::WholeSteps(..) => [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat(),
         }
     }
 
@@ -127,20 +190,35 @@ impl Shader {
     pub fn files(self) -> Vec<&'static str> {
         match self {
             Self::Plain(kernel) => kernel.files(),
-            Self::Forward(f, _, word, _) => vec!["layout", word.name(), f.name(), "panel_forward"],
-            Self::Backward(f, _, word) => vec!["layout", word.name(), f.name(), "panel_backward"],
-            Self::Update(_, word, _) => vec!["layout", word.name(), "panel_update"],
+            Self::Panel(product, _, word, _) => {
+                let ([name, _], f, _) = product.parts();
+                let mut files = vec!["layout", word.name()];
+                files.extend(f.map(Activation::name));
+                files.push(name);
+                files
+            }
+            Self::Tile(product, pass) => {
+                let ([_, name], f, _) = product.parts();
+                let mut files = vec!["layout"];
+                files.extend(f.map(Activation::name));
+                files.extend([name, "tile_common"]);
+                files.push(if pass == Pass::Sum { "tile_sum" } else { "tile" });
+                files
+            }
             Self::WholeSteps(hidden, output, word) => {
                 vec![word.name(), hidden.name(), output.name(), "whole_steps"]
             }
         }
     }
 
-    /// The values of its overrides; a template has its workgroup written out.
+    /// The values of its overrides; panels and whole steps have their workgroup written out.
     pub fn constants(self) -> &'static [(&'static str, f64)] {
         match self {
             Self::Plain(kernel) => kernel.constants(),
-            _ => &[],
+            Self::Tile(_, Pass::Whole(tile)) => tile.constants(),
+            Self::Tile(_, Pass::Part) => Tile::Small.constants(),
+            Self::Tile(_, Pass::Sum) => &[("WORKGROUP", WORKGROUP as f64)],
+            Self::Panel(..) | Self::WholeSteps(..) => &[],
         }
     }
 
@@ -155,14 +233,21 @@ impl Shader {
             None => shader(name).expect("every file of a shader exists").to_owned(),
         };
         let mut texts: Vec<_> = self.files().into_iter().map(text).collect();
-        let template = texts.pop().expect("a shader has a file");
         let variables = match self {
             Self::Plain(_) => unreachable!("no template"),
-            Self::Forward(_, panel, _, place) | Self::Update(panel, _, place) => {
+            Self::Panel(_, panel, _, place) => {
                 let [first, last] = [place == Place::First, place == Place::Last];
                 context! { K => panel.terms, V => panel.vectors, FIRST => first, LAST => last }
             }
-            Self::Backward(_, panel, _) => context! { K => panel.terms, V => panel.vectors },
+            Self::Tile(product, pass) => {
+                let tile = if let Pass::Whole(tile) = pass { tile } else { Tile::Small };
+                let is_split = !matches!(pass, Pass::Whole(_));
+                context! {
+                    HALVES => tile.halves(),
+                    UPDATE => product == Product::Update,
+                    PARTIAL => is_split.then_some(self.bindings().len()),
+                }
+            }
             Self::WholeSteps(hidden, output, _) => {
                 texts[1] = renamed(&texts[1], "hidden");
                 texts[2] = renamed(&texts[2], "output");
@@ -175,22 +260,9 @@ impl Shader {
                 }
             }
         };
-        let expanded = Environment::new().render_str(&template, variables);
+        let expanded = Environment::new().render_str(&texts.join("\n"), variables);
         // A replaced template may be no template at all; the compiler then refuses the message.
-        texts.push(expanded.unwrap_or_else(|error| error.to_string()));
-        texts.join("\n")
-    }
-}
-
-impl Place {
-    const ALL: [Self; 3] = [Self::Inner, Self::First, Self::Last];
-
-    fn suffix(self) -> &'static str {
-        match self {
-            Self::Inner => "",
-            Self::First => "_first",
-            Self::Last => "_last",
-        }
+        expanded.unwrap_or_else(|error| error.to_string())
     }
 }
 

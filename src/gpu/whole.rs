@@ -5,7 +5,7 @@ use super::buffers::{Arena, DeviceBuffers, Layout, create};
 use super::context::Context;
 use super::executor::Dispatch;
 use super::fusion::Fused;
-use super::shader::{Shader, WHOLE_LAYERS, Word, whole_update_panels};
+use super::shader::{Product, Shader, WHOLE_LAYERS, Word, whole_update_panels};
 use crate::error::Result;
 use crate::executor::Fusion;
 use crate::kernel::Kernel;
@@ -78,7 +78,7 @@ impl WholeSteps {
         let layers: Vec<_> = commands
             .iter()
             .filter_map(|command| match command.shader {
-                Shader::Forward(f, ..) => Some((f, command.shape)),
+                Shader::Panel(Product::Forward(f), ..) => Some((f, command.shape)),
                 _ => None,
             })
             .collect();

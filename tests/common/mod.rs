@@ -4,13 +4,16 @@
 #![allow(dead_code, unreachable_pub)]
 
 use gradshader::block_on;
-use gradshader::gpu::{AdapterDescription, Context, GpuOptions, adapters};
+use gradshader::gpu::{AdapterDescription, Context, Family, GpuOptions, adapters};
+
+/// The shaders that suit the adapter, and the two families that any adapter runs.
+pub const FAMILIES: [Option<Family>; 3] = [None, Some(Family::Single), Some(Family::Tiles)];
 
 /// A device on the best adapter, or on the best whose description contains
 /// `GRADSHADER_TEST_ADAPTER` and whose backend is `GRADSHADER_TEST_BACKEND`, in any case. Says
 /// which; panics when there is none, so that no test passes because it did not run.
 /// `GRADSHADER_TEST_CHECKED` and `GRADSHADER_TEST_MINIMAL` choose checked shaders and WebGPU's
-/// default limits without features. `scripts/adapters.sh` reads the line that it prints.
+/// default limits without features, `GRADSHADER_TEST_FAMILY` the shaders where a test does not. `scripts/adapters.sh` reads the line that it prints.
 pub fn context() -> Context {
     open(GpuOptions::default())
 }
@@ -40,6 +43,13 @@ fn open_with(
     options.checked |= std::env::var_os("GRADSHADER_TEST_CHECKED").is_some();
     options.minimal |= std::env::var_os("GRADSHADER_TEST_MINIMAL").is_some();
     let variable = |name| std::env::var(name).unwrap_or_default().to_lowercase();
+    options.family = options.family.or(match variable("GRADSHADER_TEST_FAMILY").as_str() {
+        "" => None,
+        "single" => Some(Family::Single),
+        "panels" => Some(Family::Panels),
+        "tiles" => Some(Family::Tiles),
+        other => panic!("GRADSHADER_TEST_FAMILY={other}: single, panels or tiles"),
+    });
     let (wanted, backend) =
         (variable("GRADSHADER_TEST_ADAPTER"), variable("GRADSHADER_TEST_BACKEND"));
     let all = block_on(adapters());

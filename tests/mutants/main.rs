@@ -12,7 +12,7 @@ mod table;
 use std::sync::OnceLock;
 
 use gradshader::block_on;
-use gradshader::gpu::{Context, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuOptions};
 use gradshader::network::{Activation, Network};
 use gradshader::self_test::{self, FAULTS, Fault, Notice, Trial, Verdict, examine};
 use table::{EQUIVALENT, MUTANTS};
@@ -21,13 +21,16 @@ use table::{EQUIVALENT, MUTANTS};
 type Case = (&'static [usize], Activation, Activation, usize, usize, usize);
 
 /// Widths beyond a workgroup, a panel and a padded row; partial batches; members; each activation.
-/// Two steps of the fourth are too large for whole steps, and a batch of the last for a grid of one dimension.
+/// Two steps of the fourth are too large for whole steps, and a batch of the fifth for a grid of one
+/// dimension. The last two take tiles of 128 and gradients in parts.
 const CASES: &[Case] = &[
     (&[9, 70, 5], Activation::Sigmoid, Activation::Sigmoid, 3, 37, 50),
     (&[70, 33, 40, 6], Activation::Tanh, Activation::Linear, 2, 70, 90),
     (&[20, 90, 4], Activation::Relu, Activation::Sigmoid, 1, 21, 53),
     (&[700, 600, 140, 40], Activation::Sigmoid, Activation::Tanh, 2, 70, 145),
     (&[2200, 2], Activation::Sigmoid, Activation::Sigmoid, 1, 2000, 2000),
+    (&[1030, 1020], Activation::Linear, Activation::Linear, 1, 5, 7),
+    (&[5, 9, 3], Activation::Tanh, Activation::Sigmoid, 2, 600, 700),
 ];
 
 fn trials() -> impl Iterator<Item = Trial> {
@@ -57,20 +60,24 @@ fn killed_by(mutant: &Fault) -> Option<Notice> {
     trials().find_map(|trial| block_on(examine(&context, &trial)).unwrap())
 }
 
-/// Adapters without fused shaders run the mutants of the plain kernels alone.
+/// Not every adapter runs every family of shaders.
 fn applicable(mutant: &Fault) -> bool {
-    mutant.is_plain() || device(true).fuses()
+    device(true).can_run(mutant.family())
 }
 
 #[test]
 fn the_shaders_as_they_are_pass() {
     for trial in trials() {
-        for unfused in [false, true] {
-            let options = GpuOptions { checked: true, unfused, ..GpuOptions::default() };
-            for int64 in [true, false] {
+        for family in Family::ALL.into_iter().filter(|&family| device(true).can_run(family)) {
+            let family = Some(family);
+            let options = GpuOptions { checked: true, family, ..GpuOptions::default() };
+            // Only panels come in two forms of words.
+            let both: &[bool] =
+                if family == Some(Family::Panels) { &[true, false] } else { &[true] };
+            for &int64 in both {
                 let context = device(int64).with_options(options.clone());
                 let noticed = block_on(examine(&context, &trial)).unwrap();
-                assert_eq!(noticed, None, "{trial:?}, unfused {unfused}, int64 {int64}");
+                assert_eq!(noticed, None, "{trial:?}, {family:?}, int64 {int64}");
             }
         }
     }
@@ -116,7 +123,7 @@ fn the_self_test_notices_every_fault_that_the_device_can_have() {
         let outcomes = block_on(self_test::run(context, FAULTS, &self_test::trials())).unwrap();
         assert_eq!(outcomes.len(), FAULTS.len());
         for outcome in outcomes {
-            let here = context.fuses() || outcome.fault.is_plain();
+            let here = context.can_run(outcome.fault.family());
             match outcome.verdict {
                 Verdict::Noticed { .. } if here => {}
                 Verdict::NotOnThisDevice if !here => {}

@@ -25,8 +25,8 @@ struct Command {
     uint columns;
     uint rows_each;
     uint never;
-    uint unused0_;
-    uint unused1_;
+    uint chunk;
+    uint chunks;
     type_1 operands;
 };
 typedef float type_4[1];

@@ -18,8 +18,8 @@ struct Command {
     uint columns;
     uint rows_each;
     uint never;
-    uint unused0_;
-    uint unused1_;
+    uint chunk;
+    uint chunks;
     Tensor operands[9];
 };
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };

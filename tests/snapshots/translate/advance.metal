@@ -24,8 +24,8 @@ struct Command {
     uint columns;
     uint rows_each;
     uint never;
-    uint unused0_;
-    uint unused1_;
+    uint chunk;
+    uint chunks;
     type_1 operands;
 };
 typedef uint type_2[1];

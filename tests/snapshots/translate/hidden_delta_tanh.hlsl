@@ -19,8 +19,8 @@ struct Command {
     uint columns;
     uint rows_each;
     uint never;
-    uint unused0_;
-    uint unused1_;
+    uint chunk;
+    uint chunks;
     Tensor operands[9];
 };
 

@@ -1,0 +1,123 @@
+#version 310 es
+
+precision highp float;
+precision highp int;
+
+layout(local_size_x = 64, local_size_y = 1, local_size_z = 1) in;
+
+struct Tensor {
+    uint member_stride;
+    uint pitch;
+    uint rows;
+    uint columns;
+};
+struct Command {
+    uint members;
+    uint rows;
+    uint inner;
+    uint columns;
+    uint rows_each;
+    uint never;
+    uint chunk;
+    uint chunks;
+    Tensor operands[9];
+};
+const bool LEFT_ROWS_ARE_TERMS = false;
+const bool RIGHT_ROWS_ARE_TERMS = true;
+const uint BIAS_ROWS = 0u;
+const uint WORKGROUP = 64u;
+
+layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
+
+layout(std430, binding = 2) readonly buffer type_5_block_1Compute { vec4 _group_0_binding_3_cs[]; };
+
+layout(std430, binding = 3) buffer type_5_block_2Compute { vec4 _group_0_binding_4_cs[]; };
+
+layout(std430, binding = 4) buffer type_5_block_3Compute { vec4 _group_0_binding_5_cs[]; };
+
+
+uint at(uint o, uint member, uint row, uint column) {
+    Tensor t = _group_0_binding_0_cs.operands[o];
+    return (((member * t.member_stride) + (row * t.pitch)) + column);
+}
+
+uint element(uvec3 workgroup_1, uvec3 workgroups_1, uint local_1) {
+    return ((((workgroup_1.y * workgroups_1.x) + workgroup_1.x) * WORKGROUP) + local_1);
+}
+
+float activation(float a) {
+    float e = exp(-(abs(a)));
+    return (((a >= 0.0) ? 1.0 : e) / (1.0 + e));
+}
+
+vec4 within(uint column_1, vec4 value) {
+    uvec4 columns = (uvec4(column_1) + uvec4(0u, 1u, 2u, 3u));
+    uint _e13 = _group_0_binding_0_cs.columns;
+    return mix(vec4(0.0), value, lessThan(columns, uvec4(_e13)));
+}
+
+void finish(uint member_1, uint row_1, uint column_2, vec4 sum_1) {
+    uint _e7 = at(2u, member_1, 0u, column_2);
+    vec4 _e11 = _group_0_binding_3_cs[(_e7 / 4u)];
+    vec4 a_1 = (sum_1 + _e11);
+    float _e14 = activation(a_1.x);
+    float _e16 = activation(a_1.y);
+    float _e18 = activation(a_1.z);
+    float _e20 = activation(a_1.w);
+    vec4 f = vec4(_e14, _e16, _e18, _e20);
+    uint _e24 = at(3u, member_1, row_1, column_2);
+    vec4 _e28 = within(column_2, f);
+    _group_0_binding_4_cs[(_e24 / 4u)] = _e28;
+    return;
+}
+
+uint partial_place(uint member_2, uint chunk_1, uint row_2, uint column_3) {
+    uint _e6 = _group_0_binding_0_cs.rows;
+    uint rows = (_e6 + BIAS_ROWS);
+    uint _e11 = _group_0_binding_0_cs.chunks;
+    uint _e20 = _group_0_binding_0_cs.operands[3].pitch;
+    return (((((((member_2 * _e11) + chunk_1) * rows) + row_2) * _e20) + column_3) / 4u);
+}
+
+void main() {
+    uvec3 workgroup = gl_WorkGroupID;
+    uvec3 workgroups = gl_NumWorkGroups;
+    uint local = gl_LocalInvocationIndex;
+    vec4 sum = vec4(0.0);
+    uint chunk = 0u;
+    uint _e4 = element(workgroup, workgroups, local);
+    uint i = (4u * _e4);
+    uint _e10 = _group_0_binding_0_cs.operands[3].pitch;
+    uint row_3 = (i / _e10);
+    uint _e16 = _group_0_binding_0_cs.operands[3].pitch;
+    uint column_4 = (i % _e16);
+    uint _e20 = _group_0_binding_0_cs.rows;
+    if ((row_3 >= (_e20 + BIAS_ROWS))) {
+        return;
+    }
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e43 = chunk;
+            chunk = (_e43 + 1u);
+        }
+        loop_init = false;
+        uint _e29 = chunk;
+        uint _e32 = _group_0_binding_0_cs.chunks;
+        if ((_e29 < _e32)) {
+        } else {
+            break;
+        }
+        {
+            vec4 _e34 = sum;
+            uint _e37 = chunk;
+            uint _e38 = partial_place(workgroup.z, _e37, row_3, column_4);
+            vec4 _e40 = _group_0_binding_5_cs[_e38];
+            sum = (_e34 + _e40);
+        }
+    }
+    vec4 _e46 = sum;
+    finish(workgroup.z, row_3, column_4, _e46);
+    return;
+}
+
