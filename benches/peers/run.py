@@ -23,6 +23,8 @@ PYTHON = os.environ.get("PEERS_PYTHON", VENV)
 NODE = os.path.join(FOLDER, "node")
 RUST = os.path.join(FOLDER, "rust")
 GRADSHADER = os.path.join(ROOT, "target", "release", "gradshader")
+# Seconds more for a peer's first case.
+GRACE = 60
 LAVAPIPE = "/usr/share/vulkan/icd.d/lvp_icd*.json"
 
 # The grid of `gradshader bench --grid`: sizes, batch, members.
@@ -152,7 +154,9 @@ def last_line(text):
 
 
 def environment(adapter):
-    result = dict(os.environ, PEERS_NODE_MODULES=NODE)
+    # What `torch.compile` made once need not be made in every run.
+    inductor = os.path.join(FOLDER, "inductor")
+    result = dict(os.environ, PEERS_NODE_MODULES=NODE, TORCHINDUCTOR_CACHE_DIR=inductor)
     # Set on some machines for old builds of OpenBLAS; it slows current ones.
     for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
         result.pop(variable, None)
@@ -179,6 +183,7 @@ class Peer:
         self.name, self.command, self.variables = name, command, variables
         self.process = None
         self.info = {}
+        self.asked = False
         self.log = os.path.join(FOLDER, f"{name}.log")
 
     def start(self, limit):
@@ -215,11 +220,15 @@ class Peer:
         """One answer, or what went wrong."""
         sizes, batch, members = case
         request = {"sizes": sizes, "batch": batch, "members": members, "samples": samples(case)}
-        request.update(seconds=seconds, limit=limit)
         try:
             if self.process is None:
                 # Imports and opening the device are not the case's.
                 self.start(max(60, limit))
+            if not self.asked:
+                # Its first case also compiles what all of them share.
+                limit += GRACE
+            self.asked = True
+            request.update(seconds=seconds, limit=limit)
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             self.process.stdin.flush()
             return self.read(limit)
