@@ -5,7 +5,9 @@ use web_time::Instant;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::executor::Executor;
+use crate::kernel::Kernel;
 use crate::network::{Activation, Network, Parameters};
+use crate::recording::{Buffer, Command, Extent, Recording, Shape};
 use crate::train::{Hyperparameters, Trainer};
 
 /// One point of the grid: a network of sigmoid layers, a batch, and members.
@@ -88,6 +90,57 @@ pub async fn trial<E: Executor>(
     rate(&mut trainer, 0.1, 1).await
 }
 
+/// The rate of a bare product, `size` in each dimension, with a bias and without an activation, in
+/// GFLOP/s: the median of five rounds. What a step's rate is to be held against.
+///
+/// # Errors
+/// When the device cannot bind it or was lost.
+pub async fn product<E: Executor>(mut executor: E, size: usize) -> Result<f64> {
+    let recording = bare_product(size);
+    let program = executor.load(&recording).await?;
+    let values: Vec<_> = (0..size * size).map(value).collect();
+    for buffer in [Buffer::Inputs, Buffer::Weight(0)] {
+        executor.write(buffer, &values)?;
+    }
+    let mut times = 1;
+    let mut rates = Vec::new();
+    while rates.len() < 5 {
+        let start = Instant::now();
+        executor.run(program, times).await?;
+        executor.read(Buffer::Bias(0)).await?;
+        let took = start.elapsed().as_secs_f64();
+        // The first rounds warm up and find out how many times take long enough to time.
+        if took < 0.1 {
+            times *= 2;
+        } else {
+            rates.push(2.0 * (size as f64).powi(3) * times as f64 / took / 1e9);
+        }
+    }
+    rates.sort_by(f64::total_cmp);
+    Ok(rates[rates.len() / 2])
+}
+
+fn bare_product(size: usize) -> Recording {
+    let (x, w, b) = (Buffer::Inputs, Buffer::Weight(0), Buffer::Bias(0));
+    let (sum, h) = (Buffer::Sum(0), Buffer::Activation(0));
+    let extent = |rows| Extent { members: 1, rows, columns: size };
+    let command = |kernel, inner, operands: &[Buffer]| Command {
+        kernel,
+        shape: Shape { members: 1, rows: size, inner, columns: size },
+        operands: operands.to_vec(),
+    };
+    Recording {
+        buffers: [(x, size), (w, size), (b, 1), (sum, size), (h, size)]
+            .map(|(buffer, rows)| (buffer, extent(rows)))
+            .to_vec(),
+        commands: vec![
+            command(Kernel::MatmulNn, size, &[x, w, sum]),
+            command(Kernel::AddBias, 1, &[sum, b]),
+            command(Kernel::Activate(Activation::Linear), 1, &[sum, h]),
+        ],
+    }
+}
+
 /// Floating-point operations of the products of one sample's step: forward, the gradient of every
 /// layer, and the deltas of every layer but the first.
 pub fn flops_per_sample(sizes: &[usize]) -> usize {
@@ -136,10 +189,13 @@ async fn rate<E: Executor>(trainer: &mut Trainer<E>, seconds: f64, rounds: usize
 
 /// Samples that mean nothing; training on them costs what training costs.
 fn synthetic(samples: usize, network: &Network) -> Dataset {
-    let value = |i: usize| (i * 2_654_435_761 % 1000) as f32 / 1000.0;
     Dataset {
         samples,
         inputs: (0..samples * network.inputs()).map(value).collect(),
         targets: (0..samples * network.outputs()).map(value).collect(),
     }
+}
+
+fn value(i: usize) -> f32 {
+    (i * 2_654_435_761 % 1000) as f32 / 1000.0
 }

@@ -926,3 +926,52 @@ fn help_shows_examples_and_exit_codes() {
     assert!(place.done(&["--version"]).stdout.starts_with("gradshader "));
     assert_eq!(place.run(&[]).code, Some(2));
 }
+
+#[test]
+fn a_profile_has_every_dispatch_and_changes_no_bit() {
+    let place = Place::new();
+    let arguments = ["train", IRIS, "--epochs", "4", "--quiet", "--device", "gpu"];
+    let plain = place.done(&arguments).stdout;
+    let run = place.run(&[&arguments[..], &["--profile=trace.json"]].concat());
+    if run.stderr.contains("no timestamp queries") {
+        run.fails(3, &["--device"]);
+        return;
+    }
+    let (result, table) = run.stdout.split_once("\n\n").unwrap();
+    assert_eq!(result.trim_end(), plain.trim_end());
+    let rows: Vec<Vec<_>> =
+        table.lines().skip(1).map(|row| row.split_whitespace().collect()).collect();
+    let dispatches: usize = rows.iter().map(|row| row[1].parse::<usize>().unwrap()).sum();
+    let trace = fs::read(place.path("trace.json")).unwrap();
+    let trace: Value = serde_json::from_slice(&trace).unwrap();
+    let events = trace["traceEvents"].as_array().unwrap();
+    assert!(dispatches > 0 && events.len() == dispatches, "{dispatches}: {}", run.stdout);
+    for event in events {
+        assert!(rows.iter().any(|row| event["name"] == row[0]), "{event}");
+        assert!(event["dur"].as_f64().unwrap() >= 0.0 && event["ph"] == "X", "{event}");
+    }
+}
+
+#[test]
+fn a_profile_needs_a_device_and_a_place() {
+    let place = Place::new();
+    for (more, parts) in [
+        (&["--device", "cpu", "--profile"][..], &["--profile", "--device"][..]),
+        (&["--profile=missing/trace.json"], &["missing"]),
+    ] {
+        place.run(&[&["train", IRIS, "--quiet"], more].concat()).fails(2, parts);
+    }
+}
+
+#[test]
+fn a_benchmark_holds_steps_against_a_bare_product() {
+    let report = Place::new().done(&["bench", "--json", "--seconds", "0.05", "--device", "cpu"]);
+    let report = report.json();
+    let product = report["product_gflops"].as_f64().unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    assert!(product > 0.0 && rows.len() >= 3, "{report}");
+    for row in rows {
+        let (gflops, share) = (row["gflops"].as_f64().unwrap(), row["share"].as_f64().unwrap());
+        assert!(gflops > 0.0 && (share - gflops / product).abs() < 1e-9, "{row}");
+    }
+}

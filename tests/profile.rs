@@ -2,7 +2,7 @@
 
 mod common;
 
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::{Dataset, ErrorKind, block_on};
@@ -22,7 +22,7 @@ fn train(context: &Context, profiled: bool) -> (String, usize) {
     };
     let mut executor = GpuExecutor::new(context.clone());
     if profiled {
-        executor.profile().unwrap();
+        executor.start_profile().unwrap();
     }
     let settings = Hyperparameters::new(0.5, 8, 1);
     block_on(async {
@@ -30,7 +30,10 @@ fn train(context: &Context, profiled: bool) -> (String, usize) {
             Trainer::new(executor, network, &parameters, data, None, settings).await.unwrap();
         trainer.epoch().await.unwrap();
         let hash = trainer.parameters().await.unwrap().hash();
-        let timings = trainer.executor_mut().timings().unwrap().to_vec();
+        let profile = trainer.executor_mut().profile().unwrap().cloned().unwrap_or_default();
+        let Profile { totals, timings } = profile;
+        let total: u64 = totals.values().map(|total| total.dispatches).sum();
+        assert_eq!(total, timings.len() as u64);
         let mut now = 0.0;
         for timing in &timings {
             assert!(timing.start >= now && timing.end >= timing.start, "{timing:?} after {now}");
@@ -50,7 +53,7 @@ fn every_dispatch_is_timed_and_no_bit_changes() {
     let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     let (hash, timed) = train(&context, false);
     assert_eq!(timed, 0);
-    if let Err(error) = GpuExecutor::new(context.clone()).profile() {
+    if let Err(error) = GpuExecutor::new(context.clone()).start_profile() {
         assert_eq!(error.kind(), ErrorKind::Device);
         assert!(error.to_string().contains("no timestamp queries"), "{error}");
         println!("this adapter has no timestamp queries");

@@ -73,6 +73,11 @@ pub(super) struct TrainArguments {
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
     #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
     pub(super) shader: Vec<String>,
+
+    /// Time each dispatch on the device, print what each shader took, and save the first hundred
+    /// thousand as a Chrome trace; training is slower
+    #[arg(long, value_name = "TRACE.json", num_args = 0..=1, require_equals = true)]
+    pub(super) profile: Option<Option<PathBuf>>,
 }
 
 /// What `train` can be told, by flags and by a configuration file alike.

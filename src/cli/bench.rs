@@ -6,7 +6,7 @@ use gradshader::error::{Error, Result};
 use serde::Serialize;
 
 use super::arguments::BenchArguments;
-use super::device::{self, Choice, Device, Purpose};
+use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::output;
 
 #[derive(Debug, Serialize)]
@@ -14,6 +14,8 @@ struct Report {
     adapter: String,
     backend: String,
     driver: String,
+    /// The rate of a bare product, which `share` is of.
+    product_gflops: f64,
     rows: Vec<Row>,
 }
 
@@ -26,6 +28,8 @@ struct Row {
     /// All members together.
     samples_per_second: f64,
     gflops: f64,
+    /// `gflops` as a part of the bare product's rate.
+    share: f64,
     dispatches_per_step: f64,
     /// From an open device to the end of the first step, compilation included.
     first_step_seconds: f64,
@@ -42,16 +46,18 @@ pub(super) fn run(arguments: BenchArguments) -> Result<()> {
     });
     let choice = Choice::new(&arguments.device.device);
     let options = device::options(arguments.device.strict, arguments.fusion, &[])?;
-    let mut report = None;
+    let open = || block_on(Device::open(&choice, options.clone(), Purpose::Itself));
+    let Device { executor, description, .. } = open()?;
+    let mut report = Report {
+        product_gflops: product(&executor)?,
+        adapter: description.name,
+        backend: description.backend,
+        driver: description.driver,
+        rows: Vec::new(),
+    };
     for case in cases {
         // A device of its own, so that the first step is the first.
-        let device = block_on(Device::open(&choice, options.clone(), Purpose::Itself))?;
-        let report = report.get_or_insert_with(|| Report {
-            adapter: device.description.name.clone(),
-            backend: device.description.backend.clone(),
-            driver: device.description.driver.clone(),
-            rows: Vec::new(),
-        });
+        let device = open()?;
         if !arguments.json {
             output::warn(&format!("{} ...", name(&case)));
         }
@@ -62,15 +68,26 @@ pub(super) fn run(arguments: BenchArguments) -> Result<()> {
             members: case.members,
             samples_per_second: measured.samples_per_second,
             gflops: measured.gflops,
+            share: measured.gflops / report.product_gflops,
             dispatches_per_step: measured.dispatches_per_step,
             first_step_seconds: measured.first_step_seconds,
         });
     }
-    let report = report.expect("the grid is not empty");
     if arguments.json {
         return output::print_json(&report);
     }
     output::print(&text(&report))
+}
+
+/// The best rate of a bare product: of one that any device can do, and of a larger one where the
+/// device is so fast that the first may be too small to keep it busy.
+fn product(executor: &DeviceExecutor) -> Result<f64> {
+    const FAST: f64 = 1000.0;
+    let gflops = block_on(bench::product(executor.fresh()?, 768))?;
+    if gflops < FAST {
+        return Ok(gflops);
+    }
+    Ok(gflops.max(block_on(bench::product(executor.fresh()?, 4096))?))
 }
 
 fn name(case: &Case) -> String {
@@ -79,8 +96,16 @@ fn name(case: &Case) -> String {
 }
 
 fn text(report: &Report) -> String {
-    let header =
-        ["network", "batch", "members", "samples/s", "GFLOP/s", "dispatches", "first step"];
+    let header = [
+        "network",
+        "batch",
+        "members",
+        "samples/s",
+        "GFLOP/s",
+        "share",
+        "dispatches",
+        "first step",
+    ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for row in &report.rows {
         let sizes: Vec<_> = row.sizes.iter().map(usize::to_string).collect();
@@ -90,15 +115,17 @@ fn text(report: &Report) -> String {
             row.members.to_string(),
             format!("{:.0}", row.samples_per_second),
             format!("{:.1}", row.gflops),
+            format!("{:.0} %", 100.0 * row.share),
             format!("{:.2}", row.dispatches_per_step),
             format!("{:.2} s", row.first_step_seconds),
         ]);
     }
     format!(
-        "device   {} ({}, {})\n\n{}",
+        "device   {} ({}, {})\nproduct  {:.1} GFLOP/s, which the share is of\n\n{}",
         report.adapter,
         report.backend,
         report.driver,
+        report.product_gflops,
         output::table(&rows, 1)
     )
 }

@@ -8,7 +8,7 @@ use gradshader::cpu::{self, CpuExecutor, ParallelExecutor};
 use gradshader::error::{Error, Result};
 use gradshader::executor::{self, Executor, Program};
 use gradshader::gpu::{
-    self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, is_software,
+    self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, Profile, is_software,
 };
 use gradshader::kernel;
 use gradshader::network::Network;
@@ -244,7 +244,8 @@ fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
     {
         return Ok(place);
     }
-    let part = wanted.to_lowercase();
+    // Mesa's name for the driver, which calls itself otherwise.
+    let part = wanted.to_lowercase().replace("lavapipe", "llvmpipe");
     let fits = |adapter: &AdapterDescription| {
         [&adapter.name, &adapter.backend, &adapter.driver]
             .into_iter()
@@ -311,6 +312,29 @@ pub(super) enum DeviceExecutor {
 }
 
 impl DeviceExecutor {
+    /// From here on, times each dispatch.
+    ///
+    /// # Errors
+    /// When the device has no timestamp queries.
+    pub(super) fn start_profile(&mut self) -> Result<()> {
+        match self {
+            Self::Gpu(executor) => executor.start_profile(),
+            _ => Err(Error::input("--profile: the CPU has no timestamp queries")
+                .advice("choose a GPU adapter with --device")),
+        }
+    }
+
+    /// What was timed.
+    ///
+    /// # Errors
+    /// When the device was lost.
+    pub(super) fn profile(&mut self) -> Result<Option<&Profile>> {
+        match self {
+            Self::Gpu(executor) => executor.profile(),
+            _ => Ok(None),
+        }
+    }
+
     /// Another on the same device, with nothing loaded.
     ///
     /// # Errors
@@ -412,9 +436,15 @@ mod tests {
 
     #[test]
     fn a_device_is_found_by_place_and_by_part_best_first() {
-        for (wanted, place) in
-            [("1", 1), ("3090", 0), ("nvidia", 0), ("gl", 1), ("LLVMPIPE", 2), ("mesa", 2)]
-        {
+        for (wanted, place) in [
+            ("1", 1),
+            ("3090", 0),
+            ("nvidia", 0),
+            ("gl", 1),
+            ("LLVMPIPE", 2),
+            ("lavapipe", 2),
+            ("mesa", 2),
+        ] {
             assert_eq!(find(wanted, &adapters()).unwrap(), place, "{wanted}");
         }
         let error = find("7", &adapters()).unwrap_err();

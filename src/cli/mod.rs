@@ -14,6 +14,7 @@ mod output;
 mod plan;
 mod predict;
 mod prepare;
+mod profile;
 mod progress;
 mod self_test;
 mod train;

@@ -52,6 +52,8 @@ pub(super) struct Plan {
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
     pub(super) verify: Option<u64>,
+    /// Whether to time each dispatch, and where to save them.
+    pub(super) profile: Option<Option<PathBuf>>,
     pub(super) quiet: bool,
 }
 
@@ -61,7 +63,7 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        let TrainArguments { settings: flags, config, shader } = arguments;
+        let TrainArguments { settings: flags, config, shader, profile } = arguments;
         let settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
@@ -104,6 +106,7 @@ impl Plan {
                 .verify
                 .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
                 .transpose()?,
+            profile,
             quiet: settings.quiet,
         };
         plan.check_paths()?;
@@ -119,7 +122,8 @@ impl Plan {
             .flat_map(|source| [Some(&source.data), source.labels.as_ref()])
             .flatten()
             .collect();
-        for path in self.model.iter().chain(&self.log) {
+        let trace = self.profile.iter().flatten();
+        for path in self.model.iter().chain(&self.log).chain(trace) {
             output::check_path(path, &inputs)?;
         }
         if let Some(log) = &self.log

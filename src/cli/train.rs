@@ -20,7 +20,7 @@ use super::log::{Configuration, End, Epoch, Event, Log, Measures, Member, Start}
 use super::plan::Plan;
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{log, output};
+use super::{log, output, profile};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
@@ -36,8 +36,14 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         members,
         samples: job.training.samples as f64 * members as f64 * f64::from(plan.epochs),
     };
-    let purpose = Purpose::Training(work);
-    let device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
+    let purpose = match plan.profile {
+        Some(_) => Purpose::Itself,
+        None => Purpose::Training(work),
+    };
+    let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
+    if plan.profile.is_some() {
+        device.executor.start_profile()?;
+    }
     let interrupt = Interrupt::listen()?;
     let progress = Progress::new(plan.quiet, plan.epochs);
     announce(&progress, &device, &job);
@@ -350,8 +356,17 @@ impl Run<'_> {
         let logged = self.log.write(&Event::End(end));
         if outcome.is_ok() {
             output::print(&text)?;
+            self.profile()?;
         }
         outcome.and(logged)
+    }
+
+    /// Prints and saves what was timed, if that was asked for.
+    fn profile(&mut self) -> Result<()> {
+        let Some(trace) = &self.plan.profile else { return Ok(()) };
+        let Some(profile) = self.trainer.executor_mut().profile()? else { return Ok(()) };
+        output::print(&profile::table(profile))?;
+        trace.as_ref().map_or(Ok(()), |path| profile::save_trace(path, profile))
     }
 
     fn interrupted(&self, end: &End) -> Error {

@@ -8,7 +8,7 @@ use super::buffers::{DeviceBuffers, create};
 use super::context::{Context, Family};
 use super::fusion::{self, Fused, Products};
 use super::pipelines::Pipelines;
-use super::profile::{Profiler, Timing};
+use super::profile::{Profile, Profiler};
 use super::shader::Shader;
 use super::tile::{self, Pass, Tiles};
 use super::whole::WholeSteps;
@@ -100,20 +100,20 @@ impl GpuExecutor {
     ///
     /// # Errors
     /// When the device has no timestamp queries.
-    pub fn profile(&mut self) -> Result<()> {
+    pub fn start_profile(&mut self) -> Result<()> {
         self.profiler = Some(Profiler::new(&self.context)?);
         Ok(())
     }
 
-    /// The dispatches timed, in order; none without [`Self::profile`].
+    /// What was timed since [`Self::start_profile`]; nothing without it.
     ///
     /// # Errors
     /// When the device was lost.
-    pub fn timings(&mut self) -> Result<&[Timing]> {
+    pub fn profile(&mut self) -> Result<Option<&Profile>> {
         self.context.wait(None)?;
-        let Some(profiler) = &mut self.profiler else { return Ok(&[]) };
+        let Some(profiler) = &mut self.profiler else { return Ok(None) };
         profiler.collect(&self.context);
-        Ok(profiler.timings())
+        Ok(Some(profiler.profile()))
     }
 
     /// The device it runs on.

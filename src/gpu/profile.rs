@@ -1,5 +1,7 @@
 //! How long each dispatch takes on the device, by timestamp queries.
 
+use std::collections::BTreeMap;
+
 use wgpu_profiler::{GpuProfiler, GpuProfilerQuery, GpuProfilerSettings, GpuTimerQueryResult};
 
 use super::context::Context;
@@ -16,15 +18,47 @@ pub struct Timing {
     pub end: f64,
 }
 
-/// Collects the timings of an executor's dispatches.
+/// All dispatches of one shader.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Total {
+    /// How many there were.
+    pub dispatches: u64,
+    /// What they took together.
+    pub seconds: f64,
+}
+
+/// What was timed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Profile {
+    /// Every dispatch, by its shader's name.
+    pub totals: BTreeMap<String, Total>,
+    /// The first [`Profile::TIMINGS`] dispatches, in order.
+    pub timings: Vec<Timing>,
+}
+
+impl Profile {
+    /// Dispatches of which the beginning and the end are kept: a hundred thousand.
+    pub const TIMINGS: usize = 100_000;
+
+    fn add(&mut self, timing: Timing) {
+        let total = self.totals.entry(timing.shader.clone()).or_default();
+        total.dispatches += 1;
+        total.seconds += timing.end - timing.start;
+        if self.timings.len() < Self::TIMINGS {
+            self.timings.push(timing);
+        }
+    }
+}
+
+/// Times an executor's dispatches.
 pub(super) struct Profiler {
     profiler: GpuProfiler,
-    timings: Vec<Timing>,
+    profile: Profile,
 }
 
 impl std::fmt::Debug for Profiler {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Profiler").field("timings", &self.timings.len()).finish_non_exhaustive()
+        f.debug_struct("Profiler").field("totals", &self.profile.totals).finish_non_exhaustive()
     }
 }
 
@@ -39,7 +73,7 @@ impl Profiler {
         let profiler = GpuProfiler::new(&context.device, settings).map_err(|error| {
             Error::failed("the profiler does not start").caused_by(error.to_string())
         })?;
-        Ok(Self { profiler, timings: Vec::new() })
+        Ok(Self { profiler, profile: Profile::default() })
     }
 
     /// Opens a pass whose beginning and end are timed as `shader`, and lets `record` fill it.
@@ -70,15 +104,15 @@ impl Profiler {
     pub(super) fn collect(&mut self, context: &Context) {
         let period = context.queue.get_timestamp_period();
         while let Some(results) = self.profiler.process_finished_frame(period) {
-            let timing = |result: GpuTimerQueryResult| {
-                let time = result.time?;
-                Some(Timing { shader: result.label, start: time.start, end: time.end })
-            };
-            self.timings.extend(results.into_iter().filter_map(timing));
+            for GpuTimerQueryResult { label: shader, time, .. } in results {
+                if let Some(time) = time {
+                    self.profile.add(Timing { shader, start: time.start, end: time.end });
+                }
+            }
         }
     }
 
-    pub(super) fn timings(&self) -> &[Timing] {
-        &self.timings
+    pub(super) fn profile(&self) -> &Profile {
+        &self.profile
     }
 }
