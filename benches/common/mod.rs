@@ -1,5 +1,8 @@
 //! The adapter that benches run on.
 
+// Each bench uses its part.
+#![allow(dead_code)]
+
 use std::time::Duration;
 
 use criterion::Criterion;
