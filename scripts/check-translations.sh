@@ -1,7 +1,8 @@
 #!/bin/bash
-# Compiles what naga makes of every kernel, trusted and checked, with each language's own compiler:
-# SPIR-V with spirv-val for Vulkan 1.0 and 1.3, GLSL ES with glslangValidator, and MSL with a C++
-# compiler and the declarations in tests/msl. FXC and DXC compile the HLSL in scripts/test-dx12.sh.
+# Compiles what naga makes of every shader, trusted and checked, with each language's own compiler:
+# SPIR-V with spirv-val for Vulkan 1.0 (1.1 where it has subgroups) and 1.3, GLSL ES with
+# glslangValidator, and MSL with a C++ compiler and the declarations in tests/msl. FXC and DXC
+# compile the HLSL in scripts/test-dx12.sh.
 # As root it installs the Debian packages that are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +42,9 @@ check() {
 for folder in "$output"/trusted "$output"/checked; do
     for file in "$folder"/*.vulkan10.spv; do
         check 'SPIR-V for Vulkan 1.0' "$file" spirv-val --target-env vulkan1.0
+    done
+    for file in "$folder"/*.vulkan11.spv; do
+        check 'SPIR-V for Vulkan 1.1' "$file" spirv-val --target-env vulkan1.1
     done
     for file in "$folder"/*.vulkan13.spv; do
         check 'SPIR-V for Vulkan 1.3' "$file" spirv-val --target-env vulkan1.3

@@ -1,6 +1,11 @@
-//! Every kernel and every tile passes naga's validation without optional features and becomes SPIR-V, Metal's
+//! Every shader passes naga's validation with no more than it needs and becomes SPIR-V, Metal's
 //! MSL, DX12's HLSL and OpenGL ES's GLSL, with the options that wgpu 30 gives naga: backends that
 //! no test machine has are checked as far as their text goes.
+//!
+//! Kernels and tiles need no optional feature. Panels and whole steps need subgroups, and 64-bit
+//! integers where they take words of 64 bits; they run on software adapters alone, which is to say
+//! on Vulkan. Their other translations show that the shaders are portable text, not that anyone
+//! executes them: wgpu's OpenGL has neither feature at all.
 //!
 //! The texts are committed in `tests/snapshots/translate`, so that a change of a shader or of naga
 //! shows what each driver will be given. `UPDATE_SNAPSHOTS=1 cargo test --test translate` rewrites
@@ -10,7 +15,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use gradshader::gpu::Shader;
+use gradshader::gpu::{Shader, Word};
 use gradshader::kernel::Access;
 use naga::back::{glsl, hlsl, msl, spv};
 use naga::proc::{BoundsCheckPolicies, BoundsCheckPolicy};
@@ -36,20 +41,32 @@ struct Translated {
     info: ModuleInfo,
 }
 
-/// Every kernel and every tile; panels need subgroups, which are an optional feature.
-fn shaders() -> impl Iterator<Item = Shader> {
-    Shader::all().into_iter().filter(|shader| matches!(shader, Shader::Plain(_) | Shader::Tile(..)))
+/// What a shader needs beyond WebGPU's core without any optional feature.
+fn capabilities(shader: Shader) -> Capabilities {
+    match shader {
+        Shader::Plain(_) | Shader::Tile(..) => Capabilities::empty(),
+        Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, word) => match word {
+            Word::F32 => Capabilities::SUBGROUP,
+            Word::U64 => Capabilities::SUBGROUP | Capabilities::SHADER_INT64,
+        },
+    }
+}
+
+fn parse(shader: Shader) -> Module {
+    let wgsl = shader.wgsl(&BTreeMap::new());
+    naga::front::wgsl::parse_str(&wgsl)
+        .unwrap_or_else(|error| panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl)))
 }
 
 impl Translated {
     fn new(shader: Shader) -> Self {
-        let wgsl = shader.wgsl(&BTreeMap::new());
-        let module = naga::front::wgsl::parse_str(&wgsl)
-            .unwrap_or_else(|error| panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl)));
-        // No capability: WebGPU's core without any optional feature.
-        let info = Validator::new(ValidationFlags::all(), Capabilities::empty())
+        let module = parse(shader);
+        let info = Validator::new(ValidationFlags::all(), capabilities(shader))
             .validate(&module)
-            .unwrap_or_else(|error| panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl)));
+            .unwrap_or_else(|error| {
+                let wgsl = shader.wgsl(&BTreeMap::new());
+                panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl))
+            });
         let constants =
             shader.constants().iter().map(|&(name, value)| (name.to_owned(), value)).collect();
         let entry = Some((ShaderStage::Compute, ENTRY));
@@ -68,13 +85,30 @@ impl Translated {
         })
     }
 
-    /// As wgpu-hal's Vulkan backend; `version` is 1.0 for a Vulkan 1.0 driver and 1.6 for a
-    /// Vulkan 1.3 one.
+    fn needs(&self, capability: Capabilities) -> bool {
+        capabilities(self.shader).contains(capability)
+    }
+
+    /// As wgpu-hal's Vulkan backend; `version` is 1.0 for a Vulkan 1.0 driver, 1.3 for a Vulkan 1.1
+    /// one and 1.6 for a Vulkan 1.3 one.
     fn spirv(&self, checks: Checks, version: (u8, u8)) -> Vec<u8> {
         let checked = checks == Checks::Checked;
         // A driver with robustBufferAccess2 needs no check of buffers; one without gets them.
         let bounds =
             if checked { BoundsCheckPolicy::Restrict } else { BoundsCheckPolicy::Unchecked };
+        // wgpu allows all that goes with its features; these are what the modules may declare.
+        // naga broadcasts with a shuffle, since Vulkan 1.1 broadcasts from constant lanes alone.
+        let mut capabilities = vec![spv::Capability::Shader];
+        if self.needs(Capabilities::SUBGROUP) {
+            capabilities.extend([
+                spv::Capability::GroupNonUniform,
+                spv::Capability::GroupNonUniformArithmetic,
+                spv::Capability::GroupNonUniformShuffle,
+            ]);
+        }
+        if self.needs(Capabilities::SHADER_INT64) {
+            capabilities.push(spv::Capability::Int64);
+        }
         let options = spv::Options {
             lang_version: version,
             flags: spv::WriterFlags::LABEL_VARYINGS | spv::WriterFlags::FORCE_POINT_SIZE,
@@ -90,7 +124,7 @@ impl Translated {
                     (resource, binding)
                 })
                 .collect(),
-            capabilities: Some([spv::Capability::Shader].into_iter().collect()),
+            capabilities: Some(capabilities.into_iter().collect()),
             bounds_check_policies: policies(bounds, bounds),
             zero_initialize_workgroup_memory: if checked {
                 spv::ZeroInitializeWorkgroupMemoryMode::Polyfill
@@ -150,8 +184,9 @@ impl Translated {
         text
     }
 
-    /// As wgpu-hal's DX12 backend with FXC, which knows shader model 5.1 and no more.
-    fn hlsl(&self, checks: Checks) -> String {
+    /// As wgpu-hal's DX12 backend: shader model 5.1 for FXC, which knows no later one, and 6.0, the
+    /// first with subgroups and 64-bit integers, for DXC.
+    fn hlsl(&self, checks: Checks, shader_model: hlsl::ShaderModel) -> String {
         let checked = checks == Checks::Checked;
         // Registers are counted apart: constants (b), what is read (t) and what is written (u).
         let mut registers = [0; 3];
@@ -171,7 +206,7 @@ impl Translated {
             })
             .collect();
         let options = hlsl::Options {
-            shader_model: hlsl::ShaderModel::V5_1,
+            shader_model,
             binding_map,
             fake_missing_bindings: false,
             // The number of workgroups is a root constant, after the uniform buffers.
@@ -193,7 +228,7 @@ impl Translated {
 
     /// As wgpu-hal's OpenGL backend on OpenGL ES 3.1. It does not know checked shaders, apart from
     /// workgroup memory.
-    fn glsl(&self, checks: Checks) -> String {
+    fn glsl(&self, checks: Checks) -> Result<String, glsl::Error> {
         // Slots are counted apart: uniform buffers and storage buffers.
         let mut slots = [0; 2];
         let binding_map = self
@@ -218,10 +253,9 @@ impl Translated {
         };
         let unchecked = policies(BoundsCheckPolicy::Unchecked, BoundsCheckPolicy::Unchecked);
         let mut text = String::new();
-        glsl::Writer::new(&mut text, &self.module, &self.info, &options, &pipeline, unchecked)
-            .and_then(|mut writer| writer.write())
-            .unwrap_or_else(|error| panic!("{}: {error}", self.shader.label()));
-        text
+        glsl::Writer::new(&mut text, &self.module, &self.info, &options, &pipeline, unchecked)?
+            .write()?;
+        Ok(text)
     }
 }
 
@@ -234,32 +268,41 @@ fn policies(index: BoundsCheckPolicy, buffer: BoundsCheckPolicy) -> BoundsCheckP
     }
 }
 
-/// Every translation of every kernel: file name to content.
+/// Every translation of every shader: file name to content.
 fn translations(checks: Checks) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for shader in shaders() {
+    for shader in Shader::all() {
         let translated = Translated::new(shader);
         let name = shader.label();
-        for (end, content) in [
-            ("vulkan10.spv", translated.spirv(checks, (1, 0))),
-            ("vulkan13.spv", translated.spirv(checks, (1, 6))),
-            ("metal", translated.metal(checks).into_bytes()),
-            ("hlsl", translated.hlsl(checks).into_bytes()),
-            ("glsl", translated.glsl(checks).into_bytes()),
-        ] {
+        let mut add = |end: &str, content: Vec<u8>| {
             let file = format!("{name}.{end}");
             assert!(files.insert(file, content).is_none(), "two shaders are called {name}");
+        };
+        if translated.needs(Capabilities::SUBGROUP) {
+            add("vulkan11.spv", translated.spirv(checks, (1, 3)));
+            add("hlsl6", translated.hlsl(checks, hlsl::ShaderModel::V6_0).into_bytes());
+        } else {
+            add("vulkan10.spv", translated.spirv(checks, (1, 0)));
+            add("hlsl", translated.hlsl(checks, hlsl::ShaderModel::V5_1).into_bytes());
+        }
+        add("vulkan13.spv", translated.spirv(checks, (1, 6)));
+        add("metal", translated.metal(checks).into_bytes());
+        // `naga_writes_no_64_bit_integers_in_glsl` is about the others.
+        if !translated.needs(Capabilities::SHADER_INT64) {
+            let text = translated.glsl(checks).unwrap_or_else(|error| panic!("{name}: {error}"));
+            add("glsl", text.into_bytes());
         }
     }
     files
 }
 
-/// What is committed: the texts, and the hashes of the SPIR-V as `sha256sum` prints them.
+/// What is committed: texts, and as `sha256sum` prints them the hashes of the SPIR-V and of those
+/// whole steps that differ from committed ones in their formulas alone and are long.
 fn snapshots() -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     let mut hashes = String::new();
     for (file, content) in translations(Checks::Trusted) {
-        if file.ends_with(".spv") {
+        if file.ends_with(".spv") || file.starts_with("whole_steps_sigmoid_sigmoid") {
             let hash = Sha256::digest(&content);
             let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
             hashes += &format!("{hash}  {file}\n");
@@ -267,7 +310,7 @@ fn snapshots() -> BTreeMap<String, String> {
             texts.insert(file, String::from_utf8(content).unwrap());
         }
     }
-    texts.insert("spirv.sha256".to_owned(), hashes);
+    texts.insert("sha256sums".to_owned(), hashes);
     texts
 }
 
@@ -322,7 +365,49 @@ fn translations_are_the_committed_ones() {
 }
 
 #[test]
-fn checked_kernels_translate_too() {
+fn no_shader_is_allowed_more_than_it_needs() {
+    for shader in Shader::all() {
+        let module = parse(shader);
+        for needed in capabilities(shader) {
+            let others = capabilities(shader) - needed;
+            let valid = Validator::new(ValidationFlags::all(), others).validate(&module);
+            assert!(valid.is_err(), "{} does not need {needed:?}", shader.label());
+        }
+    }
+}
+
+/// The one translation that does not exist. When this fails, naga has learnt it: `translations`
+/// then needs no exception.
+#[test]
+fn naga_writes_no_64_bit_integers_in_glsl() {
+    let needs_them = |shader: &Shader| capabilities(*shader).contains(Capabilities::SHADER_INT64);
+    for shader in Shader::all().into_iter().filter(needs_them) {
+        let name = shader.label();
+        for checks in [Checks::Trusted, Checks::Checked] {
+            let refused = Translated::new(shader).glsl(checks).map(drop).expect_err(&name);
+            let message = "A scalar with an unsupported width was requested: \
+                           Scalar { kind: Uint, width: 8 }";
+            assert_eq!(refused.to_string(), message, "{name}");
+        }
+    }
+}
+
+/// So DXC is given the same text as FXC.
+#[test]
+fn shader_model_6_changes_no_kernel_and_no_tile() {
+    let is_portable = |shader: &Shader| capabilities(*shader).is_empty();
+    for shader in Shader::all().into_iter().filter(is_portable) {
+        let translated = Translated::new(shader);
+        for checks in [Checks::Trusted, Checks::Checked] {
+            let [five, six] = [hlsl::ShaderModel::V5_1, hlsl::ShaderModel::V6_0]
+                .map(|model| translated.hlsl(checks, model));
+            assert!(five == six, "{}: {}", shader.label(), difference(&five, &six));
+        }
+    }
+}
+
+#[test]
+fn checked_shaders_translate_too() {
     let checked = translations(Checks::Checked);
     let trusted = translations(Checks::Trusted);
     assert_eq!(Vec::from_iter(checked.keys()), Vec::from_iter(trusted.keys()));
