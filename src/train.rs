@@ -530,9 +530,9 @@ fn checked(mut hyperparameters: Hyperparameters, members: usize) -> Result<Hyper
     Ok(hyperparameters)
 }
 
-/// Inputs in a window of data that is not all on the device: what is sent while training goes on,
-/// held twice on the way. Larger ones take memory and save no time.
-const WINDOW_INPUTS: usize = 8 << 20;
+/// Inputs in a window of data that is not all on the device: 8 MiB, which are held twice more on
+/// their way. Larger ones take memory and save no time.
+const WINDOW_INPUTS: usize = 2 << 20;
 
 /// The window of the training part: all samples where the device can bind them, or else a
 /// multiple of the batch.
@@ -571,7 +571,7 @@ fn window<E: Executor>(
         })
 }
 
-/// A window for at most `samples` samples to evaluate at once.
+/// A window for at most `samples` samples to evaluate at once, or for [`WINDOW_INPUTS`].
 fn evaluation_window<E: Executor>(executor: &E, setup: &Setup, samples: usize) -> Result<Window> {
     let half = |samples: &usize| Some(samples / 2).filter(|&samples| samples > 0);
     let of = |samples: usize| {
@@ -585,7 +585,10 @@ fn evaluation_window<E: Executor>(executor: &E, setup: &Setup, samples: usize) -
             .into_iter()
             .all(|buffer| executor.fits(setup.extent(buffer)))
     };
-    std::iter::successors(Some(samples.max(1)), half).map(of).find(fits).ok_or_else(|| {
+    let batch = setup.evaluation_batch;
+    let steps = (WINDOW_INPUTS / (setup.network.inputs() * batch)).max(1);
+    let most = samples.clamp(1, steps * batch);
+    std::iter::successors(Some(most), half).map(of).find(fits).ok_or_else(|| {
         Error::device("the device cannot bind the outputs of one sample")
             .advice("use fewer members")
     })
