@@ -29,6 +29,9 @@ const WORTH_TIMING: f64 = 1e10;
 /// one or two, most of them for compiling.
 const WORTH_A_TRIAL: f64 = 10.0;
 
+/// Seconds that a trial takes, about.
+const TRIAL: f64 = 0.1;
+
 /// What `--device` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Choice {
@@ -168,7 +171,9 @@ impl Device {
             cpu.note = Some(format!("{without}: using the CPU; {too_short}"));
             return Ok(cpu);
         }
-        let rate = bench::trial(ParallelExecutor::new(None)?, network, batch, members).await?;
+        let executor = ParallelExecutor::new(None)?;
+        let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+        let rate = trial.samples_per_second;
         if samples / rate < WORTH_A_TRIAL {
             let note = format!("{without}: using the CPU, {rate:.0} samples/s; {too_short}");
             cpu.note = Some(note);
@@ -177,8 +182,8 @@ impl Device {
         let tried = async {
             let context = Context::open(adapter, options).await?;
             let executor = GpuExecutor::new(context.clone());
-            let rate = bench::trial(executor, network, batch, members).await?;
-            Ok::<_, Error>((context, rate))
+            let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+            Ok::<_, Error>((context, trial.samples_per_second))
         };
         match tried.await {
             Ok((context, other)) if other > rate => {
