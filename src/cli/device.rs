@@ -15,7 +15,7 @@ use gradshader::network::Network;
 use gradshader::recording::{Buffer, Extent, Recording};
 
 use super::arguments::Fusion;
-use super::data;
+use super::{cache, data};
 
 /// What to do where there is no adapter.
 pub(super) const HOW_TO_GET_AN_ADAPTER: &str = "install the driver of your GPU, or a software \
@@ -211,10 +211,39 @@ impl Device {
         Ok(Self { executor, description, note })
     }
 
+    /// Takes what earlier runs compiled, and keeps what this one compiles; nothing where the
+    /// driver offers no such thing.
+    pub(super) fn keep_pipelines(&mut self) -> Option<KeptPipelines> {
+        let mut context = self.executor.context()?.clone();
+        let name = context.pipelines_key()?;
+        // What cannot be read is compiled again.
+        context.keep_pipelines(&cache::read(&name).ok().flatten().unwrap_or_default());
+        let bytes = context.pipelines()?.len();
+        self.executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(context)));
+        Some(KeptPipelines { name, bytes })
+    }
+
     fn cpu(note: Option<String>) -> Result<Self> {
         let executor = ParallelExecutor::new(None)?;
         let description = processor(&executor);
         Ok(Self { executor: DeviceExecutor::Cpu(executor), description, note })
+    }
+}
+
+/// The file of the pipelines that earlier runs compiled, and how much of it was of use.
+#[derive(Debug)]
+pub(super) struct KeptPipelines {
+    name: String,
+    bytes: usize,
+}
+
+impl KeptPipelines {
+    /// Adds those that were compiled since. Where that fails they are compiled again next time.
+    pub(super) fn save(&self, executor: &DeviceExecutor) {
+        let pipelines = executor.context().and_then(Context::pipelines);
+        if let Some(pipelines) = pipelines.filter(|pipelines| pipelines.len() > self.bytes) {
+            let _ = cache::write(&self.name, &pipelines);
+        }
     }
 }
 
@@ -316,6 +345,14 @@ pub(super) enum DeviceExecutor {
 }
 
 impl DeviceExecutor {
+    /// The GPU's.
+    pub(super) fn context(&self) -> Option<&Context> {
+        match self {
+            Self::Gpu(executor) => Some(executor.context()),
+            Self::Cpu(_) | Self::Reference(_) => None,
+        }
+    }
+
     /// Another on the same device, with nothing loaded.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod cache;
 mod config;
 mod data;
 mod device;
@@ -17,6 +18,7 @@ mod prepare;
 mod progress;
 mod self_test;
 mod train;
+mod tune;
 mod verify;
 
 use std::process::ExitCode;
