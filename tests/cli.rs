@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use gradshader::block_on;
+use gradshader::gpu::{self, Context, GpuOptions};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -415,6 +417,32 @@ fn what_is_kept_decides_and_what_is_damaged_is_measured_anew() {
     let run = place.done(&train);
     assert!(tuning(&run).1.contains("cannot be kept"), "{run:?}");
     assert_eq!(run.result("parameter_hash").len(), first.result("parameter_hash").len());
+}
+
+#[test]
+fn pipelines_that_cannot_be_used_are_compiled_again() {
+    let place = Place::new();
+    let train = ["train", IRIS, "--epochs", "1", "--device", "gpu"];
+    let hash = |run: &Run| run.result("parameter_hash").to_owned();
+    let expected = hash(&place.done(&train));
+    let key = block_on(async {
+        let adapters = gpu::adapters().await;
+        let context = Context::open(&adapters[0], GpuOptions::default()).await;
+        context.unwrap().pipelines_key()
+    });
+    let Some(key) = key else {
+        println!("not run: {} has no name for pipelines", adapter());
+        return;
+    };
+    let file = place.path("cache").join(key);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    for damage in [&b""[..], b"not pipelines", &[7; 5000]] {
+        fs::write(&file, damage).unwrap();
+        assert_eq!(hash(&place.done(&train)), expected);
+    }
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_eq!(hash(&place.done(&train)), expected);
 }
 
 #[test]
