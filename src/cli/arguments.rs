@@ -189,7 +189,7 @@ pub(super) struct Settings {
     pub(super) fusion: Option<Fusion>,
 
     /// Take the shaders that train this network fastest on the adapter (with auto, the best one):
-    /// timed for a few seconds the first time, and from then on as `tune.json` in the user's cache
+    /// timed for some seconds the first time, and from then on as `tune.json` in the user's cache
     /// folder, or in the one that GRADSHADER_CACHE_DIR names, has it. Another choice gives other
     /// bits, the same choice the same; without --tune the choice depends on no clock
     #[arg(long)]

@@ -20,8 +20,9 @@ const FORMAT: &str = "gradshader tune 1";
 
 /// Seconds that a candidate is timed for, about, once it is compiled.
 const SECONDS: f64 = 0.3;
-/// Once this has gone by, no further candidate is begun.
-const BUDGET: Duration = Duration::from_secs(4);
+/// Once this has gone by, no further candidate is begun. Most of it is for compiling: a second or two
+/// each on lavapipe, where its own cache is empty.
+const BUDGET: Duration = Duration::from_secs(10);
 
 /// Floating-point operations of a step of one member up to which one workgroup may do it all: with
 /// more a dispatch takes too long.
