@@ -39,14 +39,14 @@ fn sizes(what: &str, value: usize) -> (Vec<usize>, usize) {
 fn milliseconds(device: &str, network: &Network, batch: usize) -> Option<f64> {
     let mut steps: Vec<f64> = (0..5)
         .map(|_| {
-            let rate = match device {
+            let trial = match device {
                 "CPU" => {
                     let executor = ParallelExecutor::new(None).expect("the system gives threads");
-                    block_on(trial(executor, network, batch, 1))
+                    block_on(trial(executor, network, batch, 1, 0.1))
                 }
-                _ => block_on(trial(common::executor(None)?, network, batch, 1)),
+                _ => block_on(trial(common::executor(None)?, network, batch, 1, 0.1)),
             };
-            Some(1e3 * batch as f64 / rate.expect("the device is there"))
+            Some(1e3 * batch as f64 / trial.expect("the device is there").samples_per_second)
         })
         .collect::<Option<_>>()?;
     steps.sort_by(f64::total_cmp);

@@ -4,7 +4,7 @@ use web_time::Instant;
 
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::executor::Executor;
+use crate::executor::{Executor, Fusion};
 use crate::kernel::Kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::recording::{Buffer, Command, Extent, Recording, Shape};
@@ -66,13 +66,22 @@ impl Case {
         trainer.epoch().await?;
         let samples_per_second = rate(&mut trainer, seconds, 3).await?;
         let gflops = samples_per_second * flops_per_sample(&self.sizes) as f64 / 1e9;
-        let dispatches_per_step = trainer.dispatches_per_step().await?;
+        let dispatches_per_step = trainer.fusion().dispatches_per_step;
         Ok(Measurement { samples_per_second, gflops, dispatches_per_step, first_step_seconds })
     }
 }
 
-/// Samples a second, all members together, that an executor would train of this network: a few
-/// steps for about a tenth of a second, or one step where that takes longer, after one to warm up.
+/// What a few steps of a network showed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial {
+    /// Samples a second, all members together; the median.
+    pub samples_per_second: f64,
+    /// What the executor fuses of a step.
+    pub fusion: Fusion,
+}
+
+/// Times a few training steps of this network for about `seconds`, or one step where that takes
+/// longer, after one to warm up.
 ///
 /// # Errors
 /// As [`Trainer::new`] and [`Trainer::epoch`].
@@ -81,13 +90,15 @@ pub async fn trial<E: Executor>(
     network: &Network,
     batch: usize,
     members: usize,
-) -> Result<f64> {
+    seconds: f64,
+) -> Result<Trial> {
     const FLOPS: usize = 1_000_000_000;
     let flops = flops_per_sample(network.sizes()) * batch * members;
-    let steps = (FLOPS / flops).clamp(1, 64);
+    let steps = (FLOPS / flops.max(1)).clamp(1, 64);
     let mut trainer = trainer(executor, network, batch, members, steps).await?;
     trainer.first_step().await?;
-    rate(&mut trainer, 0.1, 1).await
+    let samples_per_second = rate(&mut trainer, seconds, 1).await?;
+    Ok(Trial { samples_per_second, fusion: trainer.fusion().clone() })
 }
 
 /// The rate of a bare product, `size` in each dimension, with a bias and without an activation, in

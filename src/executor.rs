@@ -19,14 +19,21 @@ pub struct Fusion {
     /// Whether the loss of a batch is one sum over its samples and outputs, in any order, rather
     /// than a sum over samples of sums over outputs.
     pub flat_loss: bool,
+    /// Whether one dispatch does whole steps.
+    pub whole_steps: bool,
     /// Dispatches a step, averaged over as many steps as are done at once; 0 without a device.
     pub dispatches_per_step: f64,
 }
 
 impl Fusion {
     /// Command by command.
-    pub(crate) const NONE: Self =
-        Self { elided: Vec::new(), update_panels: 1, flat_loss: false, dispatches_per_step: 0.0 };
+    pub(crate) const NONE: Self = Self {
+        elided: Vec::new(),
+        update_panels: 1,
+        flat_loss: false,
+        whole_steps: false,
+        dispatches_per_step: 0.0,
+    };
 }
 
 /// Runs recordings over buffers it owns. Buffers live as long as the executor, and recordings

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::executor::{Executor, Program};
+use crate::executor::{Executor, Fusion, Program};
 use crate::network::{Layer, Network, Parameters};
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Setup, Window};
@@ -195,6 +195,11 @@ impl<E: Executor> Trainer<E> {
         self.validation.as_ref()
     }
 
+    /// What is fused of a training step on a full batch.
+    pub fn fusion(&self) -> &Fusion {
+        self.executor.fusion(self.programs[&(Phase::Train, self.setup.training_batch)])
+    }
+
     /// From now on compares the first and then every `every`-th step with the reference;
     /// [`Self::epoch`] fails where they part.
     ///
@@ -294,12 +299,6 @@ impl<E: Executor> Trainer<E> {
         self.executor.run(program, 1).await?;
         self.executor.read_indices(Buffer::Cursor(Part::Training)).await?;
         Ok(())
-    }
-
-    /// Dispatches of a step on a full batch, averaged over many.
-    pub(crate) async fn dispatches_per_step(&mut self) -> Result<f64> {
-        let program = self.program(Phase::Train, self.setup.training_batch).await?;
-        Ok(self.executor.fusion(program).dispatches_per_step)
     }
 
     /// All steps on the samples that are on the device.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use gradshader::block_on;
+use gradshader::gpu::{self, Context, GpuOptions};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -32,6 +34,8 @@ impl Place {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
+        // So that no test sees or leaves anything in the user's own.
+        command.env("GRADSHADER_CACHE_DIR", self.path("cache"));
         command.current_dir(self.0.path()).args(arguments);
         command
     }
@@ -223,7 +227,11 @@ fn without_an_adapter_auto_takes_the_cpu_and_says_how_to_get_one() {
         let advice = said.lines().filter(|line| line.contains("apt install mesa-vulkan-drivers"));
         assert_eq!(advice.count(), 1, "{arguments:?}: {said}");
     }
-    for arguments in [&["train", IRIS, "--device", "gpu"][..], &["verify", "--self-test"]] {
+    for arguments in [
+        &["train", IRIS, "--device", "gpu"][..],
+        &["train", IRIS, "--tune"],
+        &["verify", "--self-test"],
+    ] {
         let mut command = place.command(arguments);
         command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
         Run::of(command).fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
@@ -317,6 +325,123 @@ fn check_members(device: &str) {
     assert_eq!(place.hash("m.safetensors"), place.hash(&format!("m.{best}.safetensors")));
 }
 
+const TUNE: [&str; 8] =
+    ["train", IRIS, "--epochs", "3", "--tune", "--log", "log.jsonl", "--device"];
+
+/// The lines that `--tune` wrote: how fast each candidate was, and the choice.
+fn tuning(run: &Run) -> (Vec<&str>, &str) {
+    let mut lines: Vec<_> =
+        run.stderr.lines().filter_map(|line| line.strip_prefix("tune: ")).collect();
+    let choice = lines.pop().unwrap_or_else(|| panic!("no choice: {run:?}"));
+    (lines, choice)
+}
+
+#[test]
+fn tuning_measures_once_and_keeps_its_choice() {
+    let place = Place::new();
+    let first = place.done(&[&TUNE[..], &["auto"]].concat());
+    let (candidates, choice) = tuning(&first);
+    assert!((2..=6).contains(&candidates.len()), "{first:?}");
+    // A busy machine may have no time for all.
+    let (timed, rest): (Vec<&str>, Vec<&str>) =
+        candidates.iter().copied().partition(|line| line.ends_with(" samples/s"));
+    assert!(rest.iter().all(|line| line.contains(" not tried, ")), "{first:?}");
+    let (name, file) = choice.split_once(", kept in ").unwrap();
+    assert!(Path::new(file) == place.path("cache/tune.json"), "{file}");
+    let rate = |line: &&str| line.split(' ').rev().nth(1).unwrap().parse::<f64>().unwrap();
+    let fastest = timed.iter().max_by(|a, b| rate(a).total_cmp(&rate(b))).unwrap();
+    assert!(fastest.starts_with(name), "{first:?}");
+    assert!(first.stderr.contains(&format!("device: {}", adapter())), "{first:?}");
+    let start = place.events("log.jsonl")[0].clone();
+    assert_eq!(start["configuration"]["tune"], true);
+    check_shaders(&start, name);
+
+    let kept = fs::read(file).unwrap();
+    let again = place.done(&[&TUNE[..], &["gpu"]].concat());
+    assert_eq!(tuning(&again), (vec![], &*format!("{name}, as {file} has it")));
+    assert_eq!(again.result("parameter_hash"), first.result("parameter_hash"));
+    assert_eq!(place.events("log.jsonl")[0]["family"], start["family"]);
+    assert!(fs::read(file).unwrap() == kept, "written again");
+    // The shape of another bucket is measured by itself, and both are kept.
+    let other = [&TUNE[..], &["gpu", "--hidden", "20", "--quiet"]].concat();
+    assert_eq!(place.done(&other).stderr, "");
+    let choices: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let sizes = choices["choices"].as_array().unwrap().iter().map(|choice| &choice["sizes"]);
+    assert!(sizes.eq([&json!([4, 64, 4]), &json!([4, 32, 4])]), "{choices}");
+}
+
+/// That a run's log names the shaders of a choice.
+#[track_caller]
+fn check_shaders(start: &Value, choice: &str) {
+    let family = match choice {
+        "whole steps" | "panels" => "panels",
+        "kernels one by one" => "single",
+        _ => "tiles",
+    };
+    assert_eq!(start["family"], family, "{start}");
+    assert_eq!(start["whole_steps"], choice == "whole steps", "{start}");
+    let tile = choice.strip_prefix("tiles of ").map(|side| side.parse::<u64>().unwrap());
+    assert_eq!(start["tile"].as_u64(), tile, "{start}");
+}
+
+#[test]
+fn what_is_kept_decides_and_what_is_damaged_is_measured_anew() {
+    let place = Place::new();
+    let train = [&TUNE[..], &["gpu"]].concat();
+    place.done(&train);
+    let file = place.path("cache/tune.json");
+    let mut kept: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    for choice in ["tiles", "kernels one by one"] {
+        kept["choices"][0]["choice"] = choice.into();
+        fs::write(&file, kept.to_string()).unwrap();
+        let run = place.done(&train);
+        assert!(tuning(&run).0.is_empty() && tuning(&run).1.starts_with(choice), "{run:?}");
+        check_shaders(&place.events("log.jsonl")[0], choice);
+    }
+    // What this adapter is not offered is not taken.
+    kept["choices"][0]["choice"] = "magic".into();
+    fs::write(&file, kept.to_string()).unwrap();
+    assert!(tuning(&place.done(&train)).1.contains(", kept in "));
+
+    fs::write(&file, b"{\"format\": \xff\0").unwrap();
+    let run = place.done(&train);
+    let (lines, choice) = tuning(&run);
+    assert!(lines[0].contains("tune.json is not usable and will be written anew"), "{run:?}");
+    assert!(choice.contains(", kept in "), "{run:?}");
+    assert!(tuning(&place.done(&train)).0.is_empty());
+    // Nor does it matter where nothing can be read or written.
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    let run = place.done(&train);
+    assert!(tuning(&run).1.contains("cannot be kept"), "{run:?}");
+}
+
+#[test]
+fn pipelines_that_cannot_be_used_are_compiled_again() {
+    let place = Place::new();
+    let train = ["train", IRIS, "--epochs", "1", "--device", "gpu"];
+    let hash = |run: &Run| run.result("parameter_hash").to_owned();
+    let expected = hash(&place.done(&train));
+    let key = block_on(async {
+        let adapters = gpu::adapters().await;
+        let context = Context::open(&adapters[0], GpuOptions::default()).await;
+        context.unwrap().pipelines_key()
+    });
+    let Some(key) = key else {
+        println!("not run: {} has no name for pipelines", adapter());
+        return;
+    };
+    let file = place.path("cache").join(key);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    for damage in [&b""[..], b"not pipelines", &[7; 5000]] {
+        fs::write(&file, damage).unwrap();
+        assert_eq!(hash(&place.done(&train)), expected);
+    }
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_eq!(hash(&place.done(&train)), expected);
+}
+
 #[test]
 fn no_epochs_from_a_model_write_its_parameters_back() {
     let place = Place::new();
@@ -371,6 +496,7 @@ fn the_log_tells_the_whole_run() {
     let names: Vec<_> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
     assert_eq!(names, ["start", "epoch", "epoch", "epoch", "end"]);
     assert_eq!(events[0]["adapter"], adapter());
+    assert!(events[0]["family"].is_string() && events[0]["whole_steps"].is_boolean());
     assert!(events[0]["driver"].is_string());
     let configuration = &events[0]["configuration"];
     assert_eq!(configuration["sizes"], serde_json::json!([4, 64, 3]));
@@ -897,6 +1023,10 @@ fn bad_arguments_are_named() {
         (&["--shader", "updat=shader.wgsl"], &["updat"]),
         (&["--shader", "update=missing.wgsl"], &["missing.wgsl"]),
         (&["--config", "missing.toml"], &["missing.toml"]),
+        (&["--tune", "--fusion", "tiles"], &["--tune", "--fusion"]),
+        (&["--tune", "--shader", "update=shader.wgsl"], &["--tune", "--shader"]),
+        (&["--tune", "--device", "cpu"], &["--tune", "--device cpu"]),
+        (&["--tune", "--device", "reference"], &["--tune", "--device reference"]),
     ];
     for (arguments, parts) in cases {
         place

@@ -2,12 +2,12 @@
 
 mod common;
 
-use gradshader::block_on;
 use gradshader::dataset::Dataset;
 use gradshader::gpu::{Family, GpuExecutor, GpuOptions, Tile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::Report;
+use gradshader::{bench, block_on};
 
 fn data(samples: usize, inputs: usize, outputs: usize) -> Dataset {
     let wave = |i: usize| ((i * 37 % 101) as f32 / 101.0 - 0.5) * 2.0;
@@ -72,6 +72,42 @@ fn middle_sized_networks_in_panels() {
     use Activation::{Linear, Relu, Sigmoid};
     check(&[300, 200, 150, 10], &[Sigmoid; 3], 1, 100);
     check(&[301, 131, 67], &[Relu, Linear], 3, 257);
+}
+
+/// Where the user decides, not the size. A network that whole steps cannot run does without.
+#[test]
+fn whole_steps_when_asked() {
+    use Activation::{Sigmoid, Tanh};
+    if !common::context().can_run(Family::Panels) {
+        println!("not run: this adapter has no panels");
+        return;
+    }
+    let sizes = [300, 200, 150, 10];
+    for (activations, asked, taken) in [
+        ([Sigmoid; 3], Some(true), true),
+        ([Sigmoid; 3], None, false),
+        ([Sigmoid, Tanh, Sigmoid], Some(true), false),
+    ] {
+        let options =
+            GpuOptions { family: Some(Family::Panels), whole_steps: asked, ..Default::default() };
+        assert_eq!(whole_steps(&sizes, &activations, 100, &options), taken, "{activations:?}");
+        train(&sizes, &activations, 2, 100, 1, options);
+    }
+    let off = GpuOptions { family: Some(Family::Panels), ..Default::default() };
+    assert!(whole_steps(&[5, 4, 3], &[Sigmoid; 2], 10, &off));
+    let off = GpuOptions { whole_steps: Some(false), ..off };
+    assert!(!whole_steps(&[5, 4, 3], &[Sigmoid; 2], 10, &off));
+}
+
+fn whole_steps(
+    sizes: &[usize],
+    activations: &[Activation],
+    batch: usize,
+    options: &GpuOptions,
+) -> bool {
+    let network = Network::new(sizes, activations).unwrap();
+    let executor = GpuExecutor::new(common::open(options.clone()));
+    block_on(bench::trial(executor, &network, batch, 1, 0.01)).unwrap().fusion.whole_steps
 }
 
 /// Widths and batches at the edges of vectors, padding and each tile, as rows, terms and columns of

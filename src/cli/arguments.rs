@@ -58,7 +58,8 @@ A run's file holds the same names as the flags, without dashes in front:
   learning-rate = 1.5
 Flags win over the file. Paths in it are relative to the folder that you are in.
 
-The same adapter, driver, version, seed and configuration give the same model, bit for bit.";
+The same adapter, driver, version, seed and configuration give the same model, bit for bit; with
+--tune also the same choice.";
 
 #[derive(Debug, Args)]
 #[command(after_help = TRAIN_EXAMPLES)]
@@ -191,6 +192,13 @@ pub(super) struct Settings {
     /// Which shaders to run [default: on]
     #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
+
+    /// Take the shaders that train this network fastest on the adapter (with auto, the best one):
+    /// timed for some seconds the first time, and from then on as `tune.json` in the user's cache
+    /// folder, or in the one that GRADSHADER_CACHE_DIR names, has it. Another choice gives other
+    /// bits, the same choice the same; without --tune the choice depends on no clock
+    #[arg(long)]
+    pub(super) tune: bool,
 
     /// Compile the shaders with wgpu's bounds checks
     #[arg(long)]

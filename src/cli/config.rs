@@ -42,7 +42,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
         data, labels, target, task, test, test_labels, validation, split_seed, scaling, hidden,
         activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
         init, log, verify, fusion;
-        test_each_epoch, strict, quiet
+        test_each_epoch, tune, strict, quiet
     )
 }
 

@@ -15,7 +15,7 @@ use gradshader::network::Network;
 use gradshader::recording::{Buffer, Extent, Recording};
 
 use super::arguments::Fusion;
-use super::data;
+use super::{cache, data};
 
 /// What to do where there is no adapter.
 pub(super) const HOW_TO_GET_AN_ADAPTER: &str = "install the driver of your GPU, or a software \
@@ -28,6 +28,9 @@ const WORTH_TIMING: f64 = 1e10;
 /// Seconds of training on the CPU from which on it pays to try a software adapter too, which takes
 /// one or two, most of them for compiling.
 const WORTH_A_TRIAL: f64 = 10.0;
+
+/// Seconds that a trial takes, about.
+const TRIAL: f64 = 0.1;
 
 /// What `--device` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,7 +171,9 @@ impl Device {
             cpu.note = Some(format!("{without}: using the CPU; {too_short}"));
             return Ok(cpu);
         }
-        let rate = bench::trial(ParallelExecutor::new(None)?, network, batch, members).await?;
+        let executor = ParallelExecutor::new(None)?;
+        let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+        let rate = trial.samples_per_second;
         if samples / rate < WORTH_A_TRIAL {
             let note = format!("{without}: using the CPU, {rate:.0} samples/s; {too_short}");
             cpu.note = Some(note);
@@ -177,8 +182,8 @@ impl Device {
         let tried = async {
             let context = Context::open(adapter, options).await?;
             let executor = GpuExecutor::new(context.clone());
-            let rate = bench::trial(executor, network, batch, members).await?;
-            Ok::<_, Error>((context, rate))
+            let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+            Ok::<_, Error>((context, trial.samples_per_second))
         };
         match tried.await {
             Ok((context, other)) if other > rate => {
@@ -206,10 +211,39 @@ impl Device {
         Ok(Self { executor, description, note })
     }
 
+    /// Takes what earlier runs compiled, and keeps what this one compiles; nothing where the
+    /// driver offers no such thing.
+    pub(super) fn keep_pipelines(&mut self) -> Option<KeptPipelines> {
+        let mut context = self.executor.context()?.clone();
+        let name = context.pipelines_key()?;
+        // What cannot be read is compiled again.
+        context.keep_pipelines(&cache::read(&name).ok().flatten().unwrap_or_default());
+        let bytes = context.pipelines()?.len();
+        self.executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(context)));
+        Some(KeptPipelines { name, bytes })
+    }
+
     fn cpu(note: Option<String>) -> Result<Self> {
         let executor = ParallelExecutor::new(None)?;
         let description = processor(&executor);
         Ok(Self { executor: DeviceExecutor::Cpu(executor), description, note })
+    }
+}
+
+/// The file of the pipelines that earlier runs compiled, and how much of it was of use.
+#[derive(Debug)]
+pub(super) struct KeptPipelines {
+    name: String,
+    bytes: usize,
+}
+
+impl KeptPipelines {
+    /// Adds those that were compiled since. Where that fails they are compiled again next time.
+    pub(super) fn save(&self, executor: &DeviceExecutor) {
+        let pipelines = executor.context().and_then(Context::pipelines);
+        if let Some(pipelines) = pipelines.filter(|pipelines| pipelines.len() > self.bytes) {
+            let _ = cache::write(&self.name, &pipelines);
+        }
     }
 }
 
@@ -332,6 +366,14 @@ impl DeviceExecutor {
         match self {
             Self::Gpu(executor) => executor.profile(),
             _ => Ok(None),
+        }
+    }
+
+    /// The GPU's.
+    pub(super) fn context(&self) -> Option<&Context> {
+        match self {
+            Self::Gpu(executor) => Some(executor.context()),
+            Self::Cpu(_) | Self::Reference(_) => None,
         }
     }
 

@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use gradshader::error::{Error, Result};
-use gradshader::gpu::AdapterDescription;
+use gradshader::executor::Fusion;
+use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
 use serde::Serialize;
 
 use super::plan::Source;
@@ -29,17 +30,39 @@ pub(super) struct Start<'a> {
     pub(super) backend: &'a str,
     pub(super) adapter_type: &'a str,
     pub(super) driver: &'a str,
+    /// Of a GPU: `single`, `panels` or `tiles`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) family: Option<&'static str>,
+    /// The side of every tile, where it is one for all products.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tile: Option<usize>,
+    /// Whether one dispatch does whole steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) whole_steps: Option<bool>,
     pub(super) configuration: Configuration<'a>,
 }
 
 impl<'a> Start<'a> {
-    pub(super) fn new(adapter: &'a AdapterDescription, configuration: Configuration<'a>) -> Self {
+    /// Of a run on `adapter`, whose context is there where it is a GPU.
+    pub(super) fn new(
+        adapter: &'a AdapterDescription,
+        context: Option<&Context>,
+        fusion: &Fusion,
+        configuration: Configuration<'a>,
+    ) -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION"),
             adapter: &adapter.name,
             backend: &adapter.backend,
             adapter_type: &adapter.kind,
             driver: &adapter.driver,
+            family: context.map(|context| match context.family() {
+                Family::Single => "single",
+                Family::Panels => "panels",
+                Family::Tiles => "tiles",
+            }),
+            tile: context.and_then(|context| context.options().tile).map(Tile::side),
+            whole_steps: context.map(|_| fusion.whole_steps),
             configuration,
         }
     }
@@ -79,6 +102,7 @@ pub(super) struct Configuration<'a> {
     pub(super) initial_hash: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) verify: Option<u64>,
+    pub(super) tune: bool,
     pub(super) strict: bool,
     pub(super) fusion: &'static str,
     /// Replaced shaders.
@@ -178,24 +202,14 @@ impl Log {
         Ok(Self(Some((path.to_owned(), file))))
     }
 
-    /// Writes one event.
+    /// Writes one event; it is in the file when this returns.
     pub(super) fn write(&mut self, event: &Event<'_>) -> Result<()> {
-        if self.0.is_some() { self.append(&line(event)?) } else { Ok(()) }
-    }
-
-    /// Writes one line; it is in the file when this returns.
-    pub(super) fn append(&mut self, line: &[u8]) -> Result<()> {
         let Some((path, file)) = &mut self.0 else { return Ok(()) };
-        file.write_all(line).map_err(|e| unwritten(e, path))
+        let mut line = serde_json::to_vec(event)
+            .map_err(|e| Error::failed("the log cannot be written").caused_by(e))?;
+        line.push(b'\n');
+        file.write_all(&line).map_err(|e| unwritten(e, path))
     }
-}
-
-/// The line of an event.
-pub(super) fn line(event: &Event<'_>) -> Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(event)
-        .map_err(|e| Error::failed("the log cannot be written").caused_by(e))?;
-    line.push(b'\n');
-    Ok(line)
 }
 
 fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>, path: &Path) -> Error {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod cache;
 mod config;
 mod data;
 mod device;
@@ -18,6 +19,7 @@ mod profile;
 mod progress;
 mod self_test;
 mod train;
+mod tune;
 mod verify;
 
 use std::process::ExitCode;

@@ -54,6 +54,8 @@ pub(super) struct Plan {
     pub(super) verify: Option<u64>,
     /// Whether to time each dispatch, and where to save them.
     pub(super) profile: Option<Option<PathBuf>>,
+    /// Whether a race decides which shaders to run.
+    pub(super) tune: bool,
     pub(super) quiet: bool,
 }
 
@@ -78,6 +80,10 @@ impl Plan {
             return Err(Error::input(format!("{flag} without --test"))
                 .advice("give the test samples with --test"));
         }
+        let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
+        if settings.tune {
+            choice = tunable(choice, settings.fusion.is_some(), &shader)?;
+        }
         let plan = Self {
             training: Source { data, labels: settings.labels },
             test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
@@ -97,7 +103,7 @@ impl Plan {
             batch: at_least_1("--batch", settings.batch.unwrap_or(BATCH))?,
             epochs: settings.epochs.unwrap_or(EPOCHS),
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
-            device: Choice::new(settings.device.as_deref().unwrap_or("auto")),
+            device: choice,
             options: device::options(settings.strict, settings.fusion, &shader)?,
             model: settings.model,
             init: settings.init,
@@ -107,6 +113,7 @@ impl Plan {
                 .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
                 .transpose()?,
             profile,
+            tune: settings.tune,
             quiet: settings.quiet,
         };
         plan.check_paths()?;
@@ -135,6 +142,19 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The device of `--tune`, which chooses among the shaders of an adapter.
+fn tunable(device: Choice, has_fusion: bool, shaders: &[String]) -> Result<Choice> {
+    let other = match device {
+        Choice::Cpu => "--device cpu, which has no shaders to choose from",
+        Choice::Reference => "--device reference, which has no shaders to choose from",
+        _ if has_fusion => "--fusion, which names the shaders",
+        _ if !shaders.is_empty() => "--shader, which names the shaders",
+        Choice::Auto => return Ok(Choice::Gpu),
+        Choice::Gpu | Choice::Adapter(_) => return Ok(device),
+    };
+    Err(Error::input(format!("--tune with {other}")).advice("leave one of the two out"))
 }
 
 /// One learning rate a member.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use gradshader::dataset::{Preprocessing, TargetEncoding};
 use gradshader::error::{Error, ErrorKind, Result};
-use gradshader::gpu::{AdapterDescription, Family};
+use gradshader::gpu::{AdapterDescription, Family, GpuExecutor};
 use gradshader::metrics::Confusion;
 use gradshader::model::Model;
 use gradshader::network::Parameters;
@@ -20,7 +20,7 @@ use super::log::{Configuration, End, Epoch, Event, Log, Measures, Member, Start}
 use super::plan::Plan;
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{log, output, profile};
+use super::{output, profile, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
@@ -41,16 +41,21 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         None => Purpose::Training(work),
     };
     let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
+    let pipelines = device.keep_pipelines();
+    let progress = Progress::new(plan.quiet, plan.epochs);
+    if plan.tune
+        && let Some(context) = device.executor.context()
+    {
+        let tuned = tune::tuned(context, &work, &|line| progress.note(line)).await;
+        device.executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(tuned)));
+    }
     if plan.profile.is_some() {
         device.executor.start_profile()?;
     }
     let interrupt = Interrupt::listen()?;
-    let progress = Progress::new(plan.quiet, plan.epochs);
     announce(&progress, &device, &job);
 
     let samples = job.training.samples;
-    let start = Start::new(&device.description, configuration(plan, &job));
-    let start = log::line(&Event::Start(start))?;
     let mut trainer = Trainer::new(
         device.executor,
         job.network,
@@ -64,7 +69,15 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         trainer.verify_every(every)?;
     }
     let mut log = Log::create(plan.log.as_deref())?;
-    log.append(&start)?;
+    let learning_rates = &job.hyperparameters.learning_rates;
+    let configuration = Configuration {
+        test_samples: job.test.as_ref().map(|data| data.samples),
+        initial_hash: job.initial_hash.as_deref(),
+        ..configuration(plan, &job.preprocessing, learning_rates, &trainer)
+    };
+    let context = trainer.executor().context();
+    let start = Start::new(&device.description, context, trainer.fusion(), configuration);
+    log.write(&Event::Start(start))?;
 
     let mut run = Run {
         plan,
@@ -87,6 +100,9 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     };
     run.measures = (0..members).map(|member| run.nothing(member)).collect();
     let outcome = run.epochs(&interrupt).await;
+    if let Some(pipelines) = pipelines {
+        pipelines.save(run.trainer.executor());
+    }
     run.progress.finish();
     run.end(outcome).await
 }
@@ -118,8 +134,15 @@ fn announce(progress: &Progress, device: &Device, job: &Job) {
     ));
 }
 
-fn configuration<'a>(plan: &'a Plan, job: &'a Job) -> Configuration<'a> {
-    let (task, target) = match &job.preprocessing.targets {
+/// All but what is known of the test samples and the initial model.
+fn configuration<'a>(
+    plan: &'a Plan,
+    preprocessing: &'a Preprocessing,
+    learning_rates: &'a [f32],
+    trainer: &'a Trainer<DeviceExecutor>,
+) -> Configuration<'a> {
+    let network = trainer.network();
+    let (task, target) = match &preprocessing.targets {
         TargetEncoding::Classes { column, .. } => ("classify", vec![column.as_str()]),
         TargetEncoding::Values { columns } => {
             ("regress", columns.iter().map(|column| column.name.as_str()).collect())
@@ -130,23 +153,24 @@ fn configuration<'a>(plan: &'a Plan, job: &'a Job) -> Configuration<'a> {
         test: plan.test.as_ref(),
         task,
         target,
-        scaling: job.preprocessing.scaling.to_string(),
+        scaling: preprocessing.scaling.to_string(),
         validation: plan.validation,
         split_seed: plan.split_seed,
-        training_samples: job.training.samples,
-        validation_samples: job.validation.as_ref().map(|data| data.samples),
-        test_samples: job.test.as_ref().map(|data| data.samples),
-        sizes: job.network.sizes(),
-        activations: job.network.activations().iter().map(|f| f.name()).collect(),
-        parameters: job.network.parameter_count(),
+        training_samples: trainer.training().samples,
+        validation_samples: trainer.validation().map(|data| data.samples),
+        test_samples: None,
+        sizes: network.sizes(),
+        activations: network.activations().iter().map(|f| f.name()).collect(),
+        parameters: network.parameter_count(),
         members: plan.seeds.len(),
         seeds: &plan.seeds,
-        learning_rates: &job.hyperparameters.learning_rates,
+        learning_rates,
         batch: plan.batch,
         epochs: plan.epochs,
         init: plan.init.as_ref(),
-        initial_hash: job.initial_hash.as_deref(),
+        initial_hash: None,
         verify: plan.verify,
+        tune: plan.tune,
         strict: plan.options.checked,
         fusion: match plan.options.family {
             None => "on",

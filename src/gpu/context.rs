@@ -47,6 +47,9 @@ pub struct GpuOptions {
     pub family: Option<Family>,
     /// The tile of every product of [`Family::Tiles`]; by default the shape of each decides.
     pub tile: Option<Tile>,
+    /// Whether [`Family::Panels`] trains in whole steps the networks that it can; by default small
+    /// ones.
+    pub whole_steps: Option<bool>,
     /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers.
     pub minimal: bool,
     /// Steps recorded into one submission; by default measured, so that one stays short.

@@ -12,8 +12,8 @@ use crate::kernel::Kernel;
 use crate::recording::{Buffer, Extent, Recording, Shape};
 
 /// Floating-point operations of one member's step up to which one workgroup does it all. The same
-/// for any number of members, so that a member takes the shaders it would take alone. Measured on
-/// 2026-11-24 on lavapipe 25.0.7 with two cores; see ARCHITECTURE.md.
+/// for any number of members, so that a member takes the shaders it would take alone;
+/// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with two cores; see ARCHITECTURE.md.
 const SMALL_STEP: usize = 20_000_000;
 
 /// A layer as `Layer` in the shader; lengths and places in vectors of four but for the widths.
@@ -85,10 +85,11 @@ impl WholeSteps {
         let (&(output, shape), hidden) = layers.split_last()?;
         let f = hidden.first().map_or(output, |&(f, _)| f);
         let flops = 6 * layers.iter().map(|(_, s)| s.rows * s.inner * s.columns).sum::<usize>();
-        if !is_training
+        let wanted = context.options.whole_steps.unwrap_or(flops <= SMALL_STEP);
+        if !wanted
+            || !is_training
             || layers.len() > WHOLE_LAYERS
             || hidden.iter().any(|&(other, _)| other != f)
-            || flops > SMALL_STEP
         {
             return None;
         }
@@ -98,7 +99,7 @@ impl WholeSteps {
         // The length of each tensor in vectors, one after the other.
         let mut place = |columns: usize| {
             let start = end;
-            end += batch_tensor(columns).bytes() as u32 / 16;
+            end += (batch_tensor(columns).bytes() / 16) as u32;
             start
         };
         let vectors = |elements: usize| elements as u32 / 4;
@@ -181,7 +182,7 @@ impl WholeSteps {
         elided.sort_unstable();
         elided.dedup();
         let update_panels = whole_update_panels(self.shape.rows);
-        Fusion { elided, update_panels, flat_loss: true, ..Fusion::NONE }
+        Fusion { elided, update_panels, flat_loss: true, whole_steps: true, ..Fusion::NONE }
     }
 
     /// The dispatch that does so many steps.
