@@ -4,6 +4,9 @@
 # take the way they take on Windows: naga's HLSL through Microsoft's FXC. It checks the HLSL and
 # wgpu's DX12 backend, not the drivers of Windows.
 #
+#     scripts/test-dx12.sh             installs what is missing and runs everything
+#     scripts/test-dx12.sh --install   only that: whether this machine can have it
+#
 # Fails when a test fails and when one runs on anything but a DX12 adapter. As root it installs the
 # Debian packages that are missing; all else goes below target/dx12. FXC and DXC are
 # downloaded, out of the npm package webgpu, and are never part of this repository. DXC only compiles:
@@ -43,6 +46,8 @@ if ! sha256sum --check --status <<<"$hashes" 2>/dev/null; then
         package/dist/win32-x64/d3dcompiler_47.dll package/dist/win32-x64/dxcompiler.dll
     sha256sum --check --quiet <<<"$hashes"
 fi
+
+[ "${1:-}" != --install ] || exit 0
 
 # Only Microsoft's compilers, not Wine's replacement; and no messages of Wine about itself.
 export WINEPREFIX=$folder/prefix WINEDLLOVERRIDES='d3dcompiler_47,dxcompiler=n' WINEDEBUG=-all
