@@ -13,7 +13,8 @@ use crate::recording::{Buffer, Extent, Recording, Shape};
 
 /// Floating-point operations of one member's step up to which one workgroup does it all. The same
 /// for any number of members, so that a member takes the shaders it would take alone;
-/// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with two cores; see ARCHITECTURE.md.
+/// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with
+/// two cores; see ARCHITECTURE.md.
 const SMALL_STEP: usize = 10_000_000;
 
 /// A layer as `Layer` in the shader; lengths and places in vectors of four but for the widths.
