@@ -51,7 +51,8 @@ start_table() {
 gpu_tests() {
     local filter=$1
     shift
-    env -u VK_ICD_FILENAMES -u GRADSHADER_TEST_MINIMAL -u GRADSHADER_TEST_CHECKED "$@" \
+    env -u VK_ICD_FILENAMES -u GRADSHADER_TEST_MINIMAL -u GRADSHADER_TEST_CHECKED \
+        -u GRADSHADER_TEST_FAMILY "$@" \
         cargo nextest run --profile adapters --cargo-quiet --color never \
         "${target[@]}" --test-threads "$threads" "${programs[@]}" -E "$filter"
 }
@@ -63,8 +64,8 @@ gpu_tests() {
 run_row() {
     local row=$1 ending=$2 remark=$3
     shift 3
-    # Tests of the CPU alone (cpu_...) do not depend on the adapter.
-    local filter='not test(/(^|::)cpu_/)' expected=() expected_row program test _
+    # Tests of the CPU alone (..._cpu_...) do not depend on the adapter.
+    local filter='not test(/(^|::|_)cpu(_|$)/)' expected=() expected_row program test _
     while read -r expected_row program test _; do
         [ "$expected_row" = "$row" ] || continue
         expected+=("(binary(=$program) and test(=$test))")

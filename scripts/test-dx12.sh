@@ -34,7 +34,7 @@ rustup target list --installed | grep -qx $triple || rustup target add $triple
 
 # Without a display Wine offers no adapter.
 if [ -z "${DX12_HAS_DISPLAY:-}" ]; then
-    exec env DX12_HAS_DISPLAY=1 xvfb-run -a "$0" "$@"
+    exec env DX12_HAS_DISPLAY=1 xvfb-run -a scripts/test-dx12.sh "$@"
 fi
 
 hashes="$fxc_sha256  $folder/compilers/d3dcompiler_47.dll
@@ -44,7 +44,7 @@ if ! sha256sum --check --status <<<"$hashes" 2>/dev/null; then
     (cd "$folder" && npm pack --silent $webgpu >/dev/null)
     tar -xzf "$folder/${webgpu/@/-}.tgz" -C "$folder/compilers" --strip-components=3 \
         package/dist/win32-x64/d3dcompiler_47.dll package/dist/win32-x64/dxcompiler.dll
-    sha256sum --check --quiet <<<"$hashes"
+    sha256sum --check --quiet <<<"$hashes" || exit 3
 fi
 
 [ "${1:-}" != --install ] || exit 0
@@ -68,7 +68,7 @@ coproc { wine cmd >/dev/null 2>&1; }
 # takes about 20 seconds for one of 32 and more than 100 for one of 128; DXC takes all in seconds.
 begin=$SECONDS
 rm -rf "$folder/translations"
-GRADSHADER_TRANSLATIONS=$folder/translations cargo test --quiet --test translate >/dev/null
+GRADSHADER_TRANSLATIONS=$folder/translations cargo test --quiet --test translate
 fxc=()
 for file in "$folder"/translations/*/*.hlsl; do
     [[ $file =~ /checked/tile_.*_([0-9]+|part)\.hlsl$ ]] || fxc+=("$file")

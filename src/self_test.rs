@@ -239,8 +239,8 @@ async fn verdict(context: &Context, options: GpuOptions, trials: &[Trial]) -> Re
     Ok(Verdict::Missed)
 }
 
-/// A network of one activation, which fused shaders train whole, and one of several. Between them
-/// they show every fault of [`FAULTS`].
+/// A network of one activation, which fused shaders train whole, one of several, and one of so many
+/// samples that tiles split their sums. Between them they show every fault of [`FAULTS`].
 pub fn trials() -> Vec<Trial> {
     use Activation::{Linear, Relu, Sigmoid, Tanh};
     let network = |sizes: &[usize], f: &[Activation]| {

@@ -19,7 +19,7 @@ use super::{cache, data};
 
 /// What to do where there is no adapter.
 pub(super) const HOW_TO_GET_AN_ADAPTER: &str = "install the driver of your GPU, or a software \
-    adapter (Debian, Ubuntu: apt install mesa-vulkan-drivers)";
+    adapter (Ubuntu, Debian 13: apt install mesa-vulkan-drivers libvulkan1)";
 
 /// Floating-point operations of a training from which on it pays to time the CPU: with fewer it is
 /// done in a second or so.

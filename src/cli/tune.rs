@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn at_most_six_are_tried_and_only_what_the_adapter_runs() {
+    fn at_most_five_are_tried_and_only_what_the_adapter_runs() {
         use Candidate::{Panels, Single, Tiles, WholeSteps};
         let tiny = key(&[4, 64, 3], Activation::Sigmoid, 16, 1);
         let large = key(&[2048, 2048, 2048], Activation::Sigmoid, 1024, 1);

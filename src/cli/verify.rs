@@ -37,7 +37,8 @@ struct Report {
     batch: usize,
     /// The steps compared.
     steps: u64,
-    /// In the order of a training step, every kernel run by itself.
+    /// In the order of a training step: every kernel run by itself or, on the CPU, its groups as it
+    /// runs them.
     quantities: Vec<Quantity>,
     /// The same with fused shaders, as `train` runs it, where the device has such; what they do
     /// not store is not there.

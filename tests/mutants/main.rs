@@ -21,7 +21,7 @@ use table::{EQUIVALENT, MUTANTS};
 type Case = (&'static [usize], Activation, Activation, usize, usize, usize);
 
 /// Widths beyond a workgroup, a panel and a padded row; partial batches; members; each activation.
-/// Two steps of the fourth are too large for whole steps, and a batch of the fifth for a grid of one
+/// The steps of the fourth are too large for whole steps, and a batch of the fifth for a grid of one
 /// dimension. The last two take tiles of 128 and gradients in parts.
 const CASES: &[Case] = &[
     (&[9, 70, 5], Activation::Sigmoid, Activation::Sigmoid, 3, 37, 50),
@@ -117,7 +117,7 @@ fn equivalent_mutants_show_nowhere_and_say_why() {
 
 #[test]
 fn the_self_test_notices_every_fault_that_the_device_can_have() {
-    // Without subgroups there are no fused shaders.
+    // Without subgroups there are no panels.
     let bare = common::open(GpuOptions { minimal: true, ..GpuOptions::default() });
     for context in [device(true), &bare] {
         let outcomes = block_on(self_test::run(context, FAULTS, &self_test::trials())).unwrap();
