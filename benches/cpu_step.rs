@@ -7,11 +7,10 @@
 use std::time::Instant;
 
 use gemm::Parallelism;
-use gradshader::bench::{flops_per_sample, grid};
+use gradshader::bench::{flops_per_sample, grid, trainer};
+use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
-use gradshader::network::{Activation, Network, Parameters};
-use gradshader::train::{Hyperparameters, Trainer};
-use gradshader::{Dataset, block_on};
+use gradshader::network::{Activation, Network, dashed};
 
 const ROUNDS: usize = 10;
 /// Of a step, or of all its products, in one round.
@@ -111,16 +110,8 @@ fn main() {
         let steps = (5e8 / flops).clamp(1.0, 2048.0) as usize;
         let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
             .expect("a network of the grid");
-        let parameters = Parameters::initialise(&network, &[1]);
-        let samples = case.batch * steps;
-        let data = Dataset {
-            samples,
-            inputs: wave(samples * network.inputs()),
-            targets: wave(samples * network.outputs()),
-        };
         let executor = ParallelExecutor::new(None).expect("threads");
-        let settings = Hyperparameters::new(0.1, case.batch, 1);
-        let trainer = Trainer::new(executor, network, &parameters, data, None, settings);
+        let trainer = trainer(executor, &network, case.batch, 1, steps);
         let mut trainer = block_on(trainer).expect("a trainer");
         let mut epochs = Vec::new();
         let mut alone = vec![Vec::new(); products.len()];
@@ -137,10 +128,9 @@ fn main() {
         let (best, median) = (best / steps as f64, median / steps as f64);
         let sums = alone.into_iter().map(summary).fold((0.0, 0.0), |s, t| (s.0 + t.0, s.1 + t.1));
         let rate = |seconds: f64| flops / seconds / 1e9;
-        let sizes: Vec<_> = case.sizes.iter().map(usize::to_string).collect();
         println!(
             "{}, {}: {:.0} ({:.0}); {:.0} ({:.0}); {:.0} ({:.0}); {:.2} ({:.2})",
-            sizes.join("-"),
+            dashed(&case.sizes),
             case.batch,
             case.batch as f64 / best,
             case.batch as f64 / median,

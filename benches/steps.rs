@@ -5,34 +5,15 @@ mod common;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput};
-use gradshader::bench::{Case, flops_per_sample, grid};
+use gradshader::bench::{Case, flops_per_sample, grid, trainer};
+use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::executor::Executor;
 use gradshader::gpu::Family;
-use gradshader::network::{Activation, Network, Parameters};
-use gradshader::train::{Hyperparameters, Trainer};
-use gradshader::{Dataset, block_on};
+use gradshader::network::{Activation, Network, dashed};
 
 /// Steps an epoch, and an epoch is what is timed.
 const STEPS: usize = 16;
-
-fn trainer<E: Executor>(case: &Case, executor: E) -> Trainer<E> {
-    let activations = vec![Activation::Sigmoid; case.sizes.len() - 1];
-    let network = Network::new(&case.sizes, &activations).expect("the grid's networks are valid");
-    let seeds: Vec<u64> = (0..case.members as u64).collect();
-    let parameters = Parameters::initialise(&network, &seeds);
-    let samples = STEPS * case.batch;
-    let value = |i: usize| (i % 1000) as f32 / 1000.0;
-    let data = Dataset {
-        samples,
-        inputs: (0..samples * network.inputs()).map(value).collect(),
-        targets: (0..samples * network.outputs()).map(value).collect(),
-    };
-    let settings =
-        Hyperparameters { seeds, shuffle: false, ..Hyperparameters::new(0.1, case.batch, 0) };
-    block_on(Trainer::new(executor, network, &parameters, data, None, settings))
-        .expect("it fits every device")
-}
 
 fn epochs<E: Executor>(
     group: &mut BenchmarkGroup<'_, WallTime>,
@@ -40,9 +21,11 @@ fn epochs<E: Executor>(
     case: &Case,
     executor: E,
 ) {
-    let sizes: Vec<_> = case.sizes.iter().map(usize::to_string).collect();
-    let name = format!("{} b{} m{}", sizes.join("-"), case.batch, case.members);
-    let mut trainer = trainer(case, executor);
+    let name = format!("{} b{} m{}", dashed(&case.sizes), case.batch, case.members);
+    let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
+        .expect("the grid's networks are valid");
+    let mut trainer = block_on(trainer(executor, &network, case.batch, case.members, STEPS))
+        .expect("it fits every device");
     group.bench_function(BenchmarkId::new(device, name), |bencher| {
         // The epoch's losses are read back: when it returns, its steps are done.
         bencher.iter(|| block_on(trainer.epoch()).expect("the device is there"));

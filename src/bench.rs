@@ -159,8 +159,11 @@ pub fn flops_per_sample(sizes: &[usize]) -> usize {
     3 * products - 2 * sizes[0] * sizes[1]
 }
 
-/// A trainer of so many steps an epoch on data that mean nothing.
-async fn trainer<E: Executor>(
+/// A trainer of so many steps an epoch, in the order of the samples, on data that mean nothing.
+///
+/// # Errors
+/// As [`Trainer::new`].
+pub async fn trainer<E: Executor>(
     executor: E,
     network: &Network,
     batch: usize,

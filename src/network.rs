@@ -126,11 +126,15 @@ impl Network {
     }
 }
 
+/// Sizes as people write them: `784-128-10`.
+pub fn dashed(sizes: &[usize]) -> String {
+    sizes.iter().map(usize::to_string).collect::<Vec<_>>().join("-")
+}
+
 impl fmt::Display for Network {
     /// `784-128-10 sigmoid`, or with the activations listed where they differ.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sizes: Vec<_> = self.sizes.iter().map(usize::to_string).collect();
-        write!(f, "{} ", sizes.join("-"))?;
+        write!(f, "{} ", dashed(&self.sizes))?;
         let names: Vec<_> = self.activations.iter().map(|a| a.name()).collect();
         if names.iter().all(|name| *name == names[0]) {
             f.write_str(names[0])

@@ -2,21 +2,11 @@
 
 mod common;
 
-use gradshader::dataset::Dataset;
 use gradshader::gpu::{Family, GpuExecutor, GpuOptions, Tile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::Report;
 use gradshader::{bench, block_on};
-
-fn data(samples: usize, inputs: usize, outputs: usize) -> Dataset {
-    let wave = |i: usize| ((i * 37 % 101) as f32 / 101.0 - 0.5) * 2.0;
-    Dataset {
-        samples,
-        inputs: (0..samples * inputs).map(wave).collect(),
-        targets: (0..samples * outputs).map(|i| (wave(i * 3 + 1) + 1.0) / 2.0).collect(),
-    }
-}
 
 fn train(
     sizes: &[usize],
@@ -29,7 +19,7 @@ fn train(
     let network = Network::new(sizes, activations).unwrap();
     let seeds: Vec<u64> = (1..).take(members).collect();
     let parameters = Parameters::initialise(&network, &seeds);
-    let training = data(batch * 3 + batch / 2 + 1, sizes[0], sizes[sizes.len() - 1]);
+    let training = common::data(batch * 3 + batch / 2 + 1, sizes[0], sizes[sizes.len() - 1]);
     let hyperparameters = Hyperparameters {
         learning_rates: (1..=members).map(|m| 0.002 * m as f32).collect(),
         seeds,

@@ -5,7 +5,6 @@ mod common;
 
 use gradshader::block_on;
 use gradshader::cpu::{CpuExecutor, ParallelExecutor};
-use gradshader::dataset::Dataset;
 use gradshader::executor::Executor;
 use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
@@ -13,16 +12,6 @@ use gradshader::train::{Hyperparameters, Trainer};
 
 const SEEDS: [u64; 3] = [7, 8, 9];
 const RATES: [f32; 3] = [0.5, 1.0, 2.0];
-
-/// A regular pattern with as many samples as leave a partial batch.
-fn data(samples: usize, network: &Network) -> Dataset {
-    let wave = |i: usize| (i * 37 % 101) as f32 / 101.0;
-    Dataset {
-        samples,
-        inputs: (0..samples * network.inputs()).map(wave).collect(),
-        targets: (0..samples * network.outputs()).map(|i| wave(3 * i + 1)).collect(),
-    }
-}
 
 struct Run<'a> {
     sizes: &'a [usize],
@@ -49,8 +38,9 @@ impl<'a> Run<'a> {
             resident_rows: self.resident_rows,
             ..Hyperparameters::new(1.0, 16, 0)
         };
-        let validation = self.validate.then(|| data(20, &network));
-        let training = data(70, &network);
+        let validation =
+            self.validate.then(|| common::data(20, network.inputs(), network.outputs()));
+        let training = common::data(70, network.inputs(), network.outputs());
         let trainer = Trainer::new(executor, network, &parameters, training, validation, settings);
         let mut trainer = block_on(trainer).unwrap();
         if self.verify {
@@ -187,9 +177,9 @@ fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
 fn check_evaluation(executor: impl Executor) {
     let network = Network::new(SMALL, &[Activation::Sigmoid; 3]).unwrap();
     let parameters = Parameters::initialise(&network, &SEEDS);
-    let many = data(5000, &network);
+    let many = common::data(5000, network.inputs(), network.outputs());
     let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
-    let training = data(70, &network);
+    let training = common::data(70, network.inputs(), network.outputs());
     let mut tested = block_on(Trainer::new(
         executor,
         network.clone(),
@@ -229,13 +219,13 @@ fn an_evaluation_in_windows_has_the_bits_of_one_window() {
     // So many inputs that training adds them up in parts, where it runs in tiles.
     let network = Network::new(&[1600, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
     let parameters = Parameters::initialise(&network, &SEEDS);
-    let many = data(1300, &network);
+    let many = common::data(1300, network.inputs(), network.outputs());
     let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
     for family in common::FAMILIES {
         // A window holds as many samples as the training part, or all of a larger validation part.
         let evaluate = |window: usize| {
-            let training = data(70, &network);
-            let validation = Some(data(window, &network));
+            let training = common::data(70, network.inputs(), network.outputs());
+            let validation = Some(common::data(window, network.inputs(), network.outputs()));
             let (network, settings) = (network.clone(), settings());
             let executor = gpu(family);
             let trainer =

@@ -5,7 +5,7 @@ mod common;
 use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
-use gradshader::{Dataset, ErrorKind, block_on};
+use gradshader::{ErrorKind, block_on};
 
 const STEPS: usize = 50;
 
@@ -13,13 +13,7 @@ const STEPS: usize = 50;
 fn train(context: &Context, profiled: bool) -> (String, usize) {
     let network = Network::new(&[5, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
     let parameters = Parameters::initialise(&network, &[1]);
-    let value = |i: usize| (i * 37 % 101) as f32 / 101.0;
-    let samples = 8 * STEPS;
-    let data = Dataset {
-        samples,
-        inputs: (0..samples * 5).map(value).collect(),
-        targets: (0..samples * 3).map(value).collect(),
-    };
+    let data = common::data(8 * STEPS, 5, 3);
     let mut executor = GpuExecutor::new(context.clone());
     if profiled {
         executor.start_profile().unwrap();

@@ -3,6 +3,7 @@
 use gradshader::bench::{self, Case};
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
+use gradshader::network::dashed;
 use serde::Serialize;
 
 use super::arguments::BenchArguments;
@@ -91,8 +92,7 @@ fn product(executor: &DeviceExecutor) -> Result<f64> {
 }
 
 fn name(case: &Case) -> String {
-    let sizes: Vec<_> = case.sizes.iter().map(usize::to_string).collect();
-    format!("{}, batch {}, members {}", sizes.join("-"), case.batch, case.members)
+    format!("{}, batch {}, members {}", dashed(&case.sizes), case.batch, case.members)
 }
 
 fn text(report: &Report) -> String {
@@ -108,9 +108,8 @@ fn text(report: &Report) -> String {
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for row in &report.rows {
-        let sizes: Vec<_> = row.sizes.iter().map(usize::to_string).collect();
         rows.push(vec![
-            sizes.join("-"),
+            dashed(&row.sizes),
             row.batch.to_string(),
             row.members.to_string(),
             format!("{:.0}", row.samples_per_second),

@@ -164,20 +164,17 @@ impl Device {
         without: &str,
     ) -> Result<Self> {
         let Work { network, batch, members, samples } = work;
-        let mut cpu = Self::cpu(None)?;
         let name = adapter.get_info().name;
+        let cpu = |why: String| Self::cpu(Some(format!("{without}: using the CPU{why}")));
         let too_short = format!("this training is too short to try {name}");
         if samples * (bench::flops_per_sample(network.sizes()) as f64) < WORTH_TIMING {
-            cpu.note = Some(format!("{without}: using the CPU; {too_short}"));
-            return Ok(cpu);
+            return cpu(format!("; {too_short}"));
         }
         let executor = ParallelExecutor::new(None)?;
         let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
         let rate = trial.samples_per_second;
         if samples / rate < WORTH_A_TRIAL {
-            let note = format!("{without}: using the CPU, {rate:.0} samples/s; {too_short}");
-            cpu.note = Some(note);
-            return Ok(cpu);
+            return cpu(format!(", {rate:.0} samples/s; {too_short}"));
         }
         let tried = async {
             let context = Context::open(adapter, options).await?;
@@ -192,16 +189,8 @@ impl Device {
                 );
                 Self::gpu(context, Some(note))
             }
-            Ok((_, other)) => {
-                cpu.note = Some(format!(
-                    "{without}: using the CPU, {rate:.0} samples/s; {name} reaches {other:.0}"
-                ));
-                Ok(cpu)
-            }
-            Err(error) => {
-                cpu.note = Some(format!("{without}: using the CPU, {rate:.0} samples/s; {error}"));
-                Ok(cpu)
-            }
+            Ok((_, other)) => cpu(format!(", {rate:.0} samples/s; {name} reaches {other:.0}")),
+            Err(error) => cpu(format!(", {rate:.0} samples/s; {error}")),
         }
     }
 

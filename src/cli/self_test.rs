@@ -3,6 +3,7 @@
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
+use gradshader::network::dashed;
 use gradshader::self_test::{self, FAULTS, Outcome, Trial, Verdict};
 use serde::Serialize;
 
@@ -95,12 +96,12 @@ fn text(report: &Report) -> String {
         count => format!("; {count} of fused shaders, which this device does not run"),
     };
     let (first, others) = report.networks.split_first().expect("there is the network of the data");
-    let others: Vec<_> = others.iter().map(|network| verify::sizes(network)).collect();
+    let others: Vec<_> = others.iter().map(|network| dashed(network)).collect();
     format!(
         "device   {}\nnetwork  {}, then {}\ndata     {}, then made-up samples\n\n{}\n\
          {noticed} of {tried} faults noticed{elsewhere}\n",
         report.adapter,
-        verify::sizes(first),
+        dashed(first),
         others.join(" and "),
         report.data,
         output::table(&rows, 4)

@@ -8,7 +8,7 @@ use gradshader::block_on;
 use gradshader::dataset::{self, CsvOptions, Dataset, Preprocessing, Samples, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
-use gradshader::network::{Activation, Network, Parameters};
+use gradshader::network::{Activation, Network, Parameters, dashed};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::{self as lockstep, Finding};
 use serde::Serialize;
@@ -418,7 +418,7 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
     let mut text = format!(
         "device   {}\nnetwork  {}{members}\ndata     {}, {} {steps} of {}\n\n{}\n",
         report.adapter,
-        sizes(&report.sizes),
+        dashed(&report.sizes),
         report.data,
         report.steps,
         report.batch,
@@ -451,7 +451,7 @@ impl Failure {
             Some(smallest)
                 if (&smallest.sizes, smallest.batch) != (&report.sizes, report.batch) =>
             {
-                let (sizes, batch) = (sizes(&smallest.sizes), smallest.batch);
+                let (sizes, batch) = (dashed(&smallest.sizes), smallest.batch);
                 let members = members(report.members);
                 format!("smallest network that still shows it: {sizes}, batch {batch}{members}")
             }
@@ -469,11 +469,6 @@ impl Failure {
 /// `, 3 members`, or nothing where there is one.
 fn members(count: usize) -> String {
     if count == 1 { String::new() } else { format!(", {count} members") }
-}
-
-/// `64-32-10`
-pub(super) fn sizes(sizes: &[usize]) -> String {
-    sizes.iter().map(usize::to_string).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

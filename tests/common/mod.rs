@@ -4,6 +4,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 use gradshader::block_on;
+use gradshader::dataset::Dataset;
 use gradshader::gpu::{AdapterDescription, Context, Family, GpuOptions, adapters};
 
 /// The shaders that suit the adapter, and the two families that any adapter runs.
@@ -69,4 +70,14 @@ fn open_with(
     let minimal = if options.minimal { ", default limits" } else { "" };
     println!("adapter: {}{checked}{minimal}", described[place]);
     open(&all[place], options)
+}
+
+/// Samples without a pattern that a network could learn; targets lie in `0..=1`.
+pub fn data(samples: usize, inputs: usize, outputs: usize) -> Dataset {
+    let wave = |i: usize| ((i * 37 % 101) as f32 / 101.0 - 0.5) * 2.0;
+    Dataset {
+        samples,
+        inputs: (0..samples * inputs).map(wave).collect(),
+        targets: (0..samples * outputs).map(|i| (wave(i * 3 + 1) + 1.0) / 2.0).collect(),
+    }
 }
