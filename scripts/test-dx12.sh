@@ -62,6 +62,9 @@ cp "$folder"/compilers/*.dll "$system"
 # A program that stays: else each test starts Wine's services anew, which then hold its output open
 # for seconds. It ends when its input does, with this script.
 coproc { wine cmd >/dev/null 2>&1; }
+# A window too, for the desktop that is started with the first one. Started by a test it would hold the
+# test's output open for as long as it runs, and nextest waits for that to close. The trap ends it.
+wine explorer </dev/null >/dev/null 2>&1 &
 
 # Every shader, trusted and checked, as wgpu gives it to either compiler. FXC has no subgroups, so
 # DXC alone takes the files for shader model 6.0 (.hlsl6). And FXC is spared the checked tiles: it
