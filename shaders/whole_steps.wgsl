@@ -97,6 +97,8 @@ fn main(
         }
         storageBarrier();
 
+        // Added up as panel_forward.wgsl and panel_update.wgsl do, where a row has one vector a lane:
+        // each sample's over the lanes, then those of every eighth sample.
         var loss = 0.0;
         for (var l = 0u; l < run.layers; l++) {
             let is_last = l + 1u == run.layers;
@@ -130,6 +132,7 @@ fn main(
                         c += subgroupBroadcast(x{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u) * panel[{{ k }}];
                         {%- endfor %}
                         sums[0] = c;
+                        var squares = 0.0;
                         if column < pitch {
                             let place = row * pitch + column;
                             let sum = sums[0];
@@ -139,9 +142,11 @@ fn main(
                                 let t = unpack(targets[order[batch + row] * pitch + column]);
                                 let d = select(vec4<f32>(0.0), h - t, inside);
                                 work[delta + place] = pack(d * select(vec4<f32>(0.0), output_derivatives(h), inside));
-                                loss += dot(d, d);
+                                squares = dot(d, d);
                             }
                         }
+                        let sample_loss = 0.5 * subgroupAdd(squares);
+                        loss += select(0.0, sample_loss, row % 8u == lane);
                     }
                 }
             }
@@ -149,7 +154,7 @@ fn main(
         }
         let total = subgroupAdd(loss);
         if lane == 0u {
-            losses[member * run.losses_stride + done_steps + step] = 0.5 * total / f32(run.rows);
+            losses[member * run.losses_stride + done_steps + step] = total / f32(run.rows);
         }
 
         for (var after = run.layers; after > 0u; after--) {
@@ -203,13 +208,17 @@ fn main(
             storageBarrier();
             for (var column = lane; column < pitch + lane; column += 8u) {
                 let here = min(column, pitch - 1u);
-                var bias_sum = vec4<f32>(0.0);
                 for (var start = 0u; start < run.rows; start += {{ KG }}u) {
+                    var bias_sum = vec4<f32>(0.0);
                     for (var k = 0u; k < {{ KG }}u; k++) {
                         let sample = min(start + k, run.rows - 1u);
                         let d = select(vec4<f32>(0.0), unpack(work[delta + sample * pitch + here]), start + k < run.rows);
                         bias_sum += d;
                         panel[k] = d;
+                    }
+                    if column < pitch {
+                        let place = bias + column;
+                        parameters[place] = pack(unpack(parameters[place]) - rate * bias_sum);
                     }
                     for (var row = 0u; row < run.layer[l].inputs; row += 4u) {
                         {%- for e in range(KG // 8) %}
@@ -233,10 +242,6 @@ fn main(
                             }
                         }
                     }
-                }
-                if column < pitch {
-                    let place = bias + column;
-                    parameters[place] = pack(unpack(parameters[place]) - rate * bias_sum);
                 }
             }
             storageBarrier();

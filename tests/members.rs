@@ -10,12 +10,13 @@ use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 
-const SEEDS: [u64; 3] = [7, 8, 9];
-const RATES: [f32; 3] = [0.5, 1.0, 2.0];
+const SEEDS: [u64; 9] = [7, 8, 9, 10, 11, 12, 13, 14, 15];
+const RATES: [f32; 9] = [0.5, 1.0, 2.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7];
 
 struct Run<'a> {
     sizes: &'a [usize],
     members: std::ops::Range<usize>,
+    batch: usize,
     resident_rows: Option<usize>,
     verify: bool,
     validate: bool,
@@ -23,11 +24,16 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(sizes: &'a [usize], members: std::ops::Range<usize>) -> Self {
-        Self { sizes, members, resident_rows: None, verify: false, validate: false }
+        Self { sizes, members, batch: 16, resident_rows: None, verify: false, validate: false }
     }
 
-    /// Two epochs of 70 samples in batches of 16.
+    /// Two epochs of 70 samples.
     fn train(&self, executor: impl Executor) -> Parameters {
+        self.train_with_losses(executor).0
+    }
+
+    /// And the losses of the last epoch.
+    fn train_with_losses(&self, executor: impl Executor) -> (Parameters, Vec<f64>) {
         let network =
             Network::new(self.sizes, &vec![Activation::Sigmoid; self.sizes.len() - 1]).unwrap();
         let seeds = SEEDS[self.members.clone()].to_vec();
@@ -36,7 +42,7 @@ impl<'a> Run<'a> {
             learning_rates: RATES[self.members.clone()].to_vec(),
             seeds,
             resident_rows: self.resident_rows,
-            ..Hyperparameters::new(1.0, 16, 0)
+            ..Hyperparameters::new(1.0, self.batch, 0)
         };
         let validation =
             self.validate.then(|| common::data(20, network.inputs(), network.outputs()));
@@ -46,15 +52,16 @@ impl<'a> Run<'a> {
         if self.verify {
             trainer.verify_every(3).unwrap();
         }
+        let mut losses = Vec::new();
         for _ in 0..2 {
-            block_on(trainer.epoch()).unwrap();
+            losses = block_on(trainer.epoch()).unwrap().losses;
             if self.validate {
                 block_on(trainer.validate()).unwrap();
             }
         }
         let trained = block_on(trainer.parameters()).unwrap();
         assert_ne!(trained.hash(), parameters.hash(), "nothing was trained");
-        trained
+        (trained, losses)
     }
 }
 
@@ -79,6 +86,20 @@ fn check_members<E: Executor>(sizes: &[usize], executor: impl Fn() -> E) {
 fn members_equal_networks_trained_alone() {
     check_members(SMALL, || gpu(None));
     check_members(LARGE, || gpu(None));
+}
+
+/// A small network's steps run whole, those of many members in panels.
+#[test]
+fn many_members_equal_networks_trained_alone() {
+    for (sizes, batch) in [(SMALL, 16), (SMALL, 70), (&[40, 70, 32], 66), (&[5, 9, 33], 16)] {
+        let run = |members| Run { batch, ..Run::new(sizes, members) };
+        let (together, losses) = run(0..9).train_with_losses(gpu(None));
+        for member in [0, 8] {
+            let (alone, loss) = run(member..member + 1).train_with_losses(gpu(None));
+            assert_eq!(together.member(member).hash(), alone.hash(), "{member} of {sizes:?}");
+            assert_eq!(losses[member], loss[0], "{member} of {sizes:?}");
+        }
+    }
 }
 
 #[test]
@@ -176,9 +197,10 @@ fn an_evaluation_in_windows_answers_as_the_reference_and_as_a_prediction() {
 
 fn check_evaluation(executor: impl Executor) {
     let network = Network::new(SMALL, &[Activation::Sigmoid; 3]).unwrap();
-    let parameters = Parameters::initialise(&network, &SEEDS);
+    let parameters = Parameters::initialise(&network, &SEEDS[..3]);
     let many = common::data(5000, network.inputs(), network.outputs());
-    let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
+    let settings =
+        || Hyperparameters { seeds: SEEDS[..3].to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
     let training = common::data(70, network.inputs(), network.outputs());
     let mut tested = block_on(Trainer::new(
         executor,
@@ -218,9 +240,10 @@ fn check_evaluation(executor: impl Executor) {
 fn an_evaluation_in_windows_has_the_bits_of_one_window() {
     // So many inputs that training adds them up in parts, where it runs in tiles.
     let network = Network::new(&[1600, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
-    let parameters = Parameters::initialise(&network, &SEEDS);
+    let parameters = Parameters::initialise(&network, &SEEDS[..3]);
     let many = common::data(1300, network.inputs(), network.outputs());
-    let settings = || Hyperparameters { seeds: SEEDS.to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
+    let settings =
+        || Hyperparameters { seeds: SEEDS[..3].to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
     for family in common::FAMILIES {
         // A window holds as many samples as the training part, or all of a larger validation part.
         let evaluate = |window: usize| {

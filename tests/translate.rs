@@ -45,7 +45,7 @@ struct Translated {
 fn capabilities(shader: Shader) -> Capabilities {
     match shader {
         Shader::Plain(_) | Shader::Tile(..) => Capabilities::empty(),
-        Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, word) => match word {
+        Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, _, word) => match word {
             Word::F32 => Capabilities::SUBGROUP,
             Word::U64 => Capabilities::SUBGROUP | Capabilities::SHADER_INT64,
         },

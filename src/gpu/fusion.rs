@@ -178,7 +178,7 @@ fn take(step: &mut Vec<Fused>, is: impl Fn(&Fused) -> bool) -> Fused {
 /// The panel for a product: its terms split evenly into pieces of at most 64, or of 128 where
 /// the product is so large that the better code pays for the longer compilation.
 fn panel(shape: Shape, may_be_deep: bool) -> Panel {
-    const LARGE: usize = 1 << 26;
+    const LARGE: usize = 1 << 22;
     let large = shape.rows * shape.inner * shape.columns >= LARGE;
     let deepest = if large && may_be_deep { 128 } else { 64 };
     let pieces = shape.inner.div_ceil(deepest);
@@ -196,12 +196,15 @@ pub(super) fn update_panels(fused: &[Fused]) -> usize {
 }
 
 /// Columns and rows of workgroups of a panel kernel, and the rows of each: enough workgroups to
-/// keep a few cores busy, but not so few rows that filling the panel costs more than its use.
+/// keep the cores busy, but with so many rows that filling the panel, which costs as much as some 25
+/// of them, does not count. How rows are shared changes no sum.
 fn panel_grid(shape: Shape, panel: Panel) -> ([u32; 3], u32) {
-    const WORKGROUPS: usize = 8;
+    const MOST_ROWS: usize = 256;
+    const LEAST_ROWS: usize = 64;
+    let workgroups = 2 * std::thread::available_parallelism().map_or(1, usize::from);
     let x = shape.columns.div_ceil(32 * panel.vectors);
-    let mut y = (shape.rows / 64).max(1);
-    while x * y * shape.members < WORKGROUPS && shape.rows / y > 32 {
+    let mut y = shape.rows.div_ceil(MOST_ROWS);
+    while x * y * shape.members < workgroups && shape.rows / y > LEAST_ROWS {
         y *= 2;
     }
     // Four rows share a load in the gradient.

@@ -55,9 +55,9 @@ pub enum Shader {
     /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more operand holds the
     /// chunks' sums.
     Tile(Product, Pass),
-    /// Whole training steps of a small network: hidden and output activation. Operands
-    /// parameters, work, inputs, targets, order, cursor, eta, losses.
-    WholeSteps(Activation, Activation, Word),
+    /// Whole training steps of a small network: hidden and output activation, terms of a panel in
+    /// the update. Operands parameters, work, inputs, targets, order, cursor, eta, losses.
+    WholeSteps(Activation, Activation, usize, Word),
 }
 
 /// How four floats are loaded and stored.
@@ -71,8 +71,8 @@ pub enum Word {
 
 /// The most layers that `whole_steps` runs.
 pub(super) const WHOLE_LAYERS: usize = 16;
-/// Terms of a panel in the forward, backward and gradient products of `whole_steps`.
-const WHOLE_PANEL: [usize; 3] = [32, 16, 32];
+/// Terms of a panel in the forward and backward products of `whole_steps`.
+const WHOLE_PANEL: [usize; 2] = [32, 16];
 
 impl Product {
     /// Its shader file in a family, its formula and its operands.
@@ -130,8 +130,8 @@ impl Shader {
                 all.extend(places.map(|&place| Self::Panel(product, panel, word, place)));
             }
             all.extend([
-                Self::WholeSteps(Activation::Sigmoid, Activation::Sigmoid, word),
-                Self::WholeSteps(Activation::Tanh, Activation::Linear, word),
+                Self::WholeSteps(Activation::Sigmoid, Activation::Sigmoid, 8, word),
+                Self::WholeSteps(Activation::Tanh, Activation::Linear, 8, word),
             ]);
         }
         all.extend(products().map(|product| Self::Tile(product, Pass::Whole(Tile::Small))));
@@ -167,8 +167,8 @@ impl Shader {
                     Pass::Sum => format!("{name}_sum"),
                 }
             }
-            Self::WholeSteps(hidden, output, word) => {
-                format!("whole_steps_{hidden}_{output}_{}", word.name())
+            Self::WholeSteps(hidden, output, terms, word) => {
+                format!("whole_steps_{hidden}_{output}_{terms}_{}", word.name())
             }
         }
     }
@@ -205,7 +205,7 @@ impl Shader {
                 files.push(if pass == Pass::Sum { "tile_sum" } else { "tile" });
                 files
             }
-            Self::WholeSteps(hidden, output, word) => {
+            Self::WholeSteps(hidden, output, _, word) => {
                 vec![word.name(), hidden.name(), output.name(), "whole_steps"]
             }
         }
@@ -248,10 +248,10 @@ impl Shader {
                     PARTIAL => is_split.then_some(self.bindings().len()),
                 }
             }
-            Self::WholeSteps(hidden, output, _) => {
+            Self::WholeSteps(hidden, output, gradient, _) => {
                 texts[1] = renamed(&texts[1], "hidden");
                 texts[2] = renamed(&texts[2], "output");
-                let [forward, backward, gradient] = WHOLE_PANEL;
+                let [forward, backward] = WHOLE_PANEL;
                 context! {
                     KF => forward, KB => backward, KG => gradient,
                     KMAX => forward.max(backward).max(gradient),
@@ -280,9 +280,4 @@ impl Word {
 fn renamed(text: &str, prefix: &str) -> String {
     text.replace("fn activation(", &format!("fn {prefix}_activation("))
         .replace("fn derivative(", &format!("fn {prefix}_derivative("))
-}
-
-/// Subtractions that an update of `whole_steps` makes of each weight.
-pub(super) fn whole_update_panels(batch: usize) -> usize {
-    batch.div_ceil(WHOLE_PANEL[2])
 }

@@ -4,18 +4,25 @@
 use super::buffers::{Arena, DeviceBuffers, Layout, create};
 use super::context::Context;
 use super::executor::Dispatch;
-use super::fusion::Fused;
-use super::shader::{Product, Shader, WHOLE_LAYERS, Word, whole_update_panels};
+use super::fusion::{self, Fused};
+use super::shader::{Product, Shader, WHOLE_LAYERS, Word};
 use crate::error::Result;
 use crate::executor::Fusion;
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Extent, Recording, Shape};
 
-/// Floating-point operations of one member's step up to which one workgroup does it all. The same
-/// for any number of members, so that a member takes the shaders it would take alone;
+/// Floating-point operations of one member's step up to which one workgroup does it all;
 /// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with
 /// two cores; see ARCHITECTURE.md.
 const SMALL_STEP: usize = 10_000_000;
+
+/// Members from which panels, each dispatch over all of them, are faster. Only where panels give the
+/// same bits: a member must come out as it would alone.
+const MANY_MEMBERS: usize = 8;
+
+/// Outputs up to which whole steps give the same bits as panels: the sums of both run over the same
+/// terms in the same order, and up to here a sample's loss does too.
+const SAME_BITS: usize = 32;
 
 /// A layer as `Layer` in the shader; lengths and places in vectors of four but for the widths.
 #[repr(C)]
@@ -62,6 +69,7 @@ pub(super) struct WholeSteps {
     /// Data inputs, data targets, order, cursor, learning rate, losses.
     operands: [Buffer; 6],
     flops: usize,
+    update_panels: usize,
 }
 
 impl WholeSteps {
@@ -86,7 +94,15 @@ impl WholeSteps {
         let (&(output, shape), hidden) = layers.split_last()?;
         let f = hidden.first().map_or(output, |&(f, _)| f);
         let flops = 6 * layers.iter().map(|(_, s)| s.rows * s.inner * s.columns).sum::<usize>();
-        let wanted = context.options.whole_steps.unwrap_or(flops <= SMALL_STEP);
+        let gradient_terms = commands.iter().find_map(|command| match command.shader {
+            Shader::Panel(Product::Update, panel, ..) => Some(panel.terms),
+            _ => None,
+        })?;
+        let has_same_bits = shape.columns <= SAME_BITS;
+        let wanted = context
+            .options
+            .whole_steps
+            .unwrap_or(flops <= SMALL_STEP && !(has_same_bits && shape.members >= MANY_MEMBERS));
         if !wanted
             || !is_training
             || layers.len() > WHOLE_LAYERS
@@ -149,13 +165,14 @@ impl WholeSteps {
             return None;
         }
         Some(Self {
-            shader: Shader::WholeSteps(f, output, word),
+            shader: Shader::WholeSteps(f, output, gradient_terms, word),
             table,
             shape,
             parameters: arena.buffer,
             work: create(context, "whole steps", bytes),
             operands,
             flops,
+            update_panels: fusion::update_panels(commands),
         })
     }
 
@@ -182,7 +199,7 @@ impl WholeSteps {
         let mut elided: Vec<_> = outputs.filter(|&buffer| !written(buffer)).collect();
         elided.sort_unstable();
         elided.dedup();
-        let update_panels = whole_update_panels(self.shape.rows);
+        let update_panels = self.update_panels;
         Fusion { elided, update_panels, flat_loss: true, whole_steps: true, ..Fusion::NONE }
     }
 
