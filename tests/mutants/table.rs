@@ -433,7 +433,12 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant("whole_steps", "sum * slope", "sum", "whole steps: derivative forgotten"),
     mutant("whole_steps", "h - t,", "h + t,", "whole steps: sign of the target"),
-    mutant("whole_steps", "0.5 * total", "total", "whole steps: half forgotten"),
+    mutant(
+        "whole_steps",
+        "0.5 * subgroupAdd(squares)",
+        "subgroupAdd(squares)",
+        "whole steps: half forgotten",
+    ),
     mutant(
         "whole_steps",
         "eta[member * run.rate_stride]",
