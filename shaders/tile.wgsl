@@ -29,7 +29,17 @@ fn {{ side }}_square(member: u32, row: u32, column: u32) -> mat4x4<f32> {
     let rows = vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u);
     let there = rows < vec4<u32>(select(0u, count, column < operand.pitch));
     let start = at({{ loop.index0 }}u, member, 0u, min(column, operand.pitch - 4u)) / 4u;
+    {%- if FIRST and side == "left" %}
+    // The rows are samples of the data set.
+    let nearest = min(rows, vec4<u32>(count - 1u));
+    let place = start + (operand.pitch / 4u) * vec4<u32>(
+        {%- for i in "xyzw" %}
+        sample_row(member, nearest.{{ i }}),
+        {%- endfor %}
+    );
+    {%- else %}
     let place = start + min(rows, vec4<u32>(count - 1u)) * (operand.pitch / 4u);
+    {%- endif %}
     return mat4x4<f32>(
         {%- for i in "xyzw" %}
         select(vec4<f32>(0.0), {{ side }}(place.{{ i }}), there.{{ i }}),
@@ -55,14 +65,17 @@ fn block(is_left: bool, member: u32, other: u32, k: u32) -> mat4x4<f32> {
     return right_block(member, other, k);
 }
 
-fn put(member: u32, chunk: u32, row: u32, column: u32, sum: vec4<f32>) {
+fn put(member: u32, chunk: u32, row: u32, column: u32, sum: vec4<f32>) {{ "-> f32 " if LOSS }}{
     if column < command.operands[3].pitch {
         {%- if PARTIAL %}
         partial[partial_place(member, chunk, row, column)] = sum;
         {%- else %}
-        finish(member, row, column, sum);
+        {{ "return " if LOSS }}finish(member, row, column, sum);
         {%- endif %}
     }
+    {%- if LOSS %}
+    return 0.0;
+    {%- endif %}
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -82,6 +95,11 @@ fn main(
     if first_row >= command.rows {
         return;
     }
+    {%- if END %}
+    if number == 0u && member == 0u {
+        end_step(local);
+    }
+    {%- endif %}
     let first = chunk * command.chunk;
     let end = min(first + command.chunk, command.inner);
 
@@ -142,11 +160,19 @@ fn main(
         {%- endif %}
     }
 
+    {%- if LOSS %}
+    // What each four outputs add to the losses, of four rows in a vector.
+    {%- for half in range(HALVES) %}
+    {%- for c in range(HALVES) %}
+    var loss{{ half }}_{{ c }} = vec4<f32>(0.0);
+    {%- endfor %}
+    {%- endfor %}
+    {%- endif %}
     {%- for r in range(4 * HALVES) %}
     let row{{ r }} = first_row + 4u * (row + {{ r // 4 }}u * SPAN) + {{ r % 4 }}u;
     if row{{ r }} < command.rows {
         {%- for c in range(HALVES) %}
-        put(member, chunk, row{{ r }}, first_column + 4u * (column + {{ c }}u * SPAN), sum{{ r }}_{{ c }});
+        {% if LOSS %}loss{{ r // 4 }}_{{ c }}.{{ "xyzw"[r % 4] }} = {% endif %}put(member, chunk, row{{ r }}, first_column + 4u * (column + {{ c }}u * SPAN), sum{{ r }}_{{ c }});
         {%- endfor %}
     }
     {%- endfor %}
@@ -155,6 +181,23 @@ fn main(
         {%- for c in range(HALVES) %}
         put(member, chunk, command.rows, first_column + 4u * (column + {{ c }}u * SPAN), bias{{ c }});
         {%- endfor %}
+    }
+    {%- endif %}
+    {%- if LOSS %}
+    // The slab is done with and takes them, so that each row's are added up in ascending order.
+    workgroupBarrier();
+    {%- for half in range(HALVES) %}
+    {%- for c in range(HALVES) %}
+    slab[(row + {{ half }}u * SPAN) * VECTORS + column + {{ c }}u * SPAN] = loss{{ half }}_{{ c }};
+    {%- endfor %}
+    {%- endfor %}
+    workgroupBarrier();
+    if local < SIDE && first_row + local < command.rows {
+        var loss = 0.0;
+        for (var vector = 0u; 4u * vector < command.columns; vector++) {
+            loss += slab[local / 4u * VECTORS + vector][local % 4u];
+        }
+        put_loss(member, first_row + local, loss);
     }
     {%- endif %}
 }

@@ -223,6 +223,7 @@ pub const SHADERS: &[(&str, &str)] = shaders![
     "tile",
     "tile_backward",
     "tile_common",
+    "tile_end",
     "tile_forward",
     "tile_sum",
     "tile_update",

@@ -113,6 +113,8 @@ fn tiles_of_every_size() {
         train(&[31, 33, 32, 63], &[Relu, Sigmoid, Linear], 2, 64, 1, tiles());
         train(&[65, 127, 64, 2], &[Sigmoid; 3], 2, 33, 1, tiles());
         train(&[128, 17, 129, 300], &[Sigmoid; 3], 1, 65, 1, tiles());
+        // Outputs that just fill a tile, and more members than a workgroup takes the loss of at once.
+        train(&[9, tile.side()], &[Sigmoid], 17, 40, 1, tiles());
     }
 }
 
@@ -125,4 +127,5 @@ fn tiles_with_split_sums() {
     train(&[5, 17, 3], &[Tanh, Sigmoid], 2, 1037, 1, tiles());
     train(&[700, 30, 10], &[Sigmoid; 2], 2, 10, 1, tiles());
     train(&[3, 20, 515], &[Sigmoid; 2], 2, 33, 1, tiles());
+    train(&[5, 600, 30], &[Sigmoid; 2], 6, 520, 1, tiles());
 }

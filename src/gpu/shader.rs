@@ -30,8 +30,8 @@ pub enum Product {
     Update,
 }
 
-/// Where a layer stands in a training step: in panels, the first and the last take over what the
-/// commands at the ends of the step do, so that those need no dispatch of their own.
+/// Where a layer stands in a training step: the first and the last take over what the commands at
+/// the ends of the step do, so that those need no dispatch of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Nothing is taken over.
@@ -40,8 +40,9 @@ pub enum Place {
     /// operands order, cursor.
     First,
     /// Forward finds the outputs' loss and delta from the targets; further operands targets,
-    /// order, cursor, delta, sample loss. The update ends the step; further operands sample loss,
-    /// cursor, batch losses.
+    /// order, cursor, delta, sample loss. In tiles the delta is the fourth operand: they keep h,
+    /// which nothing else reads, to themselves, and so bind 8 buffers, WebGPU's default limit. The
+    /// update ends the step; further operands sample loss, cursor, batch losses.
     Last,
 }
 
@@ -52,9 +53,9 @@ pub enum Shader {
     Plain(Kernel),
     /// A product in panels, for software adapters.
     Panel(Product, Panel, Word, Place),
-    /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more operand holds the
-    /// chunks' sums.
-    Tile(Product, Pass),
+    /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more buffer holds the
+    /// chunks' sums, and each pass binds of the operands only what it uses.
+    Tile(Product, Pass, Place),
     /// Whole training steps of a small network: hidden and output activation, terms of a panel in
     /// the update. Operands parameters, work, inputs, targets, order, cursor, eta, losses.
     WholeSteps(Activation, Activation, usize, Word),
@@ -90,6 +91,20 @@ impl Product {
     /// The delta of an inner layer is all that a backward product finds.
     fn can_be(self, place: Place) -> bool {
         place == Place::Inner || !matches!(self, Self::Backward(_))
+    }
+
+    /// Whether it is the last of a step.
+    fn ends_step(self, place: Place) -> bool {
+        (self, place) == (Self::Update, Place::Last)
+    }
+
+    /// The operand of the order of the samples, where it finds rows of the data set by it.
+    fn order(self, place: Place) -> Option<usize> {
+        match (self, place) {
+            (Self::Forward(_), Place::First) => Some(4),
+            (Self::Forward(_), Place::Last) | (Self::Update, Place::First) => Some(5),
+            _ => None,
+        }
     }
 }
 
@@ -134,12 +149,18 @@ impl Shader {
                 Self::WholeSteps(Activation::Tanh, Activation::Linear, 8, word),
             ]);
         }
-        all.extend(products().map(|product| Self::Tile(product, Pass::Whole(Tile::Small))));
+        let mut tiles = |product: Product, pass: Pass| {
+            let places = Place::ALL.iter().filter(|&&place| pass.can_be(place));
+            let places = places.filter(|&&place| product.can_be(place));
+            all.extend(places.map(|&place| Self::Tile(product, pass, place)));
+        };
+        products().for_each(|product| tiles(product, Pass::Whole(Tile::Small)));
         let f = Activation::Sigmoid;
         for product in [Product::Forward(f), Product::Backward(f), Product::Update] {
-            let others =
-                [Pass::Whole(Tile::Middle), Pass::Whole(Tile::Large), Pass::Part, Pass::Sum];
-            all.extend(others.map(|pass| Self::Tile(product, pass)));
+            for pass in [Pass::Whole(Tile::Middle), Pass::Whole(Tile::Large), Pass::Part, Pass::Sum]
+            {
+                tiles(product, pass);
+            }
         }
         all
     }
@@ -158,9 +179,9 @@ impl Shader {
                 let Panel { terms, vectors } = panel;
                 format!("{}_{terms}x{}_{}", named(&name, f), 4 * vectors, word.name())
             }
-            Self::Tile(product, pass) => {
+            Self::Tile(product, pass, place) => {
                 let ([_, name], f, _) = product.parts();
-                let name = named(name, f);
+                let name = named(&format!("{name}{}", place.suffix()), f);
                 match pass {
                     Pass::Whole(tile) => format!("{name}_{}", tile.side()),
                     Pass::Part => format!("{name}_part"),
@@ -173,16 +194,66 @@ impl Shader {
         }
     }
 
-    /// What it does with each operand, in the order of its bindings from 1.
-    pub fn bindings(self) -> Vec<Access> {
+    /// What it does with each operand.
+    pub(super) fn operands(self) -> Vec<Access> {
         match self {
             Self::Plain(kernel) => kernel.bindings().to_vec(),
             Self::Panel(product, _, _, place) => {
                 [product.parts().2, place.further_operands(product)].concat()
             }
-            Self::Tile(product, Pass::Whole(_)) => product.parts().2.to_vec(),
-            Self::Tile(product, Pass::Part | Pass::Sum) => [product.parts().2, &[Update]].concat(),
+            Self::Tile(product, _, place) => {
+                let mut operands = [product.parts().2, place.further_operands(product)].concat();
+                if let (Product::Forward(_), Place::Last) = (product, place) {
+                    operands.remove(7);
+                }
+                operands
+            }
             Self::WholeSteps(..) => [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat(),
+        }
+    }
+
+    /// What it does with each buffer that it binds, by the number of the binding: that of the
+    /// operand, from 1, and after them that of the chunks' sums.
+    pub fn bindings(self) -> Vec<(u32, Access)> {
+        let mut bindings: Vec<_> = (1..).zip(self.operands()).collect();
+        if let Self::Tile(product, pass, _) = self
+            && pass.is_split()
+        {
+            let partial = bindings.len() as u32 + 1;
+            let own = product.parts().2.len() as u32;
+            bindings.retain(|&(binding, _)| match binding {
+                ..=2 => pass.loads(),
+                _ => pass.finishes() || binding > own,
+            });
+            bindings.push((partial, Update));
+        }
+        bindings
+    }
+
+    /// The product that it loads the operands of, if any.
+    pub(super) fn loads(self) -> Option<Product> {
+        match self {
+            Self::Panel(product, ..) => Some(product),
+            Self::Tile(product, pass, _) => pass.loads().then_some(product),
+            _ => None,
+        }
+    }
+
+    /// The product that it finishes, if any.
+    pub(super) fn finishes(self) -> Option<Product> {
+        match self {
+            Self::Panel(product, ..) => Some(product),
+            Self::Tile(product, pass, _) => pass.finishes().then_some(product),
+            _ => None,
+        }
+    }
+
+    /// The same product at another place among the layers.
+    pub(super) fn at(self, place: Place) -> Self {
+        match self {
+            Self::Panel(product, panel, word, _) => Self::Panel(product, panel, word, place),
+            Self::Tile(product, pass, _) => Self::Tile(product, pass, place),
+            other => unreachable!("{other:?} has no place among the layers"),
         }
     }
 
@@ -197,12 +268,13 @@ impl Shader {
                 files.push(name);
                 files
             }
-            Self::Tile(product, pass) => {
+            Self::Tile(product, pass, place) => {
                 let ([_, name], f, _) = product.parts();
                 let mut files = vec!["layout"];
                 files.extend(f.map(Activation::name));
                 files.extend([name, "tile_common"]);
                 files.push(if pass == Pass::Sum { "tile_sum" } else { "tile" });
+                files.extend(product.ends_step(place).then_some("tile_end"));
                 files
             }
             Self::WholeSteps(hidden, output, _, word) => {
@@ -215,9 +287,8 @@ impl Shader {
     pub fn constants(self) -> &'static [(&'static str, f64)] {
         match self {
             Self::Plain(kernel) => kernel.constants(),
-            Self::Tile(_, Pass::Whole(tile)) => tile.constants(),
-            Self::Tile(_, Pass::Part) => Tile::Small.constants(),
-            Self::Tile(_, Pass::Sum) => &[("WORKGROUP", WORKGROUP as f64)],
+            Self::Tile(_, Pass::Sum, _) => &[("WORKGROUP", WORKGROUP as f64)],
+            Self::Tile(_, pass, _) => pass.tile().constants(),
             Self::Panel(..) | Self::WholeSteps(..) => &[],
         }
     }
@@ -239,13 +310,18 @@ impl Shader {
                 let [first, last] = [place == Place::First, place == Place::Last];
                 context! { K => panel.terms, V => panel.vectors, FIRST => first, LAST => last }
             }
-            Self::Tile(product, pass) => {
-                let tile = if let Pass::Whole(tile) = pass { tile } else { Tile::Small };
-                let is_split = !matches!(pass, Pass::Whole(_));
+            Self::Tile(product, pass, place) => {
+                let end = product.ends_step(place);
                 context! {
-                    HALVES => tile.halves(),
+                    HALVES => pass.tile().halves(),
                     UPDATE => product == Product::Update,
-                    PARTIAL => is_split.then_some(self.bindings().len()),
+                    LOADS => pass.loads(),
+                    FINISHES => pass.finishes(),
+                    FIRST => place == Place::First,
+                    LOSS => place == Place::Last && !end,
+                    END => end,
+                    ORDER => product.order(place),
+                    PARTIAL => pass.is_split().then_some(self.operands().len() + 1),
                 }
             }
             Self::WholeSteps(hidden, output, gradient, _) => {

@@ -2,7 +2,7 @@
 //! and the grids of both.
 
 use super::buffers::Layout;
-use super::shader::Product;
+use super::shader::{Place, Product};
 use crate::kernel::{folded, grid};
 use crate::recording::{Extent, Shape};
 
@@ -26,6 +26,39 @@ pub enum Pass {
     Part,
     /// The sums of the chunks' sums, and what is done with them.
     Sum,
+}
+
+impl Pass {
+    /// Whether it loads the two operands that are multiplied.
+    pub(super) fn loads(self) -> bool {
+        self != Self::Sum
+    }
+
+    /// Whether it does with the sums what follows.
+    pub(super) fn finishes(self) -> bool {
+        self != Self::Part
+    }
+
+    pub(super) fn is_split(self) -> bool {
+        !(self.loads() && self.finishes())
+    }
+
+    /// The first layer's rows are loaded by the order; the last layer finishes a step.
+    pub(super) fn can_be(self, place: Place) -> bool {
+        match place {
+            Place::Inner => true,
+            Place::First => self.loads(),
+            Place::Last => self.finishes(),
+        }
+    }
+
+    /// The tile it computes.
+    pub(super) fn tile(self) -> Tile {
+        match self {
+            Self::Whole(tile) => tile,
+            Self::Part | Self::Sum => Tile::Small,
+        }
+    }
 }
 
 /// Workgroups from which a GPU has enough to do: about two each of the 30 to 40 units that compute
@@ -165,13 +198,17 @@ impl Chunks {
     }
 }
 
-/// Workgroups in each dimension. The sums of an update have a row for the bias too.
-pub(super) fn pass_grid(product: Product, pass: Pass, shape: Shape) -> [u32; 3] {
+/// Workgroups in each dimension. The sums of an update have a row for the bias too, and the second
+/// pass of the last forward product has an invocation for each row.
+pub(super) fn pass_grid(product: Product, pass: Pass, place: Place, shape: Shape) -> [u32; 3] {
     let members = shape.members as u32;
-    match pass {
-        Pass::Whole(tile) => folded(tile.count(shape) as u32, members),
-        Pass::Part => folded((Tile::Small.count(shape) * Chunks::of(shape).count) as u32, members),
-        Pass::Sum => grid(partial_rows(product, shape) * pitch(shape) / 4, members),
+    match (pass, product, place) {
+        (Pass::Sum, Product::Forward(_), Place::Last) => grid(shape.rows, members),
+        (Pass::Sum, ..) => grid(partial_rows(product, shape) * pitch(shape) / 4, members),
+        _ => {
+            let workgroups = pass.tile().count(shape) * Chunks::in_pass(pass, shape).count;
+            folded(workgroups as u32, members)
+        }
     }
 }
 
@@ -266,9 +303,8 @@ mod tests {
         for (rows, columns) in [(1, 1), (33, 70), (40_000_000, 3), (784, 512)] {
             let shape = shape(rows, 1000, columns);
             for pass in [Pass::Whole(Tile::Small), Pass::Whole(Tile::Large), Pass::Part] {
-                let [x, y, z] = pass_grid(Product::Update, pass, shape);
-                let tile = if let Pass::Whole(tile) = pass { tile } else { Tile::Small };
-                let needed = tile.count(shape) * Chunks::in_pass(pass, shape).count;
+                let [x, y, z] = pass_grid(Product::Update, pass, Place::Inner, shape);
+                let needed = pass.tile().count(shape) * Chunks::in_pass(pass, shape).count;
                 assert!(x <= 65_535 && y <= 65_535 && z == 1);
                 assert!((x * y) as usize >= needed, "{shape:?} {pass:?}");
             }

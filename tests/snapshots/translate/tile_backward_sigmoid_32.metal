@@ -31,7 +31,7 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
+typedef metal::float4 type_6[1];
 struct type_8 {
     metal::float4 inner[256];
 };
@@ -63,7 +63,7 @@ float derivative(
 
 metal::float4 left(
     uint i,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = d[i];
@@ -72,7 +72,7 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_1,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = w[i_1];
@@ -95,8 +95,8 @@ void finish(
     uint column_2,
     metal::float4 sum,
     constant Command& command,
-    device type_5 const& h_1,
-    device type_5& back,
+    device type_6 const& h_1,
+    device type_6& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e6 = at(2u, member_1, row_1, column_2, command);
@@ -117,7 +117,7 @@ metal::float4x4 left_square(
     uint row_2,
     uint column_3,
     constant Command& command,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -141,7 +141,7 @@ metal::float4x4 left_block(
     uint other,
     uint k_1,
     constant Command& command,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
@@ -157,7 +157,7 @@ metal::float4x4 right_square(
     uint row_3,
     uint column_4,
     constant Command& command,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -181,7 +181,7 @@ metal::float4x4 right_block(
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
@@ -198,8 +198,8 @@ metal::float4x4 block(
     uint other_2,
     uint k_3,
     constant Command& command,
-    device type_5 const& d,
-    device type_5 const& w,
+    device type_6 const& d,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (is_left) {
@@ -217,8 +217,8 @@ void put(
     uint column_5,
     metal::float4 sum_1,
     constant Command& command,
-    device type_5 const& h_1,
-    device type_5& back,
+    device type_6 const& h_1,
+    device type_6& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
@@ -237,10 +237,10 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_5 const& d [[buffer(1)]]
-, device type_5 const& w [[buffer(2)]]
-, device type_5 const& h_1 [[buffer(3)]]
-, device type_5& back [[buffer(4)]]
+, device type_6 const& d [[buffer(1)]]
+, device type_6 const& w [[buffer(2)]]
+, device type_6 const& h_1 [[buffer(3)]]
+, device type_6& back [[buffer(4)]]
 , threadgroup type_8& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {

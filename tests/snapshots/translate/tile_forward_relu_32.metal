@@ -87,44 +87,55 @@ metal::float4 right(
     return _e3;
 }
 
-metal::float4 within(
+metal::float4 outputs(
+    uint member_1,
     uint column_1,
+    metal::float4 sum,
+    constant Command& command,
+    device type_6 const& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e6 = at(2u, member_1, 0u, column_1, command);
+    metal::float4 _e10 = b[_e6 / 4u];
+    metal::float4 a_1 = sum + _e10;
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return metal::float4(_e13, _e15, _e17, _e19);
+}
+
+metal::float4 within(
+    uint column_2,
     metal::float4 value,
     constant Command& command
 ) {
-    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::uint4 columns = metal::uint4(column_2) + metal::uint4(0u, 1u, 2u, 3u);
     uint _e13 = command.columns;
     return metal::select(metal::float4(0.0), value, columns < metal::uint4(_e13));
 }
 
 void finish(
-    uint member_1,
+    uint member_2,
     uint row_1,
-    uint column_2,
-    metal::float4 sum,
+    uint column_3,
+    metal::float4 sum_1,
     constant Command& command,
     device type_6 const& b,
     device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    uint _e7 = at(2u, member_1, 0u, column_2, command);
-    metal::float4 _e11 = b[_e7 / 4u];
-    metal::float4 a_1 = sum + _e11;
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    metal::float4 f = metal::float4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e28 = within(column_2, f, command);
-    h[_e24 / 4u] = _e28;
+    uint _e6 = at(3u, member_2, row_1, column_3, command);
+    metal::float4 _e10 = outputs(member_2, column_3, sum_1, command, b, _buffer_sizes);
+    metal::float4 _e11 = within(column_3, _e10, command);
+    h[_e6 / 4u] = _e11;
     return;
 }
 
 metal::float4x4 left_square(
-    uint member_2,
+    uint member_3,
     uint row_2,
-    uint column_3,
+    uint column_4,
     constant Command& command,
     device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
@@ -134,8 +145,8 @@ metal::float4x4 left_square(
     uint _e12 = command.inner;
     uint count = LEFT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
-    uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
+    metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
+    uint _e34 = at(0u, member_3, 0u, metal::min(column_4, operand.pitch - 4u), command);
     uint start_1 = _e34 / 4u;
     metal::uint4 place = metal::uint4(start_1) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
@@ -146,7 +157,7 @@ metal::float4x4 left_square(
 }
 
 metal::float4x4 left_block(
-    uint member_3,
+    uint member_4,
     uint other,
     uint k_1,
     constant Command& command,
@@ -154,17 +165,17 @@ metal::float4x4 left_block(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = left_square(member_3, k_1, other, command, x, _buffer_sizes);
+        metal::float4x4 _e4 = left_square(member_4, k_1, other, command, x, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = left_square(member_3, other, k_1, command, x, _buffer_sizes);
+    metal::float4x4 _e5 = left_square(member_4, other, k_1, command, x, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 right_square(
-    uint member_4,
+    uint member_5,
     uint row_3,
-    uint column_4,
+    uint column_5,
     constant Command& command,
     device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
@@ -174,8 +185,8 @@ metal::float4x4 right_square(
     uint _e12 = command.inner;
     uint count_1 = RIGHT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
-    uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
+    metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
+    uint _e34 = at(1u, member_5, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
     uint start_2 = _e34 / 4u;
     metal::uint4 place_1 = metal::uint4(start_2) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
@@ -186,7 +197,7 @@ metal::float4x4 right_square(
 }
 
 metal::float4x4 right_block(
-    uint member_5,
+    uint member_6,
     uint other_1,
     uint k_2,
     constant Command& command,
@@ -194,16 +205,16 @@ metal::float4x4 right_block(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = right_square(member_5, k_2, other_1, command, w, _buffer_sizes);
+        metal::float4x4 _e4 = right_square(member_6, k_2, other_1, command, w, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = right_square(member_5, other_1, k_2, command, w, _buffer_sizes);
+    metal::float4x4 _e5 = right_square(member_6, other_1, k_2, command, w, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 block(
     bool is_left,
-    uint member_6,
+    uint member_7,
     uint other_2,
     uint k_3,
     constant Command& command,
@@ -212,27 +223,27 @@ metal::float4x4 block(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (is_left) {
-        metal::float4x4 _e4 = left_block(member_6, other_2, k_3, command, x, _buffer_sizes);
+        metal::float4x4 _e4 = left_block(member_7, other_2, k_3, command, x, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = right_block(member_6, other_2, k_3, command, w, _buffer_sizes);
+    metal::float4x4 _e5 = right_block(member_7, other_2, k_3, command, w, _buffer_sizes);
     return _e5;
 }
 
 void put(
-    uint member_7,
+    uint member_8,
     uint chunk,
     uint row_4,
-    uint column_5,
-    metal::float4 sum_1,
+    uint column_6,
+    metal::float4 sum_2,
     constant Command& command,
     device type_6 const& b,
     device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
-    if (column_5 < _e9) {
-        finish(member_7, row_4, column_5, sum_1, command, b, h, _buffer_sizes);
+    if (column_6 < _e9) {
+        finish(member_8, row_4, column_6, sum_2, command, b, h, _buffer_sizes);
         return;
     } else {
         return;
@@ -260,7 +271,7 @@ struct main_Input {
     metal::float4x4 next = {};
     uint start = {};
     uint k = {};
-    uint member_9 = workgroup.z;
+    uint member_10 = workgroup.z;
     uint number = (workgroup.y * workgroups.x) + workgroup.x;
     uint _e11 = command.chunks;
     uint chunk_1 = number % _e11;
@@ -286,8 +297,8 @@ struct main_Input {
     uint load_other = (is_left_1 ? first_row : first_column) + (4u * load_vector);
     uint load_place = (((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector;
     uint row_5 = local / SPAN;
-    uint column_6 = local % SPAN;
-    metal::float4x4 _e102 = block(is_left_1, member_9, load_other, first + load_k, command, x, w, _buffer_sizes);
+    uint column_7 = local % SPAN;
+    metal::float4x4 _e102 = block(is_left_1, member_10, load_other, first + load_k, command, x, w, _buffer_sizes);
     next = _e102;
     start = first;
     bool loop_init = true;
@@ -316,7 +327,7 @@ struct main_Input {
             uint _e143 = start;
             if ((_e143 + DEPTH) < end) {
                 uint _e147 = start;
-                metal::float4x4 _e151 = block(is_left_1, member_9, load_other, (_e147 + DEPTH) + load_k, command, x, w, _buffer_sizes);
+                metal::float4x4 _e151 = block(is_left_1, member_10, load_other, (_e147 + DEPTH) + load_k, command, x, w, _buffer_sizes);
                 next = _e151;
             }
             k = 0u;
@@ -336,7 +347,7 @@ struct main_Input {
                     uint _e158 = k;
                     metal::float4 a0_0_ = slab.inner[(((_e158 + 0u) * VECTORS) + row_5) + 0u];
                     uint _e173 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e173) + 0u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e173) + 0u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e187 = sum0_0_;
                     sum0_0_ = _e187 + (a0_0_.x * b0_0_);
                     metal::float4 _e191 = sum1_0_;
@@ -348,7 +359,7 @@ struct main_Input {
                     uint _e204 = k;
                     metal::float4 a1_0_ = slab.inner[(((_e204 + 1u) * VECTORS) + row_5) + 0u];
                     uint _e219 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e219) + 1u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e219) + 1u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e233 = sum0_0_;
                     sum0_0_ = _e233 + (a1_0_.x * b1_0_);
                     metal::float4 _e237 = sum1_0_;
@@ -360,7 +371,7 @@ struct main_Input {
                     uint _e250 = k;
                     metal::float4 a2_0_ = slab.inner[(((_e250 + 2u) * VECTORS) + row_5) + 0u];
                     uint _e265 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e265) + 2u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e265) + 2u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e279 = sum0_0_;
                     sum0_0_ = _e279 + (a2_0_.x * b2_0_);
                     metal::float4 _e283 = sum1_0_;
@@ -372,7 +383,7 @@ struct main_Input {
                     uint _e296 = k;
                     metal::float4 a3_0_ = slab.inner[(((_e296 + 3u) * VECTORS) + row_5) + 0u];
                     uint _e311 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e311) + 3u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e311) + 3u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e325 = sum0_0_;
                     sum0_0_ = _e325 + (a3_0_.x * b3_0_);
                     metal::float4 _e329 = sum1_0_;
@@ -389,25 +400,25 @@ struct main_Input {
     uint _e359 = command.rows;
     if (row0_ < _e359) {
         metal::float4 _e369 = sum0_0_;
-        put(member_9, chunk_1, row0_, first_column + (4u * (column_6 + 0u)), _e369, command, b, h, _buffer_sizes);
+        put(member_10, chunk_1, row0_, first_column + (4u * (column_7 + 0u)), _e369, command, b, h, _buffer_sizes);
     }
     uint row1_ = (first_row + (4u * (row_5 + 0u))) + 1u;
     uint _e382 = command.rows;
     if (row1_ < _e382) {
         metal::float4 _e392 = sum1_0_;
-        put(member_9, chunk_1, row1_, first_column + (4u * (column_6 + 0u)), _e392, command, b, h, _buffer_sizes);
+        put(member_10, chunk_1, row1_, first_column + (4u * (column_7 + 0u)), _e392, command, b, h, _buffer_sizes);
     }
     uint row2_ = (first_row + (4u * (row_5 + 0u))) + 2u;
     uint _e405 = command.rows;
     if (row2_ < _e405) {
         metal::float4 _e415 = sum2_0_;
-        put(member_9, chunk_1, row2_, first_column + (4u * (column_6 + 0u)), _e415, command, b, h, _buffer_sizes);
+        put(member_10, chunk_1, row2_, first_column + (4u * (column_7 + 0u)), _e415, command, b, h, _buffer_sizes);
     }
     uint row3_ = (first_row + (4u * (row_5 + 0u))) + 3u;
     uint _e428 = command.rows;
     if (row3_ < _e428) {
         metal::float4 _e438 = sum3_0_;
-        put(member_9, chunk_1, row3_, first_column + (4u * (column_6 + 0u)), _e438, command, b, h, _buffer_sizes);
+        put(member_10, chunk_1, row3_, first_column + (4u * (column_7 + 0u)), _e438, command, b, h, _buffer_sizes);
         return;
     } else {
         return;

@@ -33,13 +33,13 @@ const uint SPAN = 16u;
 
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 
-layout(std430, binding = 0) readonly buffer type_5_block_1Compute { vec4 _group_0_binding_1_cs[]; };
+layout(std430, binding = 0) readonly buffer type_6_block_1Compute { vec4 _group_0_binding_1_cs[]; };
 
-layout(std430, binding = 1) readonly buffer type_5_block_2Compute { vec4 _group_0_binding_2_cs[]; };
+layout(std430, binding = 1) readonly buffer type_6_block_2Compute { vec4 _group_0_binding_2_cs[]; };
 
-layout(std430, binding = 2) readonly buffer type_5_block_3Compute { vec4 _group_0_binding_3_cs[]; };
+layout(std430, binding = 2) readonly buffer type_6_block_3Compute { vec4 _group_0_binding_3_cs[]; };
 
-layout(std430, binding = 3) buffer type_5_block_4Compute { vec4 _group_0_binding_4_cs[]; };
+layout(std430, binding = 3) buffer type_6_block_4Compute { vec4 _group_0_binding_4_cs[]; };
 
 shared vec4 slab[1024];
 
@@ -64,35 +64,39 @@ vec4 right(uint i_1) {
     return _e3;
 }
 
-vec4 within(uint column_1, vec4 value) {
-    uvec4 columns = (uvec4(column_1) + uvec4(0u, 1u, 2u, 3u));
+vec4 outputs(uint member_1, uint column_1, vec4 sum) {
+    uint _e6 = at(2u, member_1, 0u, column_1);
+    vec4 _e10 = _group_0_binding_3_cs[(_e6 / 4u)];
+    vec4 a_1 = (sum + _e10);
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return vec4(_e13, _e15, _e17, _e19);
+}
+
+vec4 within(uint column_2, vec4 value) {
+    uvec4 columns = (uvec4(column_2) + uvec4(0u, 1u, 2u, 3u));
     uint _e13 = _group_0_binding_0_cs.columns;
     return mix(vec4(0.0), value, lessThan(columns, uvec4(_e13)));
 }
 
-void finish(uint member_1, uint row_1, uint column_2, vec4 sum) {
-    uint _e7 = at(2u, member_1, 0u, column_2);
-    vec4 _e11 = _group_0_binding_3_cs[(_e7 / 4u)];
-    vec4 a_1 = (sum + _e11);
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    vec4 f = vec4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2);
-    vec4 _e28 = within(column_2, f);
-    _group_0_binding_4_cs[(_e24 / 4u)] = _e28;
+void finish(uint member_2, uint row_1, uint column_3, vec4 sum_1) {
+    uint _e6 = at(3u, member_2, row_1, column_3);
+    vec4 _e10 = outputs(member_2, column_3, sum_1);
+    vec4 _e11 = within(column_3, _e10);
+    _group_0_binding_4_cs[(_e6 / 4u)] = _e11;
     return;
 }
 
-mat4x4 left_square(uint member_2, uint row_2, uint column_3) {
+mat4x4 left_square(uint member_3, uint row_2, uint column_4) {
     Tensor operand = _group_0_binding_0_cs.operands[0];
     uint _e9 = _group_0_binding_0_cs.rows;
     uint _e12 = _group_0_binding_0_cs.inner;
     uint count = (LEFT_ROWS_ARE_TERMS ? _e12 : _e9);
     uvec4 rows = (uvec4(row_2) + uvec4(0u, 1u, 2u, 3u));
-    bvec4 there = lessThan(rows, uvec4(((column_3 < operand.pitch) ? count : 0u)));
-    uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
+    bvec4 there = lessThan(rows, uvec4(((column_4 < operand.pitch) ? count : 0u)));
+    uint _e34 = at(0u, member_3, 0u, min(column_4, (operand.pitch - 4u)));
     uint start_1 = (_e34 / 4u);
     uvec4 place = (uvec4(start_1) + (min(rows, uvec4((count - 1u))) * (operand.pitch / 4u)));
     vec4 _e50 = left(place.x);
@@ -102,23 +106,23 @@ mat4x4 left_square(uint member_2, uint row_2, uint column_3) {
     return mat4x4((there.x ? _e50 : vec4(0.0)), (there.y ? _e56 : vec4(0.0)), (there.z ? _e62 : vec4(0.0)), (there.w ? _e68 : vec4(0.0)));
 }
 
-mat4x4 left_block(uint member_3, uint other, uint k_1) {
+mat4x4 left_block(uint member_4, uint other, uint k_1) {
     if (LEFT_ROWS_ARE_TERMS) {
-        mat4x4 _e4 = left_square(member_3, k_1, other);
+        mat4x4 _e4 = left_square(member_4, k_1, other);
         return _e4;
     }
-    mat4x4 _e5 = left_square(member_3, other, k_1);
+    mat4x4 _e5 = left_square(member_4, other, k_1);
     return transpose(_e5);
 }
 
-mat4x4 right_square(uint member_4, uint row_3, uint column_4) {
+mat4x4 right_square(uint member_5, uint row_3, uint column_5) {
     Tensor operand_1 = _group_0_binding_0_cs.operands[1];
     uint _e9 = _group_0_binding_0_cs.columns;
     uint _e12 = _group_0_binding_0_cs.inner;
     uint count_1 = (RIGHT_ROWS_ARE_TERMS ? _e12 : _e9);
     uvec4 rows_1 = (uvec4(row_3) + uvec4(0u, 1u, 2u, 3u));
-    bvec4 there_1 = lessThan(rows_1, uvec4(((column_4 < operand_1.pitch) ? count_1 : 0u)));
-    uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
+    bvec4 there_1 = lessThan(rows_1, uvec4(((column_5 < operand_1.pitch) ? count_1 : 0u)));
+    uint _e34 = at(1u, member_5, 0u, min(column_5, (operand_1.pitch - 4u)));
     uint start_2 = (_e34 / 4u);
     uvec4 place_1 = (uvec4(start_2) + (min(rows_1, uvec4((count_1 - 1u))) * (operand_1.pitch / 4u)));
     vec4 _e50 = right(place_1.x);
@@ -128,28 +132,28 @@ mat4x4 right_square(uint member_4, uint row_3, uint column_4) {
     return mat4x4((there_1.x ? _e50 : vec4(0.0)), (there_1.y ? _e56 : vec4(0.0)), (there_1.z ? _e62 : vec4(0.0)), (there_1.w ? _e68 : vec4(0.0)));
 }
 
-mat4x4 right_block(uint member_5, uint other_1, uint k_2) {
+mat4x4 right_block(uint member_6, uint other_1, uint k_2) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        mat4x4 _e4 = right_square(member_5, k_2, other_1);
+        mat4x4 _e4 = right_square(member_6, k_2, other_1);
         return _e4;
     }
-    mat4x4 _e5 = right_square(member_5, other_1, k_2);
+    mat4x4 _e5 = right_square(member_6, other_1, k_2);
     return transpose(_e5);
 }
 
-mat4x4 block(bool is_left, uint member_6, uint other_2, uint k_3) {
+mat4x4 block(bool is_left, uint member_7, uint other_2, uint k_3) {
     if (is_left) {
-        mat4x4 _e4 = left_block(member_6, other_2, k_3);
+        mat4x4 _e4 = left_block(member_7, other_2, k_3);
         return _e4;
     }
-    mat4x4 _e5 = right_block(member_6, other_2, k_3);
+    mat4x4 _e5 = right_block(member_7, other_2, k_3);
     return _e5;
 }
 
-void put(uint member_7, uint chunk, uint row_4, uint column_5, vec4 sum_1) {
+void put(uint member_8, uint chunk, uint row_4, uint column_6, vec4 sum_2) {
     uint _e9 = _group_0_binding_0_cs.operands[3].pitch;
-    if ((column_5 < _e9)) {
-        finish(member_7, row_4, column_5, sum_1);
+    if ((column_6 < _e9)) {
+        finish(member_8, row_4, column_6, sum_2);
         return;
     } else {
         return;
@@ -179,7 +183,7 @@ void main() {
     mat4x4 next = mat4x4(0.0);
     uint start = 0u;
     uint k = 0u;
-    uint member_8 = workgroup.z;
+    uint member_9 = workgroup.z;
     uint number = ((workgroup.y * workgroups.x) + workgroup.x);
     uint _e11 = _group_0_binding_0_cs.chunks;
     uint chunk_1 = (number % _e11);
@@ -205,8 +209,8 @@ void main() {
     uint load_other = ((is_left_1 ? first_row : first_column) + (4u * load_vector));
     uint load_place = ((((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector);
     uint row_5 = (local / SPAN);
-    uint column_6 = (local % SPAN);
-    mat4x4 _e138 = block(is_left_1, member_8, load_other, (first + load_k));
+    uint column_7 = (local % SPAN);
+    mat4x4 _e138 = block(is_left_1, member_9, load_other, (first + load_k));
     next = _e138;
     start = first;
     bool loop_init = true;
@@ -237,7 +241,7 @@ void main() {
             uint _e179 = start;
             if (((_e179 + DEPTH) < end)) {
                 uint _e183 = start;
-                mat4x4 _e187 = block(is_left_1, member_8, load_other, ((_e183 + DEPTH) + load_k));
+                mat4x4 _e187 = block(is_left_1, member_9, load_other, ((_e183 + DEPTH) + load_k));
                 next = _e187;
             }
             k = 0u;
@@ -257,11 +261,11 @@ void main() {
                     uint _e194 = k;
                     vec4 a0_0_ = slab[((((_e194 + 0u) * VECTORS) + row_5) + 0u)];
                     uint _e209 = k;
-                    vec4 b0_0_ = slab[(((((DEPTH + _e209) + 0u) * VECTORS) + column_6) + 0u)];
+                    vec4 b0_0_ = slab[(((((DEPTH + _e209) + 0u) * VECTORS) + column_7) + 0u)];
                     uint _e224 = k;
                     vec4 a0_1_ = slab[((((_e224 + 0u) * VECTORS) + row_5) + 16u)];
                     uint _e239 = k;
-                    vec4 b0_1_ = slab[(((((DEPTH + _e239) + 0u) * VECTORS) + column_6) + 16u)];
+                    vec4 b0_1_ = slab[(((((DEPTH + _e239) + 0u) * VECTORS) + column_7) + 16u)];
                     vec4 _e253 = sum0_0_;
                     sum0_0_ = (_e253 + (a0_0_.x * b0_0_));
                     vec4 _e257 = sum0_1_;
@@ -297,11 +301,11 @@ void main() {
                     uint _e318 = k;
                     vec4 a1_0_ = slab[((((_e318 + 1u) * VECTORS) + row_5) + 0u)];
                     uint _e333 = k;
-                    vec4 b1_0_ = slab[(((((DEPTH + _e333) + 1u) * VECTORS) + column_6) + 0u)];
+                    vec4 b1_0_ = slab[(((((DEPTH + _e333) + 1u) * VECTORS) + column_7) + 0u)];
                     uint _e348 = k;
                     vec4 a1_1_ = slab[((((_e348 + 1u) * VECTORS) + row_5) + 16u)];
                     uint _e363 = k;
-                    vec4 b1_1_ = slab[(((((DEPTH + _e363) + 1u) * VECTORS) + column_6) + 16u)];
+                    vec4 b1_1_ = slab[(((((DEPTH + _e363) + 1u) * VECTORS) + column_7) + 16u)];
                     vec4 _e377 = sum0_0_;
                     sum0_0_ = (_e377 + (a1_0_.x * b1_0_));
                     vec4 _e381 = sum0_1_;
@@ -337,11 +341,11 @@ void main() {
                     uint _e442 = k;
                     vec4 a2_0_ = slab[((((_e442 + 2u) * VECTORS) + row_5) + 0u)];
                     uint _e457 = k;
-                    vec4 b2_0_ = slab[(((((DEPTH + _e457) + 2u) * VECTORS) + column_6) + 0u)];
+                    vec4 b2_0_ = slab[(((((DEPTH + _e457) + 2u) * VECTORS) + column_7) + 0u)];
                     uint _e472 = k;
                     vec4 a2_1_ = slab[((((_e472 + 2u) * VECTORS) + row_5) + 16u)];
                     uint _e487 = k;
-                    vec4 b2_1_ = slab[(((((DEPTH + _e487) + 2u) * VECTORS) + column_6) + 16u)];
+                    vec4 b2_1_ = slab[(((((DEPTH + _e487) + 2u) * VECTORS) + column_7) + 16u)];
                     vec4 _e501 = sum0_0_;
                     sum0_0_ = (_e501 + (a2_0_.x * b2_0_));
                     vec4 _e505 = sum0_1_;
@@ -377,11 +381,11 @@ void main() {
                     uint _e566 = k;
                     vec4 a3_0_ = slab[((((_e566 + 3u) * VECTORS) + row_5) + 0u)];
                     uint _e581 = k;
-                    vec4 b3_0_ = slab[(((((DEPTH + _e581) + 3u) * VECTORS) + column_6) + 0u)];
+                    vec4 b3_0_ = slab[(((((DEPTH + _e581) + 3u) * VECTORS) + column_7) + 0u)];
                     uint _e596 = k;
                     vec4 a3_1_ = slab[((((_e596 + 3u) * VECTORS) + row_5) + 16u)];
                     uint _e611 = k;
-                    vec4 b3_1_ = slab[(((((DEPTH + _e611) + 3u) * VECTORS) + column_6) + 16u)];
+                    vec4 b3_1_ = slab[(((((DEPTH + _e611) + 3u) * VECTORS) + column_7) + 16u)];
                     vec4 _e625 = sum0_0_;
                     sum0_0_ = (_e625 + (a3_0_.x * b3_0_));
                     vec4 _e629 = sum0_1_;
@@ -422,65 +426,65 @@ void main() {
     uint _e707 = _group_0_binding_0_cs.rows;
     if ((row0_ < _e707)) {
         vec4 _e717 = sum0_0_;
-        put(member_8, chunk_1, row0_, (first_column + (4u * (column_6 + 0u))), _e717);
+        put(member_9, chunk_1, row0_, (first_column + (4u * (column_7 + 0u))), _e717);
         vec4 _e726 = sum0_1_;
-        put(member_8, chunk_1, row0_, (first_column + (4u * (column_6 + 16u))), _e726);
+        put(member_9, chunk_1, row0_, (first_column + (4u * (column_7 + 16u))), _e726);
     }
     uint row1_ = ((first_row + (4u * (row_5 + 0u))) + 1u);
     uint _e739 = _group_0_binding_0_cs.rows;
     if ((row1_ < _e739)) {
         vec4 _e749 = sum1_0_;
-        put(member_8, chunk_1, row1_, (first_column + (4u * (column_6 + 0u))), _e749);
+        put(member_9, chunk_1, row1_, (first_column + (4u * (column_7 + 0u))), _e749);
         vec4 _e758 = sum1_1_;
-        put(member_8, chunk_1, row1_, (first_column + (4u * (column_6 + 16u))), _e758);
+        put(member_9, chunk_1, row1_, (first_column + (4u * (column_7 + 16u))), _e758);
     }
     uint row2_ = ((first_row + (4u * (row_5 + 0u))) + 2u);
     uint _e771 = _group_0_binding_0_cs.rows;
     if ((row2_ < _e771)) {
         vec4 _e781 = sum2_0_;
-        put(member_8, chunk_1, row2_, (first_column + (4u * (column_6 + 0u))), _e781);
+        put(member_9, chunk_1, row2_, (first_column + (4u * (column_7 + 0u))), _e781);
         vec4 _e790 = sum2_1_;
-        put(member_8, chunk_1, row2_, (first_column + (4u * (column_6 + 16u))), _e790);
+        put(member_9, chunk_1, row2_, (first_column + (4u * (column_7 + 16u))), _e790);
     }
     uint row3_ = ((first_row + (4u * (row_5 + 0u))) + 3u);
     uint _e803 = _group_0_binding_0_cs.rows;
     if ((row3_ < _e803)) {
         vec4 _e813 = sum3_0_;
-        put(member_8, chunk_1, row3_, (first_column + (4u * (column_6 + 0u))), _e813);
+        put(member_9, chunk_1, row3_, (first_column + (4u * (column_7 + 0u))), _e813);
         vec4 _e822 = sum3_1_;
-        put(member_8, chunk_1, row3_, (first_column + (4u * (column_6 + 16u))), _e822);
+        put(member_9, chunk_1, row3_, (first_column + (4u * (column_7 + 16u))), _e822);
     }
     uint row4_ = ((first_row + (4u * (row_5 + 16u))) + 0u);
     uint _e835 = _group_0_binding_0_cs.rows;
     if ((row4_ < _e835)) {
         vec4 _e845 = sum4_0_;
-        put(member_8, chunk_1, row4_, (first_column + (4u * (column_6 + 0u))), _e845);
+        put(member_9, chunk_1, row4_, (first_column + (4u * (column_7 + 0u))), _e845);
         vec4 _e854 = sum4_1_;
-        put(member_8, chunk_1, row4_, (first_column + (4u * (column_6 + 16u))), _e854);
+        put(member_9, chunk_1, row4_, (first_column + (4u * (column_7 + 16u))), _e854);
     }
     uint row5_ = ((first_row + (4u * (row_5 + 16u))) + 1u);
     uint _e867 = _group_0_binding_0_cs.rows;
     if ((row5_ < _e867)) {
         vec4 _e877 = sum5_0_;
-        put(member_8, chunk_1, row5_, (first_column + (4u * (column_6 + 0u))), _e877);
+        put(member_9, chunk_1, row5_, (first_column + (4u * (column_7 + 0u))), _e877);
         vec4 _e886 = sum5_1_;
-        put(member_8, chunk_1, row5_, (first_column + (4u * (column_6 + 16u))), _e886);
+        put(member_9, chunk_1, row5_, (first_column + (4u * (column_7 + 16u))), _e886);
     }
     uint row6_ = ((first_row + (4u * (row_5 + 16u))) + 2u);
     uint _e899 = _group_0_binding_0_cs.rows;
     if ((row6_ < _e899)) {
         vec4 _e909 = sum6_0_;
-        put(member_8, chunk_1, row6_, (first_column + (4u * (column_6 + 0u))), _e909);
+        put(member_9, chunk_1, row6_, (first_column + (4u * (column_7 + 0u))), _e909);
         vec4 _e918 = sum6_1_;
-        put(member_8, chunk_1, row6_, (first_column + (4u * (column_6 + 16u))), _e918);
+        put(member_9, chunk_1, row6_, (first_column + (4u * (column_7 + 16u))), _e918);
     }
     uint row7_ = ((first_row + (4u * (row_5 + 16u))) + 3u);
     uint _e931 = _group_0_binding_0_cs.rows;
     if ((row7_ < _e931)) {
         vec4 _e941 = sum7_0_;
-        put(member_8, chunk_1, row7_, (first_column + (4u * (column_6 + 0u))), _e941);
+        put(member_9, chunk_1, row7_, (first_column + (4u * (column_7 + 0u))), _e941);
         vec4 _e950 = sum7_1_;
-        put(member_8, chunk_1, row7_, (first_column + (4u * (column_6 + 16u))), _e950);
+        put(member_9, chunk_1, row7_, (first_column + (4u * (column_7 + 16u))), _e950);
         return;
     } else {
         return;
