@@ -59,7 +59,9 @@ impl Fused {
                 let portions = [0, 0, chunks.each as u32, chunks.count as u32];
                 (tile::pass_grid(product, pass, shape), portions)
             }
-            Shader::WholeSteps(..) => ([1, 1, shape.members as u32], [0; 4]),
+            Shader::WholeSteps(..) | Shader::ResidentSteps(..) => {
+                ([1, 1, shape.members as u32], [0; 4])
+            }
         }
     }
 }
