@@ -51,7 +51,8 @@ impl Fault {
         Family::of(self.file)
     }
 
-    /// Options that use the shader with the fault, checked.
+    /// Options that use the shader with the fault, checked, and train in whole steps where it is
+    /// theirs.
     ///
     /// # Errors
     /// When there is no such file, or not this text in it.
@@ -70,6 +71,7 @@ impl Fault {
         Ok(GpuOptions {
             checked: true,
             family: Some(self.family()),
+            whole_steps: Some(self.file.contains("steps")),
             shaders: BTreeMap::from([(self.file.to_owned(), text)]),
             ..GpuOptions::default()
         })
@@ -121,6 +123,22 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("tile_backward", "sum * slope", "sum", "derivative forgotten"),
     Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias not updated"),
     Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
+    Fault::new("resident_steps", "i % wide", "i / wide", "columns confused"),
+    Fault::new("resident_steps", "} + shift, is_last)", "}, is_last)", "bias forgotten"),
+    Fault::new("resident_steps", "0.5 * total", "total", "half forgotten"),
+    Fault::new("resident_steps", "}} * slope", "}}", "derivative forgotten"),
+    Fault::new(
+        "resident_steps",
+        "terms = run.rows",
+        "terms = run.rows - 1u",
+        "last sample left out",
+    ),
+    Fault::new(
+        "resident_steps",
+        "member, local, true",
+        "member, local, false",
+        "parameters not kept",
+    ),
 ];
 
 /// Networks and data on which to look for a fault.
@@ -211,8 +229,7 @@ pub enum Verdict {
 /// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when a
 /// fault is no change of a shader; when the device was lost.
 pub async fn run(context: &Context, faults: &[Fault], trials: &[Trial]) -> Result<Vec<Outcome>> {
-    for family in Family::ALL.into_iter().filter(|&family| context.can_run(family)) {
-        let options = GpuOptions { checked: true, family: Some(family), ..GpuOptions::default() };
+    for options in forms(context) {
         if let Verdict::Noticed { notice, .. } = verdict(context, options, trials).await? {
             return Err(Error::verification(notice.detail).advice(
                 "this device is wrong without any fault put in; `gradshader verify` says more",
@@ -229,6 +246,20 @@ pub async fn run(context: &Context, faults: &[Fault], trials: &[Trial]) -> Resul
         outcomes.push(Outcome { fault, verdict });
     }
     Ok(outcomes)
+}
+
+/// What a device can train with, checked: each family, and whole steps where it has them.
+pub fn forms(context: &Context) -> Vec<GpuOptions> {
+    use Family::{Panels, Single, Tiles};
+    let forms = [(Single, false), (Panels, false), (Panels, true), (Tiles, false), (Tiles, true)];
+    let here = forms.into_iter().filter(|&(family, _)| context.can_run(family));
+    here.map(|(family, whole_steps)| GpuOptions {
+        checked: true,
+        family: Some(family),
+        whole_steps: Some(whole_steps),
+        ..GpuOptions::default()
+    })
+    .collect()
 }
 
 /// What the first trial notices that notices anything.

@@ -379,7 +379,8 @@ fn check_shaders(start: &Value, choice: &str) {
         _ => "tiles",
     };
     assert_eq!(start["family"], family, "{start}");
-    assert_eq!(start["whole_steps"], choice == "whole steps", "{start}");
+    let is_whole = choice == "whole steps" || choice == "resident steps";
+    assert_eq!(start["whole_steps"], is_whole, "{start}");
     let tile = choice.strip_prefix("tiles of ").map(|side| side.parse::<u64>().unwrap());
     assert_eq!(start["tile"].as_u64(), tile, "{start}");
 }
@@ -391,7 +392,7 @@ fn what_is_kept_decides_and_what_is_damaged_is_measured_anew() {
     place.done(&train);
     let file = place.path("cache/tune.json");
     let mut kept: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-    for choice in ["tiles", "kernels one by one"] {
+    for choice in ["tiles", "resident steps", "kernels one by one"] {
         kept["choices"][0]["choice"] = choice.into();
         fs::write(&file, kept.to_string()).unwrap();
         let run = place.done(&train);

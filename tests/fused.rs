@@ -57,6 +57,45 @@ fn small_networks_in_whole_steps() {
     check(&[50, 70, 40], &[Relu, Linear], 2, 65);
 }
 
+fn resident() -> GpuOptions {
+    GpuOptions { family: Some(Family::Tiles), whole_steps: Some(true), ..Default::default() }
+}
+
+/// Parameters and batch in workgroup memory; on WebGPU's default limits the larger batches in a
+/// buffer.
+#[test]
+fn small_networks_in_resident_steps() {
+    use Activation::{Linear, Relu, Sigmoid, Tanh};
+    let cases: [(&[usize], &[Activation], usize, usize); 7] = [
+        (&[64, 32, 10], &[Sigmoid; 2], 2, 32),
+        (&[5, 17, 9, 13, 3], &[Tanh, Tanh, Tanh, Sigmoid], 3, 7),
+        (&[3, 1], &[Linear], 2, 1),
+        (&[1, 1, 1], &[Sigmoid, Linear], 1, 5),
+        (&[30, 50, 29], &[Relu, Linear], 2, 65),
+        (&[2, 3], &[Tanh], 1, 1030),
+        (&[4; 17], &[Tanh; 16], 2, 9),
+    ];
+    for (sizes, activations, members, batch) in cases {
+        assert!(whole_steps(sizes, activations, batch, &resident()), "{sizes:?}");
+        train(sizes, activations, members, batch, 2, resident());
+    }
+    // More parameters than fit, more layers than the table has, two hidden activations.
+    assert!(!whole_steps(&[300, 200, 10], &[Sigmoid; 2], 10, &resident()));
+    assert!(!whole_steps(&[4; 18], &[Sigmoid; 17], 10, &resident()));
+    assert!(!whole_steps(&[5, 4, 4, 3], &[Sigmoid, Tanh, Sigmoid], 10, &resident()));
+}
+
+/// Software runs them only when asked, hardware where a step is small.
+#[test]
+fn resident_steps_by_the_rule() {
+    let by_rule = GpuOptions { whole_steps: None, ..resident() };
+    let small = whole_steps(&[64, 32, 10], &[Activation::Sigmoid; 2], 32, &by_rule);
+    assert_eq!(small, !common::context().is_software());
+    assert!(!whole_steps(&[64, 32, 10], &[Activation::Sigmoid; 2], 100, &by_rule));
+    let off = GpuOptions { whole_steps: Some(false), ..resident() };
+    assert!(!whole_steps(&[64, 32, 10], &[Activation::Sigmoid; 2], 32, &off));
+}
+
 #[test]
 fn middle_sized_networks_in_panels() {
     use Activation::{Linear, Relu, Sigmoid};
@@ -122,7 +161,7 @@ fn tiles_of_every_size() {
 #[test]
 fn tiles_with_split_sums() {
     use Activation::{Sigmoid, Tanh};
-    let tiles = || GpuOptions { family: Some(Family::Tiles), ..Default::default() };
+    let tiles = || GpuOptions { whole_steps: Some(false), ..resident() };
     train(&[5, 3], &[Sigmoid], 3, 1000, 1, tiles());
     train(&[5, 17, 3], &[Tanh, Sigmoid], 2, 1037, 1, tiles());
     train(&[700, 30, 10], &[Sigmoid; 2], 2, 10, 1, tiles());

@@ -53,7 +53,9 @@ fn committed_hlsl_is_what_dx12_compiles() {
             evaluation: window,
         };
         for family in common::FAMILIES {
-            let options = GpuOptions { family, ..GpuOptions::default() };
+            // Whole steps have the sizes of their network written out.
+            let whole_steps = Some(false);
+            let options = GpuOptions { family, whole_steps, ..GpuOptions::default() };
             let mut executor = GpuExecutor::new(common::open(options));
             for recording in [setup.training_step(4), setup.evaluation(4), setup.prediction(4)] {
                 block_on(executor.load(&recording)).unwrap();

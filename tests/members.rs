@@ -16,6 +16,7 @@ const RATES: [f32; 9] = [0.5, 1.0, 2.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7];
 struct Run<'a> {
     sizes: &'a [usize],
     members: std::ops::Range<usize>,
+    samples: usize,
     batch: usize,
     resident_rows: Option<usize>,
     verify: bool,
@@ -24,10 +25,18 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(sizes: &'a [usize], members: std::ops::Range<usize>) -> Self {
-        Self { sizes, members, batch: 16, resident_rows: None, verify: false, validate: false }
+        Self {
+            sizes,
+            members,
+            samples: 70,
+            batch: 16,
+            resident_rows: None,
+            verify: false,
+            validate: false,
+        }
     }
 
-    /// Two epochs of 70 samples.
+    /// Two epochs.
     fn train(&self, executor: impl Executor) -> Parameters {
         self.train_with_losses(executor).0
     }
@@ -46,7 +55,7 @@ impl<'a> Run<'a> {
         };
         let validation =
             self.validate.then(|| common::data(20, network.inputs(), network.outputs()));
-        let training = common::data(70, network.inputs(), network.outputs());
+        let training = common::data(self.samples, network.inputs(), network.outputs());
         let trainer = Trainer::new(executor, network, &parameters, training, validation, settings);
         let mut trainer = block_on(trainer).unwrap();
         if self.verify {
@@ -67,6 +76,13 @@ impl<'a> Run<'a> {
 
 fn gpu(family: Option<Family>) -> GpuExecutor {
     GpuExecutor::new(common::open(GpuOptions { family, ..Default::default() }))
+}
+
+fn resident(steps_per_submission: Option<usize>) -> GpuExecutor {
+    let family = Some(Family::Tiles);
+    let whole_steps = Some(true);
+    let options = GpuOptions { family, whole_steps, steps_per_submission, ..GpuOptions::default() };
+    GpuExecutor::new(common::open(options))
 }
 
 /// Small enough for whole steps in one dispatch, and too large for it.
@@ -111,6 +127,33 @@ fn members_equal_networks_trained_alone_kernel_by_kernel() {
 fn members_equal_networks_trained_alone_in_tiles() {
     check_members(SMALL, || gpu(Some(Family::Tiles)));
     check_members(LARGE, || gpu(Some(Family::Tiles)));
+}
+
+/// In workgroup memory, and with the batch in a buffer where that is of 32 KiB or less.
+const RESIDENT: [&[usize]; 2] = [SMALL, &[300, 9, 3]];
+
+#[test]
+fn members_equal_networks_trained_alone_in_resident_steps() {
+    for sizes in RESIDENT {
+        check_members(sizes, || resident(None));
+    }
+}
+
+/// 76 steps an epoch: in dispatches of 64, 8 and 1, of 7 each by itself, or all by themselves.
+#[test]
+fn neither_verification_nor_windows_nor_the_steps_a_dispatch_change_the_bits_of_resident_steps() {
+    for sizes in RESIDENT {
+        let run = || Run { samples: 1210, ..Run::new(sizes, 0..2) };
+        let expected = run().train(resident(Some(256))).hash();
+        for steps in [1, 7, 9] {
+            let hash = run().train(resident(Some(steps))).hash();
+            assert_eq!(hash, expected, "{steps} steps a submission of {sizes:?}");
+        }
+        let verified = Run { verify: true, validate: true, ..run() };
+        assert_eq!(verified.train(resident(None)).hash(), expected, "verified {sizes:?}");
+        let windows = Run { resident_rows: Some(96), ..run() };
+        assert_eq!(windows.train(resident(None)).hash(), expected, "windows of {sizes:?}");
+    }
 }
 
 #[test]

@@ -32,6 +32,18 @@ fn size(largest: usize) -> impl Strategy<Value = usize> {
     prop_oneof![proptest::sample::select(edges), 1..=largest]
 }
 
+/// Networks that resident steps can train: small, with one hidden activation.
+fn small_cases() -> impl Strategy<Value = Case> {
+    let activation = || proptest::sample::select(Activation::ALL.to_vec());
+    (proptest::collection::vec(size(33), 2..=5), activation(), activation(), cases()).prop_map(
+        |(sizes, hidden, output, case)| {
+            let mut activations = vec![hidden; sizes.len() - 2];
+            activations.push(output);
+            Case { sizes, activations, ..case }
+        },
+    )
+}
+
 fn cases() -> impl Strategy<Value = Case> {
     let layers = proptest::collection::vec(
         (size(300), proptest::sample::select(Activation::ALL.to_vec())),
@@ -76,6 +88,10 @@ fn number_of_cases() -> u32 {
 }
 
 fn check_random<E: Executor>(executor: impl Fn() -> E) {
+    check_random_of(cases(), executor);
+}
+
+fn check_random_of<E: Executor>(cases: impl Strategy<Value = Case>, executor: impl Fn() -> E) {
     let config =
         Config { cases: number_of_cases(), failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(
@@ -84,7 +100,7 @@ fn check_random<E: Executor>(executor: impl Fn() -> E) {
             proptest::test_runner::RngAlgorithm::ChaCha,
         ),
     )
-    .run(&cases(), |case| {
+    .run(&cases, |case| {
         check(&case, executor());
         Ok(())
     })
@@ -108,6 +124,13 @@ fn random_networks_kernel_by_kernel() {
 #[test]
 fn random_networks_in_tiles() {
     check_random(|| gpu(Some(Family::Tiles)));
+}
+
+#[test]
+fn random_networks_in_resident_steps() {
+    let family = Some(Family::Tiles);
+    let options = GpuOptions { family, whole_steps: Some(true), ..GpuOptions::default() };
+    check_random_of(small_cases(), || GpuExecutor::new(common::open(options.clone())));
 }
 
 #[test]

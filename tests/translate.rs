@@ -2,10 +2,10 @@
 //! MSL, DX12's HLSL and OpenGL ES's GLSL, with the options that wgpu 30 gives naga: backends that
 //! no test machine has are checked as far as their text goes.
 //!
-//! Kernels and tiles need no optional feature. Panels and whole steps need subgroups, and 64-bit
-//! integers where they take words of 64 bits; they run on software adapters alone, which is to say
-//! on Vulkan. Their other translations show that the shaders are portable text, not that anyone
-//! executes them: wgpu's OpenGL has neither feature at all.
+//! Kernels, tiles and resident steps need no optional feature. Panels and whole steps need subgroups,
+//! and 64-bit integers where they take words of 64 bits; they run on software adapters alone, which
+//! is to say on Vulkan. Their other translations show that the shaders are portable text, not that
+//! anyone executes them: wgpu's OpenGL has neither feature at all.
 //!
 //! The texts are committed in `tests/snapshots/translate`, so that a change of a shader or of naga
 //! shows what each driver will be given. `UPDATE_SNAPSHOTS=1 cargo test --test translate` rewrites
@@ -44,7 +44,7 @@ struct Translated {
 /// What a shader needs beyond WebGPU's core without any optional feature.
 fn capabilities(shader: Shader) -> Capabilities {
     match shader {
-        Shader::Plain(_) | Shader::Tile(..) => Capabilities::empty(),
+        Shader::Plain(_) | Shader::Tile(..) | Shader::ResidentSteps(..) => Capabilities::empty(),
         Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, _, word) => match word {
             Word::F32 => Capabilities::SUBGROUP,
             Word::U64 => Capabilities::SUBGROUP | Capabilities::SHADER_INT64,
@@ -68,7 +68,7 @@ impl Translated {
                 panic!("{}:\n{}", shader.label(), error.emit_to_string(&wgsl))
             });
         let constants =
-            shader.constants().iter().map(|&(name, value)| (name.to_owned(), value)).collect();
+            shader.constants().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let entry = Some((ShaderStage::Compute, ENTRY));
         let (module, info) =
             naga::back::pipeline_constants::process_overrides(&module, &info, entry, &constants)

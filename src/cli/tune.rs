@@ -27,6 +27,8 @@ const BUDGET: Duration = Duration::from_secs(10);
 /// Floating-point operations of a step of one member up to which one workgroup may do it all: with
 /// more a dispatch takes too long.
 const WHOLE: usize = 200_000_000;
+/// The same with the parameters in workgroup memory, where software is slower.
+const RESIDENT: usize = 20_000_000;
 /// Those of a step up to which kernels are tried one by one where panels run, where a fused
 /// dispatch may have too little to do; and elsewhere, where they may take a second.
 const TINY: usize = 1_000_000;
@@ -37,6 +39,8 @@ const SINGLE: usize = 1_000_000_000;
 enum Candidate {
     WholeSteps,
     Panels,
+    /// Whole steps with the parameters in workgroup memory.
+    ResidentSteps,
     /// All of one tile, or each product's own.
     Tiles(Option<Tile>),
     Single,
@@ -48,6 +52,7 @@ impl Candidate {
         match self {
             Self::WholeSteps => "whole steps",
             Self::Panels => "panels",
+            Self::ResidentSteps => "resident steps",
             Self::Tiles(None) => "tiles",
             Self::Tiles(Some(Tile::Small)) => "tiles of 32",
             Self::Tiles(Some(Tile::Middle)) => "tiles of 64",
@@ -56,12 +61,18 @@ impl Candidate {
         }
     }
 
+    /// Whether one dispatch does whole steps.
+    fn is_whole(self) -> bool {
+        matches!(self, Self::WholeSteps | Self::ResidentSteps)
+    }
+
     /// `context`, running these.
     fn on(self, context: &Context) -> Context {
         let (family, tile, whole_steps) = match self {
             Self::WholeSteps => (Family::Panels, None, Some(true)),
             Self::Panels => (Family::Panels, None, Some(false)),
-            Self::Tiles(tile) => (Family::Tiles, tile, None),
+            Self::ResidentSteps => (Family::Tiles, None, Some(true)),
+            Self::Tiles(tile) => (Family::Tiles, tile, Some(false)),
             Self::Single => (Family::Single, None, None),
         };
         let family = Some(family);
@@ -108,7 +119,7 @@ impl Key {
     /// What is worth trying. Looks at nothing but the key and what the adapter is, so that all
     /// whose choice is kept in one place choose among the same.
     fn candidates(&self, has_panels: bool, is_software: bool) -> Vec<Candidate> {
-        use Candidate::{Panels, Single, Tiles, WholeSteps};
+        use Candidate::{Panels, ResidentSteps, Single, Tiles, WholeSteps};
         let step = bench::flops_per_sample(&self.sizes).saturating_mul(self.batch);
         let all_members = step.saturating_mul(self.members);
         let mut candidates = Vec::new();
@@ -117,6 +128,9 @@ impl Key {
         }
         if has_panels {
             candidates.push(Panels);
+        }
+        if step <= RESIDENT {
+            candidates.push(ResidentSteps);
         }
         candidates.push(Tiles(None));
         if !is_software {
@@ -249,7 +263,7 @@ async fn race(
         }
         let executor = GpuExecutor::new(candidate.on(context));
         match bench::trial(executor, work.network, work.batch, work.members, SECONDS).await {
-            Ok(trial) if candidate == Candidate::WholeSteps && !trial.fusion.whole_steps => {
+            Ok(trial) if candidate.is_whole() && !trial.fusion.whole_steps => {
                 note(&format!("tune: {name} cannot run this network"));
             }
             Ok(trial) => {
@@ -326,19 +340,20 @@ mod tests {
     }
 
     #[test]
-    fn at_most_five_are_tried_and_only_what_the_adapter_runs() {
-        use Candidate::{Panels, Single, Tiles, WholeSteps};
+    fn at_most_six_are_tried_and_only_what_the_adapter_runs() {
+        use Candidate::{Panels, ResidentSteps, Single, Tiles, WholeSteps};
         let tiny = key(&[4, 64, 3], Activation::Sigmoid, 16, 1);
         let large = key(&[2048, 2048, 2048], Activation::Sigmoid, 1024, 1);
-        assert_eq!(tiny.candidates(true, true), [WholeSteps, Panels, Tiles(None), Single]);
+        let expected = [WholeSteps, Panels, ResidentSteps, Tiles(None), Single];
+        assert_eq!(tiny.candidates(true, true), expected);
         assert_eq!(large.candidates(true, true), [Panels, Tiles(None)]);
-        assert_eq!(tiny.candidates(false, true), [Tiles(None), Single]);
+        assert_eq!(tiny.candidates(false, true), [ResidentSteps, Tiles(None), Single]);
         assert_eq!(large.candidates(false, true), [Tiles(None)]);
         let tile = |tile| Tiles(Some(tile));
         let [small, middle, large_tile] = [Tile::Small, Tile::Middle, Tile::Large].map(tile);
-        let expected = [Tiles(None), small, middle, large_tile, Single];
+        let expected = [ResidentSteps, Tiles(None), small, middle, large_tile, Single];
         assert_eq!(tiny.candidates(false, false), expected);
-        assert_eq!(large.candidates(false, false), expected[..4]);
+        assert_eq!(large.candidates(false, false), expected[1..5]);
     }
 
     #[test]

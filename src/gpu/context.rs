@@ -19,7 +19,8 @@ pub enum Family {
     /// Products in register panels, and small networks whole, fused: for adapters that run
     /// shaders on the CPU, in subgroups of eight invocations.
     Panels,
-    /// Products in tiles of workgroup memory, fused: for GPUs. Runs anywhere.
+    /// Products in tiles of workgroup memory, and small networks whole, fused: for GPUs. Runs
+    /// anywhere.
     Tiles,
 }
 
@@ -32,7 +33,7 @@ impl Family {
     pub fn of(file: &str) -> Self {
         match file {
             _ if kernel::is_plain(file) => Self::Single,
-            _ if file.starts_with("tile") => Self::Tiles,
+            _ if file.starts_with("tile") || file == "resident_steps" => Self::Tiles,
             _ => Self::Panels,
         }
     }
@@ -47,8 +48,8 @@ pub struct GpuOptions {
     pub family: Option<Family>,
     /// The tile of every product of [`Family::Tiles`]; by default the shape of each decides.
     pub tile: Option<Tile>,
-    /// Whether [`Family::Panels`] trains in whole steps the networks that it can; by default small
-    /// ones.
+    /// Whether [`Family::Panels`] and [`Family::Tiles`] train in whole steps the networks that they
+    /// can; by default small ones, in tiles on hardware alone.
     pub whole_steps: Option<bool>,
     /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers.
     pub minimal: bool,

@@ -150,11 +150,9 @@ impl GpuExecutor {
                 Products::Tiles(Tiles::new(&limits, self.context.options.tile))
             }
         };
-        let commands = fusion::fuse(&recording.commands, &products);
-        if let Products::Panels(word) = products
-            && let Some(arena) = self.buffers.arena()
+        if let Some(arena) = self.buffers.arena()
             && let Some(whole) =
-                WholeSteps::new(&self.context, &self.buffers, arena, recording, &commands, word)
+                WholeSteps::new(&self.context, &self.buffers, arena, recording, &products)
         {
             self.pipelines.compile(&self.context, whole.shader()).await?;
             let layout = &self.pipelines.get(whole.shader()).bindings;
@@ -171,6 +169,7 @@ impl GpuExecutor {
             }
             return Ok(Loaded::new(variants, whole.fusion(recording)));
         }
+        let commands = fusion::fuse(&recording.commands, &products);
         let limits = self.context.device.limits();
         let commands =
             fusion::take_over_ends(commands, limits.max_storage_buffers_per_shader_stage as usize);

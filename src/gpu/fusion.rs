@@ -65,7 +65,9 @@ impl Fused {
                 let portions = [0, 0, chunks.each as u32, chunks.count as u32];
                 (tile::pass_grid(product, pass, place, shape), portions)
             }
-            Shader::WholeSteps(..) => ([1, 1, shape.members as u32], [0; 4]),
+            Shader::WholeSteps(..) | Shader::ResidentSteps(..) => {
+                ([1, 1, shape.members as u32], [0; 4])
+            }
         }
     }
 }
@@ -90,7 +92,7 @@ impl Products {
     fn shaders(&self, product: Product, shape: Shape, is_training: bool) -> Vec<Shader> {
         match self {
             Self::Panels(word) => {
-                let panel = panel(shape, product != Product::Update);
+                let panel = panel(shape, product);
                 vec![Shader::Panel(product, panel, *word, Place::Inner)]
             }
             Self::Tiles(tiles) => {
@@ -225,13 +227,24 @@ impl Ends {
 
 /// The panel for a product: its terms split evenly into pieces of at most 64, or of 128 where
 /// the product is so large that the better code pays for the longer compilation.
-fn panel(shape: Shape, may_be_deep: bool) -> Panel {
+fn panel(shape: Shape, product: Product) -> Panel {
     const LARGE: usize = 1 << 22;
     let large = shape.rows * shape.inner * shape.columns >= LARGE;
-    let deepest = if large && may_be_deep { 128 } else { 64 };
-    let pieces = shape.inner.div_ceil(deepest);
-    let terms = shape.inner.div_ceil(pieces).next_multiple_of(8);
+    let terms = match product {
+        Product::Update => gradient_terms(shape.inner),
+        _ => pieces_of(if large { 128 } else { 64 }, shape.inner),
+    };
     Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 } }
+}
+
+/// Terms of a panel in the gradient of a weight. Each panel is subtracted by itself, so that this
+/// decides bits, unlike the terms of other products.
+pub(super) fn gradient_terms(samples: usize) -> usize {
+    pieces_of(64, samples)
+}
+
+fn pieces_of(most: usize, terms: usize) -> usize {
+    terms.div_ceil(terms.div_ceil(most)).next_multiple_of(8)
 }
 
 /// Subtractions that the fused update makes of each weight: one, but one a panel with panels.
@@ -433,7 +446,7 @@ mod tests {
     fn a_panel_grid_covers_every_row_and_column() {
         for (rows, columns) in [(1, 1), (10, 30), (64, 128), (784, 10), (1000, 2000)] {
             let shape = Shape { members: 2, rows, inner: 50, columns };
-            let panel = panel(shape, true);
+            let panel = panel(shape, Product::Update);
             let ([x, y, z], each) = panel_grid(shape, panel);
             assert!(each % 4 == 0 && z == 2);
             assert!(

@@ -17,5 +17,5 @@ pub use self::adapters::{AdapterDescription, adapters, is_software};
 pub use self::context::{Context, Family, GpuOptions};
 pub use self::executor::GpuExecutor;
 pub use self::profile::{Profile, Timing, Total};
-pub use self::shader::{Panel, Place, Product, Shader, Word};
+pub use self::shader::{Panel, Place, Product, Residence, Shader, Word};
 pub use self::tile::{Pass, Tile};

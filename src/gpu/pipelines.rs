@@ -82,13 +82,14 @@ fn build(context: &Context, shader: Shader) -> Pipeline {
         bind_group_layouts: &[Some(&bindings)],
         immediate_size: 0,
     });
+    let constants = shader.constants();
     let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
         label,
         layout: Some(&layout),
         module: &module,
         entry_point: Some("main"),
         compilation_options: wgpu::PipelineCompilationOptions {
-            constants: shader.constants(),
+            constants: &constants,
             // Every shader writes what it reads from workgroup memory.
             zero_initialize_workgroup_memory: context.options.checked,
         },

@@ -59,6 +59,19 @@ pub enum Shader {
     /// Whole training steps of a small network: hidden and output activation, terms of a panel in
     /// the update. Operands parameters, work, inputs, targets, order, cursor, eta, losses.
     WholeSteps(Activation, Activation, usize, Word),
+    /// The same with the parameters in workgroup memory, for GPUs.
+    ResidentSteps(Activation, Activation, Residence),
+}
+
+/// What of a training step is kept in workgroup memory, lengths in vectors of four floats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Residence {
+    /// Invocations of the workgroup.
+    pub invocations: u32,
+    /// The parameters of all layers.
+    pub parameters: u32,
+    /// The batch, its activations and its deltas; 0 where these are in a buffer.
+    pub work: u32,
 }
 
 /// How four floats are loaded and stored.
@@ -70,10 +83,14 @@ pub enum Word {
     U64,
 }
 
-/// The most layers that `whole_steps` runs.
+/// The most layers that `whole_steps` and `resident_steps` run.
 pub(super) const WHOLE_LAYERS: usize = 16;
 /// Terms of a panel in the forward and backward products of `whole_steps`.
 const WHOLE_PANEL: [usize; 2] = [32, 16];
+/// Rows of the batch in an invocation's block of `resident_steps`. Reasoned, not measured: the more
+/// rows share a weight, the less is read a multiplication; with two, a layer of 32 outputs still has
+/// 128 blocks for a batch of 32, as many as a GPU's unit that runs a workgroup has lanes.
+const RESIDENT_ROWS: usize = 2;
 
 impl Product {
     /// Its shader file in a family, its formula and its operands.
@@ -149,6 +166,13 @@ impl Shader {
                 Self::WholeSteps(Activation::Tanh, Activation::Linear, 8, word),
             ]);
         }
+        // 64-32-10 with a batch of 32, in 32 KiB and in 16.
+        let residence = Residence { invocations: 256, parameters: 619, work: 0 };
+        let with_work = Residence { work: 1120, ..residence };
+        all.extend([
+            Self::ResidentSteps(Activation::Sigmoid, Activation::Sigmoid, with_work),
+            Self::ResidentSteps(Activation::Tanh, Activation::Linear, residence),
+        ]);
         let mut tiles = |product: Product, pass: Pass| {
             let places = Place::ALL.iter().filter(|&&place| pass.can_be(place));
             let places = places.filter(|&&place| product.can_be(place));
@@ -191,6 +215,9 @@ impl Shader {
             Self::WholeSteps(hidden, output, terms, word) => {
                 format!("whole_steps_{hidden}_{output}_{terms}_{}", word.name())
             }
+            Self::ResidentSteps(hidden, output, Residence { parameters, work, .. }) => {
+                format!("resident_steps_{hidden}_{output}_{parameters}_{work}")
+            }
         }
     }
 
@@ -208,7 +235,9 @@ impl Shader {
                 }
                 operands
             }
-            Self::WholeSteps(..) => [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat(),
+            Self::WholeSteps(..) | Self::ResidentSteps(..) => {
+                [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat()
+            }
         }
     }
 
@@ -278,19 +307,29 @@ impl Shader {
                 files
             }
             Self::WholeSteps(hidden, output, _, word) => {
-                vec![word.name(), hidden.name(), output.name(), "whole_steps"]
+                vec![word.name(), hidden.name(), output.name(), "steps_common", "whole_steps"]
+            }
+            Self::ResidentSteps(hidden, output, _) => {
+                let word = Word::F32.name();
+                vec![word, hidden.name(), output.name(), "steps_common", "resident_steps"]
             }
         }
     }
 
     /// The values of its overrides; panels and whole steps have their workgroup written out.
-    pub fn constants(self) -> &'static [(&'static str, f64)] {
-        match self {
+    pub fn constants(self) -> Vec<(&'static str, f64)> {
+        let constants: &[_] = match self {
             Self::Plain(kernel) => kernel.constants(),
             Self::Tile(_, Pass::Sum, _) => &[("WORKGROUP", WORKGROUP as f64)],
             Self::Tile(_, pass, _) => pass.tile().constants(),
             Self::Panel(..) | Self::WholeSteps(..) => &[],
-        }
+            Self::ResidentSteps(_, _, Residence { invocations, parameters, work }) => &[
+                ("WORKGROUP", f64::from(invocations)),
+                ("PARAMETERS", f64::from(parameters)),
+                ("WORK", f64::from(work)),
+            ][..if work > 0 { 3 } else { 2 }],
+        };
+        constants.to_vec()
     }
 
     /// The WGSL: its files one after the other, templates expanded. `replaced` holds texts to take
@@ -325,14 +364,22 @@ impl Shader {
                 }
             }
             Self::WholeSteps(hidden, output, gradient, _) => {
-                texts[1] = renamed(&texts[1], "hidden");
-                texts[2] = renamed(&texts[2], "output");
+                rename_activations(&mut texts);
                 let [forward, backward] = WHOLE_PANEL;
                 context! {
                     KF => forward, KB => backward, KG => gradient,
                     KMAX => forward.max(backward).max(gradient),
                     LAYERS => WHOLE_LAYERS,
                     SAME => hidden == output,
+                }
+            }
+            Self::ResidentSteps(hidden, output, residence) => {
+                rename_activations(&mut texts);
+                context! {
+                    ROWS => RESIDENT_ROWS,
+                    LAYERS => WHOLE_LAYERS,
+                    SAME => hidden == output,
+                    HAS_WORK => residence.work > 0,
                 }
             }
         };
@@ -351,9 +398,12 @@ impl Word {
     }
 }
 
-/// An activation's file with its two functions under other names, so that two files can stand in
-/// one shader.
-fn renamed(text: &str, prefix: &str) -> String {
-    text.replace("fn activation(", &format!("fn {prefix}_activation("))
-        .replace("fn derivative(", &format!("fn {prefix}_derivative("))
+/// The files of hidden and output activation, which follow that of the words, with their functions
+/// under other names, so that both can stand in one shader.
+fn rename_activations(texts: &mut [String]) {
+    for (text, prefix) in texts[1..].iter_mut().zip(["hidden", "output"]) {
+        *text = text
+            .replace("fn activation(", &format!("fn {prefix}_activation("))
+            .replace("fn derivative(", &format!("fn {prefix}_derivative("));
+    }
 }

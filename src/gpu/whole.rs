@@ -1,13 +1,14 @@
 //! Whole training steps of a small network in one dispatch: which networks, and the tables that
-//! `whole_steps.wgsl` reads.
+//! `whole_steps.wgsl` and `resident_steps.wgsl` read.
 
 use super::buffers::{Arena, DeviceBuffers, Layout, create};
 use super::context::Context;
 use super::executor::Dispatch;
-use super::fusion::{self, Fused};
-use super::shader::{Product, Shader, WHOLE_LAYERS, Word};
+use super::fusion::{Fused, Products, gradient_terms};
+use super::shader::{Residence, Shader, WHOLE_LAYERS};
 use crate::error::Result;
 use crate::executor::Fusion;
+use crate::fusion::{Group, groups};
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Extent, Recording, Shape};
 
@@ -15,6 +16,12 @@ use crate::recording::{Buffer, Extent, Recording, Shape};
 /// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with
 /// two cores; see ARCHITECTURE.md.
 const SMALL_STEP: usize = 10_000_000;
+/// The same where the parameters are in workgroup memory. Reasoned, not measured, since no hardware
+/// GPU was at hand: dispatch by dispatch a step of L layers takes 3L - 1 to 3L + 5 of them, each of
+/// some 5 to 10 microseconds, so two layers 25 to 110. At the 20 to 50 GFLOP/s that one unit of a GPU
+/// may reach, a workgroup does half a million to five million operations meanwhile. `--tune` asks the
+/// machine.
+const SMALL_RESIDENT_STEP: usize = 1_000_000;
 
 /// Members from which panels, each dispatch over all of them, are faster. Only where panels give the
 /// same bits: a member must come out as it would alone.
@@ -42,7 +49,7 @@ struct LayerTable {
     answer_delta: u32,
 }
 
-/// What `whole_steps.wgsl` reads, as `Steps` there.
+/// What the shaders read, as `Steps` there.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
 struct StepsTable {
@@ -69,40 +76,37 @@ pub(super) struct WholeSteps {
     /// Data inputs, data targets, order, cursor, learning rate, losses.
     operands: [Buffer; 6],
     flops: usize,
-    update_panels: usize,
 }
 
 impl WholeSteps {
-    /// The steps of `recording`, whose fused form is `commands`; `None` where it is no training
-    /// step, or not of a network that this shader can run or should.
+    /// The steps of `recording` in the form that goes with `products`; `None` where it is no
+    /// training step, or not of a network that the shader can run or should.
     pub(super) fn new(
         context: &Context,
         buffers: &DeviceBuffers,
         arena: Arena,
         recording: &Recording,
-        commands: &[Fused],
-        word: Word,
+        products: &Products,
     ) -> Option<Self> {
         let is_training = recording.commands.iter().any(|c| c.kernel == Kernel::Update);
-        let layers: Vec<_> = commands
-            .iter()
-            .filter_map(|command| match command.shader {
-                Shader::Panel(Product::Forward(f), ..) => Some((f, command.shape)),
+        let layers: Vec<_> = groups(&recording.commands)
+            .into_iter()
+            .filter_map(|group| match group {
+                Group::Forward { f, shape, .. } => Some((f, shape)),
                 _ => None,
             })
             .collect();
         let (&(output, shape), hidden) = layers.split_last()?;
         let f = hidden.first().map_or(output, |&(f, _)| f);
         let flops = 6 * layers.iter().map(|(_, s)| s.rows * s.inner * s.columns).sum::<usize>();
-        let gradient_terms = commands.iter().find_map(|command| match command.shader {
-            Shader::Panel(Product::Update, panel, ..) => Some(panel.terms),
-            _ => None,
-        })?;
-        let has_same_bits = shape.columns <= SAME_BITS;
-        let wanted = context
-            .options
-            .whole_steps
-            .unwrap_or(flops <= SMALL_STEP && !(has_same_bits && shape.members >= MANY_MEMBERS));
+        let small = match products {
+            Products::Panels(_) if shape.columns <= SAME_BITS && shape.members >= MANY_MEMBERS => 0,
+            Products::Panels(_) => SMALL_STEP,
+            // Software runs tiles only for who asks for them, and who names a tile wants to see it.
+            Products::Tiles(_) if context.is_software() || context.options.tile.is_some() => 0,
+            Products::Tiles(_) => SMALL_RESIDENT_STEP,
+        };
+        let wanted = context.options.whole_steps.unwrap_or(flops <= small);
         if !wanted
             || !is_training
             || layers.len() > WHOLE_LAYERS
@@ -116,7 +120,10 @@ impl WholeSteps {
         // The length of each tensor in vectors, one after the other.
         let mut place = |columns: usize| {
             let start = end;
-            end += (batch_tensor(columns).bytes() / 16) as u32;
+            end += match products {
+                Products::Panels(_) => (batch_tensor(columns).bytes() / 16) as u32,
+                Products::Tiles(_) => (rows * columns.div_ceil(4)) as u32,
+            };
             start
         };
         let vectors = |elements: usize| elements as u32 / 4;
@@ -136,7 +143,12 @@ impl WholeSteps {
         for (l, (_, shape)) in (0..).zip(&layers) {
             let (weight, bias) = (Buffer::Weight(l), Buffer::Bias(l));
             let stride = |buffer| Some(vectors(tensor(buffer)?.tensor()[0] as usize));
-            let (answer, answer_delta) = (place(shape.columns), place(shape.columns));
+            let answer_delta = place(shape.columns);
+            let answer = match products {
+                // Of the outputs it keeps the delta alone.
+                Products::Tiles(_) if l as usize + 1 == layers.len() => answer_delta,
+                _ => place(shape.columns),
+            };
             table.layer[l as usize] = LayerTable {
                 inputs: shape.inner as u32,
                 outputs: shape.columns as u32,
@@ -156,23 +168,34 @@ impl WholeSteps {
         let operands = operands(recording)?;
         let stride = |buffer| Some(tensor(buffer)?.tensor()[0]);
         let [.., order, _, rate, losses] = operands;
-        table.work_stride = end;
         table.order_stride = stride(order)?;
         table.losses_stride = stride(losses)?;
         table.rate_stride = stride(rate)?;
-        let bytes = 16 * u64::from(end) * shape.members as u64;
-        if bytes > context.device.limits().max_storage_buffer_binding_size {
+        let limits = context.device.limits();
+        let shader = match *products {
+            Products::Panels(word) => Shader::WholeSteps(f, output, gradient_terms(rows), word),
+            Products::Tiles(_) => {
+                let residence = Residence::new(&limits, layers.iter().map(|(_, s)| *s), end)?;
+                Shader::ResidentSteps(f, output, residence)
+            }
+        };
+        table.work_stride = match shader {
+            Shader::ResidentSteps(.., Residence { work: 1.., .. }) => 0,
+            _ => end,
+        };
+        // A binding is never empty.
+        let bytes = 16 * (u64::from(table.work_stride) * shape.members as u64).max(1);
+        if bytes > limits.max_storage_buffer_binding_size {
             return None;
         }
         Some(Self {
-            shader: Shader::WholeSteps(f, output, gradient_terms, word),
+            shader,
             table,
             shape,
             parameters: arena.buffer,
             work: create(context, "whole steps", bytes),
             operands,
             flops,
-            update_panels: fusion::update_panels(commands),
         })
     }
 
@@ -180,10 +203,19 @@ impl WholeSteps {
         self.shader
     }
 
-    /// How many steps a dispatch may do, most first: as many as take some milliseconds.
+    /// How many steps a dispatch may do, most first: as many as take some milliseconds. A GPU is
+    /// taken to run few workgroups at a time, since a dispatch that takes seconds may lose it.
     pub(super) fn steps(&self) -> Vec<usize> {
         const FLOPS: usize = 200_000_000;
-        let most = (FLOPS / self.flops.max(1)).clamp(1, 64);
+        const RESIDENT_FLOPS: usize = 20_000_000;
+        const AT_A_TIME: usize = 8;
+        let most = match self.shader {
+            Shader::ResidentSteps(..) => {
+                RESIDENT_FLOPS / self.flops.max(1) / self.shape.members.div_ceil(AT_A_TIME)
+            }
+            _ => FLOPS / self.flops.max(1),
+        };
+        let most = most.clamp(1, 64);
         let mut steps = vec![most, most / 8, 1];
         steps.retain(|&steps| steps > 0);
         steps.dedup();
@@ -199,7 +231,10 @@ impl WholeSteps {
         let mut elided: Vec<_> = outputs.filter(|&buffer| !written(buffer)).collect();
         elided.sort_unstable();
         elided.dedup();
-        let update_panels = self.update_panels;
+        let update_panels = match self.shader {
+            Shader::WholeSteps(_, _, terms, _) => self.shape.rows.div_ceil(terms),
+            _ => 1,
+        };
         Fusion { elided, update_panels, flat_loss: true, whole_steps: true, ..Fusion::NONE }
     }
 
@@ -250,6 +285,23 @@ impl WholeSteps {
     }
 }
 
+impl Residence {
+    /// For layers of these shapes and so many vectors of work; `None` where a device of these limits
+    /// has no room for the parameters.
+    fn new(limits: &wgpu::Limits, layers: impl Iterator<Item = Shape>, work: u32) -> Option<Self> {
+        let most = limits.max_compute_invocations_per_workgroup;
+        let invocations = most.min(limits.max_compute_workgroup_size_x).min(256);
+        let vectors = |columns: usize| columns.div_ceil(4);
+        let parameters: usize =
+            layers.map(|s| (4 * vectors(s.inner) + 1) * vectors(s.columns)).sum();
+        let memory = limits.max_compute_workgroup_storage_size as usize;
+        // Each invocation's loss.
+        let room = (memory / 16).checked_sub((invocations as usize).div_ceil(4) + parameters)?;
+        let work = if work as usize <= room { work } else { 0 };
+        Some(Self { invocations, parameters: parameters as u32, work })
+    }
+}
+
 /// Data inputs, data targets, order, cursor, learning rate and losses of a training step.
 fn operands(recording: &Recording) -> Option<[Buffer; 6]> {
     let find = |kernel, operand: usize, skip: usize| {
@@ -264,4 +316,36 @@ fn operands(recording: &Recording) -> Option<[Buffer; 6]> {
         find(Kernel::Update, 2, 0)?,
         find(Kernel::MeanLoss, 2, 0)?,
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_residence_is_what_the_device_has_room_for() {
+        let shape = |inner, columns| Shape { members: 1, rows: 32, inner, columns };
+        let layers = [shape(64, 32), shape(32, 10)];
+        let residence = |memory, invocations, work| {
+            let limits = wgpu::Limits {
+                max_compute_workgroup_storage_size: memory,
+                max_compute_invocations_per_workgroup: invocations,
+                ..Default::default()
+            };
+            Residence::new(&limits, layers.into_iter(), work)
+        };
+        // (64 + 1) 8 + (32 + 1) 3 vectors, with 1 KiB of losses.
+        let with_work = |work| Some(Residence { invocations: 256, parameters: 619, work });
+        assert_eq!(residence(32 << 10, 1024, 1120), with_work(1120));
+        assert_eq!(residence(16 << 10, 256, 1120), with_work(0));
+        assert_eq!(residence(16 * 619 + 1024, 256, 1), with_work(0));
+        assert_eq!(residence(16 * 620 + 1024, 256, 1), with_work(1));
+        assert_eq!(residence(16 * 619 + 1008, 256, 1), None);
+        let fewer = Residence { invocations: 128, parameters: 619, work: 0 };
+        assert_eq!(residence(16 << 10, 128, 1120), Some(fewer));
+        // One column takes a vector, one row four.
+        let limits = wgpu::Limits::default();
+        let single = Residence::new(&limits, [shape(1, 1)].into_iter(), 7);
+        assert_eq!(single, Some(Residence { invocations: 256, parameters: 5, work: 7 }));
+    }
 }

@@ -69,16 +69,14 @@ fn applicable(mutant: &Fault) -> bool {
 #[test]
 fn the_shaders_as_they_are_pass() {
     for trial in trials() {
-        for family in Family::ALL.into_iter().filter(|&family| device(true).can_run(family)) {
-            let family = Some(family);
-            let options = GpuOptions { checked: true, family, ..GpuOptions::default() };
+        for options in self_test::forms(device(true)) {
             // Only panels come in two forms of words.
             let both: &[bool] =
-                if family == Some(Family::Panels) { &[true, false] } else { &[true] };
+                if options.family == Some(Family::Panels) { &[true, false] } else { &[true] };
             for &int64 in both {
                 let context = device(int64).with_options(options.clone());
                 let noticed = block_on(examine(&context, &trial)).unwrap();
-                assert_eq!(noticed, None, "{trial:?}, {family:?}, int64 {int64}");
+                assert_eq!(noticed, None, "{trial:?}, {options:?}, int64 {int64}");
             }
         }
     }

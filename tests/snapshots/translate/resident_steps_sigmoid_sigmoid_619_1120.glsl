@@ -1,0 +1,745 @@
+#version 310 es
+
+precision highp float;
+precision highp int;
+
+layout(local_size_x = 256, local_size_y = 1, local_size_z = 1) in;
+
+struct Layer {
+    uint inputs;
+    uint outputs;
+    uint input_pitch;
+    uint output_pitch;
+    uint weight;
+    uint weight_stride;
+    uint bias;
+    uint bias_stride;
+    uint seen;
+    uint answer;
+    uint seen_delta;
+    uint answer_delta;
+};
+struct Steps {
+    uint layers;
+    uint rows;
+    uint steps;
+    uint never;
+    uint work_stride;
+    uint order_stride;
+    uint losses_stride;
+    uint rate_stride;
+    Layer layer[16];
+};
+const uint WORKGROUP = 256u;
+const uint PARAMETERS = 619u;
+const uint WORK = 1120u;
+
+layout(std140, binding = 0) uniform Steps_block_0Compute { Steps _group_0_binding_0_cs; };
+
+layout(std430, binding = 0) buffer type_4_block_1Compute { vec4 _group_0_binding_1_cs[]; };
+
+layout(std430, binding = 2) readonly buffer type_4_block_2Compute { vec4 _group_0_binding_3_cs[]; };
+
+layout(std430, binding = 3) readonly buffer type_4_block_3Compute { vec4 _group_0_binding_4_cs[]; };
+
+layout(std430, binding = 4) readonly buffer type_5_block_4Compute { uint _group_0_binding_5_cs[]; };
+
+layout(std430, binding = 5) readonly buffer type_5_block_5Compute { uint _group_0_binding_6_cs[]; };
+
+layout(std430, binding = 6) readonly buffer type_6_block_6Compute { float _group_0_binding_7_cs[]; };
+
+layout(std430, binding = 7) buffer type_6_block_7Compute { float _group_0_binding_8_cs[]; };
+
+shared vec4 resident[619];
+
+shared float partial[256];
+
+shared vec4 resident_work[1120];
+
+
+vec4 unpack(vec4 word) {
+    return word;
+}
+
+vec4 pack(vec4 values) {
+    return values;
+}
+
+float hidden_activation(float a) {
+    float e = exp(-(abs(a)));
+    return (((a >= 0.0) ? 1.0 : e) / (1.0 + e));
+}
+
+float hidden_derivative(float h) {
+    return (h * (1.0 - h));
+}
+
+float output_derivative(float h_1) {
+    return (h_1 * (1.0 - h_1));
+}
+
+vec4 activations(vec4 a_1, bool is_last) {
+    float _e3 = hidden_activation(a_1.x);
+    float _e5 = hidden_activation(a_1.y);
+    float _e7 = hidden_activation(a_1.z);
+    float _e9 = hidden_activation(a_1.w);
+    vec4 hidden = vec4(_e3, _e5, _e7, _e9);
+    return hidden;
+}
+
+vec4 hidden_derivatives(vec4 h_2) {
+    float _e2 = hidden_derivative(h_2.x);
+    float _e4 = hidden_derivative(h_2.y);
+    float _e6 = hidden_derivative(h_2.z);
+    float _e8 = hidden_derivative(h_2.w);
+    return vec4(_e2, _e4, _e6, _e8);
+}
+
+vec4 output_derivatives(vec4 h_3) {
+    float _e2 = output_derivative(h_3.x);
+    float _e4 = output_derivative(h_3.y);
+    float _e6 = output_derivative(h_3.z);
+    float _e8 = output_derivative(h_3.w);
+    return vec4(_e2, _e4, _e6, _e8);
+}
+
+vec4 load(uint place) {
+    vec4 _e3 = resident_work[place];
+    return _e3;
+}
+
+void keep(uint place_1, vec4 values_1) {
+    resident_work[place_1] = values_1;
+    return;
+}
+
+void await_all() {
+    memoryBarrierShared();
+    barrier();
+    return;
+}
+
+uint vectors(uint columns) {
+    return ((columns + 3u) / 4u);
+}
+
+uint size(uint l_1) {
+    uint _e6 = _group_0_binding_0_cs.layer[l_1].inputs;
+    uint _e7 = vectors(_e6);
+    uint _e15 = _group_0_binding_0_cs.layer[l_1].outputs;
+    uint _e16 = vectors(_e15);
+    return (((4u * _e7) + 1u) * _e16);
+}
+
+uint blocks(uint columns_1) {
+    uint _e3 = _group_0_binding_0_cs.rows;
+    uint _e8 = vectors(columns_1);
+    return (((_e3 + 1u) / 2u) * _e8);
+}
+
+void move_parameters(uint member, uint local_1, bool back) {
+    uint start = 0u;
+    uint l_2 = 0u;
+    uint i = 0u;
+    bool local_2 = false;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e86 = l_2;
+            l_2 = (_e86 + 1u);
+        }
+        loop_init = false;
+        uint _e7 = l_2;
+        uint _e10 = _group_0_binding_0_cs.layers;
+        if ((_e7 < _e10)) {
+        } else {
+            break;
+        }
+        {
+            uint _e14 = l_2;
+            Layer layer = _group_0_binding_0_cs.layer[_e14];
+            uint _e18 = vectors(layer.outputs);
+            uint _e21 = vectors(layer.inputs);
+            uint rows = (4u * _e21);
+            i = local_1;
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e78 = i;
+                    i = (_e78 + WORKGROUP);
+                }
+                loop_init_1 = false;
+                uint _e24 = i;
+                uint _e25 = l_2;
+                uint _e26 = size(_e25);
+                if ((_e24 < _e26)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e28 = i;
+                    uint row = (_e28 / _e18);
+                    bool is_bias = (row == rows);
+                    uint weight_4 = ((layer.weight + (member * layer.weight_stride)) + (row * layer.output_pitch));
+                    uint bias = (layer.bias + (member * layer.bias_stride));
+                    uint _e43 = i;
+                    uint place_2 = ((is_bias ? bias : weight_4) + (_e43 % _e18));
+                    if (!(is_bias)) {
+                        local_2 = (row >= layer.inputs);
+                    } else {
+                        local_2 = false;
+                    }
+                    bool _e52 = local_2;
+                    if (_e52) {
+                        uint _e54 = start;
+                        uint _e55 = i;
+                        resident[(_e54 + _e55)] = vec4(0.0);
+                    } else {
+                        if (back) {
+                            uint _e63 = start;
+                            uint _e64 = i;
+                            vec4 _e67 = resident[(_e63 + _e64)];
+                            vec4 _e68 = pack(_e67);
+                            _group_0_binding_1_cs[place_2] = _e68;
+                        } else {
+                            uint _e70 = start;
+                            uint _e71 = i;
+                            vec4 _e76 = _group_0_binding_1_cs[place_2];
+                            vec4 _e77 = unpack(_e76);
+                            resident[(_e70 + _e71)] = _e77;
+                        }
+                    }
+                }
+            }
+            uint _e81 = start;
+            uint _e82 = l_2;
+            uint _e83 = size(_e82);
+            start = (_e81 + _e83);
+        }
+    }
+    return;
+}
+
+void gather(uint local_3, uint mine, uint batch) {
+    uint i_1 = 0u;
+    uint i_2 = 0u;
+    Layer first = _group_0_binding_0_cs.layer[0];
+    uint _e11 = _group_0_binding_0_cs.layers;
+    Layer last = _group_0_binding_0_cs.layer[(_e11 - 1u)];
+    uint _e17 = vectors(first.inputs);
+    i_1 = local_3;
+    bool loop_init_2 = true;
+    while(true) {
+        if (!loop_init_2) {
+            uint _e44 = i_1;
+            i_1 = (_e44 + WORKGROUP);
+        }
+        loop_init_2 = false;
+        uint _e19 = i_1;
+        uint _e22 = _group_0_binding_0_cs.rows;
+        if ((_e19 < (_e22 * _e17))) {
+        } else {
+            break;
+        }
+        {
+            uint _e26 = i_1;
+            uint sample_ = _group_0_binding_5_cs[(batch + (_e26 / _e17))];
+            uint _e33 = i_1;
+            uint _e38 = i_1;
+            vec4 _e42 = _group_0_binding_3_cs[((sample_ * first.input_pitch) + (_e38 % _e17))];
+            vec4 _e43 = unpack(_e42);
+            keep(((mine + first.seen) + _e33), _e43);
+        }
+    }
+    uint _e48 = vectors(last.outputs);
+    i_2 = local_3;
+    bool loop_init_3 = true;
+    while(true) {
+        if (!loop_init_3) {
+            uint _e75 = i_2;
+            i_2 = (_e75 + WORKGROUP);
+        }
+        loop_init_3 = false;
+        uint _e50 = i_2;
+        uint _e53 = _group_0_binding_0_cs.rows;
+        if ((_e50 < (_e53 * _e48))) {
+        } else {
+            break;
+        }
+        {
+            uint _e57 = i_2;
+            uint sample_1 = _group_0_binding_5_cs[(batch + (_e57 / _e48))];
+            uint _e64 = i_2;
+            uint _e69 = i_2;
+            vec4 _e73 = _group_0_binding_4_cs[((sample_1 * last.output_pitch) + (_e69 % _e48))];
+            vec4 _e74 = unpack(_e73);
+            keep(((mine + last.answer_delta) + _e64), _e74);
+        }
+    }
+    return;
+}
+
+float forward(uint local_4, uint mine_1, uint l_3, uint weight_1) {
+    float loss = 0.0;
+    uint block = 0u;
+    vec4 sum0_ = vec4(0.0);
+    vec4 sum1_ = vec4(0.0);
+    uint k = 0u;
+    Layer layer_1 = _group_0_binding_0_cs.layer[l_3];
+    uint _e12 = _group_0_binding_0_cs.layers;
+    bool is_last_1 = ((l_3 + 1u) == _e12);
+    uint _e15 = vectors(layer_1.inputs);
+    uint _e17 = vectors(layer_1.outputs);
+    block = local_4;
+    bool loop_init_4 = true;
+    while(true) {
+        if (!loop_init_4) {
+            uint _e230 = block;
+            block = (_e230 + WORKGROUP);
+        }
+        loop_init_4 = false;
+        uint _e21 = block;
+        uint _e23 = blocks(layer_1.outputs);
+        if ((_e21 < _e23)) {
+        } else {
+            break;
+        }
+        {
+            uint _e25 = block;
+            uint column = (_e25 % _e17);
+            uint _e27 = block;
+            uint first_1 = ((_e27 / _e17) * 2u);
+            uint _e37 = _group_0_binding_0_cs.rows;
+            uint seen0_ = ((mine_1 + layer_1.seen) + (min((first_1 + 0u), (_e37 - 1u)) * _e15));
+            sum0_ = vec4(0.0);
+            uint _e52 = _group_0_binding_0_cs.rows;
+            uint seen1_ = ((mine_1 + layer_1.seen) + (min((first_1 + 1u), (_e52 - 1u)) * _e15));
+            sum1_ = vec4(0.0);
+            k = 0u;
+            bool loop_init_5 = true;
+            while(true) {
+                if (!loop_init_5) {
+                    uint _e148 = k;
+                    k = (_e148 + 1u);
+                }
+                loop_init_5 = false;
+                uint _e63 = k;
+                if ((_e63 < _e15)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e67 = k;
+                    vec4 w0_ = resident[((weight_1 + (((4u * _e67) + 0u) * _e17)) + column)];
+                    uint _e78 = k;
+                    vec4 w1_ = resident[((weight_1 + (((4u * _e78) + 1u) * _e17)) + column)];
+                    uint _e89 = k;
+                    vec4 w2_ = resident[((weight_1 + (((4u * _e89) + 2u) * _e17)) + column)];
+                    uint _e100 = k;
+                    vec4 w3_ = resident[((weight_1 + (((4u * _e100) + 3u) * _e17)) + column)];
+                    uint _e109 = k;
+                    vec4 _e111 = load((seen0_ + _e109));
+                    vec4 _e112 = sum0_;
+                    sum0_ = (_e112 + (_e111.x * w0_));
+                    vec4 _e116 = sum0_;
+                    sum0_ = (_e116 + (_e111.y * w1_));
+                    vec4 _e120 = sum0_;
+                    sum0_ = (_e120 + (_e111.z * w2_));
+                    vec4 _e124 = sum0_;
+                    sum0_ = (_e124 + (_e111.w * w3_));
+                    uint _e128 = k;
+                    vec4 _e130 = load((seen1_ + _e128));
+                    vec4 _e131 = sum1_;
+                    sum1_ = (_e131 + (_e130.x * w0_));
+                    vec4 _e135 = sum1_;
+                    sum1_ = (_e135 + (_e130.y * w1_));
+                    vec4 _e139 = sum1_;
+                    sum1_ = (_e139 + (_e130.z * w2_));
+                    vec4 _e143 = sum1_;
+                    sum1_ = (_e143 + (_e130.w * w3_));
+                }
+            }
+            vec4 shift = resident[((weight_1 + ((4u * _e15) * _e17)) + column)];
+            bvec4 inside = lessThan((uvec4((4u * column)) + uvec4(0u, 1u, 2u, 3u)), uvec4(layer_1.outputs));
+            uint _e174 = _group_0_binding_0_cs.rows;
+            if (((first_1 + 0u) < _e174)) {
+                uint place_3 = ((mine_1 + ((first_1 + 0u) * _e17)) + column);
+                vec4 _e183 = sum0_;
+                vec4 _e185 = activations((_e183 + shift), is_last_1);
+                vec4 h_4 = mix(vec4(0.0), _e185, inside);
+                if (is_last_1) {
+                    vec4 _e189 = load((place_3 + layer_1.answer_delta));
+                    vec4 d = (h_4 - _e189);
+                    vec4 _e193 = output_derivatives(h_4);
+                    keep((place_3 + layer_1.answer_delta), (d * _e193));
+                    float _e195 = loss;
+                    loss = (_e195 + dot(d, d));
+                } else {
+                    keep((place_3 + layer_1.answer), h_4);
+                }
+            }
+            uint _e204 = _group_0_binding_0_cs.rows;
+            if (((first_1 + 1u) < _e204)) {
+                uint place_4 = ((mine_1 + ((first_1 + 1u) * _e17)) + column);
+                vec4 _e213 = sum1_;
+                vec4 _e215 = activations((_e213 + shift), is_last_1);
+                vec4 h_5 = mix(vec4(0.0), _e215, inside);
+                if (is_last_1) {
+                    vec4 _e219 = load((place_4 + layer_1.answer_delta));
+                    vec4 d_1 = (h_5 - _e219);
+                    vec4 _e223 = output_derivatives(h_5);
+                    keep((place_4 + layer_1.answer_delta), (d_1 * _e223));
+                    float _e225 = loss;
+                    loss = (_e225 + dot(d_1, d_1));
+                } else {
+                    keep((place_4 + layer_1.answer), h_5);
+                }
+            }
+        }
+    }
+    float _e233 = loss;
+    return _e233;
+}
+
+void backward(uint local_5, uint mine_2, uint l_4, uint weight_2) {
+    uint block_1 = 0u;
+    vec4 sum0_1 = vec4(0.0);
+    vec4 sum1_1 = vec4(0.0);
+    uint k_1 = 0u;
+    Layer layer_2 = _group_0_binding_0_cs.layer[l_4];
+    uint _e9 = vectors(layer_2.outputs);
+    uint _e11 = vectors(layer_2.inputs);
+    block_1 = local_5;
+    bool loop_init_6 = true;
+    while(true) {
+        if (!loop_init_6) {
+            uint _e190 = block_1;
+            block_1 = (_e190 + WORKGROUP);
+        }
+        loop_init_6 = false;
+        uint _e13 = block_1;
+        uint _e15 = blocks(layer_2.inputs);
+        if ((_e13 < _e15)) {
+        } else {
+            break;
+        }
+        {
+            uint _e17 = block_1;
+            uint column_1 = (_e17 % _e11);
+            uint _e19 = block_1;
+            uint first_2 = ((_e19 / _e11) * 2u);
+            uint _e29 = _group_0_binding_0_cs.rows;
+            uint delta0_ = ((mine_2 + layer_2.answer_delta) + (min((first_2 + 0u), (_e29 - 1u)) * _e9));
+            sum0_1 = vec4(0.0);
+            uint _e44 = _group_0_binding_0_cs.rows;
+            uint delta1_ = ((mine_2 + layer_2.answer_delta) + (min((first_2 + 1u), (_e44 - 1u)) * _e9));
+            sum1_1 = vec4(0.0);
+            k_1 = 0u;
+            bool loop_init_7 = true;
+            while(true) {
+                if (!loop_init_7) {
+                    uint _e150 = k_1;
+                    k_1 = (_e150 + 1u);
+                }
+                loop_init_7 = false;
+                uint _e55 = k_1;
+                if ((_e55 < _e9)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e64 = k_1;
+                    vec4 _e67 = resident[((weight_2 + (((4u * column_1) + 0u) * _e9)) + _e64)];
+                    uint _e75 = k_1;
+                    vec4 _e78 = resident[((weight_2 + (((4u * column_1) + 1u) * _e9)) + _e75)];
+                    uint _e86 = k_1;
+                    vec4 _e89 = resident[((weight_2 + (((4u * column_1) + 2u) * _e9)) + _e86)];
+                    uint _e97 = k_1;
+                    vec4 _e100 = resident[((weight_2 + (((4u * column_1) + 3u) * _e9)) + _e97)];
+                    mat4x4 w = transpose(mat4x4(_e67, _e78, _e89, _e100));
+                    uint _e103 = k_1;
+                    vec4 _e105 = load((delta0_ + _e103));
+                    vec4 _e106 = sum0_1;
+                    sum0_1 = (_e106 + (_e105.x * w[0]));
+                    vec4 _e111 = sum0_1;
+                    sum0_1 = (_e111 + (_e105.y * w[1]));
+                    vec4 _e116 = sum0_1;
+                    sum0_1 = (_e116 + (_e105.z * w[2]));
+                    vec4 _e121 = sum0_1;
+                    sum0_1 = (_e121 + (_e105.w * w[3]));
+                    uint _e126 = k_1;
+                    vec4 _e128 = load((delta1_ + _e126));
+                    vec4 _e129 = sum1_1;
+                    sum1_1 = (_e129 + (_e128.x * w[0]));
+                    vec4 _e134 = sum1_1;
+                    sum1_1 = (_e134 + (_e128.y * w[1]));
+                    vec4 _e139 = sum1_1;
+                    sum1_1 = (_e139 + (_e128.z * w[2]));
+                    vec4 _e144 = sum1_1;
+                    sum1_1 = (_e144 + (_e128.w * w[3]));
+                }
+            }
+            uint _e156 = _group_0_binding_0_cs.rows;
+            if (((first_2 + 0u) < _e156)) {
+                uint place_5 = ((mine_2 + ((first_2 + 0u) * _e11)) + column_1);
+                vec4 _e165 = load((place_5 + layer_2.seen));
+                vec4 _e166 = hidden_derivatives(_e165);
+                vec4 _e169 = sum0_1;
+                keep((place_5 + layer_2.seen_delta), (_e169 * _e166));
+            }
+            uint _e175 = _group_0_binding_0_cs.rows;
+            if (((first_2 + 1u) < _e175)) {
+                uint place_6 = ((mine_2 + ((first_2 + 1u) * _e11)) + column_1);
+                vec4 _e184 = load((place_6 + layer_2.seen));
+                vec4 _e185 = hidden_derivatives(_e184);
+                vec4 _e188 = sum1_1;
+                keep((place_6 + layer_2.seen_delta), (_e188 * _e185));
+            }
+        }
+    }
+    return;
+}
+
+void update(uint local_6, uint mine_3, uint l_5, uint weight_3, float rate) {
+    uint block_2 = 0u;
+    vec4 sum0_2 = vec4(0.0);
+    vec4 sum1_2 = vec4(0.0);
+    vec4 sum2_ = vec4(0.0);
+    vec4 sum3_ = vec4(0.0);
+    uint k_2 = 0u;
+    vec4 sum = vec4(0.0);
+    uint k_3 = 0u;
+    Layer layer_3 = _group_0_binding_0_cs.layer[l_5];
+    uint terms = _group_0_binding_0_cs.rows;
+    uint _e13 = vectors(layer_3.inputs);
+    uint _e15 = vectors(layer_3.outputs);
+    block_2 = local_6;
+    bool loop_init_8 = true;
+    while(true) {
+        if (!loop_init_8) {
+            uint _e139 = block_2;
+            block_2 = (_e139 + WORKGROUP);
+        }
+        loop_init_8 = false;
+        uint _e17 = block_2;
+        if ((_e17 < ((_e13 + 1u) * _e15))) {
+        } else {
+            break;
+        }
+        {
+            uint _e22 = block_2;
+            uint column_2 = (_e22 % _e15);
+            uint _e24 = block_2;
+            uint row_1 = (_e24 / _e15);
+            uint seen = ((mine_3 + layer_3.seen) + row_1);
+            uint delta = ((mine_3 + layer_3.answer_delta) + column_2);
+            uint place_7 = ((weight_3 + ((4u * row_1) * _e15)) + column_2);
+            if ((row_1 < _e13)) {
+                sum0_2 = vec4(0.0);
+                sum1_2 = vec4(0.0);
+                sum2_ = vec4(0.0);
+                sum3_ = vec4(0.0);
+                k_2 = 0u;
+                bool loop_init_9 = true;
+                while(true) {
+                    if (!loop_init_9) {
+                        uint _e79 = k_2;
+                        k_2 = (_e79 + 1u);
+                    }
+                    loop_init_9 = false;
+                    uint _e52 = k_2;
+                    if ((_e52 < terms)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        uint _e54 = k_2;
+                        vec4 _e57 = load((seen + (_e54 * _e13)));
+                        uint _e58 = k_2;
+                        vec4 _e61 = load((delta + (_e58 * _e15)));
+                        vec4 _e62 = sum0_2;
+                        sum0_2 = (_e62 + (_e57.x * _e61));
+                        vec4 _e66 = sum1_2;
+                        sum1_2 = (_e66 + (_e57.y * _e61));
+                        vec4 _e70 = sum2_;
+                        sum2_ = (_e70 + (_e57.z * _e61));
+                        vec4 _e74 = sum3_;
+                        sum3_ = (_e74 + (_e57.w * _e61));
+                    }
+                }
+                vec4 _e86 = resident[(place_7 + (0u * _e15))];
+                vec4 _e87 = sum0_2;
+                resident[(place_7 + (0u * _e15))] = (_e86 - (rate * _e87));
+                vec4 _e95 = resident[(place_7 + (1u * _e15))];
+                vec4 _e96 = sum1_2;
+                resident[(place_7 + (1u * _e15))] = (_e95 - (rate * _e96));
+                vec4 _e104 = resident[(place_7 + (2u * _e15))];
+                vec4 _e105 = sum2_;
+                resident[(place_7 + (2u * _e15))] = (_e104 - (rate * _e105));
+                vec4 _e113 = resident[(place_7 + (3u * _e15))];
+                vec4 _e114 = sum3_;
+                resident[(place_7 + (3u * _e15))] = (_e113 - (rate * _e114));
+            } else {
+                sum = vec4(0.0);
+                k_3 = 0u;
+                bool loop_init_10 = true;
+                while(true) {
+                    if (!loop_init_10) {
+                        uint _e131 = k_3;
+                        k_3 = (_e131 + 1u);
+                    }
+                    loop_init_10 = false;
+                    uint _e122 = k_3;
+                    if ((_e122 < terms)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        vec4 _e124 = sum;
+                        uint _e125 = k_3;
+                        vec4 _e128 = load((delta + (_e125 * _e15)));
+                        sum = (_e124 + _e128);
+                    }
+                }
+                vec4 _e135 = resident[place_7];
+                vec4 _e136 = sum;
+                resident[place_7] = (_e135 - (rate * _e136));
+            }
+        }
+    }
+    return;
+}
+
+void main() {
+    uvec3 workgroup = gl_WorkGroupID;
+    uint local = gl_LocalInvocationIndex;
+    uint step_ = 0u;
+    uint weight = 0u;
+    uint l = 0u;
+    float total = 0.0;
+    uint part = 0u;
+    uint after = 0u;
+    uint member_1 = workgroup.z;
+    uint _e5 = _group_0_binding_0_cs.work_stride;
+    uint mine_4 = (member_1 * _e5);
+    uint _e10 = _group_0_binding_0_cs.rate_stride;
+    float _e13 = _group_0_binding_7_cs[(member_1 * _e10)];
+    uint _e16 = _group_0_binding_0_cs.rows;
+    float rate_1 = (_e13 / float(_e16));
+    uint done_samples = _group_0_binding_6_cs[0];
+    uint done_steps = _group_0_binding_6_cs[1];
+    move_parameters(member_1, local, false);
+    bool loop_init_11 = true;
+    while(true) {
+        if (!loop_init_11) {
+            uint _e136 = step_;
+            step_ = (_e136 + 1u);
+        }
+        loop_init_11 = false;
+        uint _e28 = step_;
+        uint _e31 = _group_0_binding_0_cs.steps;
+        if ((_e28 < _e31)) {
+        } else {
+            break;
+        }
+        {
+            uint _e35 = _group_0_binding_0_cs.order_stride;
+            uint _e38 = step_;
+            uint _e41 = _group_0_binding_0_cs.rows;
+            gather(local, mine_4, (((member_1 * _e35) + done_samples) + (_e38 * _e41)));
+            await_all();
+            weight = 0u;
+            l = 0u;
+            bool loop_init_12 = true;
+            while(true) {
+                if (!loop_init_12) {
+                    uint _e63 = l;
+                    l = (_e63 + 1u);
+                }
+                loop_init_12 = false;
+                uint _e48 = l;
+                uint _e51 = _group_0_binding_0_cs.layers;
+                if ((_e48 < _e51)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e55 = l;
+                    uint _e56 = weight;
+                    float _e57 = forward(local, mine_4, _e55, _e56);
+                    partial[local] = _e57;
+                    uint _e58 = weight;
+                    uint _e59 = l;
+                    uint _e60 = size(_e59);
+                    weight = (_e58 + _e60);
+                    await_all();
+                }
+            }
+            if ((local == 255u)) {
+                uint _e74 = _group_0_binding_0_cs.layers;
+                uint _e79 = _group_0_binding_0_cs.layer[(_e74 - 1u)].outputs;
+                uint _e80 = blocks(_e79);
+                uint parts = min(_e80, WORKGROUP);
+                total = 0.0;
+                part = 0u;
+                bool loop_init_13 = true;
+                while(true) {
+                    if (!loop_init_13) {
+                        uint _e96 = part;
+                        part = (_e96 + 1u);
+                    }
+                    loop_init_13 = false;
+                    uint _e87 = part;
+                    if ((_e87 < parts)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        float _e89 = total;
+                        uint _e91 = part;
+                        float _e93 = partial[_e91];
+                        total = (_e89 + _e93);
+                    }
+                }
+                uint _e101 = _group_0_binding_0_cs.losses_stride;
+                uint _e104 = step_;
+                float _e107 = total;
+                uint _e112 = _group_0_binding_0_cs.rows;
+                _group_0_binding_8_cs[(((member_1 * _e101) + done_steps) + _e104)] = ((0.5 * _e107) / float(_e112));
+            }
+            uint _e117 = _group_0_binding_0_cs.layers;
+            after = _e117;
+            bool loop_init_14 = true;
+            while(true) {
+                if (!loop_init_14) {
+                    uint _e133 = after;
+                    after = (_e133 - 1u);
+                }
+                loop_init_14 = false;
+                uint _e119 = after;
+                if ((_e119 > 0u)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e122 = after;
+                    uint l_6 = (_e122 - 1u);
+                    uint _e125 = weight;
+                    uint _e126 = size(l_6);
+                    weight = (_e125 - _e126);
+                    if ((l_6 > 0u)) {
+                        uint _e130 = weight;
+                        backward(local, mine_4, l_6, _e130);
+                        await_all();
+                    }
+                    uint _e131 = weight;
+                    update(local, mine_4, l_6, _e131, rate_1);
+                }
+            }
+            await_all();
+        }
+    }
+    move_parameters(member_1, local, true);
+    return;
+}
+
