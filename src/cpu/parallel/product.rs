@@ -1,6 +1,9 @@
 //! Products of matrices, by the crate gemm.
 
+use std::ops::Range;
+
 use gemm::Parallelism;
+use rayon::prelude::*;
 
 use crate::cpu::Size;
 
@@ -75,30 +78,55 @@ impl<'a> Product<'a> {
 
     /// `C = keep C + factor A B`
     fn run(self, keep: f32, factor: f32, c: &mut [f32]) {
-        let Size { rows, inner, columns } = self.size;
+        let Size { rows, columns, .. } = self.size;
         assert!(c.len() >= rows * columns, "a result of {rows} x {columns}");
+        let place = Place(c.as_mut_ptr());
+        match (self.threads, self.b) {
+            (1, _) => self.run_part(0..columns, keep, factor, &place, Parallelism::None),
+            // gemm would transpose B on one thread while the others wait.
+            (threads, Matrix::Transposed(_)) => {
+                let each = columns.div_ceil(threads).next_multiple_of(COLUMNS);
+                (0..columns.div_ceil(each)).into_par_iter().for_each(|part| {
+                    let part = part * each..columns.min((part + 1) * each);
+                    self.run_part(part, keep, factor, &place, Parallelism::None);
+                });
+            }
+            (threads, Matrix::Plain(_)) => {
+                self.run_part(0..columns, keep, factor, &place, Parallelism::Rayon(threads));
+            }
+        }
+    }
+
+    /// The same for some columns of a result that has all rows and columns.
+    fn run_part(
+        self,
+        part: Range<usize>,
+        keep: f32,
+        factor: f32,
+        c: &Place,
+        parallelism: Parallelism,
+    ) {
+        let Size { rows, inner, columns } = self.size;
+        assert!(part.start <= part.end && part.end <= columns);
         let (a, a_columns, a_rows) = self.a.layout(rows, inner);
         let (b, b_columns, b_rows) = self.b.layout(inner, columns);
-        let parallelism = match self.threads {
-            1 => Parallelism::None,
-            threads => Parallelism::Rayon(threads),
-        };
-        // SAFETY: with these strides gemm reads rows x inner values of `a` and inner x columns of
-        // `b` and changes rows x columns of `c`, and each slice was just seen to have as many. `c`
-        // is borrowed mutably, so it overlaps neither `a` nor `b`.
+        // SAFETY: with these strides gemm reads rows x inner values of `a`, and of the inner x
+        // columns of `b` and the rows x columns of `c` those of `part`; each slice was seen to have
+        // as many. `run` borrowed `c` mutably, so it overlaps neither `a` nor `b`, and gives no two
+        // threads the same columns of it.
         unsafe {
             gemm::gemm(
                 rows,
-                columns,
+                part.len(),
                 inner,
-                c.as_mut_ptr(),
+                c.0.add(part.start),
                 1,
                 columns as isize,
                 keep != 0.0,
                 a,
                 a_columns,
                 a_rows,
-                b,
+                b.offset(part.start as isize * b_columns),
                 b_columns,
                 b_rows,
                 keep,
@@ -111,3 +139,12 @@ impl<'a> Product<'a> {
         }
     }
 }
+
+/// Columns of a thread's part are a multiple of so many, a cache line.
+const COLUMNS: usize = 16;
+
+/// Where a result lies, for the threads that write parts of it.
+struct Place(*mut f32);
+
+// SAFETY: see `run_part`, the only one to write there.
+unsafe impl Sync for Place {}
