@@ -15,7 +15,7 @@ use crate::recording::{Buffer, Extent, Recording, Shape};
 /// Floating-point operations of one member's step up to which one workgroup does it all;
 /// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with
 /// two cores; see ARCHITECTURE.md.
-const SMALL_STEP: usize = 10_000_000;
+const SMALL_STEP: usize = 6_000_000;
 /// The same where the parameters are in workgroup memory. Reasoned, not measured, since no hardware
 /// GPU was at hand: dispatch by dispatch a step of L layers takes 3L - 1 to 3L + 5 of them, each of
 /// some 5 to 10 microseconds, so two layers 25 to 110. At the 20 to 50 GFLOP/s that one unit of a GPU
@@ -25,7 +25,7 @@ const SMALL_RESIDENT_STEP: usize = 1_000_000;
 
 /// Members from which panels, each dispatch over all of them, are faster. Only where panels give the
 /// same bits: a member must come out as it would alone.
-const MANY_MEMBERS: usize = 8;
+const MANY_MEMBERS: usize = 32;
 
 /// Outputs up to which whole steps give the same bits as panels: the sums of both run over the same
 /// terms in the same order, and up to here a sample's loss does too.
