@@ -631,12 +631,6 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "tile",
-        "workgroupBarrier();\n    {%- for half",
-        "{%- for half",
-        "tiles: barrier before the slab takes the losses dropped",
-    ),
-    mutant(
-        "tile",
         "workgroupBarrier();\n    if local",
         "if local",
         "tiles: barrier before the losses are read dropped",
