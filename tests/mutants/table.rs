@@ -701,12 +701,7 @@ pub const MUTANTS: &[Fault] = &[
         "tiles: member offset of the delta dropped",
     ),
     mutant("tile_end", "sum / f32(command.inner)", "sum", "tiles: mean and sum confused"),
-    mutant(
-        "tile_end",
-        "at(5u, m, 0u, k)",
-        "at(5u, 0u, 0u, k)",
-        "tiles: losses of member 0 for all",
-    ),
+    mutant("tile_end", "at(5u, m, 0u,", "at(5u, 0u, 0u,", "tiles: losses of member 0 for all"),
     mutant(
         "tile_end",
         "at(7u, m, 0u, step)",
