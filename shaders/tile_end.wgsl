@@ -14,9 +14,10 @@ fn end_step(local: u32) {
     for (var first = 0u; first < command.members; first += WORKGROUP / LANES) {
         let m = first + local / LANES;
         var sum = 0.0;
-        if m < command.members {
-            for (var k = lane; k < command.inner; k += LANES) {
-                sum += sample_loss[at(5u, m, 0u, k)];
+        // As many rounds for all, or FXC takes the barriers after them for non-uniform.
+        for (var k = 0u; k < command.inner; k += LANES) {
+            if m < command.members && k + lane < command.inner {
+                sum += sample_loss[at(5u, m, 0u, k + lane)];
             }
         }
         // All have read the sums before these.

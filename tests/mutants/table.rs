@@ -857,12 +857,6 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "tile",
-        "workgroupBarrier();\n    {%- for half",
-        "{%- for half",
-        "tiles: barrier before the slab takes the losses dropped",
-    ),
-    mutant(
-        "tile",
         "workgroupBarrier();\n    if local",
         "if local",
         "tiles: barrier before the losses are read dropped",
@@ -933,12 +927,7 @@ pub const MUTANTS: &[Fault] = &[
         "tiles: member offset of the delta dropped",
     ),
     mutant("tile_end", "sum / f32(command.inner)", "sum", "tiles: mean and sum confused"),
-    mutant(
-        "tile_end",
-        "at(5u, m, 0u, k)",
-        "at(5u, 0u, 0u, k)",
-        "tiles: losses of member 0 for all",
-    ),
+    mutant("tile_end", "at(5u, m, 0u,", "at(5u, 0u, 0u,", "tiles: losses of member 0 for all"),
     mutant(
         "tile_end",
         "at(7u, m, 0u, step)",
