@@ -4,7 +4,8 @@
 // (in the gradient four) by four columns, in registers.
 //
 // Terms are added in ascending order, one by one. Rows and columns are filled up with 0 to whole
-// vectors, which keeps the loops free of conditions.
+// vectors, which keeps the loops free of conditions. No loop's condition calls a function: with its
+// invocations leaving such a loop at different times, SwiftShader goes on without those that left first.
 
 override WORKGROUP: u32 = 256u;
 override PARAMETERS: u32 = 512u;
@@ -71,7 +72,8 @@ fn move_parameters(member: u32, local: u32, back: bool) {
         let layer = run.layer[l];
         let across = vectors(layer.outputs);
         let rows = 4u * vectors(layer.inputs);
-        for (var i = local; i < size(l); i += WORKGROUP) {
+        let count = size(l);
+        for (var i = local; i < count; i += WORKGROUP) {
             let row = i / across;
             let is_bias = row == rows;
             let weight = layer.weight + member * layer.weight_stride + row * layer.output_pitch;
@@ -85,7 +87,7 @@ fn move_parameters(member: u32, local: u32, back: bool) {
                 resident[start + i] = unpack(parameters[place]);
             }
         }
-        start += size(l);
+        start += count;
     }
 }
 
@@ -113,7 +115,8 @@ fn forward(local: u32, mine: u32, l: u32, weight: u32) -> f32 {
     let terms = vectors(layer.inputs);
     let across = vectors(layer.outputs);
     var loss = 0.0;
-    for (var block = local; block < blocks(layer.outputs); block += WORKGROUP) {
+    let count = blocks(layer.outputs);
+    for (var block = local; block < count; block += WORKGROUP) {
         let column = block % across;
         let first = block / across * {{ ROWS }}u;
         {%- for r in range(ROWS) %}
@@ -155,7 +158,8 @@ fn backward(local: u32, mine: u32, l: u32, weight: u32) {
     let layer = run.layer[l];
     let terms = vectors(layer.outputs);
     let across = vectors(layer.inputs);
-    for (var block = local; block < blocks(layer.inputs); block += WORKGROUP) {
+    let count = blocks(layer.inputs);
+    for (var block = local; block < count; block += WORKGROUP) {
         let column = block % across;
         let first = block / across * {{ ROWS }}u;
         {%- for r in range(ROWS) %}

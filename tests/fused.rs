@@ -77,7 +77,7 @@ fn resident() -> GpuOptions {
 #[test]
 fn small_networks_in_resident_steps() {
     use Activation::{Linear, Relu, Sigmoid, Tanh};
-    let cases: [(&[usize], &[Activation], usize, usize); 7] = [
+    let cases: [(&[usize], &[Activation], usize, usize); 8] = [
         (&[64, 32, 10], &[Sigmoid; 2], 2, 32),
         (&[5, 17, 9, 13, 3], &[Tanh, Tanh, Tanh, Sigmoid], 3, 7),
         (&[3, 1], &[Linear], 2, 1),
@@ -85,6 +85,8 @@ fn small_networks_in_resident_steps() {
         (&[30, 50, 29], &[Relu, Linear], 2, 65),
         (&[2, 3], &[Tanh], 1, 1030),
         (&[4; 17], &[Tanh; 16], 2, 9),
+        // As many blocks as leave part of a subgroup without any, then more.
+        (&[4, 20, 28], &[Sigmoid; 2], 1, 1),
     ];
     for (sizes, activations, members, batch) in cases {
         assert!(whole_steps(sizes, activations, batch, &resident()), "{sizes:?}");

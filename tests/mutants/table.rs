@@ -649,12 +649,7 @@ pub const MUTANTS: &[Fault] = &[
         "row * across",
         "resident steps: pitch of the weights ignored",
     ),
-    mutant(
-        "resident_steps",
-        "i < size(l)",
-        "i + across < size(l)",
-        "resident steps: bias not moved",
-    ),
+    mutant("resident_steps", "i < count", "i + across < count", "resident steps: bias not moved"),
     mutant(
         "resident_steps",
         "member, local, true",

@@ -187,8 +187,8 @@ void move_parameters(
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e86 = l_2;
-            l_2 = _e86 + 1u;
+            uint _e84 = l_2;
+            l_2 = _e84 + 1u;
         }
         loop_init = false;
         uint _e7 = l_2;
@@ -203,6 +203,8 @@ void move_parameters(
             uint _e18 = vectors(layer.outputs);
             uint _e21 = vectors(layer.inputs);
             uint rows = 4u * _e21;
+            uint _e23 = l_2;
+            uint _e24 = size(_e23, run);
             i = local_1;
             bool loop_init_1 = true;
             while(true) {
@@ -211,10 +213,8 @@ void move_parameters(
                     i = _e78 + WORKGROUP;
                 }
                 loop_init_1 = false;
-                uint _e24 = i;
-                uint _e25 = l_2;
-                uint _e26 = size(_e25, run);
-                if (_e24 < _e26) {
+                uint _e26 = i;
+                if (_e26 < _e24) {
                 } else {
                     break;
                 }
@@ -254,9 +254,7 @@ void move_parameters(
                 }
             }
             uint _e81 = start;
-            uint _e82 = l_2;
-            uint _e83 = size(_e82, run);
-            start = _e81 + _e83;
+            start = _e81 + _e24;
         }
     }
     return;
@@ -350,6 +348,7 @@ float forward(
     bool is_last_1 = (l_3 + 1u) == _e12;
     uint _e15 = vectors(layer_1.inputs);
     uint _e17 = vectors(layer_1.outputs);
+    uint _e21 = blocks(layer_1.outputs, run);
     block = local_4;
     bool loop_init_4 = true;
     while(true) {
@@ -358,9 +357,8 @@ float forward(
             block = _e230 + WORKGROUP;
         }
         loop_init_4 = false;
-        uint _e21 = block;
-        uint _e23 = blocks(layer_1.outputs, run);
-        if (_e21 < _e23) {
+        uint _e23 = block;
+        if (_e23 < _e21) {
         } else {
             break;
         }
@@ -477,6 +475,7 @@ void backward(
     Layer layer_2 = run.layer.inner[l_4];
     uint _e9 = vectors(layer_2.outputs);
     uint _e11 = vectors(layer_2.inputs);
+    uint _e13 = blocks(layer_2.inputs, run);
     block_1 = local_5;
     bool loop_init_6 = true;
     while(true) {
@@ -485,9 +484,8 @@ void backward(
             block_1 = _e190 + WORKGROUP;
         }
         loop_init_6 = false;
-        uint _e13 = block_1;
-        uint _e15 = blocks(layer_2.inputs, run);
-        if (_e13 < _e15) {
+        uint _e15 = block_1;
+        if (_e15 < _e13) {
         } else {
             break;
         }

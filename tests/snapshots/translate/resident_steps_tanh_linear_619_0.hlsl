@@ -172,8 +172,8 @@ void move_parameters(uint member, uint local_1, bool back)
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e86 = l_2;
-            l_2 = (_e86 + 1u);
+            uint _e84 = l_2;
+            l_2 = (_e84 + 1u);
         }
         loop_init = false;
         uint _e7 = l_2;
@@ -188,6 +188,8 @@ void move_parameters(uint member, uint local_1, bool back)
             const uint _e18 = vectors(layer.outputs);
             const uint _e21 = vectors(layer.inputs);
             uint rows = (4u * _e21);
+            uint _e23 = l_2;
+            const uint _e24 = size(_e23);
             i = local_1;
             bool loop_init_1 = true;
             while(true) {
@@ -196,10 +198,8 @@ void move_parameters(uint member, uint local_1, bool back)
                     i = (_e78 + WORKGROUP);
                 }
                 loop_init_1 = false;
-                uint _e24 = i;
-                uint _e25 = l_2;
-                const uint _e26 = size(_e25);
-                if ((_e24 < _e26)) {
+                uint _e26 = i;
+                if ((_e26 < _e24)) {
                 } else {
                     break;
                 }
@@ -239,9 +239,7 @@ void move_parameters(uint member, uint local_1, bool back)
                 }
             }
             uint _e81 = start;
-            uint _e82 = l_2;
-            const uint _e83 = size(_e82);
-            start = (_e81 + _e83);
+            start = (_e81 + _e24);
         }
     }
     return;
@@ -321,6 +319,7 @@ float forward(uint local_4, uint mine_1, uint l_3, uint weight_1)
     bool is_last_1 = ((l_3 + 1u) == _e12);
     const uint _e15 = vectors(layer_1.inputs);
     const uint _e17 = vectors(layer_1.outputs);
+    const uint _e21 = blocks(layer_1.outputs);
     block = local_4;
     bool loop_init_4 = true;
     while(true) {
@@ -329,9 +328,8 @@ float forward(uint local_4, uint mine_1, uint l_3, uint weight_1)
             block = (_e230 + WORKGROUP);
         }
         loop_init_4 = false;
-        uint _e21 = block;
-        const uint _e23 = blocks(layer_1.outputs);
-        if ((_e21 < _e23)) {
+        uint _e23 = block;
+        if ((_e23 < _e21)) {
         } else {
             break;
         }
@@ -442,6 +440,7 @@ void backward(uint local_5, uint mine_2, uint l_4, uint weight_2)
     Layer layer_2 = run.layer[l_4];
     const uint _e9 = vectors(layer_2.outputs);
     const uint _e11 = vectors(layer_2.inputs);
+    const uint _e13 = blocks(layer_2.inputs);
     block_1 = local_5;
     bool loop_init_6 = true;
     while(true) {
@@ -450,9 +449,8 @@ void backward(uint local_5, uint mine_2, uint l_4, uint weight_2)
             block_1 = (_e190 + WORKGROUP);
         }
         loop_init_6 = false;
-        uint _e13 = block_1;
-        const uint _e15 = blocks(layer_2.inputs);
-        if ((_e13 < _e15)) {
+        uint _e15 = block_1;
+        if ((_e15 < _e13)) {
         } else {
             break;
         }
