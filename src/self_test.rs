@@ -112,11 +112,23 @@ pub const FAULTS: &[Fault] = &[
     ),
     Fault::new("panel_backward", "sum * slope", "sum", "derivative forgotten"),
     Fault::new("panel_update", "- rate * sums", "+ rate * sums", "ascent, not descent"),
-    Fault::new("tile", "start + DEPTH < end", "start < first", "later terms are the first"),
+    Fault::new(
+        "tile",
+        "start + DEPTH < part.end",
+        "start < part.first",
+        "later terms are the first",
+    ),
     Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms left out"),
     Fault::new("tile_forward", "sum + b[at(2u, member, 0u, column) / 4u]", "sum", "bias forgotten"),
     Fault::new("tile_backward", "sum * slope", "sum", "derivative forgotten"),
     Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias not updated"),
+    Fault::new(
+        "f16",
+        "vec4<f16>(bitcast<vec4<f32>>(bits))",
+        "vec4<f16>(bitcast<vec4<f32>>(bits & vec4<u32>(0xffff0000u)))",
+        "seven bits, not ten",
+    ),
+    Fault::new("matrices", "coopLoadT", "coopLoad", "right matrix transposed"),
     Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
 ];
 

@@ -149,6 +149,14 @@ impl GpuExecutor {
                 let limits = self.context.device.limits();
                 Products::Tiles(Tiles::new(&limits, self.context.options.tile))
             }
+            Family::Matrices => {
+                let matrices = self.context.matrices().ok_or_else(|| {
+                    let adapter = self.context.description();
+                    Error::device(format!("{adapter} was not opened for mixed precision"))
+                        .advice("give `Context::open` an adapter and this family")
+                })?;
+                Products::Tiles(Tiles::of_matrices(matrices))
+            }
         };
         let commands = fusion::fuse(&recording.commands, &products);
         if let Products::Panels(word) = products
@@ -181,7 +189,8 @@ impl GpuExecutor {
         elided.sort_unstable();
         elided.dedup();
         let update_panels = fusion::update_panels(&commands);
-        let fusion = Fusion { elided, update_panels, ..Fusion::NONE };
+        let mixed = commands.iter().any(|command| command.shader.is_mixed());
+        let fusion = Fusion { elided, update_panels, mixed, ..Fusion::NONE };
         let variants = vec![(1, self.bind(&commands).await?)];
         Ok(Loaded::new(variants, fusion))
     }
@@ -222,7 +231,7 @@ impl GpuExecutor {
                 let resource = self.buffers.binding(operand)?;
                 entries.push(wgpu::BindGroupEntry { binding: o as u32 + 1, resource });
             }
-            if let (Some(partial), Shader::Tile(_, Pass::Part | Pass::Sum)) =
+            if let (Some(partial), Shader::Tile(_, Pass::Part(_) | Pass::Sum)) =
                 (&partial, command.shader)
             {
                 let binding = entries.len() as u32;
@@ -242,7 +251,9 @@ impl GpuExecutor {
     /// A buffer for the chunks' sums of any of the commands, where one is split.
     fn partial_sums(&self, commands: &[Fused]) -> Result<Option<wgpu::Buffer>> {
         let bytes = commands.iter().filter_map(|command| match command.shader {
-            Shader::Tile(product, Pass::Part) => Some(tile::partial_bytes(product, command.shape)),
+            Shader::Tile(product, Pass::Part(_)) => {
+                Some(tile::partial_bytes(product, command.shape))
+            }
             _ => None,
         });
         let Some(bytes) = bytes.max() else { return Ok(None) };

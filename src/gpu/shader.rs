@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Environment, context};
 
+use super::matrix::Matrices;
 use super::tile::{Pass, Tile};
 use crate::kernel::{Access, Kernel, WORKGROUP, shader};
 use crate::network::Activation;
@@ -137,9 +138,16 @@ impl Shader {
         all.extend(products().map(|product| Self::Tile(product, Pass::Whole(Tile::Small))));
         let f = Activation::Sigmoid;
         for product in [Product::Forward(f), Product::Backward(f), Product::Update] {
-            let others =
-                [Pass::Whole(Tile::Middle), Pass::Whole(Tile::Large), Pass::Part, Pass::Sum];
-            all.extend(others.map(|pass| Self::Tile(product, pass)));
+            let middle_and_large = [Tile::Middle, Tile::Large].map(Pass::Whole);
+            let split = [Pass::Part(Tile::Small), Pass::Sum];
+            let matrices = Matrices::ALL.map(Tile::Matrices);
+            let part_of_matrices = Pass::Part(Tile::Matrices(Matrices::EightBy8));
+            let passes = middle_and_large
+                .into_iter()
+                .chain(split)
+                .chain(matrices.map(Pass::Whole))
+                .chain([part_of_matrices]);
+            all.extend(passes.map(|pass| Self::Tile(product, pass)));
         }
         all
     }
@@ -162,8 +170,9 @@ impl Shader {
                 let ([_, name], f, _) = product.parts();
                 let name = named(name, f);
                 match pass {
-                    Pass::Whole(tile) => format!("{name}_{}", tile.side()),
-                    Pass::Part => format!("{name}_part"),
+                    Pass::Whole(tile) => format!("{name}_{}", tile.label()),
+                    Pass::Part(Tile::Small) => format!("{name}_part"),
+                    Pass::Part(tile) => format!("{name}_part_{}", tile.label()),
                     Pass::Sum => format!("{name}_sum"),
                 }
             }
@@ -181,7 +190,9 @@ impl Shader {
                 [product.parts().2, place.further_operands(product)].concat()
             }
             Self::Tile(product, Pass::Whole(_)) => product.parts().2.to_vec(),
-            Self::Tile(product, Pass::Part | Pass::Sum) => [product.parts().2, &[Update]].concat(),
+            Self::Tile(product, Pass::Part(_) | Pass::Sum) => {
+                [product.parts().2, &[Update]].concat()
+            }
             Self::WholeSteps(..) => [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat(),
         }
     }
@@ -199,10 +210,15 @@ impl Shader {
             }
             Self::Tile(product, pass) => {
                 let ([_, name], f, _) = product.parts();
-                let mut files = vec!["layout"];
+                let (first, last): (&[_], &[_]) = match pass {
+                    Pass::Sum => (&[], &["tile_sum"]),
+                    _ if self.is_mixed() => (&["f16"], &["tile_operands", "matrices"]),
+                    _ => (&[], &["tile_operands", "tile"]),
+                };
+                let mut files = [first, &["layout"]].concat();
                 files.extend(f.map(Activation::name));
                 files.extend([name, "tile_common"]);
-                files.push(if pass == Pass::Sum { "tile_sum" } else { "tile" });
+                files.extend(last);
                 files
             }
             Self::WholeSteps(hidden, output, word) => {
@@ -211,12 +227,20 @@ impl Shader {
         }
     }
 
+    /// Whether it takes the operands of its product in f16.
+    pub fn is_mixed(self) -> bool {
+        let of_matrices = |tile| matches!(tile, Tile::Matrices(_));
+        match self {
+            Self::Tile(_, Pass::Whole(tile) | Pass::Part(tile)) => of_matrices(tile),
+            _ => false,
+        }
+    }
+
     /// The values of its overrides; panels and whole steps have their workgroup written out.
     pub fn constants(self) -> &'static [(&'static str, f64)] {
         match self {
             Self::Plain(kernel) => kernel.constants(),
-            Self::Tile(_, Pass::Whole(tile)) => tile.constants(),
-            Self::Tile(_, Pass::Part) => Tile::Small.constants(),
+            Self::Tile(_, Pass::Whole(tile) | Pass::Part(tile)) => tile.constants(),
             Self::Tile(_, Pass::Sum) => &[("WORKGROUP", WORKGROUP as f64)],
             Self::Panel(..) | Self::WholeSteps(..) => &[],
         }
@@ -240,10 +264,15 @@ impl Shader {
                 context! { K => panel.terms, V => panel.vectors, FIRST => first, LAST => last }
             }
             Self::Tile(product, pass) => {
-                let tile = if let Pass::Whole(tile) = pass { tile } else { Tile::Small };
-                let is_split = !matches!(pass, Pass::Whole(_));
+                let (tile, is_split) = match pass {
+                    Pass::Whole(tile) => (tile, false),
+                    Pass::Part(tile) => (tile, true),
+                    Pass::Sum => (Tile::Small, true),
+                };
+                let matrix = if let Tile::Matrices(matrices) = tile { matrices.side() } else { 0 };
                 context! {
                     HALVES => tile.halves(),
+                    MATRIX => matrix,
                     UPDATE => product == Product::Update,
                     PARTIAL => is_split.then_some(self.bindings().len()),
                 }
