@@ -1,14 +1,18 @@
 // The product of tile_forward, tile_backward and tile_update in cooperative matrices: as tile.wgsl,
-// but the slab is in f16, and four subgroups, two by two, multiply it in matrices of MATRIX x MATRIX
+// but the slab (`operands`) is in f16, and four subgroups, two by two, multiply it in matrices of MATRIX x MATRIX
 // that sum in f32. A template: a subgroup has HALVES x HALVES of them.
 
 // One number an element: a matrix is loaded from any row and column.
-var<workgroup> slab: array<f16, 2u * DEPTH * SIDE>;
+var<workgroup> operands: array<f16, 2u * DEPTH * SIDE>;
 // A matrix gives its elements away only through memory.
 var<workgroup> sums: array<f32, SIDE * SIDE>;
 {%- if UPDATE %}
 // The sums of D over each fourth of four terms, which need no f16.
 var<workgroup> biases: array<vec4<f32>, DEPTH / 4u * VECTORS>;
+{%- endif %}
+{%- if END %}
+// For tile_end.wgsl.
+var<workgroup> slab: array<vec4<f32>, WORKGROUP>;
 {%- endif %}
 {%- set MAT = "coop_mat" ~ MATRIX ~ "x" ~ MATRIX %}
 
@@ -19,6 +23,11 @@ fn main(
     @builtin(local_invocation_index) local: u32,
     @builtin(subgroup_id) subgroup: u32,
 ) {
+    {%- if END %}
+    if workgroup.x + workgroup.y + workgroup.z == 0u {
+        end_step(local);
+    }
+    {%- endif %}
     let part = part_of(workgroup, workgroups);
     // Beyond the result there is nothing to do. A return here would leave naga unsure that all of a
     // subgroup come to its matrices.
@@ -44,7 +53,7 @@ fn main(
         {%- for i in range(4) %}
         let terms{{ i }} = narrow(next[{{ i }}]);
         {%- for j in range(4) %}
-        slab[4u * (load.place + {{ i }}u * VECTORS) + {{ j }}u] = terms{{ i }}.{{ "xyzw"[j] }};
+        operands[4u * (load.place + {{ i }}u * VECTORS) + {{ j }}u] = terms{{ i }}.{{ "xyzw"[j] }};
         {%- endfor %}
         {%- endfor %}
         {%- if UPDATE %}
@@ -58,8 +67,8 @@ fn main(
         for (var k = 0u; k < DEPTH; k += {{ MATRIX }}u) {
             {%- for i in range(HALVES) %}
             // A term a column of the left matrix and a row of the right, both a row of the slab.
-            let a{{ i }} = coopLoad<{{ MAT }}<f16, A>>(&slab[k * SIDE + row + {{ i * MATRIX }}u], SIDE);
-            let b{{ i }} = coopLoadT<{{ MAT }}<f16, B>>(&slab[(DEPTH + k) * SIDE + column + {{ i * MATRIX }}u], SIDE);
+            let a{{ i }} = coopLoad<{{ MAT }}<f16, A>>(&operands[k * SIDE + row + {{ i * MATRIX }}u], SIDE);
+            let b{{ i }} = coopLoadT<{{ MAT }}<f16, B>>(&operands[(DEPTH + k) * SIDE + column + {{ i * MATRIX }}u], SIDE);
             {%- endfor %}
             {%- for r in range(HALVES) %}
             {%- for c in range(HALVES) %}
@@ -84,7 +93,7 @@ fn main(
         let row = part.first_row + i / VECTORS;
         if row < command.rows {
             let sum = vec4<f32>(sums[4u * i], sums[4u * i + 1u], sums[4u * i + 2u], sums[4u * i + 3u]);
-            put(part.member, part.chunk, row, part.first_column + 4u * (i % VECTORS), sum);
+            {% if LOSS %}sums[4u * i] = {% endif %}put(part.member, part.chunk, row, part.first_column + 4u * (i % VECTORS), sum);
         }
     }
     {%- if UPDATE %}
@@ -94,6 +103,17 @@ fn main(
             sum += biases[i];
         }
         put(part.member, part.chunk, command.rows, part.first_column + 4u * local, sum);
+    }
+    {%- endif %}
+    {%- if LOSS %}
+    // What each four outputs add to the losses has the place of the first of their sums.
+    workgroupBarrier();
+    if local < SIDE && part.first_row + local < command.rows {
+        var loss = 0.0;
+        for (var column = 0u; column < command.columns; column += 4u) {
+            loss += sums[local * SIDE + column];
+        }
+        put_loss(part.member, part.first_row + local, loss);
     }
     {%- endif %}
 }

@@ -21,6 +21,11 @@ fn main(
     if part.first_row >= command.rows {
         return;
     }
+    {%- if END %}
+    if workgroup.x + workgroup.y + workgroup.z == 0u {
+        end_step(local);
+    }
+    {%- endif %}
     let load = load_of(part, local);
 
     // What it computes: rows and columns of these vectors of the tile, and of those SPAN further.
@@ -71,11 +76,19 @@ fn main(
         {%- endif %}
     }
 
+    {%- if LOSS %}
+    // What each four outputs add to the losses, of four rows in a vector.
+    {%- for half in range(HALVES) %}
+    {%- for c in range(HALVES) %}
+    var loss{{ half }}_{{ c }} = vec4<f32>(0.0);
+    {%- endfor %}
+    {%- endfor %}
+    {%- endif %}
     {%- for r in range(4 * HALVES) %}
     let row{{ r }} = part.first_row + 4u * (row + {{ r // 4 }}u * SPAN) + {{ r % 4 }}u;
     if row{{ r }} < command.rows {
         {%- for c in range(HALVES) %}
-        put(part.member, part.chunk, row{{ r }}, part.first_column + 4u * (column + {{ c }}u * SPAN), sum{{ r }}_{{ c }});
+        {% if LOSS %}loss{{ r // 4 }}_{{ c }}.{{ "xyzw"[r % 4] }} = {% endif %}put(part.member, part.chunk, row{{ r }}, part.first_column + 4u * (column + {{ c }}u * SPAN), sum{{ r }}_{{ c }});
         {%- endfor %}
     }
     {%- endfor %}
@@ -84,6 +97,23 @@ fn main(
         {%- for c in range(HALVES) %}
         put(part.member, part.chunk, command.rows, part.first_column + 4u * (column + {{ c }}u * SPAN), bias{{ c }});
         {%- endfor %}
+    }
+    {%- endif %}
+    {%- if LOSS %}
+    // The slab is done with and takes them, so that each row's are added up in ascending order.
+    workgroupBarrier();
+    {%- for half in range(HALVES) %}
+    {%- for c in range(HALVES) %}
+    slab[(row + {{ half }}u * SPAN) * VECTORS + column + {{ c }}u * SPAN] = loss{{ half }}_{{ c }};
+    {%- endfor %}
+    {%- endfor %}
+    workgroupBarrier();
+    if local < SIDE && part.first_row + local < command.rows {
+        var loss = 0.0;
+        for (var vector = 0u; 4u * vector < command.columns; vector++) {
+            loss += slab[local / 4u * VECTORS + vector][local % 4u];
+        }
+        put_loss(part.member, part.first_row + local, loss);
     }
     {%- endif %}
 }

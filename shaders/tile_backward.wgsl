@@ -1,13 +1,12 @@
 // d = (D W^T) f'(h): matmul_nt and hidden_delta; tile.wgsl has the product.
-@group(0) @binding(1) var<storage, read> d: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> w: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read> h: array<vec4<f32>>;
-@group(0) @binding(4) var<storage, read_write> back: array<vec4<f32>>;
-
 // A row of D holds a sample's terms, a row of W those of a column of W^T.
 const LEFT_ROWS_ARE_TERMS = false;
 const RIGHT_ROWS_ARE_TERMS = false;
 const BIAS_ROWS = 0u;
+{%- if LOADS %}
+
+@group(0) @binding(1) var<storage, read> d: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> w: array<vec4<f32>>;
 
 fn left(i: u32) -> vec4<f32> {
     return d[i];
@@ -16,9 +15,15 @@ fn left(i: u32) -> vec4<f32> {
 fn right(i: u32) -> vec4<f32> {
     return w[i];
 }
+{%- endif %}
+{%- if FINISHES %}
+
+@group(0) @binding(3) var<storage, read> h: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read_write> back: array<vec4<f32>>;
 
 fn finish(member: u32, row: u32, column: u32, sum: vec4<f32>) {
     let f = h[at(2u, member, row, column) / 4u];
     let slope = vec4<f32>(derivative(f.x), derivative(f.y), derivative(f.z), derivative(f.w));
     back[at(3u, member, row, column) / 4u] = within(column, sum * slope);
 }
+{%- endif %}

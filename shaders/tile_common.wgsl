@@ -1,4 +1,13 @@
 // For tile.wgsl, tile_sum.wgsl and the three products.
+{%- if ORDER %}
+@group(0) @binding({{ ORDER + 1 }}) var<storage, read> order: array<u32>;
+@group(0) @binding({{ ORDER + 2 }}) var<storage, read> cursor: array<u32>;
+
+// The row of the data set that row `row` of the batch is: gather.
+fn sample_row(member: u32, row: u32) -> u32 {
+    return order[at({{ ORDER }}u, member, 0u, cursor[0] + row)];
+}
+{%- endif %}
 
 // A vector of the result, which begins at `column`, with 0 in the padding.
 fn within(column: u32, value: vec4<f32>) -> vec4<f32> {

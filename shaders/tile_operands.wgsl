@@ -62,7 +62,17 @@ fn {{ side }}_square(member: u32, row: u32, column: u32) -> mat4x4<f32> {
     let rows = vec4<u32>(row) + vec4<u32>(0u, 1u, 2u, 3u);
     let there = rows < vec4<u32>(select(0u, count, column < operand.pitch));
     let start = at({{ loop.index0 }}u, member, 0u, min(column, operand.pitch - 4u)) / 4u;
+    {%- if FIRST and side == "left" %}
+    // The rows are samples of the data set.
+    let nearest = min(rows, vec4<u32>(count - 1u));
+    let place = start + (operand.pitch / 4u) * vec4<u32>(
+        {%- for i in "xyzw" %}
+        sample_row(member, nearest.{{ i }}),
+        {%- endfor %}
+    );
+    {%- else %}
     let place = start + min(rows, vec4<u32>(count - 1u)) * (operand.pitch / 4u);
+    {%- endif %}
     return mat4x4<f32>(
         {%- for i in "xyzw" %}
         select(vec4<f32>(0.0), {{ side }}(place.{{ i }}), there.{{ i }}),
@@ -88,12 +98,15 @@ fn block(load: Load, member: u32, start: u32) -> mat4x4<f32> {
     return right_block(member, load.other, start + load.k);
 }
 
-fn put(member: u32, chunk: u32, row: u32, column: u32, sum: vec4<f32>) {
+fn put(member: u32, chunk: u32, row: u32, column: u32, sum: vec4<f32>) {{ "-> f32 " if LOSS }}{
     if column < command.operands[3].pitch {
         {%- if PARTIAL %}
         partial[partial_place(member, chunk, row, column)] = sum;
         {%- else %}
-        finish(member, row, column, sum);
+        {{ "return " if LOSS }}finish(member, row, column, sum);
         {%- endif %}
     }
+    {%- if LOSS %}
+    return 0.0;
+    {%- endif %}
 }

@@ -1,15 +1,13 @@
 // W -= eta/B X^T D and b -= eta/B (sum of D): weight_gradient, bias_gradient and update; tile.wgsl
 // has the product.
-@group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> d: array<vec4<f32>>;
-@group(0) @binding(3) var<storage, read> eta: array<f32>;
-@group(0) @binding(4) var<storage, read_write> w: array<vec4<f32>>;
-@group(0) @binding(5) var<storage, read_write> b: array<vec4<f32>>;
-
 // The terms are the samples, which are rows of both. The sum of D is the row after the last of W.
 const LEFT_ROWS_ARE_TERMS = true;
 const RIGHT_ROWS_ARE_TERMS = true;
 const BIAS_ROWS = 1u;
+{%- if LOADS %}
+
+@group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> d: array<vec4<f32>>;
 
 fn left(i: u32) -> vec4<f32> {
     return x[i];
@@ -18,6 +16,12 @@ fn left(i: u32) -> vec4<f32> {
 fn right(i: u32) -> vec4<f32> {
     return d[i];
 }
+{%- endif %}
+{%- if FINISHES %}
+
+@group(0) @binding(3) var<storage, read> eta: array<f32>;
+@group(0) @binding(4) var<storage, read_write> w: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> b: array<vec4<f32>>;
 
 fn finish(member: u32, row: u32, column: u32, sum: vec4<f32>) {
     let rate = eta[at(2u, member, 0u, 0u)] / f32(command.inner);
@@ -28,3 +32,4 @@ fn finish(member: u32, row: u32, column: u32, sum: vec4<f32>) {
         b[at(4u, member, 0u, column) / 4u] -= step;
     }
 }
+{%- endif %}

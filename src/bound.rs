@@ -284,6 +284,8 @@ fn activation(f: Activation, a: f64, e: f64, h: f64) -> f64 {
             let computed = (steepness / 2.0 * r + 4.5 * largest) * U;
             carried + computed * (1.0 + r * U) + 2.0 * FLUSH
         }
+        // Whatever a negative sum is off by, as long as it stays negative.
+        Activation::Relu if a + e < 0.0 => 0.0,
         Activation::Relu | Activation::Linear => e + FLUSH,
     }
 }
@@ -405,6 +407,16 @@ mod tests {
         let (huge, none) = exact(&[1e5]);
         let huge = in_f16(Growth::Guaranteed, &Operand { value: &huge, error: &none });
         assert!(huge[0] < 100.0, "{huge:?}");
+    }
+
+    #[test]
+    fn a_relu_is_off_by_nothing_where_the_sum_is_negative_for_certain() {
+        let (value, off) = ([-1.0, -1.0, 1.0], [0.5, 1.5, 0.5]);
+        let sums = [Operand { value: &value, error: &off }];
+        let size = Size { rows: 1, inner: 1, columns: 3 };
+        let kernel = Kernel::Activate(Activation::Relu);
+        let errors = error(kernel, Growth::Guaranteed, size, &sums, &[0.0, 0.0, 1.0]);
+        assert_eq!(errors, [0.0, 1.5 + FLUSH, 0.5 + FLUSH]);
     }
 
     #[test]

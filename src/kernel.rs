@@ -225,6 +225,7 @@ pub const SHADERS: &[(&str, &str)] = shaders![
     "tile",
     "tile_backward",
     "tile_common",
+    "tile_end",
     "tile_forward",
     "tile_operands",
     "tile_sum",

@@ -118,8 +118,11 @@ pub const FAULTS: &[Fault] = &[
         "start < part.first",
         "later terms are the first",
     ),
+    Fault::new("tile_common", "cursor[0] + row", "row", "every batch is the first"),
     Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms left out"),
+    Fault::new("tile_end", "sum / f32(command.inner)", "sum", "sum, not mean"),
     Fault::new("tile_forward", "sum + b[at(2u, member, 0u, column) / 4u]", "sum", "bias forgotten"),
+    Fault::new("tile_forward", "0.5 * sum", "sum", "half forgotten"),
     Fault::new("tile_backward", "sum * slope", "sum", "derivative forgotten"),
     Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias not updated"),
     Fault::new(

@@ -139,10 +139,14 @@ fn devices_lists_adapters_and_what_auto_picks() {
     let listed = devices["devices"].as_array().unwrap();
     for (index, device) in listed.iter().enumerate() {
         assert_eq!(device["index"], index);
+        let adapter = &block_on(gpu::adapters())[index];
+        assert_eq!(device["mixed"], Matrices::of(adapter).is_ok(), "{device}");
         for key in ["name", "backend", "type", "driver"] {
             assert!(text.contains(device[key].as_str().unwrap()), "{key} of {device}: {text}");
         }
     }
+    let has_mixed = listed.iter().any(|device| device["mixed"] == true);
+    assert_eq!(text.contains("--precision mixed runs on "), has_mixed, "{text}");
     let auto = &devices["auto"];
     // What there is to choose from is this machine's; the rule is not.
     if listed[0]["type"] == "software" {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use gradshader::gpu::{Family, GpuExecutor, GpuOptions, Tile};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Tile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::Report;
@@ -16,6 +16,17 @@ fn train(
     epochs: usize,
     options: GpuOptions,
 ) -> (Report, Vec<f64>) {
+    train_on(common::open(options), sizes, activations, members, batch, epochs)
+}
+
+fn train_on(
+    context: Context,
+    sizes: &[usize],
+    activations: &[Activation],
+    members: usize,
+    batch: usize,
+    epochs: usize,
+) -> (Report, Vec<f64>) {
     let network = Network::new(sizes, activations).unwrap();
     let seeds: Vec<u64> = (1..).take(members).collect();
     let parameters = Parameters::initialise(&network, &seeds);
@@ -25,7 +36,7 @@ fn train(
         seeds,
         ..Hyperparameters::new(0.1, batch, 0)
     };
-    let executor = GpuExecutor::new(common::open(options));
+    let executor = GpuExecutor::new(context);
     let trainer = Trainer::new(executor, network, &parameters, training, None, hyperparameters);
     let mut trainer = block_on(trainer).unwrap();
     trainer.verify_every(1).unwrap();
@@ -114,6 +125,10 @@ fn tiles_of_every_size() {
         train(&[31, 33, 32, 63], &[Relu, Sigmoid, Linear], 2, 64, 1, tiles());
         train(&[65, 127, 64, 2], &[Sigmoid; 3], 2, 33, 1, tiles());
         train(&[128, 17, 129, 300], &[Sigmoid; 3], 1, 65, 1, tiles());
+        // Outputs that just fill a tile, and more members than a workgroup takes the loss of at once.
+        for side in Tile::ALL.map(Tile::side) {
+            train(&[9, side], &[Sigmoid], 17, 40, 1, tiles());
+        }
     }
 }
 
@@ -134,5 +149,31 @@ fn tiles_with_split_sums() {
         train(&[5, 17, 3], &[Tanh, Sigmoid], 2, 1037, 1, tiles());
         train(&[700, 30, 10], &[Sigmoid; 2], 2, 10, 1, tiles());
         train(&[3, 20, 515], &[Sigmoid; 2], 2, 33, 1, tiles());
+        train(&[5, 600, 30], &[Sigmoid; 2], 6, 520, 1, tiles());
+    }
+}
+
+/// Where a fused shader would bind more buffers than the device allows, more dispatches do it.
+#[test]
+fn few_storage_buffers_cost_dispatches_alone() {
+    let (sizes, activations) = ([5, 4, 3], [Activation::Sigmoid; 2]);
+    let tiles = [(Family::Tiles, 8, 5.0), (Family::Tiles, 7, 10.0), (Family::Tiles, 5, 11.0)];
+    let panels = [(Family::Panels, 9, 5.0), (Family::Panels, 8, 8.0)];
+    for (family, buffers, dispatches) in tiles.into_iter().chain(panels) {
+        let options =
+            GpuOptions { family: Some(family), whole_steps: Some(false), ..GpuOptions::default() };
+        let context = common::open_limited(options, |limits| wgpu::Limits {
+            max_storage_buffers_per_shader_stage: buffers,
+            ..limits
+        });
+        if !context.can_run(family) {
+            println!("not run: this adapter has no {family:?}");
+            continue;
+        }
+        let network = Network::new(&sizes, &activations).unwrap();
+        let executor = GpuExecutor::new(context.clone());
+        let trial = block_on(bench::trial(executor, &network, 10, 1, 0.01)).unwrap();
+        assert_eq!(trial.fusion.dispatches_per_step, dispatches, "{family:?} with {buffers}");
+        train_on(context, &sizes, &activations, 2, 10, 1);
     }
 }

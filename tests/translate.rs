@@ -81,11 +81,11 @@ impl Translated {
 
     /// The bindings of `@group(0)`, with the access to each; binding 0 is the uniform buffer.
     fn bindings(&self) -> impl Iterator<Item = (ResourceBinding, Option<Access>)> {
-        let operands = self.shader.bindings().into_iter().map(Some);
-        let numbered = std::iter::once(None).chain(operands).enumerate();
-        numbered.map(|(binding, access)| {
-            (ResourceBinding { group: 0, binding: binding as u32 }, access)
-        })
+        let operands = self.shader.bindings().into_iter();
+        let operands = operands.map(|(binding, access)| (binding, Some(access)));
+        std::iter::once((0, None))
+            .chain(operands)
+            .map(|(binding, access)| (ResourceBinding { group: 0, binding }, access))
     }
 
     fn needs(&self, capability: Capabilities) -> bool {
@@ -123,14 +123,12 @@ impl Translated {
             lang_version: version,
             flags: spv::WriterFlags::LABEL_VARYINGS | spv::WriterFlags::FORCE_POINT_SIZE,
             fake_missing_bindings: false,
-            binding_map: self
-                .bindings()
-                .map(|(resource, _)| {
-                    let binding = spv::BindingInfo {
-                        descriptor_set: 0,
-                        binding: resource.binding,
-                        binding_array_size: None,
-                    };
+            // Numbered in a row, whatever numbers are left out.
+            binding_map: (0..)
+                .zip(self.bindings())
+                .map(|(binding, (resource, _))| {
+                    let binding =
+                        spv::BindingInfo { descriptor_set: 0, binding, binding_array_size: None };
                     (resource, binding)
                 })
                 .collect(),
@@ -160,11 +158,11 @@ impl Translated {
         let checked = checks == Checks::Checked;
         let bounds =
             if checked { BoundsCheckPolicy::Restrict } else { BoundsCheckPolicy::Unchecked };
-        let resources: msl::BindingMap = self
-            .bindings()
-            .map(|(resource, access)| {
+        let resources: msl::BindingMap = (0..)
+            .zip(self.bindings())
+            .map(|(slot, (resource, access))| {
                 let target = msl::BindTarget {
-                    buffer: Some(resource.binding as u8),
+                    buffer: Some(slot),
                     mutable: access.is_some_and(|access| access != Access::Read),
                     ..Default::default()
                 };

@@ -179,10 +179,9 @@ impl GpuExecutor {
             }
             return Ok(Loaded::new(variants, whole.fusion(recording)));
         }
-        let commands = match products {
-            Products::Panels(_) => fusion::take_over_ends(commands),
-            Products::Tiles(_) => commands,
-        };
+        let limits = self.context.device.limits();
+        let commands =
+            fusion::take_over_ends(commands, limits.max_storage_buffers_per_shader_stage as usize);
         let mut elided: Vec<_> =
             commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
         // Several shaders may name the same: both passes of a split product, those that gather.
@@ -227,15 +226,12 @@ impl GpuExecutor {
                 size: wgpu::BufferSize::new(size as u64),
             });
             let mut entries = vec![wgpu::BindGroupEntry { binding: 0, resource: sizes }];
-            for (o, &operand) in command.operands.iter().enumerate() {
-                let resource = self.buffers.binding(operand)?;
-                entries.push(wgpu::BindGroupEntry { binding: o as u32 + 1, resource });
-            }
-            if let (Some(partial), Shader::Tile(_, Pass::Part(_) | Pass::Sum)) =
-                (&partial, command.shader)
-            {
-                let binding = entries.len() as u32;
-                let resource = partial.as_entire_binding();
+            for (binding, _) in command.shader.bindings() {
+                let resource = match (command.operands.get(binding as usize - 1), &partial) {
+                    (Some(&operand), _) => self.buffers.binding(operand)?,
+                    (None, Some(partial)) => partial.as_entire_binding(),
+                    (None, None) => unreachable!("only parts have a binding beyond the operands"),
+                };
                 entries.push(wgpu::BindGroupEntry { binding, resource });
             }
             let bindings = device.create_bind_group(&wgpu::BindGroupDescriptor {
@@ -251,7 +247,7 @@ impl GpuExecutor {
     /// A buffer for the chunks' sums of any of the commands, where one is split.
     fn partial_sums(&self, commands: &[Fused]) -> Result<Option<wgpu::Buffer>> {
         let bytes = commands.iter().filter_map(|command| match command.shader {
-            Shader::Tile(product, Pass::Part(_)) => {
+            Shader::Tile(product, Pass::Part(_), _) => {
                 Some(tile::partial_bytes(product, command.shape))
             }
             _ => None,

@@ -34,14 +34,20 @@ impl Fused {
         }
     }
 
-    /// Has the shader do, over further operands, what commands at an end of the step did.
-    fn take_over(&mut self, place: Place, operands: &[Buffer], elided: Option<Buffer>) {
-        self.shader = match self.shader {
-            Shader::Panel(product, panel, word, _) => Shader::Panel(product, panel, word, place),
-            other => unreachable!("{other:?} has no place among the layers"),
-        };
-        self.operands.extend(operands);
-        self.elided.extend(elided);
+    /// The same product, which over further operands does what commands at an end of the step do.
+    fn at(&self, place: Place, further: &[Buffer], elided: Option<Buffer>) -> Self {
+        let mut taker = Self { shader: self.shader.at(place), ..self.clone() };
+        taker.operands.extend(further);
+        taker.elided.extend(elided);
+        taker
+    }
+
+    /// Whether a workgroup has all columns of the rows that it computes.
+    fn has_whole_rows(&self) -> bool {
+        match self.shader {
+            Shader::Tile(_, pass, _) => self.shape.columns <= pass.tile().side(),
+            _ => self.grid().0[0] == 1,
+        }
     }
 
     /// Workgroups in each dimension, and what each has of the work: rows of a panel's workgroup,
@@ -54,10 +60,10 @@ impl Fused {
                 let (grid, rows_each) = panel_grid(shape, panel);
                 (grid, [rows_each, 0, 0, 0])
             }
-            Shader::Tile(product, pass) => {
+            Shader::Tile(product, pass, place) => {
                 let chunks = Chunks::in_pass(pass, shape);
                 let portions = [0, 0, chunks.each as u32, chunks.count as u32];
-                (tile::pass_grid(product, pass, shape), portions)
+                (tile::pass_grid(product, pass, place, shape), portions)
             }
             Shader::WholeSteps(..) => ([1, 1, shape.members as u32], [0; 4]),
         }
@@ -89,7 +95,8 @@ impl Products {
             }
             Self::Tiles(tiles) => {
                 let passes = tiles.passes(shape, is_training);
-                passes.into_iter().map(|pass| Shader::Tile(product, pass)).collect()
+                let shader = |pass| Shader::Tile(product, pass, Place::Inner);
+                passes.into_iter().map(shader).collect()
             }
         }
     }
@@ -121,58 +128,99 @@ fn fused(group: &Group, products: &Products, is_training: bool) -> Vec<Fused> {
 }
 
 /// The fused commands of a training step, with what comes before and after its products taken over
-/// by the first and the last layer: 3L - 1 dispatches for L layers, 2 or more. Other recordings
-/// stay as they are.
-pub(super) fn take_over_ends(mut step: Vec<Fused>) -> Vec<Fused> {
-    let is_forward =
-        |command: &Fused| matches!(command.shader, Shader::Panel(Product::Forward(_), ..));
-    let is_update = |command: &Fused| matches!(command.shader, Shader::Panel(Product::Update, ..));
-    let count = |is: &dyn Fn(&Fused) -> bool| step.iter().filter(|command| is(command)).count();
-    let layers = count(&is_forward);
-    let is_training = layers > 0
-        && count(&is_update) == layers
-        && count(&|c| c.computes(Buffer::Inputs)) == 1
-        && count(&|c| c.computes(Buffer::Targets)) == 1
-        && count(&|c| matches!(c.shader, Shader::Plain(Kernel::OutputDelta(_)))) == 1
-        && [Kernel::SampleLoss, Kernel::MeanLoss, Kernel::Advance]
-            .iter()
-            .all(|&kernel| count(&|c| c.shader == Shader::Plain(kernel)) == 1);
-    if !is_training {
-        return step;
-    }
+/// by the first and the last layer: 3L - 1 dispatches for L layers, 2 or more, where no product is
+/// split. Where a shader would bind more than `most` buffers, what it would take over keeps its own
+/// commands. Other recordings stay as they are.
+pub(super) fn take_over_ends(mut step: Vec<Fused>, most: usize) -> Vec<Fused> {
+    let Some(ends) = Ends::of(&step) else { return step };
+    let operands = |at: usize| step[at].operands.clone();
+    let mut takers = Vec::new();
 
     // Nothing but the next step follows these.
-    let loss = take(&mut step, |c| c.shader == Shader::Plain(Kernel::MeanLoss));
-    take(&mut step, |c| c.shader == Shader::Plain(Kernel::Advance));
-    let update = step.iter_mut().rfind(|c| is_update(c)).expect("counted");
-    update.take_over(Place::Last, &loss.operands, None);
+    let update = step[ends.update].at(Place::Last, &operands(ends.mean_loss), None);
+    takers.push((vec![(ends.update, update)], vec![ends.mean_loss, ends.advance]));
 
     // Where one workgroup has all outputs of a row, it can add up their losses.
-    let forward = step.iter().rfind(|c| is_forward(c)).expect("counted");
-    if forward.grid().0[0] == 1 {
-        let gather = take(&mut step, |c| c.computes(Buffer::Targets));
-        let delta = take(&mut step, |c| matches!(c.shader, Shader::Plain(Kernel::OutputDelta(_))));
-        let loss = take(&mut step, |c| c.shader == Shader::Plain(Kernel::SampleLoss));
-        let mut operands = gather.operands[..3].to_vec();
-        operands.extend([delta.operands[2], loss.operands[2]]);
-        let forward = step.iter_mut().rfind(|c| is_forward(c)).expect("counted");
-        forward.take_over(Place::Last, &operands, Some(Buffer::Targets));
+    if step[ends.forward].has_whole_rows() {
+        let mut further = operands(ends.targets)[..3].to_vec();
+        further.extend([ends.output_delta, ends.sample_loss].map(|at| operands(at)[2]));
+        let mut forward = step[ends.forward].at(Place::Last, &further, Some(Buffer::Targets));
+        if let Shader::Tile(..) = forward.shader {
+            forward.operands.swap(3, 7);
+            forward.elided.push(forward.operands.remove(7));
+        }
+        let taken = vec![ends.targets, ends.output_delta, ends.sample_loss];
+        takers.push((vec![(ends.forward, forward)], taken));
     }
 
     // A single layer's update moves the cursor, by which another workgroup would find its rows.
-    if layers > 1 {
-        let gather = take(&mut step, |c| c.computes(Buffer::Inputs));
-        for command in step.iter_mut().filter(|c| c.operands[0] == Buffer::Inputs) {
-            command.operands[0] = gather.operands[0];
-            command.take_over(Place::First, &gather.operands[1..3], Some(Buffer::Inputs));
+    if ends.layers > 1 {
+        let gather = operands(ends.inputs);
+        let loads_inputs = |at: &usize| {
+            step[*at].shader.loads().is_some() && step[*at].operands[0] == Buffer::Inputs
+        };
+        let first = (0..step.len()).filter(loads_inputs).map(|at| {
+            let mut first = step[at].at(Place::First, &gather[1..3], Some(Buffer::Inputs));
+            first.operands[0] = gather[0];
+            (at, first)
+        });
+        takers.push((first.collect(), vec![ends.inputs]));
+    }
+
+    let mut taken = Vec::new();
+    for (replacements, commands) in takers {
+        let fits = |(_, fused): &(usize, Fused)| fused.shader.bindings().len() <= most;
+        if replacements.iter().all(fits) {
+            replacements.into_iter().for_each(|(at, fused)| step[at] = fused);
+            taken.extend(commands);
         }
     }
-    step
+    let left = step.into_iter().enumerate().filter(|(at, _)| !taken.contains(at));
+    left.map(|(_, command)| command).collect()
 }
 
-fn take(step: &mut Vec<Fused>, is: impl Fn(&Fused) -> bool) -> Fused {
-    let place = step.iter().position(is).expect("a training step has one of each");
-    step.remove(place)
+/// Where in a training step the commands are that its first and last layers can take over, and
+/// where the last layer's are.
+struct Ends {
+    inputs: usize,
+    targets: usize,
+    output_delta: usize,
+    sample_loss: usize,
+    mean_loss: usize,
+    advance: usize,
+    forward: usize,
+    update: usize,
+    layers: usize,
+}
+
+impl Ends {
+    /// Those of a training step, which has one of each.
+    fn of(step: &[Fused]) -> Option<Self> {
+        let all = |is: &dyn Fn(&Fused) -> bool| -> Vec<usize> {
+            (0..step.len()).filter(|&at| is(&step[at])).collect()
+        };
+        let only = |is: &dyn Fn(&Fused) -> bool| match all(is)[..] {
+            [at] => Some(at),
+            _ => None,
+        };
+        let kernel = |kernel| only(&|command| command.shader == Shader::Plain(kernel));
+        let forward = all(&|c| matches!(c.shader.finishes(), Some(Product::Forward(_))));
+        let update = all(&|c| c.shader.finishes() == Some(Product::Update));
+        if update.len() != forward.len() {
+            return None;
+        }
+        Some(Self {
+            inputs: only(&|c| c.computes(Buffer::Inputs))?,
+            targets: only(&|c| c.computes(Buffer::Targets))?,
+            output_delta: only(&|c| matches!(c.shader, Shader::Plain(Kernel::OutputDelta(_))))?,
+            sample_loss: kernel(Kernel::SampleLoss)?,
+            mean_loss: kernel(Kernel::MeanLoss)?,
+            advance: kernel(Kernel::Advance)?,
+            forward: *forward.last()?,
+            update: *update.last()?,
+            layers: forward.len(),
+        })
+    }
 }
 
 /// The panel for a product: its terms split evenly into pieces of at most 64, or of 128 where
@@ -227,58 +275,154 @@ mod tests {
         }
     }
 
-    const PANELS: Products = Products::Panels(Word::F32);
+    fn families() -> [Products; 2] {
+        let tiles = Tiles::new(&wgpu::Limits::default(), None);
+        [Products::Panels(Word::F32), Products::Tiles(tiles)]
+    }
 
-    /// The shader's name up to its activation or panel.
-    fn label(fused: &Fused) -> String {
-        let label = fused.shader.label();
-        label.split("_sigmoid").next().unwrap().split("_8x4").next().unwrap().to_owned()
+    /// A training step where so many buffers can be bound.
+    fn step(setup: &Setup, products: &Products, most: usize) -> Vec<Fused> {
+        let commands = setup.training_step(setup.training_batch).commands;
+        take_over_ends(fuse(&commands, products), most)
+    }
+
+    /// The shaders' names after their family's and up to their activation, panel or tile.
+    fn labels(step: &[Fused]) -> Vec<String> {
+        let label = |fused: &Fused| {
+            let label = fused.shader.label();
+            let label = label.trim_start_matches("panel_").trim_start_matches("tile_");
+            let sizes = label.find(|letter: char| letter.is_ascii_digit());
+            label[..sizes.map_or(label.len(), |sizes| sizes - 1)].replace("_sigmoid", "")
+        };
+        step.iter().map(label).collect()
     }
 
     #[test]
     fn a_step_of_three_layers_takes_eight_dispatches() {
-        let step = take_over_ends(fuse(&setup().training_step(8).commands, &PANELS));
-        let labels: Vec<_> = step.iter().map(label).collect();
+        for products in families() {
+            assert_eq!(
+                labels(&step(&setup(), &products, 9)),
+                [
+                    "forward_first",
+                    "forward",
+                    "forward_last",
+                    "backward",
+                    "backward",
+                    "update_first",
+                    "update",
+                    "update_last"
+                ]
+            );
+        }
+    }
+
+    fn with(sizes: &[usize], batch: usize) -> Setup {
+        let network = Network::new(sizes, &vec![Activation::Sigmoid; sizes.len() - 1]).unwrap();
+        Setup { network, training_batch: batch, ..setup() }
+    }
+
+    #[test]
+    fn outputs_of_several_workgroups_keep_the_commands_of_their_loss() {
+        for products in families() {
+            assert_eq!(
+                labels(&step(&with(&[5, 4, 300], 8), &products, 9)),
+                [
+                    "gather",
+                    "forward_first",
+                    "forward",
+                    "sample_loss",
+                    "output_delta",
+                    "backward",
+                    "update_first",
+                    "update_last"
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn what_binds_more_buffers_than_the_device_keeps_its_commands() {
+        let [panels, tiles] = families();
+        let default = wgpu::Limits::default().max_storage_buffers_per_shader_stage as usize;
+        assert_eq!(step(&setup(), &tiles, default), step(&setup(), &tiles, 9));
+        let fewer = ["gather", "forward_first", "forward", "forward", "sample_loss"];
+        assert_eq!(labels(&step(&setup(), &panels, default))[..5], fewer);
+        assert_eq!(step(&setup(), &panels, default).len(), 11);
+        // The first update has 7 operands, the last layer's shaders 8.
+        assert_eq!(labels(&step(&setup(), &tiles, 7))[..5], fewer);
+        assert_eq!(step(&setup(), &tiles, 7).len(), 13);
+        assert_eq!(step(&setup(), &tiles, 6).len(), 14);
+    }
+
+    #[test]
+    fn a_split_product_is_taken_over_by_the_pass_that_loads_or_finishes() {
+        let [_, tiles] = families();
+        let default = wgpu::Limits::default().max_storage_buffers_per_shader_stage as usize;
         assert_eq!(
-            labels,
+            labels(&step(&with(&[600, 512, 3], 600), &tiles, default)),
             [
-                "panel_forward_first",
-                "panel_forward",
-                "panel_forward_last",
-                "panel_backward",
-                "panel_backward",
-                "panel_update_first",
-                "panel_update",
-                "panel_update_last"
+                "forward_first",
+                "forward_part",
+                "forward_last_sum",
+                "backward",
+                "update_first",
+                "update_part",
+                "update_last_sum"
+            ]
+        );
+        assert_eq!(
+            labels(&step(&with(&[600, 3, 3], 600), &tiles, default)),
+            [
+                "forward_first_part",
+                "forward_sum",
+                "forward_last",
+                "backward",
+                "update_first_part",
+                "update_sum",
+                "update_part",
+                "update_last_sum"
             ]
         );
     }
 
     #[test]
     fn every_shader_has_the_operands_that_it_binds() {
-        let wide =
-            Setup { network: Network::new(&[5, 300], &[Activation::Sigmoid]).unwrap(), ..setup() };
-        for setup in [setup(), wide] {
-            for recording in [setup.training_step(8), setup.evaluation(8), setup.prediction(8)] {
-                for command in take_over_ends(fuse(&recording.commands, &PANELS)) {
-                    let bindings = command.shader.bindings();
-                    assert_eq!(command.operands.len(), bindings.len(), "{command:?}");
+        for setup in [setup(), with(&[5, 300], 8), with(&[600, 3, 3], 600), with(&[600, 3], 600)] {
+            let recordings =
+                [setup.training_step(8), setup.evaluation(8), setup.prediction(8)].into_iter();
+            for recording in recordings.chain([setup.training_step(setup.training_batch)]) {
+                for products in families() {
+                    for command in take_over_ends(fuse(&recording.commands, &products), 9) {
+                        let operands = command.shader.operands();
+                        assert_eq!(command.operands.len(), operands.len(), "{command:?}");
+                    }
                 }
             }
         }
     }
 
     #[test]
+    fn tiles_bind_no_more_than_any_device_allows() {
+        let most = wgpu::Limits::default().max_storage_buffers_per_shader_stage as usize;
+        let tiles = Shader::all().into_iter().filter(|s| matches!(s, Shader::Tile(..)));
+        for shader in tiles {
+            assert!(shader.bindings().len() <= most, "{}", shader.label());
+        }
+    }
+
+    #[test]
     fn a_weight_is_updated_after_the_last_fused_command_that_reads_it() {
-        let fused = take_over_ends(fuse(&setup().training_step(8).commands, &PANELS));
-        for layer in 0..3 {
-            let weight = Buffer::Weight(layer);
-            let update = fused.iter().position(|f| f.operands.get(3) == Some(&weight)).unwrap();
-            let read = fused
-                .iter()
-                .rposition(|f| f.operands.iter().take(2).any(|read| *read == weight))
-                .unwrap();
-            assert!(read < update);
+        for products in families() {
+            let fused = step(&setup(), &products, 9);
+            for layer in 0..3 {
+                let weight = Buffer::Weight(layer);
+                let update = fused.iter().position(|f| f.operands.get(3) == Some(&weight)).unwrap();
+                let read = fused
+                    .iter()
+                    .rposition(|f| f.operands.iter().take(2).any(|read| *read == weight))
+                    .unwrap();
+                assert!(read < update);
+            }
         }
     }
 

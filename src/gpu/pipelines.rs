@@ -64,21 +64,17 @@ fn build(context: &Context, shader: Shader) -> Pipeline {
             device.create_shader_module_trusted(module, wgpu::ShaderRuntimeChecks::unchecked())
         }
     };
-    let entry = |(binding, ty): (usize, wgpu::BufferBindingType)| wgpu::BindGroupLayoutEntry {
-        binding: binding as u32,
+    let entry = |(binding, ty): (u32, wgpu::BufferBindingType)| wgpu::BindGroupLayoutEntry {
+        binding,
         visibility: wgpu::ShaderStages::COMPUTE,
         ty: wgpu::BindingType::Buffer { ty, has_dynamic_offset: false, min_binding_size: None },
         count: None,
     };
-    let operands = shader
-        .bindings()
-        .into_iter()
-        .map(|access| wgpu::BufferBindingType::Storage { read_only: access == Access::Read });
-    let entries: Vec<_> = std::iter::once(wgpu::BufferBindingType::Uniform)
-        .chain(operands)
-        .enumerate()
-        .map(entry)
-        .collect();
+    let operands = shader.bindings().into_iter().map(|(binding, access)| {
+        (binding, wgpu::BufferBindingType::Storage { read_only: access == Access::Read })
+    });
+    let entries: Vec<_> =
+        std::iter::once((0, wgpu::BufferBindingType::Uniform)).chain(operands).map(entry).collect();
     let bindings = device
         .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label, entries: &entries });
     let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {

@@ -31,8 +31,8 @@ pub enum Product {
     Update,
 }
 
-/// Where a layer stands in a training step: in panels, the first and the last take over what the
-/// commands at the ends of the step do, so that those need no dispatch of their own.
+/// Where a layer stands in a training step: the first and the last take over what the commands at
+/// the ends of the step do, so that those need no dispatch of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Nothing is taken over.
@@ -41,8 +41,9 @@ pub enum Place {
     /// operands order, cursor.
     First,
     /// Forward finds the outputs' loss and delta from the targets; further operands targets,
-    /// order, cursor, delta, sample loss. The update ends the step; further operands sample loss,
-    /// cursor, batch losses.
+    /// order, cursor, delta, sample loss. In tiles the delta is the fourth operand: they keep h,
+    /// which nothing else reads, to themselves, and so bind 8 buffers, WebGPU's default limit. The
+    /// update ends the step; further operands sample loss, cursor, batch losses.
     Last,
 }
 
@@ -53,9 +54,9 @@ pub enum Shader {
     Plain(Kernel),
     /// A product in panels, for software adapters.
     Panel(Product, Panel, Word, Place),
-    /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more operand holds the
-    /// chunks' sums.
-    Tile(Product, Pass),
+    /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more buffer holds the
+    /// chunks' sums, and each pass binds of the operands only what it uses.
+    Tile(Product, Pass, Place),
     /// Whole training steps of a small network: hidden and output activation. Operands
     /// parameters, work, inputs, targets, order, cursor, eta, losses.
     WholeSteps(Activation, Activation, Word),
@@ -91,6 +92,20 @@ impl Product {
     /// The delta of an inner layer is all that a backward product finds.
     fn can_be(self, place: Place) -> bool {
         place == Place::Inner || !matches!(self, Self::Backward(_))
+    }
+
+    /// Whether it is the last of a step.
+    fn ends_step(self, place: Place) -> bool {
+        (self, place) == (Self::Update, Place::Last)
+    }
+
+    /// The operand of the order of the samples, where it finds rows of the data set by it.
+    fn order(self, place: Place) -> Option<usize> {
+        match (self, place) {
+            (Self::Forward(_), Place::First) => Some(4),
+            (Self::Forward(_), Place::Last) | (Self::Update, Place::First) => Some(5),
+            _ => None,
+        }
     }
 }
 
@@ -135,19 +150,20 @@ impl Shader {
                 Self::WholeSteps(Activation::Tanh, Activation::Linear, word),
             ]);
         }
-        all.extend(products().map(|product| Self::Tile(product, Pass::Whole(Tile::Small))));
+        let mut tiles = |product: Product, pass: Pass| {
+            let places = Place::ALL.iter().filter(|&&place| pass.can_be(place));
+            let places = places.filter(|&&place| product.can_be(place));
+            all.extend(places.map(|&place| Self::Tile(product, pass, place)));
+        };
+        products().for_each(|product| tiles(product, Pass::Whole(Tile::Small)));
         let f = Activation::Sigmoid;
         for product in [Product::Forward(f), Product::Backward(f), Product::Update] {
-            let middle_and_large = [Tile::Middle, Tile::Large].map(Pass::Whole);
-            let split = [Pass::Part(Tile::Small), Pass::Sum];
+            let passes = [Tile::Middle, Tile::Large].map(Pass::Whole).into_iter();
+            let passes = passes.chain([Pass::Part(Tile::Small), Pass::Sum]);
             let matrices = Matrices::ALL.map(Tile::Matrices);
             let part_of_matrices = Pass::Part(Tile::Matrices(Matrices::EightBy8));
-            let passes = middle_and_large
-                .into_iter()
-                .chain(split)
-                .chain(matrices.map(Pass::Whole))
-                .chain([part_of_matrices]);
-            all.extend(passes.map(|pass| Self::Tile(product, pass)));
+            let passes = passes.chain(matrices.map(Pass::Whole)).chain([part_of_matrices]);
+            passes.for_each(|pass| tiles(product, pass));
         }
         all
     }
@@ -166,9 +182,9 @@ impl Shader {
                 let Panel { terms, vectors } = panel;
                 format!("{}_{terms}x{}_{}", named(&name, f), 4 * vectors, word.name())
             }
-            Self::Tile(product, pass) => {
+            Self::Tile(product, pass, place) => {
                 let ([_, name], f, _) = product.parts();
-                let name = named(name, f);
+                let name = named(&format!("{name}{}", place.suffix()), f);
                 match pass {
                     Pass::Whole(tile) => format!("{name}_{}", tile.label()),
                     Pass::Part(Tile::Small) => format!("{name}_part"),
@@ -182,18 +198,66 @@ impl Shader {
         }
     }
 
-    /// What it does with each operand, in the order of its bindings from 1.
-    pub fn bindings(self) -> Vec<Access> {
+    /// What it does with each operand.
+    pub(super) fn operands(self) -> Vec<Access> {
         match self {
             Self::Plain(kernel) => kernel.bindings().to_vec(),
             Self::Panel(product, _, _, place) => {
                 [product.parts().2, place.further_operands(product)].concat()
             }
-            Self::Tile(product, Pass::Whole(_)) => product.parts().2.to_vec(),
-            Self::Tile(product, Pass::Part(_) | Pass::Sum) => {
-                [product.parts().2, &[Update]].concat()
+            Self::Tile(product, _, place) => {
+                let mut operands = [product.parts().2, place.further_operands(product)].concat();
+                if let (Product::Forward(_), Place::Last) = (product, place) {
+                    operands.remove(7);
+                }
+                operands
             }
             Self::WholeSteps(..) => [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat(),
+        }
+    }
+
+    /// What it does with each buffer that it binds, by the number of the binding: that of the
+    /// operand, from 1, and after them that of the chunks' sums.
+    pub fn bindings(self) -> Vec<(u32, Access)> {
+        let mut bindings: Vec<_> = (1..).zip(self.operands()).collect();
+        if let Self::Tile(product, pass, _) = self
+            && pass.is_split()
+        {
+            let partial = bindings.len() as u32 + 1;
+            let own = product.parts().2.len() as u32;
+            bindings.retain(|&(binding, _)| match binding {
+                ..=2 => pass.loads(),
+                _ => pass.finishes() || binding > own,
+            });
+            bindings.push((partial, Update));
+        }
+        bindings
+    }
+
+    /// The product that it loads the operands of, if any.
+    pub(super) fn loads(self) -> Option<Product> {
+        match self {
+            Self::Panel(product, ..) => Some(product),
+            Self::Tile(product, pass, _) => pass.loads().then_some(product),
+            _ => None,
+        }
+    }
+
+    /// The product that it finishes, if any.
+    pub(super) fn finishes(self) -> Option<Product> {
+        match self {
+            Self::Panel(product, ..) => Some(product),
+            Self::Tile(product, pass, _) => pass.finishes().then_some(product),
+            _ => None,
+        }
+    }
+
+    /// The same product at another place among the layers.
+    pub(super) fn at(self, place: Place) -> Self {
+        match self {
+            Self::Panel(product, panel, word, _) => Self::Panel(product, panel, word, place),
+            Self::Tile(product, pass, _) => Self::Tile(product, pass, place),
+            other => unreachable!("{other:?} has no place among the layers"),
         }
     }
 
@@ -208,7 +272,7 @@ impl Shader {
                 files.push(name);
                 files
             }
-            Self::Tile(product, pass) => {
+            Self::Tile(product, pass, place) => {
                 let ([_, name], f, _) = product.parts();
                 let (first, last): (&[_], &[_]) = match pass {
                     Pass::Sum => (&[], &["tile_sum"]),
@@ -219,6 +283,7 @@ impl Shader {
                 files.extend(f.map(Activation::name));
                 files.extend([name, "tile_common"]);
                 files.extend(last);
+                files.extend(product.ends_step(place).then_some("tile_end"));
                 files
             }
             Self::WholeSteps(hidden, output, word) => {
@@ -229,19 +294,15 @@ impl Shader {
 
     /// Whether it takes the operands of its product in f16.
     pub fn is_mixed(self) -> bool {
-        let of_matrices = |tile| matches!(tile, Tile::Matrices(_));
-        match self {
-            Self::Tile(_, Pass::Whole(tile) | Pass::Part(tile)) => of_matrices(tile),
-            _ => false,
-        }
+        matches!(self, Self::Tile(_, pass, _) if matches!(pass.tile(), Tile::Matrices(_)))
     }
 
     /// The values of its overrides; panels and whole steps have their workgroup written out.
     pub fn constants(self) -> &'static [(&'static str, f64)] {
         match self {
             Self::Plain(kernel) => kernel.constants(),
-            Self::Tile(_, Pass::Whole(tile) | Pass::Part(tile)) => tile.constants(),
-            Self::Tile(_, Pass::Sum) => &[("WORKGROUP", WORKGROUP as f64)],
+            Self::Tile(_, Pass::Sum, _) => &[("WORKGROUP", WORKGROUP as f64)],
+            Self::Tile(_, pass, _) => pass.tile().constants(),
             Self::Panel(..) | Self::WholeSteps(..) => &[],
         }
     }
@@ -263,18 +324,23 @@ impl Shader {
                 let [first, last] = [place == Place::First, place == Place::Last];
                 context! { K => panel.terms, V => panel.vectors, FIRST => first, LAST => last }
             }
-            Self::Tile(product, pass) => {
-                let (tile, is_split) = match pass {
-                    Pass::Whole(tile) => (tile, false),
-                    Pass::Part(tile) => (tile, true),
-                    Pass::Sum => (Tile::Small, true),
+            Self::Tile(product, pass, place) => {
+                let end = product.ends_step(place);
+                let matrix = match pass.tile() {
+                    Tile::Matrices(matrices) => matrices.side(),
+                    _ => 0,
                 };
-                let matrix = if let Tile::Matrices(matrices) = tile { matrices.side() } else { 0 };
                 context! {
-                    HALVES => tile.halves(),
+                    HALVES => pass.tile().halves(),
                     MATRIX => matrix,
                     UPDATE => product == Product::Update,
-                    PARTIAL => is_split.then_some(self.bindings().len()),
+                    LOADS => pass.loads(),
+                    FINISHES => pass.finishes(),
+                    FIRST => place == Place::First,
+                    LOSS => place == Place::Last && !end,
+                    END => end,
+                    ORDER => product.order(place),
+                    PARTIAL => pass.is_split().then_some(self.operands().len() + 1),
                 }
             }
             Self::WholeSteps(hidden, output, _) => {

@@ -3,7 +3,7 @@
 
 use super::buffers::Layout;
 use super::matrix::Matrices;
-use super::shader::Product;
+use super::shader::{Place, Product};
 use crate::kernel::{folded, grid};
 use crate::recording::{Extent, Shape};
 
@@ -29,6 +29,39 @@ pub enum Pass {
     Part(Tile),
     /// The sums of the chunks' sums, and what is done with them.
     Sum,
+}
+
+impl Pass {
+    /// Whether it loads the two operands that are multiplied.
+    pub(super) fn loads(self) -> bool {
+        self != Self::Sum
+    }
+
+    /// Whether it does with the sums what follows.
+    pub(super) fn finishes(self) -> bool {
+        !matches!(self, Self::Part(_))
+    }
+
+    pub(super) fn is_split(self) -> bool {
+        !(self.loads() && self.finishes())
+    }
+
+    /// The first layer's rows are loaded by the order; the last layer finishes a step.
+    pub(super) fn can_be(self, place: Place) -> bool {
+        match place {
+            Place::Inner => true,
+            Place::First => self.loads(),
+            Place::Last => self.finishes(),
+        }
+    }
+
+    /// The tile it computes.
+    pub(super) fn tile(self) -> Tile {
+        match self {
+            Self::Whole(tile) | Self::Part(tile) => tile,
+            Self::Sum => Tile::Small,
+        }
+    }
 }
 
 /// Workgroups from which a GPU has enough to do: about two each of the 30 to 40 units that compute
@@ -82,8 +115,12 @@ impl Tile {
     fn memory(self) -> usize {
         let slab = 2 * self.depth() * self.side();
         match self {
-            // The slab in f16, the sums, and those of the bias: one for each four terms.
-            Self::Matrices(_) => 2 * slab + 4 * self.side().pow(2) + self.depth() * self.side(),
+            // The slab in f16, the sums, those of the bias, one for each four terms, and a vector
+            // for each invocation.
+            Self::Matrices(_) => {
+                let sums = 4 * self.side().pow(2) + self.depth() * self.side();
+                2 * slab + sums + 16 * self.invocations()
+            }
             _ => 4 * slab,
         }
     }
@@ -201,13 +238,17 @@ impl Chunks {
     }
 }
 
-/// Workgroups in each dimension. The sums of an update have a row for the bias too.
-pub(super) fn pass_grid(product: Product, pass: Pass, shape: Shape) -> [u32; 3] {
+/// Workgroups in each dimension. The sums of an update have a row for the bias too, and the second
+/// pass of the last forward product has an invocation for each row.
+pub(super) fn pass_grid(product: Product, pass: Pass, place: Place, shape: Shape) -> [u32; 3] {
     let members = shape.members as u32;
-    match pass {
-        Pass::Whole(tile) => folded(tile.count(shape) as u32, members),
-        Pass::Part(tile) => folded((tile.count(shape) * Chunks::of(shape).count) as u32, members),
-        Pass::Sum => grid(partial_rows(product, shape) * pitch(shape) / 4, members),
+    match (pass, product, place) {
+        (Pass::Sum, Product::Forward(_), Place::Last) => grid(shape.rows, members),
+        (Pass::Sum, ..) => grid(partial_rows(product, shape) * pitch(shape) / 4, members),
+        _ => {
+            let workgroups = pass.tile().count(shape) * Chunks::in_pass(pass, shape).count;
+            folded(workgroups as u32, members)
+        }
     }
 }
 
@@ -309,12 +350,12 @@ mod tests {
         for (rows, columns) in [(1, 1), (33, 70), (40_000_000, 3), (784, 512)] {
             let shape = shape(rows, 1000, columns);
             let matrices = Tile::Matrices(Matrices::SixteenBy32);
-            for (pass, tile) in [Tile::Small, Tile::Large, matrices]
+            for pass in [Tile::Small, Tile::Large, matrices]
                 .into_iter()
-                .flat_map(|tile| [(Pass::Whole(tile), tile), (Pass::Part(tile), tile)])
+                .flat_map(|tile| [Pass::Whole(tile), Pass::Part(tile)])
             {
-                let [x, y, z] = pass_grid(Product::Update, pass, shape);
-                let needed = tile.count(shape) * Chunks::in_pass(pass, shape).count;
+                let [x, y, z] = pass_grid(Product::Update, pass, Place::Inner, shape);
+                let needed = pass.tile().count(shape) * Chunks::in_pass(pass, shape).count;
                 assert!(x <= 65_535 && y <= 65_535 && z == 1);
                 assert!((x * y) as usize >= needed, "{shape:?} {pass:?}");
             }

@@ -46,10 +46,15 @@ pub fn open(options: GpuOptions) -> Context {
 
 /// As [`open`], on a device whose only optional feature is subgroups, if it has them.
 pub fn open_without_int64(options: GpuOptions) -> Context {
+    open_limited(options, |limits| limits)
+}
+
+/// As [`open_without_int64`], with other limits than the adapter's.
+pub fn open_limited(options: GpuOptions, limits: impl Fn(wgpu::Limits) -> wgpu::Limits) -> Context {
     open_with(options, |adapter, options| {
         let description = wgpu::DeviceDescriptor {
             required_features: adapter.features() & wgpu::Features::SUBGROUP,
-            required_limits: adapter.limits(),
+            required_limits: limits(adapter.limits()),
             ..Default::default()
         };
         let (device, queue) = block_on(adapter.request_device(&description)).unwrap();

@@ -31,7 +31,7 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
+typedef metal::float4 type_6[1];
 struct Part {
     uint member;
     uint chunk;
@@ -78,7 +78,7 @@ float derivative(
 
 metal::float4 left(
     uint i,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = d[i];
@@ -87,7 +87,7 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_1,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = w[i_1];
@@ -110,8 +110,8 @@ void finish(
     uint column_2,
     metal::float4 sum,
     constant Command& command,
-    device type_5 const& h_1,
-    device type_5& back,
+    device type_6 const& h_1,
+    device type_6& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e6 = at(2u, member_1, row_1, column_2, command);
@@ -164,7 +164,7 @@ metal::float4x4 left_square(
     uint row_2,
     uint column_3,
     constant Command& command,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -188,7 +188,7 @@ metal::float4x4 left_block(
     uint other,
     uint k_1,
     constant Command& command,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
@@ -204,7 +204,7 @@ metal::float4x4 right_square(
     uint row_3,
     uint column_4,
     constant Command& command,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -228,7 +228,7 @@ metal::float4x4 right_block(
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
@@ -244,8 +244,8 @@ metal::float4x4 block(
     uint member_6,
     uint start_1,
     constant Command& command,
-    device type_5 const& d,
-    device type_5 const& w,
+    device type_6 const& d,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
@@ -263,8 +263,8 @@ void put(
     uint column_5,
     metal::float4 sum_1,
     constant Command& command,
-    device type_5 const& h_1,
-    device type_5& back,
+    device type_6 const& h_1,
+    device type_6& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
@@ -283,10 +283,10 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_5 const& d [[buffer(1)]]
-, device type_5 const& w [[buffer(2)]]
-, device type_5 const& h_1 [[buffer(3)]]
-, device type_5& back [[buffer(4)]]
+, device type_6 const& d [[buffer(1)]]
+, device type_6 const& w [[buffer(2)]]
+, device type_6 const& h_1 [[buffer(3)]]
+, device type_6& back [[buffer(4)]]
 , threadgroup type_9& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {

@@ -31,7 +31,7 @@ struct Command {
     uint chunks;
     type_6 operands;
 };
-typedef metal::float4 type_8[1];
+typedef metal::float4 type_9[1];
 struct Part {
     uint member;
     uint chunk;
@@ -88,7 +88,7 @@ float derivative(
 
 metal::float4 left(
     uint i_1,
-    device type_8 const& d,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = d[i_1];
@@ -97,7 +97,7 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_2,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = w[i_2];
@@ -120,8 +120,8 @@ void finish(
     uint column_2,
     metal::float4 sum,
     constant Command& command,
-    device type_8 const& h_1,
-    device type_8& back,
+    device type_9 const& h_1,
+    device type_9& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e6 = at(2u, member_1, row_1, column_2, command);
@@ -174,7 +174,7 @@ metal::float4x4 left_square(
     uint row_2,
     uint column_3,
     constant Command& command,
-    device type_8 const& d,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -198,7 +198,7 @@ metal::float4x4 left_block(
     uint other,
     uint k_1,
     constant Command& command,
-    device type_8 const& d,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
@@ -214,7 +214,7 @@ metal::float4x4 right_square(
     uint row_3,
     uint column_4,
     constant Command& command,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -238,7 +238,7 @@ metal::float4x4 right_block(
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
@@ -254,8 +254,8 @@ metal::float4x4 block(
     uint member_6,
     uint start_1,
     constant Command& command,
-    device type_8 const& d,
-    device type_8 const& w,
+    device type_9 const& d,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
@@ -273,8 +273,8 @@ void put(
     uint column_5,
     metal::float4 sum_1,
     constant Command& command,
-    device type_8 const& h_1,
-    device type_8& back,
+    device type_9 const& h_1,
+    device type_9& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
@@ -306,11 +306,11 @@ struct main_Input {
 , uint local [[thread_index_in_threadgroup]]
 , uint subgroup [[simdgroup_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_8 const& d [[buffer(1)]]
-, device type_8 const& w [[buffer(2)]]
-, device type_8 const& h_1 [[buffer(3)]]
-, device type_8& back [[buffer(4)]]
-, threadgroup type_11& slab
+, device type_9 const& d [[buffer(1)]]
+, device type_9 const& w [[buffer(2)]]
+, device type_9 const& h_1 [[buffer(3)]]
+, device type_9& back [[buffer(4)]]
+, threadgroup type_11& operands
 , threadgroup type_12& sums
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
@@ -347,28 +347,28 @@ struct main_Input {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             metal::float4 _e41 = next[0];
             metal::half4 _e42 = narrow(_e41);
-            slab.inner[(4u * (_e13.place + 0u)) + 0u] = _e42.x;
-            slab.inner[(4u * (_e13.place + 0u)) + 1u] = _e42.y;
-            slab.inner[(4u * (_e13.place + 0u)) + 2u] = _e42.z;
-            slab.inner[(4u * (_e13.place + 0u)) + 3u] = _e42.w;
+            operands.inner[(4u * (_e13.place + 0u)) + 0u] = _e42.x;
+            operands.inner[(4u * (_e13.place + 0u)) + 1u] = _e42.y;
+            operands.inner[(4u * (_e13.place + 0u)) + 2u] = _e42.z;
+            operands.inner[(4u * (_e13.place + 0u)) + 3u] = _e42.w;
             metal::float4 _e96 = next[1];
             metal::half4 _e97 = narrow(_e96);
-            slab.inner[(4u * (_e13.place + 16u)) + 0u] = _e97.x;
-            slab.inner[(4u * (_e13.place + 16u)) + 1u] = _e97.y;
-            slab.inner[(4u * (_e13.place + 16u)) + 2u] = _e97.z;
-            slab.inner[(4u * (_e13.place + 16u)) + 3u] = _e97.w;
+            operands.inner[(4u * (_e13.place + 16u)) + 0u] = _e97.x;
+            operands.inner[(4u * (_e13.place + 16u)) + 1u] = _e97.y;
+            operands.inner[(4u * (_e13.place + 16u)) + 2u] = _e97.z;
+            operands.inner[(4u * (_e13.place + 16u)) + 3u] = _e97.w;
             metal::float4 _e151 = next[2];
             metal::half4 _e152 = narrow(_e151);
-            slab.inner[(4u * (_e13.place + 32u)) + 0u] = _e152.x;
-            slab.inner[(4u * (_e13.place + 32u)) + 1u] = _e152.y;
-            slab.inner[(4u * (_e13.place + 32u)) + 2u] = _e152.z;
-            slab.inner[(4u * (_e13.place + 32u)) + 3u] = _e152.w;
+            operands.inner[(4u * (_e13.place + 32u)) + 0u] = _e152.x;
+            operands.inner[(4u * (_e13.place + 32u)) + 1u] = _e152.y;
+            operands.inner[(4u * (_e13.place + 32u)) + 2u] = _e152.z;
+            operands.inner[(4u * (_e13.place + 32u)) + 3u] = _e152.w;
             metal::float4 _e206 = next[3];
             metal::half4 _e207 = narrow(_e206);
-            slab.inner[(4u * (_e13.place + 48u)) + 0u] = _e207.x;
-            slab.inner[(4u * (_e13.place + 48u)) + 1u] = _e207.y;
-            slab.inner[(4u * (_e13.place + 48u)) + 2u] = _e207.z;
-            slab.inner[(4u * (_e13.place + 48u)) + 3u] = _e207.w;
+            operands.inner[(4u * (_e13.place + 48u)) + 0u] = _e207.x;
+            operands.inner[(4u * (_e13.place + 48u)) + 1u] = _e207.y;
+            operands.inner[(4u * (_e13.place + 48u)) + 2u] = _e207.z;
+            operands.inner[(4u * (_e13.place + 48u)) + 3u] = _e207.w;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             uint _e260 = start;
             if ((_e260 + DEPTH) < end_1) {
@@ -391,13 +391,13 @@ struct main_Input {
                 }
                 {
                     uint _e275 = k;
-                    metal::simdgroup_half16x16 a0_ = NagaCooperativeLoad(&slab.inner[((_e275 * SIDE) + row_5) + 0u], SIDE, true);
+                    metal::simdgroup_half16x16 a0_ = NagaCooperativeLoad(&operands.inner[((_e275 * SIDE) + row_5) + 0u], SIDE, true);
                     uint _e286 = k;
-                    metal::simdgroup_half16x16 b0_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e286) * SIDE) + column_6) + 0u], SIDE, false);
+                    metal::simdgroup_half16x16 b0_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e286) * SIDE) + column_6) + 0u], SIDE, false);
                     uint _e297 = k;
-                    metal::simdgroup_half16x16 a1_ = NagaCooperativeLoad(&slab.inner[((_e297 * SIDE) + row_5) + 16u], SIDE, true);
+                    metal::simdgroup_half16x16 a1_ = NagaCooperativeLoad(&operands.inner[((_e297 * SIDE) + row_5) + 16u], SIDE, true);
                     uint _e308 = k;
-                    metal::simdgroup_half16x16 b1_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e308) * SIDE) + column_6) + 16u], SIDE, false);
+                    metal::simdgroup_half16x16 b1_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e308) * SIDE) + column_6) + 16u], SIDE, false);
                     metal::simdgroup_float16x16 _e318 = sum0_0_;
                     sum0_0_ = NagaCooperativeMultiplyAdd(a0_, b0_, _e318);
                     metal::simdgroup_float16x16 _e320 = sum0_1_;

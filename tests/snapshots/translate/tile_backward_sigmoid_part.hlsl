@@ -52,7 +52,7 @@ static const uint SPAN = 8u;
 cbuffer command : register(b0) { Command command; }
 ByteAddressBuffer d : register(t0);
 ByteAddressBuffer w : register(t1);
-RWByteAddressBuffer partial : register(u1);
+RWByteAddressBuffer partial : register(u0);
 groupshared float4 slab[256];
 
 uint at(uint o, uint member, uint row, uint column)

@@ -30,7 +30,7 @@ static const uint BIAS_ROWS = 0u;
 static const uint WORKGROUP = 64u;
 
 cbuffer command : register(b0) { Command command; }
-ByteAddressBuffer h_1 : register(t2);
+ByteAddressBuffer h_1 : register(t0);
 RWByteAddressBuffer back : register(u0);
 RWByteAddressBuffer partial : register(u1);
 
@@ -61,7 +61,7 @@ uint naga_div(uint lhs, uint rhs) {
     return lhs / (rhs == 0u ? 1u : rhs);
 }
 
-void finish(uint member_1, uint row_1, uint column_2, float4 sum_1)
+void finish(uint member_1, uint row_1, uint column_2, float4 sum)
 {
     const uint _e6 = at(2u, member_1, row_1, column_2);
     float4 f = asfloat(h_1.Load4(naga_div(_e6, 4u)*16));
@@ -71,18 +71,48 @@ void finish(uint member_1, uint row_1, uint column_2, float4 sum_1)
     const float _e18 = derivative(f.w);
     float4 slope = float4(_e12, _e14, _e16, _e18);
     const uint _e22 = at(3u, member_1, row_1, column_2);
-    const float4 _e27 = within(column_2, (sum_1 * slope));
+    const float4 _e27 = within(column_2, (sum * slope));
     back.Store4(naga_div(_e22, 4u)*16, asuint(_e27));
     return;
 }
 
-uint partial_place(uint member_2, uint chunk_1, uint row_2, uint column_3)
+uint partial_place(uint member_2, uint chunk, uint row_2, uint column_3)
 {
     uint _e6 = command.rows;
     uint rows = (_e6 + BIAS_ROWS);
     uint _e11 = command.chunks;
     uint _e20 = command.operands[3].pitch;
-    return naga_div(((((((member_2 * _e11) + chunk_1) * rows) + row_2) * _e20) + column_3), 4u);
+    return naga_div(((((((member_2 * _e11) + chunk) * rows) + row_2) * _e20) + column_3), 4u);
+}
+
+float4 total(uint member_3, uint row_3, uint column_4)
+{
+    float4 sum_1 = (0.0).xxxx;
+    uint chunk_1 = 0u;
+
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e21 = chunk_1;
+            chunk_1 = (_e21 + 1u);
+        }
+        loop_init = false;
+        uint _e8 = chunk_1;
+        uint _e11 = command.chunks;
+        if ((_e8 < _e11)) {
+        } else {
+            break;
+        }
+        {
+            float4 _e13 = sum_1;
+            uint _e15 = chunk_1;
+            const uint _e16 = partial_place(member_3, _e15, row_3, column_4);
+            float4 _e18 = asfloat(partial.Load4(_e16*16));
+            sum_1 = (_e13 + _e18);
+        }
+    }
+    float4 _e23 = sum_1;
+    return _e23;
 }
 
 uint naga_mod(uint lhs, uint rhs) {
@@ -92,41 +122,17 @@ uint naga_mod(uint lhs, uint rhs) {
 [numthreads(64, 1, 1)]
 void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint local : SV_GroupIndex)
 {
-    float4 sum = (0.0).xxxx;
-    uint chunk = 0u;
-
     const uint _e4 = element(workgroup, uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other), local);
     uint i = (4u * _e4);
     uint _e10 = command.operands[3].pitch;
-    uint row_3 = naga_div(i, _e10);
+    uint row_4 = naga_div(i, _e10);
     uint _e16 = command.operands[3].pitch;
-    uint column_4 = naga_mod(i, _e16);
+    uint column_5 = naga_mod(i, _e16);
     uint _e20 = command.rows;
-    if ((row_3 >= (_e20 + BIAS_ROWS))) {
+    if ((row_4 >= (_e20 + BIAS_ROWS))) {
         return;
     }
-    bool loop_init = true;
-    while(true) {
-        if (!loop_init) {
-            uint _e43 = chunk;
-            chunk = (_e43 + 1u);
-        }
-        loop_init = false;
-        uint _e29 = chunk;
-        uint _e32 = command.chunks;
-        if ((_e29 < _e32)) {
-        } else {
-            break;
-        }
-        {
-            float4 _e34 = sum;
-            uint _e37 = chunk;
-            const uint _e38 = partial_place(workgroup.z, _e37, row_3, column_4);
-            float4 _e40 = asfloat(partial.Load4(_e38*16));
-            sum = (_e34 + _e40);
-        }
-    }
-    float4 _e46 = sum;
-    finish(workgroup.z, row_3, column_4, _e46);
+    const float4 _e26 = total(workgroup.z, row_4, column_5);
+    finish(workgroup.z, row_4, column_5, _e26);
     return;
 }

@@ -30,7 +30,7 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
+typedef metal::float4 type_6[1];
 constant bool LEFT_ROWS_ARE_TERMS = false;
 constant bool RIGHT_ROWS_ARE_TERMS = false;
 constant uint BIAS_ROWS = 0u;
@@ -75,10 +75,10 @@ void finish(
     uint member_1,
     uint row_1,
     uint column_2,
-    metal::float4 sum_1,
+    metal::float4 sum,
     constant Command& command,
-    device type_5 const& h_1,
-    device type_5& back,
+    device type_6 const& h_1,
+    device type_6& back,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e6 = at(2u, member_1, row_1, column_2, command);
@@ -89,14 +89,14 @@ void finish(
     float _e18 = derivative(f.w);
     metal::float4 slope = metal::float4(_e12, _e14, _e16, _e18);
     uint _e22 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e27 = within(column_2, sum_1 * slope, command);
+    metal::float4 _e27 = within(column_2, sum * slope, command);
     back[_e22 / 4u] = _e27;
     return;
 }
 
 uint partial_place(
     uint member_2,
-    uint chunk_1,
+    uint chunk,
     uint row_2,
     uint column_3,
     constant Command& command
@@ -105,7 +105,42 @@ uint partial_place(
     uint rows = _e6 + BIAS_ROWS;
     uint _e11 = command.chunks;
     uint _e20 = command.operands.inner[3].pitch;
-    return ((((((member_2 * _e11) + chunk_1) * rows) + row_2) * _e20) + column_3) / 4u;
+    return ((((((member_2 * _e11) + chunk) * rows) + row_2) * _e20) + column_3) / 4u;
+}
+
+metal::float4 total(
+    uint member_3,
+    uint row_3,
+    uint column_4,
+    constant Command& command,
+    device type_6 const& partial,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    metal::float4 sum_1 = metal::float4(0.0);
+    uint chunk_1 = 0u;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e21 = chunk_1;
+            chunk_1 = _e21 + 1u;
+        }
+        loop_init = false;
+        uint _e8 = chunk_1;
+        uint _e11 = command.chunks;
+        if (_e8 < _e11) {
+        } else {
+            break;
+        }
+        {
+            metal::float4 _e13 = sum_1;
+            uint _e15 = chunk_1;
+            uint _e16 = partial_place(member_3, _e15, row_3, column_4, command);
+            metal::float4 _e18 = partial[_e16];
+            sum_1 = _e13 + _e18;
+        }
+    }
+    metal::float4 _e23 = sum_1;
+    return _e23;
 }
 
 struct main_Input {
@@ -115,45 +150,22 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_5 const& h_1 [[buffer(3)]]
-, device type_5& back [[buffer(4)]]
-, device type_5 const& partial [[buffer(5)]]
-, constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
+, device type_6 const& h_1 [[buffer(1)]]
+, device type_6& back [[buffer(2)]]
+, device type_6 const& partial [[buffer(3)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(4)]]
 ) {
-    metal::float4 sum = metal::float4(0.0);
-    uint chunk = 0u;
     uint _e4 = element(workgroup, workgroups, local);
     uint i = 4u * _e4;
     uint _e10 = command.operands.inner[3].pitch;
-    uint row_3 = i / _e10;
+    uint row_4 = i / _e10;
     uint _e16 = command.operands.inner[3].pitch;
-    uint column_4 = i % _e16;
+    uint column_5 = i % _e16;
     uint _e20 = command.rows;
-    if (row_3 >= (_e20 + BIAS_ROWS)) {
+    if (row_4 >= (_e20 + BIAS_ROWS)) {
         return;
     }
-    bool loop_init = true;
-    while(true) {
-        if (!loop_init) {
-            uint _e43 = chunk;
-            chunk = _e43 + 1u;
-        }
-        loop_init = false;
-        uint _e29 = chunk;
-        uint _e32 = command.chunks;
-        if (_e29 < _e32) {
-        } else {
-            break;
-        }
-        {
-            metal::float4 _e34 = sum;
-            uint _e37 = chunk;
-            uint _e38 = partial_place(workgroup.z, _e37, row_3, column_4, command);
-            metal::float4 _e40 = partial[_e38];
-            sum = _e34 + _e40;
-        }
-    }
-    metal::float4 _e46 = sum;
-    finish(workgroup.z, row_3, column_4, _e46, command, h_1, back, _buffer_sizes);
+    metal::float4 _e26 = total(workgroup.z, row_4, column_5, command, partial, _buffer_sizes);
+    finish(workgroup.z, row_4, column_5, _e26, command, h_1, back, _buffer_sizes);
     return;
 }

@@ -47,13 +47,13 @@ const uint SPAN = 8u;
 
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 
-layout(std430, binding = 0) readonly buffer type_5_block_1Compute { vec4 _group_0_binding_1_cs[]; };
+layout(std430, binding = 0) readonly buffer type_6_block_1Compute { vec4 _group_0_binding_1_cs[]; };
 
-layout(std430, binding = 1) readonly buffer type_5_block_2Compute { vec4 _group_0_binding_2_cs[]; };
+layout(std430, binding = 1) readonly buffer type_6_block_2Compute { vec4 _group_0_binding_2_cs[]; };
 
-layout(std430, binding = 2) readonly buffer type_5_block_3Compute { vec4 _group_0_binding_3_cs[]; };
+layout(std430, binding = 2) readonly buffer type_6_block_3Compute { vec4 _group_0_binding_3_cs[]; };
 
-layout(std430, binding = 3) buffer type_5_block_4Compute { vec4 _group_0_binding_4_cs[]; };
+layout(std430, binding = 3) buffer type_6_block_4Compute { vec4 _group_0_binding_4_cs[]; };
 
 shared vec4 slab[256];
 

@@ -102,37 +102,48 @@ metal::float4 right(
     return _e3;
 }
 
-metal::float4 within(
+metal::float4 outputs(
+    uint member_1,
     uint column_1,
+    metal::float4 sum,
+    constant Command& command,
+    device type_6 const& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e6 = at(2u, member_1, 0u, column_1, command);
+    metal::float4 _e10 = b[_e6 / 4u];
+    metal::float4 a_1 = sum + _e10;
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return metal::float4(_e13, _e15, _e17, _e19);
+}
+
+metal::float4 within(
+    uint column_2,
     metal::float4 value,
     constant Command& command
 ) {
-    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::uint4 columns = metal::uint4(column_2) + metal::uint4(0u, 1u, 2u, 3u);
     uint _e13 = command.columns;
     return metal::select(metal::float4(0.0), value, columns < metal::uint4(_e13));
 }
 
 void finish(
-    uint member_1,
+    uint member_2,
     uint row_1,
-    uint column_2,
-    metal::float4 sum,
+    uint column_3,
+    metal::float4 sum_1,
     constant Command& command,
     device type_6 const& b,
     device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    uint _e7 = at(2u, member_1, 0u, column_2, command);
-    metal::float4 _e11 = b[_e7 / 4u];
-    metal::float4 a_1 = sum + _e11;
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    metal::float4 f = metal::float4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e28 = within(column_2, f, command);
-    h[_e24 / 4u] = _e28;
+    uint _e6 = at(3u, member_2, row_1, column_3, command);
+    metal::float4 _e10 = outputs(member_2, column_3, sum_1, command, b, _buffer_sizes);
+    metal::float4 _e11 = within(column_3, _e10, command);
+    h[_e6 / 4u] = _e11;
     return;
 }
 
@@ -169,9 +180,9 @@ Load load_of(
 }
 
 metal::float4x4 left_square(
-    uint member_2,
+    uint member_3,
     uint row_2,
-    uint column_3,
+    uint column_4,
     constant Command& command,
     device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
@@ -181,8 +192,8 @@ metal::float4x4 left_square(
     uint _e12 = command.inner;
     uint count = LEFT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
-    uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
+    metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
+    uint _e34 = at(0u, member_3, 0u, metal::min(column_4, operand.pitch - 4u), command);
     uint start_2 = _e34 / 4u;
     metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
@@ -193,7 +204,7 @@ metal::float4x4 left_square(
 }
 
 metal::float4x4 left_block(
-    uint member_3,
+    uint member_4,
     uint other,
     uint k_1,
     constant Command& command,
@@ -201,17 +212,17 @@ metal::float4x4 left_block(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = left_square(member_3, k_1, other, command, x, _buffer_sizes);
+        metal::float4x4 _e4 = left_square(member_4, k_1, other, command, x, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = left_square(member_3, other, k_1, command, x, _buffer_sizes);
+    metal::float4x4 _e5 = left_square(member_4, other, k_1, command, x, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 right_square(
-    uint member_4,
+    uint member_5,
     uint row_3,
-    uint column_4,
+    uint column_5,
     constant Command& command,
     device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
@@ -221,8 +232,8 @@ metal::float4x4 right_square(
     uint _e12 = command.inner;
     uint count_1 = RIGHT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
-    uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
+    metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
+    uint _e34 = at(1u, member_5, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
     uint start_3 = _e34 / 4u;
     metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
@@ -233,7 +244,7 @@ metal::float4x4 right_square(
 }
 
 metal::float4x4 right_block(
-    uint member_5,
+    uint member_6,
     uint other_1,
     uint k_2,
     constant Command& command,
@@ -241,16 +252,16 @@ metal::float4x4 right_block(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = right_square(member_5, k_2, other_1, command, w, _buffer_sizes);
+        metal::float4x4 _e4 = right_square(member_6, k_2, other_1, command, w, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = right_square(member_5, other_1, k_2, command, w, _buffer_sizes);
+    metal::float4x4 _e5 = right_square(member_6, other_1, k_2, command, w, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 block(
     Load load,
-    uint member_6,
+    uint member_7,
     uint start_1,
     constant Command& command,
     device type_6 const& x,
@@ -258,27 +269,27 @@ metal::float4x4 block(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
-        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        metal::float4x4 _e7 = left_block(member_7, load.other, start_1 + load.k, command, x, _buffer_sizes);
         return _e7;
     }
-    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, w, _buffer_sizes);
+    metal::float4x4 _e11 = right_block(member_7, load.other, start_1 + load.k, command, w, _buffer_sizes);
     return _e11;
 }
 
 void put(
-    uint member_7,
+    uint member_8,
     uint chunk,
     uint row_4,
-    uint column_5,
-    metal::float4 sum_1,
+    uint column_6,
+    metal::float4 sum_2,
     constant Command& command,
     device type_6 const& b,
     device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
-    if (column_5 < _e9) {
-        finish(member_7, row_4, column_5, sum_1, command, b, h, _buffer_sizes);
+    if (column_6 < _e9) {
+        finish(member_8, row_4, column_6, sum_2, command, b, h, _buffer_sizes);
         return;
     } else {
         return;
@@ -313,7 +324,7 @@ struct main_Input {
     }
     Load _e9 = load_of(_e3, local);
     uint row_5 = local / SPAN;
-    uint column_6 = local % SPAN;
+    uint column_7 = local % SPAN;
     metal::float4x4 _e28 = block(_e9, _e3.member, _e3.first, command, x, w, _buffer_sizes);
     next = _e28;
     start = _e3.first;
@@ -363,7 +374,7 @@ struct main_Input {
                     uint _e91 = k;
                     metal::float4 a0_0_ = slab.inner[(((_e91 + 0u) * VECTORS) + row_5) + 0u];
                     uint _e106 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e106) + 0u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e106) + 0u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e120 = sum0_0_;
                     sum0_0_ = _e120 + (a0_0_.x * b0_0_);
                     metal::float4 _e124 = sum1_0_;
@@ -375,7 +386,7 @@ struct main_Input {
                     uint _e137 = k;
                     metal::float4 a1_0_ = slab.inner[(((_e137 + 1u) * VECTORS) + row_5) + 0u];
                     uint _e152 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e152) + 1u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e152) + 1u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e166 = sum0_0_;
                     sum0_0_ = _e166 + (a1_0_.x * b1_0_);
                     metal::float4 _e170 = sum1_0_;
@@ -387,7 +398,7 @@ struct main_Input {
                     uint _e183 = k;
                     metal::float4 a2_0_ = slab.inner[(((_e183 + 2u) * VECTORS) + row_5) + 0u];
                     uint _e198 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e198) + 2u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e198) + 2u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e212 = sum0_0_;
                     sum0_0_ = _e212 + (a2_0_.x * b2_0_);
                     metal::float4 _e216 = sum1_0_;
@@ -399,7 +410,7 @@ struct main_Input {
                     uint _e229 = k;
                     metal::float4 a3_0_ = slab.inner[(((_e229 + 3u) * VECTORS) + row_5) + 0u];
                     uint _e244 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e244) + 3u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e244) + 3u) * VECTORS) + column_7) + 0u];
                     metal::float4 _e258 = sum0_0_;
                     sum0_0_ = _e258 + (a3_0_.x * b3_0_);
                     metal::float4 _e262 = sum1_0_;
@@ -416,25 +427,25 @@ struct main_Input {
     uint _e293 = command.rows;
     if (row0_ < _e293) {
         metal::float4 _e306 = sum0_0_;
-        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_6 + 0u)), _e306, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_7 + 0u)), _e306, command, b, h, _buffer_sizes);
     }
     uint row1_ = (_e3.first_row + (4u * (row_5 + 0u))) + 1u;
     uint _e320 = command.rows;
     if (row1_ < _e320) {
         metal::float4 _e333 = sum1_0_;
-        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_6 + 0u)), _e333, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_7 + 0u)), _e333, command, b, h, _buffer_sizes);
     }
     uint row2_ = (_e3.first_row + (4u * (row_5 + 0u))) + 2u;
     uint _e347 = command.rows;
     if (row2_ < _e347) {
         metal::float4 _e360 = sum2_0_;
-        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_6 + 0u)), _e360, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_7 + 0u)), _e360, command, b, h, _buffer_sizes);
     }
     uint row3_ = (_e3.first_row + (4u * (row_5 + 0u))) + 3u;
     uint _e374 = command.rows;
     if (row3_ < _e374) {
         metal::float4 _e387 = sum3_0_;
-        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_6 + 0u)), _e387, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_7 + 0u)), _e387, command, b, h, _buffer_sizes);
         return;
     } else {
         return;

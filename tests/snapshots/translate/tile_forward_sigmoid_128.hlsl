@@ -80,30 +80,35 @@ float4 right(uint i_1)
     return _e3;
 }
 
-float4 within(uint column_1, float4 value)
-{
-    uint4 columns = ((column_1).xxxx + uint4(0u, 1u, 2u, 3u));
-    uint _e13 = command.columns;
-    return ((columns < (_e13).xxxx) ? value : (0.0).xxxx);
-}
-
 uint naga_div(uint lhs, uint rhs) {
     return lhs / (rhs == 0u ? 1u : rhs);
 }
 
-void finish(uint member_1, uint row_1, uint column_2, float4 sum)
+float4 outputs(uint member_1, uint column_1, float4 sum)
 {
-    const uint _e7 = at(2u, member_1, 0u, column_2);
-    float4 _e11 = asfloat(b.Load4(naga_div(_e7, 4u)*16));
-    float4 a_1 = (sum + _e11);
-    const float _e14 = activation(a_1.x);
-    const float _e16 = activation(a_1.y);
-    const float _e18 = activation(a_1.z);
-    const float _e20 = activation(a_1.w);
-    float4 f = float4(_e14, _e16, _e18, _e20);
-    const uint _e24 = at(3u, member_1, row_1, column_2);
-    const float4 _e28 = within(column_2, f);
-    h.Store4(naga_div(_e24, 4u)*16, asuint(_e28));
+    const uint _e6 = at(2u, member_1, 0u, column_1);
+    float4 _e10 = asfloat(b.Load4(naga_div(_e6, 4u)*16));
+    float4 a_1 = (sum + _e10);
+    const float _e13 = activation(a_1.x);
+    const float _e15 = activation(a_1.y);
+    const float _e17 = activation(a_1.z);
+    const float _e19 = activation(a_1.w);
+    return float4(_e13, _e15, _e17, _e19);
+}
+
+float4 within(uint column_2, float4 value)
+{
+    uint4 columns = ((column_2).xxxx + uint4(0u, 1u, 2u, 3u));
+    uint _e13 = command.columns;
+    return ((columns < (_e13).xxxx) ? value : (0.0).xxxx);
+}
+
+void finish(uint member_2, uint row_1, uint column_3, float4 sum_1)
+{
+    const uint _e6 = at(3u, member_2, row_1, column_3);
+    const float4 _e10 = outputs(member_2, column_3, sum_1);
+    const float4 _e11 = within(column_3, _e10);
+    h.Store4(naga_div(_e6, 4u)*16, asuint(_e11));
     return;
 }
 
@@ -160,15 +165,15 @@ Load load_of(Part part, uint local_1)
     return load_2;
 }
 
-float4x4 left_square(uint member_2, uint row_2, uint column_3)
+float4x4 left_square(uint member_3, uint row_2, uint column_4)
 {
     Tensor operand = command.operands[0];
     uint _e9 = command.rows;
     uint _e12 = command.inner;
     uint count = (LEFT_ROWS_ARE_TERMS ? _e12 : _e9);
     uint4 rows = ((row_2).xxxx + uint4(0u, 1u, 2u, 3u));
-    bool4 there = (rows < (((column_3 < operand.pitch) ? count : 0u)).xxxx);
-    const uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
+    bool4 there = (rows < (((column_4 < operand.pitch) ? count : 0u)).xxxx);
+    const uint _e34 = at(0u, member_3, 0u, min(column_4, (operand.pitch - 4u)));
     uint start_2 = naga_div(_e34, 4u);
     uint4 place = ((start_2).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
     const float4 _e50 = left(place.x);
@@ -178,25 +183,25 @@ float4x4 left_square(uint member_2, uint row_2, uint column_3)
     return float4x4((there.x ? _e50 : (0.0).xxxx), (there.y ? _e56 : (0.0).xxxx), (there.z ? _e62 : (0.0).xxxx), (there.w ? _e68 : (0.0).xxxx));
 }
 
-float4x4 left_block(uint member_3, uint other, uint k_1)
+float4x4 left_block(uint member_4, uint other, uint k_1)
 {
     if (LEFT_ROWS_ARE_TERMS) {
-        const float4x4 _e4 = left_square(member_3, k_1, other);
+        const float4x4 _e4 = left_square(member_4, k_1, other);
         return _e4;
     }
-    const float4x4 _e5 = left_square(member_3, other, k_1);
+    const float4x4 _e5 = left_square(member_4, other, k_1);
     return transpose(_e5);
 }
 
-float4x4 right_square(uint member_4, uint row_3, uint column_4)
+float4x4 right_square(uint member_5, uint row_3, uint column_5)
 {
     Tensor operand_1 = command.operands[1];
     uint _e9 = command.columns;
     uint _e12 = command.inner;
     uint count_1 = (RIGHT_ROWS_ARE_TERMS ? _e12 : _e9);
     uint4 rows_1 = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
-    bool4 there_1 = (rows_1 < (((column_4 < operand_1.pitch) ? count_1 : 0u)).xxxx);
-    const uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
+    bool4 there_1 = (rows_1 < (((column_5 < operand_1.pitch) ? count_1 : 0u)).xxxx);
+    const uint _e34 = at(1u, member_5, 0u, min(column_5, (operand_1.pitch - 4u)));
     uint start_3 = naga_div(_e34, 4u);
     uint4 place_1 = ((start_3).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
     const float4 _e50 = right(place_1.x);
@@ -206,31 +211,31 @@ float4x4 right_square(uint member_4, uint row_3, uint column_4)
     return float4x4((there_1.x ? _e50 : (0.0).xxxx), (there_1.y ? _e56 : (0.0).xxxx), (there_1.z ? _e62 : (0.0).xxxx), (there_1.w ? _e68 : (0.0).xxxx));
 }
 
-float4x4 right_block(uint member_5, uint other_1, uint k_2)
+float4x4 right_block(uint member_6, uint other_1, uint k_2)
 {
     if (RIGHT_ROWS_ARE_TERMS) {
-        const float4x4 _e4 = right_square(member_5, k_2, other_1);
+        const float4x4 _e4 = right_square(member_6, k_2, other_1);
         return _e4;
     }
-    const float4x4 _e5 = right_square(member_5, other_1, k_2);
+    const float4x4 _e5 = right_square(member_6, other_1, k_2);
     return transpose(_e5);
 }
 
-float4x4 block(Load load, uint member_6, uint start_1)
+float4x4 block(Load load, uint member_7, uint start_1)
 {
     if (load.is_left) {
-        const float4x4 _e7 = left_block(member_6, load.other, (start_1 + load.k));
+        const float4x4 _e7 = left_block(member_7, load.other, (start_1 + load.k));
         return _e7;
     }
-    const float4x4 _e11 = right_block(member_6, load.other, (start_1 + load.k));
+    const float4x4 _e11 = right_block(member_7, load.other, (start_1 + load.k));
     return _e11;
 }
 
-void put(uint member_7, uint chunk, uint row_4, uint column_5, float4 sum_1)
+void put(uint member_8, uint chunk, uint row_4, uint column_6, float4 sum_2)
 {
     uint _e9 = command.operands[3].pitch;
-    if ((column_5 < _e9)) {
-        finish(member_7, row_4, column_5, sum_1);
+    if ((column_6 < _e9)) {
+        finish(member_8, row_4, column_6, sum_2);
         return;
     } else {
         return;
@@ -267,7 +272,7 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
     }
     const Load _e9 = load_of(_e3, local);
     uint row_5 = naga_div(local, SPAN);
-    uint column_6 = naga_mod(local, SPAN);
+    uint column_7 = naga_mod(local, SPAN);
     const float4x4 _e64 = block(_e9, _e3.member, _e3.first);
     next = _e64;
     start = _e3.first;
@@ -317,11 +322,11 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
                     uint _e127 = k;
                     float4 a0_0_ = slab[((((_e127 + 0u) * VECTORS) + row_5) + 0u)];
                     uint _e142 = k;
-                    float4 b0_0_ = slab[(((((DEPTH + _e142) + 0u) * VECTORS) + column_6) + 0u)];
+                    float4 b0_0_ = slab[(((((DEPTH + _e142) + 0u) * VECTORS) + column_7) + 0u)];
                     uint _e157 = k;
                     float4 a0_1_ = slab[((((_e157 + 0u) * VECTORS) + row_5) + 16u)];
                     uint _e172 = k;
-                    float4 b0_1_ = slab[(((((DEPTH + _e172) + 0u) * VECTORS) + column_6) + 16u)];
+                    float4 b0_1_ = slab[(((((DEPTH + _e172) + 0u) * VECTORS) + column_7) + 16u)];
                     float4 _e186 = sum0_0_;
                     sum0_0_ = (_e186 + (a0_0_.x * b0_0_));
                     float4 _e190 = sum0_1_;
@@ -357,11 +362,11 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
                     uint _e251 = k;
                     float4 a1_0_ = slab[((((_e251 + 1u) * VECTORS) + row_5) + 0u)];
                     uint _e266 = k;
-                    float4 b1_0_ = slab[(((((DEPTH + _e266) + 1u) * VECTORS) + column_6) + 0u)];
+                    float4 b1_0_ = slab[(((((DEPTH + _e266) + 1u) * VECTORS) + column_7) + 0u)];
                     uint _e281 = k;
                     float4 a1_1_ = slab[((((_e281 + 1u) * VECTORS) + row_5) + 16u)];
                     uint _e296 = k;
-                    float4 b1_1_ = slab[(((((DEPTH + _e296) + 1u) * VECTORS) + column_6) + 16u)];
+                    float4 b1_1_ = slab[(((((DEPTH + _e296) + 1u) * VECTORS) + column_7) + 16u)];
                     float4 _e310 = sum0_0_;
                     sum0_0_ = (_e310 + (a1_0_.x * b1_0_));
                     float4 _e314 = sum0_1_;
@@ -397,11 +402,11 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
                     uint _e375 = k;
                     float4 a2_0_ = slab[((((_e375 + 2u) * VECTORS) + row_5) + 0u)];
                     uint _e390 = k;
-                    float4 b2_0_ = slab[(((((DEPTH + _e390) + 2u) * VECTORS) + column_6) + 0u)];
+                    float4 b2_0_ = slab[(((((DEPTH + _e390) + 2u) * VECTORS) + column_7) + 0u)];
                     uint _e405 = k;
                     float4 a2_1_ = slab[((((_e405 + 2u) * VECTORS) + row_5) + 16u)];
                     uint _e420 = k;
-                    float4 b2_1_ = slab[(((((DEPTH + _e420) + 2u) * VECTORS) + column_6) + 16u)];
+                    float4 b2_1_ = slab[(((((DEPTH + _e420) + 2u) * VECTORS) + column_7) + 16u)];
                     float4 _e434 = sum0_0_;
                     sum0_0_ = (_e434 + (a2_0_.x * b2_0_));
                     float4 _e438 = sum0_1_;
@@ -437,11 +442,11 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
                     uint _e499 = k;
                     float4 a3_0_ = slab[((((_e499 + 3u) * VECTORS) + row_5) + 0u)];
                     uint _e514 = k;
-                    float4 b3_0_ = slab[(((((DEPTH + _e514) + 3u) * VECTORS) + column_6) + 0u)];
+                    float4 b3_0_ = slab[(((((DEPTH + _e514) + 3u) * VECTORS) + column_7) + 0u)];
                     uint _e529 = k;
                     float4 a3_1_ = slab[((((_e529 + 3u) * VECTORS) + row_5) + 16u)];
                     uint _e544 = k;
-                    float4 b3_1_ = slab[(((((DEPTH + _e544) + 3u) * VECTORS) + column_6) + 16u)];
+                    float4 b3_1_ = slab[(((((DEPTH + _e544) + 3u) * VECTORS) + column_7) + 16u)];
                     float4 _e558 = sum0_0_;
                     sum0_0_ = (_e558 + (a3_0_.x * b3_0_));
                     float4 _e562 = sum0_1_;
@@ -482,65 +487,65 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
     uint _e641 = command.rows;
     if ((row0_ < _e641)) {
         float4 _e654 = sum0_0_;
-        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e654);
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_7 + 0u))), _e654);
         float4 _e666 = sum0_1_;
-        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 16u))), _e666);
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_7 + 16u))), _e666);
     }
     uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
     uint _e680 = command.rows;
     if ((row1_ < _e680)) {
         float4 _e693 = sum1_0_;
-        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e693);
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_7 + 0u))), _e693);
         float4 _e705 = sum1_1_;
-        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 16u))), _e705);
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_7 + 16u))), _e705);
     }
     uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
     uint _e719 = command.rows;
     if ((row2_ < _e719)) {
         float4 _e732 = sum2_0_;
-        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e732);
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_7 + 0u))), _e732);
         float4 _e744 = sum2_1_;
-        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 16u))), _e744);
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_7 + 16u))), _e744);
     }
     uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
     uint _e758 = command.rows;
     if ((row3_ < _e758)) {
         float4 _e771 = sum3_0_;
-        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e771);
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_7 + 0u))), _e771);
         float4 _e783 = sum3_1_;
-        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 16u))), _e783);
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_7 + 16u))), _e783);
     }
     uint row4_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 0u);
     uint _e797 = command.rows;
     if ((row4_ < _e797)) {
         float4 _e810 = sum4_0_;
-        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_6 + 0u))), _e810);
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_7 + 0u))), _e810);
         float4 _e822 = sum4_1_;
-        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_6 + 16u))), _e822);
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_7 + 16u))), _e822);
     }
     uint row5_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 1u);
     uint _e836 = command.rows;
     if ((row5_ < _e836)) {
         float4 _e849 = sum5_0_;
-        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_6 + 0u))), _e849);
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_7 + 0u))), _e849);
         float4 _e861 = sum5_1_;
-        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_6 + 16u))), _e861);
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_7 + 16u))), _e861);
     }
     uint row6_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 2u);
     uint _e875 = command.rows;
     if ((row6_ < _e875)) {
         float4 _e888 = sum6_0_;
-        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_6 + 0u))), _e888);
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_7 + 0u))), _e888);
         float4 _e900 = sum6_1_;
-        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_6 + 16u))), _e900);
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_7 + 16u))), _e900);
     }
     uint row7_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 3u);
     uint _e914 = command.rows;
     if ((row7_ < _e914)) {
         float4 _e927 = sum7_0_;
-        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_6 + 0u))), _e927);
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_7 + 0u))), _e927);
         float4 _e939 = sum7_1_;
-        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_6 + 16u))), _e939);
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_7 + 16u))), _e939);
         return;
     } else {
         return;

@@ -31,7 +31,7 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
+typedef metal::float4 type_6[1];
 struct Part {
     uint member;
     uint chunk;
@@ -79,7 +79,7 @@ float activation(
 
 metal::float4 left(
     uint i,
-    device type_5 const& x,
+    device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = x[i];
@@ -88,44 +88,55 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_1,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = w[i_1];
     return _e3;
 }
 
-metal::float4 within(
+metal::float4 outputs(
+    uint member_1,
     uint column_1,
+    metal::float4 sum,
+    constant Command& command,
+    device type_6 const& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e6 = at(2u, member_1, 0u, column_1, command);
+    metal::float4 _e10 = b[_e6 / 4u];
+    metal::float4 a_1 = sum + _e10;
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return metal::float4(_e13, _e15, _e17, _e19);
+}
+
+metal::float4 within(
+    uint column_2,
     metal::float4 value,
     constant Command& command
 ) {
-    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::uint4 columns = metal::uint4(column_2) + metal::uint4(0u, 1u, 2u, 3u);
     uint _e13 = command.columns;
     return metal::select(metal::float4(0.0), value, columns < metal::uint4(_e13));
 }
 
 void finish(
-    uint member_1,
+    uint member_2,
     uint row_1,
-    uint column_2,
-    metal::float4 sum,
+    uint column_3,
+    metal::float4 sum_1,
     constant Command& command,
-    device type_5 const& b,
-    device type_5& h,
+    device type_6 const& b,
+    device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    uint _e7 = at(2u, member_1, 0u, column_2, command);
-    metal::float4 _e11 = b[_e7 / 4u];
-    metal::float4 a_1 = sum + _e11;
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    metal::float4 f = metal::float4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e28 = within(column_2, f, command);
-    h[_e24 / 4u] = _e28;
+    uint _e6 = at(3u, member_2, row_1, column_3, command);
+    metal::float4 _e10 = outputs(member_2, column_3, sum_1, command, b, _buffer_sizes);
+    metal::float4 _e11 = within(column_3, _e10, command);
+    h[_e6 / 4u] = _e11;
     return;
 }
 
@@ -162,11 +173,11 @@ Load load_of(
 }
 
 metal::float4x4 left_square(
-    uint member_2,
+    uint member_3,
     uint row_2,
-    uint column_3,
+    uint column_4,
     constant Command& command,
-    device type_5 const& x,
+    device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -174,8 +185,8 @@ metal::float4x4 left_square(
     uint _e12 = command.inner;
     uint count = LEFT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
-    uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
+    metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
+    uint _e34 = at(0u, member_3, 0u, metal::min(column_4, operand.pitch - 4u), command);
     uint start_2 = _e34 / 4u;
     metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
@@ -186,27 +197,27 @@ metal::float4x4 left_square(
 }
 
 metal::float4x4 left_block(
-    uint member_3,
+    uint member_4,
     uint other,
     uint k_1,
     constant Command& command,
-    device type_5 const& x,
+    device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = left_square(member_3, k_1, other, command, x, _buffer_sizes);
+        metal::float4x4 _e4 = left_square(member_4, k_1, other, command, x, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = left_square(member_3, other, k_1, command, x, _buffer_sizes);
+    metal::float4x4 _e5 = left_square(member_4, other, k_1, command, x, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 right_square(
-    uint member_4,
+    uint member_5,
     uint row_3,
-    uint column_4,
+    uint column_5,
     constant Command& command,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -214,8 +225,8 @@ metal::float4x4 right_square(
     uint _e12 = command.inner;
     uint count_1 = RIGHT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
-    uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
+    metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
+    uint _e34 = at(1u, member_5, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
     uint start_3 = _e34 / 4u;
     metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
@@ -226,52 +237,52 @@ metal::float4x4 right_square(
 }
 
 metal::float4x4 right_block(
-    uint member_5,
+    uint member_6,
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_5 const& w,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = right_square(member_5, k_2, other_1, command, w, _buffer_sizes);
+        metal::float4x4 _e4 = right_square(member_6, k_2, other_1, command, w, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = right_square(member_5, other_1, k_2, command, w, _buffer_sizes);
+    metal::float4x4 _e5 = right_square(member_6, other_1, k_2, command, w, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 block(
     Load load,
-    uint member_6,
+    uint member_7,
     uint start_1,
     constant Command& command,
-    device type_5 const& x,
-    device type_5 const& w,
+    device type_6 const& x,
+    device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
-        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        metal::float4x4 _e7 = left_block(member_7, load.other, start_1 + load.k, command, x, _buffer_sizes);
         return _e7;
     }
-    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, w, _buffer_sizes);
+    metal::float4x4 _e11 = right_block(member_7, load.other, start_1 + load.k, command, w, _buffer_sizes);
     return _e11;
 }
 
 void put(
-    uint member_7,
+    uint member_8,
     uint chunk,
     uint row_4,
-    uint column_5,
-    metal::float4 sum_1,
+    uint column_6,
+    metal::float4 sum_2,
     constant Command& command,
-    device type_5 const& b,
-    device type_5& h,
+    device type_6 const& b,
+    device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
-    if (column_5 < _e9) {
-        finish(member_7, row_4, column_5, sum_1, command, b, h, _buffer_sizes);
+    if (column_6 < _e9) {
+        finish(member_8, row_4, column_6, sum_2, command, b, h, _buffer_sizes);
         return;
     } else {
         return;
@@ -285,10 +296,10 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_5 const& x [[buffer(1)]]
-, device type_5 const& w [[buffer(2)]]
-, device type_5 const& b [[buffer(3)]]
-, device type_5& h [[buffer(4)]]
+, device type_6 const& x [[buffer(1)]]
+, device type_6 const& w [[buffer(2)]]
+, device type_6 const& b [[buffer(3)]]
+, device type_6& h [[buffer(4)]]
 , threadgroup type_9& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
@@ -318,7 +329,7 @@ struct main_Input {
     }
     Load _e9 = load_of(_e3, local);
     uint row_5 = local / SPAN;
-    uint column_6 = local % SPAN;
+    uint column_7 = local % SPAN;
     metal::float4x4 _e64 = block(_e9, _e3.member, _e3.first, command, x, w, _buffer_sizes);
     next = _e64;
     start = _e3.first;
@@ -368,11 +379,11 @@ struct main_Input {
                     uint _e127 = k;
                     metal::float4 a0_0_ = slab.inner[(((_e127 + 0u) * VECTORS) + row_5) + 0u];
                     uint _e142 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e142) + 0u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e142) + 0u) * VECTORS) + column_7) + 0u];
                     uint _e157 = k;
                     metal::float4 a0_1_ = slab.inner[(((_e157 + 0u) * VECTORS) + row_5) + 16u];
                     uint _e172 = k;
-                    metal::float4 b0_1_ = slab.inner[((((DEPTH + _e172) + 0u) * VECTORS) + column_6) + 16u];
+                    metal::float4 b0_1_ = slab.inner[((((DEPTH + _e172) + 0u) * VECTORS) + column_7) + 16u];
                     metal::float4 _e186 = sum0_0_;
                     sum0_0_ = _e186 + (a0_0_.x * b0_0_);
                     metal::float4 _e190 = sum0_1_;
@@ -408,11 +419,11 @@ struct main_Input {
                     uint _e251 = k;
                     metal::float4 a1_0_ = slab.inner[(((_e251 + 1u) * VECTORS) + row_5) + 0u];
                     uint _e266 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e266) + 1u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e266) + 1u) * VECTORS) + column_7) + 0u];
                     uint _e281 = k;
                     metal::float4 a1_1_ = slab.inner[(((_e281 + 1u) * VECTORS) + row_5) + 16u];
                     uint _e296 = k;
-                    metal::float4 b1_1_ = slab.inner[((((DEPTH + _e296) + 1u) * VECTORS) + column_6) + 16u];
+                    metal::float4 b1_1_ = slab.inner[((((DEPTH + _e296) + 1u) * VECTORS) + column_7) + 16u];
                     metal::float4 _e310 = sum0_0_;
                     sum0_0_ = _e310 + (a1_0_.x * b1_0_);
                     metal::float4 _e314 = sum0_1_;
@@ -448,11 +459,11 @@ struct main_Input {
                     uint _e375 = k;
                     metal::float4 a2_0_ = slab.inner[(((_e375 + 2u) * VECTORS) + row_5) + 0u];
                     uint _e390 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e390) + 2u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e390) + 2u) * VECTORS) + column_7) + 0u];
                     uint _e405 = k;
                     metal::float4 a2_1_ = slab.inner[(((_e405 + 2u) * VECTORS) + row_5) + 16u];
                     uint _e420 = k;
-                    metal::float4 b2_1_ = slab.inner[((((DEPTH + _e420) + 2u) * VECTORS) + column_6) + 16u];
+                    metal::float4 b2_1_ = slab.inner[((((DEPTH + _e420) + 2u) * VECTORS) + column_7) + 16u];
                     metal::float4 _e434 = sum0_0_;
                     sum0_0_ = _e434 + (a2_0_.x * b2_0_);
                     metal::float4 _e438 = sum0_1_;
@@ -488,11 +499,11 @@ struct main_Input {
                     uint _e499 = k;
                     metal::float4 a3_0_ = slab.inner[(((_e499 + 3u) * VECTORS) + row_5) + 0u];
                     uint _e514 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e514) + 3u) * VECTORS) + column_6) + 0u];
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e514) + 3u) * VECTORS) + column_7) + 0u];
                     uint _e529 = k;
                     metal::float4 a3_1_ = slab.inner[(((_e529 + 3u) * VECTORS) + row_5) + 16u];
                     uint _e544 = k;
-                    metal::float4 b3_1_ = slab.inner[((((DEPTH + _e544) + 3u) * VECTORS) + column_6) + 16u];
+                    metal::float4 b3_1_ = slab.inner[((((DEPTH + _e544) + 3u) * VECTORS) + column_7) + 16u];
                     metal::float4 _e558 = sum0_0_;
                     sum0_0_ = _e558 + (a3_0_.x * b3_0_);
                     metal::float4 _e562 = sum0_1_;
@@ -533,65 +544,65 @@ struct main_Input {
     uint _e641 = command.rows;
     if (row0_ < _e641) {
         metal::float4 _e654 = sum0_0_;
-        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_6 + 0u)), _e654, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_7 + 0u)), _e654, command, b, h, _buffer_sizes);
         metal::float4 _e666 = sum0_1_;
-        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_6 + 16u)), _e666, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_7 + 16u)), _e666, command, b, h, _buffer_sizes);
     }
     uint row1_ = (_e3.first_row + (4u * (row_5 + 0u))) + 1u;
     uint _e680 = command.rows;
     if (row1_ < _e680) {
         metal::float4 _e693 = sum1_0_;
-        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_6 + 0u)), _e693, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_7 + 0u)), _e693, command, b, h, _buffer_sizes);
         metal::float4 _e705 = sum1_1_;
-        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_6 + 16u)), _e705, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_7 + 16u)), _e705, command, b, h, _buffer_sizes);
     }
     uint row2_ = (_e3.first_row + (4u * (row_5 + 0u))) + 2u;
     uint _e719 = command.rows;
     if (row2_ < _e719) {
         metal::float4 _e732 = sum2_0_;
-        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_6 + 0u)), _e732, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_7 + 0u)), _e732, command, b, h, _buffer_sizes);
         metal::float4 _e744 = sum2_1_;
-        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_6 + 16u)), _e744, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_7 + 16u)), _e744, command, b, h, _buffer_sizes);
     }
     uint row3_ = (_e3.first_row + (4u * (row_5 + 0u))) + 3u;
     uint _e758 = command.rows;
     if (row3_ < _e758) {
         metal::float4 _e771 = sum3_0_;
-        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_6 + 0u)), _e771, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_7 + 0u)), _e771, command, b, h, _buffer_sizes);
         metal::float4 _e783 = sum3_1_;
-        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_6 + 16u)), _e783, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_7 + 16u)), _e783, command, b, h, _buffer_sizes);
     }
     uint row4_ = (_e3.first_row + (4u * (row_5 + 16u))) + 0u;
     uint _e797 = command.rows;
     if (row4_ < _e797) {
         metal::float4 _e810 = sum4_0_;
-        put(_e3.member, _e3.chunk, row4_, _e3.first_column + (4u * (column_6 + 0u)), _e810, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row4_, _e3.first_column + (4u * (column_7 + 0u)), _e810, command, b, h, _buffer_sizes);
         metal::float4 _e822 = sum4_1_;
-        put(_e3.member, _e3.chunk, row4_, _e3.first_column + (4u * (column_6 + 16u)), _e822, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row4_, _e3.first_column + (4u * (column_7 + 16u)), _e822, command, b, h, _buffer_sizes);
     }
     uint row5_ = (_e3.first_row + (4u * (row_5 + 16u))) + 1u;
     uint _e836 = command.rows;
     if (row5_ < _e836) {
         metal::float4 _e849 = sum5_0_;
-        put(_e3.member, _e3.chunk, row5_, _e3.first_column + (4u * (column_6 + 0u)), _e849, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row5_, _e3.first_column + (4u * (column_7 + 0u)), _e849, command, b, h, _buffer_sizes);
         metal::float4 _e861 = sum5_1_;
-        put(_e3.member, _e3.chunk, row5_, _e3.first_column + (4u * (column_6 + 16u)), _e861, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row5_, _e3.first_column + (4u * (column_7 + 16u)), _e861, command, b, h, _buffer_sizes);
     }
     uint row6_ = (_e3.first_row + (4u * (row_5 + 16u))) + 2u;
     uint _e875 = command.rows;
     if (row6_ < _e875) {
         metal::float4 _e888 = sum6_0_;
-        put(_e3.member, _e3.chunk, row6_, _e3.first_column + (4u * (column_6 + 0u)), _e888, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row6_, _e3.first_column + (4u * (column_7 + 0u)), _e888, command, b, h, _buffer_sizes);
         metal::float4 _e900 = sum6_1_;
-        put(_e3.member, _e3.chunk, row6_, _e3.first_column + (4u * (column_6 + 16u)), _e900, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row6_, _e3.first_column + (4u * (column_7 + 16u)), _e900, command, b, h, _buffer_sizes);
     }
     uint row7_ = (_e3.first_row + (4u * (row_5 + 16u))) + 3u;
     uint _e914 = command.rows;
     if (row7_ < _e914) {
         metal::float4 _e927 = sum7_0_;
-        put(_e3.member, _e3.chunk, row7_, _e3.first_column + (4u * (column_6 + 0u)), _e927, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row7_, _e3.first_column + (4u * (column_7 + 0u)), _e927, command, b, h, _buffer_sizes);
         metal::float4 _e939 = sum7_1_;
-        put(_e3.member, _e3.chunk, row7_, _e3.first_column + (4u * (column_6 + 16u)), _e939, command, b, h, _buffer_sizes);
+        put(_e3.member, _e3.chunk, row7_, _e3.first_column + (4u * (column_7 + 16u)), _e939, command, b, h, _buffer_sizes);
         return;
     } else {
         return;

@@ -47,13 +47,13 @@ const uint SPAN = 8u;
 
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 
-layout(std430, binding = 0) readonly buffer type_5_block_1Compute { vec4 _group_0_binding_1_cs[]; };
+layout(std430, binding = 0) readonly buffer type_6_block_1Compute { vec4 _group_0_binding_1_cs[]; };
 
-layout(std430, binding = 1) readonly buffer type_5_block_2Compute { vec4 _group_0_binding_2_cs[]; };
+layout(std430, binding = 1) readonly buffer type_6_block_2Compute { vec4 _group_0_binding_2_cs[]; };
 
-layout(std430, binding = 2) readonly buffer type_5_block_3Compute { vec4 _group_0_binding_3_cs[]; };
+layout(std430, binding = 2) readonly buffer type_6_block_3Compute { vec4 _group_0_binding_3_cs[]; };
 
-layout(std430, binding = 3) buffer type_5_block_4Compute { vec4 _group_0_binding_4_cs[]; };
+layout(std430, binding = 3) buffer type_6_block_4Compute { vec4 _group_0_binding_4_cs[]; };
 
 shared vec4 slab[256];
 
@@ -78,24 +78,28 @@ vec4 right(uint i_1) {
     return _e3;
 }
 
-vec4 within(uint column_1, vec4 value) {
-    uvec4 columns = (uvec4(column_1) + uvec4(0u, 1u, 2u, 3u));
+vec4 outputs(uint member_1, uint column_1, vec4 sum) {
+    uint _e6 = at(2u, member_1, 0u, column_1);
+    vec4 _e10 = _group_0_binding_3_cs[(_e6 / 4u)];
+    vec4 a_1 = (sum + _e10);
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return vec4(_e13, _e15, _e17, _e19);
+}
+
+vec4 within(uint column_2, vec4 value) {
+    uvec4 columns = (uvec4(column_2) + uvec4(0u, 1u, 2u, 3u));
     uint _e13 = _group_0_binding_0_cs.columns;
     return mix(vec4(0.0), value, lessThan(columns, uvec4(_e13)));
 }
 
-void finish(uint member_1, uint row_1, uint column_2, vec4 sum) {
-    uint _e7 = at(2u, member_1, 0u, column_2);
-    vec4 _e11 = _group_0_binding_3_cs[(_e7 / 4u)];
-    vec4 a_1 = (sum + _e11);
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    vec4 f = vec4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2);
-    vec4 _e28 = within(column_2, f);
-    _group_0_binding_4_cs[(_e24 / 4u)] = _e28;
+void finish(uint member_2, uint row_1, uint column_3, vec4 sum_1) {
+    uint _e6 = at(3u, member_2, row_1, column_3);
+    vec4 _e10 = outputs(member_2, column_3, sum_1);
+    vec4 _e11 = within(column_3, _e10);
+    _group_0_binding_4_cs[(_e6 / 4u)] = _e11;
     return;
 }
 
@@ -124,14 +128,14 @@ Load load_of(Part part, uint local_1) {
     return Load(is_left, k_3, other_2, ((((is_left ? 0u : DEPTH) + k_3) * VECTORS) + vector));
 }
 
-mat4x4 left_square(uint member_2, uint row_2, uint column_3) {
+mat4x4 left_square(uint member_3, uint row_2, uint column_4) {
     Tensor operand = _group_0_binding_0_cs.operands[0];
     uint _e9 = _group_0_binding_0_cs.rows;
     uint _e12 = _group_0_binding_0_cs.inner;
     uint count = (LEFT_ROWS_ARE_TERMS ? _e12 : _e9);
     uvec4 rows = (uvec4(row_2) + uvec4(0u, 1u, 2u, 3u));
-    bvec4 there = lessThan(rows, uvec4(((column_3 < operand.pitch) ? count : 0u)));
-    uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
+    bvec4 there = lessThan(rows, uvec4(((column_4 < operand.pitch) ? count : 0u)));
+    uint _e34 = at(0u, member_3, 0u, min(column_4, (operand.pitch - 4u)));
     uint start_2 = (_e34 / 4u);
     uvec4 place = (uvec4(start_2) + (min(rows, uvec4((count - 1u))) * (operand.pitch / 4u)));
     vec4 _e50 = left(place.x);
@@ -141,23 +145,23 @@ mat4x4 left_square(uint member_2, uint row_2, uint column_3) {
     return mat4x4((there.x ? _e50 : vec4(0.0)), (there.y ? _e56 : vec4(0.0)), (there.z ? _e62 : vec4(0.0)), (there.w ? _e68 : vec4(0.0)));
 }
 
-mat4x4 left_block(uint member_3, uint other, uint k_1) {
+mat4x4 left_block(uint member_4, uint other, uint k_1) {
     if (LEFT_ROWS_ARE_TERMS) {
-        mat4x4 _e4 = left_square(member_3, k_1, other);
+        mat4x4 _e4 = left_square(member_4, k_1, other);
         return _e4;
     }
-    mat4x4 _e5 = left_square(member_3, other, k_1);
+    mat4x4 _e5 = left_square(member_4, other, k_1);
     return transpose(_e5);
 }
 
-mat4x4 right_square(uint member_4, uint row_3, uint column_4) {
+mat4x4 right_square(uint member_5, uint row_3, uint column_5) {
     Tensor operand_1 = _group_0_binding_0_cs.operands[1];
     uint _e9 = _group_0_binding_0_cs.columns;
     uint _e12 = _group_0_binding_0_cs.inner;
     uint count_1 = (RIGHT_ROWS_ARE_TERMS ? _e12 : _e9);
     uvec4 rows_1 = (uvec4(row_3) + uvec4(0u, 1u, 2u, 3u));
-    bvec4 there_1 = lessThan(rows_1, uvec4(((column_4 < operand_1.pitch) ? count_1 : 0u)));
-    uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
+    bvec4 there_1 = lessThan(rows_1, uvec4(((column_5 < operand_1.pitch) ? count_1 : 0u)));
+    uint _e34 = at(1u, member_5, 0u, min(column_5, (operand_1.pitch - 4u)));
     uint start_3 = (_e34 / 4u);
     uvec4 place_1 = (uvec4(start_3) + (min(rows_1, uvec4((count_1 - 1u))) * (operand_1.pitch / 4u)));
     vec4 _e50 = right(place_1.x);
@@ -167,28 +171,28 @@ mat4x4 right_square(uint member_4, uint row_3, uint column_4) {
     return mat4x4((there_1.x ? _e50 : vec4(0.0)), (there_1.y ? _e56 : vec4(0.0)), (there_1.z ? _e62 : vec4(0.0)), (there_1.w ? _e68 : vec4(0.0)));
 }
 
-mat4x4 right_block(uint member_5, uint other_1, uint k_2) {
+mat4x4 right_block(uint member_6, uint other_1, uint k_2) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        mat4x4 _e4 = right_square(member_5, k_2, other_1);
+        mat4x4 _e4 = right_square(member_6, k_2, other_1);
         return _e4;
     }
-    mat4x4 _e5 = right_square(member_5, other_1, k_2);
+    mat4x4 _e5 = right_square(member_6, other_1, k_2);
     return transpose(_e5);
 }
 
-mat4x4 block(Load load, uint member_6, uint start_1) {
+mat4x4 block(Load load, uint member_7, uint start_1) {
     if (load.is_left) {
-        mat4x4 _e7 = left_block(member_6, load.other, (start_1 + load.k));
+        mat4x4 _e7 = left_block(member_7, load.other, (start_1 + load.k));
         return _e7;
     }
-    mat4x4 _e11 = right_block(member_6, load.other, (start_1 + load.k));
+    mat4x4 _e11 = right_block(member_7, load.other, (start_1 + load.k));
     return _e11;
 }
 
-void put(uint member_7, uint chunk, uint row_4, uint column_5, vec4 sum_1) {
+void put(uint member_8, uint chunk, uint row_4, uint column_6, vec4 sum_2) {
     uint _e9 = _group_0_binding_0_cs.operands[3].pitch;
-    if ((column_5 < _e9)) {
-        finish(member_7, row_4, column_5, sum_1);
+    if ((column_6 < _e9)) {
+        finish(member_8, row_4, column_6, sum_2);
         return;
     } else {
         return;
@@ -213,7 +217,7 @@ void main() {
     }
     Load _e9 = load_of(_e3, local);
     uint row_5 = (local / SPAN);
-    uint column_6 = (local % SPAN);
+    uint column_7 = (local % SPAN);
     mat4x4 _e28 = block(_e9, _e3.member, _e3.first);
     next = _e28;
     start = _e3.first;
@@ -265,7 +269,7 @@ void main() {
                     uint _e91 = k;
                     vec4 a0_0_ = slab[((((_e91 + 0u) * VECTORS) + row_5) + 0u)];
                     uint _e106 = k;
-                    vec4 b0_0_ = slab[(((((DEPTH + _e106) + 0u) * VECTORS) + column_6) + 0u)];
+                    vec4 b0_0_ = slab[(((((DEPTH + _e106) + 0u) * VECTORS) + column_7) + 0u)];
                     vec4 _e120 = sum0_0_;
                     sum0_0_ = (_e120 + (a0_0_.x * b0_0_));
                     vec4 _e124 = sum1_0_;
@@ -277,7 +281,7 @@ void main() {
                     uint _e137 = k;
                     vec4 a1_0_ = slab[((((_e137 + 1u) * VECTORS) + row_5) + 0u)];
                     uint _e152 = k;
-                    vec4 b1_0_ = slab[(((((DEPTH + _e152) + 1u) * VECTORS) + column_6) + 0u)];
+                    vec4 b1_0_ = slab[(((((DEPTH + _e152) + 1u) * VECTORS) + column_7) + 0u)];
                     vec4 _e166 = sum0_0_;
                     sum0_0_ = (_e166 + (a1_0_.x * b1_0_));
                     vec4 _e170 = sum1_0_;
@@ -289,7 +293,7 @@ void main() {
                     uint _e183 = k;
                     vec4 a2_0_ = slab[((((_e183 + 2u) * VECTORS) + row_5) + 0u)];
                     uint _e198 = k;
-                    vec4 b2_0_ = slab[(((((DEPTH + _e198) + 2u) * VECTORS) + column_6) + 0u)];
+                    vec4 b2_0_ = slab[(((((DEPTH + _e198) + 2u) * VECTORS) + column_7) + 0u)];
                     vec4 _e212 = sum0_0_;
                     sum0_0_ = (_e212 + (a2_0_.x * b2_0_));
                     vec4 _e216 = sum1_0_;
@@ -301,7 +305,7 @@ void main() {
                     uint _e229 = k;
                     vec4 a3_0_ = slab[((((_e229 + 3u) * VECTORS) + row_5) + 0u)];
                     uint _e244 = k;
-                    vec4 b3_0_ = slab[(((((DEPTH + _e244) + 3u) * VECTORS) + column_6) + 0u)];
+                    vec4 b3_0_ = slab[(((((DEPTH + _e244) + 3u) * VECTORS) + column_7) + 0u)];
                     vec4 _e258 = sum0_0_;
                     sum0_0_ = (_e258 + (a3_0_.x * b3_0_));
                     vec4 _e262 = sum1_0_;
@@ -318,25 +322,25 @@ void main() {
     uint _e293 = _group_0_binding_0_cs.rows;
     if ((row0_ < _e293)) {
         vec4 _e306 = sum0_0_;
-        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e306);
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_7 + 0u))), _e306);
     }
     uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
     uint _e320 = _group_0_binding_0_cs.rows;
     if ((row1_ < _e320)) {
         vec4 _e333 = sum1_0_;
-        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e333);
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_7 + 0u))), _e333);
     }
     uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
     uint _e347 = _group_0_binding_0_cs.rows;
     if ((row2_ < _e347)) {
         vec4 _e360 = sum2_0_;
-        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e360);
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_7 + 0u))), _e360);
     }
     uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
     uint _e374 = _group_0_binding_0_cs.rows;
     if ((row3_ < _e374)) {
         vec4 _e387 = sum3_0_;
-        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e387);
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_7 + 0u))), _e387);
         return;
     } else {
         return;

@@ -31,7 +31,7 @@ struct Command {
     uint chunks;
     type_6 operands;
 };
-typedef metal::float4 type_8[1];
+typedef metal::float4 type_9[1];
 struct Part {
     uint member;
     uint chunk;
@@ -89,7 +89,7 @@ float activation(
 
 metal::float4 left(
     uint i_1,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = x[i_1];
@@ -98,44 +98,55 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_2,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = w[i_2];
     return _e3;
 }
 
-metal::float4 within(
+metal::float4 outputs(
+    uint member_1,
     uint column_1,
+    metal::float4 sum,
+    constant Command& command,
+    device type_9 const& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e6 = at(2u, member_1, 0u, column_1, command);
+    metal::float4 _e10 = b[_e6 / 4u];
+    metal::float4 a_1 = sum + _e10;
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return metal::float4(_e13, _e15, _e17, _e19);
+}
+
+metal::float4 within(
+    uint column_2,
     metal::float4 value_1,
     constant Command& command
 ) {
-    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::uint4 columns = metal::uint4(column_2) + metal::uint4(0u, 1u, 2u, 3u);
     uint _e13 = command.columns;
     return metal::select(metal::float4(0.0), value_1, columns < metal::uint4(_e13));
 }
 
 void finish(
-    uint member_1,
+    uint member_2,
     uint row_1,
-    uint column_2,
-    metal::float4 sum,
+    uint column_3,
+    metal::float4 sum_1,
     constant Command& command,
-    device type_8 const& b,
-    device type_8& h,
+    device type_9 const& b,
+    device type_9& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    uint _e7 = at(2u, member_1, 0u, column_2, command);
-    metal::float4 _e11 = b[_e7 / 4u];
-    metal::float4 a_1 = sum + _e11;
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    metal::float4 f = metal::float4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e28 = within(column_2, f, command);
-    h[_e24 / 4u] = _e28;
+    uint _e6 = at(3u, member_2, row_1, column_3, command);
+    metal::float4 _e10 = outputs(member_2, column_3, sum_1, command, b, _buffer_sizes);
+    metal::float4 _e11 = within(column_3, _e10, command);
+    h[_e6 / 4u] = _e11;
     return;
 }
 
@@ -172,11 +183,11 @@ Load load_of(
 }
 
 metal::float4x4 left_square(
-    uint member_2,
+    uint member_3,
     uint row_2,
-    uint column_3,
+    uint column_4,
     constant Command& command,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -184,8 +195,8 @@ metal::float4x4 left_square(
     uint _e12 = command.inner;
     uint count = LEFT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
-    uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
+    metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
+    uint _e34 = at(0u, member_3, 0u, metal::min(column_4, operand.pitch - 4u), command);
     uint start_2 = _e34 / 4u;
     metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
@@ -196,27 +207,27 @@ metal::float4x4 left_square(
 }
 
 metal::float4x4 left_block(
-    uint member_3,
+    uint member_4,
     uint other,
     uint k_1,
     constant Command& command,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = left_square(member_3, k_1, other, command, x, _buffer_sizes);
+        metal::float4x4 _e4 = left_square(member_4, k_1, other, command, x, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = left_square(member_3, other, k_1, command, x, _buffer_sizes);
+    metal::float4x4 _e5 = left_square(member_4, other, k_1, command, x, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 right_square(
-    uint member_4,
+    uint member_5,
     uint row_3,
-    uint column_4,
+    uint column_5,
     constant Command& command,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -224,8 +235,8 @@ metal::float4x4 right_square(
     uint _e12 = command.inner;
     uint count_1 = RIGHT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
-    uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
+    metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
+    uint _e34 = at(1u, member_5, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
     uint start_3 = _e34 / 4u;
     metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
@@ -236,52 +247,52 @@ metal::float4x4 right_square(
 }
 
 metal::float4x4 right_block(
-    uint member_5,
+    uint member_6,
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = right_square(member_5, k_2, other_1, command, w, _buffer_sizes);
+        metal::float4x4 _e4 = right_square(member_6, k_2, other_1, command, w, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = right_square(member_5, other_1, k_2, command, w, _buffer_sizes);
+    metal::float4x4 _e5 = right_square(member_6, other_1, k_2, command, w, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 block(
     Load load,
-    uint member_6,
+    uint member_7,
     uint start_1,
     constant Command& command,
-    device type_8 const& x,
-    device type_8 const& w,
+    device type_9 const& x,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
-        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        metal::float4x4 _e7 = left_block(member_7, load.other, start_1 + load.k, command, x, _buffer_sizes);
         return _e7;
     }
-    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, w, _buffer_sizes);
+    metal::float4x4 _e11 = right_block(member_7, load.other, start_1 + load.k, command, w, _buffer_sizes);
     return _e11;
 }
 
 void put(
-    uint member_7,
+    uint member_8,
     uint chunk,
     uint row_4,
-    uint column_5,
-    metal::float4 sum_1,
+    uint column_6,
+    metal::float4 sum_2,
     constant Command& command,
-    device type_8 const& b,
-    device type_8& h,
+    device type_9 const& b,
+    device type_9& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
-    if (column_5 < _e9) {
-        finish(member_7, row_4, column_5, sum_1, command, b, h, _buffer_sizes);
+    if (column_6 < _e9) {
+        finish(member_8, row_4, column_6, sum_2, command, b, h, _buffer_sizes);
         return;
     } else {
         return;
@@ -308,11 +319,11 @@ struct main_Input {
 , uint local [[thread_index_in_threadgroup]]
 , uint subgroup [[simdgroup_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_8 const& x [[buffer(1)]]
-, device type_8 const& w [[buffer(2)]]
-, device type_8 const& b [[buffer(3)]]
-, device type_8& h [[buffer(4)]]
-, threadgroup type_11& slab
+, device type_9 const& x [[buffer(1)]]
+, device type_9 const& w [[buffer(2)]]
+, device type_9 const& b [[buffer(3)]]
+, device type_9& h [[buffer(4)]]
+, threadgroup type_11& operands
 , threadgroup type_12& sums
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
@@ -341,7 +352,7 @@ struct main_Input {
     uint end_1 = (_e4.first_row >= _e10) ? _e4.first : _e4.end;
     Load _e13 = load_of(_e4, local);
     uint row_5 = (subgroup / 2u) * 32u;
-    uint column_6 = (subgroup % 2u) * 32u;
+    uint column_7 = (subgroup % 2u) * 32u;
     metal::float4x4 _e46 = block(_e13, _e4.member, _e4.first, command, x, w, _buffer_sizes);
     next = _e46;
     start = _e4.first;
@@ -361,28 +372,28 @@ struct main_Input {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             metal::float4 _e53 = next[0];
             metal::half4 _e54 = narrow(_e53);
-            slab.inner[(4u * (_e13.place + 0u)) + 0u] = _e54.x;
-            slab.inner[(4u * (_e13.place + 0u)) + 1u] = _e54.y;
-            slab.inner[(4u * (_e13.place + 0u)) + 2u] = _e54.z;
-            slab.inner[(4u * (_e13.place + 0u)) + 3u] = _e54.w;
+            operands.inner[(4u * (_e13.place + 0u)) + 0u] = _e54.x;
+            operands.inner[(4u * (_e13.place + 0u)) + 1u] = _e54.y;
+            operands.inner[(4u * (_e13.place + 0u)) + 2u] = _e54.z;
+            operands.inner[(4u * (_e13.place + 0u)) + 3u] = _e54.w;
             metal::float4 _e108 = next[1];
             metal::half4 _e109 = narrow(_e108);
-            slab.inner[(4u * (_e13.place + 16u)) + 0u] = _e109.x;
-            slab.inner[(4u * (_e13.place + 16u)) + 1u] = _e109.y;
-            slab.inner[(4u * (_e13.place + 16u)) + 2u] = _e109.z;
-            slab.inner[(4u * (_e13.place + 16u)) + 3u] = _e109.w;
+            operands.inner[(4u * (_e13.place + 16u)) + 0u] = _e109.x;
+            operands.inner[(4u * (_e13.place + 16u)) + 1u] = _e109.y;
+            operands.inner[(4u * (_e13.place + 16u)) + 2u] = _e109.z;
+            operands.inner[(4u * (_e13.place + 16u)) + 3u] = _e109.w;
             metal::float4 _e163 = next[2];
             metal::half4 _e164 = narrow(_e163);
-            slab.inner[(4u * (_e13.place + 32u)) + 0u] = _e164.x;
-            slab.inner[(4u * (_e13.place + 32u)) + 1u] = _e164.y;
-            slab.inner[(4u * (_e13.place + 32u)) + 2u] = _e164.z;
-            slab.inner[(4u * (_e13.place + 32u)) + 3u] = _e164.w;
+            operands.inner[(4u * (_e13.place + 32u)) + 0u] = _e164.x;
+            operands.inner[(4u * (_e13.place + 32u)) + 1u] = _e164.y;
+            operands.inner[(4u * (_e13.place + 32u)) + 2u] = _e164.z;
+            operands.inner[(4u * (_e13.place + 32u)) + 3u] = _e164.w;
             metal::float4 _e218 = next[3];
             metal::half4 _e219 = narrow(_e218);
-            slab.inner[(4u * (_e13.place + 48u)) + 0u] = _e219.x;
-            slab.inner[(4u * (_e13.place + 48u)) + 1u] = _e219.y;
-            slab.inner[(4u * (_e13.place + 48u)) + 2u] = _e219.z;
-            slab.inner[(4u * (_e13.place + 48u)) + 3u] = _e219.w;
+            operands.inner[(4u * (_e13.place + 48u)) + 0u] = _e219.x;
+            operands.inner[(4u * (_e13.place + 48u)) + 1u] = _e219.y;
+            operands.inner[(4u * (_e13.place + 48u)) + 2u] = _e219.z;
+            operands.inner[(4u * (_e13.place + 48u)) + 3u] = _e219.w;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             uint _e272 = start;
             if ((_e272 + DEPTH) < end_1) {
@@ -405,21 +416,21 @@ struct main_Input {
                 }
                 {
                     uint _e287 = k;
-                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&slab.inner[((_e287 * SIDE) + row_5) + 0u], SIDE, true);
+                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&operands.inner[((_e287 * SIDE) + row_5) + 0u], SIDE, true);
                     uint _e298 = k;
-                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e298) * SIDE) + column_6) + 0u], SIDE, false);
+                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e298) * SIDE) + column_7) + 0u], SIDE, false);
                     uint _e309 = k;
-                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&slab.inner[((_e309 * SIDE) + row_5) + 8u], SIDE, true);
+                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&operands.inner[((_e309 * SIDE) + row_5) + 8u], SIDE, true);
                     uint _e320 = k;
-                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e320) * SIDE) + column_6) + 8u], SIDE, false);
+                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e320) * SIDE) + column_7) + 8u], SIDE, false);
                     uint _e331 = k;
-                    metal::simdgroup_half8x8 a2_ = NagaCooperativeLoad(&slab.inner[((_e331 * SIDE) + row_5) + 16u], SIDE, true);
+                    metal::simdgroup_half8x8 a2_ = NagaCooperativeLoad(&operands.inner[((_e331 * SIDE) + row_5) + 16u], SIDE, true);
                     uint _e342 = k;
-                    metal::simdgroup_half8x8 b2_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e342) * SIDE) + column_6) + 16u], SIDE, false);
+                    metal::simdgroup_half8x8 b2_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e342) * SIDE) + column_7) + 16u], SIDE, false);
                     uint _e353 = k;
-                    metal::simdgroup_half8x8 a3_ = NagaCooperativeLoad(&slab.inner[((_e353 * SIDE) + row_5) + 24u], SIDE, true);
+                    metal::simdgroup_half8x8 a3_ = NagaCooperativeLoad(&operands.inner[((_e353 * SIDE) + row_5) + 24u], SIDE, true);
                     uint _e364 = k;
-                    metal::simdgroup_half8x8 b3_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e364) * SIDE) + column_6) + 24u], SIDE, false);
+                    metal::simdgroup_half8x8 b3_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e364) * SIDE) + column_7) + 24u], SIDE, false);
                     metal::simdgroup_float8x8 _e374 = sum0_0_;
                     sum0_0_ = NagaCooperativeMultiplyAdd(a0_, b0_, _e374);
                     metal::simdgroup_float8x8 _e376 = sum0_1_;
@@ -457,37 +468,37 @@ struct main_Input {
         }
     }
     metal::simdgroup_float8x8 _e412 = sum0_0_;
-    simdgroup_store(_e412, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 0u], SIDE);
+    simdgroup_store(_e412, &sums.inner[(((row_5 + 0u) * SIDE) + column_7) + 0u], SIDE);
     metal::simdgroup_float8x8 _e423 = sum0_1_;
-    simdgroup_store(_e423, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 8u], SIDE);
+    simdgroup_store(_e423, &sums.inner[(((row_5 + 0u) * SIDE) + column_7) + 8u], SIDE);
     metal::simdgroup_float8x8 _e434 = sum0_2_;
-    simdgroup_store(_e434, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 16u], SIDE);
+    simdgroup_store(_e434, &sums.inner[(((row_5 + 0u) * SIDE) + column_7) + 16u], SIDE);
     metal::simdgroup_float8x8 _e445 = sum0_3_;
-    simdgroup_store(_e445, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 24u], SIDE);
+    simdgroup_store(_e445, &sums.inner[(((row_5 + 0u) * SIDE) + column_7) + 24u], SIDE);
     metal::simdgroup_float8x8 _e456 = sum1_0_;
-    simdgroup_store(_e456, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 0u], SIDE);
+    simdgroup_store(_e456, &sums.inner[(((row_5 + 8u) * SIDE) + column_7) + 0u], SIDE);
     metal::simdgroup_float8x8 _e467 = sum1_1_;
-    simdgroup_store(_e467, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 8u], SIDE);
+    simdgroup_store(_e467, &sums.inner[(((row_5 + 8u) * SIDE) + column_7) + 8u], SIDE);
     metal::simdgroup_float8x8 _e478 = sum1_2_;
-    simdgroup_store(_e478, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 16u], SIDE);
+    simdgroup_store(_e478, &sums.inner[(((row_5 + 8u) * SIDE) + column_7) + 16u], SIDE);
     metal::simdgroup_float8x8 _e489 = sum1_3_;
-    simdgroup_store(_e489, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 24u], SIDE);
+    simdgroup_store(_e489, &sums.inner[(((row_5 + 8u) * SIDE) + column_7) + 24u], SIDE);
     metal::simdgroup_float8x8 _e500 = sum2_0_;
-    simdgroup_store(_e500, &sums.inner[(((row_5 + 16u) * SIDE) + column_6) + 0u], SIDE);
+    simdgroup_store(_e500, &sums.inner[(((row_5 + 16u) * SIDE) + column_7) + 0u], SIDE);
     metal::simdgroup_float8x8 _e511 = sum2_1_;
-    simdgroup_store(_e511, &sums.inner[(((row_5 + 16u) * SIDE) + column_6) + 8u], SIDE);
+    simdgroup_store(_e511, &sums.inner[(((row_5 + 16u) * SIDE) + column_7) + 8u], SIDE);
     metal::simdgroup_float8x8 _e522 = sum2_2_;
-    simdgroup_store(_e522, &sums.inner[(((row_5 + 16u) * SIDE) + column_6) + 16u], SIDE);
+    simdgroup_store(_e522, &sums.inner[(((row_5 + 16u) * SIDE) + column_7) + 16u], SIDE);
     metal::simdgroup_float8x8 _e533 = sum2_3_;
-    simdgroup_store(_e533, &sums.inner[(((row_5 + 16u) * SIDE) + column_6) + 24u], SIDE);
+    simdgroup_store(_e533, &sums.inner[(((row_5 + 16u) * SIDE) + column_7) + 24u], SIDE);
     metal::simdgroup_float8x8 _e544 = sum3_0_;
-    simdgroup_store(_e544, &sums.inner[(((row_5 + 24u) * SIDE) + column_6) + 0u], SIDE);
+    simdgroup_store(_e544, &sums.inner[(((row_5 + 24u) * SIDE) + column_7) + 0u], SIDE);
     metal::simdgroup_float8x8 _e555 = sum3_1_;
-    simdgroup_store(_e555, &sums.inner[(((row_5 + 24u) * SIDE) + column_6) + 8u], SIDE);
+    simdgroup_store(_e555, &sums.inner[(((row_5 + 24u) * SIDE) + column_7) + 8u], SIDE);
     metal::simdgroup_float8x8 _e566 = sum3_2_;
-    simdgroup_store(_e566, &sums.inner[(((row_5 + 24u) * SIDE) + column_6) + 16u], SIDE);
+    simdgroup_store(_e566, &sums.inner[(((row_5 + 24u) * SIDE) + column_7) + 16u], SIDE);
     metal::simdgroup_float8x8 _e577 = sum3_3_;
-    simdgroup_store(_e577, &sums.inner[(((row_5 + 24u) * SIDE) + column_6) + 24u], SIDE);
+    simdgroup_store(_e577, &sums.inner[(((row_5 + 24u) * SIDE) + column_7) + 24u], SIDE);
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = local;
     bool loop_init_2 = true;
@@ -515,9 +526,9 @@ struct main_Input {
                 float _e626 = sums.inner[(4u * _e621) + 2u];
                 uint _e629 = i;
                 float _e634 = sums.inner[(4u * _e629) + 3u];
-                metal::float4 sum_2 = metal::float4(_e610, _e618, _e626, _e634);
+                metal::float4 sum_3 = metal::float4(_e610, _e618, _e626, _e634);
                 uint _e640 = i;
-                put(_e4.member, _e4.chunk, row_6, _e4.first_column + (4u * (_e640 % VECTORS)), sum_2, command, b, h, _buffer_sizes);
+                put(_e4.member, _e4.chunk, row_6, _e4.first_column + (4u * (_e640 % VECTORS)), sum_3, command, b, h, _buffer_sizes);
             }
         }
     }

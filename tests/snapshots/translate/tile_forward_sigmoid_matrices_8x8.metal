@@ -31,7 +31,7 @@ struct Command {
     uint chunks;
     type_6 operands;
 };
-typedef metal::float4 type_8[1];
+typedef metal::float4 type_9[1];
 struct Part {
     uint member;
     uint chunk;
@@ -89,7 +89,7 @@ float activation(
 
 metal::float4 left(
     uint i_1,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = x[i_1];
@@ -98,44 +98,55 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_2,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = w[i_2];
     return _e3;
 }
 
-metal::float4 within(
+metal::float4 outputs(
+    uint member_1,
     uint column_1,
+    metal::float4 sum,
+    constant Command& command,
+    device type_9 const& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e6 = at(2u, member_1, 0u, column_1, command);
+    metal::float4 _e10 = b[_e6 / 4u];
+    metal::float4 a_1 = sum + _e10;
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return metal::float4(_e13, _e15, _e17, _e19);
+}
+
+metal::float4 within(
+    uint column_2,
     metal::float4 value_1,
     constant Command& command
 ) {
-    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::uint4 columns = metal::uint4(column_2) + metal::uint4(0u, 1u, 2u, 3u);
     uint _e13 = command.columns;
     return metal::select(metal::float4(0.0), value_1, columns < metal::uint4(_e13));
 }
 
 void finish(
-    uint member_1,
+    uint member_2,
     uint row_1,
-    uint column_2,
-    metal::float4 sum,
+    uint column_3,
+    metal::float4 sum_1,
     constant Command& command,
-    device type_8 const& b,
-    device type_8& h,
+    device type_9 const& b,
+    device type_9& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    uint _e7 = at(2u, member_1, 0u, column_2, command);
-    metal::float4 _e11 = b[_e7 / 4u];
-    metal::float4 a_1 = sum + _e11;
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    metal::float4 f = metal::float4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e28 = within(column_2, f, command);
-    h[_e24 / 4u] = _e28;
+    uint _e6 = at(3u, member_2, row_1, column_3, command);
+    metal::float4 _e10 = outputs(member_2, column_3, sum_1, command, b, _buffer_sizes);
+    metal::float4 _e11 = within(column_3, _e10, command);
+    h[_e6 / 4u] = _e11;
     return;
 }
 
@@ -172,11 +183,11 @@ Load load_of(
 }
 
 metal::float4x4 left_square(
-    uint member_2,
+    uint member_3,
     uint row_2,
-    uint column_3,
+    uint column_4,
     constant Command& command,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -184,8 +195,8 @@ metal::float4x4 left_square(
     uint _e12 = command.inner;
     uint count = LEFT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
-    uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
+    metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
+    uint _e34 = at(0u, member_3, 0u, metal::min(column_4, operand.pitch - 4u), command);
     uint start_2 = _e34 / 4u;
     metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
@@ -196,27 +207,27 @@ metal::float4x4 left_square(
 }
 
 metal::float4x4 left_block(
-    uint member_3,
+    uint member_4,
     uint other,
     uint k_1,
     constant Command& command,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = left_square(member_3, k_1, other, command, x, _buffer_sizes);
+        metal::float4x4 _e4 = left_square(member_4, k_1, other, command, x, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = left_square(member_3, other, k_1, command, x, _buffer_sizes);
+    metal::float4x4 _e5 = left_square(member_4, other, k_1, command, x, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 right_square(
-    uint member_4,
+    uint member_5,
     uint row_3,
-    uint column_4,
+    uint column_5,
     constant Command& command,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -224,8 +235,8 @@ metal::float4x4 right_square(
     uint _e12 = command.inner;
     uint count_1 = RIGHT_ROWS_ARE_TERMS ? _e12 : _e9;
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
-    metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
-    uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
+    metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
+    uint _e34 = at(1u, member_5, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
     uint start_3 = _e34 / 4u;
     metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
@@ -236,52 +247,52 @@ metal::float4x4 right_square(
 }
 
 metal::float4x4 right_block(
-    uint member_5,
+    uint member_6,
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_8 const& w,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
-        metal::float4x4 _e4 = right_square(member_5, k_2, other_1, command, w, _buffer_sizes);
+        metal::float4x4 _e4 = right_square(member_6, k_2, other_1, command, w, _buffer_sizes);
         return _e4;
     }
-    metal::float4x4 _e5 = right_square(member_5, other_1, k_2, command, w, _buffer_sizes);
+    metal::float4x4 _e5 = right_square(member_6, other_1, k_2, command, w, _buffer_sizes);
     return metal::transpose(_e5);
 }
 
 metal::float4x4 block(
     Load load,
-    uint member_6,
+    uint member_7,
     uint start_1,
     constant Command& command,
-    device type_8 const& x,
-    device type_8 const& w,
+    device type_9 const& x,
+    device type_9 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
-        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        metal::float4x4 _e7 = left_block(member_7, load.other, start_1 + load.k, command, x, _buffer_sizes);
         return _e7;
     }
-    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, w, _buffer_sizes);
+    metal::float4x4 _e11 = right_block(member_7, load.other, start_1 + load.k, command, w, _buffer_sizes);
     return _e11;
 }
 
 void put(
-    uint member_7,
+    uint member_8,
     uint chunk,
     uint row_4,
-    uint column_5,
-    metal::float4 sum_1,
+    uint column_6,
+    metal::float4 sum_2,
     constant Command& command,
-    device type_8 const& b,
-    device type_8& h,
+    device type_9 const& b,
+    device type_9& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
-    if (column_5 < _e9) {
-        finish(member_7, row_4, column_5, sum_1, command, b, h, _buffer_sizes);
+    if (column_6 < _e9) {
+        finish(member_8, row_4, column_6, sum_2, command, b, h, _buffer_sizes);
         return;
     } else {
         return;
@@ -308,11 +319,11 @@ struct main_Input {
 , uint local [[thread_index_in_threadgroup]]
 , uint subgroup [[simdgroup_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_8 const& x [[buffer(1)]]
-, device type_8 const& w [[buffer(2)]]
-, device type_8 const& b [[buffer(3)]]
-, device type_8& h [[buffer(4)]]
-, threadgroup type_11& slab
+, device type_9 const& x [[buffer(1)]]
+, device type_9 const& w [[buffer(2)]]
+, device type_9 const& b [[buffer(3)]]
+, device type_9& h [[buffer(4)]]
+, threadgroup type_11& operands
 , threadgroup type_12& sums
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
@@ -329,7 +340,7 @@ struct main_Input {
     uint end_1 = (_e4.first_row >= _e10) ? _e4.first : _e4.end;
     Load _e13 = load_of(_e4, local);
     uint row_5 = (subgroup / 2u) * 16u;
-    uint column_6 = (subgroup % 2u) * 16u;
+    uint column_7 = (subgroup % 2u) * 16u;
     metal::float4x4 _e34 = block(_e13, _e4.member, _e4.first, command, x, w, _buffer_sizes);
     next = _e34;
     start = _e4.first;
@@ -349,28 +360,28 @@ struct main_Input {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             metal::float4 _e41 = next[0];
             metal::half4 _e42 = narrow(_e41);
-            slab.inner[(4u * (_e13.place + 0u)) + 0u] = _e42.x;
-            slab.inner[(4u * (_e13.place + 0u)) + 1u] = _e42.y;
-            slab.inner[(4u * (_e13.place + 0u)) + 2u] = _e42.z;
-            slab.inner[(4u * (_e13.place + 0u)) + 3u] = _e42.w;
+            operands.inner[(4u * (_e13.place + 0u)) + 0u] = _e42.x;
+            operands.inner[(4u * (_e13.place + 0u)) + 1u] = _e42.y;
+            operands.inner[(4u * (_e13.place + 0u)) + 2u] = _e42.z;
+            operands.inner[(4u * (_e13.place + 0u)) + 3u] = _e42.w;
             metal::float4 _e96 = next[1];
             metal::half4 _e97 = narrow(_e96);
-            slab.inner[(4u * (_e13.place + 8u)) + 0u] = _e97.x;
-            slab.inner[(4u * (_e13.place + 8u)) + 1u] = _e97.y;
-            slab.inner[(4u * (_e13.place + 8u)) + 2u] = _e97.z;
-            slab.inner[(4u * (_e13.place + 8u)) + 3u] = _e97.w;
+            operands.inner[(4u * (_e13.place + 8u)) + 0u] = _e97.x;
+            operands.inner[(4u * (_e13.place + 8u)) + 1u] = _e97.y;
+            operands.inner[(4u * (_e13.place + 8u)) + 2u] = _e97.z;
+            operands.inner[(4u * (_e13.place + 8u)) + 3u] = _e97.w;
             metal::float4 _e151 = next[2];
             metal::half4 _e152 = narrow(_e151);
-            slab.inner[(4u * (_e13.place + 16u)) + 0u] = _e152.x;
-            slab.inner[(4u * (_e13.place + 16u)) + 1u] = _e152.y;
-            slab.inner[(4u * (_e13.place + 16u)) + 2u] = _e152.z;
-            slab.inner[(4u * (_e13.place + 16u)) + 3u] = _e152.w;
+            operands.inner[(4u * (_e13.place + 16u)) + 0u] = _e152.x;
+            operands.inner[(4u * (_e13.place + 16u)) + 1u] = _e152.y;
+            operands.inner[(4u * (_e13.place + 16u)) + 2u] = _e152.z;
+            operands.inner[(4u * (_e13.place + 16u)) + 3u] = _e152.w;
             metal::float4 _e206 = next[3];
             metal::half4 _e207 = narrow(_e206);
-            slab.inner[(4u * (_e13.place + 24u)) + 0u] = _e207.x;
-            slab.inner[(4u * (_e13.place + 24u)) + 1u] = _e207.y;
-            slab.inner[(4u * (_e13.place + 24u)) + 2u] = _e207.z;
-            slab.inner[(4u * (_e13.place + 24u)) + 3u] = _e207.w;
+            operands.inner[(4u * (_e13.place + 24u)) + 0u] = _e207.x;
+            operands.inner[(4u * (_e13.place + 24u)) + 1u] = _e207.y;
+            operands.inner[(4u * (_e13.place + 24u)) + 2u] = _e207.z;
+            operands.inner[(4u * (_e13.place + 24u)) + 3u] = _e207.w;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             uint _e260 = start;
             if ((_e260 + DEPTH) < end_1) {
@@ -393,13 +404,13 @@ struct main_Input {
                 }
                 {
                     uint _e275 = k;
-                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&slab.inner[((_e275 * SIDE) + row_5) + 0u], SIDE, true);
+                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&operands.inner[((_e275 * SIDE) + row_5) + 0u], SIDE, true);
                     uint _e286 = k;
-                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e286) * SIDE) + column_6) + 0u], SIDE, false);
+                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e286) * SIDE) + column_7) + 0u], SIDE, false);
                     uint _e297 = k;
-                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&slab.inner[((_e297 * SIDE) + row_5) + 8u], SIDE, true);
+                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&operands.inner[((_e297 * SIDE) + row_5) + 8u], SIDE, true);
                     uint _e308 = k;
-                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e308) * SIDE) + column_6) + 8u], SIDE, false);
+                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e308) * SIDE) + column_7) + 8u], SIDE, false);
                     metal::simdgroup_float8x8 _e318 = sum0_0_;
                     sum0_0_ = NagaCooperativeMultiplyAdd(a0_, b0_, _e318);
                     metal::simdgroup_float8x8 _e320 = sum0_1_;
@@ -413,13 +424,13 @@ struct main_Input {
         }
     }
     metal::simdgroup_float8x8 _e332 = sum0_0_;
-    simdgroup_store(_e332, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 0u], SIDE);
+    simdgroup_store(_e332, &sums.inner[(((row_5 + 0u) * SIDE) + column_7) + 0u], SIDE);
     metal::simdgroup_float8x8 _e343 = sum0_1_;
-    simdgroup_store(_e343, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 8u], SIDE);
+    simdgroup_store(_e343, &sums.inner[(((row_5 + 0u) * SIDE) + column_7) + 8u], SIDE);
     metal::simdgroup_float8x8 _e354 = sum1_0_;
-    simdgroup_store(_e354, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 0u], SIDE);
+    simdgroup_store(_e354, &sums.inner[(((row_5 + 8u) * SIDE) + column_7) + 0u], SIDE);
     metal::simdgroup_float8x8 _e365 = sum1_1_;
-    simdgroup_store(_e365, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 8u], SIDE);
+    simdgroup_store(_e365, &sums.inner[(((row_5 + 8u) * SIDE) + column_7) + 8u], SIDE);
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = local;
     bool loop_init_2 = true;
@@ -447,9 +458,9 @@ struct main_Input {
                 float _e414 = sums.inner[(4u * _e409) + 2u];
                 uint _e417 = i;
                 float _e422 = sums.inner[(4u * _e417) + 3u];
-                metal::float4 sum_2 = metal::float4(_e398, _e406, _e414, _e422);
+                metal::float4 sum_3 = metal::float4(_e398, _e406, _e414, _e422);
                 uint _e428 = i;
-                put(_e4.member, _e4.chunk, row_6, _e4.first_column + (4u * (_e428 % VECTORS)), sum_2, command, b, h, _buffer_sizes);
+                put(_e4.member, _e4.chunk, row_6, _e4.first_column + (4u * (_e428 % VECTORS)), sum_3, command, b, h, _buffer_sizes);
             }
         }
     }

@@ -47,11 +47,11 @@ const uint SPAN = 8u;
 
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 
-layout(std430, binding = 0) readonly buffer type_4_block_1Compute { vec4 _group_0_binding_1_cs[]; };
+layout(std430, binding = 0) readonly buffer type_5_block_1Compute { vec4 _group_0_binding_1_cs[]; };
 
-layout(std430, binding = 1) readonly buffer type_4_block_2Compute { vec4 _group_0_binding_2_cs[]; };
+layout(std430, binding = 1) readonly buffer type_5_block_2Compute { vec4 _group_0_binding_2_cs[]; };
 
-layout(std430, binding = 4) buffer type_4_block_3Compute { vec4 _group_0_binding_5_cs[]; };
+layout(std430, binding = 2) buffer type_5_block_3Compute { vec4 _group_0_binding_5_cs[]; };
 
 shared vec4 slab[256];
 

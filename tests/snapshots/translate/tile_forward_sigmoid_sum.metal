@@ -30,7 +30,7 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
+typedef metal::float4 type_6[1];
 constant bool LEFT_ROWS_ARE_TERMS = false;
 constant bool RIGHT_ROWS_ARE_TERMS = true;
 constant uint BIAS_ROWS = 0u;
@@ -62,52 +62,98 @@ float activation(
     return ((a >= 0.0) ? 1.0 : e) / (1.0 + e);
 }
 
-metal::float4 within(
+metal::float4 outputs(
+    uint member_1,
     uint column_1,
+    metal::float4 sum,
+    constant Command& command,
+    device type_6 const& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e6 = at(2u, member_1, 0u, column_1, command);
+    metal::float4 _e10 = b[_e6 / 4u];
+    metal::float4 a_1 = sum + _e10;
+    float _e13 = activation(a_1.x);
+    float _e15 = activation(a_1.y);
+    float _e17 = activation(a_1.z);
+    float _e19 = activation(a_1.w);
+    return metal::float4(_e13, _e15, _e17, _e19);
+}
+
+metal::float4 within(
+    uint column_2,
     metal::float4 value,
     constant Command& command
 ) {
-    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::uint4 columns = metal::uint4(column_2) + metal::uint4(0u, 1u, 2u, 3u);
     uint _e13 = command.columns;
     return metal::select(metal::float4(0.0), value, columns < metal::uint4(_e13));
 }
 
 void finish(
-    uint member_1,
+    uint member_2,
     uint row_1,
-    uint column_2,
+    uint column_3,
     metal::float4 sum_1,
     constant Command& command,
-    device type_5 const& b,
-    device type_5& h,
+    device type_6 const& b,
+    device type_6& h,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    uint _e7 = at(2u, member_1, 0u, column_2, command);
-    metal::float4 _e11 = b[_e7 / 4u];
-    metal::float4 a_1 = sum_1 + _e11;
-    float _e14 = activation(a_1.x);
-    float _e16 = activation(a_1.y);
-    float _e18 = activation(a_1.z);
-    float _e20 = activation(a_1.w);
-    metal::float4 f = metal::float4(_e14, _e16, _e18, _e20);
-    uint _e24 = at(3u, member_1, row_1, column_2, command);
-    metal::float4 _e28 = within(column_2, f, command);
-    h[_e24 / 4u] = _e28;
+    uint _e6 = at(3u, member_2, row_1, column_3, command);
+    metal::float4 _e10 = outputs(member_2, column_3, sum_1, command, b, _buffer_sizes);
+    metal::float4 _e11 = within(column_3, _e10, command);
+    h[_e6 / 4u] = _e11;
     return;
 }
 
 uint partial_place(
-    uint member_2,
-    uint chunk_1,
+    uint member_3,
+    uint chunk,
     uint row_2,
-    uint column_3,
+    uint column_4,
     constant Command& command
 ) {
     uint _e6 = command.rows;
     uint rows = _e6 + BIAS_ROWS;
     uint _e11 = command.chunks;
     uint _e20 = command.operands.inner[3].pitch;
-    return ((((((member_2 * _e11) + chunk_1) * rows) + row_2) * _e20) + column_3) / 4u;
+    return ((((((member_3 * _e11) + chunk) * rows) + row_2) * _e20) + column_4) / 4u;
+}
+
+metal::float4 total(
+    uint member_4,
+    uint row_3,
+    uint column_5,
+    constant Command& command,
+    device type_6 const& partial,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    metal::float4 sum_2 = metal::float4(0.0);
+    uint chunk_1 = 0u;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e21 = chunk_1;
+            chunk_1 = _e21 + 1u;
+        }
+        loop_init = false;
+        uint _e8 = chunk_1;
+        uint _e11 = command.chunks;
+        if (_e8 < _e11) {
+        } else {
+            break;
+        }
+        {
+            metal::float4 _e13 = sum_2;
+            uint _e15 = chunk_1;
+            uint _e16 = partial_place(member_4, _e15, row_3, column_5, command);
+            metal::float4 _e18 = partial[_e16];
+            sum_2 = _e13 + _e18;
+        }
+    }
+    metal::float4 _e23 = sum_2;
+    return _e23;
 }
 
 struct main_Input {
@@ -117,45 +163,22 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_5 const& b [[buffer(3)]]
-, device type_5& h [[buffer(4)]]
-, device type_5 const& partial [[buffer(5)]]
-, constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
+, device type_6 const& b [[buffer(1)]]
+, device type_6& h [[buffer(2)]]
+, device type_6 const& partial [[buffer(3)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(4)]]
 ) {
-    metal::float4 sum = metal::float4(0.0);
-    uint chunk = 0u;
     uint _e4 = element(workgroup, workgroups, local);
     uint i = 4u * _e4;
     uint _e10 = command.operands.inner[3].pitch;
-    uint row_3 = i / _e10;
+    uint row_4 = i / _e10;
     uint _e16 = command.operands.inner[3].pitch;
-    uint column_4 = i % _e16;
+    uint column_6 = i % _e16;
     uint _e20 = command.rows;
-    if (row_3 >= (_e20 + BIAS_ROWS)) {
+    if (row_4 >= (_e20 + BIAS_ROWS)) {
         return;
     }
-    bool loop_init = true;
-    while(true) {
-        if (!loop_init) {
-            uint _e43 = chunk;
-            chunk = _e43 + 1u;
-        }
-        loop_init = false;
-        uint _e29 = chunk;
-        uint _e32 = command.chunks;
-        if (_e29 < _e32) {
-        } else {
-            break;
-        }
-        {
-            metal::float4 _e34 = sum;
-            uint _e37 = chunk;
-            uint _e38 = partial_place(workgroup.z, _e37, row_3, column_4, command);
-            metal::float4 _e40 = partial[_e38];
-            sum = _e34 + _e40;
-        }
-    }
-    metal::float4 _e46 = sum;
-    finish(workgroup.z, row_3, column_4, _e46, command, b, h, _buffer_sizes);
+    metal::float4 _e26 = total(workgroup.z, row_4, column_6, command, partial, _buffer_sizes);
+    finish(workgroup.z, row_4, column_6, _e26, command, b, h, _buffer_sizes);
     return;
 }

@@ -32,8 +32,8 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
-typedef float type_6[1];
+typedef metal::float4 type_6[1];
+typedef float type_7[1];
 struct Part {
     uint member;
     uint chunk;
@@ -74,7 +74,7 @@ uint at(
 
 metal::float4 left(
     uint i,
-    device type_5 const& x,
+    device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = x[i];
@@ -83,7 +83,7 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_1,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = d[i_1];
@@ -106,9 +106,9 @@ void finish(
     uint column_2,
     metal::float4 sum,
     constant Command& command,
-    device type_6 const& eta,
-    device type_5& w,
-    device type_5& b,
+    device type_7 const& eta,
+    device type_6& w,
+    device type_6& b,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e8 = at(2u, member_1, 0u, 0u, command);
@@ -167,7 +167,7 @@ metal::float4x4 left_square(
     uint row_2,
     uint column_3,
     constant Command& command,
-    device type_5 const& x,
+    device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -191,7 +191,7 @@ metal::float4x4 left_block(
     uint other,
     uint k_2,
     constant Command& command,
-    device type_5 const& x,
+    device type_6 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
@@ -207,7 +207,7 @@ metal::float4x4 right_square(
     uint row_3,
     uint column_4,
     constant Command& command,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -231,7 +231,7 @@ metal::float4x4 right_block(
     uint other_1,
     uint k_3,
     constant Command& command,
-    device type_5 const& d,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
@@ -247,8 +247,8 @@ metal::float4x4 block(
     uint member_6,
     uint start_1,
     constant Command& command,
-    device type_5 const& x,
-    device type_5 const& d,
+    device type_6 const& x,
+    device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
@@ -266,9 +266,9 @@ void put(
     uint column_5,
     metal::float4 sum_1,
     constant Command& command,
-    device type_6 const& eta,
-    device type_5& w,
-    device type_5& b,
+    device type_7 const& eta,
+    device type_6& w,
+    device type_6& b,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
@@ -287,11 +287,11 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_5 const& x [[buffer(1)]]
-, device type_5 const& d [[buffer(2)]]
-, device type_6 const& eta [[buffer(3)]]
-, device type_5& w [[buffer(4)]]
-, device type_5& b [[buffer(5)]]
+, device type_6 const& x [[buffer(1)]]
+, device type_6 const& d [[buffer(2)]]
+, device type_7 const& eta [[buffer(3)]]
+, device type_6& w [[buffer(4)]]
+, device type_6& b [[buffer(5)]]
 , threadgroup type_10& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {

@@ -32,8 +32,8 @@ struct Command {
     uint chunks;
     type_6 operands;
 };
-typedef metal::float4 type_8[1];
-typedef float type_9[1];
+typedef metal::float4 type_9[1];
+typedef float type_10[1];
 struct Part {
     uint member;
     uint chunk;
@@ -87,7 +87,7 @@ uint at(
 
 metal::float4 left(
     uint i_2,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = x[i_2];
@@ -96,7 +96,7 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_3,
-    device type_8 const& d,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = d[i_3];
@@ -119,9 +119,9 @@ void finish(
     uint column_2,
     metal::float4 sum_1,
     constant Command& command,
-    device type_9 const& eta,
-    device type_8& w,
-    device type_8& b,
+    device type_10 const& eta,
+    device type_9& w,
+    device type_9& b,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e8 = at(2u, member_1, 0u, 0u, command);
@@ -180,7 +180,7 @@ metal::float4x4 left_square(
     uint row_2,
     uint column_3,
     constant Command& command,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -204,7 +204,7 @@ metal::float4x4 left_block(
     uint other,
     uint k_1,
     constant Command& command,
-    device type_8 const& x,
+    device type_9 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
@@ -220,7 +220,7 @@ metal::float4x4 right_square(
     uint row_3,
     uint column_4,
     constant Command& command,
-    device type_8 const& d,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -244,7 +244,7 @@ metal::float4x4 right_block(
     uint other_1,
     uint k_2,
     constant Command& command,
-    device type_8 const& d,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
@@ -260,8 +260,8 @@ metal::float4x4 block(
     uint member_6,
     uint start_1,
     constant Command& command,
-    device type_8 const& x,
-    device type_8 const& d,
+    device type_9 const& x,
+    device type_9 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
@@ -279,9 +279,9 @@ void put(
     uint column_5,
     metal::float4 sum_2,
     constant Command& command,
-    device type_9 const& eta,
-    device type_8& w,
-    device type_8& b,
+    device type_10 const& eta,
+    device type_9& w,
+    device type_9& b,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
@@ -313,12 +313,12 @@ struct main_Input {
 , uint local [[thread_index_in_threadgroup]]
 , uint subgroup [[simdgroup_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_8 const& x [[buffer(1)]]
-, device type_8 const& d [[buffer(2)]]
-, device type_9 const& eta [[buffer(3)]]
-, device type_8& w [[buffer(4)]]
-, device type_8& b [[buffer(5)]]
-, threadgroup type_12& slab
+, device type_9 const& x [[buffer(1)]]
+, device type_9 const& d [[buffer(2)]]
+, device type_10 const& eta [[buffer(3)]]
+, device type_9& w [[buffer(4)]]
+, device type_9& b [[buffer(5)]]
+, threadgroup type_12& operands
 , threadgroup type_13& sums
 , threadgroup type_14& biases
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
@@ -372,28 +372,28 @@ struct main_Input {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             metal::float4 _e56 = next[0];
             metal::half4 _e57 = narrow(_e56);
-            slab.inner[(4u * (_e13.place + 0u)) + 0u] = _e57.x;
-            slab.inner[(4u * (_e13.place + 0u)) + 1u] = _e57.y;
-            slab.inner[(4u * (_e13.place + 0u)) + 2u] = _e57.z;
-            slab.inner[(4u * (_e13.place + 0u)) + 3u] = _e57.w;
+            operands.inner[(4u * (_e13.place + 0u)) + 0u] = _e57.x;
+            operands.inner[(4u * (_e13.place + 0u)) + 1u] = _e57.y;
+            operands.inner[(4u * (_e13.place + 0u)) + 2u] = _e57.z;
+            operands.inner[(4u * (_e13.place + 0u)) + 3u] = _e57.w;
             metal::float4 _e111 = next[1];
             metal::half4 _e112 = narrow(_e111);
-            slab.inner[(4u * (_e13.place + 16u)) + 0u] = _e112.x;
-            slab.inner[(4u * (_e13.place + 16u)) + 1u] = _e112.y;
-            slab.inner[(4u * (_e13.place + 16u)) + 2u] = _e112.z;
-            slab.inner[(4u * (_e13.place + 16u)) + 3u] = _e112.w;
+            operands.inner[(4u * (_e13.place + 16u)) + 0u] = _e112.x;
+            operands.inner[(4u * (_e13.place + 16u)) + 1u] = _e112.y;
+            operands.inner[(4u * (_e13.place + 16u)) + 2u] = _e112.z;
+            operands.inner[(4u * (_e13.place + 16u)) + 3u] = _e112.w;
             metal::float4 _e166 = next[2];
             metal::half4 _e167 = narrow(_e166);
-            slab.inner[(4u * (_e13.place + 32u)) + 0u] = _e167.x;
-            slab.inner[(4u * (_e13.place + 32u)) + 1u] = _e167.y;
-            slab.inner[(4u * (_e13.place + 32u)) + 2u] = _e167.z;
-            slab.inner[(4u * (_e13.place + 32u)) + 3u] = _e167.w;
+            operands.inner[(4u * (_e13.place + 32u)) + 0u] = _e167.x;
+            operands.inner[(4u * (_e13.place + 32u)) + 1u] = _e167.y;
+            operands.inner[(4u * (_e13.place + 32u)) + 2u] = _e167.z;
+            operands.inner[(4u * (_e13.place + 32u)) + 3u] = _e167.w;
             metal::float4 _e221 = next[3];
             metal::half4 _e222 = narrow(_e221);
-            slab.inner[(4u * (_e13.place + 48u)) + 0u] = _e222.x;
-            slab.inner[(4u * (_e13.place + 48u)) + 1u] = _e222.y;
-            slab.inner[(4u * (_e13.place + 48u)) + 2u] = _e222.z;
-            slab.inner[(4u * (_e13.place + 48u)) + 3u] = _e222.w;
+            operands.inner[(4u * (_e13.place + 48u)) + 0u] = _e222.x;
+            operands.inner[(4u * (_e13.place + 48u)) + 1u] = _e222.y;
+            operands.inner[(4u * (_e13.place + 48u)) + 2u] = _e222.z;
+            operands.inner[(4u * (_e13.place + 48u)) + 3u] = _e222.w;
             metal::float4 _e275 = bias;
             metal::float4 _e277 = next[0];
             metal::float4 _e279 = next[1];
@@ -422,21 +422,21 @@ struct main_Input {
                 }
                 {
                     uint _e303 = k;
-                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&slab.inner[((_e303 * SIDE) + row_5) + 0u], SIDE, true);
+                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&operands.inner[((_e303 * SIDE) + row_5) + 0u], SIDE, true);
                     uint _e314 = k;
-                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e314) * SIDE) + column_6) + 0u], SIDE, false);
+                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e314) * SIDE) + column_6) + 0u], SIDE, false);
                     uint _e325 = k;
-                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&slab.inner[((_e325 * SIDE) + row_5) + 8u], SIDE, true);
+                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&operands.inner[((_e325 * SIDE) + row_5) + 8u], SIDE, true);
                     uint _e336 = k;
-                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e336) * SIDE) + column_6) + 8u], SIDE, false);
+                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e336) * SIDE) + column_6) + 8u], SIDE, false);
                     uint _e347 = k;
-                    metal::simdgroup_half8x8 a2_ = NagaCooperativeLoad(&slab.inner[((_e347 * SIDE) + row_5) + 16u], SIDE, true);
+                    metal::simdgroup_half8x8 a2_ = NagaCooperativeLoad(&operands.inner[((_e347 * SIDE) + row_5) + 16u], SIDE, true);
                     uint _e358 = k;
-                    metal::simdgroup_half8x8 b2_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e358) * SIDE) + column_6) + 16u], SIDE, false);
+                    metal::simdgroup_half8x8 b2_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e358) * SIDE) + column_6) + 16u], SIDE, false);
                     uint _e369 = k;
-                    metal::simdgroup_half8x8 a3_ = NagaCooperativeLoad(&slab.inner[((_e369 * SIDE) + row_5) + 24u], SIDE, true);
+                    metal::simdgroup_half8x8 a3_ = NagaCooperativeLoad(&operands.inner[((_e369 * SIDE) + row_5) + 24u], SIDE, true);
                     uint _e380 = k;
-                    metal::simdgroup_half8x8 b3_ = NagaCooperativeLoad(&slab.inner[(((DEPTH + _e380) * SIDE) + column_6) + 24u], SIDE, false);
+                    metal::simdgroup_half8x8 b3_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e380) * SIDE) + column_6) + 24u], SIDE, false);
                     metal::simdgroup_float8x8 _e390 = sum0_0_;
                     sum0_0_ = NagaCooperativeMultiplyAdd(a0_, b0_, _e390);
                     metal::simdgroup_float8x8 _e392 = sum0_1_;

@@ -30,7 +30,7 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_4[1];
+typedef metal::float4 type_5[1];
 struct Part {
     uint member;
     uint chunk;
@@ -71,7 +71,7 @@ uint at(
 
 metal::float4 left(
     uint i,
-    device type_4 const& x,
+    device type_5 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = x[i];
@@ -80,7 +80,7 @@ metal::float4 left(
 
 metal::float4 right(
     uint i_1,
-    device type_4 const& d,
+    device type_5 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float4 _e3 = d[i_1];
@@ -138,7 +138,7 @@ metal::float4x4 left_square(
     uint row_2,
     uint column_2,
     constant Command& command,
-    device type_4 const& x,
+    device type_5 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand = command.operands.inner[0];
@@ -162,7 +162,7 @@ metal::float4x4 left_block(
     uint other,
     uint k_2,
     constant Command& command,
-    device type_4 const& x,
+    device type_5 const& x,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (LEFT_ROWS_ARE_TERMS) {
@@ -178,7 +178,7 @@ metal::float4x4 right_square(
     uint row_3,
     uint column_3,
     constant Command& command,
-    device type_4 const& d,
+    device type_5 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     Tensor operand_1 = command.operands.inner[1];
@@ -202,7 +202,7 @@ metal::float4x4 right_block(
     uint other_1,
     uint k_3,
     constant Command& command,
-    device type_4 const& d,
+    device type_5 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (RIGHT_ROWS_ARE_TERMS) {
@@ -218,8 +218,8 @@ metal::float4x4 block(
     uint member_6,
     uint start_1,
     constant Command& command,
-    device type_4 const& x,
-    device type_4 const& d,
+    device type_5 const& x,
+    device type_5 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     if (load.is_left) {
@@ -237,7 +237,7 @@ void put(
     uint column_4,
     metal::float4 sum,
     constant Command& command,
-    device type_4& partial,
+    device type_5& partial,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e9 = command.operands.inner[3].pitch;
@@ -257,11 +257,11 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_4 const& x [[buffer(1)]]
-, device type_4 const& d [[buffer(2)]]
-, device type_4& partial [[buffer(6)]]
+, device type_5 const& x [[buffer(1)]]
+, device type_5 const& d [[buffer(2)]]
+, device type_5& partial [[buffer(3)]]
 , threadgroup type_8& slab
-, constant _mslBufferSizes& _buffer_sizes [[buffer(7)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(4)]]
 ) {
     metal::float4 sum0_0_ = metal::float4(0.0);
     metal::float4 sum1_0_ = metal::float4(0.0);

@@ -29,13 +29,13 @@ const uint WORKGROUP = 64u;
 
 layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
 
-layout(std430, binding = 2) readonly buffer type_6_block_1Compute { float _group_0_binding_3_cs[]; };
+layout(std430, binding = 0) readonly buffer type_5_block_1Compute { float _group_0_binding_3_cs[]; };
 
-layout(std430, binding = 3) buffer type_5_block_2Compute { vec4 _group_0_binding_4_cs[]; };
+layout(std430, binding = 1) buffer type_7_block_2Compute { vec4 _group_0_binding_4_cs[]; };
 
-layout(std430, binding = 4) buffer type_5_block_3Compute { vec4 _group_0_binding_5_cs[]; };
+layout(std430, binding = 2) buffer type_7_block_3Compute { vec4 _group_0_binding_5_cs[]; };
 
-layout(std430, binding = 5) buffer type_5_block_4Compute { vec4 _group_0_binding_6_cs[]; };
+layout(std430, binding = 3) buffer type_7_block_4Compute { vec4 _group_0_binding_6_cs[]; };
 
 
 uint at(uint o, uint member, uint row, uint column) {
@@ -53,12 +53,12 @@ vec4 within(uint column_1, vec4 value) {
     return mix(vec4(0.0), value, lessThan(columns, uvec4(_e13)));
 }
 
-void finish(uint member_1, uint row_1, uint column_2, vec4 sum_1) {
+void finish(uint member_1, uint row_1, uint column_2, vec4 sum) {
     uint _e8 = at(2u, member_1, 0u, 0u);
     float _e10 = _group_0_binding_3_cs[_e8];
     uint _e13 = _group_0_binding_0_cs.inner;
     float rate = (_e10 / float(_e13));
-    vec4 _e17 = within(column_2, (rate * sum_1));
+    vec4 _e17 = within(column_2, (rate * sum));
     uint _e20 = _group_0_binding_0_cs.rows;
     if ((row_1 < _e20)) {
         uint _e24 = at(3u, member_1, row_1, column_2);
@@ -73,53 +73,58 @@ void finish(uint member_1, uint row_1, uint column_2, vec4 sum_1) {
     }
 }
 
-uint partial_place(uint member_2, uint chunk_1, uint row_2, uint column_3) {
+uint partial_place(uint member_2, uint chunk, uint row_2, uint column_3) {
     uint _e6 = _group_0_binding_0_cs.rows;
     uint rows = (_e6 + BIAS_ROWS);
     uint _e11 = _group_0_binding_0_cs.chunks;
     uint _e20 = _group_0_binding_0_cs.operands[3].pitch;
-    return (((((((member_2 * _e11) + chunk_1) * rows) + row_2) * _e20) + column_3) / 4u);
+    return (((((((member_2 * _e11) + chunk) * rows) + row_2) * _e20) + column_3) / 4u);
+}
+
+vec4 total(uint member_3, uint row_3, uint column_4) {
+    vec4 sum_1 = vec4(0.0);
+    uint chunk_1 = 0u;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e21 = chunk_1;
+            chunk_1 = (_e21 + 1u);
+        }
+        loop_init = false;
+        uint _e8 = chunk_1;
+        uint _e11 = _group_0_binding_0_cs.chunks;
+        if ((_e8 < _e11)) {
+        } else {
+            break;
+        }
+        {
+            vec4 _e13 = sum_1;
+            uint _e15 = chunk_1;
+            uint _e16 = partial_place(member_3, _e15, row_3, column_4);
+            vec4 _e18 = _group_0_binding_6_cs[_e16];
+            sum_1 = (_e13 + _e18);
+        }
+    }
+    vec4 _e23 = sum_1;
+    return _e23;
 }
 
 void main() {
     uvec3 workgroup = gl_WorkGroupID;
     uvec3 workgroups = gl_NumWorkGroups;
     uint local = gl_LocalInvocationIndex;
-    vec4 sum = vec4(0.0);
-    uint chunk = 0u;
     uint _e4 = element(workgroup, workgroups, local);
     uint i = (4u * _e4);
     uint _e10 = _group_0_binding_0_cs.operands[3].pitch;
-    uint row_3 = (i / _e10);
+    uint row_4 = (i / _e10);
     uint _e16 = _group_0_binding_0_cs.operands[3].pitch;
-    uint column_4 = (i % _e16);
+    uint column_5 = (i % _e16);
     uint _e20 = _group_0_binding_0_cs.rows;
-    if ((row_3 >= (_e20 + BIAS_ROWS))) {
+    if ((row_4 >= (_e20 + BIAS_ROWS))) {
         return;
     }
-    bool loop_init = true;
-    while(true) {
-        if (!loop_init) {
-            uint _e43 = chunk;
-            chunk = (_e43 + 1u);
-        }
-        loop_init = false;
-        uint _e29 = chunk;
-        uint _e32 = _group_0_binding_0_cs.chunks;
-        if ((_e29 < _e32)) {
-        } else {
-            break;
-        }
-        {
-            vec4 _e34 = sum;
-            uint _e37 = chunk;
-            uint _e38 = partial_place(workgroup.z, _e37, row_3, column_4);
-            vec4 _e40 = _group_0_binding_6_cs[_e38];
-            sum = (_e34 + _e40);
-        }
-    }
-    vec4 _e46 = sum;
-    finish(workgroup.z, row_3, column_4, _e46);
+    vec4 _e26 = total(workgroup.z, row_4, column_5);
+    finish(workgroup.z, row_4, column_5, _e26);
     return;
 }
 

@@ -31,8 +31,8 @@ struct Command {
     uint chunks;
     type_1 operands;
 };
-typedef metal::float4 type_5[1];
-typedef float type_6[1];
+typedef float type_5[1];
+typedef metal::float4 type_7[1];
 constant bool LEFT_ROWS_ARE_TERMS = true;
 constant bool RIGHT_ROWS_ARE_TERMS = true;
 constant uint BIAS_ROWS = 1u;
@@ -71,18 +71,18 @@ void finish(
     uint member_1,
     uint row_1,
     uint column_2,
-    metal::float4 sum_1,
+    metal::float4 sum,
     constant Command& command,
-    device type_6 const& eta,
-    device type_5& w,
-    device type_5& b,
+    device type_5 const& eta,
+    device type_7& w,
+    device type_7& b,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e8 = at(2u, member_1, 0u, 0u, command);
     float _e10 = eta[_e8];
     uint _e13 = command.inner;
     float rate = _e10 / static_cast<float>(_e13);
-    metal::float4 _e17 = within(column_2, rate * sum_1, command);
+    metal::float4 _e17 = within(column_2, rate * sum, command);
     uint _e20 = command.rows;
     if (row_1 < _e20) {
         uint _e24 = at(3u, member_1, row_1, column_2, command);
@@ -99,7 +99,7 @@ void finish(
 
 uint partial_place(
     uint member_2,
-    uint chunk_1,
+    uint chunk,
     uint row_2,
     uint column_3,
     constant Command& command
@@ -108,7 +108,42 @@ uint partial_place(
     uint rows = _e6 + BIAS_ROWS;
     uint _e11 = command.chunks;
     uint _e20 = command.operands.inner[3].pitch;
-    return ((((((member_2 * _e11) + chunk_1) * rows) + row_2) * _e20) + column_3) / 4u;
+    return ((((((member_2 * _e11) + chunk) * rows) + row_2) * _e20) + column_3) / 4u;
+}
+
+metal::float4 total(
+    uint member_3,
+    uint row_3,
+    uint column_4,
+    constant Command& command,
+    device type_7 const& partial,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    metal::float4 sum_1 = metal::float4(0.0);
+    uint chunk_1 = 0u;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e21 = chunk_1;
+            chunk_1 = _e21 + 1u;
+        }
+        loop_init = false;
+        uint _e8 = chunk_1;
+        uint _e11 = command.chunks;
+        if (_e8 < _e11) {
+        } else {
+            break;
+        }
+        {
+            metal::float4 _e13 = sum_1;
+            uint _e15 = chunk_1;
+            uint _e16 = partial_place(member_3, _e15, row_3, column_4, command);
+            metal::float4 _e18 = partial[_e16];
+            sum_1 = _e13 + _e18;
+        }
+    }
+    metal::float4 _e23 = sum_1;
+    return _e23;
 }
 
 struct main_Input {
@@ -118,46 +153,23 @@ struct main_Input {
 , metal::uint3 workgroups [[threadgroups_per_grid]]
 , uint local [[thread_index_in_threadgroup]]
 , constant Command& command [[buffer(0)]]
-, device type_6 const& eta [[buffer(3)]]
-, device type_5& w [[buffer(4)]]
-, device type_5& b [[buffer(5)]]
-, device type_5 const& partial [[buffer(6)]]
-, constant _mslBufferSizes& _buffer_sizes [[buffer(7)]]
+, device type_5 const& eta [[buffer(1)]]
+, device type_7& w [[buffer(2)]]
+, device type_7& b [[buffer(3)]]
+, device type_7 const& partial [[buffer(4)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
-    metal::float4 sum = metal::float4(0.0);
-    uint chunk = 0u;
     uint _e4 = element(workgroup, workgroups, local);
     uint i = 4u * _e4;
     uint _e10 = command.operands.inner[3].pitch;
-    uint row_3 = i / _e10;
+    uint row_4 = i / _e10;
     uint _e16 = command.operands.inner[3].pitch;
-    uint column_4 = i % _e16;
+    uint column_5 = i % _e16;
     uint _e20 = command.rows;
-    if (row_3 >= (_e20 + BIAS_ROWS)) {
+    if (row_4 >= (_e20 + BIAS_ROWS)) {
         return;
     }
-    bool loop_init = true;
-    while(true) {
-        if (!loop_init) {
-            uint _e43 = chunk;
-            chunk = _e43 + 1u;
-        }
-        loop_init = false;
-        uint _e29 = chunk;
-        uint _e32 = command.chunks;
-        if (_e29 < _e32) {
-        } else {
-            break;
-        }
-        {
-            metal::float4 _e34 = sum;
-            uint _e37 = chunk;
-            uint _e38 = partial_place(workgroup.z, _e37, row_3, column_4, command);
-            metal::float4 _e40 = partial[_e38];
-            sum = _e34 + _e40;
-        }
-    }
-    metal::float4 _e46 = sum;
-    finish(workgroup.z, row_3, column_4, _e46, command, eta, w, b, _buffer_sizes);
+    metal::float4 _e26 = total(workgroup.z, row_4, column_5, command, partial, _buffer_sizes);
+    finish(workgroup.z, row_4, column_5, _e26, command, eta, w, b, _buffer_sizes);
     return;
 }

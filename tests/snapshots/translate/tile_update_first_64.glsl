@@ -1,0 +1,406 @@
+#version 310 es
+
+precision highp float;
+precision highp int;
+
+layout(local_size_x = 256, local_size_y = 1, local_size_z = 1) in;
+
+struct Tensor {
+    uint member_stride;
+    uint pitch;
+    uint rows;
+    uint columns;
+};
+struct Command {
+    uint members;
+    uint rows;
+    uint inner;
+    uint columns;
+    uint rows_each;
+    uint never;
+    uint chunk;
+    uint chunks;
+    Tensor operands[9];
+};
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
+const bool LEFT_ROWS_ARE_TERMS = true;
+const bool RIGHT_ROWS_ARE_TERMS = true;
+const uint BIAS_ROWS = 1u;
+const uint WORKGROUP = 256u;
+const uint SIDE = 64u;
+const uint DEPTH = 32u;
+const uint VECTORS = 16u;
+const uint SPAN = 16u;
+
+layout(std140, binding = 0) uniform Command_block_0Compute { Command _group_0_binding_0_cs; };
+
+layout(std430, binding = 0) readonly buffer type_6_block_1Compute { vec4 _group_0_binding_1_cs[]; };
+
+layout(std430, binding = 1) readonly buffer type_6_block_2Compute { vec4 _group_0_binding_2_cs[]; };
+
+layout(std430, binding = 2) readonly buffer type_7_block_3Compute { float _group_0_binding_3_cs[]; };
+
+layout(std430, binding = 3) buffer type_6_block_4Compute { vec4 _group_0_binding_4_cs[]; };
+
+layout(std430, binding = 4) buffer type_6_block_5Compute { vec4 _group_0_binding_5_cs[]; };
+
+layout(std430, binding = 5) readonly buffer type_9_block_6Compute { uint _group_0_binding_6_cs[]; };
+
+layout(std430, binding = 6) readonly buffer type_9_block_7Compute { uint _group_0_binding_7_cs[]; };
+
+shared vec4 slab[1024];
+
+
+uint at(uint o, uint member, uint row, uint column) {
+    Tensor t = _group_0_binding_0_cs.operands[o];
+    return (((member * t.member_stride) + (row * t.pitch)) + column);
+}
+
+vec4 left(uint i) {
+    vec4 _e3 = _group_0_binding_1_cs[i];
+    return _e3;
+}
+
+vec4 right(uint i_1) {
+    vec4 _e3 = _group_0_binding_2_cs[i_1];
+    return _e3;
+}
+
+vec4 within(uint column_1, vec4 value) {
+    uvec4 columns = (uvec4(column_1) + uvec4(0u, 1u, 2u, 3u));
+    uint _e13 = _group_0_binding_0_cs.columns;
+    return mix(vec4(0.0), value, lessThan(columns, uvec4(_e13)));
+}
+
+void finish(uint member_1, uint row_1, uint column_2, vec4 sum) {
+    uint _e8 = at(2u, member_1, 0u, 0u);
+    float _e10 = _group_0_binding_3_cs[_e8];
+    uint _e13 = _group_0_binding_0_cs.inner;
+    float rate = (_e10 / float(_e13));
+    vec4 _e17 = within(column_2, (rate * sum));
+    uint _e20 = _group_0_binding_0_cs.rows;
+    if ((row_1 < _e20)) {
+        uint _e24 = at(3u, member_1, row_1, column_2);
+        vec4 _e28 = _group_0_binding_4_cs[(_e24 / 4u)];
+        _group_0_binding_4_cs[(_e24 / 4u)] = (_e28 - _e17);
+        return;
+    } else {
+        uint _e33 = at(4u, member_1, 0u, column_2);
+        vec4 _e37 = _group_0_binding_5_cs[(_e33 / 4u)];
+        _group_0_binding_5_cs[(_e33 / 4u)] = (_e37 - _e17);
+        return;
+    }
+}
+
+uint sample_row(uint member_2, uint row_2) {
+    uint _e7 = _group_0_binding_7_cs[0];
+    uint _e9 = at(5u, member_2, 0u, (_e7 + row_2));
+    uint _e11 = _group_0_binding_6_cs[_e9];
+    return _e11;
+}
+
+Part part_of(uvec3 workgroup_1, uvec3 workgroups_1) {
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = _group_0_binding_0_cs.chunks;
+    uint chunk_1 = (number % _e9);
+    uint _e13 = _group_0_binding_0_cs.chunks;
+    uint tile = (number / _e13);
+    uint _e17 = _group_0_binding_0_cs.columns;
+    uint across = (((_e17 + SIDE) - 1u) / SIDE);
+    uint _e26 = _group_0_binding_0_cs.chunk;
+    uint first = (chunk_1 * _e26);
+    uint _e30 = _group_0_binding_0_cs.chunk;
+    uint _e34 = _group_0_binding_0_cs.inner;
+    uint end = min((first + _e30), _e34);
+    return Part(workgroup_1.z, chunk_1, first, end, ((tile / across) * SIDE), ((tile % across) * SIDE));
+}
+
+Load load_of(Part part, uint local_3) {
+    bool is_left = (local_3 < 128u);
+    uint load_1 = (local_3 % 128u);
+    uint vector = ((load_1 / 2u) % VECTORS);
+    uint k_4 = (4u * ((load_1 % 2u) + (2u * (load_1 / 32u))));
+    uint other_2 = ((is_left ? part.first_row : part.first_column) + (4u * vector));
+    return Load(is_left, k_4, other_2, ((((is_left ? 0u : DEPTH) + k_4) * VECTORS) + vector));
+}
+
+mat4x4 left_square(uint member_3, uint row_3, uint column_3) {
+    Tensor operand = _group_0_binding_0_cs.operands[0];
+    uint _e9 = _group_0_binding_0_cs.rows;
+    uint _e12 = _group_0_binding_0_cs.inner;
+    uint count = (LEFT_ROWS_ARE_TERMS ? _e12 : _e9);
+    uvec4 rows = (uvec4(row_3) + uvec4(0u, 1u, 2u, 3u));
+    bvec4 there = lessThan(rows, uvec4(((column_3 < operand.pitch) ? count : 0u)));
+    uint _e34 = at(0u, member_3, 0u, min(column_3, (operand.pitch - 4u)));
+    uint start_2 = (_e34 / 4u);
+    uvec4 nearest = min(rows, uvec4((count - 1u)));
+    uint _e45 = sample_row(member_3, nearest.x);
+    uint _e47 = sample_row(member_3, nearest.y);
+    uint _e49 = sample_row(member_3, nearest.z);
+    uint _e51 = sample_row(member_3, nearest.w);
+    uvec4 place = (uvec4(start_2) + ((operand.pitch / 4u) * uvec4(_e45, _e47, _e49, _e51)));
+    vec4 _e59 = left(place.x);
+    vec4 _e65 = left(place.y);
+    vec4 _e71 = left(place.z);
+    vec4 _e77 = left(place.w);
+    return mat4x4((there.x ? _e59 : vec4(0.0)), (there.y ? _e65 : vec4(0.0)), (there.z ? _e71 : vec4(0.0)), (there.w ? _e77 : vec4(0.0)));
+}
+
+mat4x4 left_block(uint member_4, uint other, uint k_2) {
+    if (LEFT_ROWS_ARE_TERMS) {
+        mat4x4 _e4 = left_square(member_4, k_2, other);
+        return _e4;
+    }
+    mat4x4 _e5 = left_square(member_4, other, k_2);
+    return transpose(_e5);
+}
+
+mat4x4 right_square(uint member_5, uint row_4, uint column_4) {
+    Tensor operand_1 = _group_0_binding_0_cs.operands[1];
+    uint _e9 = _group_0_binding_0_cs.columns;
+    uint _e12 = _group_0_binding_0_cs.inner;
+    uint count_1 = (RIGHT_ROWS_ARE_TERMS ? _e12 : _e9);
+    uvec4 rows_1 = (uvec4(row_4) + uvec4(0u, 1u, 2u, 3u));
+    bvec4 there_1 = lessThan(rows_1, uvec4(((column_4 < operand_1.pitch) ? count_1 : 0u)));
+    uint _e34 = at(1u, member_5, 0u, min(column_4, (operand_1.pitch - 4u)));
+    uint start_3 = (_e34 / 4u);
+    uvec4 place_1 = (uvec4(start_3) + (min(rows_1, uvec4((count_1 - 1u))) * (operand_1.pitch / 4u)));
+    vec4 _e50 = right(place_1.x);
+    vec4 _e56 = right(place_1.y);
+    vec4 _e62 = right(place_1.z);
+    vec4 _e68 = right(place_1.w);
+    return mat4x4((there_1.x ? _e50 : vec4(0.0)), (there_1.y ? _e56 : vec4(0.0)), (there_1.z ? _e62 : vec4(0.0)), (there_1.w ? _e68 : vec4(0.0)));
+}
+
+mat4x4 right_block(uint member_6, uint other_1, uint k_3) {
+    if (RIGHT_ROWS_ARE_TERMS) {
+        mat4x4 _e4 = right_square(member_6, k_3, other_1);
+        return _e4;
+    }
+    mat4x4 _e5 = right_square(member_6, other_1, k_3);
+    return transpose(_e5);
+}
+
+mat4x4 block(Load load, uint member_7, uint start_1) {
+    if (load.is_left) {
+        mat4x4 _e7 = left_block(member_7, load.other, (start_1 + load.k));
+        return _e7;
+    }
+    mat4x4 _e11 = right_block(member_7, load.other, (start_1 + load.k));
+    return _e11;
+}
+
+void put(uint member_8, uint chunk, uint row_5, uint column_5, vec4 sum_1) {
+    uint _e9 = _group_0_binding_0_cs.operands[3].pitch;
+    if ((column_5 < _e9)) {
+        finish(member_8, row_5, column_5, sum_1);
+        return;
+    } else {
+        return;
+    }
+}
+
+void main() {
+    uvec3 workgroup = gl_WorkGroupID;
+    uvec3 workgroups = gl_NumWorkGroups;
+    uint local = gl_LocalInvocationIndex;
+    vec4 sum0_0_ = vec4(0.0);
+    vec4 sum1_0_ = vec4(0.0);
+    vec4 sum2_0_ = vec4(0.0);
+    vec4 sum3_0_ = vec4(0.0);
+    vec4 bias0_ = vec4(0.0);
+    mat4x4 next = mat4x4(0.0);
+    uint start = 0u;
+    uint k = 0u;
+    bool local_1 = false;
+    uint k_1 = 0u;
+    bool local_2 = false;
+    Part _e3 = part_of(workgroup, workgroups);
+    uint _e7 = _group_0_binding_0_cs.rows;
+    if ((_e3.first_row >= _e7)) {
+        return;
+    }
+    Load _e9 = load_of(_e3, local);
+    uint row_6 = (local / SPAN);
+    uint column_6 = (local % SPAN);
+    mat4x4 _e31 = block(_e9, _e3.member, _e3.first);
+    next = _e31;
+    start = _e3.first;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e313 = start;
+            start = (_e313 + DEPTH);
+        }
+        loop_init = false;
+        uint _e35 = start;
+        if ((_e35 < _e3.end)) {
+        } else {
+            break;
+        }
+        {
+            memoryBarrierShared();
+            barrier();
+            vec4 _e47 = next[0];
+            slab[(_e9.place + 0u)] = _e47;
+            vec4 _e57 = next[1];
+            slab[(_e9.place + 16u)] = _e57;
+            vec4 _e67 = next[2];
+            slab[(_e9.place + 32u)] = _e67;
+            vec4 _e77 = next[3];
+            slab[(_e9.place + 48u)] = _e77;
+            memoryBarrierShared();
+            barrier();
+            uint _e78 = start;
+            if (((_e78 + DEPTH) < _e3.end)) {
+                uint _e84 = start;
+                mat4x4 _e87 = block(_e9, _e3.member, (_e84 + DEPTH));
+                next = _e87;
+            }
+            k = 0u;
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e277 = k;
+                    k = (_e277 + 4u);
+                }
+                loop_init_1 = false;
+                uint _e90 = k;
+                if ((_e90 < DEPTH)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e94 = k;
+                    vec4 a0_0_ = slab[((((_e94 + 0u) * VECTORS) + row_6) + 0u)];
+                    uint _e109 = k;
+                    vec4 b0_0_ = slab[(((((DEPTH + _e109) + 0u) * VECTORS) + column_6) + 0u)];
+                    vec4 _e123 = sum0_0_;
+                    sum0_0_ = (_e123 + (a0_0_.x * b0_0_));
+                    vec4 _e127 = sum1_0_;
+                    sum1_0_ = (_e127 + (a0_0_.y * b0_0_));
+                    vec4 _e131 = sum2_0_;
+                    sum2_0_ = (_e131 + (a0_0_.z * b0_0_));
+                    vec4 _e135 = sum3_0_;
+                    sum3_0_ = (_e135 + (a0_0_.w * b0_0_));
+                    uint _e140 = k;
+                    vec4 a1_0_ = slab[((((_e140 + 1u) * VECTORS) + row_6) + 0u)];
+                    uint _e155 = k;
+                    vec4 b1_0_ = slab[(((((DEPTH + _e155) + 1u) * VECTORS) + column_6) + 0u)];
+                    vec4 _e169 = sum0_0_;
+                    sum0_0_ = (_e169 + (a1_0_.x * b1_0_));
+                    vec4 _e173 = sum1_0_;
+                    sum1_0_ = (_e173 + (a1_0_.y * b1_0_));
+                    vec4 _e177 = sum2_0_;
+                    sum2_0_ = (_e177 + (a1_0_.z * b1_0_));
+                    vec4 _e181 = sum3_0_;
+                    sum3_0_ = (_e181 + (a1_0_.w * b1_0_));
+                    uint _e186 = k;
+                    vec4 a2_0_ = slab[((((_e186 + 2u) * VECTORS) + row_6) + 0u)];
+                    uint _e201 = k;
+                    vec4 b2_0_ = slab[(((((DEPTH + _e201) + 2u) * VECTORS) + column_6) + 0u)];
+                    vec4 _e215 = sum0_0_;
+                    sum0_0_ = (_e215 + (a2_0_.x * b2_0_));
+                    vec4 _e219 = sum1_0_;
+                    sum1_0_ = (_e219 + (a2_0_.y * b2_0_));
+                    vec4 _e223 = sum2_0_;
+                    sum2_0_ = (_e223 + (a2_0_.z * b2_0_));
+                    vec4 _e227 = sum3_0_;
+                    sum3_0_ = (_e227 + (a2_0_.w * b2_0_));
+                    uint _e232 = k;
+                    vec4 a3_0_ = slab[((((_e232 + 3u) * VECTORS) + row_6) + 0u)];
+                    uint _e247 = k;
+                    vec4 b3_0_ = slab[(((((DEPTH + _e247) + 3u) * VECTORS) + column_6) + 0u)];
+                    vec4 _e261 = sum0_0_;
+                    sum0_0_ = (_e261 + (a3_0_.x * b3_0_));
+                    vec4 _e265 = sum1_0_;
+                    sum1_0_ = (_e265 + (a3_0_.y * b3_0_));
+                    vec4 _e269 = sum2_0_;
+                    sum2_0_ = (_e269 + (a3_0_.z * b3_0_));
+                    vec4 _e273 = sum3_0_;
+                    sum3_0_ = (_e273 + (a3_0_.w * b3_0_));
+                }
+            }
+            if ((_e3.first_row == 0u)) {
+                local_1 = (row_6 == 0u);
+            } else {
+                local_1 = false;
+            }
+            bool _e288 = local_1;
+            if (_e288) {
+                k_1 = 0u;
+                bool loop_init_2 = true;
+                while(true) {
+                    if (!loop_init_2) {
+                        uint _e311 = k_1;
+                        k_1 = (_e311 + 1u);
+                    }
+                    loop_init_2 = false;
+                    uint _e291 = k_1;
+                    if ((_e291 < DEPTH)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        vec4 _e294 = bias0_;
+                        uint _e297 = k_1;
+                        vec4 _e308 = slab[((((DEPTH + _e297) * VECTORS) + column_6) + 0u)];
+                        bias0_ = (_e294 + _e308);
+                    }
+                }
+            }
+        }
+    }
+    uint row0_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 0u);
+    uint _e329 = _group_0_binding_0_cs.rows;
+    if ((row0_ < _e329)) {
+        vec4 _e342 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e342);
+    }
+    uint row1_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 1u);
+    uint _e356 = _group_0_binding_0_cs.rows;
+    if ((row1_ < _e356)) {
+        vec4 _e369 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e369);
+    }
+    uint row2_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 2u);
+    uint _e383 = _group_0_binding_0_cs.rows;
+    if ((row2_ < _e383)) {
+        vec4 _e396 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e396);
+    }
+    uint row3_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 3u);
+    uint _e410 = _group_0_binding_0_cs.rows;
+    if ((row3_ < _e410)) {
+        vec4 _e423 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e423);
+    }
+    if ((_e3.first_row == 0u)) {
+        local_2 = (row_6 == 0u);
+    } else {
+        local_2 = false;
+    }
+    bool _e432 = local_2;
+    if (_e432) {
+        uint _e437 = _group_0_binding_0_cs.rows;
+        vec4 _e447 = bias0_;
+        put(_e3.member, _e3.chunk, _e437, (_e3.first_column + (4u * (column_6 + 0u))), _e447);
+        return;
+    } else {
+        return;
+    }
+}
+

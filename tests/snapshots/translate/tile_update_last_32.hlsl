@@ -1,0 +1,537 @@
+struct NagaConstants {
+    int first_vertex;
+    int first_instance;
+    uint other;
+};
+ConstantBuffer<NagaConstants> _NagaConstants: register(b1);
+
+struct Tensor {
+    uint member_stride;
+    uint pitch;
+    uint rows;
+    uint columns;
+};
+
+struct Command {
+    uint members;
+    uint rows;
+    uint inner;
+    uint columns;
+    uint rows_each;
+    uint never;
+    uint chunk;
+    uint chunks;
+    Tensor operands[9];
+};
+
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
+
+static const bool LEFT_ROWS_ARE_TERMS = true;
+static const bool RIGHT_ROWS_ARE_TERMS = true;
+static const uint BIAS_ROWS = 1u;
+static const uint LANES = 16u;
+static const uint WORKGROUP = 64u;
+static const uint SIDE = 32u;
+static const uint DEPTH = 16u;
+static const uint VECTORS = 8u;
+static const uint SPAN = 8u;
+
+cbuffer command : register(b0) { Command command; }
+ByteAddressBuffer x : register(t0);
+ByteAddressBuffer d : register(t1);
+ByteAddressBuffer eta : register(t2);
+RWByteAddressBuffer w : register(u0);
+RWByteAddressBuffer b : register(u1);
+groupshared float4 slab[256];
+RWByteAddressBuffer cursor : register(u2);
+ByteAddressBuffer sample_loss : register(t3);
+RWByteAddressBuffer losses : register(u3);
+
+uint at(uint o, uint member, uint row, uint column)
+{
+    Tensor t = command.operands[o];
+    return (((member * t.member_stride) + (row * t.pitch)) + column);
+}
+
+float4 left(uint i)
+{
+    float4 _e3 = asfloat(x.Load4(i*16));
+    return _e3;
+}
+
+float4 right(uint i_1)
+{
+    float4 _e3 = asfloat(d.Load4(i_1*16));
+    return _e3;
+}
+
+float4 within(uint column_1, float4 value)
+{
+    uint4 columns = ((column_1).xxxx + uint4(0u, 1u, 2u, 3u));
+    uint _e13 = command.columns;
+    return ((columns < (_e13).xxxx) ? value : (0.0).xxxx);
+}
+
+uint naga_div(uint lhs, uint rhs) {
+    return lhs / (rhs == 0u ? 1u : rhs);
+}
+
+void finish(uint member_1, uint row_1, uint column_2, float4 sum)
+{
+    const uint _e8 = at(2u, member_1, 0u, 0u);
+    float _e10 = asfloat(eta.Load(_e8*4));
+    uint _e13 = command.inner;
+    float rate = (_e10 / float(_e13));
+    const float4 _e17 = within(column_2, (rate * sum));
+    uint _e20 = command.rows;
+    if ((row_1 < _e20)) {
+        const uint _e24 = at(3u, member_1, row_1, column_2);
+        float4 _e28 = asfloat(w.Load4(naga_div(_e24, 4u)*16));
+        w.Store4(naga_div(_e24, 4u)*16, asuint((_e28 - _e17)));
+        return;
+    } else {
+        const uint _e33 = at(4u, member_1, 0u, column_2);
+        float4 _e37 = asfloat(b.Load4(naga_div(_e33, 4u)*16));
+        b.Store4(naga_div(_e33, 4u)*16, asuint((_e37 - _e17)));
+        return;
+    }
+}
+
+uint naga_mod(uint lhs, uint rhs) {
+    return lhs % (rhs == 0u ? 1u : rhs);
+}
+
+Part ConstructPart(uint arg0, uint arg1, uint arg2, uint arg3, uint arg4, uint arg5) {
+    Part ret = (Part)0;
+    ret.member = arg0;
+    ret.chunk = arg1;
+    ret.first = arg2;
+    ret.end = arg3;
+    ret.first_row = arg4;
+    ret.first_column = arg5;
+    return ret;
+}
+
+Part part_of(uint3 workgroup_1, uint3 workgroups_1)
+{
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = command.chunks;
+    uint chunk_1 = naga_mod(number, _e9);
+    uint _e13 = command.chunks;
+    uint tile = naga_div(number, _e13);
+    uint _e17 = command.columns;
+    uint across = naga_div(((_e17 + SIDE) - 1u), SIDE);
+    uint _e26 = command.chunk;
+    uint first_1 = (chunk_1 * _e26);
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = min((first_1 + _e30), _e34);
+    const Part part_1 = ConstructPart(workgroup_1.z, chunk_1, first_1, end, (naga_div(tile, across) * SIDE), (naga_mod(tile, across) * SIDE));
+    return part_1;
+}
+
+Load ConstructLoad(bool arg0, uint arg1, uint arg2, uint arg3) {
+    Load ret = (Load)0;
+    ret.is_left = arg0;
+    ret.k = arg1;
+    ret.other = arg2;
+    ret.place = arg3;
+    return ret;
+}
+
+Load load_of(Part part, uint local_3)
+{
+    bool is_left = (local_3 < 32u);
+    uint load_1 = naga_mod(local_3, 32u);
+    uint vector_ = naga_mod(naga_div(load_1, 2u), VECTORS);
+    uint k_5 = (4u * (naga_mod(load_1, 2u) + (2u * naga_div(load_1, 16u))));
+    uint other_3 = ((is_left ? part.first_row : part.first_column) + (4u * vector_));
+    const Load load_2 = ConstructLoad(is_left, k_5, other_3, ((((is_left ? 0u : DEPTH) + k_5) * VECTORS) + vector_));
+    return load_2;
+}
+
+float4x4 left_square(uint member_2, uint row_2, uint column_3)
+{
+    Tensor operand = command.operands[0];
+    uint _e9 = command.rows;
+    uint _e12 = command.inner;
+    uint count = (LEFT_ROWS_ARE_TERMS ? _e12 : _e9);
+    uint4 rows = ((row_2).xxxx + uint4(0u, 1u, 2u, 3u));
+    bool4 there = (rows < (((column_3 < operand.pitch) ? count : 0u)).xxxx);
+    const uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
+    uint start_2 = naga_div(_e34, 4u);
+    uint4 place = ((start_2).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
+    const float4 _e50 = left(place.x);
+    const float4 _e56 = left(place.y);
+    const float4 _e62 = left(place.z);
+    const float4 _e68 = left(place.w);
+    return float4x4((there.x ? _e50 : (0.0).xxxx), (there.y ? _e56 : (0.0).xxxx), (there.z ? _e62 : (0.0).xxxx), (there.w ? _e68 : (0.0).xxxx));
+}
+
+float4x4 left_block(uint member_3, uint other, uint k_2)
+{
+    if (LEFT_ROWS_ARE_TERMS) {
+        const float4x4 _e4 = left_square(member_3, k_2, other);
+        return _e4;
+    }
+    const float4x4 _e5 = left_square(member_3, other, k_2);
+    return transpose(_e5);
+}
+
+float4x4 right_square(uint member_4, uint row_3, uint column_4)
+{
+    Tensor operand_1 = command.operands[1];
+    uint _e9 = command.columns;
+    uint _e12 = command.inner;
+    uint count_1 = (RIGHT_ROWS_ARE_TERMS ? _e12 : _e9);
+    uint4 rows_1 = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
+    bool4 there_1 = (rows_1 < (((column_4 < operand_1.pitch) ? count_1 : 0u)).xxxx);
+    const uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
+    uint start_3 = naga_div(_e34, 4u);
+    uint4 place_1 = ((start_3).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
+    const float4 _e50 = right(place_1.x);
+    const float4 _e56 = right(place_1.y);
+    const float4 _e62 = right(place_1.z);
+    const float4 _e68 = right(place_1.w);
+    return float4x4((there_1.x ? _e50 : (0.0).xxxx), (there_1.y ? _e56 : (0.0).xxxx), (there_1.z ? _e62 : (0.0).xxxx), (there_1.w ? _e68 : (0.0).xxxx));
+}
+
+float4x4 right_block(uint member_5, uint other_1, uint k_3)
+{
+    if (RIGHT_ROWS_ARE_TERMS) {
+        const float4x4 _e4 = right_square(member_5, k_3, other_1);
+        return _e4;
+    }
+    const float4x4 _e5 = right_square(member_5, other_1, k_3);
+    return transpose(_e5);
+}
+
+float4x4 block(Load load, uint member_6, uint start_1)
+{
+    if (load.is_left) {
+        const float4x4 _e7 = left_block(member_6, load.other, (start_1 + load.k));
+        return _e7;
+    }
+    const float4x4 _e11 = right_block(member_6, load.other, (start_1 + load.k));
+    return _e11;
+}
+
+void put(uint member_7, uint chunk, uint row_4, uint column_5, float4 sum_1)
+{
+    uint _e9 = command.operands[3].pitch;
+    if ((column_5 < _e9)) {
+        finish(member_7, row_4, column_5, sum_1);
+        return;
+    } else {
+        return;
+    }
+}
+
+void end_step(uint local_4)
+{
+    uint first = 0u;
+    float sum_2 = (float)0;
+    uint k_4 = (uint)0;
+    bool local_5 = (bool)0;
+    uint other_2 = (uint)0;
+
+    uint step_ = asuint(cursor.Load(4));
+    uint lane = naga_mod(local_4, LANES);
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e82 = first;
+            first = (_e82 + 4u);
+        }
+        loop_init = false;
+        uint _e8 = first;
+        uint _e11 = command.members;
+        if ((_e8 < _e11)) {
+        } else {
+            break;
+        }
+        {
+            uint _e13 = first;
+            uint m = (_e13 + naga_div(local_4, LANES));
+            sum_2 = 0.0;
+            uint _e21 = command.members;
+            if ((m < _e21)) {
+                k_4 = lane;
+                bool loop_init_1 = true;
+                while(true) {
+                    if (!loop_init_1) {
+                        uint _e38 = k_4;
+                        k_4 = (_e38 + LANES);
+                    }
+                    loop_init_1 = false;
+                    uint _e24 = k_4;
+                    uint _e27 = command.inner;
+                    if ((_e24 < _e27)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        float _e29 = sum_2;
+                        uint _e33 = k_4;
+                        const uint _e34 = at(5u, m, 0u, _e33);
+                        float _e36 = asfloat(sample_loss.Load(_e34*4));
+                        sum_2 = (_e29 + _e36);
+                    }
+                }
+            }
+            GroupMemoryBarrierWithGroupSync();
+            float _e43 = sum_2;
+            slab[local_4] = (_e43).xxxx;
+            GroupMemoryBarrierWithGroupSync();
+            if ((lane == 0u)) {
+                uint _e51 = command.members;
+                local_5 = (m < _e51);
+            } else {
+                local_5 = false;
+            }
+            bool _e54 = local_5;
+            if (_e54) {
+                other_2 = 1u;
+                bool loop_init_2 = true;
+                while(true) {
+                    if (!loop_init_2) {
+                        uint _e69 = other_2;
+                        other_2 = (_e69 + 1u);
+                    }
+                    loop_init_2 = false;
+                    uint _e57 = other_2;
+                    if ((_e57 < LANES)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        float _e60 = sum_2;
+                        uint _e62 = other_2;
+                        float _e66 = slab[(local_4 + _e62)].x;
+                        sum_2 = (_e60 + _e66);
+                    }
+                }
+                const uint _e74 = at(7u, m, 0u, step_);
+                float _e76 = sum_2;
+                uint _e79 = command.inner;
+                losses.Store(_e74*4, asuint((_e76 / float(_e79))));
+            }
+        }
+    }
+    DeviceMemoryBarrierWithGroupSync();
+    if ((local_4 == 0u)) {
+        uint _e93 = asuint(cursor.Load(0));
+        uint _e96 = command.inner;
+        cursor.Store(0, asuint((_e93 + _e96)));
+        cursor.Store(4, asuint((step_ + 1u)));
+        return;
+    } else {
+        return;
+    }
+}
+
+[numthreads(64, 1, 1)]
+void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint local : SV_GroupIndex)
+{
+    float4 sum0_0_ = (0.0).xxxx;
+    float4 sum1_0_ = (0.0).xxxx;
+    float4 sum2_0_ = (0.0).xxxx;
+    float4 sum3_0_ = (0.0).xxxx;
+    float4 bias0_ = (0.0).xxxx;
+    float4x4 next = (float4x4)0;
+    uint start = (uint)0;
+    uint k = (uint)0;
+    bool local_1 = (bool)0;
+    uint k_1 = (uint)0;
+    bool local_2 = (bool)0;
+
+    const Part _e3 = part_of(workgroup, uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other));
+    uint _e7 = command.rows;
+    if ((_e3.first_row >= _e7)) {
+        return;
+    }
+    if ((((workgroup.x + workgroup.y) + workgroup.z) == 0u)) {
+        end_step(local);
+    }
+    const Load _e16 = load_of(_e3, local);
+    uint row_5 = naga_div(local, SPAN);
+    uint column_6 = naga_mod(local, SPAN);
+    const float4x4 _e38 = block(_e16, _e3.member, _e3.first);
+    next = _e38;
+    start = _e3.first;
+    bool loop_init_3 = true;
+    while(true) {
+        if (!loop_init_3) {
+            uint _e320 = start;
+            start = (_e320 + DEPTH);
+        }
+        loop_init_3 = false;
+        uint _e42 = start;
+        if ((_e42 < _e3.end)) {
+        } else {
+            break;
+        }
+        {
+            GroupMemoryBarrierWithGroupSync();
+            float4 _e54 = next[0];
+            slab[(_e16.place + 0u)] = _e54;
+            float4 _e64 = next[1];
+            slab[(_e16.place + 8u)] = _e64;
+            float4 _e74 = next[2];
+            slab[(_e16.place + 16u)] = _e74;
+            float4 _e84 = next[3];
+            slab[(_e16.place + 24u)] = _e84;
+            GroupMemoryBarrierWithGroupSync();
+            uint _e85 = start;
+            if (((_e85 + DEPTH) < _e3.end)) {
+                uint _e91 = start;
+                const float4x4 _e94 = block(_e16, _e3.member, (_e91 + DEPTH));
+                next = _e94;
+            }
+            k = 0u;
+            bool loop_init_4 = true;
+            while(true) {
+                if (!loop_init_4) {
+                    uint _e284 = k;
+                    k = (_e284 + 4u);
+                }
+                loop_init_4 = false;
+                uint _e97 = k;
+                if ((_e97 < DEPTH)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e101 = k;
+                    float4 a0_0_ = slab[((((_e101 + 0u) * VECTORS) + row_5) + 0u)];
+                    uint _e116 = k;
+                    float4 b0_0_ = slab[(((((DEPTH + _e116) + 0u) * VECTORS) + column_6) + 0u)];
+                    float4 _e130 = sum0_0_;
+                    sum0_0_ = (_e130 + (a0_0_.x * b0_0_));
+                    float4 _e134 = sum1_0_;
+                    sum1_0_ = (_e134 + (a0_0_.y * b0_0_));
+                    float4 _e138 = sum2_0_;
+                    sum2_0_ = (_e138 + (a0_0_.z * b0_0_));
+                    float4 _e142 = sum3_0_;
+                    sum3_0_ = (_e142 + (a0_0_.w * b0_0_));
+                    uint _e147 = k;
+                    float4 a1_0_ = slab[((((_e147 + 1u) * VECTORS) + row_5) + 0u)];
+                    uint _e162 = k;
+                    float4 b1_0_ = slab[(((((DEPTH + _e162) + 1u) * VECTORS) + column_6) + 0u)];
+                    float4 _e176 = sum0_0_;
+                    sum0_0_ = (_e176 + (a1_0_.x * b1_0_));
+                    float4 _e180 = sum1_0_;
+                    sum1_0_ = (_e180 + (a1_0_.y * b1_0_));
+                    float4 _e184 = sum2_0_;
+                    sum2_0_ = (_e184 + (a1_0_.z * b1_0_));
+                    float4 _e188 = sum3_0_;
+                    sum3_0_ = (_e188 + (a1_0_.w * b1_0_));
+                    uint _e193 = k;
+                    float4 a2_0_ = slab[((((_e193 + 2u) * VECTORS) + row_5) + 0u)];
+                    uint _e208 = k;
+                    float4 b2_0_ = slab[(((((DEPTH + _e208) + 2u) * VECTORS) + column_6) + 0u)];
+                    float4 _e222 = sum0_0_;
+                    sum0_0_ = (_e222 + (a2_0_.x * b2_0_));
+                    float4 _e226 = sum1_0_;
+                    sum1_0_ = (_e226 + (a2_0_.y * b2_0_));
+                    float4 _e230 = sum2_0_;
+                    sum2_0_ = (_e230 + (a2_0_.z * b2_0_));
+                    float4 _e234 = sum3_0_;
+                    sum3_0_ = (_e234 + (a2_0_.w * b2_0_));
+                    uint _e239 = k;
+                    float4 a3_0_ = slab[((((_e239 + 3u) * VECTORS) + row_5) + 0u)];
+                    uint _e254 = k;
+                    float4 b3_0_ = slab[(((((DEPTH + _e254) + 3u) * VECTORS) + column_6) + 0u)];
+                    float4 _e268 = sum0_0_;
+                    sum0_0_ = (_e268 + (a3_0_.x * b3_0_));
+                    float4 _e272 = sum1_0_;
+                    sum1_0_ = (_e272 + (a3_0_.y * b3_0_));
+                    float4 _e276 = sum2_0_;
+                    sum2_0_ = (_e276 + (a3_0_.z * b3_0_));
+                    float4 _e280 = sum3_0_;
+                    sum3_0_ = (_e280 + (a3_0_.w * b3_0_));
+                }
+            }
+            if ((_e3.first_row == 0u)) {
+                local_1 = (row_5 == 0u);
+            } else {
+                local_1 = false;
+            }
+            bool _e295 = local_1;
+            if (_e295) {
+                k_1 = 0u;
+                bool loop_init_5 = true;
+                while(true) {
+                    if (!loop_init_5) {
+                        uint _e318 = k_1;
+                        k_1 = (_e318 + 1u);
+                    }
+                    loop_init_5 = false;
+                    uint _e298 = k_1;
+                    if ((_e298 < DEPTH)) {
+                    } else {
+                        break;
+                    }
+                    {
+                        float4 _e301 = bias0_;
+                        uint _e304 = k_1;
+                        float4 _e315 = slab[((((DEPTH + _e304) * VECTORS) + column_6) + 0u)];
+                        bias0_ = (_e301 + _e315);
+                    }
+                }
+            }
+        }
+    }
+    uint row0_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 0u);
+    uint _e336 = command.rows;
+    if ((row0_ < _e336)) {
+        float4 _e349 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e349);
+    }
+    uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
+    uint _e363 = command.rows;
+    if ((row1_ < _e363)) {
+        float4 _e376 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e376);
+    }
+    uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
+    uint _e390 = command.rows;
+    if ((row2_ < _e390)) {
+        float4 _e403 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e403);
+    }
+    uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
+    uint _e417 = command.rows;
+    if ((row3_ < _e417)) {
+        float4 _e430 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e430);
+    }
+    if ((_e3.first_row == 0u)) {
+        local_2 = (row_5 == 0u);
+    } else {
+        local_2 = false;
+    }
+    bool _e439 = local_2;
+    if (_e439) {
+        uint _e444 = command.rows;
+        float4 _e454 = bias0_;
+        put(_e3.member, _e3.chunk, _e444, (_e3.first_column + (4u * (column_6 + 0u))), _e454);
+        return;
+    } else {
+        return;
+    }
+}
