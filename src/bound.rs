@@ -18,6 +18,14 @@
 //! A subnormal operand that is flushed is an error of the operand, as large as itself: times a
 //! large factor it can be any size. A flushed result adds `2^-126` each time.
 //!
+//! In mixed precision the operands of products are rounded to f16, which is an error of the operand
+//! too: relative `2^-10` (either neighbour), and as large as itself below `2^-14`, where it is
+//! subnormal and may be flushed. Their products are exact in f32, and sums are rounded there, which
+//! is `gamma_n` as before (P. Blanchard, N. J. Higham, F. Lopez, T. Mary and S. Pranesh, "Mixed
+//! Precision Block Fused Multiply-Add: Error Analysis and Application to GPU Tensor Cores", 2020;
+//! that hardware adds some terms at once and truncates, `u` being a whole unit, allows for). What is
+//! above 65504 has no f16; nothing is allowed for it, so that it fails.
+//!
 //! An operand may itself carry an error (an intermediate that a fused kernel never stores); every
 //! bound says how that error passes through. With `|a|` the exact operand's size and `e_a` its
 //! error, `|a| + e_a` is the largest size it can have.
@@ -31,6 +39,13 @@ pub const U: f64 = 1.0 / (1u32 << 23) as f64;
 
 /// What flushing one subnormal result can cost.
 const FLUSH: f64 = f32::MIN_POSITIVE as f64;
+
+/// The relative error of rounding to f16, as [`U`]; to nearest it is half of that.
+const U_F16: f64 = 1.0 / (1u32 << 10) as f64;
+
+/// The least normal f16, and half the least subnormal one.
+const MIN_F16: f64 = 1.0 / (1u32 << 14) as f64;
+const HALF_STEP_F16: f64 = 1.0 / (1u32 << 25) as f64;
 
 /// How roundings add up over `n` operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +94,25 @@ impl Operand<'_> {
             })
             .collect()
     }
+}
+
+/// The errors that an operand of a product carries once it is rounded to f16: any rounding and
+/// flushed where it can be subnormal, or, where that is not to be expected, to nearest with
+/// subnormals kept.
+pub fn in_f16(growth: Growth, operand: &Operand<'_>) -> Vec<f64> {
+    let pairs = operand.value.iter().zip(operand.error);
+    let rounded = |(value, error): (&f64, &f64)| {
+        let size = value.abs() + error;
+        let rounding = match growth {
+            Growth::Guaranteed if size - 2.0 * error < MIN_F16 => {
+                (U_F16 * size).max(size.min(MIN_F16))
+            }
+            Growth::Guaranteed => U_F16 * size,
+            Growth::Probable => (U_F16 / 2.0 * size).max(HALF_STEP_F16.min(size)),
+        };
+        error + rounding
+    };
+    pairs.map(rounded).collect()
 }
 
 /// The error of a kernel's result, element by element, for one member.
@@ -325,6 +359,54 @@ mod tests {
         let update = [Operand { value: &w, error: &ew }, operands[0], operands[1]];
         let error = error(Kernel::Update, Growth::Guaranteed, size, &update, &[0.1]);
         assert!(error[0] >= 0.1 && error[0] < 0.10001, "{error:?}");
+    }
+
+    /// The nearest f16, or one of its neighbours: ten bits beside the first, and steps of 2^-24 below
+    /// the least normal number.
+    fn f16(value: f64, round: fn(f64) -> f64) -> f64 {
+        let step = (value.abs().log2().floor() - 10.0).exp2().max(2.0 * HALF_STEP_F16);
+        round(value / step) * step
+    }
+
+    #[test]
+    fn an_operand_in_f16_is_within_its_error_however_it_is_rounded() {
+        let values: Vec<_> = (0..4000).map(|i| 1.0372f64.powi(i % 500 - 270) * 0.77).collect();
+        let (_, none) = exact(&values);
+        let operand = Operand { value: &values, error: &none };
+        let guaranteed = in_f16(Growth::Guaranteed, &operand);
+        let probable = in_f16(Growth::Probable, &operand);
+        let mut largest = 0.0f64;
+        for (i, &value) in values.iter().enumerate() {
+            for round in [f64::floor, f64::ceil] {
+                let error = (f16(value, round) - value).abs();
+                assert!(error <= guaranteed[i], "{value:e} {error:e} {:e}", guaranteed[i]);
+                if value >= MIN_F16 {
+                    largest = largest.max(error / guaranteed[i]);
+                } else {
+                    assert!(value <= guaranteed[i], "{value:e} may be flushed");
+                }
+            }
+            let nearest = (f16(value, f64::round) - value).abs();
+            assert!(nearest <= probable[i], "{value:e} {nearest:e} {:e}", probable[i]);
+        }
+        assert!(largest > 0.9, "{largest}: the bound is looser than it need be");
+    }
+
+    #[test]
+    fn a_product_in_f16_is_bounded_by_two_roundings_and_gamma() {
+        let (a, none) = exact(&[1.0, -2.0, 3.0]);
+        let (b, _) = exact(&[4.0, 5.0, -6.0]);
+        let rounded = |value: &[f64]| in_f16(Growth::Guaranteed, &Operand { value, error: &none });
+        let (ea, eb) = (rounded(&a), rounded(&b));
+        let operands = [Operand { value: &a, error: &ea }, Operand { value: &b, error: &eb }];
+        let size = Size { rows: 1, inner: 3, columns: 1 };
+        let error = error(Kernel::MatmulNn, Growth::Guaranteed, size, &operands, &[-24.0]);
+        let expected = 32.0 * (2.0 * U_F16 + U_F16 * U_F16);
+        assert!(error[0] > expected && error[0] < 1.001 * expected, "{error:?}");
+        // An operand that has no f16 is not excused.
+        let (huge, none) = exact(&[1e5]);
+        let huge = in_f16(Growth::Guaranteed, &Operand { value: &huge, error: &none });
+        assert!(huge[0] < 100.0, "{huge:?}");
     }
 
     #[test]

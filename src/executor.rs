@@ -19,6 +19,8 @@ pub struct Fusion {
     /// Whether the loss of a batch is one sum over its samples and outputs, in any order, rather
     /// than a sum over samples of sums over outputs.
     pub flat_loss: bool,
+    /// Whether the operands of the products are rounded to f16.
+    pub mixed: bool,
     /// Whether one dispatch does whole steps.
     pub whole_steps: bool,
     /// Dispatches a step, averaged over as many steps as are done at once; 0 without a device.
@@ -31,6 +33,7 @@ impl Fusion {
         elided: Vec::new(),
         update_panels: 1,
         flat_loss: false,
+        mixed: false,
         whole_steps: false,
         dispatches_per_step: 0.0,
     };

@@ -404,7 +404,7 @@ fn member_error(
     }
     let range = |buffer| member_range(values.extent(buffer).expect("allocated"), member);
     let bindings = command.operands.iter().zip(command.kernel.bindings());
-    let operands: Vec<_> = bindings
+    let mut operands: Vec<_> = bindings
         .filter(|(buffer, access)| !buffer.is_index() && **access != Access::Write)
         .map(|(&buffer, access)| {
             let value = match access {
@@ -414,6 +414,15 @@ fn member_error(
             Operand { value, error: &errors[&buffer][range(buffer)] }
         })
         .collect();
+    let is_product =
+        matches!(command.kernel, Kernel::MatmulNn | Kernel::MatmulNt | Kernel::WeightGradient);
+    let in_f16: Vec<_>;
+    if fusion.mixed && is_product {
+        in_f16 = operands.iter().map(|operand| bound::in_f16(growth, operand)).collect();
+        for (operand, error) in operands.iter_mut().zip(&in_f16) {
+            operand.error = error;
+        }
+    }
     let output = command.operands[command.kernel.output()];
     bound::error(command.kernel, growth, size, &operands, values.member(output, member))
 }

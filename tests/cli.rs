@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use gradshader::block_on;
-use gradshader::gpu::{self, Context, GpuOptions};
+use gradshader::gpu::{self, Context, GpuOptions, Matrices};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -139,10 +139,14 @@ fn devices_lists_adapters_and_what_auto_picks() {
     let listed = devices["devices"].as_array().unwrap();
     for (index, device) in listed.iter().enumerate() {
         assert_eq!(device["index"], index);
+        let adapter = &block_on(gpu::adapters())[index];
+        assert_eq!(device["mixed"], Matrices::of(adapter).is_ok(), "{device}");
         for key in ["name", "backend", "type", "driver"] {
             assert!(text.contains(device[key].as_str().unwrap()), "{key} of {device}: {text}");
         }
     }
+    let has_mixed = listed.iter().any(|device| device["mixed"] == true);
+    assert_eq!(text.contains("--precision mixed runs on "), has_mixed, "{text}");
     let auto = &devices["auto"];
     // What there is to choose from is this machine's; the rule is not.
     if listed[0]["type"] == "software" {
@@ -1026,6 +1030,13 @@ fn bad_arguments_are_named() {
         (&["--config", "missing.toml"], &["missing.toml"]),
         (&["--tune", "--fusion", "tiles"], &["--tune", "--fusion"]),
         (&["--tune", "--shader", "update=shader.wgsl"], &["--tune", "--shader"]),
+        (&["--tune", "--precision", "mixed"], &["--tune", "--precision mixed"]),
+        (&["--precision", "mixed", "--fusion", "on"], &["--precision mixed", "--fusion"]),
+        (&["--precision", "mixed", "--device", "cpu"], &["--precision mixed", "--device"]),
+        (&["--precision", "mixed", "--device", "reference"], &["--precision f32"]),
+        (&["--precision", "mixed", "--shader", "update=shader.wgsl"], &["--shader", "mixed"]),
+        (&["--shader", "matrices=shader.wgsl"], &["--shader", "--precision mixed"]),
+        (&["--precision", "f16"], &["--precision", "mixed"]),
         (&["--tune", "--device", "cpu"], &["--tune", "--device cpu"]),
         (&["--tune", "--device", "reference"], &["--tune", "--device reference"]),
     ];
@@ -1105,4 +1116,43 @@ fn a_benchmark_holds_steps_against_a_bare_product() {
         let (gflops, share) = (row["gflops"].as_f64().unwrap(), row["share"].as_f64().unwrap());
         assert!(gflops > 0.0 && (share - gflops / product).abs() < 1e-9, "{row}");
     }
+}
+
+#[test]
+fn mixed_precision_is_verified_before_it_trains_and_refused_where_there_is_none() {
+    let place = Place::new();
+    place.write("mixed.toml", "precision = 'mixed'\ndevice = 'gpu'\nepochs = 3\n");
+    let train = ["train", IRIS, "--config", "mixed.toml", "--log", "log.jsonl"];
+    let verify = ["verify", IRIS, "--precision", "mixed", "--steps", "3"];
+    let best = block_on(gpu::adapters()).into_iter().next().unwrap();
+    if let Err(error) = Matrices::of(&best) {
+        println!("mixed precision is refused: {error}");
+        for command in [&train[..], &verify, &["bench", "--precision", "mixed"]] {
+            place.run(command).fails(3, &[&error.to_string()]);
+        }
+        assert!(!place.path("log.jsonl").exists());
+        return;
+    }
+    let run = place.done(&train);
+    assert!(run.stderr.contains("mixed precision: one step verified (largest error 0."), "{run:?}");
+    let start = &place.events("log.jsonl")[0];
+    assert_eq!(start["family"], "matrices");
+    assert_eq!(start["configuration"]["precision"], "mixed");
+    let ratio = start["mixed_ratio"].as_f64().unwrap();
+    assert!(ratio > 0.0 && ratio < 1.0, "{ratio}");
+    let run = place.done(&verify);
+    assert!(run.stdout.contains("weight, mixed"), "{run:?}");
+
+    // A kernel that is wrong does not get to train.
+    fs::remove_file(place.path("log.jsonl")).unwrap();
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/shaders/matrices.wgsl"));
+    place.write("wrong.wgsl", text.unwrap().replace("coopStoreT(", "coopStore("));
+    let wrong = [&train[..], &["--shader", "matrices=wrong.wgsl", "--quiet"]].concat();
+    place.run(&wrong).fails(4, &["mixed precision fails: layer 0", "--precision f32"]);
+    assert!(!place.path("log.jsonl").exists());
+    // Nor do numbers that f16 does not have.
+    let huge = "a,b,c\n".to_owned() + &"1e5,2,3\n2e5,4,5\n3,6,8\n".repeat(5);
+    place.write("huge.csv", huge);
+    let huge = ["train", "huge.csv", "--scaling", "none", "--config", "mixed.toml", "--quiet"];
+    place.run(&huge).fails(4, &["mixed precision fails: ", "65504", "--precision f32"]);
 }

@@ -157,29 +157,41 @@ fn whole_steps(
 #[test]
 fn tiles_of_every_size() {
     use Activation::{Linear, Relu, Sigmoid, Tanh};
-    for tile in Tile::ALL {
-        let tiles =
-            || GpuOptions { family: Some(Family::Tiles), tile: Some(tile), ..Default::default() };
+    let tiles =
+        |tile| GpuOptions { family: Some(Family::Tiles), tile: Some(tile), ..Default::default() };
+    for options in Tile::ALL.map(tiles).into_iter().chain(matrices()) {
+        let tiles = || options.clone();
         train(&[5, 3], &[Linear], 1, 1, 1, tiles());
         train(&[1, 15, 16, 17, 1], &[Tanh, Tanh, Tanh, Sigmoid], 3, 31, 1, tiles());
         train(&[31, 33, 32, 63], &[Relu, Sigmoid, Linear], 2, 64, 1, tiles());
         train(&[65, 127, 64, 2], &[Sigmoid; 3], 2, 33, 1, tiles());
         train(&[128, 17, 129, 300], &[Sigmoid; 3], 1, 65, 1, tiles());
         // Outputs that just fill a tile, and more members than a workgroup takes the loss of at once.
-        train(&[9, tile.side()], &[Sigmoid], 17, 40, 1, tiles());
+        for side in Tile::ALL.map(Tile::side) {
+            train(&[9, side], &[Sigmoid], 17, 40, 1, tiles());
+        }
     }
+}
+
+/// Those of mixed precision, where the adapter has it.
+fn matrices() -> Option<GpuOptions> {
+    let options = GpuOptions { family: Some(Family::Matrices), ..Default::default() };
+    common::has_matrices().then_some(options)
 }
 
 /// Few sums with many terms: samples in the gradients, inputs and outputs in the other products.
 #[test]
 fn tiles_with_split_sums() {
     use Activation::{Sigmoid, Tanh};
-    let tiles = || GpuOptions { whole_steps: Some(false), ..resident() };
-    train(&[5, 3], &[Sigmoid], 3, 1000, 1, tiles());
-    train(&[5, 17, 3], &[Tanh, Sigmoid], 2, 1037, 1, tiles());
-    train(&[700, 30, 10], &[Sigmoid; 2], 2, 10, 1, tiles());
-    train(&[3, 20, 515], &[Sigmoid; 2], 2, 33, 1, tiles());
-    train(&[5, 600, 30], &[Sigmoid; 2], 6, 520, 1, tiles());
+    let tiles = GpuOptions { whole_steps: Some(false), ..resident() };
+    for options in std::iter::once(tiles).chain(matrices()) {
+        let tiles = || options.clone();
+        train(&[5, 3], &[Sigmoid], 3, 1000, 1, tiles());
+        train(&[5, 17, 3], &[Tanh, Sigmoid], 2, 1037, 1, tiles());
+        train(&[700, 30, 10], &[Sigmoid; 2], 2, 10, 1, tiles());
+        train(&[3, 20, 515], &[Sigmoid; 2], 2, 33, 1, tiles());
+        train(&[5, 600, 30], &[Sigmoid; 2], 6, 520, 1, tiles());
+    }
 }
 
 /// Where a fused shader would bind more buffers than the device allows, more dispatches do it.

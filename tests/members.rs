@@ -157,6 +157,14 @@ fn neither_verification_nor_windows_nor_the_steps_a_dispatch_change_the_bits_of_
 }
 
 #[test]
+fn members_equal_networks_trained_alone_in_mixed_precision() {
+    if common::has_matrices() {
+        check_members(SMALL, || gpu(Some(Family::Matrices)));
+        check_members(LARGE, || gpu(Some(Family::Matrices)));
+    }
+}
+
+#[test]
 fn cpu_members_equal_networks_trained_alone() {
     check_members(SMALL, CpuExecutor::<f32>::new);
 }
@@ -193,7 +201,7 @@ fn on_the_cpu_neither_threads_nor_verification_nor_windows_change_the_bits() {
 
 #[test]
 fn data_sent_in_windows_give_the_bits_of_resident_data() {
-    for family in common::FAMILIES {
+    for family in common::families() {
         let resident = Run::new(SMALL, 0..3).train(gpu(family));
         // Room for two batches of three members.
         let windows = Run { resident_rows: Some(96), ..Run::new(SMALL, 0..3) };
@@ -287,7 +295,7 @@ fn an_evaluation_in_windows_has_the_bits_of_one_window() {
     let many = common::data(1300, network.inputs(), network.outputs());
     let settings =
         || Hyperparameters { seeds: SEEDS[..3].to_vec(), ..Hyperparameters::new(1.0, 16, 0) };
-    for family in common::FAMILIES {
+    for family in common::families() {
         // A window holds as many samples as the training part, or all of a larger validation part.
         let evaluate = |window: usize| {
             let training = common::data(70, network.inputs(), network.outputs());

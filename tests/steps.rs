@@ -134,6 +134,13 @@ fn random_networks_in_resident_steps() {
 }
 
 #[test]
+fn random_networks_in_mixed_precision() {
+    if common::has_matrices() {
+        check_random(|| gpu(Some(Family::Matrices)));
+    }
+}
+
+#[test]
 fn random_networks_on_the_cpu() {
     check_random(|| ParallelExecutor::new(Some(2)).unwrap());
 }

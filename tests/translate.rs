@@ -2,10 +2,11 @@
 //! MSL, DX12's HLSL and OpenGL ES's GLSL, with the options that wgpu 30 gives naga: backends that
 //! no test machine has are checked as far as their text goes.
 //!
-//! Kernels, tiles and resident steps need no optional feature. Panels and whole steps need subgroups,
-//! and 64-bit integers where they take words of 64 bits; they run on software adapters alone, which
-//! is to say on Vulkan. Their other translations show that the shaders are portable text, not that
-//! anyone executes them: wgpu's OpenGL has neither feature at all.
+//! Kernels, tiles and resident steps need no optional feature. Cooperative matrices are one, with f16
+//! and subgroups. Panels and whole steps need subgroups, and 64-bit integers where they take words of
+//! 64 bits; they run on software adapters alone, which is to say on Vulkan. Their other translations
+//! show that the shaders are portable text, not that anyone executes them: wgpu's OpenGL has neither
+//! feature at all.
 //!
 //! The texts are committed in `tests/snapshots/translate`, so that a change of a shader or of naga
 //! shows what each driver will be given. `UPDATE_SNAPSHOTS=1 cargo test --test translate` rewrites
@@ -44,6 +45,9 @@ struct Translated {
 /// What a shader needs beyond WebGPU's core without any optional feature.
 fn capabilities(shader: Shader) -> Capabilities {
     match shader {
+        shader if shader.is_mixed() => {
+            Capabilities::COOPERATIVE_MATRIX | Capabilities::SHADER_FLOAT16 | Capabilities::SUBGROUP
+        }
         Shader::Plain(_) | Shader::Tile(..) | Shader::ResidentSteps(..) => Capabilities::empty(),
         Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, _, word) => match word {
             Word::F32 => Capabilities::SUBGROUP,
@@ -108,6 +112,13 @@ impl Translated {
         }
         if self.needs(Capabilities::SHADER_INT64) {
             capabilities.push(spv::Capability::Int64);
+        }
+        if self.needs(Capabilities::COOPERATIVE_MATRIX) {
+            capabilities.extend([
+                spv::Capability::CooperativeMatrixKHR,
+                spv::Capability::Float16,
+                spv::Capability::VulkanMemoryModel,
+            ]);
         }
         let options = spv::Options {
             lang_version: version,
@@ -276,7 +287,11 @@ fn translations(checks: Checks) -> BTreeMap<String, Vec<u8>> {
             let file = format!("{name}.{end}");
             assert!(files.insert(file, content).is_none(), "two shaders are called {name}");
         };
-        if translated.needs(Capabilities::SUBGROUP) {
+        // `naga_writes_matrices_for_vulkan_and_metal_alone` is about these.
+        let has_matrices = translated.needs(Capabilities::COOPERATIVE_MATRIX);
+        if has_matrices {
+            add("vulkan11.spv", translated.spirv(checks, (1, 3)));
+        } else if translated.needs(Capabilities::SUBGROUP) {
             add("vulkan11.spv", translated.spirv(checks, (1, 3)));
             add("hlsl6", translated.hlsl(checks, hlsl::ShaderModel::V6_0).into_bytes());
         } else {
@@ -286,7 +301,7 @@ fn translations(checks: Checks) -> BTreeMap<String, Vec<u8>> {
         add("vulkan13.spv", translated.spirv(checks, (1, 6)));
         add("metal", translated.metal(checks).into_bytes());
         // `naga_writes_no_64_bit_integers_in_glsl` is about the others.
-        if !translated.needs(Capabilities::SHADER_INT64) {
+        if !has_matrices && !translated.needs(Capabilities::SHADER_INT64) {
             let text = translated.glsl(checks).unwrap_or_else(|error| panic!("{name}: {error}"));
             add("glsl", text.into_bytes());
         }
@@ -374,8 +389,22 @@ fn no_shader_is_allowed_more_than_it_needs() {
     }
 }
 
-/// The one translation that does not exist. When this fails, naga has learnt it: `translations`
-/// then needs no exception.
+/// Translations that do not exist. When this fails, naga has learnt one: `translations` then needs
+/// no exception for it.
+#[test]
+fn naga_writes_matrices_for_vulkan_and_metal_alone() {
+    for (language, supported, expected) in [
+        ("SPIR-V", spv::supported_capabilities(), true),
+        ("MSL", msl::supported_capabilities(), true),
+        ("HLSL", hlsl::supported_capabilities(), false),
+        ("GLSL", glsl::supported_capabilities(), false),
+    ] {
+        let has_matrices = supported.contains(Capabilities::COOPERATIVE_MATRIX);
+        assert_eq!(has_matrices, expected, "{language}");
+    }
+}
+
+/// Nor does this one.
 #[test]
 fn naga_writes_no_64_bit_integers_in_glsl() {
     let needs_them = |shader: &Shader| capabilities(*shader).contains(Capabilities::SHADER_INT64);

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use gradshader::dataset;
 use gradshader::dataset::Scaling;
 use gradshader::network::Activation;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -193,6 +193,12 @@ pub(super) struct Settings {
     #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
 
+    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
+    /// with weights in f32; for adapters that have them. One step on these data
+    /// is compared with the reference before training begins [default: f32]
+    #[arg(long, value_name = "f32|mixed")]
+    pub(super) precision: Option<Precision>,
+
     /// Take the shaders that train this network fastest on the adapter (with auto, the best one):
     /// timed for some seconds the first time, and from then on as `tune.json` in the user's cache
     /// folder, or in the one that GRADSHADER_CACHE_DIR names, has it. Another choice gives other
@@ -260,7 +266,8 @@ where roundings that are independent of each other stay: within the bound, that 
 --self-test breaks every shader, one fault at a time, in evaluation, prediction and training on DATA
 and on made-up samples, and shows which quantity gave it away; a fault of fused shaders is tried
 where the device runs such. --json has the text that was changed. Of the options of training,
---hidden, --activation, --batch and --steps go with it.";
+--hidden, --activation, --batch and --steps go with it. Faults of mixed precision are tried with
+--precision mixed.";
 
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_HELP)]
@@ -323,6 +330,11 @@ pub(super) struct VerifyArguments {
     #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
 
+    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
+    /// with weights in f32; for adapters that have them [default: f32]
+    #[arg(long, value_name = "f32|mixed")]
+    pub(super) precision: Option<Precision>,
+
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
     #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
     pub(super) shader: Vec<String>,
@@ -344,6 +356,11 @@ pub(super) struct BenchArguments {
     /// Which shaders to run [default: on]
     #[arg(long, value_name = "on|off|panels|tiles")]
     pub(super) fusion: Option<Fusion>,
+
+    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
+    /// with weights in f32; for adapters that have them [default: f32]
+    #[arg(long, value_name = "f32|mixed")]
+    pub(super) precision: Option<Precision>,
 
     /// Print one JSON object
     #[arg(long)]
@@ -385,6 +402,17 @@ pub(super) enum Fusion {
     Panels,
     /// Fused shaders for GPUs, which any device can run
     Tiles,
+}
+
+/// In which precision to compute.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Precision {
+    /// Everything in f32
+    #[default]
+    F32,
+    /// The operands of products in f16, everything else in f32
+    Mixed,
 }
 
 /// [`dataset::Task`] by name.

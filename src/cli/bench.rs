@@ -6,7 +6,7 @@ use gradshader::error::{Error, Result};
 use gradshader::network::dashed;
 use serde::Serialize;
 
-use super::arguments::BenchArguments;
+use super::arguments::{BenchArguments, Precision};
 use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::output;
 
@@ -15,6 +15,7 @@ struct Report {
     adapter: String,
     backend: String,
     driver: String,
+    precision: Precision,
     /// The rate of a bare product, which `share` is of.
     product_gflops: f64,
     rows: Vec<Row>,
@@ -46,7 +47,8 @@ pub(super) fn run(arguments: BenchArguments) -> Result<()> {
         arguments.grid || bench::flops_per_sample(&case.sizes) * case.batch < 1_000_000_000
     });
     let choice = Choice::new(&arguments.device.device);
-    let options = device::options(arguments.device.strict, arguments.fusion, &[])?;
+    let options =
+        device::options(arguments.device.strict, arguments.fusion, arguments.precision, &[])?;
     let open = || block_on(Device::open(&choice, options.clone(), Purpose::Itself));
     let Device { executor, description, .. } = open()?;
     let mut report = Report {
@@ -54,6 +56,7 @@ pub(super) fn run(arguments: BenchArguments) -> Result<()> {
         adapter: description.name,
         backend: description.backend,
         driver: description.driver,
+        precision: arguments.precision.unwrap_or_default(),
         rows: Vec::new(),
     };
     for case in cases {
@@ -119,8 +122,12 @@ fn text(report: &Report) -> String {
             format!("{:.2} s", row.first_step_seconds),
         ]);
     }
+    let precision = match report.precision {
+        Precision::F32 => "",
+        Precision::Mixed => ", mixed precision",
+    };
     format!(
-        "device   {} ({}, {})\nproduct  {:.1} GFLOP/s, which the share is of\n\n{}",
+        "device   {} ({}, {}){precision}\nproduct  {:.1} GFLOP/s, which the share is of\n\n{}",
         report.adapter,
         report.backend,
         report.driver,

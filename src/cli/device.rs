@@ -14,7 +14,7 @@ use gradshader::kernel;
 use gradshader::network::Network;
 use gradshader::recording::{Buffer, Extent, Recording};
 
-use super::arguments::Fusion;
+use super::arguments::{Fusion, Precision};
 use super::{cache, data};
 
 /// What to do where there is no adapter.
@@ -109,6 +109,11 @@ impl Device {
             ))
             .advice("choose a GPU adapter with --device"));
         }
+        let is_mixed = options.family == Some(Family::Matrices);
+        if matches!(choice, Choice::Cpu | Choice::Reference) && is_mixed {
+            return Err(Error::input("--precision mixed: the CPU has no cooperative matrices")
+                .advice("choose a GPU adapter with --device, or --precision f32"));
+        }
         match choice {
             Choice::Cpu => return Self::cpu(None),
             Choice::Reference => {
@@ -123,7 +128,7 @@ impl Device {
         if adapters.is_empty() {
             let what = "there is no GPU adapter";
             return match choice {
-                Choice::Auto if options.shaders.is_empty() => {
+                Choice::Auto if options.shaders.is_empty() && !is_mixed => {
                     Self::cpu(Some(format!("{what}: using the CPU; {HOW_TO_GET_AN_ADAPTER}")))
                 }
                 _ => Err(Error::device(what).advice(HOW_TO_GET_AN_ADAPTER)),
@@ -285,21 +290,39 @@ fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
     })
 }
 
-/// Options for the GPU from `--strict`, `--fusion` and `--shader NAME=FILE`. A kernel that is
-/// replaced runs by itself, so that it runs at all and its own result shows; another shader runs in
-/// its family, where `--fusion` names no other.
+/// Options for the GPU from `--strict`, `--fusion`, `--precision` and `--shader NAME=FILE`. A kernel
+/// that is replaced runs by itself, so that it runs at all and its own result shows; another shader
+/// runs in its family, where `--fusion` names no other. Mixed precision is a family.
 ///
 /// # Errors
-/// When a shader has no such name or its file cannot be read.
+/// When a shader has no such name or its file cannot be read; when two of these name shaders that do
+/// not go together.
 pub(super) fn options(
     strict: bool,
     fusion: Option<Fusion>,
+    precision: Option<Precision>,
     shaders: &[String],
 ) -> Result<GpuOptions> {
     let shaders = shaders.iter().map(|shader| replacement(shader)).collect::<Result<_>>()?;
     let shaders: BTreeMap<_, _> = shaders;
     let replaced: Vec<_> = shaders.keys().map(|name| Family::of(name)).collect();
+    let is_mixed = precision == Some(Precision::Mixed);
+    if is_mixed && fusion.is_some() {
+        return Err(Error::input("--precision mixed with --fusion, which names other shaders")
+            .advice("leave one of the two out"));
+    }
+    let of_matrices = |family: &Family| matches!(family, Family::Matrices);
+    let of_tiles = |family: &Family| matches!(family, Family::Matrices | Family::Tiles);
+    if is_mixed && !replaced.iter().all(of_tiles) {
+        return Err(Error::input("--shader: mixed precision does not run all of these")
+            .advice("leave --precision mixed out"));
+    }
+    if !is_mixed && replaced.iter().any(of_matrices) {
+        return Err(Error::input("--shader: only mixed precision runs all of these")
+            .advice("add --precision mixed"));
+    }
     let family = match fusion {
+        _ if is_mixed => Some(Family::Matrices),
         _ if replaced.contains(&Family::Single) => Some(Family::Single),
         Some(Fusion::Off) => Some(Family::Single),
         Some(Fusion::Panels) => Some(Family::Panels),
@@ -456,13 +479,17 @@ mod tests {
     #[test]
     fn flags_become_options() {
         let options = |strict, fusion| {
-            let options = options(strict, fusion, &[]).unwrap();
+            let options = options(strict, fusion, None, &[]).unwrap();
             (options.checked, options.family)
         };
         assert_eq!(options(false, None), (false, None));
         assert_eq!(options(true, Some(Fusion::On)), (true, None));
         assert_eq!(options(false, Some(Fusion::Off)), (false, Some(Family::Single)));
         assert_eq!(options(false, Some(Fusion::Tiles)), (false, Some(Family::Tiles)));
+        let mixed = super::options(false, None, Some(Precision::Mixed), &[]).unwrap();
+        assert_eq!(mixed.family, Some(Family::Matrices));
+        let both = super::options(false, Some(Fusion::On), Some(Precision::Mixed), &[]);
+        assert!(both.unwrap_err().to_string().starts_with("--precision mixed with --fusion"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::error::Result;
-use gradshader::gpu::{self, AdapterDescription, is_software};
+use gradshader::gpu::{self, AdapterDescription, Matrices, is_software};
 use serde::Serialize;
 
 use super::arguments::DevicesArguments;
@@ -20,6 +20,8 @@ struct Listed {
     driver: String,
     /// Whether `--device auto` takes it.
     auto: bool,
+    /// Whether it has what `--precision mixed` needs.
+    mixed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,12 +66,14 @@ pub(super) fn run(arguments: DevicesArguments) -> Result<()> {
             (Some(0), best.name.clone(), reason.to_owned())
         }
     };
-    let devices = infos
+    let devices = adapters
         .iter()
+        .zip(&infos)
         .enumerate()
-        .map(|(place, info)| {
+        .map(|(place, (adapter, info))| {
             let AdapterDescription { name, backend, kind, driver } = AdapterDescription::new(info);
-            Listed { index: place, name, backend, kind, driver, auto: index == Some(place) }
+            let mixed = Matrices::of(adapter).is_ok();
+            Listed { index: place, name, backend, kind, driver, auto: index == Some(place), mixed }
         })
         .collect();
     let devices = Devices { devices, auto: Auto { index, name, reason } };
@@ -92,5 +96,12 @@ fn text(devices: &Devices, cpu: AdapterDescription) -> String {
     }
     let auto = &devices.auto;
     let index = auto.index.map_or("cpu".to_owned(), |index| index.to_string());
-    format!("{}\nauto picks {index}, {}: {}\n", output::table(&rows, 5), auto.name, auto.reason)
+    let mixed = devices.devices.iter().filter(|device| device.mixed);
+    let mixed: Vec<_> = mixed.map(|device| device.index.to_string()).collect();
+    let mixed = match mixed.as_slice() {
+        [] => String::new(),
+        indices => format!("--precision mixed runs on {}\n", indices.join(", ")),
+    };
+    let table = output::table(&rows, 5);
+    format!("{table}\nauto picks {index}, {}: {}\n{mixed}", auto.name, auto.reason)
 }

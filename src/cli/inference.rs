@@ -19,7 +19,7 @@ pub(super) async fn open(
     data: &Dataset,
     arguments: &DeviceArguments,
 ) -> Result<(Trainer<DeviceExecutor>, AdapterDescription)> {
-    let options = device::options(arguments.strict, None, &[])?;
+    let options = device::options(arguments.strict, None, None, &[])?;
     let device = Device::open(&Choice::new(&arguments.device), options, Purpose::Inference).await?;
     if let Some(note) = &device.note {
         output::warn(note);

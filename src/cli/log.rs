@@ -9,6 +9,7 @@ use gradshader::executor::Fusion;
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
 use serde::Serialize;
 
+use super::arguments::Precision;
 use super::plan::Source;
 
 /// One line.
@@ -30,7 +31,7 @@ pub(super) struct Start<'a> {
     pub(super) backend: &'a str,
     pub(super) adapter_type: &'a str,
     pub(super) driver: &'a str,
-    /// Of a GPU: `single`, `panels` or `tiles`.
+    /// Of a GPU: `single`, `panels`, `tiles` or `matrices`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) family: Option<&'static str>,
     /// The side of every tile, where it is one for all products.
@@ -39,6 +40,9 @@ pub(super) struct Start<'a> {
     /// Whether one dispatch does whole steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) whole_steps: Option<bool>,
+    /// In mixed precision, how close the step that was verified came to its bound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) mixed_ratio: Option<f64>,
     pub(super) configuration: Configuration<'a>,
 }
 
@@ -60,9 +64,11 @@ impl<'a> Start<'a> {
                 Family::Single => "single",
                 Family::Panels => "panels",
                 Family::Tiles => "tiles",
+                Family::Matrices => "matrices",
             }),
             tile: context.and_then(|context| context.options().tile).map(Tile::side),
             whole_steps: context.map(|_| fusion.whole_steps),
+            mixed_ratio: None,
             configuration,
         }
     }
@@ -105,6 +111,7 @@ pub(super) struct Configuration<'a> {
     pub(super) tune: bool,
     pub(super) strict: bool,
     pub(super) fusion: &'static str,
+    pub(super) precision: Precision,
     /// Replaced shaders.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) shaders: Vec<&'a str>,

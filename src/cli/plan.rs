@@ -9,7 +9,7 @@ use gradshader::gpu::GpuOptions;
 use gradshader::network::Activation;
 use serde::Serialize;
 
-use super::arguments::TrainArguments;
+use super::arguments::{Precision, Settings, TrainArguments};
 use super::device::Choice;
 use super::{config, device, output};
 
@@ -48,6 +48,8 @@ pub(super) struct Plan {
     pub(super) seeds: Vec<u64>,
     pub(super) device: Choice,
     pub(super) options: GpuOptions,
+    /// What [`Self::options`] has as a family.
+    pub(super) precision: Precision,
     pub(super) model: Option<PathBuf>,
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
@@ -71,7 +73,7 @@ impl Plan {
             None => flags,
         };
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
-        let Some(data) = settings.data else {
+        let Some(data) = settings.data.clone() else {
             return Err(Error::input("there is nothing to train on")
                 .advice("name a file: gradshader train DATA"));
         };
@@ -82,7 +84,7 @@ impl Plan {
         }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
-            choice = tunable(choice, settings.fusion.is_some(), &shader)?;
+            choice = tunable(choice, &settings, &shader)?;
         }
         let plan = Self {
             training: Source { data, labels: settings.labels },
@@ -104,7 +106,13 @@ impl Plan {
             epochs: settings.epochs.unwrap_or(EPOCHS),
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
             device: choice,
-            options: device::options(settings.strict, settings.fusion, &shader)?,
+            options: device::options(
+                settings.strict,
+                settings.fusion,
+                settings.precision,
+                &shader,
+            )?,
+            precision: settings.precision.unwrap_or_default(),
             model: settings.model,
             init: settings.init,
             log: settings.log,
@@ -145,11 +153,14 @@ impl Plan {
 }
 
 /// The device of `--tune`, which chooses among the shaders of an adapter.
-fn tunable(device: Choice, has_fusion: bool, shaders: &[String]) -> Result<Choice> {
+fn tunable(device: Choice, settings: &Settings, shaders: &[String]) -> Result<Choice> {
     let other = match device {
         Choice::Cpu => "--device cpu, which has no shaders to choose from",
         Choice::Reference => "--device reference, which has no shaders to choose from",
-        _ if has_fusion => "--fusion, which names the shaders",
+        _ if settings.fusion.is_some() => "--fusion, which names the shaders",
+        _ if settings.precision == Some(Precision::Mixed) => {
+            "--precision mixed, which names the shaders"
+        }
         _ if !shaders.is_empty() => "--shader, which names the shaders",
         Choice::Auto => return Ok(Choice::Gpu),
         Choice::Gpu | Choice::Adapter(_) => return Ok(device),

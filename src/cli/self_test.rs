@@ -2,12 +2,12 @@
 
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
-use gradshader::gpu::GpuOptions;
+use gradshader::gpu::{Family, GpuOptions};
 use gradshader::network::dashed;
 use gradshader::self_test::{self, FAULTS, Outcome, Trial, Verdict};
 use serde::Serialize;
 
-use super::arguments::VerifyArguments;
+use super::arguments::{Precision, VerifyArguments};
 use super::device::{Choice, Device, DeviceExecutor, Purpose};
 use super::output;
 use super::verify::{self, Adapter, Job};
@@ -35,8 +35,11 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
         Choice::Auto => Choice::Gpu,
         choice => choice,
     };
+    // Opened for matrices, a device runs the faults of every family.
+    let family = (arguments.precision == Some(Precision::Mixed)).then_some(Family::Matrices);
+    let options = GpuOptions { family, ..GpuOptions::default() };
     let Device { executor, description, .. } =
-        block_on(Device::open(&choice, GpuOptions::default(), Purpose::Itself))?;
+        block_on(Device::open(&choice, options, Purpose::Itself))?;
     let DeviceExecutor::Gpu(executor) = executor else {
         return Err(Error::input("--self-test: the CPU has no shaders to break")
             .advice("choose a GPU adapter with --device; `gradshader devices` lists them"));
@@ -88,13 +91,24 @@ fn text(report: &Report) -> String {
     let count = |wanted: fn(&Verdict) -> bool| {
         report.faults.iter().filter(|outcome| wanted(&outcome.verdict)).count()
     };
-    let elsewhere = count(|verdict| *verdict == Verdict::NotOnThisDevice);
-    let tried = report.faults.len() - elsewhere;
     let noticed = count(|verdict| matches!(verdict, Verdict::Noticed { .. }));
-    let elsewhere = match elsewhere {
-        0 => String::new(),
-        count => format!("; {count} of fused shaders, which this device does not run"),
+    let untried = |of_matrices: bool| {
+        let untried = report.faults.iter().filter(|outcome| {
+            let is_of_matrices = outcome.fault.family() == Family::Matrices;
+            outcome.verdict == Verdict::NotOnThisDevice && is_of_matrices == of_matrices
+        });
+        untried.count()
     };
+    let tried = report.faults.len() - untried(false) - untried(true);
+    let mut elsewhere = String::new();
+    for (count, what) in [
+        (untried(false), "of fused shaders, which this device does not run"),
+        (untried(true), "of mixed precision, for which there is --precision mixed"),
+    ] {
+        if count > 0 {
+            elsewhere += &format!("; {count} {what}");
+        }
+    }
     let (first, others) = report.networks.split_first().expect("there is the network of the data");
     let others: Vec<_> = others.iter().map(|network| dashed(network)).collect();
     format!(

@@ -13,7 +13,7 @@ use gradshader::network::Parameters;
 use gradshader::train::{Evaluation, Trainer};
 use gradshader::{Dataset, block_on};
 
-use super::arguments::TrainArguments;
+use super::arguments::{Precision, TrainArguments};
 use super::device::{Device, DeviceExecutor, Purpose, Work};
 use super::interrupt::Interrupt;
 use super::log::{Configuration, End, Epoch, Event, Log, Measures, Member, Start};
@@ -54,6 +54,15 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     }
     let interrupt = Interrupt::listen()?;
     announce(&progress, &device, &job);
+    let mixed_ratio = match plan.precision {
+        Precision::F32 => None,
+        Precision::Mixed => Some(verified_step(&device, &job).await?),
+    };
+    if let Some(ratio) = mixed_ratio {
+        progress.note(&format!(
+            "mixed precision: one step verified (largest error {ratio:.3} of its bound)"
+        ));
+    }
 
     let samples = job.training.samples;
     let mut trainer = Trainer::new(
@@ -76,7 +85,10 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         ..configuration(plan, &job.preprocessing, learning_rates, &trainer)
     };
     let context = trainer.executor().context();
-    let start = Start::new(&device.description, context, trainer.fusion(), configuration);
+    let start = Start {
+        mixed_ratio,
+        ..Start::new(&device.description, context, trainer.fusion(), configuration)
+    };
     log.write(&Event::Start(start))?;
 
     let mut run = Run {
@@ -105,6 +117,35 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     }
     run.progress.finish();
     run.end(outcome).await
+}
+
+/// One step in mixed precision on the first batch, held against the reference: how close a quantity
+/// came to its bound.
+async fn verified_step(device: &Device, job: &Job) -> Result<f64> {
+    let Job { network, parameters, training, hyperparameters, .. } = job;
+    let samples = hyperparameters.batch.min(training.samples);
+    let batch = Dataset {
+        samples,
+        inputs: training.inputs[..samples * network.inputs()].to_vec(),
+        targets: training.targets[..samples * network.outputs()].to_vec(),
+    };
+    let executor = device.executor.fresh()?;
+    let (network, hyperparameters) = (network.clone(), hyperparameters.clone());
+    let mut trainer =
+        Trainer::new(executor, network, parameters, batch, None, hyperparameters).await?;
+    trainer.verify_every(1)?;
+    let epoch = trainer.epoch().await;
+    let report = trainer.verification().expect("verification is on");
+    if let Some(failure) = &report.failure {
+        let why = match failure.computed.is_finite() {
+            true => "this device's matrices are wrong",
+            false => "a number is larger than 65504, where f16 ends, or the device is wrong",
+        };
+        return Err(Error::verification(format!("mixed precision fails: {failure}"))
+            .advice(format!("{why}; use --precision f32")));
+    }
+    epoch?;
+    Ok(report.findings.iter().map(|finding| finding.ratio).fold(0.0, f64::max))
 }
 
 /// Says what is trained on what.
@@ -173,11 +214,12 @@ fn configuration<'a>(
         tune: plan.tune,
         strict: plan.options.checked,
         fusion: match plan.options.family {
-            None => "on",
+            None | Some(Family::Matrices) => "on",
             Some(Family::Single) => "off",
             Some(Family::Panels) => "panels",
             Some(Family::Tiles) => "tiles",
         },
+        precision: plan.precision,
         shaders: plan.options.shaders.keys().map(String::as_str).collect(),
     }
 }
@@ -320,7 +362,13 @@ impl Run<'_> {
         Error::failed(format!(
             "training diverged: a loss or a weight is not finite at epoch {epoch}"
         ))
-        .advice(format!("use a smaller --learning-rate than {least}"))
+        .advice(match self.plan.precision {
+            Precision::F32 => format!("use a smaller --learning-rate than {least}"),
+            Precision::Mixed => format!(
+                "use a smaller --learning-rate than {least}, or --precision f32: what is larger \
+                 than 65504 has no f16"
+            ),
+        })
     }
 
     /// The member with the least validation loss, or training loss where nothing is held out.

@@ -57,6 +57,7 @@ impl Candidate {
             Self::Tiles(Some(Tile::Small)) => "tiles of 32",
             Self::Tiles(Some(Tile::Middle)) => "tiles of 64",
             Self::Tiles(Some(Tile::Large)) => "tiles of 128",
+            Self::Tiles(Some(Tile::Matrices(_))) => "tiles of matrices",
             Self::Single => "kernels one by one",
         }
     }

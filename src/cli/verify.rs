@@ -13,7 +13,7 @@ use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::{self as lockstep, Finding};
 use serde::Serialize;
 
-use super::arguments::VerifyArguments;
+use super::arguments::{Precision, VerifyArguments};
 use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::{data, output, plan, prepare, self_test};
 
@@ -40,6 +40,7 @@ struct Report {
     /// In the order of a training step: every kernel run by itself or, on the CPU, its groups as it
     /// runs them.
     quantities: Vec<Quantity>,
+    precision: Precision,
     /// The same with fused shaders, as `train` runs it, where the device has such; what they do
     /// not store is not there.
     fused: Vec<Quantity>,
@@ -136,7 +137,12 @@ pub(super) struct Job {
 
 pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     let wanted = arguments.quantities.as_deref().map(quantities).transpose()?;
-    let options = device::options(arguments.device.strict, arguments.fusion, &arguments.shader)?;
+    let options = device::options(
+        arguments.device.strict,
+        arguments.fusion,
+        arguments.precision,
+        &arguments.shader,
+    )?;
     if let Some(path) = &arguments.tolerance_report {
         let inputs: Vec<_> = arguments.data.iter().chain(&arguments.labels).collect();
         output::check_path(path, &inputs)?;
@@ -153,7 +159,8 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     if !matches!(executor, DeviceExecutor::Gpu(_)) {
         output::warn("no GPU is checked: the CPU is compared with the reference in f64");
     }
-    let (report, outcome) = compare_all(&job, executor, description)?;
+    let precision = arguments.precision.unwrap_or_default();
+    let (report, outcome) = compare_all(&job, executor, description, precision)?;
     show(&arguments, &report, || text(&report, wanted.as_deref()))?;
     outcome
 }
@@ -261,6 +268,7 @@ fn compare_all(
     job: &Job,
     executor: DeviceExecutor,
     adapter: AdapterDescription,
+    precision: Precision,
 ) -> Result<(Report, Result<()>)> {
     let mut report = Report {
         passes: true,
@@ -272,6 +280,7 @@ fn compare_all(
         batch: job.hyperparameters.batch,
         steps: 0,
         quantities: Vec::new(),
+        precision,
         fused: Vec::new(),
         failure: None,
     };
@@ -393,7 +402,11 @@ fn text(report: &Report, wanted: Option<&[String]>) -> String {
         wanted.is_none_or(|wanted| wanted.iter().any(|name| name == quantity.quantity))
     };
     let all = report.quantities.iter().filter(shown).map(|quantity| ("", quantity));
-    let fused = report.fused.iter().filter(shown).map(|quantity| (", fused", quantity));
+    let how = match report.precision {
+        Precision::F32 => ", fused",
+        Precision::Mixed => ", mixed",
+    };
+    let fused = report.fused.iter().filter(shown).map(|quantity| (how, quantity));
     for (how, quantity) in all.chain(fused) {
         rows.push(vec![
             quantity.layer.map_or("-".to_owned(), |layer| layer.to_string()),

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::adapters::{AdapterDescription, is_software};
 use super::cache::PipelineCache;
+use super::matrix::Matrices;
 use super::shader::Word;
 use super::tile::Tile;
 use crate::error::{Error, Result};
@@ -22,11 +23,14 @@ pub enum Family {
     /// Products in tiles of workgroup memory, and small networks whole, fused: for GPUs. Runs
     /// anywhere.
     Tiles,
+    /// Mixed precision: tiles of cooperative matrices, which take the operands of products in f16
+    /// and sum in f32. For adapters that have them, when the device is opened for this family.
+    Matrices,
 }
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Single, Self::Panels, Self::Tiles];
+    pub const ALL: [Self; 4] = [Self::Single, Self::Panels, Self::Tiles, Self::Matrices];
 
     /// The one that a shader file, by its name without `.wgsl`, belongs to; [`Self::Single`] for
     /// what all are made of.
@@ -34,6 +38,7 @@ impl Family {
         match file {
             _ if kernel::is_plain(file) => Self::Single,
             _ if file.starts_with("tile") || file == "resident_steps" => Self::Tiles,
+            "f16" | "matrices" => Self::Matrices,
             _ => Self::Panels,
         }
     }
@@ -51,7 +56,8 @@ pub struct GpuOptions {
     /// Whether [`Family::Panels`] and [`Family::Tiles`] train in whole steps the networks that they
     /// can; by default small ones, in tiles on hardware alone.
     pub whole_steps: Option<bool>,
-    /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers.
+    /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers, but for
+    /// what [`Family::Matrices`] takes.
     pub minimal: bool,
     /// Steps recorded into one submission; by default measured, so that one stays short.
     pub steps_per_submission: Option<usize>,
@@ -67,6 +73,8 @@ pub struct Context {
     pub(super) queue: wgpu::Queue,
     pub(super) options: GpuOptions,
     info: wgpu::AdapterInfo,
+    /// What the device was opened for.
+    matrices: Option<Matrices>,
     lost: Arc<AtomicBool>,
     pub(super) cache: Option<PipelineCache>,
 }
@@ -75,17 +83,30 @@ impl Context {
     /// Opens a device on `adapter`.
     ///
     /// # Errors
-    /// When the driver refuses one.
+    /// When the driver refuses one; when the adapter has no matrices for [`Family::Matrices`].
     pub async fn open(adapter: &wgpu::Adapter, options: GpuOptions) -> Result<Self> {
+        let matrices = match options.family {
+            Some(Family::Matrices) => Some(Matrices::of(adapter)?),
+            _ => None,
+        };
         let (features, limits) = if options.minimal {
             (wgpu::Features::empty(), wgpu::Limits::default())
         } else {
             (adapter.features() & useful_features(), adapter.limits())
         };
+        let (features, limits, experimental_features) = match matrices {
+            None => (features, limits, wgpu::ExperimentalFeatures::disabled()),
+            // SAFETY: the one experimental feature is that of cooperative matrices. `matrices.wgsl`
+            // alone uses it: in uniform control flow, whole subgroups, inside its arrays.
+            Some(_) => (features | Matrices::features(), adapter.limits(), unsafe {
+                wgpu::ExperimentalFeatures::enabled()
+            }),
+        };
         let description = wgpu::DeviceDescriptor {
             label: Some("gradshader"),
             required_features: features,
             required_limits: limits,
+            experimental_features,
             memory_hints: wgpu::MemoryHints::Performance,
             ..Default::default()
         };
@@ -95,17 +116,17 @@ impl Context {
                 .caused_by(error.to_string())
                 .advice("choose another with --device; `gradshader devices` lists them")
         })?;
-        let context = Self::from_device(device, queue, options);
+        let context = Self { matrices, ..Self::from_device(device, queue, options) };
         let lost = context.lost.clone();
         context.device.set_device_lost_callback(move |_, _| lost.store(true, Ordering::Relaxed));
         Ok(context)
     }
 
     /// Uses a device and queue that the caller owns. Its features and limits are taken as they
-    /// are; its error and device-lost callbacks stay the caller's.
+    /// are; its error and device-lost callbacks stay the caller's. It runs no [`Family::Matrices`].
     pub fn from_device(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
-        Self { device, queue, options, info, lost: Arc::default(), cache: None }
+        Self { device, queue, options, info, matrices: None, lost: Arc::default(), cache: None }
     }
 
     /// The same device, used otherwise. `minimal` is of no effect: the device is open already.
@@ -156,11 +177,20 @@ impl Context {
         self.options.family.unwrap_or(suitable)
     }
 
-    /// Whether its adapter can run these shaders.
+    /// Whether it can run these shaders.
     pub fn can_run(&self, family: Family) -> bool {
         let eight = (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8);
         let subgroups = self.device.features().contains(wgpu::Features::SUBGROUP);
-        family != Family::Panels || self.is_software() && eight && subgroups
+        match family {
+            Family::Single | Family::Tiles => true,
+            Family::Panels => self.is_software() && eight && subgroups,
+            Family::Matrices => self.matrices.is_some(),
+        }
+    }
+
+    /// The cooperative matrices that it was opened for.
+    pub fn matrices(&self) -> Option<Matrices> {
+        self.matrices
     }
 
     /// How panel shaders load floats here.

@@ -149,6 +149,14 @@ impl GpuExecutor {
                 let limits = self.context.device.limits();
                 Products::Tiles(Tiles::new(&limits, self.context.options.tile))
             }
+            Family::Matrices => {
+                let matrices = self.context.matrices().ok_or_else(|| {
+                    let adapter = self.context.description();
+                    Error::device(format!("{adapter} was not opened for mixed precision"))
+                        .advice("give `Context::open` an adapter and this family")
+                })?;
+                Products::Tiles(Tiles::of_matrices(matrices))
+            }
         };
         if let Some(arena) = self.buffers.arena()
             && let Some(whole) =
@@ -179,7 +187,8 @@ impl GpuExecutor {
         elided.sort_unstable();
         elided.dedup();
         let update_panels = fusion::update_panels(&commands);
-        let fusion = Fusion { elided, update_panels, ..Fusion::NONE };
+        let mixed = commands.iter().any(|command| command.shader.is_mixed());
+        let fusion = Fusion { elided, update_panels, mixed, ..Fusion::NONE };
         let variants = vec![(1, self.bind(&commands).await?)];
         Ok(Loaded::new(variants, fusion))
     }
@@ -237,7 +246,7 @@ impl GpuExecutor {
     /// A buffer for the chunks' sums of any of the commands, where one is split.
     fn partial_sums(&self, commands: &[Fused]) -> Result<Option<wgpu::Buffer>> {
         let bytes = commands.iter().filter_map(|command| match command.shader {
-            Shader::Tile(product, Pass::Part, _) => {
+            Shader::Tile(product, Pass::Part(_), _) => {
                 Some(tile::partial_bytes(product, command.shape))
             }
             _ => None,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Environment, context};
 
+use super::matrix::Matrices;
 use super::tile::{Pass, Tile};
 use crate::kernel::{Access, Kernel, WORKGROUP, shader};
 use crate::network::Activation;
@@ -181,10 +182,12 @@ impl Shader {
         products().for_each(|product| tiles(product, Pass::Whole(Tile::Small)));
         let f = Activation::Sigmoid;
         for product in [Product::Forward(f), Product::Backward(f), Product::Update] {
-            for pass in [Pass::Whole(Tile::Middle), Pass::Whole(Tile::Large), Pass::Part, Pass::Sum]
-            {
-                tiles(product, pass);
-            }
+            let passes = [Tile::Middle, Tile::Large].map(Pass::Whole).into_iter();
+            let passes = passes.chain([Pass::Part(Tile::Small), Pass::Sum]);
+            let matrices = Matrices::ALL.map(Tile::Matrices);
+            let part_of_matrices = Pass::Part(Tile::Matrices(Matrices::EightBy8));
+            let passes = passes.chain(matrices.map(Pass::Whole)).chain([part_of_matrices]);
+            passes.for_each(|pass| tiles(product, pass));
         }
         all
     }
@@ -207,8 +210,9 @@ impl Shader {
                 let ([_, name], f, _) = product.parts();
                 let name = named(&format!("{name}{}", place.suffix()), f);
                 match pass {
-                    Pass::Whole(tile) => format!("{name}_{}", tile.side()),
-                    Pass::Part => format!("{name}_part"),
+                    Pass::Whole(tile) => format!("{name}_{}", tile.label()),
+                    Pass::Part(Tile::Small) => format!("{name}_part"),
+                    Pass::Part(tile) => format!("{name}_part_{}", tile.label()),
                     Pass::Sum => format!("{name}_sum"),
                 }
             }
@@ -299,10 +303,15 @@ impl Shader {
             }
             Self::Tile(product, pass, place) => {
                 let ([_, name], f, _) = product.parts();
-                let mut files = vec!["layout"];
+                let (first, last): (&[_], &[_]) = match pass {
+                    Pass::Sum => (&[], &["tile_sum"]),
+                    _ if self.is_mixed() => (&["f16"], &["tile_operands", "matrices"]),
+                    _ => (&[], &["tile_operands", "tile"]),
+                };
+                let mut files = [first, &["layout"]].concat();
                 files.extend(f.map(Activation::name));
                 files.extend([name, "tile_common"]);
-                files.push(if pass == Pass::Sum { "tile_sum" } else { "tile" });
+                files.extend(last);
                 files.extend(product.ends_step(place).then_some("tile_end"));
                 files
             }
@@ -314,6 +323,11 @@ impl Shader {
                 vec![word, hidden.name(), output.name(), "steps_common", "resident_steps"]
             }
         }
+    }
+
+    /// Whether it takes the operands of its product in f16.
+    pub fn is_mixed(self) -> bool {
+        matches!(self, Self::Tile(_, pass, _) if matches!(pass.tile(), Tile::Matrices(_)))
     }
 
     /// The values of its overrides; panels and whole steps have their workgroup written out.
@@ -351,8 +365,13 @@ impl Shader {
             }
             Self::Tile(product, pass, place) => {
                 let end = product.ends_step(place);
+                let matrix = match pass.tile() {
+                    Tile::Matrices(matrices) => matrices.side(),
+                    _ => 0,
+                };
                 context! {
                     HALVES => pass.tile().halves(),
+                    MATRIX => matrix,
                     UPDATE => product == Product::Update,
                     LOADS => pass.loads(),
                     FINISHES => pass.finishes(),

@@ -2,6 +2,7 @@
 //! and the grids of both.
 
 use super::buffers::Layout;
+use super::matrix::Matrices;
 use super::shader::{Place, Product};
 use crate::kernel::{folded, grid};
 use crate::recording::{Extent, Shape};
@@ -15,6 +16,8 @@ pub enum Tile {
     Middle,
     /// 128 x 128.
     Large,
+    /// Of cooperative matrices, in mixed precision.
+    Matrices(Matrices),
 }
 
 /// What one dispatch of a product does.
@@ -22,8 +25,8 @@ pub enum Tile {
 pub enum Pass {
     /// All, in tiles of this size.
     Whole(Tile),
-    /// The sums of chunks of terms, in small tiles.
-    Part,
+    /// The sums of chunks of terms, in tiles of this size.
+    Part(Tile),
     /// The sums of the chunks' sums, and what is done with them.
     Sum,
 }
@@ -36,7 +39,7 @@ impl Pass {
 
     /// Whether it does with the sums what follows.
     pub(super) fn finishes(self) -> bool {
-        self != Self::Part
+        !matches!(self, Self::Part(_))
     }
 
     pub(super) fn is_split(self) -> bool {
@@ -55,8 +58,8 @@ impl Pass {
     /// The tile it computes.
     pub(super) fn tile(self) -> Tile {
         match self {
-            Self::Whole(tile) => tile,
-            Self::Part | Self::Sum => Tile::Small,
+            Self::Whole(tile) | Self::Part(tile) => tile,
+            Self::Sum => Tile::Small,
         }
     }
 }
@@ -70,7 +73,7 @@ const LONG: usize = 512;
 const CHUNK: usize = 128;
 
 impl Tile {
-    /// Largest first.
+    /// Those of f32, largest first.
     pub const ALL: [Self; 3] = [Self::Large, Self::Middle, Self::Small];
 
     /// Rows, and columns.
@@ -79,20 +82,28 @@ impl Tile {
             Self::Small => 32,
             Self::Middle => 64,
             Self::Large => 128,
+            Self::Matrices(Matrices::EightBy8) => 32,
+            Self::Matrices(Matrices::EightBy32 | Matrices::SixteenBy32) => 64,
         }
     }
 
-    /// Blocks of four by four results that an invocation has, across and down.
+    /// Blocks of four by four results that an invocation has, across and down; or matrices that a
+    /// subgroup has.
     pub(super) fn halves(self) -> usize {
         match self {
             Self::Small | Self::Middle => 1,
             Self::Large => 2,
+            // Two by two subgroups share a tile.
+            Self::Matrices(matrices) => self.side() / 2 / matrices.side(),
         }
     }
 
-    /// Invocations of a workgroup: one for each `halves * halves` blocks.
+    /// Invocations of a workgroup: one for each `halves * halves` blocks, or four subgroups.
     fn invocations(self) -> usize {
-        (self.side() / 4 / self.halves()).pow(2)
+        match self {
+            Self::Matrices(matrices) => 4 * matrices.subgroup(),
+            _ => (self.side() / 4 / self.halves()).pow(2),
+        }
     }
 
     /// Terms in workgroup memory at a time: as many as take one block of each invocation to load.
@@ -102,20 +113,40 @@ impl Tile {
 
     /// Bytes of workgroup memory.
     fn memory(self) -> usize {
-        4 * 2 * self.depth() * self.side()
+        let slab = 2 * self.depth() * self.side();
+        match self {
+            // The slab in f16, the sums, those of the bias, one for each four terms, and a vector
+            // for each invocation.
+            Self::Matrices(_) => {
+                let sums = 4 * self.side().pow(2) + self.depth() * self.side();
+                2 * slab + sums + 16 * self.invocations()
+            }
+            _ => 4 * slab,
+        }
     }
 
-    /// The values of the overrides of `tile.wgsl`.
+    /// What tells its shaders from those of other tiles.
+    pub(super) fn label(self) -> String {
+        match self {
+            Self::Matrices(matrices) => {
+                format!("matrices_{}x{}", matrices.side(), matrices.subgroup())
+            }
+            _ => self.side().to_string(),
+        }
+    }
+
+    /// The values of the overrides of `tile_operands.wgsl`.
     pub(super) fn constants(self) -> &'static [(&'static str, f64)] {
         match self {
             Self::Small => &[("WORKGROUP", 64.0), ("SIDE", 32.0), ("DEPTH", 16.0)],
             Self::Middle => &[("WORKGROUP", 256.0), ("SIDE", 64.0), ("DEPTH", 32.0)],
             Self::Large => &[("WORKGROUP", 256.0), ("SIDE", 128.0), ("DEPTH", 16.0)],
+            Self::Matrices(matrices) => matrices.constants(),
         }
     }
 
     /// Whether a device of these limits runs it.
-    fn fits(self, limits: &wgpu::Limits) -> bool {
+    pub(super) fn fits(self, limits: &wgpu::Limits) -> bool {
         self.invocations() <= limits.max_compute_invocations_per_workgroup as usize
             && self.invocations() <= limits.max_compute_workgroup_size_x as usize
             && self.memory() <= limits.max_compute_workgroup_storage_size as usize
@@ -145,11 +176,21 @@ impl Tiles {
         Self { usable, may_split: forced.is_none() }
     }
 
+    /// Those of cooperative matrices, for everything.
+    pub(super) fn of_matrices(matrices: Matrices) -> Self {
+        Self { usable: vec![Tile::Matrices(matrices)], may_split: true }
+    }
+
+    /// The least work of one workgroup.
+    fn smallest(&self) -> Tile {
+        self.usable.last().copied().unwrap_or(Tile::Small)
+    }
+
     /// The dispatches of a product: one, or two where its terms are split. `may_split` is false
     /// where a row's sums must come out the same whatever the number of rows.
     pub(super) fn passes(&self, shape: Shape, may_split: bool) -> Vec<Pass> {
         if self.may_split && may_split && Chunks::of(shape).count > 1 {
-            return vec![Pass::Part, Pass::Sum];
+            return vec![Pass::Part(self.smallest()), Pass::Sum];
         }
         vec![Pass::Whole(self.choose(shape))]
     }
@@ -158,8 +199,7 @@ impl Tiles {
     /// a member is computed as it would be alone.
     fn choose(&self, shape: Shape) -> Tile {
         let enough = |tile: &Tile| tile.count(shape) >= ENOUGH;
-        let smallest = self.usable.last().copied().unwrap_or(Tile::Small);
-        self.usable.iter().copied().find(enough).unwrap_or(smallest)
+        self.usable.iter().copied().find(enough).unwrap_or(self.smallest())
     }
 }
 
@@ -193,7 +233,7 @@ impl Chunks {
     pub(super) fn in_pass(pass: Pass, shape: Shape) -> Self {
         match pass {
             Pass::Whole(_) => Self::whole(shape),
-            Pass::Part | Pass::Sum => Self::of(shape),
+            Pass::Part(_) | Pass::Sum => Self::of(shape),
         }
     }
 }
@@ -242,8 +282,8 @@ mod tests {
 
     #[test]
     fn every_tile_runs_on_webgpu_s_default_limits_and_has_its_constants() {
-        for tile in Tile::ALL {
-            assert!(tile.fits(&wgpu::Limits::default()), "{tile:?}");
+        let matrices = Matrices::ALL.map(Tile::Matrices);
+        for tile in Tile::ALL.into_iter().chain(matrices) {
             let values = [tile.invocations(), tile.side(), tile.depth()].map(|n| n as f64);
             let constants = tile.constants().iter().map(|&(_, value)| value);
             assert_eq!(constants.collect::<Vec<_>>(), values, "{tile:?}");
@@ -253,6 +293,13 @@ mod tests {
                 "{tile:?}"
             );
         }
+        assert!(Tile::ALL.iter().all(|tile| tile.fits(&wgpu::Limits::default())));
+        for (tile, matrices) in matrices.into_iter().zip(Matrices::ALL) {
+            // A slab is whole matrices, a chunk whole slabs; four subgroups have the tile.
+            assert!(tile.depth().is_multiple_of(matrices.side()), "{tile:?}");
+            assert!(Tile::Small.depth().is_multiple_of(tile.depth()), "{tile:?}");
+            assert_eq!(tile.side(), 2 * tile.halves() * matrices.side(), "{tile:?}");
+        }
         let small = wgpu::Limits { max_compute_workgroup_storage_size: 8192, ..Default::default() };
         assert_eq!(Tiles::new(&small, None).usable, [Tile::Small]);
     }
@@ -260,7 +307,7 @@ mod tests {
     #[test]
     fn a_product_takes_the_largest_tile_that_fills_a_gpu() {
         let whole = |tile| vec![Pass::Whole(tile)];
-        let split = vec![Pass::Part, Pass::Sum];
+        let split = vec![Pass::Part(Tile::Small), Pass::Sum];
         for (rows, inner, columns, expected) in [
             // 784-512-512-10 with 256 samples: forward, gradients.
             (256, 784, 512, whole(Tile::Small)),
@@ -302,7 +349,11 @@ mod tests {
     fn a_grid_has_a_workgroup_for_every_tile_and_chunk() {
         for (rows, columns) in [(1, 1), (33, 70), (40_000_000, 3), (784, 512)] {
             let shape = shape(rows, 1000, columns);
-            for pass in [Pass::Whole(Tile::Small), Pass::Whole(Tile::Large), Pass::Part] {
+            let matrices = Tile::Matrices(Matrices::SixteenBy32);
+            for pass in [Tile::Small, Tile::Large, matrices]
+                .into_iter()
+                .flat_map(|tile| [Pass::Whole(tile), Pass::Part(tile)])
+            {
                 let [x, y, z] = pass_grid(Product::Update, pass, Place::Inner, shape);
                 let needed = pass.tile().count(shape) * Chunks::in_pass(pass, shape).count;
                 assert!(x <= 65_535 && y <= 65_535 && z == 1);

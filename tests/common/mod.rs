@@ -5,10 +5,30 @@
 
 use gradshader::block_on;
 use gradshader::dataset::Dataset;
-use gradshader::gpu::{AdapterDescription, Context, Family, GpuOptions, adapters};
+use gradshader::gpu::{AdapterDescription, Context, Family, GpuOptions, Matrices, adapters};
 
 /// The shaders that suit the adapter, and the two families that any adapter runs.
 pub const FAMILIES: [Option<Family>; 3] = [None, Some(Family::Single), Some(Family::Tiles)];
+
+/// [`FAMILIES`], and mixed precision where the adapter has it.
+pub fn families() -> Vec<Option<Family>> {
+    let mixed = has_matrices().then_some(Some(Family::Matrices));
+    FAMILIES.into_iter().chain(mixed).collect()
+}
+
+/// Whether the adapter has matrices for mixed precision; says what it lacks where not.
+pub fn has_matrices() -> bool {
+    let lacking = Matrices::of(&adapter()).err();
+    if let Some(error) = &lacking {
+        println!("not run: {error}");
+    }
+    lacking.is_none()
+}
+
+/// A device opened for mixed precision.
+pub fn mixed() -> Context {
+    open(GpuOptions { family: Some(Family::Matrices), ..GpuOptions::default() })
+}
 
 /// A device on the best adapter, or on the best whose description contains
 /// `GRADSHADER_TEST_ADAPTER` and whose backend is `GRADSHADER_TEST_BACKEND`, in any case. Says
@@ -48,7 +68,6 @@ fn open_with(
 ) -> Context {
     options.checked |= std::env::var_os("GRADSHADER_TEST_CHECKED").is_some();
     options.minimal |= std::env::var_os("GRADSHADER_TEST_MINIMAL").is_some();
-    let variable = |name| std::env::var(name).unwrap_or_default().to_lowercase();
     options.family = options.family.or(match variable("GRADSHADER_TEST_FAMILY").as_str() {
         "" => None,
         "single" => Some(Family::Single),
@@ -56,6 +75,20 @@ fn open_with(
         "tiles" => Some(Family::Tiles),
         other => panic!("GRADSHADER_TEST_FAMILY={other}: single, panels or tiles"),
     });
+    let adapter = adapter();
+    let description = AdapterDescription::new(&adapter.get_info());
+    let checked = if options.checked { ", checked shaders" } else { "" };
+    let minimal = if options.minimal { ", default limits" } else { "" };
+    println!("adapter: {description}{checked}{minimal}");
+    open(&adapter, options)
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default().to_lowercase()
+}
+
+/// The one that the environment names.
+pub fn adapter() -> wgpu::Adapter {
     let (wanted, backend) =
         (variable("GRADSHADER_TEST_ADAPTER"), variable("GRADSHADER_TEST_BACKEND"));
     let all = block_on(adapters());
@@ -71,10 +104,7 @@ fn open_with(
              installs one"
         )
     });
-    let checked = if options.checked { ", checked shaders" } else { "" };
-    let minimal = if options.minimal { ", default limits" } else { "" };
-    println!("adapter: {}{checked}{minimal}", described[place]);
-    open(&all[place], options)
+    all.into_iter().nth(place).expect("a place among them")
 }
 
 /// Samples without a pattern that a network could learn; targets lie in `0..=1`.

@@ -43,10 +43,12 @@ fn trials() -> impl Iterator<Item = Trial> {
     })
 }
 
-/// A device, or one without 64-bit integers; opened once.
+/// A device, opened for mixed precision where the adapter has it, or one without 64-bit integers;
+/// opened once.
 fn device(int64: bool) -> &'static Context {
     static DEVICES: [OnceLock<Context>; 2] = [const { OnceLock::new() }; 2];
     DEVICES[usize::from(int64)].get_or_init(|| match int64 {
+        true if common::has_matrices() => common::mixed(),
         true => common::context(),
         false => common::open_without_int64(GpuOptions::default()),
     })

@@ -24,6 +24,22 @@ struct Command {
     Tensor operands[9];
 };
 
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
+
 static const bool LEFT_ROWS_ARE_TERMS = false;
 static const bool RIGHT_ROWS_ARE_TERMS = false;
 static const uint BIAS_ROWS = 0u;
@@ -89,6 +105,59 @@ void finish(uint member_1, uint row_1, uint column_2, float4 sum)
     return;
 }
 
+uint naga_mod(uint lhs, uint rhs) {
+    return lhs % (rhs == 0u ? 1u : rhs);
+}
+
+Part ConstructPart(uint arg0, uint arg1, uint arg2, uint arg3, uint arg4, uint arg5) {
+    Part ret = (Part)0;
+    ret.member = arg0;
+    ret.chunk = arg1;
+    ret.first = arg2;
+    ret.end = arg3;
+    ret.first_row = arg4;
+    ret.first_column = arg5;
+    return ret;
+}
+
+Part part_of(uint3 workgroup_1, uint3 workgroups_1)
+{
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = command.chunks;
+    uint chunk_1 = naga_mod(number, _e9);
+    uint _e13 = command.chunks;
+    uint tile = naga_div(number, _e13);
+    uint _e17 = command.columns;
+    uint across = naga_div(((_e17 + SIDE) - 1u), SIDE);
+    uint _e26 = command.chunk;
+    uint first = (chunk_1 * _e26);
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = min((first + _e30), _e34);
+    const Part part_1 = ConstructPart(workgroup_1.z, chunk_1, first, end, (naga_div(tile, across) * SIDE), (naga_mod(tile, across) * SIDE));
+    return part_1;
+}
+
+Load ConstructLoad(bool arg0, uint arg1, uint arg2, uint arg3) {
+    Load ret = (Load)0;
+    ret.is_left = arg0;
+    ret.k = arg1;
+    ret.other = arg2;
+    ret.place = arg3;
+    return ret;
+}
+
+Load load_of(Part part, uint local_1)
+{
+    bool is_left = (local_1 < 32u);
+    uint load_1 = naga_mod(local_1, 32u);
+    uint vector_ = naga_mod(naga_div(load_1, 2u), VECTORS);
+    uint k_3 = (4u * (naga_mod(load_1, 2u) + (2u * naga_div(load_1, 16u))));
+    uint other_2 = ((is_left ? part.first_row : part.first_column) + (4u * vector_));
+    const Load load_2 = ConstructLoad(is_left, k_3, other_2, ((((is_left ? 0u : DEPTH) + k_3) * VECTORS) + vector_));
+    return load_2;
+}
+
 float4x4 left_square(uint member_2, uint row_2, uint column_3)
 {
     Tensor operand = command.operands[0];
@@ -98,8 +167,8 @@ float4x4 left_square(uint member_2, uint row_2, uint column_3)
     uint4 rows = ((row_2).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there = (rows < (((column_3 < operand.pitch) ? count : 0u)).xxxx);
     const uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
-    uint start_1 = naga_div(_e34, 4u);
-    uint4 place = ((start_1).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
+    uint start_2 = naga_div(_e34, 4u);
+    uint4 place = ((start_2).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
     const float4 _e50 = left(place.x);
     const float4 _e56 = left(place.y);
     const float4 _e62 = left(place.z);
@@ -126,8 +195,8 @@ float4x4 right_square(uint member_4, uint row_3, uint column_4)
     uint4 rows_1 = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there_1 = (rows_1 < (((column_4 < operand_1.pitch) ? count_1 : 0u)).xxxx);
     const uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
-    uint start_2 = naga_div(_e34, 4u);
-    uint4 place_1 = ((start_2).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
+    uint start_3 = naga_div(_e34, 4u);
+    uint4 place_1 = ((start_3).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
     const float4 _e50 = right(place_1.x);
     const float4 _e56 = right(place_1.y);
     const float4 _e62 = right(place_1.z);
@@ -145,14 +214,14 @@ float4x4 right_block(uint member_5, uint other_1, uint k_2)
     return transpose(_e5);
 }
 
-float4x4 block(bool is_left, uint member_6, uint other_2, uint k_3)
+float4x4 block(Load load, uint member_6, uint start_1)
 {
-    if (is_left) {
-        const float4x4 _e4 = left_block(member_6, other_2, k_3);
-        return _e4;
+    if (load.is_left) {
+        const float4x4 _e7 = left_block(member_6, load.other, (start_1 + load.k));
+        return _e7;
     }
-    const float4x4 _e5 = right_block(member_6, other_2, k_3);
-    return _e5;
+    const float4x4 _e11 = right_block(member_6, load.other, (start_1 + load.k));
+    return _e11;
 }
 
 void put(uint member_7, uint chunk, uint row_4, uint column_5, float4 sum_1)
@@ -166,10 +235,6 @@ void put(uint member_7, uint chunk, uint row_4, uint column_5, float4 sum_1)
     }
 }
 
-uint naga_mod(uint lhs, uint rhs) {
-    return lhs % (rhs == 0u ? 1u : rhs);
-}
-
 [numthreads(64, 1, 1)]
 void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint local : SV_GroupIndex)
 {
@@ -181,154 +246,135 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
     uint start = (uint)0;
     uint k = (uint)0;
 
-    uint member_8 = workgroup.z;
-    uint number = ((workgroup.y * uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other).x) + workgroup.x);
-    uint _e11 = command.chunks;
-    uint chunk_1 = naga_mod(number, _e11);
-    uint _e15 = command.chunks;
-    uint tile = naga_div(number, _e15);
-    uint _e19 = command.columns;
-    uint across = naga_div(((_e19 + SIDE) - 1u), SIDE);
-    uint first_row = (naga_div(tile, across) * SIDE);
-    uint first_column = (naga_mod(tile, across) * SIDE);
-    uint _e34 = command.rows;
-    if ((first_row >= _e34)) {
+    const Part _e3 = part_of(workgroup, uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other));
+    uint _e7 = command.rows;
+    if ((_e3.first_row >= _e7)) {
         return;
     }
-    uint _e38 = command.chunk;
-    uint first = (chunk_1 * _e38);
-    uint _e42 = command.chunk;
-    uint _e46 = command.inner;
-    uint end = min((first + _e42), _e46);
-    bool is_left_1 = (local < 32u);
-    uint load = naga_mod(local, 32u);
-    uint load_vector = naga_mod(naga_div(load, 2u), VECTORS);
-    uint load_k = (4u * (naga_mod(load, 2u) + (2u * naga_div(load, 16u))));
-    uint load_other = ((is_left_1 ? first_row : first_column) + (4u * load_vector));
-    uint load_place = ((((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector);
+    const Load _e9 = load_of(_e3, local);
     uint row_5 = naga_div(local, SPAN);
     uint column_6 = naga_mod(local, SPAN);
-    const float4x4 _e102 = block(is_left_1, member_8, load_other, (first + load_k));
-    next = _e102;
-    start = first;
+    const float4x4 _e28 = block(_e9, _e3.member, _e3.first);
+    next = _e28;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e344 = start;
-            start = (_e344 + DEPTH);
+            uint _e277 = start;
+            start = (_e277 + DEPTH);
         }
         loop_init = false;
-        uint _e105 = start;
-        if ((_e105 < end)) {
+        uint _e32 = start;
+        if ((_e32 < _e3.end)) {
         } else {
             break;
         }
         {
             GroupMemoryBarrierWithGroupSync();
-            float4 _e115 = next[0];
-            slab[(load_place + 0u)] = _e115;
-            float4 _e124 = next[1];
-            slab[(load_place + 8u)] = _e124;
-            float4 _e133 = next[2];
-            slab[(load_place + 16u)] = _e133;
-            float4 _e142 = next[3];
-            slab[(load_place + 24u)] = _e142;
+            float4 _e44 = next[0];
+            slab[(_e9.place + 0u)] = _e44;
+            float4 _e54 = next[1];
+            slab[(_e9.place + 8u)] = _e54;
+            float4 _e64 = next[2];
+            slab[(_e9.place + 16u)] = _e64;
+            float4 _e74 = next[3];
+            slab[(_e9.place + 24u)] = _e74;
             GroupMemoryBarrierWithGroupSync();
-            uint _e143 = start;
-            if (((_e143 + DEPTH) < end)) {
-                uint _e147 = start;
-                const float4x4 _e151 = block(is_left_1, member_8, load_other, ((_e147 + DEPTH) + load_k));
-                next = _e151;
+            uint _e75 = start;
+            if (((_e75 + DEPTH) < _e3.end)) {
+                uint _e81 = start;
+                const float4x4 _e84 = block(_e9, _e3.member, (_e81 + DEPTH));
+                next = _e84;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e341 = k;
-                    k = (_e341 + 4u);
+                    uint _e274 = k;
+                    k = (_e274 + 4u);
                 }
                 loop_init_1 = false;
-                uint _e154 = k;
-                if ((_e154 < DEPTH)) {
+                uint _e87 = k;
+                if ((_e87 < DEPTH)) {
                 } else {
                     break;
                 }
                 {
-                    uint _e158 = k;
-                    float4 a0_0_ = slab[((((_e158 + 0u) * VECTORS) + row_5) + 0u)];
-                    uint _e173 = k;
-                    float4 b0_0_ = slab[(((((DEPTH + _e173) + 0u) * VECTORS) + column_6) + 0u)];
-                    float4 _e187 = sum0_0_;
-                    sum0_0_ = (_e187 + (a0_0_.x * b0_0_));
-                    float4 _e191 = sum1_0_;
-                    sum1_0_ = (_e191 + (a0_0_.y * b0_0_));
-                    float4 _e195 = sum2_0_;
-                    sum2_0_ = (_e195 + (a0_0_.z * b0_0_));
-                    float4 _e199 = sum3_0_;
-                    sum3_0_ = (_e199 + (a0_0_.w * b0_0_));
-                    uint _e204 = k;
-                    float4 a1_0_ = slab[((((_e204 + 1u) * VECTORS) + row_5) + 0u)];
-                    uint _e219 = k;
-                    float4 b1_0_ = slab[(((((DEPTH + _e219) + 1u) * VECTORS) + column_6) + 0u)];
-                    float4 _e233 = sum0_0_;
-                    sum0_0_ = (_e233 + (a1_0_.x * b1_0_));
-                    float4 _e237 = sum1_0_;
-                    sum1_0_ = (_e237 + (a1_0_.y * b1_0_));
-                    float4 _e241 = sum2_0_;
-                    sum2_0_ = (_e241 + (a1_0_.z * b1_0_));
-                    float4 _e245 = sum3_0_;
-                    sum3_0_ = (_e245 + (a1_0_.w * b1_0_));
-                    uint _e250 = k;
-                    float4 a2_0_ = slab[((((_e250 + 2u) * VECTORS) + row_5) + 0u)];
-                    uint _e265 = k;
-                    float4 b2_0_ = slab[(((((DEPTH + _e265) + 2u) * VECTORS) + column_6) + 0u)];
-                    float4 _e279 = sum0_0_;
-                    sum0_0_ = (_e279 + (a2_0_.x * b2_0_));
-                    float4 _e283 = sum1_0_;
-                    sum1_0_ = (_e283 + (a2_0_.y * b2_0_));
-                    float4 _e287 = sum2_0_;
-                    sum2_0_ = (_e287 + (a2_0_.z * b2_0_));
-                    float4 _e291 = sum3_0_;
-                    sum3_0_ = (_e291 + (a2_0_.w * b2_0_));
-                    uint _e296 = k;
-                    float4 a3_0_ = slab[((((_e296 + 3u) * VECTORS) + row_5) + 0u)];
-                    uint _e311 = k;
-                    float4 b3_0_ = slab[(((((DEPTH + _e311) + 3u) * VECTORS) + column_6) + 0u)];
-                    float4 _e325 = sum0_0_;
-                    sum0_0_ = (_e325 + (a3_0_.x * b3_0_));
-                    float4 _e329 = sum1_0_;
-                    sum1_0_ = (_e329 + (a3_0_.y * b3_0_));
-                    float4 _e333 = sum2_0_;
-                    sum2_0_ = (_e333 + (a3_0_.z * b3_0_));
-                    float4 _e337 = sum3_0_;
-                    sum3_0_ = (_e337 + (a3_0_.w * b3_0_));
+                    uint _e91 = k;
+                    float4 a0_0_ = slab[((((_e91 + 0u) * VECTORS) + row_5) + 0u)];
+                    uint _e106 = k;
+                    float4 b0_0_ = slab[(((((DEPTH + _e106) + 0u) * VECTORS) + column_6) + 0u)];
+                    float4 _e120 = sum0_0_;
+                    sum0_0_ = (_e120 + (a0_0_.x * b0_0_));
+                    float4 _e124 = sum1_0_;
+                    sum1_0_ = (_e124 + (a0_0_.y * b0_0_));
+                    float4 _e128 = sum2_0_;
+                    sum2_0_ = (_e128 + (a0_0_.z * b0_0_));
+                    float4 _e132 = sum3_0_;
+                    sum3_0_ = (_e132 + (a0_0_.w * b0_0_));
+                    uint _e137 = k;
+                    float4 a1_0_ = slab[((((_e137 + 1u) * VECTORS) + row_5) + 0u)];
+                    uint _e152 = k;
+                    float4 b1_0_ = slab[(((((DEPTH + _e152) + 1u) * VECTORS) + column_6) + 0u)];
+                    float4 _e166 = sum0_0_;
+                    sum0_0_ = (_e166 + (a1_0_.x * b1_0_));
+                    float4 _e170 = sum1_0_;
+                    sum1_0_ = (_e170 + (a1_0_.y * b1_0_));
+                    float4 _e174 = sum2_0_;
+                    sum2_0_ = (_e174 + (a1_0_.z * b1_0_));
+                    float4 _e178 = sum3_0_;
+                    sum3_0_ = (_e178 + (a1_0_.w * b1_0_));
+                    uint _e183 = k;
+                    float4 a2_0_ = slab[((((_e183 + 2u) * VECTORS) + row_5) + 0u)];
+                    uint _e198 = k;
+                    float4 b2_0_ = slab[(((((DEPTH + _e198) + 2u) * VECTORS) + column_6) + 0u)];
+                    float4 _e212 = sum0_0_;
+                    sum0_0_ = (_e212 + (a2_0_.x * b2_0_));
+                    float4 _e216 = sum1_0_;
+                    sum1_0_ = (_e216 + (a2_0_.y * b2_0_));
+                    float4 _e220 = sum2_0_;
+                    sum2_0_ = (_e220 + (a2_0_.z * b2_0_));
+                    float4 _e224 = sum3_0_;
+                    sum3_0_ = (_e224 + (a2_0_.w * b2_0_));
+                    uint _e229 = k;
+                    float4 a3_0_ = slab[((((_e229 + 3u) * VECTORS) + row_5) + 0u)];
+                    uint _e244 = k;
+                    float4 b3_0_ = slab[(((((DEPTH + _e244) + 3u) * VECTORS) + column_6) + 0u)];
+                    float4 _e258 = sum0_0_;
+                    sum0_0_ = (_e258 + (a3_0_.x * b3_0_));
+                    float4 _e262 = sum1_0_;
+                    sum1_0_ = (_e262 + (a3_0_.y * b3_0_));
+                    float4 _e266 = sum2_0_;
+                    sum2_0_ = (_e266 + (a3_0_.z * b3_0_));
+                    float4 _e270 = sum3_0_;
+                    sum3_0_ = (_e270 + (a3_0_.w * b3_0_));
                 }
             }
         }
     }
-    uint row0_ = ((first_row + (4u * (row_5 + 0u))) + 0u);
-    uint _e359 = command.rows;
-    if ((row0_ < _e359)) {
-        float4 _e369 = sum0_0_;
-        put(member_8, chunk_1, row0_, (first_column + (4u * (column_6 + 0u))), _e369);
+    uint row0_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 0u);
+    uint _e293 = command.rows;
+    if ((row0_ < _e293)) {
+        float4 _e306 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e306);
     }
-    uint row1_ = ((first_row + (4u * (row_5 + 0u))) + 1u);
-    uint _e382 = command.rows;
-    if ((row1_ < _e382)) {
-        float4 _e392 = sum1_0_;
-        put(member_8, chunk_1, row1_, (first_column + (4u * (column_6 + 0u))), _e392);
+    uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
+    uint _e320 = command.rows;
+    if ((row1_ < _e320)) {
+        float4 _e333 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e333);
     }
-    uint row2_ = ((first_row + (4u * (row_5 + 0u))) + 2u);
-    uint _e405 = command.rows;
-    if ((row2_ < _e405)) {
-        float4 _e415 = sum2_0_;
-        put(member_8, chunk_1, row2_, (first_column + (4u * (column_6 + 0u))), _e415);
+    uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
+    uint _e347 = command.rows;
+    if ((row2_ < _e347)) {
+        float4 _e360 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e360);
     }
-    uint row3_ = ((first_row + (4u * (row_5 + 0u))) + 3u);
-    uint _e428 = command.rows;
-    if ((row3_ < _e428)) {
-        float4 _e438 = sum3_0_;
-        put(member_8, chunk_1, row3_, (first_column + (4u * (column_6 + 0u))), _e438);
+    uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
+    uint _e374 = command.rows;
+    if ((row3_ < _e374)) {
+        float4 _e387 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e387);
         return;
     } else {
         return;

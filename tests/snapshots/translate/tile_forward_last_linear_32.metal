@@ -38,7 +38,22 @@ struct Command {
 typedef metal::float4 type_6[1];
 typedef float type_7[1];
 typedef uint type_8[1];
-struct type_10 {
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    char _pad1[3];
+    uint k;
+    uint other;
+    uint place;
+};
+struct type_11 {
     metal::float4 inner[256];
 };
 constant bool LEFT_ROWS_ARE_TERMS = false;
@@ -174,6 +189,38 @@ void put_loss(
     return;
 }
 
+Part part_of(
+    metal::uint3 workgroup_1,
+    metal::uint3 workgroups_1,
+    constant Command& command
+) {
+    uint number = (workgroup_1.y * workgroups_1.x) + workgroup_1.x;
+    uint _e9 = command.chunks;
+    uint chunk_1 = number % _e9;
+    uint _e13 = command.chunks;
+    uint tile = number / _e13;
+    uint _e17 = command.columns;
+    uint across = ((_e17 + SIDE) - 1u) / SIDE;
+    uint _e26 = command.chunk;
+    uint first = chunk_1 * _e26;
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = metal::min(first + _e30, _e34);
+    return Part {workgroup_1.z, chunk_1, first, end, (tile / across) * SIDE, (tile % across) * SIDE};
+}
+
+Load load_of(
+    Part part,
+    uint local_2
+) {
+    bool is_left = local_2 < 32u;
+    uint load_1 = local_2 % 32u;
+    uint vector_1 = (load_1 / 2u) % VECTORS;
+    uint k_3 = 4u * ((load_1 % 2u) + (2u * (load_1 / 16u)));
+    uint other_2 = (is_left ? part.first_row : part.first_column) + (4u * vector_1);
+    return Load {is_left, {}, k_3, other_2, (((is_left ? 0u : DEPTH) + k_3) * VECTORS) + vector_1};
+}
+
 metal::float4x4 left_square(
     uint member_5,
     uint row_4,
@@ -189,8 +236,8 @@ metal::float4x4 left_square(
     metal::uint4 rows = metal::uint4(row_4) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
     uint _e34 = at(0u, member_5, 0u, metal::min(column_4, operand.pitch - 4u), command);
-    uint start_1 = _e34 / 4u;
-    metal::uint4 place = metal::uint4(start_1) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
+    uint start_2 = _e34 / 4u;
+    metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
     metal::float4 _e56 = left(place.y, x, _buffer_sizes);
     metal::float4 _e62 = left(place.z, x, _buffer_sizes);
@@ -229,8 +276,8 @@ metal::float4x4 right_square(
     metal::uint4 rows_1 = metal::uint4(row_5) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
     uint _e34 = at(1u, member_7, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
-    uint start_2 = _e34 / 4u;
-    metal::uint4 place_1 = metal::uint4(start_2) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
+    uint start_3 = _e34 / 4u;
+    metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
     metal::float4 _e56 = right(place_1.y, w, _buffer_sizes);
     metal::float4 _e62 = right(place_1.z, w, _buffer_sizes);
@@ -255,21 +302,20 @@ metal::float4x4 right_block(
 }
 
 metal::float4x4 block(
-    bool is_left,
+    Load load,
     uint member_9,
-    uint other_2,
-    uint k_3,
+    uint start_1,
     constant Command& command,
     device type_6 const& x,
     device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    if (is_left) {
-        metal::float4x4 _e4 = left_block(member_9, other_2, k_3, command, x, _buffer_sizes);
-        return _e4;
+    if (load.is_left) {
+        metal::float4x4 _e7 = left_block(member_9, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        return _e7;
     }
-    metal::float4x4 _e5 = right_block(member_9, other_2, k_3, command, w, _buffer_sizes);
-    return _e5;
+    metal::float4x4 _e11 = right_block(member_9, load.other, start_1 + load.k, command, w, _buffer_sizes);
+    return _e11;
 }
 
 float put(
@@ -309,7 +355,7 @@ struct main_Input {
 , device type_7& sample_loss [[buffer(8)]]
 , device type_8 const& order [[buffer(6)]]
 , device type_8 const& cursor [[buffer(7)]]
-, threadgroup type_10& slab
+, threadgroup type_11& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(9)]]
 ) {
     metal::float4 sum0_0_ = metal::float4(0.0);
@@ -323,193 +369,174 @@ struct main_Input {
     bool local_1 = {};
     float loss = 0.0;
     uint vector = 0u;
-    uint member_12 = workgroup.z;
-    uint number = (workgroup.y * workgroups.x) + workgroup.x;
-    uint _e11 = command.chunks;
-    uint chunk_1 = number % _e11;
-    uint _e15 = command.chunks;
-    uint tile = number / _e15;
-    uint _e19 = command.columns;
-    uint across = ((_e19 + SIDE) - 1u) / SIDE;
-    uint first_row = (tile / across) * SIDE;
-    uint first_column = (tile % across) * SIDE;
-    uint _e34 = command.rows;
-    if (first_row >= _e34) {
+    Part _e3 = part_of(workgroup, workgroups, command);
+    uint _e7 = command.rows;
+    if (_e3.first_row >= _e7) {
         return;
     }
-    uint _e38 = command.chunk;
-    uint first = chunk_1 * _e38;
-    uint _e42 = command.chunk;
-    uint _e46 = command.inner;
-    uint end = metal::min(first + _e42, _e46);
-    bool is_left_1 = local < 32u;
-    uint load = local % 32u;
-    uint load_vector = (load / 2u) % VECTORS;
-    uint load_k = 4u * ((load % 2u) + (2u * (load / 16u)));
-    uint load_other = (is_left_1 ? first_row : first_column) + (4u * load_vector);
-    uint load_place = (((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector;
+    Load _e9 = load_of(_e3, local);
     uint row_7 = local / SPAN;
     uint column_7 = local % SPAN;
-    metal::float4x4 _e102 = block(is_left_1, member_12, load_other, first + load_k, command, x, w, _buffer_sizes);
-    next = _e102;
-    start = first;
+    metal::float4x4 _e28 = block(_e9, _e3.member, _e3.first, command, x, w, _buffer_sizes);
+    next = _e28;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e344 = start;
-            start = _e344 + DEPTH;
+            uint _e277 = start;
+            start = _e277 + DEPTH;
         }
         loop_init = false;
-        uint _e105 = start;
-        if (_e105 < end) {
+        uint _e32 = start;
+        if (_e32 < _e3.end) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            metal::float4 _e115 = next[0];
-            slab.inner[load_place + 0u] = _e115;
-            metal::float4 _e124 = next[1];
-            slab.inner[load_place + 8u] = _e124;
-            metal::float4 _e133 = next[2];
-            slab.inner[load_place + 16u] = _e133;
-            metal::float4 _e142 = next[3];
-            slab.inner[load_place + 24u] = _e142;
+            metal::float4 _e44 = next[0];
+            slab.inner[_e9.place + 0u] = _e44;
+            metal::float4 _e54 = next[1];
+            slab.inner[_e9.place + 8u] = _e54;
+            metal::float4 _e64 = next[2];
+            slab.inner[_e9.place + 16u] = _e64;
+            metal::float4 _e74 = next[3];
+            slab.inner[_e9.place + 24u] = _e74;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e143 = start;
-            if ((_e143 + DEPTH) < end) {
-                uint _e147 = start;
-                metal::float4x4 _e151 = block(is_left_1, member_12, load_other, (_e147 + DEPTH) + load_k, command, x, w, _buffer_sizes);
-                next = _e151;
+            uint _e75 = start;
+            if ((_e75 + DEPTH) < _e3.end) {
+                uint _e81 = start;
+                metal::float4x4 _e84 = block(_e9, _e3.member, _e81 + DEPTH, command, x, w, _buffer_sizes);
+                next = _e84;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e341 = k;
-                    k = _e341 + 4u;
+                    uint _e274 = k;
+                    k = _e274 + 4u;
                 }
                 loop_init_1 = false;
-                uint _e154 = k;
-                if (_e154 < DEPTH) {
+                uint _e87 = k;
+                if (_e87 < DEPTH) {
                 } else {
                     break;
                 }
                 {
-                    uint _e158 = k;
-                    metal::float4 a0_0_ = slab.inner[(((_e158 + 0u) * VECTORS) + row_7) + 0u];
-                    uint _e173 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e173) + 0u) * VECTORS) + column_7) + 0u];
-                    metal::float4 _e187 = sum0_0_;
-                    sum0_0_ = _e187 + (a0_0_.x * b0_0_);
-                    metal::float4 _e191 = sum1_0_;
-                    sum1_0_ = _e191 + (a0_0_.y * b0_0_);
-                    metal::float4 _e195 = sum2_0_;
-                    sum2_0_ = _e195 + (a0_0_.z * b0_0_);
-                    metal::float4 _e199 = sum3_0_;
-                    sum3_0_ = _e199 + (a0_0_.w * b0_0_);
-                    uint _e204 = k;
-                    metal::float4 a1_0_ = slab.inner[(((_e204 + 1u) * VECTORS) + row_7) + 0u];
-                    uint _e219 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e219) + 1u) * VECTORS) + column_7) + 0u];
-                    metal::float4 _e233 = sum0_0_;
-                    sum0_0_ = _e233 + (a1_0_.x * b1_0_);
-                    metal::float4 _e237 = sum1_0_;
-                    sum1_0_ = _e237 + (a1_0_.y * b1_0_);
-                    metal::float4 _e241 = sum2_0_;
-                    sum2_0_ = _e241 + (a1_0_.z * b1_0_);
-                    metal::float4 _e245 = sum3_0_;
-                    sum3_0_ = _e245 + (a1_0_.w * b1_0_);
-                    uint _e250 = k;
-                    metal::float4 a2_0_ = slab.inner[(((_e250 + 2u) * VECTORS) + row_7) + 0u];
-                    uint _e265 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e265) + 2u) * VECTORS) + column_7) + 0u];
-                    metal::float4 _e279 = sum0_0_;
-                    sum0_0_ = _e279 + (a2_0_.x * b2_0_);
-                    metal::float4 _e283 = sum1_0_;
-                    sum1_0_ = _e283 + (a2_0_.y * b2_0_);
-                    metal::float4 _e287 = sum2_0_;
-                    sum2_0_ = _e287 + (a2_0_.z * b2_0_);
-                    metal::float4 _e291 = sum3_0_;
-                    sum3_0_ = _e291 + (a2_0_.w * b2_0_);
-                    uint _e296 = k;
-                    metal::float4 a3_0_ = slab.inner[(((_e296 + 3u) * VECTORS) + row_7) + 0u];
-                    uint _e311 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e311) + 3u) * VECTORS) + column_7) + 0u];
-                    metal::float4 _e325 = sum0_0_;
-                    sum0_0_ = _e325 + (a3_0_.x * b3_0_);
-                    metal::float4 _e329 = sum1_0_;
-                    sum1_0_ = _e329 + (a3_0_.y * b3_0_);
-                    metal::float4 _e333 = sum2_0_;
-                    sum2_0_ = _e333 + (a3_0_.z * b3_0_);
-                    metal::float4 _e337 = sum3_0_;
-                    sum3_0_ = _e337 + (a3_0_.w * b3_0_);
+                    uint _e91 = k;
+                    metal::float4 a0_0_ = slab.inner[(((_e91 + 0u) * VECTORS) + row_7) + 0u];
+                    uint _e106 = k;
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e106) + 0u) * VECTORS) + column_7) + 0u];
+                    metal::float4 _e120 = sum0_0_;
+                    sum0_0_ = _e120 + (a0_0_.x * b0_0_);
+                    metal::float4 _e124 = sum1_0_;
+                    sum1_0_ = _e124 + (a0_0_.y * b0_0_);
+                    metal::float4 _e128 = sum2_0_;
+                    sum2_0_ = _e128 + (a0_0_.z * b0_0_);
+                    metal::float4 _e132 = sum3_0_;
+                    sum3_0_ = _e132 + (a0_0_.w * b0_0_);
+                    uint _e137 = k;
+                    metal::float4 a1_0_ = slab.inner[(((_e137 + 1u) * VECTORS) + row_7) + 0u];
+                    uint _e152 = k;
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e152) + 1u) * VECTORS) + column_7) + 0u];
+                    metal::float4 _e166 = sum0_0_;
+                    sum0_0_ = _e166 + (a1_0_.x * b1_0_);
+                    metal::float4 _e170 = sum1_0_;
+                    sum1_0_ = _e170 + (a1_0_.y * b1_0_);
+                    metal::float4 _e174 = sum2_0_;
+                    sum2_0_ = _e174 + (a1_0_.z * b1_0_);
+                    metal::float4 _e178 = sum3_0_;
+                    sum3_0_ = _e178 + (a1_0_.w * b1_0_);
+                    uint _e183 = k;
+                    metal::float4 a2_0_ = slab.inner[(((_e183 + 2u) * VECTORS) + row_7) + 0u];
+                    uint _e198 = k;
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e198) + 2u) * VECTORS) + column_7) + 0u];
+                    metal::float4 _e212 = sum0_0_;
+                    sum0_0_ = _e212 + (a2_0_.x * b2_0_);
+                    metal::float4 _e216 = sum1_0_;
+                    sum1_0_ = _e216 + (a2_0_.y * b2_0_);
+                    metal::float4 _e220 = sum2_0_;
+                    sum2_0_ = _e220 + (a2_0_.z * b2_0_);
+                    metal::float4 _e224 = sum3_0_;
+                    sum3_0_ = _e224 + (a2_0_.w * b2_0_);
+                    uint _e229 = k;
+                    metal::float4 a3_0_ = slab.inner[(((_e229 + 3u) * VECTORS) + row_7) + 0u];
+                    uint _e244 = k;
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e244) + 3u) * VECTORS) + column_7) + 0u];
+                    metal::float4 _e258 = sum0_0_;
+                    sum0_0_ = _e258 + (a3_0_.x * b3_0_);
+                    metal::float4 _e262 = sum1_0_;
+                    sum1_0_ = _e262 + (a3_0_.y * b3_0_);
+                    metal::float4 _e266 = sum2_0_;
+                    sum2_0_ = _e266 + (a3_0_.z * b3_0_);
+                    metal::float4 _e270 = sum3_0_;
+                    sum3_0_ = _e270 + (a3_0_.w * b3_0_);
                 }
             }
         }
     }
-    uint row0_ = (first_row + (4u * (row_7 + 0u))) + 0u;
-    uint _e362 = command.rows;
-    if (row0_ < _e362) {
-        metal::float4 _e373 = sum0_0_;
-        float _e374 = put(member_12, chunk_1, row0_, first_column + (4u * (column_7 + 0u)), _e373, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.x = _e374;
+    uint row0_ = (_e3.first_row + (4u * (row_7 + 0u))) + 0u;
+    uint _e296 = command.rows;
+    if (row0_ < _e296) {
+        metal::float4 _e310 = sum0_0_;
+        float _e311 = put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_7 + 0u)), _e310, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.x = _e311;
     }
-    uint row1_ = (first_row + (4u * (row_7 + 0u))) + 1u;
-    uint _e387 = command.rows;
-    if (row1_ < _e387) {
-        metal::float4 _e398 = sum1_0_;
-        float _e399 = put(member_12, chunk_1, row1_, first_column + (4u * (column_7 + 0u)), _e398, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.y = _e399;
+    uint row1_ = (_e3.first_row + (4u * (row_7 + 0u))) + 1u;
+    uint _e325 = command.rows;
+    if (row1_ < _e325) {
+        metal::float4 _e339 = sum1_0_;
+        float _e340 = put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_7 + 0u)), _e339, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.y = _e340;
     }
-    uint row2_ = (first_row + (4u * (row_7 + 0u))) + 2u;
-    uint _e412 = command.rows;
-    if (row2_ < _e412) {
-        metal::float4 _e423 = sum2_0_;
-        float _e424 = put(member_12, chunk_1, row2_, first_column + (4u * (column_7 + 0u)), _e423, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.z = _e424;
+    uint row2_ = (_e3.first_row + (4u * (row_7 + 0u))) + 2u;
+    uint _e354 = command.rows;
+    if (row2_ < _e354) {
+        metal::float4 _e368 = sum2_0_;
+        float _e369 = put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_7 + 0u)), _e368, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.z = _e369;
     }
-    uint row3_ = (first_row + (4u * (row_7 + 0u))) + 3u;
-    uint _e437 = command.rows;
-    if (row3_ < _e437) {
-        metal::float4 _e448 = sum3_0_;
-        float _e449 = put(member_12, chunk_1, row3_, first_column + (4u * (column_7 + 0u)), _e448, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.w = _e449;
+    uint row3_ = (_e3.first_row + (4u * (row_7 + 0u))) + 3u;
+    uint _e383 = command.rows;
+    if (row3_ < _e383) {
+        metal::float4 _e397 = sum3_0_;
+        float _e398 = put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_7 + 0u)), _e397, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.w = _e398;
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    metal::float4 _e465 = loss0_0_;
-    slab.inner[(((row_7 + 0u) * VECTORS) + column_7) + 0u] = _e465;
+    metal::float4 _e414 = loss0_0_;
+    slab.inner[(((row_7 + 0u) * VECTORS) + column_7) + 0u] = _e414;
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     if (local < SIDE) {
-        uint _e473 = command.rows;
-        local_1 = (first_row + local) < _e473;
+        uint _e423 = command.rows;
+        local_1 = (_e3.first_row + local) < _e423;
     } else {
         local_1 = false;
     }
-    bool _e476 = local_1;
-    if (_e476) {
+    bool _e426 = local_1;
+    if (_e426) {
         bool loop_init_2 = true;
         while(true) {
             if (!loop_init_2) {
-                uint _e503 = vector;
-                vector = _e503 + 1u;
+                uint _e453 = vector;
+                vector = _e453 + 1u;
             }
             loop_init_2 = false;
-            uint _e482 = vector;
-            uint _e486 = command.columns;
-            if ((4u * _e482) < _e486) {
+            uint _e432 = vector;
+            uint _e436 = command.columns;
+            if ((4u * _e432) < _e436) {
             } else {
                 break;
             }
             {
-                float _e488 = loss;
-                uint _e494 = vector;
-                float _e500 = slab.inner[((local / 4u) * VECTORS) + _e494][local % 4u];
-                loss = _e488 + _e500;
+                float _e438 = loss;
+                uint _e444 = vector;
+                float _e450 = slab.inner[((local / 4u) * VECTORS) + _e444][local % 4u];
+                loss = _e438 + _e450;
             }
         }
-        float _e506 = loss;
-        put_loss(member_12, first_row + local, _e506, command, sample_loss, _buffer_sizes);
+        float _e458 = loss;
+        put_loss(_e3.member, _e3.first_row + local, _e458, command, sample_loss, _buffer_sizes);
         return;
     } else {
         return;

@@ -38,7 +38,22 @@ struct Command {
 typedef metal::float4 type_6[1];
 typedef float type_7[1];
 typedef uint type_8[1];
-struct type_10 {
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    char _pad1[3];
+    uint k;
+    uint other;
+    uint place;
+};
+struct type_11 {
     metal::float4 inner[1024];
 };
 constant bool LEFT_ROWS_ARE_TERMS = false;
@@ -175,6 +190,38 @@ void put_loss(
     return;
 }
 
+Part part_of(
+    metal::uint3 workgroup_1,
+    metal::uint3 workgroups_1,
+    constant Command& command
+) {
+    uint number = (workgroup_1.y * workgroups_1.x) + workgroup_1.x;
+    uint _e9 = command.chunks;
+    uint chunk_1 = number % _e9;
+    uint _e13 = command.chunks;
+    uint tile = number / _e13;
+    uint _e17 = command.columns;
+    uint across = ((_e17 + SIDE) - 1u) / SIDE;
+    uint _e26 = command.chunk;
+    uint first = chunk_1 * _e26;
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = metal::min(first + _e30, _e34);
+    return Part {workgroup_1.z, chunk_1, first, end, (tile / across) * SIDE, (tile % across) * SIDE};
+}
+
+Load load_of(
+    Part part,
+    uint local_2
+) {
+    bool is_left = local_2 < 128u;
+    uint load_1 = local_2 % 128u;
+    uint vector_1 = (load_1 / 2u) % VECTORS;
+    uint k_3 = 4u * ((load_1 % 2u) + (2u * (load_1 / 64u)));
+    uint other_2 = (is_left ? part.first_row : part.first_column) + (4u * vector_1);
+    return Load {is_left, {}, k_3, other_2, (((is_left ? 0u : DEPTH) + k_3) * VECTORS) + vector_1};
+}
+
 metal::float4x4 left_square(
     uint member_5,
     uint row_4,
@@ -190,8 +237,8 @@ metal::float4x4 left_square(
     metal::uint4 rows = metal::uint4(row_4) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there = rows < metal::uint4((column_4 < operand.pitch) ? count : 0u);
     uint _e34 = at(0u, member_5, 0u, metal::min(column_4, operand.pitch - 4u), command);
-    uint start_1 = _e34 / 4u;
-    metal::uint4 place = metal::uint4(start_1) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
+    uint start_2 = _e34 / 4u;
+    metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
     metal::float4 _e56 = left(place.y, x, _buffer_sizes);
     metal::float4 _e62 = left(place.z, x, _buffer_sizes);
@@ -230,8 +277,8 @@ metal::float4x4 right_square(
     metal::uint4 rows_1 = metal::uint4(row_5) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there_1 = rows_1 < metal::uint4((column_5 < operand_1.pitch) ? count_1 : 0u);
     uint _e34 = at(1u, member_7, 0u, metal::min(column_5, operand_1.pitch - 4u), command);
-    uint start_2 = _e34 / 4u;
-    metal::uint4 place_1 = metal::uint4(start_2) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
+    uint start_3 = _e34 / 4u;
+    metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, w, _buffer_sizes);
     metal::float4 _e56 = right(place_1.y, w, _buffer_sizes);
     metal::float4 _e62 = right(place_1.z, w, _buffer_sizes);
@@ -256,21 +303,20 @@ metal::float4x4 right_block(
 }
 
 metal::float4x4 block(
-    bool is_left,
+    Load load,
     uint member_9,
-    uint other_2,
-    uint k_3,
+    uint start_1,
     constant Command& command,
     device type_6 const& x,
     device type_6 const& w,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    if (is_left) {
-        metal::float4x4 _e4 = left_block(member_9, other_2, k_3, command, x, _buffer_sizes);
-        return _e4;
+    if (load.is_left) {
+        metal::float4x4 _e7 = left_block(member_9, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        return _e7;
     }
-    metal::float4x4 _e5 = right_block(member_9, other_2, k_3, command, w, _buffer_sizes);
-    return _e5;
+    metal::float4x4 _e11 = right_block(member_9, load.other, start_1 + load.k, command, w, _buffer_sizes);
+    return _e11;
 }
 
 float put(
@@ -310,7 +356,7 @@ struct main_Input {
 , device type_7& sample_loss [[buffer(8)]]
 , device type_8 const& order [[buffer(6)]]
 , device type_8 const& cursor [[buffer(7)]]
-, threadgroup type_10& slab
+, threadgroup type_11& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(9)]]
 ) {
     metal::float4 sum0_0_ = metal::float4(0.0);
@@ -339,363 +385,344 @@ struct main_Input {
     bool local_1 = {};
     float loss = 0.0;
     uint vector = 0u;
-    uint member_12 = workgroup.z;
-    uint number = (workgroup.y * workgroups.x) + workgroup.x;
-    uint _e11 = command.chunks;
-    uint chunk_1 = number % _e11;
-    uint _e15 = command.chunks;
-    uint tile = number / _e15;
-    uint _e19 = command.columns;
-    uint across = ((_e19 + SIDE) - 1u) / SIDE;
-    uint first_row = (tile / across) * SIDE;
-    uint first_column = (tile % across) * SIDE;
-    uint _e34 = command.rows;
-    if (first_row >= _e34) {
+    Part _e3 = part_of(workgroup, workgroups, command);
+    uint _e7 = command.rows;
+    if (_e3.first_row >= _e7) {
         return;
     }
-    uint _e38 = command.chunk;
-    uint first = chunk_1 * _e38;
-    uint _e42 = command.chunk;
-    uint _e46 = command.inner;
-    uint end = metal::min(first + _e42, _e46);
-    bool is_left_1 = local < 128u;
-    uint load = local % 128u;
-    uint load_vector = (load / 2u) % VECTORS;
-    uint load_k = 4u * ((load % 2u) + (2u * (load / 64u)));
-    uint load_other = (is_left_1 ? first_row : first_column) + (4u * load_vector);
-    uint load_place = (((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector;
+    Load _e9 = load_of(_e3, local);
     uint row_7 = local / SPAN;
     uint column_7 = local % SPAN;
-    metal::float4x4 _e138 = block(is_left_1, member_12, load_other, first + load_k, command, x, w, _buffer_sizes);
-    next = _e138;
-    start = first;
+    metal::float4x4 _e64 = block(_e9, _e3.member, _e3.first, command, x, w, _buffer_sizes);
+    next = _e64;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e692 = start;
-            start = _e692 + DEPTH;
+            uint _e625 = start;
+            start = _e625 + DEPTH;
         }
         loop_init = false;
-        uint _e141 = start;
-        if (_e141 < end) {
+        uint _e68 = start;
+        if (_e68 < _e3.end) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            metal::float4 _e151 = next[0];
-            slab.inner[load_place + 0u] = _e151;
-            metal::float4 _e160 = next[1];
-            slab.inner[load_place + 32u] = _e160;
-            metal::float4 _e169 = next[2];
-            slab.inner[load_place + 64u] = _e169;
-            metal::float4 _e178 = next[3];
-            slab.inner[load_place + 96u] = _e178;
+            metal::float4 _e80 = next[0];
+            slab.inner[_e9.place + 0u] = _e80;
+            metal::float4 _e90 = next[1];
+            slab.inner[_e9.place + 32u] = _e90;
+            metal::float4 _e100 = next[2];
+            slab.inner[_e9.place + 64u] = _e100;
+            metal::float4 _e110 = next[3];
+            slab.inner[_e9.place + 96u] = _e110;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e179 = start;
-            if ((_e179 + DEPTH) < end) {
-                uint _e183 = start;
-                metal::float4x4 _e187 = block(is_left_1, member_12, load_other, (_e183 + DEPTH) + load_k, command, x, w, _buffer_sizes);
-                next = _e187;
+            uint _e111 = start;
+            if ((_e111 + DEPTH) < _e3.end) {
+                uint _e117 = start;
+                metal::float4x4 _e120 = block(_e9, _e3.member, _e117 + DEPTH, command, x, w, _buffer_sizes);
+                next = _e120;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e689 = k;
-                    k = _e689 + 4u;
+                    uint _e622 = k;
+                    k = _e622 + 4u;
                 }
                 loop_init_1 = false;
-                uint _e190 = k;
-                if (_e190 < DEPTH) {
+                uint _e123 = k;
+                if (_e123 < DEPTH) {
                 } else {
                     break;
                 }
                 {
-                    uint _e194 = k;
-                    metal::float4 a0_0_ = slab.inner[(((_e194 + 0u) * VECTORS) + row_7) + 0u];
-                    uint _e209 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e209) + 0u) * VECTORS) + column_7) + 0u];
-                    uint _e224 = k;
-                    metal::float4 a0_1_ = slab.inner[(((_e224 + 0u) * VECTORS) + row_7) + 16u];
-                    uint _e239 = k;
-                    metal::float4 b0_1_ = slab.inner[((((DEPTH + _e239) + 0u) * VECTORS) + column_7) + 16u];
-                    metal::float4 _e253 = sum0_0_;
-                    sum0_0_ = _e253 + (a0_0_.x * b0_0_);
-                    metal::float4 _e257 = sum0_1_;
-                    sum0_1_ = _e257 + (a0_0_.x * b0_1_);
-                    metal::float4 _e261 = sum1_0_;
-                    sum1_0_ = _e261 + (a0_0_.y * b0_0_);
-                    metal::float4 _e265 = sum1_1_;
-                    sum1_1_ = _e265 + (a0_0_.y * b0_1_);
-                    metal::float4 _e269 = sum2_0_;
-                    sum2_0_ = _e269 + (a0_0_.z * b0_0_);
-                    metal::float4 _e273 = sum2_1_;
-                    sum2_1_ = _e273 + (a0_0_.z * b0_1_);
-                    metal::float4 _e277 = sum3_0_;
-                    sum3_0_ = _e277 + (a0_0_.w * b0_0_);
-                    metal::float4 _e281 = sum3_1_;
-                    sum3_1_ = _e281 + (a0_0_.w * b0_1_);
-                    metal::float4 _e285 = sum4_0_;
-                    sum4_0_ = _e285 + (a0_1_.x * b0_0_);
-                    metal::float4 _e289 = sum4_1_;
-                    sum4_1_ = _e289 + (a0_1_.x * b0_1_);
-                    metal::float4 _e293 = sum5_0_;
-                    sum5_0_ = _e293 + (a0_1_.y * b0_0_);
-                    metal::float4 _e297 = sum5_1_;
-                    sum5_1_ = _e297 + (a0_1_.y * b0_1_);
-                    metal::float4 _e301 = sum6_0_;
-                    sum6_0_ = _e301 + (a0_1_.z * b0_0_);
-                    metal::float4 _e305 = sum6_1_;
-                    sum6_1_ = _e305 + (a0_1_.z * b0_1_);
-                    metal::float4 _e309 = sum7_0_;
-                    sum7_0_ = _e309 + (a0_1_.w * b0_0_);
-                    metal::float4 _e313 = sum7_1_;
-                    sum7_1_ = _e313 + (a0_1_.w * b0_1_);
-                    uint _e318 = k;
-                    metal::float4 a1_0_ = slab.inner[(((_e318 + 1u) * VECTORS) + row_7) + 0u];
-                    uint _e333 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e333) + 1u) * VECTORS) + column_7) + 0u];
-                    uint _e348 = k;
-                    metal::float4 a1_1_ = slab.inner[(((_e348 + 1u) * VECTORS) + row_7) + 16u];
-                    uint _e363 = k;
-                    metal::float4 b1_1_ = slab.inner[((((DEPTH + _e363) + 1u) * VECTORS) + column_7) + 16u];
-                    metal::float4 _e377 = sum0_0_;
-                    sum0_0_ = _e377 + (a1_0_.x * b1_0_);
-                    metal::float4 _e381 = sum0_1_;
-                    sum0_1_ = _e381 + (a1_0_.x * b1_1_);
-                    metal::float4 _e385 = sum1_0_;
-                    sum1_0_ = _e385 + (a1_0_.y * b1_0_);
-                    metal::float4 _e389 = sum1_1_;
-                    sum1_1_ = _e389 + (a1_0_.y * b1_1_);
-                    metal::float4 _e393 = sum2_0_;
-                    sum2_0_ = _e393 + (a1_0_.z * b1_0_);
-                    metal::float4 _e397 = sum2_1_;
-                    sum2_1_ = _e397 + (a1_0_.z * b1_1_);
-                    metal::float4 _e401 = sum3_0_;
-                    sum3_0_ = _e401 + (a1_0_.w * b1_0_);
-                    metal::float4 _e405 = sum3_1_;
-                    sum3_1_ = _e405 + (a1_0_.w * b1_1_);
-                    metal::float4 _e409 = sum4_0_;
-                    sum4_0_ = _e409 + (a1_1_.x * b1_0_);
-                    metal::float4 _e413 = sum4_1_;
-                    sum4_1_ = _e413 + (a1_1_.x * b1_1_);
-                    metal::float4 _e417 = sum5_0_;
-                    sum5_0_ = _e417 + (a1_1_.y * b1_0_);
-                    metal::float4 _e421 = sum5_1_;
-                    sum5_1_ = _e421 + (a1_1_.y * b1_1_);
-                    metal::float4 _e425 = sum6_0_;
-                    sum6_0_ = _e425 + (a1_1_.z * b1_0_);
-                    metal::float4 _e429 = sum6_1_;
-                    sum6_1_ = _e429 + (a1_1_.z * b1_1_);
-                    metal::float4 _e433 = sum7_0_;
-                    sum7_0_ = _e433 + (a1_1_.w * b1_0_);
-                    metal::float4 _e437 = sum7_1_;
-                    sum7_1_ = _e437 + (a1_1_.w * b1_1_);
-                    uint _e442 = k;
-                    metal::float4 a2_0_ = slab.inner[(((_e442 + 2u) * VECTORS) + row_7) + 0u];
-                    uint _e457 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e457) + 2u) * VECTORS) + column_7) + 0u];
-                    uint _e472 = k;
-                    metal::float4 a2_1_ = slab.inner[(((_e472 + 2u) * VECTORS) + row_7) + 16u];
-                    uint _e487 = k;
-                    metal::float4 b2_1_ = slab.inner[((((DEPTH + _e487) + 2u) * VECTORS) + column_7) + 16u];
-                    metal::float4 _e501 = sum0_0_;
-                    sum0_0_ = _e501 + (a2_0_.x * b2_0_);
-                    metal::float4 _e505 = sum0_1_;
-                    sum0_1_ = _e505 + (a2_0_.x * b2_1_);
-                    metal::float4 _e509 = sum1_0_;
-                    sum1_0_ = _e509 + (a2_0_.y * b2_0_);
-                    metal::float4 _e513 = sum1_1_;
-                    sum1_1_ = _e513 + (a2_0_.y * b2_1_);
-                    metal::float4 _e517 = sum2_0_;
-                    sum2_0_ = _e517 + (a2_0_.z * b2_0_);
-                    metal::float4 _e521 = sum2_1_;
-                    sum2_1_ = _e521 + (a2_0_.z * b2_1_);
-                    metal::float4 _e525 = sum3_0_;
-                    sum3_0_ = _e525 + (a2_0_.w * b2_0_);
-                    metal::float4 _e529 = sum3_1_;
-                    sum3_1_ = _e529 + (a2_0_.w * b2_1_);
-                    metal::float4 _e533 = sum4_0_;
-                    sum4_0_ = _e533 + (a2_1_.x * b2_0_);
-                    metal::float4 _e537 = sum4_1_;
-                    sum4_1_ = _e537 + (a2_1_.x * b2_1_);
-                    metal::float4 _e541 = sum5_0_;
-                    sum5_0_ = _e541 + (a2_1_.y * b2_0_);
-                    metal::float4 _e545 = sum5_1_;
-                    sum5_1_ = _e545 + (a2_1_.y * b2_1_);
-                    metal::float4 _e549 = sum6_0_;
-                    sum6_0_ = _e549 + (a2_1_.z * b2_0_);
-                    metal::float4 _e553 = sum6_1_;
-                    sum6_1_ = _e553 + (a2_1_.z * b2_1_);
-                    metal::float4 _e557 = sum7_0_;
-                    sum7_0_ = _e557 + (a2_1_.w * b2_0_);
-                    metal::float4 _e561 = sum7_1_;
-                    sum7_1_ = _e561 + (a2_1_.w * b2_1_);
-                    uint _e566 = k;
-                    metal::float4 a3_0_ = slab.inner[(((_e566 + 3u) * VECTORS) + row_7) + 0u];
-                    uint _e581 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e581) + 3u) * VECTORS) + column_7) + 0u];
-                    uint _e596 = k;
-                    metal::float4 a3_1_ = slab.inner[(((_e596 + 3u) * VECTORS) + row_7) + 16u];
-                    uint _e611 = k;
-                    metal::float4 b3_1_ = slab.inner[((((DEPTH + _e611) + 3u) * VECTORS) + column_7) + 16u];
-                    metal::float4 _e625 = sum0_0_;
-                    sum0_0_ = _e625 + (a3_0_.x * b3_0_);
-                    metal::float4 _e629 = sum0_1_;
-                    sum0_1_ = _e629 + (a3_0_.x * b3_1_);
-                    metal::float4 _e633 = sum1_0_;
-                    sum1_0_ = _e633 + (a3_0_.y * b3_0_);
-                    metal::float4 _e637 = sum1_1_;
-                    sum1_1_ = _e637 + (a3_0_.y * b3_1_);
-                    metal::float4 _e641 = sum2_0_;
-                    sum2_0_ = _e641 + (a3_0_.z * b3_0_);
-                    metal::float4 _e645 = sum2_1_;
-                    sum2_1_ = _e645 + (a3_0_.z * b3_1_);
-                    metal::float4 _e649 = sum3_0_;
-                    sum3_0_ = _e649 + (a3_0_.w * b3_0_);
-                    metal::float4 _e653 = sum3_1_;
-                    sum3_1_ = _e653 + (a3_0_.w * b3_1_);
-                    metal::float4 _e657 = sum4_0_;
-                    sum4_0_ = _e657 + (a3_1_.x * b3_0_);
-                    metal::float4 _e661 = sum4_1_;
-                    sum4_1_ = _e661 + (a3_1_.x * b3_1_);
-                    metal::float4 _e665 = sum5_0_;
-                    sum5_0_ = _e665 + (a3_1_.y * b3_0_);
-                    metal::float4 _e669 = sum5_1_;
-                    sum5_1_ = _e669 + (a3_1_.y * b3_1_);
-                    metal::float4 _e673 = sum6_0_;
-                    sum6_0_ = _e673 + (a3_1_.z * b3_0_);
-                    metal::float4 _e677 = sum6_1_;
-                    sum6_1_ = _e677 + (a3_1_.z * b3_1_);
-                    metal::float4 _e681 = sum7_0_;
-                    sum7_0_ = _e681 + (a3_1_.w * b3_0_);
-                    metal::float4 _e685 = sum7_1_;
-                    sum7_1_ = _e685 + (a3_1_.w * b3_1_);
+                    uint _e127 = k;
+                    metal::float4 a0_0_ = slab.inner[(((_e127 + 0u) * VECTORS) + row_7) + 0u];
+                    uint _e142 = k;
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e142) + 0u) * VECTORS) + column_7) + 0u];
+                    uint _e157 = k;
+                    metal::float4 a0_1_ = slab.inner[(((_e157 + 0u) * VECTORS) + row_7) + 16u];
+                    uint _e172 = k;
+                    metal::float4 b0_1_ = slab.inner[((((DEPTH + _e172) + 0u) * VECTORS) + column_7) + 16u];
+                    metal::float4 _e186 = sum0_0_;
+                    sum0_0_ = _e186 + (a0_0_.x * b0_0_);
+                    metal::float4 _e190 = sum0_1_;
+                    sum0_1_ = _e190 + (a0_0_.x * b0_1_);
+                    metal::float4 _e194 = sum1_0_;
+                    sum1_0_ = _e194 + (a0_0_.y * b0_0_);
+                    metal::float4 _e198 = sum1_1_;
+                    sum1_1_ = _e198 + (a0_0_.y * b0_1_);
+                    metal::float4 _e202 = sum2_0_;
+                    sum2_0_ = _e202 + (a0_0_.z * b0_0_);
+                    metal::float4 _e206 = sum2_1_;
+                    sum2_1_ = _e206 + (a0_0_.z * b0_1_);
+                    metal::float4 _e210 = sum3_0_;
+                    sum3_0_ = _e210 + (a0_0_.w * b0_0_);
+                    metal::float4 _e214 = sum3_1_;
+                    sum3_1_ = _e214 + (a0_0_.w * b0_1_);
+                    metal::float4 _e218 = sum4_0_;
+                    sum4_0_ = _e218 + (a0_1_.x * b0_0_);
+                    metal::float4 _e222 = sum4_1_;
+                    sum4_1_ = _e222 + (a0_1_.x * b0_1_);
+                    metal::float4 _e226 = sum5_0_;
+                    sum5_0_ = _e226 + (a0_1_.y * b0_0_);
+                    metal::float4 _e230 = sum5_1_;
+                    sum5_1_ = _e230 + (a0_1_.y * b0_1_);
+                    metal::float4 _e234 = sum6_0_;
+                    sum6_0_ = _e234 + (a0_1_.z * b0_0_);
+                    metal::float4 _e238 = sum6_1_;
+                    sum6_1_ = _e238 + (a0_1_.z * b0_1_);
+                    metal::float4 _e242 = sum7_0_;
+                    sum7_0_ = _e242 + (a0_1_.w * b0_0_);
+                    metal::float4 _e246 = sum7_1_;
+                    sum7_1_ = _e246 + (a0_1_.w * b0_1_);
+                    uint _e251 = k;
+                    metal::float4 a1_0_ = slab.inner[(((_e251 + 1u) * VECTORS) + row_7) + 0u];
+                    uint _e266 = k;
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e266) + 1u) * VECTORS) + column_7) + 0u];
+                    uint _e281 = k;
+                    metal::float4 a1_1_ = slab.inner[(((_e281 + 1u) * VECTORS) + row_7) + 16u];
+                    uint _e296 = k;
+                    metal::float4 b1_1_ = slab.inner[((((DEPTH + _e296) + 1u) * VECTORS) + column_7) + 16u];
+                    metal::float4 _e310 = sum0_0_;
+                    sum0_0_ = _e310 + (a1_0_.x * b1_0_);
+                    metal::float4 _e314 = sum0_1_;
+                    sum0_1_ = _e314 + (a1_0_.x * b1_1_);
+                    metal::float4 _e318 = sum1_0_;
+                    sum1_0_ = _e318 + (a1_0_.y * b1_0_);
+                    metal::float4 _e322 = sum1_1_;
+                    sum1_1_ = _e322 + (a1_0_.y * b1_1_);
+                    metal::float4 _e326 = sum2_0_;
+                    sum2_0_ = _e326 + (a1_0_.z * b1_0_);
+                    metal::float4 _e330 = sum2_1_;
+                    sum2_1_ = _e330 + (a1_0_.z * b1_1_);
+                    metal::float4 _e334 = sum3_0_;
+                    sum3_0_ = _e334 + (a1_0_.w * b1_0_);
+                    metal::float4 _e338 = sum3_1_;
+                    sum3_1_ = _e338 + (a1_0_.w * b1_1_);
+                    metal::float4 _e342 = sum4_0_;
+                    sum4_0_ = _e342 + (a1_1_.x * b1_0_);
+                    metal::float4 _e346 = sum4_1_;
+                    sum4_1_ = _e346 + (a1_1_.x * b1_1_);
+                    metal::float4 _e350 = sum5_0_;
+                    sum5_0_ = _e350 + (a1_1_.y * b1_0_);
+                    metal::float4 _e354 = sum5_1_;
+                    sum5_1_ = _e354 + (a1_1_.y * b1_1_);
+                    metal::float4 _e358 = sum6_0_;
+                    sum6_0_ = _e358 + (a1_1_.z * b1_0_);
+                    metal::float4 _e362 = sum6_1_;
+                    sum6_1_ = _e362 + (a1_1_.z * b1_1_);
+                    metal::float4 _e366 = sum7_0_;
+                    sum7_0_ = _e366 + (a1_1_.w * b1_0_);
+                    metal::float4 _e370 = sum7_1_;
+                    sum7_1_ = _e370 + (a1_1_.w * b1_1_);
+                    uint _e375 = k;
+                    metal::float4 a2_0_ = slab.inner[(((_e375 + 2u) * VECTORS) + row_7) + 0u];
+                    uint _e390 = k;
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e390) + 2u) * VECTORS) + column_7) + 0u];
+                    uint _e405 = k;
+                    metal::float4 a2_1_ = slab.inner[(((_e405 + 2u) * VECTORS) + row_7) + 16u];
+                    uint _e420 = k;
+                    metal::float4 b2_1_ = slab.inner[((((DEPTH + _e420) + 2u) * VECTORS) + column_7) + 16u];
+                    metal::float4 _e434 = sum0_0_;
+                    sum0_0_ = _e434 + (a2_0_.x * b2_0_);
+                    metal::float4 _e438 = sum0_1_;
+                    sum0_1_ = _e438 + (a2_0_.x * b2_1_);
+                    metal::float4 _e442 = sum1_0_;
+                    sum1_0_ = _e442 + (a2_0_.y * b2_0_);
+                    metal::float4 _e446 = sum1_1_;
+                    sum1_1_ = _e446 + (a2_0_.y * b2_1_);
+                    metal::float4 _e450 = sum2_0_;
+                    sum2_0_ = _e450 + (a2_0_.z * b2_0_);
+                    metal::float4 _e454 = sum2_1_;
+                    sum2_1_ = _e454 + (a2_0_.z * b2_1_);
+                    metal::float4 _e458 = sum3_0_;
+                    sum3_0_ = _e458 + (a2_0_.w * b2_0_);
+                    metal::float4 _e462 = sum3_1_;
+                    sum3_1_ = _e462 + (a2_0_.w * b2_1_);
+                    metal::float4 _e466 = sum4_0_;
+                    sum4_0_ = _e466 + (a2_1_.x * b2_0_);
+                    metal::float4 _e470 = sum4_1_;
+                    sum4_1_ = _e470 + (a2_1_.x * b2_1_);
+                    metal::float4 _e474 = sum5_0_;
+                    sum5_0_ = _e474 + (a2_1_.y * b2_0_);
+                    metal::float4 _e478 = sum5_1_;
+                    sum5_1_ = _e478 + (a2_1_.y * b2_1_);
+                    metal::float4 _e482 = sum6_0_;
+                    sum6_0_ = _e482 + (a2_1_.z * b2_0_);
+                    metal::float4 _e486 = sum6_1_;
+                    sum6_1_ = _e486 + (a2_1_.z * b2_1_);
+                    metal::float4 _e490 = sum7_0_;
+                    sum7_0_ = _e490 + (a2_1_.w * b2_0_);
+                    metal::float4 _e494 = sum7_1_;
+                    sum7_1_ = _e494 + (a2_1_.w * b2_1_);
+                    uint _e499 = k;
+                    metal::float4 a3_0_ = slab.inner[(((_e499 + 3u) * VECTORS) + row_7) + 0u];
+                    uint _e514 = k;
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e514) + 3u) * VECTORS) + column_7) + 0u];
+                    uint _e529 = k;
+                    metal::float4 a3_1_ = slab.inner[(((_e529 + 3u) * VECTORS) + row_7) + 16u];
+                    uint _e544 = k;
+                    metal::float4 b3_1_ = slab.inner[((((DEPTH + _e544) + 3u) * VECTORS) + column_7) + 16u];
+                    metal::float4 _e558 = sum0_0_;
+                    sum0_0_ = _e558 + (a3_0_.x * b3_0_);
+                    metal::float4 _e562 = sum0_1_;
+                    sum0_1_ = _e562 + (a3_0_.x * b3_1_);
+                    metal::float4 _e566 = sum1_0_;
+                    sum1_0_ = _e566 + (a3_0_.y * b3_0_);
+                    metal::float4 _e570 = sum1_1_;
+                    sum1_1_ = _e570 + (a3_0_.y * b3_1_);
+                    metal::float4 _e574 = sum2_0_;
+                    sum2_0_ = _e574 + (a3_0_.z * b3_0_);
+                    metal::float4 _e578 = sum2_1_;
+                    sum2_1_ = _e578 + (a3_0_.z * b3_1_);
+                    metal::float4 _e582 = sum3_0_;
+                    sum3_0_ = _e582 + (a3_0_.w * b3_0_);
+                    metal::float4 _e586 = sum3_1_;
+                    sum3_1_ = _e586 + (a3_0_.w * b3_1_);
+                    metal::float4 _e590 = sum4_0_;
+                    sum4_0_ = _e590 + (a3_1_.x * b3_0_);
+                    metal::float4 _e594 = sum4_1_;
+                    sum4_1_ = _e594 + (a3_1_.x * b3_1_);
+                    metal::float4 _e598 = sum5_0_;
+                    sum5_0_ = _e598 + (a3_1_.y * b3_0_);
+                    metal::float4 _e602 = sum5_1_;
+                    sum5_1_ = _e602 + (a3_1_.y * b3_1_);
+                    metal::float4 _e606 = sum6_0_;
+                    sum6_0_ = _e606 + (a3_1_.z * b3_0_);
+                    metal::float4 _e610 = sum6_1_;
+                    sum6_1_ = _e610 + (a3_1_.z * b3_1_);
+                    metal::float4 _e614 = sum7_0_;
+                    sum7_0_ = _e614 + (a3_1_.w * b3_0_);
+                    metal::float4 _e618 = sum7_1_;
+                    sum7_1_ = _e618 + (a3_1_.w * b3_1_);
                 }
             }
         }
     }
-    uint row0_ = (first_row + (4u * (row_7 + 0u))) + 0u;
-    uint _e719 = command.rows;
-    if (row0_ < _e719) {
-        metal::float4 _e730 = sum0_0_;
-        float _e731 = put(member_12, chunk_1, row0_, first_column + (4u * (column_7 + 0u)), _e730, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.x = _e731;
-        metal::float4 _e741 = sum0_1_;
-        float _e742 = put(member_12, chunk_1, row0_, first_column + (4u * (column_7 + 16u)), _e741, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_1_.x = _e742;
+    uint row0_ = (_e3.first_row + (4u * (row_7 + 0u))) + 0u;
+    uint _e653 = command.rows;
+    if (row0_ < _e653) {
+        metal::float4 _e667 = sum0_0_;
+        float _e668 = put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_7 + 0u)), _e667, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.x = _e668;
+        metal::float4 _e681 = sum0_1_;
+        float _e682 = put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_7 + 16u)), _e681, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_1_.x = _e682;
     }
-    uint row1_ = (first_row + (4u * (row_7 + 0u))) + 1u;
-    uint _e755 = command.rows;
-    if (row1_ < _e755) {
-        metal::float4 _e766 = sum1_0_;
-        float _e767 = put(member_12, chunk_1, row1_, first_column + (4u * (column_7 + 0u)), _e766, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.y = _e767;
-        metal::float4 _e777 = sum1_1_;
-        float _e778 = put(member_12, chunk_1, row1_, first_column + (4u * (column_7 + 16u)), _e777, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_1_.y = _e778;
+    uint row1_ = (_e3.first_row + (4u * (row_7 + 0u))) + 1u;
+    uint _e696 = command.rows;
+    if (row1_ < _e696) {
+        metal::float4 _e710 = sum1_0_;
+        float _e711 = put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_7 + 0u)), _e710, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.y = _e711;
+        metal::float4 _e724 = sum1_1_;
+        float _e725 = put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_7 + 16u)), _e724, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_1_.y = _e725;
     }
-    uint row2_ = (first_row + (4u * (row_7 + 0u))) + 2u;
-    uint _e791 = command.rows;
-    if (row2_ < _e791) {
-        metal::float4 _e802 = sum2_0_;
-        float _e803 = put(member_12, chunk_1, row2_, first_column + (4u * (column_7 + 0u)), _e802, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.z = _e803;
-        metal::float4 _e813 = sum2_1_;
-        float _e814 = put(member_12, chunk_1, row2_, first_column + (4u * (column_7 + 16u)), _e813, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_1_.z = _e814;
+    uint row2_ = (_e3.first_row + (4u * (row_7 + 0u))) + 2u;
+    uint _e739 = command.rows;
+    if (row2_ < _e739) {
+        metal::float4 _e753 = sum2_0_;
+        float _e754 = put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_7 + 0u)), _e753, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.z = _e754;
+        metal::float4 _e767 = sum2_1_;
+        float _e768 = put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_7 + 16u)), _e767, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_1_.z = _e768;
     }
-    uint row3_ = (first_row + (4u * (row_7 + 0u))) + 3u;
-    uint _e827 = command.rows;
-    if (row3_ < _e827) {
-        metal::float4 _e838 = sum3_0_;
-        float _e839 = put(member_12, chunk_1, row3_, first_column + (4u * (column_7 + 0u)), _e838, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_0_.w = _e839;
-        metal::float4 _e849 = sum3_1_;
-        float _e850 = put(member_12, chunk_1, row3_, first_column + (4u * (column_7 + 16u)), _e849, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss0_1_.w = _e850;
+    uint row3_ = (_e3.first_row + (4u * (row_7 + 0u))) + 3u;
+    uint _e782 = command.rows;
+    if (row3_ < _e782) {
+        metal::float4 _e796 = sum3_0_;
+        float _e797 = put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_7 + 0u)), _e796, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_0_.w = _e797;
+        metal::float4 _e810 = sum3_1_;
+        float _e811 = put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_7 + 16u)), _e810, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss0_1_.w = _e811;
     }
-    uint row4_ = (first_row + (4u * (row_7 + 16u))) + 0u;
-    uint _e863 = command.rows;
-    if (row4_ < _e863) {
-        metal::float4 _e874 = sum4_0_;
-        float _e875 = put(member_12, chunk_1, row4_, first_column + (4u * (column_7 + 0u)), _e874, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_0_.x = _e875;
-        metal::float4 _e885 = sum4_1_;
-        float _e886 = put(member_12, chunk_1, row4_, first_column + (4u * (column_7 + 16u)), _e885, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_1_.x = _e886;
+    uint row4_ = (_e3.first_row + (4u * (row_7 + 16u))) + 0u;
+    uint _e825 = command.rows;
+    if (row4_ < _e825) {
+        metal::float4 _e839 = sum4_0_;
+        float _e840 = put(_e3.member, _e3.chunk, row4_, _e3.first_column + (4u * (column_7 + 0u)), _e839, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_0_.x = _e840;
+        metal::float4 _e853 = sum4_1_;
+        float _e854 = put(_e3.member, _e3.chunk, row4_, _e3.first_column + (4u * (column_7 + 16u)), _e853, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_1_.x = _e854;
     }
-    uint row5_ = (first_row + (4u * (row_7 + 16u))) + 1u;
-    uint _e899 = command.rows;
-    if (row5_ < _e899) {
-        metal::float4 _e910 = sum5_0_;
-        float _e911 = put(member_12, chunk_1, row5_, first_column + (4u * (column_7 + 0u)), _e910, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_0_.y = _e911;
-        metal::float4 _e921 = sum5_1_;
-        float _e922 = put(member_12, chunk_1, row5_, first_column + (4u * (column_7 + 16u)), _e921, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_1_.y = _e922;
+    uint row5_ = (_e3.first_row + (4u * (row_7 + 16u))) + 1u;
+    uint _e868 = command.rows;
+    if (row5_ < _e868) {
+        metal::float4 _e882 = sum5_0_;
+        float _e883 = put(_e3.member, _e3.chunk, row5_, _e3.first_column + (4u * (column_7 + 0u)), _e882, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_0_.y = _e883;
+        metal::float4 _e896 = sum5_1_;
+        float _e897 = put(_e3.member, _e3.chunk, row5_, _e3.first_column + (4u * (column_7 + 16u)), _e896, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_1_.y = _e897;
     }
-    uint row6_ = (first_row + (4u * (row_7 + 16u))) + 2u;
-    uint _e935 = command.rows;
-    if (row6_ < _e935) {
-        metal::float4 _e946 = sum6_0_;
-        float _e947 = put(member_12, chunk_1, row6_, first_column + (4u * (column_7 + 0u)), _e946, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_0_.z = _e947;
-        metal::float4 _e957 = sum6_1_;
-        float _e958 = put(member_12, chunk_1, row6_, first_column + (4u * (column_7 + 16u)), _e957, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_1_.z = _e958;
+    uint row6_ = (_e3.first_row + (4u * (row_7 + 16u))) + 2u;
+    uint _e911 = command.rows;
+    if (row6_ < _e911) {
+        metal::float4 _e925 = sum6_0_;
+        float _e926 = put(_e3.member, _e3.chunk, row6_, _e3.first_column + (4u * (column_7 + 0u)), _e925, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_0_.z = _e926;
+        metal::float4 _e939 = sum6_1_;
+        float _e940 = put(_e3.member, _e3.chunk, row6_, _e3.first_column + (4u * (column_7 + 16u)), _e939, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_1_.z = _e940;
     }
-    uint row7_ = (first_row + (4u * (row_7 + 16u))) + 3u;
-    uint _e971 = command.rows;
-    if (row7_ < _e971) {
-        metal::float4 _e982 = sum7_0_;
-        float _e983 = put(member_12, chunk_1, row7_, first_column + (4u * (column_7 + 0u)), _e982, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_0_.w = _e983;
-        metal::float4 _e993 = sum7_1_;
-        float _e994 = put(member_12, chunk_1, row7_, first_column + (4u * (column_7 + 16u)), _e993, command, b, delta, targets, order, cursor, _buffer_sizes);
-        loss1_1_.w = _e994;
+    uint row7_ = (_e3.first_row + (4u * (row_7 + 16u))) + 3u;
+    uint _e954 = command.rows;
+    if (row7_ < _e954) {
+        metal::float4 _e968 = sum7_0_;
+        float _e969 = put(_e3.member, _e3.chunk, row7_, _e3.first_column + (4u * (column_7 + 0u)), _e968, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_0_.w = _e969;
+        metal::float4 _e982 = sum7_1_;
+        float _e983 = put(_e3.member, _e3.chunk, row7_, _e3.first_column + (4u * (column_7 + 16u)), _e982, command, b, delta, targets, order, cursor, _buffer_sizes);
+        loss1_1_.w = _e983;
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    metal::float4 _e1010 = loss0_0_;
-    slab.inner[(((row_7 + 0u) * VECTORS) + column_7) + 0u] = _e1010;
-    metal::float4 _e1026 = loss0_1_;
-    slab.inner[(((row_7 + 0u) * VECTORS) + column_7) + 16u] = _e1026;
-    metal::float4 _e1042 = loss1_0_;
-    slab.inner[(((row_7 + 16u) * VECTORS) + column_7) + 0u] = _e1042;
-    metal::float4 _e1058 = loss1_1_;
-    slab.inner[(((row_7 + 16u) * VECTORS) + column_7) + 16u] = _e1058;
+    metal::float4 _e999 = loss0_0_;
+    slab.inner[(((row_7 + 0u) * VECTORS) + column_7) + 0u] = _e999;
+    metal::float4 _e1015 = loss0_1_;
+    slab.inner[(((row_7 + 0u) * VECTORS) + column_7) + 16u] = _e1015;
+    metal::float4 _e1031 = loss1_0_;
+    slab.inner[(((row_7 + 16u) * VECTORS) + column_7) + 0u] = _e1031;
+    metal::float4 _e1047 = loss1_1_;
+    slab.inner[(((row_7 + 16u) * VECTORS) + column_7) + 16u] = _e1047;
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     if (local < SIDE) {
-        uint _e1066 = command.rows;
-        local_1 = (first_row + local) < _e1066;
+        uint _e1056 = command.rows;
+        local_1 = (_e3.first_row + local) < _e1056;
     } else {
         local_1 = false;
     }
-    bool _e1069 = local_1;
-    if (_e1069) {
+    bool _e1059 = local_1;
+    if (_e1059) {
         bool loop_init_2 = true;
         while(true) {
             if (!loop_init_2) {
-                uint _e1096 = vector;
-                vector = _e1096 + 1u;
+                uint _e1086 = vector;
+                vector = _e1086 + 1u;
             }
             loop_init_2 = false;
-            uint _e1075 = vector;
-            uint _e1079 = command.columns;
-            if ((4u * _e1075) < _e1079) {
+            uint _e1065 = vector;
+            uint _e1069 = command.columns;
+            if ((4u * _e1065) < _e1069) {
             } else {
                 break;
             }
             {
-                float _e1081 = loss;
-                uint _e1087 = vector;
-                float _e1093 = slab.inner[((local / 4u) * VECTORS) + _e1087][local % 4u];
-                loss = _e1081 + _e1093;
+                float _e1071 = loss;
+                uint _e1077 = vector;
+                float _e1083 = slab.inner[((local / 4u) * VECTORS) + _e1077][local % 4u];
+                loss = _e1071 + _e1083;
             }
         }
-        float _e1099 = loss;
-        put_loss(member_12, first_row + local, _e1099, command, sample_loss, _buffer_sizes);
+        float _e1091 = loss;
+        put_loss(_e3.member, _e3.first_row + local, _e1091, command, sample_loss, _buffer_sizes);
         return;
     } else {
         return;

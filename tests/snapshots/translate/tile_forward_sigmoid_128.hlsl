@@ -24,6 +24,22 @@ struct Command {
     Tensor operands[9];
 };
 
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
+
 static const bool LEFT_ROWS_ARE_TERMS = false;
 static const bool RIGHT_ROWS_ARE_TERMS = true;
 static const uint BIAS_ROWS = 0u;
@@ -96,6 +112,59 @@ void finish(uint member_2, uint row_1, uint column_3, float4 sum_1)
     return;
 }
 
+uint naga_mod(uint lhs, uint rhs) {
+    return lhs % (rhs == 0u ? 1u : rhs);
+}
+
+Part ConstructPart(uint arg0, uint arg1, uint arg2, uint arg3, uint arg4, uint arg5) {
+    Part ret = (Part)0;
+    ret.member = arg0;
+    ret.chunk = arg1;
+    ret.first = arg2;
+    ret.end = arg3;
+    ret.first_row = arg4;
+    ret.first_column = arg5;
+    return ret;
+}
+
+Part part_of(uint3 workgroup_1, uint3 workgroups_1)
+{
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = command.chunks;
+    uint chunk_1 = naga_mod(number, _e9);
+    uint _e13 = command.chunks;
+    uint tile = naga_div(number, _e13);
+    uint _e17 = command.columns;
+    uint across = naga_div(((_e17 + SIDE) - 1u), SIDE);
+    uint _e26 = command.chunk;
+    uint first = (chunk_1 * _e26);
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = min((first + _e30), _e34);
+    const Part part_1 = ConstructPart(workgroup_1.z, chunk_1, first, end, (naga_div(tile, across) * SIDE), (naga_mod(tile, across) * SIDE));
+    return part_1;
+}
+
+Load ConstructLoad(bool arg0, uint arg1, uint arg2, uint arg3) {
+    Load ret = (Load)0;
+    ret.is_left = arg0;
+    ret.k = arg1;
+    ret.other = arg2;
+    ret.place = arg3;
+    return ret;
+}
+
+Load load_of(Part part, uint local_1)
+{
+    bool is_left = (local_1 < 128u);
+    uint load_1 = naga_mod(local_1, 128u);
+    uint vector_ = naga_mod(naga_div(load_1, 2u), VECTORS);
+    uint k_3 = (4u * (naga_mod(load_1, 2u) + (2u * naga_div(load_1, 64u))));
+    uint other_2 = ((is_left ? part.first_row : part.first_column) + (4u * vector_));
+    const Load load_2 = ConstructLoad(is_left, k_3, other_2, ((((is_left ? 0u : DEPTH) + k_3) * VECTORS) + vector_));
+    return load_2;
+}
+
 float4x4 left_square(uint member_3, uint row_2, uint column_4)
 {
     Tensor operand = command.operands[0];
@@ -105,8 +174,8 @@ float4x4 left_square(uint member_3, uint row_2, uint column_4)
     uint4 rows = ((row_2).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there = (rows < (((column_4 < operand.pitch) ? count : 0u)).xxxx);
     const uint _e34 = at(0u, member_3, 0u, min(column_4, (operand.pitch - 4u)));
-    uint start_1 = naga_div(_e34, 4u);
-    uint4 place = ((start_1).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
+    uint start_2 = naga_div(_e34, 4u);
+    uint4 place = ((start_2).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
     const float4 _e50 = left(place.x);
     const float4 _e56 = left(place.y);
     const float4 _e62 = left(place.z);
@@ -133,8 +202,8 @@ float4x4 right_square(uint member_5, uint row_3, uint column_5)
     uint4 rows_1 = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there_1 = (rows_1 < (((column_5 < operand_1.pitch) ? count_1 : 0u)).xxxx);
     const uint _e34 = at(1u, member_5, 0u, min(column_5, (operand_1.pitch - 4u)));
-    uint start_2 = naga_div(_e34, 4u);
-    uint4 place_1 = ((start_2).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
+    uint start_3 = naga_div(_e34, 4u);
+    uint4 place_1 = ((start_3).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
     const float4 _e50 = right(place_1.x);
     const float4 _e56 = right(place_1.y);
     const float4 _e62 = right(place_1.z);
@@ -152,14 +221,14 @@ float4x4 right_block(uint member_6, uint other_1, uint k_2)
     return transpose(_e5);
 }
 
-float4x4 block(bool is_left, uint member_7, uint other_2, uint k_3)
+float4x4 block(Load load, uint member_7, uint start_1)
 {
-    if (is_left) {
-        const float4x4 _e4 = left_block(member_7, other_2, k_3);
-        return _e4;
+    if (load.is_left) {
+        const float4x4 _e7 = left_block(member_7, load.other, (start_1 + load.k));
+        return _e7;
     }
-    const float4x4 _e5 = right_block(member_7, other_2, k_3);
-    return _e5;
+    const float4x4 _e11 = right_block(member_7, load.other, (start_1 + load.k));
+    return _e11;
 }
 
 void put(uint member_8, uint chunk, uint row_4, uint column_6, float4 sum_2)
@@ -171,10 +240,6 @@ void put(uint member_8, uint chunk, uint row_4, uint column_6, float4 sum_2)
     } else {
         return;
     }
-}
-
-uint naga_mod(uint lhs, uint rhs) {
-    return lhs % (rhs == 0u ? 1u : rhs);
 }
 
 [numthreads(256, 1, 1)]
@@ -200,306 +265,287 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
     uint start = (uint)0;
     uint k = (uint)0;
 
-    uint member_9 = workgroup.z;
-    uint number = ((workgroup.y * uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other).x) + workgroup.x);
-    uint _e11 = command.chunks;
-    uint chunk_1 = naga_mod(number, _e11);
-    uint _e15 = command.chunks;
-    uint tile = naga_div(number, _e15);
-    uint _e19 = command.columns;
-    uint across = naga_div(((_e19 + SIDE) - 1u), SIDE);
-    uint first_row = (naga_div(tile, across) * SIDE);
-    uint first_column = (naga_mod(tile, across) * SIDE);
-    uint _e34 = command.rows;
-    if ((first_row >= _e34)) {
+    const Part _e3 = part_of(workgroup, uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other));
+    uint _e7 = command.rows;
+    if ((_e3.first_row >= _e7)) {
         return;
     }
-    uint _e38 = command.chunk;
-    uint first = (chunk_1 * _e38);
-    uint _e42 = command.chunk;
-    uint _e46 = command.inner;
-    uint end = min((first + _e42), _e46);
-    bool is_left_1 = (local < 128u);
-    uint load = naga_mod(local, 128u);
-    uint load_vector = naga_mod(naga_div(load, 2u), VECTORS);
-    uint load_k = (4u * (naga_mod(load, 2u) + (2u * naga_div(load, 64u))));
-    uint load_other = ((is_left_1 ? first_row : first_column) + (4u * load_vector));
-    uint load_place = ((((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector);
+    const Load _e9 = load_of(_e3, local);
     uint row_5 = naga_div(local, SPAN);
     uint column_7 = naga_mod(local, SPAN);
-    const float4x4 _e138 = block(is_left_1, member_9, load_other, (first + load_k));
-    next = _e138;
-    start = first;
+    const float4x4 _e64 = block(_e9, _e3.member, _e3.first);
+    next = _e64;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e692 = start;
-            start = (_e692 + DEPTH);
+            uint _e625 = start;
+            start = (_e625 + DEPTH);
         }
         loop_init = false;
-        uint _e141 = start;
-        if ((_e141 < end)) {
+        uint _e68 = start;
+        if ((_e68 < _e3.end)) {
         } else {
             break;
         }
         {
             GroupMemoryBarrierWithGroupSync();
-            float4 _e151 = next[0];
-            slab[(load_place + 0u)] = _e151;
-            float4 _e160 = next[1];
-            slab[(load_place + 32u)] = _e160;
-            float4 _e169 = next[2];
-            slab[(load_place + 64u)] = _e169;
-            float4 _e178 = next[3];
-            slab[(load_place + 96u)] = _e178;
+            float4 _e80 = next[0];
+            slab[(_e9.place + 0u)] = _e80;
+            float4 _e90 = next[1];
+            slab[(_e9.place + 32u)] = _e90;
+            float4 _e100 = next[2];
+            slab[(_e9.place + 64u)] = _e100;
+            float4 _e110 = next[3];
+            slab[(_e9.place + 96u)] = _e110;
             GroupMemoryBarrierWithGroupSync();
-            uint _e179 = start;
-            if (((_e179 + DEPTH) < end)) {
-                uint _e183 = start;
-                const float4x4 _e187 = block(is_left_1, member_9, load_other, ((_e183 + DEPTH) + load_k));
-                next = _e187;
+            uint _e111 = start;
+            if (((_e111 + DEPTH) < _e3.end)) {
+                uint _e117 = start;
+                const float4x4 _e120 = block(_e9, _e3.member, (_e117 + DEPTH));
+                next = _e120;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e689 = k;
-                    k = (_e689 + 4u);
+                    uint _e622 = k;
+                    k = (_e622 + 4u);
                 }
                 loop_init_1 = false;
-                uint _e190 = k;
-                if ((_e190 < DEPTH)) {
+                uint _e123 = k;
+                if ((_e123 < DEPTH)) {
                 } else {
                     break;
                 }
                 {
-                    uint _e194 = k;
-                    float4 a0_0_ = slab[((((_e194 + 0u) * VECTORS) + row_5) + 0u)];
-                    uint _e209 = k;
-                    float4 b0_0_ = slab[(((((DEPTH + _e209) + 0u) * VECTORS) + column_7) + 0u)];
-                    uint _e224 = k;
-                    float4 a0_1_ = slab[((((_e224 + 0u) * VECTORS) + row_5) + 16u)];
-                    uint _e239 = k;
-                    float4 b0_1_ = slab[(((((DEPTH + _e239) + 0u) * VECTORS) + column_7) + 16u)];
-                    float4 _e253 = sum0_0_;
-                    sum0_0_ = (_e253 + (a0_0_.x * b0_0_));
-                    float4 _e257 = sum0_1_;
-                    sum0_1_ = (_e257 + (a0_0_.x * b0_1_));
-                    float4 _e261 = sum1_0_;
-                    sum1_0_ = (_e261 + (a0_0_.y * b0_0_));
-                    float4 _e265 = sum1_1_;
-                    sum1_1_ = (_e265 + (a0_0_.y * b0_1_));
-                    float4 _e269 = sum2_0_;
-                    sum2_0_ = (_e269 + (a0_0_.z * b0_0_));
-                    float4 _e273 = sum2_1_;
-                    sum2_1_ = (_e273 + (a0_0_.z * b0_1_));
-                    float4 _e277 = sum3_0_;
-                    sum3_0_ = (_e277 + (a0_0_.w * b0_0_));
-                    float4 _e281 = sum3_1_;
-                    sum3_1_ = (_e281 + (a0_0_.w * b0_1_));
-                    float4 _e285 = sum4_0_;
-                    sum4_0_ = (_e285 + (a0_1_.x * b0_0_));
-                    float4 _e289 = sum4_1_;
-                    sum4_1_ = (_e289 + (a0_1_.x * b0_1_));
-                    float4 _e293 = sum5_0_;
-                    sum5_0_ = (_e293 + (a0_1_.y * b0_0_));
-                    float4 _e297 = sum5_1_;
-                    sum5_1_ = (_e297 + (a0_1_.y * b0_1_));
-                    float4 _e301 = sum6_0_;
-                    sum6_0_ = (_e301 + (a0_1_.z * b0_0_));
-                    float4 _e305 = sum6_1_;
-                    sum6_1_ = (_e305 + (a0_1_.z * b0_1_));
-                    float4 _e309 = sum7_0_;
-                    sum7_0_ = (_e309 + (a0_1_.w * b0_0_));
-                    float4 _e313 = sum7_1_;
-                    sum7_1_ = (_e313 + (a0_1_.w * b0_1_));
-                    uint _e318 = k;
-                    float4 a1_0_ = slab[((((_e318 + 1u) * VECTORS) + row_5) + 0u)];
-                    uint _e333 = k;
-                    float4 b1_0_ = slab[(((((DEPTH + _e333) + 1u) * VECTORS) + column_7) + 0u)];
-                    uint _e348 = k;
-                    float4 a1_1_ = slab[((((_e348 + 1u) * VECTORS) + row_5) + 16u)];
-                    uint _e363 = k;
-                    float4 b1_1_ = slab[(((((DEPTH + _e363) + 1u) * VECTORS) + column_7) + 16u)];
-                    float4 _e377 = sum0_0_;
-                    sum0_0_ = (_e377 + (a1_0_.x * b1_0_));
-                    float4 _e381 = sum0_1_;
-                    sum0_1_ = (_e381 + (a1_0_.x * b1_1_));
-                    float4 _e385 = sum1_0_;
-                    sum1_0_ = (_e385 + (a1_0_.y * b1_0_));
-                    float4 _e389 = sum1_1_;
-                    sum1_1_ = (_e389 + (a1_0_.y * b1_1_));
-                    float4 _e393 = sum2_0_;
-                    sum2_0_ = (_e393 + (a1_0_.z * b1_0_));
-                    float4 _e397 = sum2_1_;
-                    sum2_1_ = (_e397 + (a1_0_.z * b1_1_));
-                    float4 _e401 = sum3_0_;
-                    sum3_0_ = (_e401 + (a1_0_.w * b1_0_));
-                    float4 _e405 = sum3_1_;
-                    sum3_1_ = (_e405 + (a1_0_.w * b1_1_));
-                    float4 _e409 = sum4_0_;
-                    sum4_0_ = (_e409 + (a1_1_.x * b1_0_));
-                    float4 _e413 = sum4_1_;
-                    sum4_1_ = (_e413 + (a1_1_.x * b1_1_));
-                    float4 _e417 = sum5_0_;
-                    sum5_0_ = (_e417 + (a1_1_.y * b1_0_));
-                    float4 _e421 = sum5_1_;
-                    sum5_1_ = (_e421 + (a1_1_.y * b1_1_));
-                    float4 _e425 = sum6_0_;
-                    sum6_0_ = (_e425 + (a1_1_.z * b1_0_));
-                    float4 _e429 = sum6_1_;
-                    sum6_1_ = (_e429 + (a1_1_.z * b1_1_));
-                    float4 _e433 = sum7_0_;
-                    sum7_0_ = (_e433 + (a1_1_.w * b1_0_));
-                    float4 _e437 = sum7_1_;
-                    sum7_1_ = (_e437 + (a1_1_.w * b1_1_));
-                    uint _e442 = k;
-                    float4 a2_0_ = slab[((((_e442 + 2u) * VECTORS) + row_5) + 0u)];
-                    uint _e457 = k;
-                    float4 b2_0_ = slab[(((((DEPTH + _e457) + 2u) * VECTORS) + column_7) + 0u)];
-                    uint _e472 = k;
-                    float4 a2_1_ = slab[((((_e472 + 2u) * VECTORS) + row_5) + 16u)];
-                    uint _e487 = k;
-                    float4 b2_1_ = slab[(((((DEPTH + _e487) + 2u) * VECTORS) + column_7) + 16u)];
-                    float4 _e501 = sum0_0_;
-                    sum0_0_ = (_e501 + (a2_0_.x * b2_0_));
-                    float4 _e505 = sum0_1_;
-                    sum0_1_ = (_e505 + (a2_0_.x * b2_1_));
-                    float4 _e509 = sum1_0_;
-                    sum1_0_ = (_e509 + (a2_0_.y * b2_0_));
-                    float4 _e513 = sum1_1_;
-                    sum1_1_ = (_e513 + (a2_0_.y * b2_1_));
-                    float4 _e517 = sum2_0_;
-                    sum2_0_ = (_e517 + (a2_0_.z * b2_0_));
-                    float4 _e521 = sum2_1_;
-                    sum2_1_ = (_e521 + (a2_0_.z * b2_1_));
-                    float4 _e525 = sum3_0_;
-                    sum3_0_ = (_e525 + (a2_0_.w * b2_0_));
-                    float4 _e529 = sum3_1_;
-                    sum3_1_ = (_e529 + (a2_0_.w * b2_1_));
-                    float4 _e533 = sum4_0_;
-                    sum4_0_ = (_e533 + (a2_1_.x * b2_0_));
-                    float4 _e537 = sum4_1_;
-                    sum4_1_ = (_e537 + (a2_1_.x * b2_1_));
-                    float4 _e541 = sum5_0_;
-                    sum5_0_ = (_e541 + (a2_1_.y * b2_0_));
-                    float4 _e545 = sum5_1_;
-                    sum5_1_ = (_e545 + (a2_1_.y * b2_1_));
-                    float4 _e549 = sum6_0_;
-                    sum6_0_ = (_e549 + (a2_1_.z * b2_0_));
-                    float4 _e553 = sum6_1_;
-                    sum6_1_ = (_e553 + (a2_1_.z * b2_1_));
-                    float4 _e557 = sum7_0_;
-                    sum7_0_ = (_e557 + (a2_1_.w * b2_0_));
-                    float4 _e561 = sum7_1_;
-                    sum7_1_ = (_e561 + (a2_1_.w * b2_1_));
-                    uint _e566 = k;
-                    float4 a3_0_ = slab[((((_e566 + 3u) * VECTORS) + row_5) + 0u)];
-                    uint _e581 = k;
-                    float4 b3_0_ = slab[(((((DEPTH + _e581) + 3u) * VECTORS) + column_7) + 0u)];
-                    uint _e596 = k;
-                    float4 a3_1_ = slab[((((_e596 + 3u) * VECTORS) + row_5) + 16u)];
-                    uint _e611 = k;
-                    float4 b3_1_ = slab[(((((DEPTH + _e611) + 3u) * VECTORS) + column_7) + 16u)];
-                    float4 _e625 = sum0_0_;
-                    sum0_0_ = (_e625 + (a3_0_.x * b3_0_));
-                    float4 _e629 = sum0_1_;
-                    sum0_1_ = (_e629 + (a3_0_.x * b3_1_));
-                    float4 _e633 = sum1_0_;
-                    sum1_0_ = (_e633 + (a3_0_.y * b3_0_));
-                    float4 _e637 = sum1_1_;
-                    sum1_1_ = (_e637 + (a3_0_.y * b3_1_));
-                    float4 _e641 = sum2_0_;
-                    sum2_0_ = (_e641 + (a3_0_.z * b3_0_));
-                    float4 _e645 = sum2_1_;
-                    sum2_1_ = (_e645 + (a3_0_.z * b3_1_));
-                    float4 _e649 = sum3_0_;
-                    sum3_0_ = (_e649 + (a3_0_.w * b3_0_));
-                    float4 _e653 = sum3_1_;
-                    sum3_1_ = (_e653 + (a3_0_.w * b3_1_));
-                    float4 _e657 = sum4_0_;
-                    sum4_0_ = (_e657 + (a3_1_.x * b3_0_));
-                    float4 _e661 = sum4_1_;
-                    sum4_1_ = (_e661 + (a3_1_.x * b3_1_));
-                    float4 _e665 = sum5_0_;
-                    sum5_0_ = (_e665 + (a3_1_.y * b3_0_));
-                    float4 _e669 = sum5_1_;
-                    sum5_1_ = (_e669 + (a3_1_.y * b3_1_));
-                    float4 _e673 = sum6_0_;
-                    sum6_0_ = (_e673 + (a3_1_.z * b3_0_));
-                    float4 _e677 = sum6_1_;
-                    sum6_1_ = (_e677 + (a3_1_.z * b3_1_));
-                    float4 _e681 = sum7_0_;
-                    sum7_0_ = (_e681 + (a3_1_.w * b3_0_));
-                    float4 _e685 = sum7_1_;
-                    sum7_1_ = (_e685 + (a3_1_.w * b3_1_));
+                    uint _e127 = k;
+                    float4 a0_0_ = slab[((((_e127 + 0u) * VECTORS) + row_5) + 0u)];
+                    uint _e142 = k;
+                    float4 b0_0_ = slab[(((((DEPTH + _e142) + 0u) * VECTORS) + column_7) + 0u)];
+                    uint _e157 = k;
+                    float4 a0_1_ = slab[((((_e157 + 0u) * VECTORS) + row_5) + 16u)];
+                    uint _e172 = k;
+                    float4 b0_1_ = slab[(((((DEPTH + _e172) + 0u) * VECTORS) + column_7) + 16u)];
+                    float4 _e186 = sum0_0_;
+                    sum0_0_ = (_e186 + (a0_0_.x * b0_0_));
+                    float4 _e190 = sum0_1_;
+                    sum0_1_ = (_e190 + (a0_0_.x * b0_1_));
+                    float4 _e194 = sum1_0_;
+                    sum1_0_ = (_e194 + (a0_0_.y * b0_0_));
+                    float4 _e198 = sum1_1_;
+                    sum1_1_ = (_e198 + (a0_0_.y * b0_1_));
+                    float4 _e202 = sum2_0_;
+                    sum2_0_ = (_e202 + (a0_0_.z * b0_0_));
+                    float4 _e206 = sum2_1_;
+                    sum2_1_ = (_e206 + (a0_0_.z * b0_1_));
+                    float4 _e210 = sum3_0_;
+                    sum3_0_ = (_e210 + (a0_0_.w * b0_0_));
+                    float4 _e214 = sum3_1_;
+                    sum3_1_ = (_e214 + (a0_0_.w * b0_1_));
+                    float4 _e218 = sum4_0_;
+                    sum4_0_ = (_e218 + (a0_1_.x * b0_0_));
+                    float4 _e222 = sum4_1_;
+                    sum4_1_ = (_e222 + (a0_1_.x * b0_1_));
+                    float4 _e226 = sum5_0_;
+                    sum5_0_ = (_e226 + (a0_1_.y * b0_0_));
+                    float4 _e230 = sum5_1_;
+                    sum5_1_ = (_e230 + (a0_1_.y * b0_1_));
+                    float4 _e234 = sum6_0_;
+                    sum6_0_ = (_e234 + (a0_1_.z * b0_0_));
+                    float4 _e238 = sum6_1_;
+                    sum6_1_ = (_e238 + (a0_1_.z * b0_1_));
+                    float4 _e242 = sum7_0_;
+                    sum7_0_ = (_e242 + (a0_1_.w * b0_0_));
+                    float4 _e246 = sum7_1_;
+                    sum7_1_ = (_e246 + (a0_1_.w * b0_1_));
+                    uint _e251 = k;
+                    float4 a1_0_ = slab[((((_e251 + 1u) * VECTORS) + row_5) + 0u)];
+                    uint _e266 = k;
+                    float4 b1_0_ = slab[(((((DEPTH + _e266) + 1u) * VECTORS) + column_7) + 0u)];
+                    uint _e281 = k;
+                    float4 a1_1_ = slab[((((_e281 + 1u) * VECTORS) + row_5) + 16u)];
+                    uint _e296 = k;
+                    float4 b1_1_ = slab[(((((DEPTH + _e296) + 1u) * VECTORS) + column_7) + 16u)];
+                    float4 _e310 = sum0_0_;
+                    sum0_0_ = (_e310 + (a1_0_.x * b1_0_));
+                    float4 _e314 = sum0_1_;
+                    sum0_1_ = (_e314 + (a1_0_.x * b1_1_));
+                    float4 _e318 = sum1_0_;
+                    sum1_0_ = (_e318 + (a1_0_.y * b1_0_));
+                    float4 _e322 = sum1_1_;
+                    sum1_1_ = (_e322 + (a1_0_.y * b1_1_));
+                    float4 _e326 = sum2_0_;
+                    sum2_0_ = (_e326 + (a1_0_.z * b1_0_));
+                    float4 _e330 = sum2_1_;
+                    sum2_1_ = (_e330 + (a1_0_.z * b1_1_));
+                    float4 _e334 = sum3_0_;
+                    sum3_0_ = (_e334 + (a1_0_.w * b1_0_));
+                    float4 _e338 = sum3_1_;
+                    sum3_1_ = (_e338 + (a1_0_.w * b1_1_));
+                    float4 _e342 = sum4_0_;
+                    sum4_0_ = (_e342 + (a1_1_.x * b1_0_));
+                    float4 _e346 = sum4_1_;
+                    sum4_1_ = (_e346 + (a1_1_.x * b1_1_));
+                    float4 _e350 = sum5_0_;
+                    sum5_0_ = (_e350 + (a1_1_.y * b1_0_));
+                    float4 _e354 = sum5_1_;
+                    sum5_1_ = (_e354 + (a1_1_.y * b1_1_));
+                    float4 _e358 = sum6_0_;
+                    sum6_0_ = (_e358 + (a1_1_.z * b1_0_));
+                    float4 _e362 = sum6_1_;
+                    sum6_1_ = (_e362 + (a1_1_.z * b1_1_));
+                    float4 _e366 = sum7_0_;
+                    sum7_0_ = (_e366 + (a1_1_.w * b1_0_));
+                    float4 _e370 = sum7_1_;
+                    sum7_1_ = (_e370 + (a1_1_.w * b1_1_));
+                    uint _e375 = k;
+                    float4 a2_0_ = slab[((((_e375 + 2u) * VECTORS) + row_5) + 0u)];
+                    uint _e390 = k;
+                    float4 b2_0_ = slab[(((((DEPTH + _e390) + 2u) * VECTORS) + column_7) + 0u)];
+                    uint _e405 = k;
+                    float4 a2_1_ = slab[((((_e405 + 2u) * VECTORS) + row_5) + 16u)];
+                    uint _e420 = k;
+                    float4 b2_1_ = slab[(((((DEPTH + _e420) + 2u) * VECTORS) + column_7) + 16u)];
+                    float4 _e434 = sum0_0_;
+                    sum0_0_ = (_e434 + (a2_0_.x * b2_0_));
+                    float4 _e438 = sum0_1_;
+                    sum0_1_ = (_e438 + (a2_0_.x * b2_1_));
+                    float4 _e442 = sum1_0_;
+                    sum1_0_ = (_e442 + (a2_0_.y * b2_0_));
+                    float4 _e446 = sum1_1_;
+                    sum1_1_ = (_e446 + (a2_0_.y * b2_1_));
+                    float4 _e450 = sum2_0_;
+                    sum2_0_ = (_e450 + (a2_0_.z * b2_0_));
+                    float4 _e454 = sum2_1_;
+                    sum2_1_ = (_e454 + (a2_0_.z * b2_1_));
+                    float4 _e458 = sum3_0_;
+                    sum3_0_ = (_e458 + (a2_0_.w * b2_0_));
+                    float4 _e462 = sum3_1_;
+                    sum3_1_ = (_e462 + (a2_0_.w * b2_1_));
+                    float4 _e466 = sum4_0_;
+                    sum4_0_ = (_e466 + (a2_1_.x * b2_0_));
+                    float4 _e470 = sum4_1_;
+                    sum4_1_ = (_e470 + (a2_1_.x * b2_1_));
+                    float4 _e474 = sum5_0_;
+                    sum5_0_ = (_e474 + (a2_1_.y * b2_0_));
+                    float4 _e478 = sum5_1_;
+                    sum5_1_ = (_e478 + (a2_1_.y * b2_1_));
+                    float4 _e482 = sum6_0_;
+                    sum6_0_ = (_e482 + (a2_1_.z * b2_0_));
+                    float4 _e486 = sum6_1_;
+                    sum6_1_ = (_e486 + (a2_1_.z * b2_1_));
+                    float4 _e490 = sum7_0_;
+                    sum7_0_ = (_e490 + (a2_1_.w * b2_0_));
+                    float4 _e494 = sum7_1_;
+                    sum7_1_ = (_e494 + (a2_1_.w * b2_1_));
+                    uint _e499 = k;
+                    float4 a3_0_ = slab[((((_e499 + 3u) * VECTORS) + row_5) + 0u)];
+                    uint _e514 = k;
+                    float4 b3_0_ = slab[(((((DEPTH + _e514) + 3u) * VECTORS) + column_7) + 0u)];
+                    uint _e529 = k;
+                    float4 a3_1_ = slab[((((_e529 + 3u) * VECTORS) + row_5) + 16u)];
+                    uint _e544 = k;
+                    float4 b3_1_ = slab[(((((DEPTH + _e544) + 3u) * VECTORS) + column_7) + 16u)];
+                    float4 _e558 = sum0_0_;
+                    sum0_0_ = (_e558 + (a3_0_.x * b3_0_));
+                    float4 _e562 = sum0_1_;
+                    sum0_1_ = (_e562 + (a3_0_.x * b3_1_));
+                    float4 _e566 = sum1_0_;
+                    sum1_0_ = (_e566 + (a3_0_.y * b3_0_));
+                    float4 _e570 = sum1_1_;
+                    sum1_1_ = (_e570 + (a3_0_.y * b3_1_));
+                    float4 _e574 = sum2_0_;
+                    sum2_0_ = (_e574 + (a3_0_.z * b3_0_));
+                    float4 _e578 = sum2_1_;
+                    sum2_1_ = (_e578 + (a3_0_.z * b3_1_));
+                    float4 _e582 = sum3_0_;
+                    sum3_0_ = (_e582 + (a3_0_.w * b3_0_));
+                    float4 _e586 = sum3_1_;
+                    sum3_1_ = (_e586 + (a3_0_.w * b3_1_));
+                    float4 _e590 = sum4_0_;
+                    sum4_0_ = (_e590 + (a3_1_.x * b3_0_));
+                    float4 _e594 = sum4_1_;
+                    sum4_1_ = (_e594 + (a3_1_.x * b3_1_));
+                    float4 _e598 = sum5_0_;
+                    sum5_0_ = (_e598 + (a3_1_.y * b3_0_));
+                    float4 _e602 = sum5_1_;
+                    sum5_1_ = (_e602 + (a3_1_.y * b3_1_));
+                    float4 _e606 = sum6_0_;
+                    sum6_0_ = (_e606 + (a3_1_.z * b3_0_));
+                    float4 _e610 = sum6_1_;
+                    sum6_1_ = (_e610 + (a3_1_.z * b3_1_));
+                    float4 _e614 = sum7_0_;
+                    sum7_0_ = (_e614 + (a3_1_.w * b3_0_));
+                    float4 _e618 = sum7_1_;
+                    sum7_1_ = (_e618 + (a3_1_.w * b3_1_));
                 }
             }
         }
     }
-    uint row0_ = ((first_row + (4u * (row_5 + 0u))) + 0u);
-    uint _e707 = command.rows;
-    if ((row0_ < _e707)) {
-        float4 _e717 = sum0_0_;
-        put(member_9, chunk_1, row0_, (first_column + (4u * (column_7 + 0u))), _e717);
-        float4 _e726 = sum0_1_;
-        put(member_9, chunk_1, row0_, (first_column + (4u * (column_7 + 16u))), _e726);
+    uint row0_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 0u);
+    uint _e641 = command.rows;
+    if ((row0_ < _e641)) {
+        float4 _e654 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_7 + 0u))), _e654);
+        float4 _e666 = sum0_1_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_7 + 16u))), _e666);
     }
-    uint row1_ = ((first_row + (4u * (row_5 + 0u))) + 1u);
-    uint _e739 = command.rows;
-    if ((row1_ < _e739)) {
-        float4 _e749 = sum1_0_;
-        put(member_9, chunk_1, row1_, (first_column + (4u * (column_7 + 0u))), _e749);
-        float4 _e758 = sum1_1_;
-        put(member_9, chunk_1, row1_, (first_column + (4u * (column_7 + 16u))), _e758);
+    uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
+    uint _e680 = command.rows;
+    if ((row1_ < _e680)) {
+        float4 _e693 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_7 + 0u))), _e693);
+        float4 _e705 = sum1_1_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_7 + 16u))), _e705);
     }
-    uint row2_ = ((first_row + (4u * (row_5 + 0u))) + 2u);
-    uint _e771 = command.rows;
-    if ((row2_ < _e771)) {
-        float4 _e781 = sum2_0_;
-        put(member_9, chunk_1, row2_, (first_column + (4u * (column_7 + 0u))), _e781);
-        float4 _e790 = sum2_1_;
-        put(member_9, chunk_1, row2_, (first_column + (4u * (column_7 + 16u))), _e790);
+    uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
+    uint _e719 = command.rows;
+    if ((row2_ < _e719)) {
+        float4 _e732 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_7 + 0u))), _e732);
+        float4 _e744 = sum2_1_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_7 + 16u))), _e744);
     }
-    uint row3_ = ((first_row + (4u * (row_5 + 0u))) + 3u);
-    uint _e803 = command.rows;
-    if ((row3_ < _e803)) {
-        float4 _e813 = sum3_0_;
-        put(member_9, chunk_1, row3_, (first_column + (4u * (column_7 + 0u))), _e813);
-        float4 _e822 = sum3_1_;
-        put(member_9, chunk_1, row3_, (first_column + (4u * (column_7 + 16u))), _e822);
+    uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
+    uint _e758 = command.rows;
+    if ((row3_ < _e758)) {
+        float4 _e771 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_7 + 0u))), _e771);
+        float4 _e783 = sum3_1_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_7 + 16u))), _e783);
     }
-    uint row4_ = ((first_row + (4u * (row_5 + 16u))) + 0u);
-    uint _e835 = command.rows;
-    if ((row4_ < _e835)) {
-        float4 _e845 = sum4_0_;
-        put(member_9, chunk_1, row4_, (first_column + (4u * (column_7 + 0u))), _e845);
-        float4 _e854 = sum4_1_;
-        put(member_9, chunk_1, row4_, (first_column + (4u * (column_7 + 16u))), _e854);
+    uint row4_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 0u);
+    uint _e797 = command.rows;
+    if ((row4_ < _e797)) {
+        float4 _e810 = sum4_0_;
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_7 + 0u))), _e810);
+        float4 _e822 = sum4_1_;
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_7 + 16u))), _e822);
     }
-    uint row5_ = ((first_row + (4u * (row_5 + 16u))) + 1u);
-    uint _e867 = command.rows;
-    if ((row5_ < _e867)) {
-        float4 _e877 = sum5_0_;
-        put(member_9, chunk_1, row5_, (first_column + (4u * (column_7 + 0u))), _e877);
-        float4 _e886 = sum5_1_;
-        put(member_9, chunk_1, row5_, (first_column + (4u * (column_7 + 16u))), _e886);
+    uint row5_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 1u);
+    uint _e836 = command.rows;
+    if ((row5_ < _e836)) {
+        float4 _e849 = sum5_0_;
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_7 + 0u))), _e849);
+        float4 _e861 = sum5_1_;
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_7 + 16u))), _e861);
     }
-    uint row6_ = ((first_row + (4u * (row_5 + 16u))) + 2u);
-    uint _e899 = command.rows;
-    if ((row6_ < _e899)) {
-        float4 _e909 = sum6_0_;
-        put(member_9, chunk_1, row6_, (first_column + (4u * (column_7 + 0u))), _e909);
-        float4 _e918 = sum6_1_;
-        put(member_9, chunk_1, row6_, (first_column + (4u * (column_7 + 16u))), _e918);
+    uint row6_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 2u);
+    uint _e875 = command.rows;
+    if ((row6_ < _e875)) {
+        float4 _e888 = sum6_0_;
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_7 + 0u))), _e888);
+        float4 _e900 = sum6_1_;
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_7 + 16u))), _e900);
     }
-    uint row7_ = ((first_row + (4u * (row_5 + 16u))) + 3u);
-    uint _e931 = command.rows;
-    if ((row7_ < _e931)) {
-        float4 _e941 = sum7_0_;
-        put(member_9, chunk_1, row7_, (first_column + (4u * (column_7 + 0u))), _e941);
-        float4 _e950 = sum7_1_;
-        put(member_9, chunk_1, row7_, (first_column + (4u * (column_7 + 16u))), _e950);
+    uint row7_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 3u);
+    uint _e914 = command.rows;
+    if ((row7_ < _e914)) {
+        float4 _e927 = sum7_0_;
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_7 + 0u))), _e927);
+        float4 _e939 = sum7_1_;
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_7 + 16u))), _e939);
         return;
     } else {
         return;

@@ -34,7 +34,22 @@ struct Command {
 };
 typedef metal::float4 type_6[1];
 typedef float type_7[1];
-struct type_9 {
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    char _pad1[3];
+    uint k;
+    uint other;
+    uint place;
+};
+struct type_10 {
     metal::float4 inner[1024];
 };
 constant bool LEFT_ROWS_ARE_TERMS = true;
@@ -115,6 +130,38 @@ void finish(
     }
 }
 
+Part part_of(
+    metal::uint3 workgroup_1,
+    metal::uint3 workgroups_1,
+    constant Command& command
+) {
+    uint number = (workgroup_1.y * workgroups_1.x) + workgroup_1.x;
+    uint _e9 = command.chunks;
+    uint chunk_1 = number % _e9;
+    uint _e13 = command.chunks;
+    uint tile = number / _e13;
+    uint _e17 = command.columns;
+    uint across = ((_e17 + SIDE) - 1u) / SIDE;
+    uint _e26 = command.chunk;
+    uint first = chunk_1 * _e26;
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = metal::min(first + _e30, _e34);
+    return Part {workgroup_1.z, chunk_1, first, end, (tile / across) * SIDE, (tile % across) * SIDE};
+}
+
+Load load_of(
+    Part part,
+    uint local_3
+) {
+    bool is_left = local_3 < 128u;
+    uint load_1 = local_3 % 128u;
+    uint vector = (load_1 / 2u) % VECTORS;
+    uint k_4 = 4u * ((load_1 % 2u) + (2u * (load_1 / 32u)));
+    uint other_2 = (is_left ? part.first_row : part.first_column) + (4u * vector);
+    return Load {is_left, {}, k_4, other_2, (((is_left ? 0u : DEPTH) + k_4) * VECTORS) + vector};
+}
+
 metal::float4x4 left_square(
     uint member_2,
     uint row_2,
@@ -130,8 +177,8 @@ metal::float4x4 left_square(
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
     uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
-    uint start_1 = _e34 / 4u;
-    metal::uint4 place = metal::uint4(start_1) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
+    uint start_2 = _e34 / 4u;
+    metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
     metal::float4 _e56 = left(place.y, x, _buffer_sizes);
     metal::float4 _e62 = left(place.z, x, _buffer_sizes);
@@ -170,8 +217,8 @@ metal::float4x4 right_square(
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
     uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
-    uint start_2 = _e34 / 4u;
-    metal::uint4 place_1 = metal::uint4(start_2) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
+    uint start_3 = _e34 / 4u;
+    metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, d, _buffer_sizes);
     metal::float4 _e56 = right(place_1.y, d, _buffer_sizes);
     metal::float4 _e62 = right(place_1.z, d, _buffer_sizes);
@@ -196,21 +243,20 @@ metal::float4x4 right_block(
 }
 
 metal::float4x4 block(
-    bool is_left,
+    Load load,
     uint member_6,
-    uint other_2,
-    uint k_4,
+    uint start_1,
     constant Command& command,
     device type_6 const& x,
     device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    if (is_left) {
-        metal::float4x4 _e4 = left_block(member_6, other_2, k_4, command, x, _buffer_sizes);
-        return _e4;
+    if (load.is_left) {
+        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        return _e7;
     }
-    metal::float4x4 _e5 = right_block(member_6, other_2, k_4, command, d, _buffer_sizes);
-    return _e5;
+    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, d, _buffer_sizes);
+    return _e11;
 }
 
 void put(
@@ -246,7 +292,7 @@ struct main_Input {
 , device type_7 const& eta [[buffer(3)]]
 , device type_6& w [[buffer(4)]]
 , device type_6& b [[buffer(5)]]
-, threadgroup type_9& slab
+, threadgroup type_10& slab
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     metal::float4 sum0_0_ = metal::float4(0.0);
@@ -260,193 +306,174 @@ struct main_Input {
     bool local_1 = {};
     uint k_1 = {};
     bool local_2 = {};
-    uint member_9 = workgroup.z;
-    uint number = (workgroup.y * workgroups.x) + workgroup.x;
-    uint _e11 = command.chunks;
-    uint chunk_1 = number % _e11;
-    uint _e15 = command.chunks;
-    uint tile = number / _e15;
-    uint _e19 = command.columns;
-    uint across = ((_e19 + SIDE) - 1u) / SIDE;
-    uint first_row = (tile / across) * SIDE;
-    uint first_column = (tile % across) * SIDE;
-    uint _e34 = command.rows;
-    if (first_row >= _e34) {
+    Part _e3 = part_of(workgroup, workgroups, command);
+    uint _e7 = command.rows;
+    if (_e3.first_row >= _e7) {
         return;
     }
-    uint _e38 = command.chunk;
-    uint first = chunk_1 * _e38;
-    uint _e42 = command.chunk;
-    uint _e46 = command.inner;
-    uint end = metal::min(first + _e42, _e46);
-    bool is_left_1 = local < 128u;
-    uint load = local % 128u;
-    uint load_vector = (load / 2u) % VECTORS;
-    uint load_k = 4u * ((load % 2u) + (2u * (load / 32u)));
-    uint load_other = (is_left_1 ? first_row : first_column) + (4u * load_vector);
-    uint load_place = (((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector;
+    Load _e9 = load_of(_e3, local);
     uint row_5 = local / SPAN;
     uint column_6 = local % SPAN;
-    metal::float4x4 _e105 = block(is_left_1, member_9, load_other, first + load_k, command, x, d, _buffer_sizes);
-    next = _e105;
-    start = first;
+    metal::float4x4 _e31 = block(_e9, _e3.member, _e3.first, command, x, d, _buffer_sizes);
+    next = _e31;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e379 = start;
-            start = _e379 + DEPTH;
+            uint _e313 = start;
+            start = _e313 + DEPTH;
         }
         loop_init = false;
-        uint _e108 = start;
-        if (_e108 < end) {
+        uint _e35 = start;
+        if (_e35 < _e3.end) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            metal::float4 _e118 = next[0];
-            slab.inner[load_place + 0u] = _e118;
-            metal::float4 _e127 = next[1];
-            slab.inner[load_place + 16u] = _e127;
-            metal::float4 _e136 = next[2];
-            slab.inner[load_place + 32u] = _e136;
-            metal::float4 _e145 = next[3];
-            slab.inner[load_place + 48u] = _e145;
+            metal::float4 _e47 = next[0];
+            slab.inner[_e9.place + 0u] = _e47;
+            metal::float4 _e57 = next[1];
+            slab.inner[_e9.place + 16u] = _e57;
+            metal::float4 _e67 = next[2];
+            slab.inner[_e9.place + 32u] = _e67;
+            metal::float4 _e77 = next[3];
+            slab.inner[_e9.place + 48u] = _e77;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e146 = start;
-            if ((_e146 + DEPTH) < end) {
-                uint _e150 = start;
-                metal::float4x4 _e154 = block(is_left_1, member_9, load_other, (_e150 + DEPTH) + load_k, command, x, d, _buffer_sizes);
-                next = _e154;
+            uint _e78 = start;
+            if ((_e78 + DEPTH) < _e3.end) {
+                uint _e84 = start;
+                metal::float4x4 _e87 = block(_e9, _e3.member, _e84 + DEPTH, command, x, d, _buffer_sizes);
+                next = _e87;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e344 = k;
-                    k = _e344 + 4u;
+                    uint _e277 = k;
+                    k = _e277 + 4u;
                 }
                 loop_init_1 = false;
-                uint _e157 = k;
-                if (_e157 < DEPTH) {
+                uint _e90 = k;
+                if (_e90 < DEPTH) {
                 } else {
                     break;
                 }
                 {
-                    uint _e161 = k;
-                    metal::float4 a0_0_ = slab.inner[(((_e161 + 0u) * VECTORS) + row_5) + 0u];
-                    uint _e176 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e176) + 0u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e190 = sum0_0_;
-                    sum0_0_ = _e190 + (a0_0_.x * b0_0_);
-                    metal::float4 _e194 = sum1_0_;
-                    sum1_0_ = _e194 + (a0_0_.y * b0_0_);
-                    metal::float4 _e198 = sum2_0_;
-                    sum2_0_ = _e198 + (a0_0_.z * b0_0_);
-                    metal::float4 _e202 = sum3_0_;
-                    sum3_0_ = _e202 + (a0_0_.w * b0_0_);
-                    uint _e207 = k;
-                    metal::float4 a1_0_ = slab.inner[(((_e207 + 1u) * VECTORS) + row_5) + 0u];
-                    uint _e222 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e222) + 1u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e236 = sum0_0_;
-                    sum0_0_ = _e236 + (a1_0_.x * b1_0_);
-                    metal::float4 _e240 = sum1_0_;
-                    sum1_0_ = _e240 + (a1_0_.y * b1_0_);
-                    metal::float4 _e244 = sum2_0_;
-                    sum2_0_ = _e244 + (a1_0_.z * b1_0_);
-                    metal::float4 _e248 = sum3_0_;
-                    sum3_0_ = _e248 + (a1_0_.w * b1_0_);
-                    uint _e253 = k;
-                    metal::float4 a2_0_ = slab.inner[(((_e253 + 2u) * VECTORS) + row_5) + 0u];
-                    uint _e268 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e268) + 2u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e282 = sum0_0_;
-                    sum0_0_ = _e282 + (a2_0_.x * b2_0_);
-                    metal::float4 _e286 = sum1_0_;
-                    sum1_0_ = _e286 + (a2_0_.y * b2_0_);
-                    metal::float4 _e290 = sum2_0_;
-                    sum2_0_ = _e290 + (a2_0_.z * b2_0_);
-                    metal::float4 _e294 = sum3_0_;
-                    sum3_0_ = _e294 + (a2_0_.w * b2_0_);
-                    uint _e299 = k;
-                    metal::float4 a3_0_ = slab.inner[(((_e299 + 3u) * VECTORS) + row_5) + 0u];
-                    uint _e314 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e314) + 3u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e328 = sum0_0_;
-                    sum0_0_ = _e328 + (a3_0_.x * b3_0_);
-                    metal::float4 _e332 = sum1_0_;
-                    sum1_0_ = _e332 + (a3_0_.y * b3_0_);
-                    metal::float4 _e336 = sum2_0_;
-                    sum2_0_ = _e336 + (a3_0_.z * b3_0_);
-                    metal::float4 _e340 = sum3_0_;
-                    sum3_0_ = _e340 + (a3_0_.w * b3_0_);
+                    uint _e94 = k;
+                    metal::float4 a0_0_ = slab.inner[(((_e94 + 0u) * VECTORS) + row_5) + 0u];
+                    uint _e109 = k;
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e109) + 0u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e123 = sum0_0_;
+                    sum0_0_ = _e123 + (a0_0_.x * b0_0_);
+                    metal::float4 _e127 = sum1_0_;
+                    sum1_0_ = _e127 + (a0_0_.y * b0_0_);
+                    metal::float4 _e131 = sum2_0_;
+                    sum2_0_ = _e131 + (a0_0_.z * b0_0_);
+                    metal::float4 _e135 = sum3_0_;
+                    sum3_0_ = _e135 + (a0_0_.w * b0_0_);
+                    uint _e140 = k;
+                    metal::float4 a1_0_ = slab.inner[(((_e140 + 1u) * VECTORS) + row_5) + 0u];
+                    uint _e155 = k;
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e155) + 1u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e169 = sum0_0_;
+                    sum0_0_ = _e169 + (a1_0_.x * b1_0_);
+                    metal::float4 _e173 = sum1_0_;
+                    sum1_0_ = _e173 + (a1_0_.y * b1_0_);
+                    metal::float4 _e177 = sum2_0_;
+                    sum2_0_ = _e177 + (a1_0_.z * b1_0_);
+                    metal::float4 _e181 = sum3_0_;
+                    sum3_0_ = _e181 + (a1_0_.w * b1_0_);
+                    uint _e186 = k;
+                    metal::float4 a2_0_ = slab.inner[(((_e186 + 2u) * VECTORS) + row_5) + 0u];
+                    uint _e201 = k;
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e201) + 2u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e215 = sum0_0_;
+                    sum0_0_ = _e215 + (a2_0_.x * b2_0_);
+                    metal::float4 _e219 = sum1_0_;
+                    sum1_0_ = _e219 + (a2_0_.y * b2_0_);
+                    metal::float4 _e223 = sum2_0_;
+                    sum2_0_ = _e223 + (a2_0_.z * b2_0_);
+                    metal::float4 _e227 = sum3_0_;
+                    sum3_0_ = _e227 + (a2_0_.w * b2_0_);
+                    uint _e232 = k;
+                    metal::float4 a3_0_ = slab.inner[(((_e232 + 3u) * VECTORS) + row_5) + 0u];
+                    uint _e247 = k;
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e247) + 3u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e261 = sum0_0_;
+                    sum0_0_ = _e261 + (a3_0_.x * b3_0_);
+                    metal::float4 _e265 = sum1_0_;
+                    sum1_0_ = _e265 + (a3_0_.y * b3_0_);
+                    metal::float4 _e269 = sum2_0_;
+                    sum2_0_ = _e269 + (a3_0_.z * b3_0_);
+                    metal::float4 _e273 = sum3_0_;
+                    sum3_0_ = _e273 + (a3_0_.w * b3_0_);
                 }
             }
-            if (first_row == 0u) {
+            if (_e3.first_row == 0u) {
                 local_1 = row_5 == 0u;
             } else {
                 local_1 = false;
             }
-            bool _e354 = local_1;
-            if (_e354) {
+            bool _e288 = local_1;
+            if (_e288) {
                 k_1 = 0u;
                 bool loop_init_2 = true;
                 while(true) {
                     if (!loop_init_2) {
-                        uint _e377 = k_1;
-                        k_1 = _e377 + 1u;
+                        uint _e311 = k_1;
+                        k_1 = _e311 + 1u;
                     }
                     loop_init_2 = false;
-                    uint _e357 = k_1;
-                    if (_e357 < DEPTH) {
+                    uint _e291 = k_1;
+                    if (_e291 < DEPTH) {
                     } else {
                         break;
                     }
                     {
-                        metal::float4 _e360 = bias0_;
-                        uint _e363 = k_1;
-                        metal::float4 _e374 = slab.inner[(((DEPTH + _e363) * VECTORS) + column_6) + 0u];
-                        bias0_ = _e360 + _e374;
+                        metal::float4 _e294 = bias0_;
+                        uint _e297 = k_1;
+                        metal::float4 _e308 = slab.inner[(((DEPTH + _e297) * VECTORS) + column_6) + 0u];
+                        bias0_ = _e294 + _e308;
                     }
                 }
             }
         }
     }
-    uint row0_ = (first_row + (4u * (row_5 + 0u))) + 0u;
-    uint _e394 = command.rows;
-    if (row0_ < _e394) {
-        metal::float4 _e404 = sum0_0_;
-        put(member_9, chunk_1, row0_, first_column + (4u * (column_6 + 0u)), _e404, command, eta, w, b, _buffer_sizes);
+    uint row0_ = (_e3.first_row + (4u * (row_5 + 0u))) + 0u;
+    uint _e329 = command.rows;
+    if (row0_ < _e329) {
+        metal::float4 _e342 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_6 + 0u)), _e342, command, eta, w, b, _buffer_sizes);
     }
-    uint row1_ = (first_row + (4u * (row_5 + 0u))) + 1u;
-    uint _e417 = command.rows;
-    if (row1_ < _e417) {
-        metal::float4 _e427 = sum1_0_;
-        put(member_9, chunk_1, row1_, first_column + (4u * (column_6 + 0u)), _e427, command, eta, w, b, _buffer_sizes);
+    uint row1_ = (_e3.first_row + (4u * (row_5 + 0u))) + 1u;
+    uint _e356 = command.rows;
+    if (row1_ < _e356) {
+        metal::float4 _e369 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_6 + 0u)), _e369, command, eta, w, b, _buffer_sizes);
     }
-    uint row2_ = (first_row + (4u * (row_5 + 0u))) + 2u;
-    uint _e440 = command.rows;
-    if (row2_ < _e440) {
-        metal::float4 _e450 = sum2_0_;
-        put(member_9, chunk_1, row2_, first_column + (4u * (column_6 + 0u)), _e450, command, eta, w, b, _buffer_sizes);
+    uint row2_ = (_e3.first_row + (4u * (row_5 + 0u))) + 2u;
+    uint _e383 = command.rows;
+    if (row2_ < _e383) {
+        metal::float4 _e396 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_6 + 0u)), _e396, command, eta, w, b, _buffer_sizes);
     }
-    uint row3_ = (first_row + (4u * (row_5 + 0u))) + 3u;
-    uint _e463 = command.rows;
-    if (row3_ < _e463) {
-        metal::float4 _e473 = sum3_0_;
-        put(member_9, chunk_1, row3_, first_column + (4u * (column_6 + 0u)), _e473, command, eta, w, b, _buffer_sizes);
+    uint row3_ = (_e3.first_row + (4u * (row_5 + 0u))) + 3u;
+    uint _e410 = command.rows;
+    if (row3_ < _e410) {
+        metal::float4 _e423 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_6 + 0u)), _e423, command, eta, w, b, _buffer_sizes);
     }
-    if (first_row == 0u) {
+    if (_e3.first_row == 0u) {
         local_2 = row_5 == 0u;
     } else {
         local_2 = false;
     }
-    bool _e481 = local_2;
-    if (_e481) {
-        uint _e484 = command.rows;
-        metal::float4 _e493 = bias0_;
-        put(member_9, chunk_1, _e484, first_column + (4u * (column_6 + 0u)), _e493, command, eta, w, b, _buffer_sizes);
+    bool _e432 = local_2;
+    if (_e432) {
+        uint _e437 = command.rows;
+        metal::float4 _e447 = bias0_;
+        put(_e3.member, _e3.chunk, _e437, _e3.first_column + (4u * (column_6 + 0u)), _e447, command, eta, w, b, _buffer_sizes);
         return;
     } else {
         return;

@@ -24,6 +24,22 @@ struct Command {
     Tensor operands[9];
 };
 
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
+
 static const bool LEFT_ROWS_ARE_TERMS = true;
 static const bool RIGHT_ROWS_ARE_TERMS = true;
 static const uint BIAS_ROWS = 1u;
@@ -101,6 +117,59 @@ uint sample_row(uint member_2, uint row_2)
     return _e11;
 }
 
+uint naga_mod(uint lhs, uint rhs) {
+    return lhs % (rhs == 0u ? 1u : rhs);
+}
+
+Part ConstructPart(uint arg0, uint arg1, uint arg2, uint arg3, uint arg4, uint arg5) {
+    Part ret = (Part)0;
+    ret.member = arg0;
+    ret.chunk = arg1;
+    ret.first = arg2;
+    ret.end = arg3;
+    ret.first_row = arg4;
+    ret.first_column = arg5;
+    return ret;
+}
+
+Part part_of(uint3 workgroup_1, uint3 workgroups_1)
+{
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = command.chunks;
+    uint chunk_1 = naga_mod(number, _e9);
+    uint _e13 = command.chunks;
+    uint tile = naga_div(number, _e13);
+    uint _e17 = command.columns;
+    uint across = naga_div(((_e17 + SIDE) - 1u), SIDE);
+    uint _e26 = command.chunk;
+    uint first = (chunk_1 * _e26);
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = min((first + _e30), _e34);
+    const Part part_1 = ConstructPart(workgroup_1.z, chunk_1, first, end, (naga_div(tile, across) * SIDE), (naga_mod(tile, across) * SIDE));
+    return part_1;
+}
+
+Load ConstructLoad(bool arg0, uint arg1, uint arg2, uint arg3) {
+    Load ret = (Load)0;
+    ret.is_left = arg0;
+    ret.k = arg1;
+    ret.other = arg2;
+    ret.place = arg3;
+    return ret;
+}
+
+Load load_of(Part part, uint local_3)
+{
+    bool is_left = (local_3 < 128u);
+    uint load_1 = naga_mod(local_3, 128u);
+    uint vector_ = naga_mod(naga_div(load_1, 2u), VECTORS);
+    uint k_4 = (4u * (naga_mod(load_1, 2u) + (2u * naga_div(load_1, 64u))));
+    uint other_2 = ((is_left ? part.first_row : part.first_column) + (4u * vector_));
+    const Load load_2 = ConstructLoad(is_left, k_4, other_2, ((((is_left ? 0u : DEPTH) + k_4) * VECTORS) + vector_));
+    return load_2;
+}
+
 float4x4 left_square(uint member_3, uint row_3, uint column_3)
 {
     Tensor operand = command.operands[0];
@@ -110,13 +179,13 @@ float4x4 left_square(uint member_3, uint row_3, uint column_3)
     uint4 rows = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there = (rows < (((column_3 < operand.pitch) ? count : 0u)).xxxx);
     const uint _e34 = at(0u, member_3, 0u, min(column_3, (operand.pitch - 4u)));
-    uint start_1 = naga_div(_e34, 4u);
+    uint start_2 = naga_div(_e34, 4u);
     uint4 nearest = min(rows, ((count - 1u)).xxxx);
     const uint _e45 = sample_row(member_3, nearest.x);
     const uint _e47 = sample_row(member_3, nearest.y);
     const uint _e49 = sample_row(member_3, nearest.z);
     const uint _e51 = sample_row(member_3, nearest.w);
-    uint4 place = ((start_1).xxxx + (naga_div(operand.pitch, 4u) * uint4(_e45, _e47, _e49, _e51)));
+    uint4 place = ((start_2).xxxx + (naga_div(operand.pitch, 4u) * uint4(_e45, _e47, _e49, _e51)));
     const float4 _e59 = left(place.x);
     const float4 _e65 = left(place.y);
     const float4 _e71 = left(place.z);
@@ -143,8 +212,8 @@ float4x4 right_square(uint member_5, uint row_4, uint column_4)
     uint4 rows_1 = ((row_4).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there_1 = (rows_1 < (((column_4 < operand_1.pitch) ? count_1 : 0u)).xxxx);
     const uint _e34 = at(1u, member_5, 0u, min(column_4, (operand_1.pitch - 4u)));
-    uint start_2 = naga_div(_e34, 4u);
-    uint4 place_1 = ((start_2).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
+    uint start_3 = naga_div(_e34, 4u);
+    uint4 place_1 = ((start_3).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
     const float4 _e50 = right(place_1.x);
     const float4 _e56 = right(place_1.y);
     const float4 _e62 = right(place_1.z);
@@ -162,14 +231,14 @@ float4x4 right_block(uint member_6, uint other_1, uint k_3)
     return transpose(_e5);
 }
 
-float4x4 block(bool is_left, uint member_7, uint other_2, uint k_4)
+float4x4 block(Load load, uint member_7, uint start_1)
 {
-    if (is_left) {
-        const float4x4 _e4 = left_block(member_7, other_2, k_4);
-        return _e4;
+    if (load.is_left) {
+        const float4x4 _e7 = left_block(member_7, load.other, (start_1 + load.k));
+        return _e7;
     }
-    const float4x4 _e5 = right_block(member_7, other_2, k_4);
-    return _e5;
+    const float4x4 _e11 = right_block(member_7, load.other, (start_1 + load.k));
+    return _e11;
 }
 
 void put(uint member_8, uint chunk, uint row_5, uint column_5, float4 sum_1)
@@ -181,10 +250,6 @@ void put(uint member_8, uint chunk, uint row_5, uint column_5, float4 sum_1)
     } else {
         return;
     }
-}
-
-uint naga_mod(uint lhs, uint rhs) {
-    return lhs % (rhs == 0u ? 1u : rhs);
 }
 
 [numthreads(256, 1, 1)]
@@ -215,352 +280,333 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
     uint k_1 = (uint)0;
     bool local_2 = (bool)0;
 
-    uint member_9 = workgroup.z;
-    uint number = ((workgroup.y * uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other).x) + workgroup.x);
-    uint _e11 = command.chunks;
-    uint chunk_1 = naga_mod(number, _e11);
-    uint _e15 = command.chunks;
-    uint tile = naga_div(number, _e15);
-    uint _e19 = command.columns;
-    uint across = naga_div(((_e19 + SIDE) - 1u), SIDE);
-    uint first_row = (naga_div(tile, across) * SIDE);
-    uint first_column = (naga_mod(tile, across) * SIDE);
-    uint _e34 = command.rows;
-    if ((first_row >= _e34)) {
+    const Part _e3 = part_of(workgroup, uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other));
+    uint _e7 = command.rows;
+    if ((_e3.first_row >= _e7)) {
         return;
     }
-    uint _e38 = command.chunk;
-    uint first = (chunk_1 * _e38);
-    uint _e42 = command.chunk;
-    uint _e46 = command.inner;
-    uint end = min((first + _e42), _e46);
-    bool is_left_1 = (local < 128u);
-    uint load = naga_mod(local, 128u);
-    uint load_vector = naga_mod(naga_div(load, 2u), VECTORS);
-    uint load_k = (4u * (naga_mod(load, 2u) + (2u * naga_div(load, 64u))));
-    uint load_other = ((is_left_1 ? first_row : first_column) + (4u * load_vector));
-    uint load_place = ((((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector);
+    const Load _e9 = load_of(_e3, local);
     uint row_6 = naga_div(local, SPAN);
     uint column_6 = naga_mod(local, SPAN);
-    const float4x4 _e144 = block(is_left_1, member_9, load_other, (first + load_k));
-    next = _e144;
-    start = first;
+    const float4x4 _e70 = block(_e9, _e3.member, _e3.first);
+    next = _e70;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e746 = start;
-            start = (_e746 + DEPTH);
+            uint _e680 = start;
+            start = (_e680 + DEPTH);
         }
         loop_init = false;
-        uint _e147 = start;
-        if ((_e147 < end)) {
+        uint _e74 = start;
+        if ((_e74 < _e3.end)) {
         } else {
             break;
         }
         {
             GroupMemoryBarrierWithGroupSync();
-            float4 _e157 = next[0];
-            slab[(load_place + 0u)] = _e157;
-            float4 _e166 = next[1];
-            slab[(load_place + 32u)] = _e166;
-            float4 _e175 = next[2];
-            slab[(load_place + 64u)] = _e175;
-            float4 _e184 = next[3];
-            slab[(load_place + 96u)] = _e184;
+            float4 _e86 = next[0];
+            slab[(_e9.place + 0u)] = _e86;
+            float4 _e96 = next[1];
+            slab[(_e9.place + 32u)] = _e96;
+            float4 _e106 = next[2];
+            slab[(_e9.place + 64u)] = _e106;
+            float4 _e116 = next[3];
+            slab[(_e9.place + 96u)] = _e116;
             GroupMemoryBarrierWithGroupSync();
-            uint _e185 = start;
-            if (((_e185 + DEPTH) < end)) {
-                uint _e189 = start;
-                const float4x4 _e193 = block(is_left_1, member_9, load_other, ((_e189 + DEPTH) + load_k));
-                next = _e193;
+            uint _e117 = start;
+            if (((_e117 + DEPTH) < _e3.end)) {
+                uint _e123 = start;
+                const float4x4 _e126 = block(_e9, _e3.member, (_e123 + DEPTH));
+                next = _e126;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e695 = k;
-                    k = (_e695 + 4u);
+                    uint _e628 = k;
+                    k = (_e628 + 4u);
                 }
                 loop_init_1 = false;
-                uint _e196 = k;
-                if ((_e196 < DEPTH)) {
+                uint _e129 = k;
+                if ((_e129 < DEPTH)) {
                 } else {
                     break;
                 }
                 {
-                    uint _e200 = k;
-                    float4 a0_0_ = slab[((((_e200 + 0u) * VECTORS) + row_6) + 0u)];
-                    uint _e215 = k;
-                    float4 b0_0_ = slab[(((((DEPTH + _e215) + 0u) * VECTORS) + column_6) + 0u)];
-                    uint _e230 = k;
-                    float4 a0_1_ = slab[((((_e230 + 0u) * VECTORS) + row_6) + 16u)];
-                    uint _e245 = k;
-                    float4 b0_1_ = slab[(((((DEPTH + _e245) + 0u) * VECTORS) + column_6) + 16u)];
-                    float4 _e259 = sum0_0_;
-                    sum0_0_ = (_e259 + (a0_0_.x * b0_0_));
-                    float4 _e263 = sum0_1_;
-                    sum0_1_ = (_e263 + (a0_0_.x * b0_1_));
-                    float4 _e267 = sum1_0_;
-                    sum1_0_ = (_e267 + (a0_0_.y * b0_0_));
-                    float4 _e271 = sum1_1_;
-                    sum1_1_ = (_e271 + (a0_0_.y * b0_1_));
-                    float4 _e275 = sum2_0_;
-                    sum2_0_ = (_e275 + (a0_0_.z * b0_0_));
-                    float4 _e279 = sum2_1_;
-                    sum2_1_ = (_e279 + (a0_0_.z * b0_1_));
-                    float4 _e283 = sum3_0_;
-                    sum3_0_ = (_e283 + (a0_0_.w * b0_0_));
-                    float4 _e287 = sum3_1_;
-                    sum3_1_ = (_e287 + (a0_0_.w * b0_1_));
-                    float4 _e291 = sum4_0_;
-                    sum4_0_ = (_e291 + (a0_1_.x * b0_0_));
-                    float4 _e295 = sum4_1_;
-                    sum4_1_ = (_e295 + (a0_1_.x * b0_1_));
-                    float4 _e299 = sum5_0_;
-                    sum5_0_ = (_e299 + (a0_1_.y * b0_0_));
-                    float4 _e303 = sum5_1_;
-                    sum5_1_ = (_e303 + (a0_1_.y * b0_1_));
-                    float4 _e307 = sum6_0_;
-                    sum6_0_ = (_e307 + (a0_1_.z * b0_0_));
-                    float4 _e311 = sum6_1_;
-                    sum6_1_ = (_e311 + (a0_1_.z * b0_1_));
-                    float4 _e315 = sum7_0_;
-                    sum7_0_ = (_e315 + (a0_1_.w * b0_0_));
-                    float4 _e319 = sum7_1_;
-                    sum7_1_ = (_e319 + (a0_1_.w * b0_1_));
-                    uint _e324 = k;
-                    float4 a1_0_ = slab[((((_e324 + 1u) * VECTORS) + row_6) + 0u)];
-                    uint _e339 = k;
-                    float4 b1_0_ = slab[(((((DEPTH + _e339) + 1u) * VECTORS) + column_6) + 0u)];
-                    uint _e354 = k;
-                    float4 a1_1_ = slab[((((_e354 + 1u) * VECTORS) + row_6) + 16u)];
-                    uint _e369 = k;
-                    float4 b1_1_ = slab[(((((DEPTH + _e369) + 1u) * VECTORS) + column_6) + 16u)];
-                    float4 _e383 = sum0_0_;
-                    sum0_0_ = (_e383 + (a1_0_.x * b1_0_));
-                    float4 _e387 = sum0_1_;
-                    sum0_1_ = (_e387 + (a1_0_.x * b1_1_));
-                    float4 _e391 = sum1_0_;
-                    sum1_0_ = (_e391 + (a1_0_.y * b1_0_));
-                    float4 _e395 = sum1_1_;
-                    sum1_1_ = (_e395 + (a1_0_.y * b1_1_));
-                    float4 _e399 = sum2_0_;
-                    sum2_0_ = (_e399 + (a1_0_.z * b1_0_));
-                    float4 _e403 = sum2_1_;
-                    sum2_1_ = (_e403 + (a1_0_.z * b1_1_));
-                    float4 _e407 = sum3_0_;
-                    sum3_0_ = (_e407 + (a1_0_.w * b1_0_));
-                    float4 _e411 = sum3_1_;
-                    sum3_1_ = (_e411 + (a1_0_.w * b1_1_));
-                    float4 _e415 = sum4_0_;
-                    sum4_0_ = (_e415 + (a1_1_.x * b1_0_));
-                    float4 _e419 = sum4_1_;
-                    sum4_1_ = (_e419 + (a1_1_.x * b1_1_));
-                    float4 _e423 = sum5_0_;
-                    sum5_0_ = (_e423 + (a1_1_.y * b1_0_));
-                    float4 _e427 = sum5_1_;
-                    sum5_1_ = (_e427 + (a1_1_.y * b1_1_));
-                    float4 _e431 = sum6_0_;
-                    sum6_0_ = (_e431 + (a1_1_.z * b1_0_));
-                    float4 _e435 = sum6_1_;
-                    sum6_1_ = (_e435 + (a1_1_.z * b1_1_));
-                    float4 _e439 = sum7_0_;
-                    sum7_0_ = (_e439 + (a1_1_.w * b1_0_));
-                    float4 _e443 = sum7_1_;
-                    sum7_1_ = (_e443 + (a1_1_.w * b1_1_));
-                    uint _e448 = k;
-                    float4 a2_0_ = slab[((((_e448 + 2u) * VECTORS) + row_6) + 0u)];
-                    uint _e463 = k;
-                    float4 b2_0_ = slab[(((((DEPTH + _e463) + 2u) * VECTORS) + column_6) + 0u)];
-                    uint _e478 = k;
-                    float4 a2_1_ = slab[((((_e478 + 2u) * VECTORS) + row_6) + 16u)];
-                    uint _e493 = k;
-                    float4 b2_1_ = slab[(((((DEPTH + _e493) + 2u) * VECTORS) + column_6) + 16u)];
-                    float4 _e507 = sum0_0_;
-                    sum0_0_ = (_e507 + (a2_0_.x * b2_0_));
-                    float4 _e511 = sum0_1_;
-                    sum0_1_ = (_e511 + (a2_0_.x * b2_1_));
-                    float4 _e515 = sum1_0_;
-                    sum1_0_ = (_e515 + (a2_0_.y * b2_0_));
-                    float4 _e519 = sum1_1_;
-                    sum1_1_ = (_e519 + (a2_0_.y * b2_1_));
-                    float4 _e523 = sum2_0_;
-                    sum2_0_ = (_e523 + (a2_0_.z * b2_0_));
-                    float4 _e527 = sum2_1_;
-                    sum2_1_ = (_e527 + (a2_0_.z * b2_1_));
-                    float4 _e531 = sum3_0_;
-                    sum3_0_ = (_e531 + (a2_0_.w * b2_0_));
-                    float4 _e535 = sum3_1_;
-                    sum3_1_ = (_e535 + (a2_0_.w * b2_1_));
-                    float4 _e539 = sum4_0_;
-                    sum4_0_ = (_e539 + (a2_1_.x * b2_0_));
-                    float4 _e543 = sum4_1_;
-                    sum4_1_ = (_e543 + (a2_1_.x * b2_1_));
-                    float4 _e547 = sum5_0_;
-                    sum5_0_ = (_e547 + (a2_1_.y * b2_0_));
-                    float4 _e551 = sum5_1_;
-                    sum5_1_ = (_e551 + (a2_1_.y * b2_1_));
-                    float4 _e555 = sum6_0_;
-                    sum6_0_ = (_e555 + (a2_1_.z * b2_0_));
-                    float4 _e559 = sum6_1_;
-                    sum6_1_ = (_e559 + (a2_1_.z * b2_1_));
-                    float4 _e563 = sum7_0_;
-                    sum7_0_ = (_e563 + (a2_1_.w * b2_0_));
-                    float4 _e567 = sum7_1_;
-                    sum7_1_ = (_e567 + (a2_1_.w * b2_1_));
-                    uint _e572 = k;
-                    float4 a3_0_ = slab[((((_e572 + 3u) * VECTORS) + row_6) + 0u)];
-                    uint _e587 = k;
-                    float4 b3_0_ = slab[(((((DEPTH + _e587) + 3u) * VECTORS) + column_6) + 0u)];
-                    uint _e602 = k;
-                    float4 a3_1_ = slab[((((_e602 + 3u) * VECTORS) + row_6) + 16u)];
-                    uint _e617 = k;
-                    float4 b3_1_ = slab[(((((DEPTH + _e617) + 3u) * VECTORS) + column_6) + 16u)];
-                    float4 _e631 = sum0_0_;
-                    sum0_0_ = (_e631 + (a3_0_.x * b3_0_));
-                    float4 _e635 = sum0_1_;
-                    sum0_1_ = (_e635 + (a3_0_.x * b3_1_));
-                    float4 _e639 = sum1_0_;
-                    sum1_0_ = (_e639 + (a3_0_.y * b3_0_));
-                    float4 _e643 = sum1_1_;
-                    sum1_1_ = (_e643 + (a3_0_.y * b3_1_));
-                    float4 _e647 = sum2_0_;
-                    sum2_0_ = (_e647 + (a3_0_.z * b3_0_));
-                    float4 _e651 = sum2_1_;
-                    sum2_1_ = (_e651 + (a3_0_.z * b3_1_));
-                    float4 _e655 = sum3_0_;
-                    sum3_0_ = (_e655 + (a3_0_.w * b3_0_));
-                    float4 _e659 = sum3_1_;
-                    sum3_1_ = (_e659 + (a3_0_.w * b3_1_));
-                    float4 _e663 = sum4_0_;
-                    sum4_0_ = (_e663 + (a3_1_.x * b3_0_));
-                    float4 _e667 = sum4_1_;
-                    sum4_1_ = (_e667 + (a3_1_.x * b3_1_));
-                    float4 _e671 = sum5_0_;
-                    sum5_0_ = (_e671 + (a3_1_.y * b3_0_));
-                    float4 _e675 = sum5_1_;
-                    sum5_1_ = (_e675 + (a3_1_.y * b3_1_));
-                    float4 _e679 = sum6_0_;
-                    sum6_0_ = (_e679 + (a3_1_.z * b3_0_));
-                    float4 _e683 = sum6_1_;
-                    sum6_1_ = (_e683 + (a3_1_.z * b3_1_));
-                    float4 _e687 = sum7_0_;
-                    sum7_0_ = (_e687 + (a3_1_.w * b3_0_));
-                    float4 _e691 = sum7_1_;
-                    sum7_1_ = (_e691 + (a3_1_.w * b3_1_));
+                    uint _e133 = k;
+                    float4 a0_0_ = slab[((((_e133 + 0u) * VECTORS) + row_6) + 0u)];
+                    uint _e148 = k;
+                    float4 b0_0_ = slab[(((((DEPTH + _e148) + 0u) * VECTORS) + column_6) + 0u)];
+                    uint _e163 = k;
+                    float4 a0_1_ = slab[((((_e163 + 0u) * VECTORS) + row_6) + 16u)];
+                    uint _e178 = k;
+                    float4 b0_1_ = slab[(((((DEPTH + _e178) + 0u) * VECTORS) + column_6) + 16u)];
+                    float4 _e192 = sum0_0_;
+                    sum0_0_ = (_e192 + (a0_0_.x * b0_0_));
+                    float4 _e196 = sum0_1_;
+                    sum0_1_ = (_e196 + (a0_0_.x * b0_1_));
+                    float4 _e200 = sum1_0_;
+                    sum1_0_ = (_e200 + (a0_0_.y * b0_0_));
+                    float4 _e204 = sum1_1_;
+                    sum1_1_ = (_e204 + (a0_0_.y * b0_1_));
+                    float4 _e208 = sum2_0_;
+                    sum2_0_ = (_e208 + (a0_0_.z * b0_0_));
+                    float4 _e212 = sum2_1_;
+                    sum2_1_ = (_e212 + (a0_0_.z * b0_1_));
+                    float4 _e216 = sum3_0_;
+                    sum3_0_ = (_e216 + (a0_0_.w * b0_0_));
+                    float4 _e220 = sum3_1_;
+                    sum3_1_ = (_e220 + (a0_0_.w * b0_1_));
+                    float4 _e224 = sum4_0_;
+                    sum4_0_ = (_e224 + (a0_1_.x * b0_0_));
+                    float4 _e228 = sum4_1_;
+                    sum4_1_ = (_e228 + (a0_1_.x * b0_1_));
+                    float4 _e232 = sum5_0_;
+                    sum5_0_ = (_e232 + (a0_1_.y * b0_0_));
+                    float4 _e236 = sum5_1_;
+                    sum5_1_ = (_e236 + (a0_1_.y * b0_1_));
+                    float4 _e240 = sum6_0_;
+                    sum6_0_ = (_e240 + (a0_1_.z * b0_0_));
+                    float4 _e244 = sum6_1_;
+                    sum6_1_ = (_e244 + (a0_1_.z * b0_1_));
+                    float4 _e248 = sum7_0_;
+                    sum7_0_ = (_e248 + (a0_1_.w * b0_0_));
+                    float4 _e252 = sum7_1_;
+                    sum7_1_ = (_e252 + (a0_1_.w * b0_1_));
+                    uint _e257 = k;
+                    float4 a1_0_ = slab[((((_e257 + 1u) * VECTORS) + row_6) + 0u)];
+                    uint _e272 = k;
+                    float4 b1_0_ = slab[(((((DEPTH + _e272) + 1u) * VECTORS) + column_6) + 0u)];
+                    uint _e287 = k;
+                    float4 a1_1_ = slab[((((_e287 + 1u) * VECTORS) + row_6) + 16u)];
+                    uint _e302 = k;
+                    float4 b1_1_ = slab[(((((DEPTH + _e302) + 1u) * VECTORS) + column_6) + 16u)];
+                    float4 _e316 = sum0_0_;
+                    sum0_0_ = (_e316 + (a1_0_.x * b1_0_));
+                    float4 _e320 = sum0_1_;
+                    sum0_1_ = (_e320 + (a1_0_.x * b1_1_));
+                    float4 _e324 = sum1_0_;
+                    sum1_0_ = (_e324 + (a1_0_.y * b1_0_));
+                    float4 _e328 = sum1_1_;
+                    sum1_1_ = (_e328 + (a1_0_.y * b1_1_));
+                    float4 _e332 = sum2_0_;
+                    sum2_0_ = (_e332 + (a1_0_.z * b1_0_));
+                    float4 _e336 = sum2_1_;
+                    sum2_1_ = (_e336 + (a1_0_.z * b1_1_));
+                    float4 _e340 = sum3_0_;
+                    sum3_0_ = (_e340 + (a1_0_.w * b1_0_));
+                    float4 _e344 = sum3_1_;
+                    sum3_1_ = (_e344 + (a1_0_.w * b1_1_));
+                    float4 _e348 = sum4_0_;
+                    sum4_0_ = (_e348 + (a1_1_.x * b1_0_));
+                    float4 _e352 = sum4_1_;
+                    sum4_1_ = (_e352 + (a1_1_.x * b1_1_));
+                    float4 _e356 = sum5_0_;
+                    sum5_0_ = (_e356 + (a1_1_.y * b1_0_));
+                    float4 _e360 = sum5_1_;
+                    sum5_1_ = (_e360 + (a1_1_.y * b1_1_));
+                    float4 _e364 = sum6_0_;
+                    sum6_0_ = (_e364 + (a1_1_.z * b1_0_));
+                    float4 _e368 = sum6_1_;
+                    sum6_1_ = (_e368 + (a1_1_.z * b1_1_));
+                    float4 _e372 = sum7_0_;
+                    sum7_0_ = (_e372 + (a1_1_.w * b1_0_));
+                    float4 _e376 = sum7_1_;
+                    sum7_1_ = (_e376 + (a1_1_.w * b1_1_));
+                    uint _e381 = k;
+                    float4 a2_0_ = slab[((((_e381 + 2u) * VECTORS) + row_6) + 0u)];
+                    uint _e396 = k;
+                    float4 b2_0_ = slab[(((((DEPTH + _e396) + 2u) * VECTORS) + column_6) + 0u)];
+                    uint _e411 = k;
+                    float4 a2_1_ = slab[((((_e411 + 2u) * VECTORS) + row_6) + 16u)];
+                    uint _e426 = k;
+                    float4 b2_1_ = slab[(((((DEPTH + _e426) + 2u) * VECTORS) + column_6) + 16u)];
+                    float4 _e440 = sum0_0_;
+                    sum0_0_ = (_e440 + (a2_0_.x * b2_0_));
+                    float4 _e444 = sum0_1_;
+                    sum0_1_ = (_e444 + (a2_0_.x * b2_1_));
+                    float4 _e448 = sum1_0_;
+                    sum1_0_ = (_e448 + (a2_0_.y * b2_0_));
+                    float4 _e452 = sum1_1_;
+                    sum1_1_ = (_e452 + (a2_0_.y * b2_1_));
+                    float4 _e456 = sum2_0_;
+                    sum2_0_ = (_e456 + (a2_0_.z * b2_0_));
+                    float4 _e460 = sum2_1_;
+                    sum2_1_ = (_e460 + (a2_0_.z * b2_1_));
+                    float4 _e464 = sum3_0_;
+                    sum3_0_ = (_e464 + (a2_0_.w * b2_0_));
+                    float4 _e468 = sum3_1_;
+                    sum3_1_ = (_e468 + (a2_0_.w * b2_1_));
+                    float4 _e472 = sum4_0_;
+                    sum4_0_ = (_e472 + (a2_1_.x * b2_0_));
+                    float4 _e476 = sum4_1_;
+                    sum4_1_ = (_e476 + (a2_1_.x * b2_1_));
+                    float4 _e480 = sum5_0_;
+                    sum5_0_ = (_e480 + (a2_1_.y * b2_0_));
+                    float4 _e484 = sum5_1_;
+                    sum5_1_ = (_e484 + (a2_1_.y * b2_1_));
+                    float4 _e488 = sum6_0_;
+                    sum6_0_ = (_e488 + (a2_1_.z * b2_0_));
+                    float4 _e492 = sum6_1_;
+                    sum6_1_ = (_e492 + (a2_1_.z * b2_1_));
+                    float4 _e496 = sum7_0_;
+                    sum7_0_ = (_e496 + (a2_1_.w * b2_0_));
+                    float4 _e500 = sum7_1_;
+                    sum7_1_ = (_e500 + (a2_1_.w * b2_1_));
+                    uint _e505 = k;
+                    float4 a3_0_ = slab[((((_e505 + 3u) * VECTORS) + row_6) + 0u)];
+                    uint _e520 = k;
+                    float4 b3_0_ = slab[(((((DEPTH + _e520) + 3u) * VECTORS) + column_6) + 0u)];
+                    uint _e535 = k;
+                    float4 a3_1_ = slab[((((_e535 + 3u) * VECTORS) + row_6) + 16u)];
+                    uint _e550 = k;
+                    float4 b3_1_ = slab[(((((DEPTH + _e550) + 3u) * VECTORS) + column_6) + 16u)];
+                    float4 _e564 = sum0_0_;
+                    sum0_0_ = (_e564 + (a3_0_.x * b3_0_));
+                    float4 _e568 = sum0_1_;
+                    sum0_1_ = (_e568 + (a3_0_.x * b3_1_));
+                    float4 _e572 = sum1_0_;
+                    sum1_0_ = (_e572 + (a3_0_.y * b3_0_));
+                    float4 _e576 = sum1_1_;
+                    sum1_1_ = (_e576 + (a3_0_.y * b3_1_));
+                    float4 _e580 = sum2_0_;
+                    sum2_0_ = (_e580 + (a3_0_.z * b3_0_));
+                    float4 _e584 = sum2_1_;
+                    sum2_1_ = (_e584 + (a3_0_.z * b3_1_));
+                    float4 _e588 = sum3_0_;
+                    sum3_0_ = (_e588 + (a3_0_.w * b3_0_));
+                    float4 _e592 = sum3_1_;
+                    sum3_1_ = (_e592 + (a3_0_.w * b3_1_));
+                    float4 _e596 = sum4_0_;
+                    sum4_0_ = (_e596 + (a3_1_.x * b3_0_));
+                    float4 _e600 = sum4_1_;
+                    sum4_1_ = (_e600 + (a3_1_.x * b3_1_));
+                    float4 _e604 = sum5_0_;
+                    sum5_0_ = (_e604 + (a3_1_.y * b3_0_));
+                    float4 _e608 = sum5_1_;
+                    sum5_1_ = (_e608 + (a3_1_.y * b3_1_));
+                    float4 _e612 = sum6_0_;
+                    sum6_0_ = (_e612 + (a3_1_.z * b3_0_));
+                    float4 _e616 = sum6_1_;
+                    sum6_1_ = (_e616 + (a3_1_.z * b3_1_));
+                    float4 _e620 = sum7_0_;
+                    sum7_0_ = (_e620 + (a3_1_.w * b3_0_));
+                    float4 _e624 = sum7_1_;
+                    sum7_1_ = (_e624 + (a3_1_.w * b3_1_));
                 }
             }
-            if ((first_row == 0u)) {
+            if ((_e3.first_row == 0u)) {
                 local_1 = (row_6 == 0u);
             } else {
                 local_1 = false;
             }
-            bool _e705 = local_1;
-            if (_e705) {
+            bool _e639 = local_1;
+            if (_e639) {
                 k_1 = 0u;
                 bool loop_init_2 = true;
                 while(true) {
                     if (!loop_init_2) {
-                        uint _e744 = k_1;
-                        k_1 = (_e744 + 1u);
+                        uint _e678 = k_1;
+                        k_1 = (_e678 + 1u);
                     }
                     loop_init_2 = false;
-                    uint _e708 = k_1;
-                    if ((_e708 < DEPTH)) {
+                    uint _e642 = k_1;
+                    if ((_e642 < DEPTH)) {
                     } else {
                         break;
                     }
                     {
-                        float4 _e711 = bias0_;
-                        uint _e714 = k_1;
-                        float4 _e725 = slab[((((DEPTH + _e714) * VECTORS) + column_6) + 0u)];
-                        bias0_ = (_e711 + _e725);
-                        float4 _e727 = bias1_;
-                        uint _e730 = k_1;
-                        float4 _e741 = slab[((((DEPTH + _e730) * VECTORS) + column_6) + 16u)];
-                        bias1_ = (_e727 + _e741);
+                        float4 _e645 = bias0_;
+                        uint _e648 = k_1;
+                        float4 _e659 = slab[((((DEPTH + _e648) * VECTORS) + column_6) + 0u)];
+                        bias0_ = (_e645 + _e659);
+                        float4 _e661 = bias1_;
+                        uint _e664 = k_1;
+                        float4 _e675 = slab[((((DEPTH + _e664) * VECTORS) + column_6) + 16u)];
+                        bias1_ = (_e661 + _e675);
                     }
                 }
             }
         }
     }
-    uint row0_ = ((first_row + (4u * (row_6 + 0u))) + 0u);
-    uint _e761 = command.rows;
-    if ((row0_ < _e761)) {
-        float4 _e771 = sum0_0_;
-        put(member_9, chunk_1, row0_, (first_column + (4u * (column_6 + 0u))), _e771);
-        float4 _e780 = sum0_1_;
-        put(member_9, chunk_1, row0_, (first_column + (4u * (column_6 + 16u))), _e780);
+    uint row0_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 0u);
+    uint _e696 = command.rows;
+    if ((row0_ < _e696)) {
+        float4 _e709 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e709);
+        float4 _e721 = sum0_1_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 16u))), _e721);
     }
-    uint row1_ = ((first_row + (4u * (row_6 + 0u))) + 1u);
-    uint _e793 = command.rows;
-    if ((row1_ < _e793)) {
-        float4 _e803 = sum1_0_;
-        put(member_9, chunk_1, row1_, (first_column + (4u * (column_6 + 0u))), _e803);
-        float4 _e812 = sum1_1_;
-        put(member_9, chunk_1, row1_, (first_column + (4u * (column_6 + 16u))), _e812);
+    uint row1_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 1u);
+    uint _e735 = command.rows;
+    if ((row1_ < _e735)) {
+        float4 _e748 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e748);
+        float4 _e760 = sum1_1_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 16u))), _e760);
     }
-    uint row2_ = ((first_row + (4u * (row_6 + 0u))) + 2u);
-    uint _e825 = command.rows;
-    if ((row2_ < _e825)) {
-        float4 _e835 = sum2_0_;
-        put(member_9, chunk_1, row2_, (first_column + (4u * (column_6 + 0u))), _e835);
-        float4 _e844 = sum2_1_;
-        put(member_9, chunk_1, row2_, (first_column + (4u * (column_6 + 16u))), _e844);
+    uint row2_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 2u);
+    uint _e774 = command.rows;
+    if ((row2_ < _e774)) {
+        float4 _e787 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e787);
+        float4 _e799 = sum2_1_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 16u))), _e799);
     }
-    uint row3_ = ((first_row + (4u * (row_6 + 0u))) + 3u);
-    uint _e857 = command.rows;
-    if ((row3_ < _e857)) {
-        float4 _e867 = sum3_0_;
-        put(member_9, chunk_1, row3_, (first_column + (4u * (column_6 + 0u))), _e867);
-        float4 _e876 = sum3_1_;
-        put(member_9, chunk_1, row3_, (first_column + (4u * (column_6 + 16u))), _e876);
+    uint row3_ = ((_e3.first_row + (4u * (row_6 + 0u))) + 3u);
+    uint _e813 = command.rows;
+    if ((row3_ < _e813)) {
+        float4 _e826 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e826);
+        float4 _e838 = sum3_1_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 16u))), _e838);
     }
-    uint row4_ = ((first_row + (4u * (row_6 + 16u))) + 0u);
-    uint _e889 = command.rows;
-    if ((row4_ < _e889)) {
-        float4 _e899 = sum4_0_;
-        put(member_9, chunk_1, row4_, (first_column + (4u * (column_6 + 0u))), _e899);
-        float4 _e908 = sum4_1_;
-        put(member_9, chunk_1, row4_, (first_column + (4u * (column_6 + 16u))), _e908);
+    uint row4_ = ((_e3.first_row + (4u * (row_6 + 16u))) + 0u);
+    uint _e852 = command.rows;
+    if ((row4_ < _e852)) {
+        float4 _e865 = sum4_0_;
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_6 + 0u))), _e865);
+        float4 _e877 = sum4_1_;
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_6 + 16u))), _e877);
     }
-    uint row5_ = ((first_row + (4u * (row_6 + 16u))) + 1u);
-    uint _e921 = command.rows;
-    if ((row5_ < _e921)) {
-        float4 _e931 = sum5_0_;
-        put(member_9, chunk_1, row5_, (first_column + (4u * (column_6 + 0u))), _e931);
-        float4 _e940 = sum5_1_;
-        put(member_9, chunk_1, row5_, (first_column + (4u * (column_6 + 16u))), _e940);
+    uint row5_ = ((_e3.first_row + (4u * (row_6 + 16u))) + 1u);
+    uint _e891 = command.rows;
+    if ((row5_ < _e891)) {
+        float4 _e904 = sum5_0_;
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_6 + 0u))), _e904);
+        float4 _e916 = sum5_1_;
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_6 + 16u))), _e916);
     }
-    uint row6_ = ((first_row + (4u * (row_6 + 16u))) + 2u);
-    uint _e953 = command.rows;
-    if ((row6_ < _e953)) {
-        float4 _e963 = sum6_0_;
-        put(member_9, chunk_1, row6_, (first_column + (4u * (column_6 + 0u))), _e963);
-        float4 _e972 = sum6_1_;
-        put(member_9, chunk_1, row6_, (first_column + (4u * (column_6 + 16u))), _e972);
+    uint row6_ = ((_e3.first_row + (4u * (row_6 + 16u))) + 2u);
+    uint _e930 = command.rows;
+    if ((row6_ < _e930)) {
+        float4 _e943 = sum6_0_;
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_6 + 0u))), _e943);
+        float4 _e955 = sum6_1_;
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_6 + 16u))), _e955);
     }
-    uint row7_ = ((first_row + (4u * (row_6 + 16u))) + 3u);
-    uint _e985 = command.rows;
-    if ((row7_ < _e985)) {
-        float4 _e995 = sum7_0_;
-        put(member_9, chunk_1, row7_, (first_column + (4u * (column_6 + 0u))), _e995);
-        float4 _e1004 = sum7_1_;
-        put(member_9, chunk_1, row7_, (first_column + (4u * (column_6 + 16u))), _e1004);
+    uint row7_ = ((_e3.first_row + (4u * (row_6 + 16u))) + 3u);
+    uint _e969 = command.rows;
+    if ((row7_ < _e969)) {
+        float4 _e982 = sum7_0_;
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_6 + 0u))), _e982);
+        float4 _e994 = sum7_1_;
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_6 + 16u))), _e994);
     }
-    if ((first_row == 0u)) {
+    if ((_e3.first_row == 0u)) {
         local_2 = (row_6 == 0u);
     } else {
         local_2 = false;
     }
-    bool _e1012 = local_2;
-    if (_e1012) {
-        uint _e1015 = command.rows;
-        float4 _e1024 = bias0_;
-        put(member_9, chunk_1, _e1015, (first_column + (4u * (column_6 + 0u))), _e1024);
-        uint _e1027 = command.rows;
-        float4 _e1036 = bias1_;
-        put(member_9, chunk_1, _e1027, (first_column + (4u * (column_6 + 16u))), _e1036);
+    bool _e1003 = local_2;
+    if (_e1003) {
+        uint _e1008 = command.rows;
+        float4 _e1018 = bias0_;
+        put(_e3.member, _e3.chunk, _e1008, (_e3.first_column + (4u * (column_6 + 0u))), _e1018);
+        uint _e1023 = command.rows;
+        float4 _e1033 = bias1_;
+        put(_e3.member, _e3.chunk, _e1023, (_e3.first_column + (4u * (column_6 + 16u))), _e1033);
         return;
     } else {
         return;

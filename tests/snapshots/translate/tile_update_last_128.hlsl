@@ -24,6 +24,22 @@ struct Command {
     Tensor operands[9];
 };
 
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
+
 static const bool LEFT_ROWS_ARE_TERMS = true;
 static const bool RIGHT_ROWS_ARE_TERMS = true;
 static const uint BIAS_ROWS = 1u;
@@ -95,6 +111,59 @@ void finish(uint member_1, uint row_1, uint column_2, float4 sum)
     }
 }
 
+uint naga_mod(uint lhs, uint rhs) {
+    return lhs % (rhs == 0u ? 1u : rhs);
+}
+
+Part ConstructPart(uint arg0, uint arg1, uint arg2, uint arg3, uint arg4, uint arg5) {
+    Part ret = (Part)0;
+    ret.member = arg0;
+    ret.chunk = arg1;
+    ret.first = arg2;
+    ret.end = arg3;
+    ret.first_row = arg4;
+    ret.first_column = arg5;
+    return ret;
+}
+
+Part part_of(uint3 workgroup_1, uint3 workgroups_1)
+{
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = command.chunks;
+    uint chunk_1 = naga_mod(number, _e9);
+    uint _e13 = command.chunks;
+    uint tile = naga_div(number, _e13);
+    uint _e17 = command.columns;
+    uint across = naga_div(((_e17 + SIDE) - 1u), SIDE);
+    uint _e26 = command.chunk;
+    uint first_1 = (chunk_1 * _e26);
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = min((first_1 + _e30), _e34);
+    const Part part_1 = ConstructPart(workgroup_1.z, chunk_1, first_1, end, (naga_div(tile, across) * SIDE), (naga_mod(tile, across) * SIDE));
+    return part_1;
+}
+
+Load ConstructLoad(bool arg0, uint arg1, uint arg2, uint arg3) {
+    Load ret = (Load)0;
+    ret.is_left = arg0;
+    ret.k = arg1;
+    ret.other = arg2;
+    ret.place = arg3;
+    return ret;
+}
+
+Load load_of(Part part, uint local_3)
+{
+    bool is_left = (local_3 < 128u);
+    uint load_1 = naga_mod(local_3, 128u);
+    uint vector_ = naga_mod(naga_div(load_1, 2u), VECTORS);
+    uint k_5 = (4u * (naga_mod(load_1, 2u) + (2u * naga_div(load_1, 64u))));
+    uint other_3 = ((is_left ? part.first_row : part.first_column) + (4u * vector_));
+    const Load load_2 = ConstructLoad(is_left, k_5, other_3, ((((is_left ? 0u : DEPTH) + k_5) * VECTORS) + vector_));
+    return load_2;
+}
+
 float4x4 left_square(uint member_2, uint row_2, uint column_3)
 {
     Tensor operand = command.operands[0];
@@ -104,8 +173,8 @@ float4x4 left_square(uint member_2, uint row_2, uint column_3)
     uint4 rows = ((row_2).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there = (rows < (((column_3 < operand.pitch) ? count : 0u)).xxxx);
     const uint _e34 = at(0u, member_2, 0u, min(column_3, (operand.pitch - 4u)));
-    uint start_1 = naga_div(_e34, 4u);
-    uint4 place = ((start_1).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
+    uint start_2 = naga_div(_e34, 4u);
+    uint4 place = ((start_2).xxxx + (min(rows, ((count - 1u)).xxxx) * naga_div(operand.pitch, 4u)));
     const float4 _e50 = left(place.x);
     const float4 _e56 = left(place.y);
     const float4 _e62 = left(place.z);
@@ -132,8 +201,8 @@ float4x4 right_square(uint member_4, uint row_3, uint column_4)
     uint4 rows_1 = ((row_3).xxxx + uint4(0u, 1u, 2u, 3u));
     bool4 there_1 = (rows_1 < (((column_4 < operand_1.pitch) ? count_1 : 0u)).xxxx);
     const uint _e34 = at(1u, member_4, 0u, min(column_4, (operand_1.pitch - 4u)));
-    uint start_2 = naga_div(_e34, 4u);
-    uint4 place_1 = ((start_2).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
+    uint start_3 = naga_div(_e34, 4u);
+    uint4 place_1 = ((start_3).xxxx + (min(rows_1, ((count_1 - 1u)).xxxx) * naga_div(operand_1.pitch, 4u)));
     const float4 _e50 = right(place_1.x);
     const float4 _e56 = right(place_1.y);
     const float4 _e62 = right(place_1.z);
@@ -151,14 +220,14 @@ float4x4 right_block(uint member_5, uint other_1, uint k_3)
     return transpose(_e5);
 }
 
-float4x4 block(bool is_left, uint member_6, uint other_2, uint k_4)
+float4x4 block(Load load, uint member_6, uint start_1)
 {
-    if (is_left) {
-        const float4x4 _e4 = left_block(member_6, other_2, k_4);
-        return _e4;
+    if (load.is_left) {
+        const float4x4 _e7 = left_block(member_6, load.other, (start_1 + load.k));
+        return _e7;
     }
-    const float4x4 _e5 = right_block(member_6, other_2, k_4);
-    return _e5;
+    const float4x4 _e11 = right_block(member_6, load.other, (start_1 + load.k));
+    return _e11;
 }
 
 void put(uint member_7, uint chunk, uint row_4, uint column_5, float4 sum_1)
@@ -172,18 +241,14 @@ void put(uint member_7, uint chunk, uint row_4, uint column_5, float4 sum_1)
     }
 }
 
-uint naga_mod(uint lhs, uint rhs) {
-    return lhs % (rhs == 0u ? 1u : rhs);
-}
-
 void end_step(uint local_4)
 {
     uint first = 0u;
     float sum_2 = (float)0;
-    uint k_5 = (uint)0;
+    uint k_4 = (uint)0;
     bool local_5 = (bool)0;
     bool local_6 = (bool)0;
-    uint other_3 = (uint)0;
+    uint other_2 = (uint)0;
 
     uint step_ = asuint(cursor.Load(4));
     uint lane = naga_mod(local_4, LANES);
@@ -204,15 +269,15 @@ void end_step(uint local_4)
             uint _e13 = first;
             uint m = (_e13 + naga_div(local_4, LANES));
             sum_2 = 0.0;
-            k_5 = 0u;
+            k_4 = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e50 = k_5;
-                    k_5 = (_e50 + LANES);
+                    uint _e50 = k_4;
+                    k_4 = (_e50 + LANES);
                 }
                 loop_init_1 = false;
-                uint _e21 = k_5;
+                uint _e21 = k_4;
                 uint _e24 = command.inner;
                 if ((_e21 < _e24)) {
                 } else {
@@ -221,7 +286,7 @@ void end_step(uint local_4)
                 {
                     uint _e28 = command.members;
                     if ((m < _e28)) {
-                        uint _e32 = k_5;
+                        uint _e32 = k_4;
                         uint _e36 = command.inner;
                         local_5 = ((_e32 + lane) < _e36);
                     } else {
@@ -230,7 +295,7 @@ void end_step(uint local_4)
                     bool _e39 = local_5;
                     if (_e39) {
                         float _e40 = sum_2;
-                        uint _e44 = k_5;
+                        uint _e44 = k_4;
                         const uint _e46 = at(5u, m, 0u, (_e44 + lane));
                         float _e48 = asfloat(sample_loss.Load(_e46*4));
                         sum_2 = (_e40 + _e48);
@@ -249,22 +314,22 @@ void end_step(uint local_4)
             }
             bool _e66 = local_6;
             if (_e66) {
-                other_3 = 1u;
+                other_2 = 1u;
                 bool loop_init_2 = true;
                 while(true) {
                     if (!loop_init_2) {
-                        uint _e81 = other_3;
-                        other_3 = (_e81 + 1u);
+                        uint _e81 = other_2;
+                        other_2 = (_e81 + 1u);
                     }
                     loop_init_2 = false;
-                    uint _e69 = other_3;
+                    uint _e69 = other_2;
                     if ((_e69 < LANES)) {
                     } else {
                         break;
                     }
                     {
                         float _e72 = sum_2;
-                        uint _e74 = other_3;
+                        uint _e74 = other_2;
                         float _e78 = slab[(local_4 + _e74)].x;
                         sum_2 = (_e72 + _e78);
                     }
@@ -291,7 +356,6 @@ void end_step(uint local_4)
 [numthreads(256, 1, 1)]
 void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint local : SV_GroupIndex)
 {
-    bool local_1 = (bool)0;
     float4 sum0_0_ = (0.0).xxxx;
     float4 sum0_1_ = (0.0).xxxx;
     float4 sum1_0_ = (0.0).xxxx;
@@ -313,365 +377,340 @@ void main(uint3 workgroup : SV_GroupID, uint3 workgroups : SV_GroupID, uint loca
     float4x4 next = (float4x4)0;
     uint start = (uint)0;
     uint k = (uint)0;
-    bool local_2 = (bool)0;
+    bool local_1 = (bool)0;
     uint k_1 = (uint)0;
-    bool local_3 = (bool)0;
+    bool local_2 = (bool)0;
 
-    uint member_8 = workgroup.z;
-    uint number = ((workgroup.y * uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other).x) + workgroup.x);
-    uint _e11 = command.chunks;
-    uint chunk_1 = naga_mod(number, _e11);
-    uint _e15 = command.chunks;
-    uint tile = naga_div(number, _e15);
-    uint _e19 = command.columns;
-    uint across = naga_div(((_e19 + SIDE) - 1u), SIDE);
-    uint first_row = (naga_div(tile, across) * SIDE);
-    uint first_column = (naga_mod(tile, across) * SIDE);
-    uint _e34 = command.rows;
-    if ((first_row >= _e34)) {
+    const Part _e3 = part_of(workgroup, uint3(_NagaConstants.first_vertex, _NagaConstants.first_instance, _NagaConstants.other));
+    uint _e7 = command.rows;
+    if ((_e3.first_row >= _e7)) {
         return;
     }
-    if ((number == 0u)) {
-        local_1 = (member_8 == 0u);
-    } else {
-        local_1 = false;
-    }
-    bool _e43 = local_1;
-    if (_e43) {
+    if ((((workgroup.x + workgroup.y) + workgroup.z) == 0u)) {
         end_step(local);
     }
-    uint _e46 = command.chunk;
-    uint first_1 = (chunk_1 * _e46);
-    uint _e50 = command.chunk;
-    uint _e54 = command.inner;
-    uint end = min((first_1 + _e50), _e54);
-    bool is_left_1 = (local < 128u);
-    uint load = naga_mod(local, 128u);
-    uint load_vector = naga_mod(naga_div(load, 2u), VECTORS);
-    uint load_k = (4u * (naga_mod(load, 2u) + (2u * naga_div(load, 64u))));
-    uint load_other = ((is_left_1 ? first_row : first_column) + (4u * load_vector));
-    uint load_place = ((((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector);
+    const Load _e16 = load_of(_e3, local);
     uint row_5 = naga_div(local, SPAN);
     uint column_6 = naga_mod(local, SPAN);
-    const float4x4 _e152 = block(is_left_1, member_8, load_other, (first_1 + load_k));
-    next = _e152;
-    start = first_1;
+    const float4x4 _e77 = block(_e16, _e3.member, _e3.first);
+    next = _e77;
+    start = _e3.first;
     bool loop_init_3 = true;
     while(true) {
         if (!loop_init_3) {
-            uint _e754 = start;
-            start = (_e754 + DEPTH);
+            uint _e687 = start;
+            start = (_e687 + DEPTH);
         }
         loop_init_3 = false;
-        uint _e155 = start;
-        if ((_e155 < end)) {
+        uint _e81 = start;
+        if ((_e81 < _e3.end)) {
         } else {
             break;
         }
         {
             GroupMemoryBarrierWithGroupSync();
-            float4 _e165 = next[0];
-            slab[(load_place + 0u)] = _e165;
-            float4 _e174 = next[1];
-            slab[(load_place + 32u)] = _e174;
-            float4 _e183 = next[2];
-            slab[(load_place + 64u)] = _e183;
-            float4 _e192 = next[3];
-            slab[(load_place + 96u)] = _e192;
+            float4 _e93 = next[0];
+            slab[(_e16.place + 0u)] = _e93;
+            float4 _e103 = next[1];
+            slab[(_e16.place + 32u)] = _e103;
+            float4 _e113 = next[2];
+            slab[(_e16.place + 64u)] = _e113;
+            float4 _e123 = next[3];
+            slab[(_e16.place + 96u)] = _e123;
             GroupMemoryBarrierWithGroupSync();
-            uint _e193 = start;
-            if (((_e193 + DEPTH) < end)) {
-                uint _e197 = start;
-                const float4x4 _e201 = block(is_left_1, member_8, load_other, ((_e197 + DEPTH) + load_k));
-                next = _e201;
+            uint _e124 = start;
+            if (((_e124 + DEPTH) < _e3.end)) {
+                uint _e130 = start;
+                const float4x4 _e133 = block(_e16, _e3.member, (_e130 + DEPTH));
+                next = _e133;
             }
             k = 0u;
             bool loop_init_4 = true;
             while(true) {
                 if (!loop_init_4) {
-                    uint _e703 = k;
-                    k = (_e703 + 4u);
+                    uint _e635 = k;
+                    k = (_e635 + 4u);
                 }
                 loop_init_4 = false;
-                uint _e204 = k;
-                if ((_e204 < DEPTH)) {
+                uint _e136 = k;
+                if ((_e136 < DEPTH)) {
                 } else {
                     break;
                 }
                 {
-                    uint _e208 = k;
-                    float4 a0_0_ = slab[((((_e208 + 0u) * VECTORS) + row_5) + 0u)];
-                    uint _e223 = k;
-                    float4 b0_0_ = slab[(((((DEPTH + _e223) + 0u) * VECTORS) + column_6) + 0u)];
-                    uint _e238 = k;
-                    float4 a0_1_ = slab[((((_e238 + 0u) * VECTORS) + row_5) + 16u)];
-                    uint _e253 = k;
-                    float4 b0_1_ = slab[(((((DEPTH + _e253) + 0u) * VECTORS) + column_6) + 16u)];
-                    float4 _e267 = sum0_0_;
-                    sum0_0_ = (_e267 + (a0_0_.x * b0_0_));
-                    float4 _e271 = sum0_1_;
-                    sum0_1_ = (_e271 + (a0_0_.x * b0_1_));
-                    float4 _e275 = sum1_0_;
-                    sum1_0_ = (_e275 + (a0_0_.y * b0_0_));
-                    float4 _e279 = sum1_1_;
-                    sum1_1_ = (_e279 + (a0_0_.y * b0_1_));
-                    float4 _e283 = sum2_0_;
-                    sum2_0_ = (_e283 + (a0_0_.z * b0_0_));
-                    float4 _e287 = sum2_1_;
-                    sum2_1_ = (_e287 + (a0_0_.z * b0_1_));
-                    float4 _e291 = sum3_0_;
-                    sum3_0_ = (_e291 + (a0_0_.w * b0_0_));
-                    float4 _e295 = sum3_1_;
-                    sum3_1_ = (_e295 + (a0_0_.w * b0_1_));
-                    float4 _e299 = sum4_0_;
-                    sum4_0_ = (_e299 + (a0_1_.x * b0_0_));
-                    float4 _e303 = sum4_1_;
-                    sum4_1_ = (_e303 + (a0_1_.x * b0_1_));
-                    float4 _e307 = sum5_0_;
-                    sum5_0_ = (_e307 + (a0_1_.y * b0_0_));
-                    float4 _e311 = sum5_1_;
-                    sum5_1_ = (_e311 + (a0_1_.y * b0_1_));
-                    float4 _e315 = sum6_0_;
-                    sum6_0_ = (_e315 + (a0_1_.z * b0_0_));
-                    float4 _e319 = sum6_1_;
-                    sum6_1_ = (_e319 + (a0_1_.z * b0_1_));
-                    float4 _e323 = sum7_0_;
-                    sum7_0_ = (_e323 + (a0_1_.w * b0_0_));
-                    float4 _e327 = sum7_1_;
-                    sum7_1_ = (_e327 + (a0_1_.w * b0_1_));
-                    uint _e332 = k;
-                    float4 a1_0_ = slab[((((_e332 + 1u) * VECTORS) + row_5) + 0u)];
-                    uint _e347 = k;
-                    float4 b1_0_ = slab[(((((DEPTH + _e347) + 1u) * VECTORS) + column_6) + 0u)];
-                    uint _e362 = k;
-                    float4 a1_1_ = slab[((((_e362 + 1u) * VECTORS) + row_5) + 16u)];
-                    uint _e377 = k;
-                    float4 b1_1_ = slab[(((((DEPTH + _e377) + 1u) * VECTORS) + column_6) + 16u)];
-                    float4 _e391 = sum0_0_;
-                    sum0_0_ = (_e391 + (a1_0_.x * b1_0_));
-                    float4 _e395 = sum0_1_;
-                    sum0_1_ = (_e395 + (a1_0_.x * b1_1_));
-                    float4 _e399 = sum1_0_;
-                    sum1_0_ = (_e399 + (a1_0_.y * b1_0_));
-                    float4 _e403 = sum1_1_;
-                    sum1_1_ = (_e403 + (a1_0_.y * b1_1_));
-                    float4 _e407 = sum2_0_;
-                    sum2_0_ = (_e407 + (a1_0_.z * b1_0_));
-                    float4 _e411 = sum2_1_;
-                    sum2_1_ = (_e411 + (a1_0_.z * b1_1_));
-                    float4 _e415 = sum3_0_;
-                    sum3_0_ = (_e415 + (a1_0_.w * b1_0_));
-                    float4 _e419 = sum3_1_;
-                    sum3_1_ = (_e419 + (a1_0_.w * b1_1_));
-                    float4 _e423 = sum4_0_;
-                    sum4_0_ = (_e423 + (a1_1_.x * b1_0_));
-                    float4 _e427 = sum4_1_;
-                    sum4_1_ = (_e427 + (a1_1_.x * b1_1_));
-                    float4 _e431 = sum5_0_;
-                    sum5_0_ = (_e431 + (a1_1_.y * b1_0_));
-                    float4 _e435 = sum5_1_;
-                    sum5_1_ = (_e435 + (a1_1_.y * b1_1_));
-                    float4 _e439 = sum6_0_;
-                    sum6_0_ = (_e439 + (a1_1_.z * b1_0_));
-                    float4 _e443 = sum6_1_;
-                    sum6_1_ = (_e443 + (a1_1_.z * b1_1_));
-                    float4 _e447 = sum7_0_;
-                    sum7_0_ = (_e447 + (a1_1_.w * b1_0_));
-                    float4 _e451 = sum7_1_;
-                    sum7_1_ = (_e451 + (a1_1_.w * b1_1_));
-                    uint _e456 = k;
-                    float4 a2_0_ = slab[((((_e456 + 2u) * VECTORS) + row_5) + 0u)];
-                    uint _e471 = k;
-                    float4 b2_0_ = slab[(((((DEPTH + _e471) + 2u) * VECTORS) + column_6) + 0u)];
-                    uint _e486 = k;
-                    float4 a2_1_ = slab[((((_e486 + 2u) * VECTORS) + row_5) + 16u)];
-                    uint _e501 = k;
-                    float4 b2_1_ = slab[(((((DEPTH + _e501) + 2u) * VECTORS) + column_6) + 16u)];
-                    float4 _e515 = sum0_0_;
-                    sum0_0_ = (_e515 + (a2_0_.x * b2_0_));
-                    float4 _e519 = sum0_1_;
-                    sum0_1_ = (_e519 + (a2_0_.x * b2_1_));
-                    float4 _e523 = sum1_0_;
-                    sum1_0_ = (_e523 + (a2_0_.y * b2_0_));
-                    float4 _e527 = sum1_1_;
-                    sum1_1_ = (_e527 + (a2_0_.y * b2_1_));
-                    float4 _e531 = sum2_0_;
-                    sum2_0_ = (_e531 + (a2_0_.z * b2_0_));
-                    float4 _e535 = sum2_1_;
-                    sum2_1_ = (_e535 + (a2_0_.z * b2_1_));
-                    float4 _e539 = sum3_0_;
-                    sum3_0_ = (_e539 + (a2_0_.w * b2_0_));
-                    float4 _e543 = sum3_1_;
-                    sum3_1_ = (_e543 + (a2_0_.w * b2_1_));
-                    float4 _e547 = sum4_0_;
-                    sum4_0_ = (_e547 + (a2_1_.x * b2_0_));
-                    float4 _e551 = sum4_1_;
-                    sum4_1_ = (_e551 + (a2_1_.x * b2_1_));
-                    float4 _e555 = sum5_0_;
-                    sum5_0_ = (_e555 + (a2_1_.y * b2_0_));
-                    float4 _e559 = sum5_1_;
-                    sum5_1_ = (_e559 + (a2_1_.y * b2_1_));
-                    float4 _e563 = sum6_0_;
-                    sum6_0_ = (_e563 + (a2_1_.z * b2_0_));
-                    float4 _e567 = sum6_1_;
-                    sum6_1_ = (_e567 + (a2_1_.z * b2_1_));
-                    float4 _e571 = sum7_0_;
-                    sum7_0_ = (_e571 + (a2_1_.w * b2_0_));
-                    float4 _e575 = sum7_1_;
-                    sum7_1_ = (_e575 + (a2_1_.w * b2_1_));
-                    uint _e580 = k;
-                    float4 a3_0_ = slab[((((_e580 + 3u) * VECTORS) + row_5) + 0u)];
-                    uint _e595 = k;
-                    float4 b3_0_ = slab[(((((DEPTH + _e595) + 3u) * VECTORS) + column_6) + 0u)];
-                    uint _e610 = k;
-                    float4 a3_1_ = slab[((((_e610 + 3u) * VECTORS) + row_5) + 16u)];
-                    uint _e625 = k;
-                    float4 b3_1_ = slab[(((((DEPTH + _e625) + 3u) * VECTORS) + column_6) + 16u)];
-                    float4 _e639 = sum0_0_;
-                    sum0_0_ = (_e639 + (a3_0_.x * b3_0_));
-                    float4 _e643 = sum0_1_;
-                    sum0_1_ = (_e643 + (a3_0_.x * b3_1_));
-                    float4 _e647 = sum1_0_;
-                    sum1_0_ = (_e647 + (a3_0_.y * b3_0_));
-                    float4 _e651 = sum1_1_;
-                    sum1_1_ = (_e651 + (a3_0_.y * b3_1_));
-                    float4 _e655 = sum2_0_;
-                    sum2_0_ = (_e655 + (a3_0_.z * b3_0_));
-                    float4 _e659 = sum2_1_;
-                    sum2_1_ = (_e659 + (a3_0_.z * b3_1_));
-                    float4 _e663 = sum3_0_;
-                    sum3_0_ = (_e663 + (a3_0_.w * b3_0_));
-                    float4 _e667 = sum3_1_;
-                    sum3_1_ = (_e667 + (a3_0_.w * b3_1_));
-                    float4 _e671 = sum4_0_;
-                    sum4_0_ = (_e671 + (a3_1_.x * b3_0_));
-                    float4 _e675 = sum4_1_;
-                    sum4_1_ = (_e675 + (a3_1_.x * b3_1_));
-                    float4 _e679 = sum5_0_;
-                    sum5_0_ = (_e679 + (a3_1_.y * b3_0_));
-                    float4 _e683 = sum5_1_;
-                    sum5_1_ = (_e683 + (a3_1_.y * b3_1_));
-                    float4 _e687 = sum6_0_;
-                    sum6_0_ = (_e687 + (a3_1_.z * b3_0_));
-                    float4 _e691 = sum6_1_;
-                    sum6_1_ = (_e691 + (a3_1_.z * b3_1_));
-                    float4 _e695 = sum7_0_;
-                    sum7_0_ = (_e695 + (a3_1_.w * b3_0_));
-                    float4 _e699 = sum7_1_;
-                    sum7_1_ = (_e699 + (a3_1_.w * b3_1_));
+                    uint _e140 = k;
+                    float4 a0_0_ = slab[((((_e140 + 0u) * VECTORS) + row_5) + 0u)];
+                    uint _e155 = k;
+                    float4 b0_0_ = slab[(((((DEPTH + _e155) + 0u) * VECTORS) + column_6) + 0u)];
+                    uint _e170 = k;
+                    float4 a0_1_ = slab[((((_e170 + 0u) * VECTORS) + row_5) + 16u)];
+                    uint _e185 = k;
+                    float4 b0_1_ = slab[(((((DEPTH + _e185) + 0u) * VECTORS) + column_6) + 16u)];
+                    float4 _e199 = sum0_0_;
+                    sum0_0_ = (_e199 + (a0_0_.x * b0_0_));
+                    float4 _e203 = sum0_1_;
+                    sum0_1_ = (_e203 + (a0_0_.x * b0_1_));
+                    float4 _e207 = sum1_0_;
+                    sum1_0_ = (_e207 + (a0_0_.y * b0_0_));
+                    float4 _e211 = sum1_1_;
+                    sum1_1_ = (_e211 + (a0_0_.y * b0_1_));
+                    float4 _e215 = sum2_0_;
+                    sum2_0_ = (_e215 + (a0_0_.z * b0_0_));
+                    float4 _e219 = sum2_1_;
+                    sum2_1_ = (_e219 + (a0_0_.z * b0_1_));
+                    float4 _e223 = sum3_0_;
+                    sum3_0_ = (_e223 + (a0_0_.w * b0_0_));
+                    float4 _e227 = sum3_1_;
+                    sum3_1_ = (_e227 + (a0_0_.w * b0_1_));
+                    float4 _e231 = sum4_0_;
+                    sum4_0_ = (_e231 + (a0_1_.x * b0_0_));
+                    float4 _e235 = sum4_1_;
+                    sum4_1_ = (_e235 + (a0_1_.x * b0_1_));
+                    float4 _e239 = sum5_0_;
+                    sum5_0_ = (_e239 + (a0_1_.y * b0_0_));
+                    float4 _e243 = sum5_1_;
+                    sum5_1_ = (_e243 + (a0_1_.y * b0_1_));
+                    float4 _e247 = sum6_0_;
+                    sum6_0_ = (_e247 + (a0_1_.z * b0_0_));
+                    float4 _e251 = sum6_1_;
+                    sum6_1_ = (_e251 + (a0_1_.z * b0_1_));
+                    float4 _e255 = sum7_0_;
+                    sum7_0_ = (_e255 + (a0_1_.w * b0_0_));
+                    float4 _e259 = sum7_1_;
+                    sum7_1_ = (_e259 + (a0_1_.w * b0_1_));
+                    uint _e264 = k;
+                    float4 a1_0_ = slab[((((_e264 + 1u) * VECTORS) + row_5) + 0u)];
+                    uint _e279 = k;
+                    float4 b1_0_ = slab[(((((DEPTH + _e279) + 1u) * VECTORS) + column_6) + 0u)];
+                    uint _e294 = k;
+                    float4 a1_1_ = slab[((((_e294 + 1u) * VECTORS) + row_5) + 16u)];
+                    uint _e309 = k;
+                    float4 b1_1_ = slab[(((((DEPTH + _e309) + 1u) * VECTORS) + column_6) + 16u)];
+                    float4 _e323 = sum0_0_;
+                    sum0_0_ = (_e323 + (a1_0_.x * b1_0_));
+                    float4 _e327 = sum0_1_;
+                    sum0_1_ = (_e327 + (a1_0_.x * b1_1_));
+                    float4 _e331 = sum1_0_;
+                    sum1_0_ = (_e331 + (a1_0_.y * b1_0_));
+                    float4 _e335 = sum1_1_;
+                    sum1_1_ = (_e335 + (a1_0_.y * b1_1_));
+                    float4 _e339 = sum2_0_;
+                    sum2_0_ = (_e339 + (a1_0_.z * b1_0_));
+                    float4 _e343 = sum2_1_;
+                    sum2_1_ = (_e343 + (a1_0_.z * b1_1_));
+                    float4 _e347 = sum3_0_;
+                    sum3_0_ = (_e347 + (a1_0_.w * b1_0_));
+                    float4 _e351 = sum3_1_;
+                    sum3_1_ = (_e351 + (a1_0_.w * b1_1_));
+                    float4 _e355 = sum4_0_;
+                    sum4_0_ = (_e355 + (a1_1_.x * b1_0_));
+                    float4 _e359 = sum4_1_;
+                    sum4_1_ = (_e359 + (a1_1_.x * b1_1_));
+                    float4 _e363 = sum5_0_;
+                    sum5_0_ = (_e363 + (a1_1_.y * b1_0_));
+                    float4 _e367 = sum5_1_;
+                    sum5_1_ = (_e367 + (a1_1_.y * b1_1_));
+                    float4 _e371 = sum6_0_;
+                    sum6_0_ = (_e371 + (a1_1_.z * b1_0_));
+                    float4 _e375 = sum6_1_;
+                    sum6_1_ = (_e375 + (a1_1_.z * b1_1_));
+                    float4 _e379 = sum7_0_;
+                    sum7_0_ = (_e379 + (a1_1_.w * b1_0_));
+                    float4 _e383 = sum7_1_;
+                    sum7_1_ = (_e383 + (a1_1_.w * b1_1_));
+                    uint _e388 = k;
+                    float4 a2_0_ = slab[((((_e388 + 2u) * VECTORS) + row_5) + 0u)];
+                    uint _e403 = k;
+                    float4 b2_0_ = slab[(((((DEPTH + _e403) + 2u) * VECTORS) + column_6) + 0u)];
+                    uint _e418 = k;
+                    float4 a2_1_ = slab[((((_e418 + 2u) * VECTORS) + row_5) + 16u)];
+                    uint _e433 = k;
+                    float4 b2_1_ = slab[(((((DEPTH + _e433) + 2u) * VECTORS) + column_6) + 16u)];
+                    float4 _e447 = sum0_0_;
+                    sum0_0_ = (_e447 + (a2_0_.x * b2_0_));
+                    float4 _e451 = sum0_1_;
+                    sum0_1_ = (_e451 + (a2_0_.x * b2_1_));
+                    float4 _e455 = sum1_0_;
+                    sum1_0_ = (_e455 + (a2_0_.y * b2_0_));
+                    float4 _e459 = sum1_1_;
+                    sum1_1_ = (_e459 + (a2_0_.y * b2_1_));
+                    float4 _e463 = sum2_0_;
+                    sum2_0_ = (_e463 + (a2_0_.z * b2_0_));
+                    float4 _e467 = sum2_1_;
+                    sum2_1_ = (_e467 + (a2_0_.z * b2_1_));
+                    float4 _e471 = sum3_0_;
+                    sum3_0_ = (_e471 + (a2_0_.w * b2_0_));
+                    float4 _e475 = sum3_1_;
+                    sum3_1_ = (_e475 + (a2_0_.w * b2_1_));
+                    float4 _e479 = sum4_0_;
+                    sum4_0_ = (_e479 + (a2_1_.x * b2_0_));
+                    float4 _e483 = sum4_1_;
+                    sum4_1_ = (_e483 + (a2_1_.x * b2_1_));
+                    float4 _e487 = sum5_0_;
+                    sum5_0_ = (_e487 + (a2_1_.y * b2_0_));
+                    float4 _e491 = sum5_1_;
+                    sum5_1_ = (_e491 + (a2_1_.y * b2_1_));
+                    float4 _e495 = sum6_0_;
+                    sum6_0_ = (_e495 + (a2_1_.z * b2_0_));
+                    float4 _e499 = sum6_1_;
+                    sum6_1_ = (_e499 + (a2_1_.z * b2_1_));
+                    float4 _e503 = sum7_0_;
+                    sum7_0_ = (_e503 + (a2_1_.w * b2_0_));
+                    float4 _e507 = sum7_1_;
+                    sum7_1_ = (_e507 + (a2_1_.w * b2_1_));
+                    uint _e512 = k;
+                    float4 a3_0_ = slab[((((_e512 + 3u) * VECTORS) + row_5) + 0u)];
+                    uint _e527 = k;
+                    float4 b3_0_ = slab[(((((DEPTH + _e527) + 3u) * VECTORS) + column_6) + 0u)];
+                    uint _e542 = k;
+                    float4 a3_1_ = slab[((((_e542 + 3u) * VECTORS) + row_5) + 16u)];
+                    uint _e557 = k;
+                    float4 b3_1_ = slab[(((((DEPTH + _e557) + 3u) * VECTORS) + column_6) + 16u)];
+                    float4 _e571 = sum0_0_;
+                    sum0_0_ = (_e571 + (a3_0_.x * b3_0_));
+                    float4 _e575 = sum0_1_;
+                    sum0_1_ = (_e575 + (a3_0_.x * b3_1_));
+                    float4 _e579 = sum1_0_;
+                    sum1_0_ = (_e579 + (a3_0_.y * b3_0_));
+                    float4 _e583 = sum1_1_;
+                    sum1_1_ = (_e583 + (a3_0_.y * b3_1_));
+                    float4 _e587 = sum2_0_;
+                    sum2_0_ = (_e587 + (a3_0_.z * b3_0_));
+                    float4 _e591 = sum2_1_;
+                    sum2_1_ = (_e591 + (a3_0_.z * b3_1_));
+                    float4 _e595 = sum3_0_;
+                    sum3_0_ = (_e595 + (a3_0_.w * b3_0_));
+                    float4 _e599 = sum3_1_;
+                    sum3_1_ = (_e599 + (a3_0_.w * b3_1_));
+                    float4 _e603 = sum4_0_;
+                    sum4_0_ = (_e603 + (a3_1_.x * b3_0_));
+                    float4 _e607 = sum4_1_;
+                    sum4_1_ = (_e607 + (a3_1_.x * b3_1_));
+                    float4 _e611 = sum5_0_;
+                    sum5_0_ = (_e611 + (a3_1_.y * b3_0_));
+                    float4 _e615 = sum5_1_;
+                    sum5_1_ = (_e615 + (a3_1_.y * b3_1_));
+                    float4 _e619 = sum6_0_;
+                    sum6_0_ = (_e619 + (a3_1_.z * b3_0_));
+                    float4 _e623 = sum6_1_;
+                    sum6_1_ = (_e623 + (a3_1_.z * b3_1_));
+                    float4 _e627 = sum7_0_;
+                    sum7_0_ = (_e627 + (a3_1_.w * b3_0_));
+                    float4 _e631 = sum7_1_;
+                    sum7_1_ = (_e631 + (a3_1_.w * b3_1_));
                 }
             }
-            if ((first_row == 0u)) {
-                local_2 = (row_5 == 0u);
+            if ((_e3.first_row == 0u)) {
+                local_1 = (row_5 == 0u);
             } else {
-                local_2 = false;
+                local_1 = false;
             }
-            bool _e713 = local_2;
-            if (_e713) {
+            bool _e646 = local_1;
+            if (_e646) {
                 k_1 = 0u;
                 bool loop_init_5 = true;
                 while(true) {
                     if (!loop_init_5) {
-                        uint _e752 = k_1;
-                        k_1 = (_e752 + 1u);
+                        uint _e685 = k_1;
+                        k_1 = (_e685 + 1u);
                     }
                     loop_init_5 = false;
-                    uint _e716 = k_1;
-                    if ((_e716 < DEPTH)) {
+                    uint _e649 = k_1;
+                    if ((_e649 < DEPTH)) {
                     } else {
                         break;
                     }
                     {
-                        float4 _e719 = bias0_;
-                        uint _e722 = k_1;
-                        float4 _e733 = slab[((((DEPTH + _e722) * VECTORS) + column_6) + 0u)];
-                        bias0_ = (_e719 + _e733);
-                        float4 _e735 = bias1_;
-                        uint _e738 = k_1;
-                        float4 _e749 = slab[((((DEPTH + _e738) * VECTORS) + column_6) + 16u)];
-                        bias1_ = (_e735 + _e749);
+                        float4 _e652 = bias0_;
+                        uint _e655 = k_1;
+                        float4 _e666 = slab[((((DEPTH + _e655) * VECTORS) + column_6) + 0u)];
+                        bias0_ = (_e652 + _e666);
+                        float4 _e668 = bias1_;
+                        uint _e671 = k_1;
+                        float4 _e682 = slab[((((DEPTH + _e671) * VECTORS) + column_6) + 16u)];
+                        bias1_ = (_e668 + _e682);
                     }
                 }
             }
         }
     }
-    uint row0_ = ((first_row + (4u * (row_5 + 0u))) + 0u);
-    uint _e769 = command.rows;
-    if ((row0_ < _e769)) {
-        float4 _e779 = sum0_0_;
-        put(member_8, chunk_1, row0_, (first_column + (4u * (column_6 + 0u))), _e779);
-        float4 _e788 = sum0_1_;
-        put(member_8, chunk_1, row0_, (first_column + (4u * (column_6 + 16u))), _e788);
+    uint row0_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 0u);
+    uint _e703 = command.rows;
+    if ((row0_ < _e703)) {
+        float4 _e716 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 0u))), _e716);
+        float4 _e728 = sum0_1_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_6 + 16u))), _e728);
     }
-    uint row1_ = ((first_row + (4u * (row_5 + 0u))) + 1u);
-    uint _e801 = command.rows;
-    if ((row1_ < _e801)) {
-        float4 _e811 = sum1_0_;
-        put(member_8, chunk_1, row1_, (first_column + (4u * (column_6 + 0u))), _e811);
-        float4 _e820 = sum1_1_;
-        put(member_8, chunk_1, row1_, (first_column + (4u * (column_6 + 16u))), _e820);
+    uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
+    uint _e742 = command.rows;
+    if ((row1_ < _e742)) {
+        float4 _e755 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 0u))), _e755);
+        float4 _e767 = sum1_1_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_6 + 16u))), _e767);
     }
-    uint row2_ = ((first_row + (4u * (row_5 + 0u))) + 2u);
-    uint _e833 = command.rows;
-    if ((row2_ < _e833)) {
-        float4 _e843 = sum2_0_;
-        put(member_8, chunk_1, row2_, (first_column + (4u * (column_6 + 0u))), _e843);
-        float4 _e852 = sum2_1_;
-        put(member_8, chunk_1, row2_, (first_column + (4u * (column_6 + 16u))), _e852);
+    uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
+    uint _e781 = command.rows;
+    if ((row2_ < _e781)) {
+        float4 _e794 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 0u))), _e794);
+        float4 _e806 = sum2_1_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_6 + 16u))), _e806);
     }
-    uint row3_ = ((first_row + (4u * (row_5 + 0u))) + 3u);
-    uint _e865 = command.rows;
-    if ((row3_ < _e865)) {
-        float4 _e875 = sum3_0_;
-        put(member_8, chunk_1, row3_, (first_column + (4u * (column_6 + 0u))), _e875);
-        float4 _e884 = sum3_1_;
-        put(member_8, chunk_1, row3_, (first_column + (4u * (column_6 + 16u))), _e884);
+    uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
+    uint _e820 = command.rows;
+    if ((row3_ < _e820)) {
+        float4 _e833 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 0u))), _e833);
+        float4 _e845 = sum3_1_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_6 + 16u))), _e845);
     }
-    uint row4_ = ((first_row + (4u * (row_5 + 16u))) + 0u);
-    uint _e897 = command.rows;
-    if ((row4_ < _e897)) {
-        float4 _e907 = sum4_0_;
-        put(member_8, chunk_1, row4_, (first_column + (4u * (column_6 + 0u))), _e907);
-        float4 _e916 = sum4_1_;
-        put(member_8, chunk_1, row4_, (first_column + (4u * (column_6 + 16u))), _e916);
+    uint row4_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 0u);
+    uint _e859 = command.rows;
+    if ((row4_ < _e859)) {
+        float4 _e872 = sum4_0_;
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_6 + 0u))), _e872);
+        float4 _e884 = sum4_1_;
+        put(_e3.member, _e3.chunk, row4_, (_e3.first_column + (4u * (column_6 + 16u))), _e884);
     }
-    uint row5_ = ((first_row + (4u * (row_5 + 16u))) + 1u);
-    uint _e929 = command.rows;
-    if ((row5_ < _e929)) {
-        float4 _e939 = sum5_0_;
-        put(member_8, chunk_1, row5_, (first_column + (4u * (column_6 + 0u))), _e939);
-        float4 _e948 = sum5_1_;
-        put(member_8, chunk_1, row5_, (first_column + (4u * (column_6 + 16u))), _e948);
+    uint row5_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 1u);
+    uint _e898 = command.rows;
+    if ((row5_ < _e898)) {
+        float4 _e911 = sum5_0_;
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_6 + 0u))), _e911);
+        float4 _e923 = sum5_1_;
+        put(_e3.member, _e3.chunk, row5_, (_e3.first_column + (4u * (column_6 + 16u))), _e923);
     }
-    uint row6_ = ((first_row + (4u * (row_5 + 16u))) + 2u);
-    uint _e961 = command.rows;
-    if ((row6_ < _e961)) {
-        float4 _e971 = sum6_0_;
-        put(member_8, chunk_1, row6_, (first_column + (4u * (column_6 + 0u))), _e971);
-        float4 _e980 = sum6_1_;
-        put(member_8, chunk_1, row6_, (first_column + (4u * (column_6 + 16u))), _e980);
+    uint row6_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 2u);
+    uint _e937 = command.rows;
+    if ((row6_ < _e937)) {
+        float4 _e950 = sum6_0_;
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_6 + 0u))), _e950);
+        float4 _e962 = sum6_1_;
+        put(_e3.member, _e3.chunk, row6_, (_e3.first_column + (4u * (column_6 + 16u))), _e962);
     }
-    uint row7_ = ((first_row + (4u * (row_5 + 16u))) + 3u);
-    uint _e993 = command.rows;
-    if ((row7_ < _e993)) {
-        float4 _e1003 = sum7_0_;
-        put(member_8, chunk_1, row7_, (first_column + (4u * (column_6 + 0u))), _e1003);
-        float4 _e1012 = sum7_1_;
-        put(member_8, chunk_1, row7_, (first_column + (4u * (column_6 + 16u))), _e1012);
+    uint row7_ = ((_e3.first_row + (4u * (row_5 + 16u))) + 3u);
+    uint _e976 = command.rows;
+    if ((row7_ < _e976)) {
+        float4 _e989 = sum7_0_;
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_6 + 0u))), _e989);
+        float4 _e1001 = sum7_1_;
+        put(_e3.member, _e3.chunk, row7_, (_e3.first_column + (4u * (column_6 + 16u))), _e1001);
     }
-    if ((first_row == 0u)) {
-        local_3 = (row_5 == 0u);
+    if ((_e3.first_row == 0u)) {
+        local_2 = (row_5 == 0u);
     } else {
-        local_3 = false;
+        local_2 = false;
     }
-    bool _e1020 = local_3;
-    if (_e1020) {
-        uint _e1023 = command.rows;
-        float4 _e1032 = bias0_;
-        put(member_8, chunk_1, _e1023, (first_column + (4u * (column_6 + 0u))), _e1032);
-        uint _e1035 = command.rows;
-        float4 _e1044 = bias1_;
-        put(member_8, chunk_1, _e1035, (first_column + (4u * (column_6 + 16u))), _e1044);
+    bool _e1010 = local_2;
+    if (_e1010) {
+        uint _e1015 = command.rows;
+        float4 _e1025 = bias0_;
+        put(_e3.member, _e3.chunk, _e1015, (_e3.first_column + (4u * (column_6 + 0u))), _e1025);
+        uint _e1030 = command.rows;
+        float4 _e1040 = bias1_;
+        put(_e3.member, _e3.chunk, _e1030, (_e3.first_column + (4u * (column_6 + 16u))), _e1040);
         return;
     } else {
         return;

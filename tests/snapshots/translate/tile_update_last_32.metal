@@ -37,7 +37,22 @@ struct Command {
 };
 typedef metal::float4 type_6[1];
 typedef float type_7[1];
-struct type_9 {
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    char _pad1[3];
+    uint k;
+    uint other;
+    uint place;
+};
+struct type_10 {
     metal::float4 inner[256];
 };
 typedef uint type_11[1];
@@ -120,6 +135,38 @@ void finish(
     }
 }
 
+Part part_of(
+    metal::uint3 workgroup_1,
+    metal::uint3 workgroups_1,
+    constant Command& command
+) {
+    uint number = (workgroup_1.y * workgroups_1.x) + workgroup_1.x;
+    uint _e9 = command.chunks;
+    uint chunk_1 = number % _e9;
+    uint _e13 = command.chunks;
+    uint tile = number / _e13;
+    uint _e17 = command.columns;
+    uint across = ((_e17 + SIDE) - 1u) / SIDE;
+    uint _e26 = command.chunk;
+    uint first_1 = chunk_1 * _e26;
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = metal::min(first_1 + _e30, _e34);
+    return Part {workgroup_1.z, chunk_1, first_1, end, (tile / across) * SIDE, (tile % across) * SIDE};
+}
+
+Load load_of(
+    Part part,
+    uint local_3
+) {
+    bool is_left = local_3 < 32u;
+    uint load_1 = local_3 % 32u;
+    uint vector = (load_1 / 2u) % VECTORS;
+    uint k_5 = 4u * ((load_1 % 2u) + (2u * (load_1 / 16u)));
+    uint other_3 = (is_left ? part.first_row : part.first_column) + (4u * vector);
+    return Load {is_left, {}, k_5, other_3, (((is_left ? 0u : DEPTH) + k_5) * VECTORS) + vector};
+}
+
 metal::float4x4 left_square(
     uint member_2,
     uint row_2,
@@ -135,8 +182,8 @@ metal::float4x4 left_square(
     metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
     uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
-    uint start_1 = _e34 / 4u;
-    metal::uint4 place = metal::uint4(start_1) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
+    uint start_2 = _e34 / 4u;
+    metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
     metal::float4 _e50 = left(place.x, x, _buffer_sizes);
     metal::float4 _e56 = left(place.y, x, _buffer_sizes);
     metal::float4 _e62 = left(place.z, x, _buffer_sizes);
@@ -175,8 +222,8 @@ metal::float4x4 right_square(
     metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
     metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
     uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
-    uint start_2 = _e34 / 4u;
-    metal::uint4 place_1 = metal::uint4(start_2) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
+    uint start_3 = _e34 / 4u;
+    metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
     metal::float4 _e50 = right(place_1.x, d, _buffer_sizes);
     metal::float4 _e56 = right(place_1.y, d, _buffer_sizes);
     metal::float4 _e62 = right(place_1.z, d, _buffer_sizes);
@@ -201,21 +248,20 @@ metal::float4x4 right_block(
 }
 
 metal::float4x4 block(
-    bool is_left,
+    Load load,
     uint member_6,
-    uint other_2,
-    uint k_4,
+    uint start_1,
     constant Command& command,
     device type_6 const& x,
     device type_6 const& d,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    if (is_left) {
-        metal::float4x4 _e4 = left_block(member_6, other_2, k_4, command, x, _buffer_sizes);
-        return _e4;
+    if (load.is_left) {
+        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        return _e7;
     }
-    metal::float4x4 _e5 = right_block(member_6, other_2, k_4, command, d, _buffer_sizes);
-    return _e5;
+    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, d, _buffer_sizes);
+    return _e11;
 }
 
 void put(
@@ -242,7 +288,7 @@ void put(
 void end_step(
     uint local_4,
     constant Command& command,
-    threadgroup type_9& slab,
+    threadgroup type_10& slab,
     device type_11& cursor,
     device type_7 const& sample_loss,
     device type_7& losses,
@@ -250,10 +296,10 @@ void end_step(
 ) {
     uint first = 0u;
     float sum_2 = {};
-    uint k_5 = {};
+    uint k_4 = {};
     bool local_5 = {};
     bool local_6 = {};
-    uint other_3 = {};
+    uint other_2 = {};
     uint step = cursor[1];
     uint lane = local_4 % LANES;
     bool loop_init = true;
@@ -273,15 +319,15 @@ void end_step(
             uint _e13 = first;
             uint m = _e13 + (local_4 / LANES);
             sum_2 = 0.0;
-            k_5 = 0u;
+            k_4 = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e50 = k_5;
-                    k_5 = _e50 + LANES;
+                    uint _e50 = k_4;
+                    k_4 = _e50 + LANES;
                 }
                 loop_init_1 = false;
-                uint _e21 = k_5;
+                uint _e21 = k_4;
                 uint _e24 = command.inner;
                 if (_e21 < _e24) {
                 } else {
@@ -290,7 +336,7 @@ void end_step(
                 {
                     uint _e28 = command.members;
                     if (m < _e28) {
-                        uint _e32 = k_5;
+                        uint _e32 = k_4;
                         uint _e36 = command.inner;
                         local_5 = (_e32 + lane) < _e36;
                     } else {
@@ -299,7 +345,7 @@ void end_step(
                     bool _e39 = local_5;
                     if (_e39) {
                         float _e40 = sum_2;
-                        uint _e44 = k_5;
+                        uint _e44 = k_4;
                         uint _e46 = at(5u, m, 0u, _e44 + lane, command);
                         float _e48 = sample_loss[_e46];
                         sum_2 = _e40 + _e48;
@@ -318,22 +364,22 @@ void end_step(
             }
             bool _e66 = local_6;
             if (_e66) {
-                other_3 = 1u;
+                other_2 = 1u;
                 bool loop_init_2 = true;
                 while(true) {
                     if (!loop_init_2) {
-                        uint _e81 = other_3;
-                        other_3 = _e81 + 1u;
+                        uint _e81 = other_2;
+                        other_2 = _e81 + 1u;
                     }
                     loop_init_2 = false;
-                    uint _e69 = other_3;
+                    uint _e69 = other_2;
                     if (_e69 < LANES) {
                     } else {
                         break;
                     }
                     {
                         float _e72 = sum_2;
-                        uint _e74 = other_3;
+                        uint _e74 = other_2;
                         float _e78 = slab.inner[local_4 + _e74].x;
                         sum_2 = _e72 + _e78;
                     }
@@ -369,13 +415,12 @@ struct main_Input {
 , device type_7 const& eta [[buffer(3)]]
 , device type_6& w [[buffer(4)]]
 , device type_6& b [[buffer(5)]]
-, threadgroup type_9& slab
+, threadgroup type_10& slab
 , device type_11& cursor [[buffer(7)]]
 , device type_7 const& sample_loss [[buffer(6)]]
 , device type_7& losses [[buffer(8)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(9)]]
 ) {
-    bool local_1 = {};
     metal::float4 sum0_0_ = metal::float4(0.0);
     metal::float4 sum1_0_ = metal::float4(0.0);
     metal::float4 sum2_0_ = metal::float4(0.0);
@@ -384,205 +429,180 @@ struct main_Input {
     metal::float4x4 next = {};
     uint start = {};
     uint k = {};
-    bool local_2 = {};
+    bool local_1 = {};
     uint k_1 = {};
-    bool local_3 = {};
-    uint member_9 = workgroup.z;
-    uint number = (workgroup.y * workgroups.x) + workgroup.x;
-    uint _e11 = command.chunks;
-    uint chunk_1 = number % _e11;
-    uint _e15 = command.chunks;
-    uint tile = number / _e15;
-    uint _e19 = command.columns;
-    uint across = ((_e19 + SIDE) - 1u) / SIDE;
-    uint first_row = (tile / across) * SIDE;
-    uint first_column = (tile % across) * SIDE;
-    uint _e34 = command.rows;
-    if (first_row >= _e34) {
+    bool local_2 = {};
+    Part _e3 = part_of(workgroup, workgroups, command);
+    uint _e7 = command.rows;
+    if (_e3.first_row >= _e7) {
         return;
     }
-    if (number == 0u) {
-        local_1 = member_9 == 0u;
-    } else {
-        local_1 = false;
-    }
-    bool _e43 = local_1;
-    if (_e43) {
+    if (((workgroup.x + workgroup.y) + workgroup.z) == 0u) {
         end_step(local, command, slab, cursor, sample_loss, losses, _buffer_sizes);
     }
-    uint _e46 = command.chunk;
-    uint first_1 = chunk_1 * _e46;
-    uint _e50 = command.chunk;
-    uint _e54 = command.inner;
-    uint end = metal::min(first_1 + _e50, _e54);
-    bool is_left_1 = local < 32u;
-    uint load = local % 32u;
-    uint load_vector = (load / 2u) % VECTORS;
-    uint load_k = 4u * ((load % 2u) + (2u * (load / 16u)));
-    uint load_other = (is_left_1 ? first_row : first_column) + (4u * load_vector);
-    uint load_place = (((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector;
+    Load _e16 = load_of(_e3, local);
     uint row_5 = local / SPAN;
     uint column_6 = local % SPAN;
-    metal::float4x4 _e113 = block(is_left_1, member_9, load_other, first_1 + load_k, command, x, d, _buffer_sizes);
-    next = _e113;
-    start = first_1;
+    metal::float4x4 _e38 = block(_e16, _e3.member, _e3.first, command, x, d, _buffer_sizes);
+    next = _e38;
+    start = _e3.first;
     bool loop_init_3 = true;
     while(true) {
         if (!loop_init_3) {
-            uint _e387 = start;
-            start = _e387 + DEPTH;
+            uint _e320 = start;
+            start = _e320 + DEPTH;
         }
         loop_init_3 = false;
-        uint _e116 = start;
-        if (_e116 < end) {
+        uint _e42 = start;
+        if (_e42 < _e3.end) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            metal::float4 _e126 = next[0];
-            slab.inner[load_place + 0u] = _e126;
-            metal::float4 _e135 = next[1];
-            slab.inner[load_place + 8u] = _e135;
-            metal::float4 _e144 = next[2];
-            slab.inner[load_place + 16u] = _e144;
-            metal::float4 _e153 = next[3];
-            slab.inner[load_place + 24u] = _e153;
+            metal::float4 _e54 = next[0];
+            slab.inner[_e16.place + 0u] = _e54;
+            metal::float4 _e64 = next[1];
+            slab.inner[_e16.place + 8u] = _e64;
+            metal::float4 _e74 = next[2];
+            slab.inner[_e16.place + 16u] = _e74;
+            metal::float4 _e84 = next[3];
+            slab.inner[_e16.place + 24u] = _e84;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e154 = start;
-            if ((_e154 + DEPTH) < end) {
-                uint _e158 = start;
-                metal::float4x4 _e162 = block(is_left_1, member_9, load_other, (_e158 + DEPTH) + load_k, command, x, d, _buffer_sizes);
-                next = _e162;
+            uint _e85 = start;
+            if ((_e85 + DEPTH) < _e3.end) {
+                uint _e91 = start;
+                metal::float4x4 _e94 = block(_e16, _e3.member, _e91 + DEPTH, command, x, d, _buffer_sizes);
+                next = _e94;
             }
             k = 0u;
             bool loop_init_4 = true;
             while(true) {
                 if (!loop_init_4) {
-                    uint _e352 = k;
-                    k = _e352 + 4u;
+                    uint _e284 = k;
+                    k = _e284 + 4u;
                 }
                 loop_init_4 = false;
-                uint _e165 = k;
-                if (_e165 < DEPTH) {
+                uint _e97 = k;
+                if (_e97 < DEPTH) {
                 } else {
                     break;
                 }
                 {
-                    uint _e169 = k;
-                    metal::float4 a0_0_ = slab.inner[(((_e169 + 0u) * VECTORS) + row_5) + 0u];
-                    uint _e184 = k;
-                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e184) + 0u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e198 = sum0_0_;
-                    sum0_0_ = _e198 + (a0_0_.x * b0_0_);
-                    metal::float4 _e202 = sum1_0_;
-                    sum1_0_ = _e202 + (a0_0_.y * b0_0_);
-                    metal::float4 _e206 = sum2_0_;
-                    sum2_0_ = _e206 + (a0_0_.z * b0_0_);
-                    metal::float4 _e210 = sum3_0_;
-                    sum3_0_ = _e210 + (a0_0_.w * b0_0_);
-                    uint _e215 = k;
-                    metal::float4 a1_0_ = slab.inner[(((_e215 + 1u) * VECTORS) + row_5) + 0u];
-                    uint _e230 = k;
-                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e230) + 1u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e244 = sum0_0_;
-                    sum0_0_ = _e244 + (a1_0_.x * b1_0_);
-                    metal::float4 _e248 = sum1_0_;
-                    sum1_0_ = _e248 + (a1_0_.y * b1_0_);
-                    metal::float4 _e252 = sum2_0_;
-                    sum2_0_ = _e252 + (a1_0_.z * b1_0_);
-                    metal::float4 _e256 = sum3_0_;
-                    sum3_0_ = _e256 + (a1_0_.w * b1_0_);
-                    uint _e261 = k;
-                    metal::float4 a2_0_ = slab.inner[(((_e261 + 2u) * VECTORS) + row_5) + 0u];
-                    uint _e276 = k;
-                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e276) + 2u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e290 = sum0_0_;
-                    sum0_0_ = _e290 + (a2_0_.x * b2_0_);
-                    metal::float4 _e294 = sum1_0_;
-                    sum1_0_ = _e294 + (a2_0_.y * b2_0_);
-                    metal::float4 _e298 = sum2_0_;
-                    sum2_0_ = _e298 + (a2_0_.z * b2_0_);
-                    metal::float4 _e302 = sum3_0_;
-                    sum3_0_ = _e302 + (a2_0_.w * b2_0_);
-                    uint _e307 = k;
-                    metal::float4 a3_0_ = slab.inner[(((_e307 + 3u) * VECTORS) + row_5) + 0u];
-                    uint _e322 = k;
-                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e322) + 3u) * VECTORS) + column_6) + 0u];
-                    metal::float4 _e336 = sum0_0_;
-                    sum0_0_ = _e336 + (a3_0_.x * b3_0_);
-                    metal::float4 _e340 = sum1_0_;
-                    sum1_0_ = _e340 + (a3_0_.y * b3_0_);
-                    metal::float4 _e344 = sum2_0_;
-                    sum2_0_ = _e344 + (a3_0_.z * b3_0_);
-                    metal::float4 _e348 = sum3_0_;
-                    sum3_0_ = _e348 + (a3_0_.w * b3_0_);
+                    uint _e101 = k;
+                    metal::float4 a0_0_ = slab.inner[(((_e101 + 0u) * VECTORS) + row_5) + 0u];
+                    uint _e116 = k;
+                    metal::float4 b0_0_ = slab.inner[((((DEPTH + _e116) + 0u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e130 = sum0_0_;
+                    sum0_0_ = _e130 + (a0_0_.x * b0_0_);
+                    metal::float4 _e134 = sum1_0_;
+                    sum1_0_ = _e134 + (a0_0_.y * b0_0_);
+                    metal::float4 _e138 = sum2_0_;
+                    sum2_0_ = _e138 + (a0_0_.z * b0_0_);
+                    metal::float4 _e142 = sum3_0_;
+                    sum3_0_ = _e142 + (a0_0_.w * b0_0_);
+                    uint _e147 = k;
+                    metal::float4 a1_0_ = slab.inner[(((_e147 + 1u) * VECTORS) + row_5) + 0u];
+                    uint _e162 = k;
+                    metal::float4 b1_0_ = slab.inner[((((DEPTH + _e162) + 1u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e176 = sum0_0_;
+                    sum0_0_ = _e176 + (a1_0_.x * b1_0_);
+                    metal::float4 _e180 = sum1_0_;
+                    sum1_0_ = _e180 + (a1_0_.y * b1_0_);
+                    metal::float4 _e184 = sum2_0_;
+                    sum2_0_ = _e184 + (a1_0_.z * b1_0_);
+                    metal::float4 _e188 = sum3_0_;
+                    sum3_0_ = _e188 + (a1_0_.w * b1_0_);
+                    uint _e193 = k;
+                    metal::float4 a2_0_ = slab.inner[(((_e193 + 2u) * VECTORS) + row_5) + 0u];
+                    uint _e208 = k;
+                    metal::float4 b2_0_ = slab.inner[((((DEPTH + _e208) + 2u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e222 = sum0_0_;
+                    sum0_0_ = _e222 + (a2_0_.x * b2_0_);
+                    metal::float4 _e226 = sum1_0_;
+                    sum1_0_ = _e226 + (a2_0_.y * b2_0_);
+                    metal::float4 _e230 = sum2_0_;
+                    sum2_0_ = _e230 + (a2_0_.z * b2_0_);
+                    metal::float4 _e234 = sum3_0_;
+                    sum3_0_ = _e234 + (a2_0_.w * b2_0_);
+                    uint _e239 = k;
+                    metal::float4 a3_0_ = slab.inner[(((_e239 + 3u) * VECTORS) + row_5) + 0u];
+                    uint _e254 = k;
+                    metal::float4 b3_0_ = slab.inner[((((DEPTH + _e254) + 3u) * VECTORS) + column_6) + 0u];
+                    metal::float4 _e268 = sum0_0_;
+                    sum0_0_ = _e268 + (a3_0_.x * b3_0_);
+                    metal::float4 _e272 = sum1_0_;
+                    sum1_0_ = _e272 + (a3_0_.y * b3_0_);
+                    metal::float4 _e276 = sum2_0_;
+                    sum2_0_ = _e276 + (a3_0_.z * b3_0_);
+                    metal::float4 _e280 = sum3_0_;
+                    sum3_0_ = _e280 + (a3_0_.w * b3_0_);
                 }
             }
-            if (first_row == 0u) {
-                local_2 = row_5 == 0u;
+            if (_e3.first_row == 0u) {
+                local_1 = row_5 == 0u;
             } else {
-                local_2 = false;
+                local_1 = false;
             }
-            bool _e362 = local_2;
-            if (_e362) {
+            bool _e295 = local_1;
+            if (_e295) {
                 k_1 = 0u;
                 bool loop_init_5 = true;
                 while(true) {
                     if (!loop_init_5) {
-                        uint _e385 = k_1;
-                        k_1 = _e385 + 1u;
+                        uint _e318 = k_1;
+                        k_1 = _e318 + 1u;
                     }
                     loop_init_5 = false;
-                    uint _e365 = k_1;
-                    if (_e365 < DEPTH) {
+                    uint _e298 = k_1;
+                    if (_e298 < DEPTH) {
                     } else {
                         break;
                     }
                     {
-                        metal::float4 _e368 = bias0_;
-                        uint _e371 = k_1;
-                        metal::float4 _e382 = slab.inner[(((DEPTH + _e371) * VECTORS) + column_6) + 0u];
-                        bias0_ = _e368 + _e382;
+                        metal::float4 _e301 = bias0_;
+                        uint _e304 = k_1;
+                        metal::float4 _e315 = slab.inner[(((DEPTH + _e304) * VECTORS) + column_6) + 0u];
+                        bias0_ = _e301 + _e315;
                     }
                 }
             }
         }
     }
-    uint row0_ = (first_row + (4u * (row_5 + 0u))) + 0u;
-    uint _e402 = command.rows;
-    if (row0_ < _e402) {
-        metal::float4 _e412 = sum0_0_;
-        put(member_9, chunk_1, row0_, first_column + (4u * (column_6 + 0u)), _e412, command, eta, w, b, _buffer_sizes);
+    uint row0_ = (_e3.first_row + (4u * (row_5 + 0u))) + 0u;
+    uint _e336 = command.rows;
+    if (row0_ < _e336) {
+        metal::float4 _e349 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, _e3.first_column + (4u * (column_6 + 0u)), _e349, command, eta, w, b, _buffer_sizes);
     }
-    uint row1_ = (first_row + (4u * (row_5 + 0u))) + 1u;
-    uint _e425 = command.rows;
-    if (row1_ < _e425) {
-        metal::float4 _e435 = sum1_0_;
-        put(member_9, chunk_1, row1_, first_column + (4u * (column_6 + 0u)), _e435, command, eta, w, b, _buffer_sizes);
+    uint row1_ = (_e3.first_row + (4u * (row_5 + 0u))) + 1u;
+    uint _e363 = command.rows;
+    if (row1_ < _e363) {
+        metal::float4 _e376 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, _e3.first_column + (4u * (column_6 + 0u)), _e376, command, eta, w, b, _buffer_sizes);
     }
-    uint row2_ = (first_row + (4u * (row_5 + 0u))) + 2u;
-    uint _e448 = command.rows;
-    if (row2_ < _e448) {
-        metal::float4 _e458 = sum2_0_;
-        put(member_9, chunk_1, row2_, first_column + (4u * (column_6 + 0u)), _e458, command, eta, w, b, _buffer_sizes);
+    uint row2_ = (_e3.first_row + (4u * (row_5 + 0u))) + 2u;
+    uint _e390 = command.rows;
+    if (row2_ < _e390) {
+        metal::float4 _e403 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, _e3.first_column + (4u * (column_6 + 0u)), _e403, command, eta, w, b, _buffer_sizes);
     }
-    uint row3_ = (first_row + (4u * (row_5 + 0u))) + 3u;
-    uint _e471 = command.rows;
-    if (row3_ < _e471) {
-        metal::float4 _e481 = sum3_0_;
-        put(member_9, chunk_1, row3_, first_column + (4u * (column_6 + 0u)), _e481, command, eta, w, b, _buffer_sizes);
+    uint row3_ = (_e3.first_row + (4u * (row_5 + 0u))) + 3u;
+    uint _e417 = command.rows;
+    if (row3_ < _e417) {
+        metal::float4 _e430 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, _e3.first_column + (4u * (column_6 + 0u)), _e430, command, eta, w, b, _buffer_sizes);
     }
-    if (first_row == 0u) {
-        local_3 = row_5 == 0u;
+    if (_e3.first_row == 0u) {
+        local_2 = row_5 == 0u;
     } else {
-        local_3 = false;
+        local_2 = false;
     }
-    bool _e489 = local_3;
-    if (_e489) {
-        uint _e492 = command.rows;
-        metal::float4 _e501 = bias0_;
-        put(member_9, chunk_1, _e492, first_column + (4u * (column_6 + 0u)), _e501, command, eta, w, b, _buffer_sizes);
+    bool _e439 = local_2;
+    if (_e439) {
+        uint _e444 = command.rows;
+        metal::float4 _e454 = bias0_;
+        put(_e3.member, _e3.chunk, _e444, _e3.first_column + (4u * (column_6 + 0u)), _e454, command, eta, w, b, _buffer_sizes);
         return;
     } else {
         return;

@@ -22,6 +22,20 @@ struct Command {
     uint chunks;
     Tensor operands[9];
 };
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    uint k;
+    uint other;
+    uint place;
+};
 const bool LEFT_ROWS_ARE_TERMS = true;
 const bool RIGHT_ROWS_ARE_TERMS = true;
 const uint BIAS_ROWS = 1u;
@@ -65,6 +79,31 @@ uint partial_place(uint member_1, uint chunk, uint row_1, uint column_1) {
     return (((((((member_1 * _e11) + chunk) * rows) + row_1) * _e20) + column_1) / 4u);
 }
 
+Part part_of(uvec3 workgroup_1, uvec3 workgroups_1) {
+    uint number = ((workgroup_1.y * workgroups_1.x) + workgroup_1.x);
+    uint _e9 = _group_0_binding_0_cs.chunks;
+    uint chunk_2 = (number % _e9);
+    uint _e13 = _group_0_binding_0_cs.chunks;
+    uint tile = (number / _e13);
+    uint _e17 = _group_0_binding_0_cs.columns;
+    uint across = (((_e17 + SIDE) - 1u) / SIDE);
+    uint _e26 = _group_0_binding_0_cs.chunk;
+    uint first = (chunk_2 * _e26);
+    uint _e30 = _group_0_binding_0_cs.chunk;
+    uint _e34 = _group_0_binding_0_cs.inner;
+    uint end = min((first + _e30), _e34);
+    return Part(workgroup_1.z, chunk_2, first, end, ((tile / across) * SIDE), ((tile % across) * SIDE));
+}
+
+Load load_of(Part part, uint local_3) {
+    bool is_left = (local_3 < 32u);
+    uint load_1 = (local_3 % 32u);
+    uint vector = ((load_1 / 2u) % VECTORS);
+    uint k_4 = (4u * ((load_1 % 2u) + (2u * (load_1 / 16u))));
+    uint other_2 = ((is_left ? part.first_row : part.first_column) + (4u * vector));
+    return Load(is_left, k_4, other_2, ((((is_left ? 0u : DEPTH) + k_4) * VECTORS) + vector));
+}
+
 mat4x4 left_square(uint member_2, uint row_2, uint column_2) {
     Tensor operand = _group_0_binding_0_cs.operands[0];
     uint _e9 = _group_0_binding_0_cs.rows;
@@ -73,8 +112,8 @@ mat4x4 left_square(uint member_2, uint row_2, uint column_2) {
     uvec4 rows_1 = (uvec4(row_2) + uvec4(0u, 1u, 2u, 3u));
     bvec4 there = lessThan(rows_1, uvec4(((column_2 < operand.pitch) ? count : 0u)));
     uint _e34 = at(0u, member_2, 0u, min(column_2, (operand.pitch - 4u)));
-    uint start_1 = (_e34 / 4u);
-    uvec4 place = (uvec4(start_1) + (min(rows_1, uvec4((count - 1u))) * (operand.pitch / 4u)));
+    uint start_2 = (_e34 / 4u);
+    uvec4 place = (uvec4(start_2) + (min(rows_1, uvec4((count - 1u))) * (operand.pitch / 4u)));
     vec4 _e50 = left(place.x);
     vec4 _e56 = left(place.y);
     vec4 _e62 = left(place.z);
@@ -99,8 +138,8 @@ mat4x4 right_square(uint member_4, uint row_3, uint column_3) {
     uvec4 rows_2 = (uvec4(row_3) + uvec4(0u, 1u, 2u, 3u));
     bvec4 there_1 = lessThan(rows_2, uvec4(((column_3 < operand_1.pitch) ? count_1 : 0u)));
     uint _e34 = at(1u, member_4, 0u, min(column_3, (operand_1.pitch - 4u)));
-    uint start_2 = (_e34 / 4u);
-    uvec4 place_1 = (uvec4(start_2) + (min(rows_2, uvec4((count_1 - 1u))) * (operand_1.pitch / 4u)));
+    uint start_3 = (_e34 / 4u);
+    uvec4 place_1 = (uvec4(start_3) + (min(rows_2, uvec4((count_1 - 1u))) * (operand_1.pitch / 4u)));
     vec4 _e50 = right(place_1.x);
     vec4 _e56 = right(place_1.y);
     vec4 _e62 = right(place_1.z);
@@ -117,13 +156,13 @@ mat4x4 right_block(uint member_5, uint other_1, uint k_3) {
     return transpose(_e5);
 }
 
-mat4x4 block(bool is_left, uint member_6, uint other_2, uint k_4) {
-    if (is_left) {
-        mat4x4 _e4 = left_block(member_6, other_2, k_4);
-        return _e4;
+mat4x4 block(Load load, uint member_6, uint start_1) {
+    if (load.is_left) {
+        mat4x4 _e7 = left_block(member_6, load.other, (start_1 + load.k));
+        return _e7;
     }
-    mat4x4 _e5 = right_block(member_6, other_2, k_4);
-    return _e5;
+    mat4x4 _e11 = right_block(member_6, load.other, (start_1 + load.k));
+    return _e11;
 }
 
 void put(uint member_7, uint chunk_1, uint row_4, uint column_4, vec4 sum) {
@@ -152,195 +191,176 @@ void main() {
     bool local_1 = false;
     uint k_1 = 0u;
     bool local_2 = false;
-    uint member_8 = workgroup.z;
-    uint number = ((workgroup.y * workgroups.x) + workgroup.x);
-    uint _e11 = _group_0_binding_0_cs.chunks;
-    uint chunk_2 = (number % _e11);
-    uint _e15 = _group_0_binding_0_cs.chunks;
-    uint tile = (number / _e15);
-    uint _e19 = _group_0_binding_0_cs.columns;
-    uint across = (((_e19 + SIDE) - 1u) / SIDE);
-    uint first_row = ((tile / across) * SIDE);
-    uint first_column = ((tile % across) * SIDE);
-    uint _e34 = _group_0_binding_0_cs.rows;
-    if ((first_row >= _e34)) {
+    Part _e3 = part_of(workgroup, workgroups);
+    uint _e7 = _group_0_binding_0_cs.rows;
+    if ((_e3.first_row >= _e7)) {
         return;
     }
-    uint _e38 = _group_0_binding_0_cs.chunk;
-    uint first = (chunk_2 * _e38);
-    uint _e42 = _group_0_binding_0_cs.chunk;
-    uint _e46 = _group_0_binding_0_cs.inner;
-    uint end = min((first + _e42), _e46);
-    bool is_left_1 = (local < 32u);
-    uint load = (local % 32u);
-    uint load_vector = ((load / 2u) % VECTORS);
-    uint load_k = (4u * ((load % 2u) + (2u * (load / 16u))));
-    uint load_other = ((is_left_1 ? first_row : first_column) + (4u * load_vector));
-    uint load_place = ((((is_left_1 ? 0u : DEPTH) + load_k) * VECTORS) + load_vector);
+    Load _e9 = load_of(_e3, local);
     uint row_5 = (local / SPAN);
     uint column_5 = (local % SPAN);
-    mat4x4 _e105 = block(is_left_1, member_8, load_other, (first + load_k));
-    next = _e105;
-    start = first;
+    mat4x4 _e31 = block(_e9, _e3.member, _e3.first);
+    next = _e31;
+    start = _e3.first;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e379 = start;
-            start = (_e379 + DEPTH);
+            uint _e313 = start;
+            start = (_e313 + DEPTH);
         }
         loop_init = false;
-        uint _e108 = start;
-        if ((_e108 < end)) {
+        uint _e35 = start;
+        if ((_e35 < _e3.end)) {
         } else {
             break;
         }
         {
             memoryBarrierShared();
             barrier();
-            vec4 _e118 = next[0];
-            slab[(load_place + 0u)] = _e118;
-            vec4 _e127 = next[1];
-            slab[(load_place + 8u)] = _e127;
-            vec4 _e136 = next[2];
-            slab[(load_place + 16u)] = _e136;
-            vec4 _e145 = next[3];
-            slab[(load_place + 24u)] = _e145;
+            vec4 _e47 = next[0];
+            slab[(_e9.place + 0u)] = _e47;
+            vec4 _e57 = next[1];
+            slab[(_e9.place + 8u)] = _e57;
+            vec4 _e67 = next[2];
+            slab[(_e9.place + 16u)] = _e67;
+            vec4 _e77 = next[3];
+            slab[(_e9.place + 24u)] = _e77;
             memoryBarrierShared();
             barrier();
-            uint _e146 = start;
-            if (((_e146 + DEPTH) < end)) {
-                uint _e150 = start;
-                mat4x4 _e154 = block(is_left_1, member_8, load_other, ((_e150 + DEPTH) + load_k));
-                next = _e154;
+            uint _e78 = start;
+            if (((_e78 + DEPTH) < _e3.end)) {
+                uint _e84 = start;
+                mat4x4 _e87 = block(_e9, _e3.member, (_e84 + DEPTH));
+                next = _e87;
             }
             k = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e344 = k;
-                    k = (_e344 + 4u);
+                    uint _e277 = k;
+                    k = (_e277 + 4u);
                 }
                 loop_init_1 = false;
-                uint _e157 = k;
-                if ((_e157 < DEPTH)) {
+                uint _e90 = k;
+                if ((_e90 < DEPTH)) {
                 } else {
                     break;
                 }
                 {
-                    uint _e161 = k;
-                    vec4 a0_0_ = slab[((((_e161 + 0u) * VECTORS) + row_5) + 0u)];
-                    uint _e176 = k;
-                    vec4 b0_0_ = slab[(((((DEPTH + _e176) + 0u) * VECTORS) + column_5) + 0u)];
-                    vec4 _e190 = sum0_0_;
-                    sum0_0_ = (_e190 + (a0_0_.x * b0_0_));
-                    vec4 _e194 = sum1_0_;
-                    sum1_0_ = (_e194 + (a0_0_.y * b0_0_));
-                    vec4 _e198 = sum2_0_;
-                    sum2_0_ = (_e198 + (a0_0_.z * b0_0_));
-                    vec4 _e202 = sum3_0_;
-                    sum3_0_ = (_e202 + (a0_0_.w * b0_0_));
-                    uint _e207 = k;
-                    vec4 a1_0_ = slab[((((_e207 + 1u) * VECTORS) + row_5) + 0u)];
-                    uint _e222 = k;
-                    vec4 b1_0_ = slab[(((((DEPTH + _e222) + 1u) * VECTORS) + column_5) + 0u)];
-                    vec4 _e236 = sum0_0_;
-                    sum0_0_ = (_e236 + (a1_0_.x * b1_0_));
-                    vec4 _e240 = sum1_0_;
-                    sum1_0_ = (_e240 + (a1_0_.y * b1_0_));
-                    vec4 _e244 = sum2_0_;
-                    sum2_0_ = (_e244 + (a1_0_.z * b1_0_));
-                    vec4 _e248 = sum3_0_;
-                    sum3_0_ = (_e248 + (a1_0_.w * b1_0_));
-                    uint _e253 = k;
-                    vec4 a2_0_ = slab[((((_e253 + 2u) * VECTORS) + row_5) + 0u)];
-                    uint _e268 = k;
-                    vec4 b2_0_ = slab[(((((DEPTH + _e268) + 2u) * VECTORS) + column_5) + 0u)];
-                    vec4 _e282 = sum0_0_;
-                    sum0_0_ = (_e282 + (a2_0_.x * b2_0_));
-                    vec4 _e286 = sum1_0_;
-                    sum1_0_ = (_e286 + (a2_0_.y * b2_0_));
-                    vec4 _e290 = sum2_0_;
-                    sum2_0_ = (_e290 + (a2_0_.z * b2_0_));
-                    vec4 _e294 = sum3_0_;
-                    sum3_0_ = (_e294 + (a2_0_.w * b2_0_));
-                    uint _e299 = k;
-                    vec4 a3_0_ = slab[((((_e299 + 3u) * VECTORS) + row_5) + 0u)];
-                    uint _e314 = k;
-                    vec4 b3_0_ = slab[(((((DEPTH + _e314) + 3u) * VECTORS) + column_5) + 0u)];
-                    vec4 _e328 = sum0_0_;
-                    sum0_0_ = (_e328 + (a3_0_.x * b3_0_));
-                    vec4 _e332 = sum1_0_;
-                    sum1_0_ = (_e332 + (a3_0_.y * b3_0_));
-                    vec4 _e336 = sum2_0_;
-                    sum2_0_ = (_e336 + (a3_0_.z * b3_0_));
-                    vec4 _e340 = sum3_0_;
-                    sum3_0_ = (_e340 + (a3_0_.w * b3_0_));
+                    uint _e94 = k;
+                    vec4 a0_0_ = slab[((((_e94 + 0u) * VECTORS) + row_5) + 0u)];
+                    uint _e109 = k;
+                    vec4 b0_0_ = slab[(((((DEPTH + _e109) + 0u) * VECTORS) + column_5) + 0u)];
+                    vec4 _e123 = sum0_0_;
+                    sum0_0_ = (_e123 + (a0_0_.x * b0_0_));
+                    vec4 _e127 = sum1_0_;
+                    sum1_0_ = (_e127 + (a0_0_.y * b0_0_));
+                    vec4 _e131 = sum2_0_;
+                    sum2_0_ = (_e131 + (a0_0_.z * b0_0_));
+                    vec4 _e135 = sum3_0_;
+                    sum3_0_ = (_e135 + (a0_0_.w * b0_0_));
+                    uint _e140 = k;
+                    vec4 a1_0_ = slab[((((_e140 + 1u) * VECTORS) + row_5) + 0u)];
+                    uint _e155 = k;
+                    vec4 b1_0_ = slab[(((((DEPTH + _e155) + 1u) * VECTORS) + column_5) + 0u)];
+                    vec4 _e169 = sum0_0_;
+                    sum0_0_ = (_e169 + (a1_0_.x * b1_0_));
+                    vec4 _e173 = sum1_0_;
+                    sum1_0_ = (_e173 + (a1_0_.y * b1_0_));
+                    vec4 _e177 = sum2_0_;
+                    sum2_0_ = (_e177 + (a1_0_.z * b1_0_));
+                    vec4 _e181 = sum3_0_;
+                    sum3_0_ = (_e181 + (a1_0_.w * b1_0_));
+                    uint _e186 = k;
+                    vec4 a2_0_ = slab[((((_e186 + 2u) * VECTORS) + row_5) + 0u)];
+                    uint _e201 = k;
+                    vec4 b2_0_ = slab[(((((DEPTH + _e201) + 2u) * VECTORS) + column_5) + 0u)];
+                    vec4 _e215 = sum0_0_;
+                    sum0_0_ = (_e215 + (a2_0_.x * b2_0_));
+                    vec4 _e219 = sum1_0_;
+                    sum1_0_ = (_e219 + (a2_0_.y * b2_0_));
+                    vec4 _e223 = sum2_0_;
+                    sum2_0_ = (_e223 + (a2_0_.z * b2_0_));
+                    vec4 _e227 = sum3_0_;
+                    sum3_0_ = (_e227 + (a2_0_.w * b2_0_));
+                    uint _e232 = k;
+                    vec4 a3_0_ = slab[((((_e232 + 3u) * VECTORS) + row_5) + 0u)];
+                    uint _e247 = k;
+                    vec4 b3_0_ = slab[(((((DEPTH + _e247) + 3u) * VECTORS) + column_5) + 0u)];
+                    vec4 _e261 = sum0_0_;
+                    sum0_0_ = (_e261 + (a3_0_.x * b3_0_));
+                    vec4 _e265 = sum1_0_;
+                    sum1_0_ = (_e265 + (a3_0_.y * b3_0_));
+                    vec4 _e269 = sum2_0_;
+                    sum2_0_ = (_e269 + (a3_0_.z * b3_0_));
+                    vec4 _e273 = sum3_0_;
+                    sum3_0_ = (_e273 + (a3_0_.w * b3_0_));
                 }
             }
-            if ((first_row == 0u)) {
+            if ((_e3.first_row == 0u)) {
                 local_1 = (row_5 == 0u);
             } else {
                 local_1 = false;
             }
-            bool _e354 = local_1;
-            if (_e354) {
+            bool _e288 = local_1;
+            if (_e288) {
                 k_1 = 0u;
                 bool loop_init_2 = true;
                 while(true) {
                     if (!loop_init_2) {
-                        uint _e377 = k_1;
-                        k_1 = (_e377 + 1u);
+                        uint _e311 = k_1;
+                        k_1 = (_e311 + 1u);
                     }
                     loop_init_2 = false;
-                    uint _e357 = k_1;
-                    if ((_e357 < DEPTH)) {
+                    uint _e291 = k_1;
+                    if ((_e291 < DEPTH)) {
                     } else {
                         break;
                     }
                     {
-                        vec4 _e360 = bias0_;
-                        uint _e363 = k_1;
-                        vec4 _e374 = slab[((((DEPTH + _e363) * VECTORS) + column_5) + 0u)];
-                        bias0_ = (_e360 + _e374);
+                        vec4 _e294 = bias0_;
+                        uint _e297 = k_1;
+                        vec4 _e308 = slab[((((DEPTH + _e297) * VECTORS) + column_5) + 0u)];
+                        bias0_ = (_e294 + _e308);
                     }
                 }
             }
         }
     }
-    uint row0_ = ((first_row + (4u * (row_5 + 0u))) + 0u);
-    uint _e394 = _group_0_binding_0_cs.rows;
-    if ((row0_ < _e394)) {
-        vec4 _e404 = sum0_0_;
-        put(member_8, chunk_2, row0_, (first_column + (4u * (column_5 + 0u))), _e404);
+    uint row0_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 0u);
+    uint _e329 = _group_0_binding_0_cs.rows;
+    if ((row0_ < _e329)) {
+        vec4 _e342 = sum0_0_;
+        put(_e3.member, _e3.chunk, row0_, (_e3.first_column + (4u * (column_5 + 0u))), _e342);
     }
-    uint row1_ = ((first_row + (4u * (row_5 + 0u))) + 1u);
-    uint _e417 = _group_0_binding_0_cs.rows;
-    if ((row1_ < _e417)) {
-        vec4 _e427 = sum1_0_;
-        put(member_8, chunk_2, row1_, (first_column + (4u * (column_5 + 0u))), _e427);
+    uint row1_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 1u);
+    uint _e356 = _group_0_binding_0_cs.rows;
+    if ((row1_ < _e356)) {
+        vec4 _e369 = sum1_0_;
+        put(_e3.member, _e3.chunk, row1_, (_e3.first_column + (4u * (column_5 + 0u))), _e369);
     }
-    uint row2_ = ((first_row + (4u * (row_5 + 0u))) + 2u);
-    uint _e440 = _group_0_binding_0_cs.rows;
-    if ((row2_ < _e440)) {
-        vec4 _e450 = sum2_0_;
-        put(member_8, chunk_2, row2_, (first_column + (4u * (column_5 + 0u))), _e450);
+    uint row2_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 2u);
+    uint _e383 = _group_0_binding_0_cs.rows;
+    if ((row2_ < _e383)) {
+        vec4 _e396 = sum2_0_;
+        put(_e3.member, _e3.chunk, row2_, (_e3.first_column + (4u * (column_5 + 0u))), _e396);
     }
-    uint row3_ = ((first_row + (4u * (row_5 + 0u))) + 3u);
-    uint _e463 = _group_0_binding_0_cs.rows;
-    if ((row3_ < _e463)) {
-        vec4 _e473 = sum3_0_;
-        put(member_8, chunk_2, row3_, (first_column + (4u * (column_5 + 0u))), _e473);
+    uint row3_ = ((_e3.first_row + (4u * (row_5 + 0u))) + 3u);
+    uint _e410 = _group_0_binding_0_cs.rows;
+    if ((row3_ < _e410)) {
+        vec4 _e423 = sum3_0_;
+        put(_e3.member, _e3.chunk, row3_, (_e3.first_column + (4u * (column_5 + 0u))), _e423);
     }
-    if ((first_row == 0u)) {
+    if ((_e3.first_row == 0u)) {
         local_2 = (row_5 == 0u);
     } else {
         local_2 = false;
     }
-    bool _e481 = local_2;
-    if (_e481) {
-        uint _e484 = _group_0_binding_0_cs.rows;
-        vec4 _e493 = bias0_;
-        put(member_8, chunk_2, _e484, (first_column + (4u * (column_5 + 0u))), _e493);
+    bool _e432 = local_2;
+    if (_e432) {
+        uint _e437 = _group_0_binding_0_cs.rows;
+        vec4 _e447 = bias0_;
+        put(_e3.member, _e3.chunk, _e437, (_e3.first_column + (4u * (column_5 + 0u))), _e447);
         return;
     } else {
         return;

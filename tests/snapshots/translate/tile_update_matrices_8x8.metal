@@ -1,0 +1,511 @@
+// language: metal3.0
+#include <metal_stdlib>
+#include <simd/simd.h>
+
+using metal::uint;
+
+struct _mslBufferSizes {
+    uint size1;
+    uint size2;
+    uint size3;
+    uint size4;
+    uint size5;
+};
+
+struct Tensor {
+    uint member_stride;
+    uint pitch;
+    uint rows;
+    uint columns;
+};
+struct type_6 {
+    Tensor inner[9];
+};
+struct Command {
+    uint members;
+    uint rows;
+    uint inner;
+    uint columns;
+    uint rows_each;
+    uint never;
+    uint chunk;
+    uint chunks;
+    type_6 operands;
+};
+typedef metal::float4 type_9[1];
+typedef float type_10[1];
+struct Part {
+    uint member;
+    uint chunk;
+    uint first;
+    uint end;
+    uint first_row;
+    uint first_column;
+};
+struct Load {
+    bool is_left;
+    char _pad1[3];
+    uint k;
+    uint other;
+    uint place;
+};
+struct type_12 {
+    half inner[512];
+};
+struct type_13 {
+    float inner[1024];
+};
+struct type_14 {
+    metal::float4 inner[16];
+};
+constant bool LEFT_ROWS_ARE_TERMS = true;
+constant bool RIGHT_ROWS_ARE_TERMS = true;
+constant uint BIAS_ROWS = 1u;
+constant uint WORKGROUP = 32u;
+constant uint SIDE = 32u;
+constant uint DEPTH = 8u;
+constant uint VECTORS = 8u;
+
+metal::half4 narrow(
+    metal::float4 value
+) {
+    metal::bool4 fits = metal::abs(value) <= metal::float4(65504.0);
+    metal::uint4 bits = metal::select(metal::uint4(2143289344u), as_type<metal::uint4>(value), fits);
+    return static_cast<metal::half4>(as_type<metal::float4>(bits));
+}
+
+uint at(
+    uint o,
+    uint member,
+    uint row,
+    uint column,
+    constant Command& command
+) {
+    Tensor t = command.operands.inner[o];
+    return ((member * t.member_stride) + (row * t.pitch)) + column;
+}
+
+metal::float4 left(
+    uint i_2,
+    device type_9 const& x,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    metal::float4 _e3 = x[i_2];
+    return _e3;
+}
+
+metal::float4 right(
+    uint i_3,
+    device type_9 const& d,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    metal::float4 _e3 = d[i_3];
+    return _e3;
+}
+
+metal::float4 within(
+    uint column_1,
+    metal::float4 value_1,
+    constant Command& command
+) {
+    metal::uint4 columns = metal::uint4(column_1) + metal::uint4(0u, 1u, 2u, 3u);
+    uint _e13 = command.columns;
+    return metal::select(metal::float4(0.0), value_1, columns < metal::uint4(_e13));
+}
+
+void finish(
+    uint member_1,
+    uint row_1,
+    uint column_2,
+    metal::float4 sum_1,
+    constant Command& command,
+    device type_10 const& eta,
+    device type_9& w,
+    device type_9& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e8 = at(2u, member_1, 0u, 0u, command);
+    float _e10 = eta[_e8];
+    uint _e13 = command.inner;
+    float rate = _e10 / static_cast<float>(_e13);
+    metal::float4 _e17 = within(column_2, rate * sum_1, command);
+    uint _e20 = command.rows;
+    if (row_1 < _e20) {
+        uint _e24 = at(3u, member_1, row_1, column_2, command);
+        metal::float4 _e28 = w[_e24 / 4u];
+        w[_e24 / 4u] = _e28 - _e17;
+        return;
+    } else {
+        uint _e33 = at(4u, member_1, 0u, column_2, command);
+        metal::float4 _e37 = b[_e33 / 4u];
+        b[_e33 / 4u] = _e37 - _e17;
+        return;
+    }
+}
+
+Part part_of(
+    metal::uint3 workgroup_1,
+    metal::uint3 workgroups_1,
+    constant Command& command
+) {
+    uint number = (workgroup_1.y * workgroups_1.x) + workgroup_1.x;
+    uint _e9 = command.chunks;
+    uint chunk_1 = number % _e9;
+    uint _e13 = command.chunks;
+    uint tile = number / _e13;
+    uint _e17 = command.columns;
+    uint across = ((_e17 + SIDE) - 1u) / SIDE;
+    uint _e26 = command.chunk;
+    uint first = chunk_1 * _e26;
+    uint _e30 = command.chunk;
+    uint _e34 = command.inner;
+    uint end = metal::min(first + _e30, _e34);
+    return Part {workgroup_1.z, chunk_1, first, end, (tile / across) * SIDE, (tile % across) * SIDE};
+}
+
+Load load_of(
+    Part part,
+    uint local_2
+) {
+    bool is_left = local_2 < 16u;
+    uint load_1 = local_2 % 16u;
+    uint vector = (load_1 / 2u) % VECTORS;
+    uint k_3 = 4u * ((load_1 % 2u) + (2u * (load_1 / 16u)));
+    uint other_2 = (is_left ? part.first_row : part.first_column) + (4u * vector);
+    return Load {is_left, {}, k_3, other_2, (((is_left ? 0u : DEPTH) + k_3) * VECTORS) + vector};
+}
+
+metal::float4x4 left_square(
+    uint member_2,
+    uint row_2,
+    uint column_3,
+    constant Command& command,
+    device type_9 const& x,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    Tensor operand = command.operands.inner[0];
+    uint _e9 = command.rows;
+    uint _e12 = command.inner;
+    uint count = LEFT_ROWS_ARE_TERMS ? _e12 : _e9;
+    metal::uint4 rows = metal::uint4(row_2) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::bool4 there = rows < metal::uint4((column_3 < operand.pitch) ? count : 0u);
+    uint _e34 = at(0u, member_2, 0u, metal::min(column_3, operand.pitch - 4u), command);
+    uint start_2 = _e34 / 4u;
+    metal::uint4 place = metal::uint4(start_2) + (metal::min(rows, metal::uint4(count - 1u)) * (operand.pitch / 4u));
+    metal::float4 _e50 = left(place.x, x, _buffer_sizes);
+    metal::float4 _e56 = left(place.y, x, _buffer_sizes);
+    metal::float4 _e62 = left(place.z, x, _buffer_sizes);
+    metal::float4 _e68 = left(place.w, x, _buffer_sizes);
+    return metal::float4x4(there.x ? _e50 : metal::float4(0.0), there.y ? _e56 : metal::float4(0.0), there.z ? _e62 : metal::float4(0.0), there.w ? _e68 : metal::float4(0.0));
+}
+
+metal::float4x4 left_block(
+    uint member_3,
+    uint other,
+    uint k_1,
+    constant Command& command,
+    device type_9 const& x,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    if (LEFT_ROWS_ARE_TERMS) {
+        metal::float4x4 _e4 = left_square(member_3, k_1, other, command, x, _buffer_sizes);
+        return _e4;
+    }
+    metal::float4x4 _e5 = left_square(member_3, other, k_1, command, x, _buffer_sizes);
+    return metal::transpose(_e5);
+}
+
+metal::float4x4 right_square(
+    uint member_4,
+    uint row_3,
+    uint column_4,
+    constant Command& command,
+    device type_9 const& d,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    Tensor operand_1 = command.operands.inner[1];
+    uint _e9 = command.columns;
+    uint _e12 = command.inner;
+    uint count_1 = RIGHT_ROWS_ARE_TERMS ? _e12 : _e9;
+    metal::uint4 rows_1 = metal::uint4(row_3) + metal::uint4(0u, 1u, 2u, 3u);
+    metal::bool4 there_1 = rows_1 < metal::uint4((column_4 < operand_1.pitch) ? count_1 : 0u);
+    uint _e34 = at(1u, member_4, 0u, metal::min(column_4, operand_1.pitch - 4u), command);
+    uint start_3 = _e34 / 4u;
+    metal::uint4 place_1 = metal::uint4(start_3) + (metal::min(rows_1, metal::uint4(count_1 - 1u)) * (operand_1.pitch / 4u));
+    metal::float4 _e50 = right(place_1.x, d, _buffer_sizes);
+    metal::float4 _e56 = right(place_1.y, d, _buffer_sizes);
+    metal::float4 _e62 = right(place_1.z, d, _buffer_sizes);
+    metal::float4 _e68 = right(place_1.w, d, _buffer_sizes);
+    return metal::float4x4(there_1.x ? _e50 : metal::float4(0.0), there_1.y ? _e56 : metal::float4(0.0), there_1.z ? _e62 : metal::float4(0.0), there_1.w ? _e68 : metal::float4(0.0));
+}
+
+metal::float4x4 right_block(
+    uint member_5,
+    uint other_1,
+    uint k_2,
+    constant Command& command,
+    device type_9 const& d,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    if (RIGHT_ROWS_ARE_TERMS) {
+        metal::float4x4 _e4 = right_square(member_5, k_2, other_1, command, d, _buffer_sizes);
+        return _e4;
+    }
+    metal::float4x4 _e5 = right_square(member_5, other_1, k_2, command, d, _buffer_sizes);
+    return metal::transpose(_e5);
+}
+
+metal::float4x4 block(
+    Load load,
+    uint member_6,
+    uint start_1,
+    constant Command& command,
+    device type_9 const& x,
+    device type_9 const& d,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    if (load.is_left) {
+        metal::float4x4 _e7 = left_block(member_6, load.other, start_1 + load.k, command, x, _buffer_sizes);
+        return _e7;
+    }
+    metal::float4x4 _e11 = right_block(member_6, load.other, start_1 + load.k, command, d, _buffer_sizes);
+    return _e11;
+}
+
+void put(
+    uint member_7,
+    uint chunk,
+    uint row_4,
+    uint column_5,
+    metal::float4 sum_2,
+    constant Command& command,
+    device type_10 const& eta,
+    device type_9& w,
+    device type_9& b,
+    constant _mslBufferSizes& _buffer_sizes
+) {
+    uint _e9 = command.operands.inner[3].pitch;
+    if (column_5 < _e9) {
+        finish(member_7, row_4, column_5, sum_2, command, eta, w, b, _buffer_sizes);
+        return;
+    } else {
+        return;
+    }
+}
+metal::simdgroup_half8x8 NagaCooperativeLoad(const threadgroup half* ptr, int stride, bool is_row_major) {
+    metal::simdgroup_half8x8 m;
+    simdgroup_load(m, ptr, stride, 0, is_row_major);
+    return m;
+}
+
+metal::simdgroup_float8x8 NagaCooperativeMultiplyAdd(const thread metal::simdgroup_half8x8& a, const thread metal::simdgroup_half8x8& b, const thread metal::simdgroup_float8x8& c) {
+    metal::simdgroup_float8x8 d;
+    simdgroup_multiply_accumulate(d,a,b,c);
+    return d;
+}
+
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(32)]] kernel void main_(
+  metal::uint3 workgroup [[threadgroup_position_in_grid]]
+, metal::uint3 workgroups [[threadgroups_per_grid]]
+, uint local [[thread_index_in_threadgroup]]
+, uint subgroup [[simdgroup_index_in_threadgroup]]
+, constant Command& command [[buffer(0)]]
+, device type_9 const& x [[buffer(1)]]
+, device type_9 const& d [[buffer(2)]]
+, device type_10 const& eta [[buffer(3)]]
+, device type_9& w [[buffer(4)]]
+, device type_9& b [[buffer(5)]]
+, threadgroup type_12& operands
+, threadgroup type_13& sums
+, threadgroup type_14& biases
+, constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
+) {
+    metal::simdgroup_float8x8 sum0_0_ = {};
+    metal::simdgroup_float8x8 sum0_1_ = {};
+    metal::simdgroup_float8x8 sum1_0_ = {};
+    metal::simdgroup_float8x8 sum1_1_ = {};
+    metal::float4 bias = metal::float4(0.0);
+    metal::float4x4 next = {};
+    uint start = {};
+    uint k = {};
+    uint i = {};
+    bool local_1 = {};
+    metal::float4 sum = metal::float4(0.0);
+    uint i_1 = {};
+    Part _e4 = part_of(workgroup, workgroups, command);
+    uint _e10 = command.rows;
+    uint end_1 = (_e4.first_row >= _e10) ? _e4.first : _e4.end;
+    Load _e13 = load_of(_e4, local);
+    uint row_5 = (subgroup / 2u) * 16u;
+    uint column_6 = (subgroup % 2u) * 16u;
+    metal::float4x4 _e37 = block(_e13, _e4.member, _e4.first, command, x, d, _buffer_sizes);
+    next = _e37;
+    start = _e4.first;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e345 = start;
+            start = _e345 + DEPTH;
+        }
+        loop_init = false;
+        uint _e41 = start;
+        if (_e41 < end_1) {
+        } else {
+            break;
+        }
+        {
+            metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
+            metal::float4 _e44 = next[0];
+            metal::half4 _e45 = narrow(_e44);
+            operands.inner[(4u * (_e13.place + 0u)) + 0u] = _e45.x;
+            operands.inner[(4u * (_e13.place + 0u)) + 1u] = _e45.y;
+            operands.inner[(4u * (_e13.place + 0u)) + 2u] = _e45.z;
+            operands.inner[(4u * (_e13.place + 0u)) + 3u] = _e45.w;
+            metal::float4 _e99 = next[1];
+            metal::half4 _e100 = narrow(_e99);
+            operands.inner[(4u * (_e13.place + 8u)) + 0u] = _e100.x;
+            operands.inner[(4u * (_e13.place + 8u)) + 1u] = _e100.y;
+            operands.inner[(4u * (_e13.place + 8u)) + 2u] = _e100.z;
+            operands.inner[(4u * (_e13.place + 8u)) + 3u] = _e100.w;
+            metal::float4 _e154 = next[2];
+            metal::half4 _e155 = narrow(_e154);
+            operands.inner[(4u * (_e13.place + 16u)) + 0u] = _e155.x;
+            operands.inner[(4u * (_e13.place + 16u)) + 1u] = _e155.y;
+            operands.inner[(4u * (_e13.place + 16u)) + 2u] = _e155.z;
+            operands.inner[(4u * (_e13.place + 16u)) + 3u] = _e155.w;
+            metal::float4 _e209 = next[3];
+            metal::half4 _e210 = narrow(_e209);
+            operands.inner[(4u * (_e13.place + 24u)) + 0u] = _e210.x;
+            operands.inner[(4u * (_e13.place + 24u)) + 1u] = _e210.y;
+            operands.inner[(4u * (_e13.place + 24u)) + 2u] = _e210.z;
+            operands.inner[(4u * (_e13.place + 24u)) + 3u] = _e210.w;
+            metal::float4 _e263 = bias;
+            metal::float4 _e265 = next[0];
+            metal::float4 _e267 = next[1];
+            metal::float4 _e270 = next[2];
+            metal::float4 _e273 = next[3];
+            bias = _e263 + (((_e265 + _e267) + _e270) + _e273);
+            metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
+            uint _e276 = start;
+            if ((_e276 + DEPTH) < end_1) {
+                uint _e281 = start;
+                metal::float4x4 _e284 = block(_e13, _e4.member, _e281 + DEPTH, command, x, d, _buffer_sizes);
+                next = _e284;
+            }
+            k = 0u;
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e342 = k;
+                    k = _e342 + 8u;
+                }
+                loop_init_1 = false;
+                uint _e287 = k;
+                if (_e287 < DEPTH) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e291 = k;
+                    metal::simdgroup_half8x8 a0_ = NagaCooperativeLoad(&operands.inner[((_e291 * SIDE) + row_5) + 0u], SIDE, true);
+                    uint _e302 = k;
+                    metal::simdgroup_half8x8 b0_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e302) * SIDE) + column_6) + 0u], SIDE, false);
+                    uint _e313 = k;
+                    metal::simdgroup_half8x8 a1_ = NagaCooperativeLoad(&operands.inner[((_e313 * SIDE) + row_5) + 8u], SIDE, true);
+                    uint _e324 = k;
+                    metal::simdgroup_half8x8 b1_ = NagaCooperativeLoad(&operands.inner[(((DEPTH + _e324) * SIDE) + column_6) + 8u], SIDE, false);
+                    metal::simdgroup_float8x8 _e334 = sum0_0_;
+                    sum0_0_ = NagaCooperativeMultiplyAdd(a0_, b0_, _e334);
+                    metal::simdgroup_float8x8 _e336 = sum0_1_;
+                    sum0_1_ = NagaCooperativeMultiplyAdd(a0_, b1_, _e336);
+                    metal::simdgroup_float8x8 _e338 = sum1_0_;
+                    sum1_0_ = NagaCooperativeMultiplyAdd(a1_, b0_, _e338);
+                    metal::simdgroup_float8x8 _e340 = sum1_1_;
+                    sum1_1_ = NagaCooperativeMultiplyAdd(a1_, b1_, _e340);
+                }
+            }
+        }
+    }
+    metal::simdgroup_float8x8 _e348 = sum0_0_;
+    simdgroup_store(_e348, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 0u], SIDE);
+    metal::simdgroup_float8x8 _e359 = sum0_1_;
+    simdgroup_store(_e359, &sums.inner[(((row_5 + 0u) * SIDE) + column_6) + 8u], SIDE);
+    metal::simdgroup_float8x8 _e370 = sum1_0_;
+    simdgroup_store(_e370, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 0u], SIDE);
+    metal::simdgroup_float8x8 _e381 = sum1_1_;
+    simdgroup_store(_e381, &sums.inner[(((row_5 + 8u) * SIDE) + column_6) + 8u], SIDE);
+    if (!(_e13.is_left)) {
+        metal::float4 _e407 = bias;
+        biases.inner[((_e13.k / 4u) * VECTORS) + ((_e13.other - _e4.first_column) / 4u)] = _e407;
+    }
+    metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
+    i = local;
+    bool loop_init_2 = true;
+    while(true) {
+        if (!loop_init_2) {
+            uint _e465 = i;
+            i = _e465 + WORKGROUP;
+        }
+        loop_init_2 = false;
+        uint _e409 = i;
+        if (_e409 < 256u) {
+        } else {
+            break;
+        }
+        {
+            uint _e417 = i;
+            uint row_6 = _e4.first_row + (_e417 / VECTORS);
+            uint _e423 = command.rows;
+            if (row_6 < _e423) {
+                uint _e427 = i;
+                float _e430 = sums.inner[4u * _e427];
+                uint _e433 = i;
+                float _e438 = sums.inner[(4u * _e433) + 1u];
+                uint _e441 = i;
+                float _e446 = sums.inner[(4u * _e441) + 2u];
+                uint _e449 = i;
+                float _e454 = sums.inner[(4u * _e449) + 3u];
+                metal::float4 sum_3 = metal::float4(_e430, _e438, _e446, _e454);
+                uint _e460 = i;
+                put(_e4.member, _e4.chunk, row_6, _e4.first_column + (4u * (_e460 % VECTORS)), sum_3, command, eta, w, b, _buffer_sizes);
+            }
+        }
+    }
+    if (_e4.first_row == 0u) {
+        local_1 = local < VECTORS;
+    } else {
+        local_1 = false;
+    }
+    bool _e476 = local_1;
+    if (_e476) {
+        i_1 = local;
+        bool loop_init_3 = true;
+        while(true) {
+            if (!loop_init_3) {
+                uint _e496 = i_1;
+                i_1 = _e496 + VECTORS;
+            }
+            loop_init_3 = false;
+            uint _e481 = i_1;
+            if (_e481 < 16u) {
+            } else {
+                break;
+            }
+            {
+                metal::float4 _e490 = sum;
+                uint _e492 = i_1;
+                metal::float4 _e494 = biases.inner[_e492];
+                sum = _e490 + _e494;
+            }
+        }
+        uint _e503 = command.rows;
+        metal::float4 _e508 = sum;
+        put(_e4.member, _e4.chunk, _e503, _e4.first_column + (4u * local), _e508, command, eta, w, b, _buffer_sizes);
+        return;
+    } else {
+        return;
+    }
+}
