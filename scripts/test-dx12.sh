@@ -67,14 +67,15 @@ coproc { wine cmd >/dev/null 2>&1; }
 wine explorer </dev/null >/dev/null 2>&1 &
 
 # Every shader, trusted and checked, as wgpu gives it to either compiler. FXC has no subgroups, so
-# DXC alone takes the files for shader model 6.0 (.hlsl6). And FXC is spared the checked tiles: it
-# takes about 20 seconds for one of 32 and more than 100 for one of 128; DXC takes all in seconds.
+# DXC alone takes the files for shader model 6.0 (.hlsl6). And FXC is spared the checked tiles and
+# resident steps: it takes about 20 seconds for a tile of 32, more than 100 for one of 128 and more than
+# 60 for resident steps; DXC takes all in seconds.
 begin=$SECONDS
 rm -rf "$folder/translations"
 GRADSHADER_TRANSLATIONS=$folder/translations cargo test --quiet --test translate
 fxc=()
 for file in "$folder"/translations/*/*.hlsl; do
-    [[ $file =~ /checked/tile_.*_([0-9]+|part)\.hlsl$ ]] || fxc+=("$file")
+    [[ $file =~ /checked/(tile_.*_([0-9]+|part)|resident_steps_.*)\.hlsl$ ]] || fxc+=("$file")
 done
 timeout 600 wine "$folder/compile.exe" fxc "${fxc[@]}"
 timeout 600 wine "$folder/compile.exe" dxc "$folder"/translations/*/*.hlsl{,6}

@@ -103,7 +103,7 @@ fn text(report: &Report) -> String {
     let mut elsewhere = String::new();
     for (count, what) in [
         (untried(false), "of fused shaders, which this device does not run"),
-        (untried(true), "of mixed precision, for which there is --precision mixed"),
+        (untried(true), "with --precision mixed"),
     ] {
         if count > 0 {
             elsewhere += &format!("; {count} {what}");
