@@ -14,9 +14,10 @@ fn end_step(local: u32) {
     for (var first = 0u; first < command.members; first += WORKGROUP / LANES) {
         let m = first + local / LANES;
         var sum = 0.0;
-        if m < command.members {
-            for (var k = lane; k < command.inner; k += LANES) {
-                sum += sample_loss[at(5u, m, 0u, k)];
+        // As many rounds for all, or FXC takes the barriers after them for non-uniform.
+        for (var k = 0u; k < command.inner; k += LANES) {
+            if m < command.members && k + lane < command.inner {
+                sum += sample_loss[at(5u, m, 0u, k + lane)];
             }
         }
         // All have read the sums before these.
@@ -30,7 +31,13 @@ fn end_step(local: u32) {
             losses[at(7u, m, 0u, step)] = sum / f32(command.inner);
         }
     }
+    {%- if MATRIX %}
+    // Enough, since all have read the cursor before. A storageBarrier in a module with matrices has
+    // a scope for which naga declares no capability.
+    workgroupBarrier();
+    {%- else %}
     storageBarrier();
+    {%- endif %}
     if local == 0u {
         cursor[0] += command.inner;
         cursor[1] = step + 1u;

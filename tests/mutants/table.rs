@@ -636,6 +636,24 @@ pub const MUTANTS: &[Fault] = &[
         "i < VECTORS; i +=",
         "mixed: bias of half of the samples",
     ),
+    mutant(
+        "matrices",
+        "put_loss(part.member, part.first_row + local",
+        "put_loss(part.member, local",
+        "mixed: losses of the first tile's samples alone",
+    ),
+    mutant(
+        "matrices",
+        "sums[local * SIDE + column]",
+        "sums[local * SIDE]",
+        "mixed: the loss of the first outputs for that of all",
+    ),
+    mutant(
+        "matrices",
+        "workgroup.x + workgroup.y + workgroup.z == 0u",
+        "workgroup.x + workgroup.y == 0u",
+        "mixed: every member moves the cursor",
+    ),
     mutant("tile_common", "columns < vec4", "columns <= vec4", "tiles: padding leaks sigmoid(0)"),
     mutant(
         "tile_common",
@@ -713,7 +731,7 @@ pub const MUTANTS: &[Fault] = &[
         "tiles: bias moved by the sum",
     ),
     mutant(
-        "tile",
+        "tile_operands",
         "sample_row(member, nearest.{{ i }})",
         "nearest.{{ i }}",
         "tiles: order of the inputs ignored",
@@ -728,8 +746,8 @@ pub const MUTANTS: &[Fault] = &[
     mutant("tile", "[local % 4u]", "[0]", "tiles: every fourth sample's loss"),
     mutant(
         "tile",
-        "put_loss(member, first_row + local",
-        "put_loss(member, local",
+        "put_loss(part.member, part.first_row + local",
+        "put_loss(part.member, local",
         "tiles: losses of the first tile's samples alone",
     ),
     mutant(
@@ -740,8 +758,8 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "tile",
-        "number == 0u && member == 0u",
-        "number == 0u",
+        "workgroup.x + workgroup.y + workgroup.z == 0u",
+        "workgroup.x + workgroup.y == 0u",
         "tiles: every member moves the cursor",
     ),
     mutant("tile_common", "cursor[0] + row", "row", "tiles: always the first batch"),
@@ -790,12 +808,7 @@ pub const MUTANTS: &[Fault] = &[
         "tiles: member offset of the delta dropped",
     ),
     mutant("tile_end", "sum / f32(command.inner)", "sum", "tiles: mean and sum confused"),
-    mutant(
-        "tile_end",
-        "at(5u, m, 0u, k)",
-        "at(5u, 0u, 0u, k)",
-        "tiles: losses of member 0 for all",
-    ),
+    mutant("tile_end", "at(5u, m, 0u,", "at(5u, 0u, 0u,", "tiles: losses of member 0 for all"),
     mutant(
         "tile_end",
         "at(7u, m, 0u, step)",

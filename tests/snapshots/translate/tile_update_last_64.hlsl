@@ -247,6 +247,7 @@ void end_step(uint local_4)
     float sum_2 = (float)0;
     uint k_4 = (uint)0;
     bool local_5 = (bool)0;
+    bool local_6 = (bool)0;
     uint other_2 = (uint)0;
 
     uint step_ = asuint(cursor.Load(4));
@@ -254,8 +255,8 @@ void end_step(uint local_4)
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e82 = first;
-            first = (_e82 + 16u);
+            uint _e94 = first;
+            first = (_e94 + 16u);
         }
         loop_init = false;
         uint _e8 = first;
@@ -268,75 +269,83 @@ void end_step(uint local_4)
             uint _e13 = first;
             uint m = (_e13 + naga_div(local_4, LANES));
             sum_2 = 0.0;
-            uint _e21 = command.members;
-            if ((m < _e21)) {
-                k_4 = lane;
-                bool loop_init_1 = true;
-                while(true) {
-                    if (!loop_init_1) {
-                        uint _e38 = k_4;
-                        k_4 = (_e38 + LANES);
-                    }
-                    loop_init_1 = false;
-                    uint _e24 = k_4;
-                    uint _e27 = command.inner;
-                    if ((_e24 < _e27)) {
+            k_4 = 0u;
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e50 = k_4;
+                    k_4 = (_e50 + LANES);
+                }
+                loop_init_1 = false;
+                uint _e21 = k_4;
+                uint _e24 = command.inner;
+                if ((_e21 < _e24)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e28 = command.members;
+                    if ((m < _e28)) {
+                        uint _e32 = k_4;
+                        uint _e36 = command.inner;
+                        local_5 = ((_e32 + lane) < _e36);
                     } else {
-                        break;
+                        local_5 = false;
                     }
-                    {
-                        float _e29 = sum_2;
-                        uint _e33 = k_4;
-                        const uint _e34 = at(5u, m, 0u, _e33);
-                        float _e36 = asfloat(sample_loss.Load(_e34*4));
-                        sum_2 = (_e29 + _e36);
+                    bool _e39 = local_5;
+                    if (_e39) {
+                        float _e40 = sum_2;
+                        uint _e44 = k_4;
+                        const uint _e46 = at(5u, m, 0u, (_e44 + lane));
+                        float _e48 = asfloat(sample_loss.Load(_e46*4));
+                        sum_2 = (_e40 + _e48);
                     }
                 }
             }
             GroupMemoryBarrierWithGroupSync();
-            float _e43 = sum_2;
-            slab[local_4] = (_e43).xxxx;
+            float _e55 = sum_2;
+            slab[local_4] = (_e55).xxxx;
             GroupMemoryBarrierWithGroupSync();
             if ((lane == 0u)) {
-                uint _e51 = command.members;
-                local_5 = (m < _e51);
+                uint _e63 = command.members;
+                local_6 = (m < _e63);
             } else {
-                local_5 = false;
+                local_6 = false;
             }
-            bool _e54 = local_5;
-            if (_e54) {
+            bool _e66 = local_6;
+            if (_e66) {
                 other_2 = 1u;
                 bool loop_init_2 = true;
                 while(true) {
                     if (!loop_init_2) {
-                        uint _e69 = other_2;
-                        other_2 = (_e69 + 1u);
+                        uint _e81 = other_2;
+                        other_2 = (_e81 + 1u);
                     }
                     loop_init_2 = false;
-                    uint _e57 = other_2;
-                    if ((_e57 < LANES)) {
+                    uint _e69 = other_2;
+                    if ((_e69 < LANES)) {
                     } else {
                         break;
                     }
                     {
-                        float _e60 = sum_2;
-                        uint _e62 = other_2;
-                        float _e66 = slab[(local_4 + _e62)].x;
-                        sum_2 = (_e60 + _e66);
+                        float _e72 = sum_2;
+                        uint _e74 = other_2;
+                        float _e78 = slab[(local_4 + _e74)].x;
+                        sum_2 = (_e72 + _e78);
                     }
                 }
-                const uint _e74 = at(7u, m, 0u, step_);
-                float _e76 = sum_2;
-                uint _e79 = command.inner;
-                losses.Store(_e74*4, asuint((_e76 / float(_e79))));
+                const uint _e86 = at(7u, m, 0u, step_);
+                float _e88 = sum_2;
+                uint _e91 = command.inner;
+                losses.Store(_e86*4, asuint((_e88 / float(_e91))));
             }
         }
     }
     DeviceMemoryBarrierWithGroupSync();
     if ((local_4 == 0u)) {
-        uint _e93 = asuint(cursor.Load(0));
-        uint _e96 = command.inner;
-        cursor.Store(0, asuint((_e93 + _e96)));
+        uint _e105 = asuint(cursor.Load(0));
+        uint _e108 = command.inner;
+        cursor.Store(0, asuint((_e105 + _e108)));
         cursor.Store(4, asuint((step_ + 1u)));
         return;
     } else {

@@ -132,6 +132,7 @@ void end_step(uint local_2)
     float sum_2 = (float)0;
     uint k = (uint)0;
     bool local_3 = (bool)0;
+    bool local_4 = (bool)0;
     uint other = (uint)0;
 
     uint step_ = asuint(cursor.Load(4));
@@ -139,8 +140,8 @@ void end_step(uint local_2)
     bool loop_init_1 = true;
     while(true) {
         if (!loop_init_1) {
-            uint _e82 = first;
-            first = (_e82 + 4u);
+            uint _e94 = first;
+            first = (_e94 + 4u);
         }
         loop_init_1 = false;
         uint _e8 = first;
@@ -153,75 +154,83 @@ void end_step(uint local_2)
             uint _e13 = first;
             uint m = (_e13 + naga_div(local_2, LANES));
             sum_2 = 0.0;
-            uint _e21 = command.members;
-            if ((m < _e21)) {
-                k = lane;
-                bool loop_init_2 = true;
-                while(true) {
-                    if (!loop_init_2) {
-                        uint _e38 = k;
-                        k = (_e38 + LANES);
-                    }
-                    loop_init_2 = false;
-                    uint _e24 = k;
-                    uint _e27 = command.inner;
-                    if ((_e24 < _e27)) {
+            k = 0u;
+            bool loop_init_2 = true;
+            while(true) {
+                if (!loop_init_2) {
+                    uint _e50 = k;
+                    k = (_e50 + LANES);
+                }
+                loop_init_2 = false;
+                uint _e21 = k;
+                uint _e24 = command.inner;
+                if ((_e21 < _e24)) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e28 = command.members;
+                    if ((m < _e28)) {
+                        uint _e32 = k;
+                        uint _e36 = command.inner;
+                        local_3 = ((_e32 + lane) < _e36);
                     } else {
-                        break;
+                        local_3 = false;
                     }
-                    {
-                        float _e29 = sum_2;
-                        uint _e33 = k;
-                        const uint _e34 = at(5u, m, 0u, _e33);
-                        float _e36 = asfloat(sample_loss.Load(_e34*4));
-                        sum_2 = (_e29 + _e36);
+                    bool _e39 = local_3;
+                    if (_e39) {
+                        float _e40 = sum_2;
+                        uint _e44 = k;
+                        const uint _e46 = at(5u, m, 0u, (_e44 + lane));
+                        float _e48 = asfloat(sample_loss.Load(_e46*4));
+                        sum_2 = (_e40 + _e48);
                     }
                 }
             }
             GroupMemoryBarrierWithGroupSync();
-            float _e43 = sum_2;
-            slab[local_2] = (_e43).xxxx;
+            float _e55 = sum_2;
+            slab[local_2] = (_e55).xxxx;
             GroupMemoryBarrierWithGroupSync();
             if ((lane == 0u)) {
-                uint _e51 = command.members;
-                local_3 = (m < _e51);
+                uint _e63 = command.members;
+                local_4 = (m < _e63);
             } else {
-                local_3 = false;
+                local_4 = false;
             }
-            bool _e54 = local_3;
-            if (_e54) {
+            bool _e66 = local_4;
+            if (_e66) {
                 other = 1u;
                 bool loop_init_3 = true;
                 while(true) {
                     if (!loop_init_3) {
-                        uint _e69 = other;
-                        other = (_e69 + 1u);
+                        uint _e81 = other;
+                        other = (_e81 + 1u);
                     }
                     loop_init_3 = false;
-                    uint _e57 = other;
-                    if ((_e57 < LANES)) {
+                    uint _e69 = other;
+                    if ((_e69 < LANES)) {
                     } else {
                         break;
                     }
                     {
-                        float _e60 = sum_2;
-                        uint _e62 = other;
-                        float _e66 = slab[(local_2 + _e62)].x;
-                        sum_2 = (_e60 + _e66);
+                        float _e72 = sum_2;
+                        uint _e74 = other;
+                        float _e78 = slab[(local_2 + _e74)].x;
+                        sum_2 = (_e72 + _e78);
                     }
                 }
-                const uint _e74 = at(7u, m, 0u, step_);
-                float _e76 = sum_2;
-                uint _e79 = command.inner;
-                losses.Store(_e74*4, asuint((_e76 / float(_e79))));
+                const uint _e86 = at(7u, m, 0u, step_);
+                float _e88 = sum_2;
+                uint _e91 = command.inner;
+                losses.Store(_e86*4, asuint((_e88 / float(_e91))));
             }
         }
     }
     DeviceMemoryBarrierWithGroupSync();
     if ((local_2 == 0u)) {
-        uint _e93 = asuint(cursor.Load(0));
-        uint _e96 = command.inner;
-        cursor.Store(0, asuint((_e93 + _e96)));
+        uint _e105 = asuint(cursor.Load(0));
+        uint _e108 = command.inner;
+        cursor.Store(0, asuint((_e105 + _e108)));
         cursor.Store(4, asuint((step_ + 1u)));
         return;
     } else {

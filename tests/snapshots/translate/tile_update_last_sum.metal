@@ -167,14 +167,15 @@ void end_step(
     float sum_2 = {};
     uint k = {};
     bool local_3 = {};
+    bool local_4 = {};
     uint other = {};
     uint step = cursor[1];
     uint lane = local_2 % LANES;
     bool loop_init_1 = true;
     while(true) {
         if (!loop_init_1) {
-            uint _e82 = first;
-            first = _e82 + 4u;
+            uint _e94 = first;
+            first = _e94 + 4u;
         }
         loop_init_1 = false;
         uint _e8 = first;
@@ -187,75 +188,83 @@ void end_step(
             uint _e13 = first;
             uint m = _e13 + (local_2 / LANES);
             sum_2 = 0.0;
-            uint _e21 = command.members;
-            if (m < _e21) {
-                k = lane;
-                bool loop_init_2 = true;
-                while(true) {
-                    if (!loop_init_2) {
-                        uint _e38 = k;
-                        k = _e38 + LANES;
-                    }
-                    loop_init_2 = false;
-                    uint _e24 = k;
-                    uint _e27 = command.inner;
-                    if (_e24 < _e27) {
+            k = 0u;
+            bool loop_init_2 = true;
+            while(true) {
+                if (!loop_init_2) {
+                    uint _e50 = k;
+                    k = _e50 + LANES;
+                }
+                loop_init_2 = false;
+                uint _e21 = k;
+                uint _e24 = command.inner;
+                if (_e21 < _e24) {
+                } else {
+                    break;
+                }
+                {
+                    uint _e28 = command.members;
+                    if (m < _e28) {
+                        uint _e32 = k;
+                        uint _e36 = command.inner;
+                        local_3 = (_e32 + lane) < _e36;
                     } else {
-                        break;
+                        local_3 = false;
                     }
-                    {
-                        float _e29 = sum_2;
-                        uint _e33 = k;
-                        uint _e34 = at(5u, m, 0u, _e33, command);
-                        float _e36 = sample_loss[_e34];
-                        sum_2 = _e29 + _e36;
+                    bool _e39 = local_3;
+                    if (_e39) {
+                        float _e40 = sum_2;
+                        uint _e44 = k;
+                        uint _e46 = at(5u, m, 0u, _e44 + lane, command);
+                        float _e48 = sample_loss[_e46];
+                        sum_2 = _e40 + _e48;
                     }
                 }
             }
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            float _e43 = sum_2;
-            slab.inner[local_2] = metal::float4(_e43);
+            float _e55 = sum_2;
+            slab.inner[local_2] = metal::float4(_e55);
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             if (lane == 0u) {
-                uint _e51 = command.members;
-                local_3 = m < _e51;
+                uint _e63 = command.members;
+                local_4 = m < _e63;
             } else {
-                local_3 = false;
+                local_4 = false;
             }
-            bool _e54 = local_3;
-            if (_e54) {
+            bool _e66 = local_4;
+            if (_e66) {
                 other = 1u;
                 bool loop_init_3 = true;
                 while(true) {
                     if (!loop_init_3) {
-                        uint _e69 = other;
-                        other = _e69 + 1u;
+                        uint _e81 = other;
+                        other = _e81 + 1u;
                     }
                     loop_init_3 = false;
-                    uint _e57 = other;
-                    if (_e57 < LANES) {
+                    uint _e69 = other;
+                    if (_e69 < LANES) {
                     } else {
                         break;
                     }
                     {
-                        float _e60 = sum_2;
-                        uint _e62 = other;
-                        float _e66 = slab.inner[local_2 + _e62].x;
-                        sum_2 = _e60 + _e66;
+                        float _e72 = sum_2;
+                        uint _e74 = other;
+                        float _e78 = slab.inner[local_2 + _e74].x;
+                        sum_2 = _e72 + _e78;
                     }
                 }
-                uint _e74 = at(7u, m, 0u, step, command);
-                float _e76 = sum_2;
-                uint _e79 = command.inner;
-                losses[_e74] = _e76 / static_cast<float>(_e79);
+                uint _e86 = at(7u, m, 0u, step, command);
+                float _e88 = sum_2;
+                uint _e91 = command.inner;
+                losses[_e86] = _e88 / static_cast<float>(_e91);
             }
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_device);
     if (local_2 == 0u) {
-        uint _e93 = cursor[0];
-        uint _e96 = command.inner;
-        cursor[0] = _e93 + _e96;
+        uint _e105 = cursor[0];
+        uint _e108 = command.inner;
+        cursor[0] = _e105 + _e108;
         cursor[1] = step + 1u;
         return;
     } else {
