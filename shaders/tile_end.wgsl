@@ -31,7 +31,13 @@ fn end_step(local: u32) {
             losses[at(7u, m, 0u, step)] = sum / f32(command.inner);
         }
     }
+    {%- if MATRIX %}
+    // Enough, since all have read the cursor before. A storageBarrier in a module with matrices has
+    // a scope for which naga declares no capability.
+    workgroupBarrier();
+    {%- else %}
     storageBarrier();
+    {%- endif %}
     if local == 0u {
         cursor[0] += command.inner;
         cursor[1] = step + 1u;

@@ -857,6 +857,24 @@ pub const MUTANTS: &[Fault] = &[
         "i < VECTORS; i +=",
         "mixed: bias of half of the samples",
     ),
+    mutant(
+        "matrices",
+        "put_loss(part.member, part.first_row + local",
+        "put_loss(part.member, local",
+        "mixed: losses of the first tile's samples alone",
+    ),
+    mutant(
+        "matrices",
+        "sums[local * SIDE + column]",
+        "sums[local * SIDE]",
+        "mixed: the loss of the first outputs for that of all",
+    ),
+    mutant(
+        "matrices",
+        "workgroup.x + workgroup.y + workgroup.z == 0u",
+        "workgroup.x + workgroup.y == 0u",
+        "mixed: every member moves the cursor",
+    ),
     mutant("tile_common", "columns < vec4", "columns <= vec4", "tiles: padding leaks sigmoid(0)"),
     mutant(
         "tile_common",
@@ -934,7 +952,7 @@ pub const MUTANTS: &[Fault] = &[
         "tiles: bias moved by the sum",
     ),
     mutant(
-        "tile",
+        "tile_operands",
         "sample_row(member, nearest.{{ i }})",
         "nearest.{{ i }}",
         "tiles: order of the inputs ignored",
@@ -949,8 +967,8 @@ pub const MUTANTS: &[Fault] = &[
     mutant("tile", "[local % 4u]", "[0]", "tiles: every fourth sample's loss"),
     mutant(
         "tile",
-        "put_loss(member, first_row + local",
-        "put_loss(member, local",
+        "put_loss(part.member, part.first_row + local",
+        "put_loss(part.member, local",
         "tiles: losses of the first tile's samples alone",
     ),
     mutant(
@@ -961,8 +979,8 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "tile",
-        "number == 0u && member == 0u",
-        "number == 0u",
+        "workgroup.x + workgroup.y + workgroup.z == 0u",
+        "workgroup.x + workgroup.y == 0u",
         "tiles: every member moves the cursor",
     ),
     mutant("tile_common", "cursor[0] + row", "row", "tiles: always the first batch"),

@@ -407,7 +407,7 @@ void end_step(
             }
         }
     }
-    metal::threadgroup_barrier(metal::mem_flags::mem_device);
+    metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     if (local_3 == 0u) {
         uint _e105 = cursor[0];
         uint _e108 = command.inner;
