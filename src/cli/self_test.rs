@@ -100,20 +100,19 @@ fn text(report: &Report) -> String {
         untried.count()
     };
     let tried = report.faults.len() - untried(false) - untried(true);
-    let mut elsewhere = String::new();
-    for (count, what) in [
-        (untried(false), "of fused shaders, which this device does not run"),
-        (untried(true), "with --precision mixed"),
-    ] {
-        if count > 0 {
-            elsewhere += &format!("; {count} {what}");
-        }
-    }
+    let elsewhere = match untried(false) {
+        0 => String::new(),
+        count => format!("; {count} of fused shaders, which this device does not run"),
+    };
+    let mixed = match untried(true) {
+        0 => String::new(),
+        count => format!("{count} more are tried with --precision mixed\n"),
+    };
     let (first, others) = report.networks.split_first().expect("there is the network of the data");
     let others: Vec<_> = others.iter().map(|network| dashed(network)).collect();
     format!(
         "device   {}\nnetwork  {}, then {}\ndata     {}, then made-up samples\n\n{}\n\
-         {noticed} of {tried} faults noticed{elsewhere}\n",
+         {noticed} of {tried} faults noticed{elsewhere}\n{mixed}",
         report.adapter,
         dashed(first),
         others.join(" and "),
