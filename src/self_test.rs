@@ -262,8 +262,15 @@ pub async fn run(context: &Context, faults: &[Fault], trials: &[Trial]) -> Resul
 
 /// What a device can train with, checked: each family, and whole steps where it has them.
 pub fn forms(context: &Context) -> Vec<GpuOptions> {
-    use Family::{Panels, Single, Tiles};
-    let forms = [(Single, false), (Panels, false), (Panels, true), (Tiles, false), (Tiles, true)];
+    use Family::{Matrices, Panels, Single, Tiles};
+    let forms = [
+        (Single, false),
+        (Panels, false),
+        (Panels, true),
+        (Tiles, false),
+        (Tiles, true),
+        (Matrices, false),
+    ];
     let here = forms.into_iter().filter(|&(family, _)| context.can_run(family));
     here.map(|(family, whole_steps)| GpuOptions {
         checked: true,

@@ -331,7 +331,10 @@ pub(super) fn options(
     };
     // What is not ours is not trusted to stay within its buffers.
     let checked = strict || !shaders.is_empty();
-    Ok(GpuOptions { checked, family, shaders, ..GpuOptions::default() })
+    // Whoever brings a shader wants it to run.
+    let of_steps = |name: &String| name.contains("steps");
+    let whole_steps = (!shaders.is_empty()).then(|| shaders.keys().any(of_steps));
+    Ok(GpuOptions { checked, family, whole_steps, shaders, ..GpuOptions::default() })
 }
 
 fn replacement(argument: &str) -> Result<(String, String)> {

@@ -176,6 +176,11 @@ impl Tiles {
         Self { usable, may_split: forced.is_none() }
     }
 
+    /// Whether they are of cooperative matrices.
+    pub(super) fn are_mixed(&self) -> bool {
+        matches!(self.usable[..], [Tile::Matrices(_), ..])
+    }
+
     /// Those of cooperative matrices, for everything.
     pub(super) fn of_matrices(matrices: Matrices) -> Self {
         Self { usable: vec![Tile::Matrices(matrices)], may_split: true }

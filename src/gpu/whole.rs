@@ -30,6 +30,8 @@ const MANY_MEMBERS: usize = 32;
 /// Outputs up to which whole steps give the same bits as panels: the sums of both run over the same
 /// terms in the same order, and up to here a sample's loss does too.
 const SAME_BITS: usize = 32;
+/// Storage buffers with which the last layer's panels can take the loss over, and add it up so.
+const PANEL_BUFFERS: u32 = 9;
 
 /// A layer as `Layer` in the shader; lengths and places in vectors of four but for the widths.
 #[repr(C)]
@@ -99,9 +101,19 @@ impl WholeSteps {
         let (&(output, shape), hidden) = layers.split_last()?;
         let f = hidden.first().map_or(output, |&(f, _)| f);
         let flops = 6 * layers.iter().map(|(_, s)| s.rows * s.inner * s.columns).sum::<usize>();
+        let limits = context.device.limits();
+        let most_buffers = limits.max_storage_buffers_per_shader_stage;
         let small = match products {
-            Products::Panels(_) if shape.columns <= SAME_BITS && shape.members >= MANY_MEMBERS => 0,
+            Products::Panels(_)
+                if shape.columns <= SAME_BITS
+                    && shape.members >= MANY_MEMBERS
+                    && most_buffers >= PANEL_BUFFERS =>
+            {
+                0
+            }
             Products::Panels(_) => SMALL_STEP,
+            // These shaders compute in f32.
+            Products::Tiles(tiles) if tiles.are_mixed() => return None,
             // Software runs tiles only for who asks for them, and who names a tile wants to see it.
             Products::Tiles(_) if context.is_software() || context.options.tile.is_some() => 0,
             Products::Tiles(_) => SMALL_RESIDENT_STEP,
@@ -171,7 +183,6 @@ impl WholeSteps {
         table.order_stride = stride(order)?;
         table.losses_stride = stride(losses)?;
         table.rate_stride = stride(rate)?;
-        let limits = context.device.limits();
         let shader = match *products {
             Products::Panels(word) => Shader::WholeSteps(f, output, gradient_terms(rows), word),
             Products::Tiles(_) => {
@@ -179,6 +190,9 @@ impl WholeSteps {
                 Shader::ResidentSteps(f, output, residence)
             }
         };
+        if shader.bindings().len() > most_buffers as usize {
+            return None;
+        }
         table.work_stride = match shader {
             Shader::ResidentSteps(.., Residence { work: 1.., .. }) => 0,
             _ => end,

@@ -81,19 +81,24 @@ impl<'a> Product<'a> {
         let Size { rows, columns, .. } = self.size;
         assert!(c.len() >= rows * columns, "a result of {rows} x {columns}");
         let place = Place(c.as_mut_ptr());
-        match (self.threads, self.b) {
-            (1, _) => self.run_part(0..columns, keep, factor, &place, Parallelism::None),
-            // gemm would transpose B on one thread while the others wait.
-            (threads, Matrix::Transposed(_)) => {
-                let each = columns.div_ceil(threads).next_multiple_of(COLUMNS);
-                (0..columns.div_ceil(each)).into_par_iter().for_each(|part| {
-                    let part = part * each..columns.min((part + 1) * each);
-                    self.run_part(part, keep, factor, &place, Parallelism::None);
-                });
-            }
-            (threads, Matrix::Plain(_)) => {
-                self.run_part(0..columns, keep, factor, &place, Parallelism::Rayon(threads));
-            }
+        // gemm transposes B on one thread while the others wait: so in parts, by the sizes alone, on
+        // which gemm's order of additions depends.
+        let parts = match self.b {
+            Matrix::Transposed(_) => (columns / COLUMNS).clamp(1, MOST_PARTS),
+            Matrix::Plain(_) => 1,
+        };
+        let each = columns.div_ceil(parts).next_multiple_of(16);
+        let parallelism = match self.threads / parts {
+            0 | 1 => Parallelism::None,
+            threads => Parallelism::Rayon(threads),
+        };
+        let run = |part: usize| {
+            let part = part * each..columns.min((part + 1) * each);
+            self.run_part(part, keep, factor, &place, parallelism);
+        };
+        match self.threads {
+            1 => (0..parts).for_each(run),
+            _ => (0..parts).into_par_iter().for_each(run),
         }
     }
 
@@ -140,8 +145,9 @@ impl<'a> Product<'a> {
     }
 }
 
-/// Columns of a thread's part are a multiple of so many, a cache line.
-const COLUMNS: usize = 16;
+/// Columns of a part at least, more or less, and parts at most: each packs all of A.
+const COLUMNS: usize = 256;
+const MOST_PARTS: usize = 4;
 
 /// Where a result lies, for the threads that write parts of it.
 struct Place(*mut f32);
