@@ -96,9 +96,10 @@ impl<'a> Product<'a> {
             let part = part * each..columns.min((part + 1) * each);
             self.run_part(part, keep, factor, &place, parallelism);
         };
-        match self.threads {
-            1 => (0..parts).for_each(run),
-            _ => (0..parts).into_par_iter().for_each(run),
+        if self.threads == 1 || parts == 1 {
+            (0..parts).for_each(run);
+        } else {
+            (0..parts).into_par_iter().for_each(run);
         }
     }
 
