@@ -187,6 +187,11 @@ pub fn is_plain(file: &str) -> bool {
     Kernel::all().into_iter().any(|kernel| kernel.files().contains(&file))
 }
 
+/// Whether a shader file, by its name without `.wgsl`, is part of those that do whole training steps.
+pub fn is_of_whole_steps(file: &str) -> bool {
+    file.contains("steps")
+}
+
 /// The text of a shader file, by its name without `.wgsl`; `None` when there is none.
 pub fn shader(name: &str) -> Option<&'static str> {
     SHADERS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)

@@ -71,7 +71,7 @@ impl Fault {
         Ok(GpuOptions {
             checked: true,
             family: Some(self.family()),
-            whole_steps: Some(self.file.contains("steps")),
+            whole_steps: Some(kernel::is_of_whole_steps(self.file)),
             shaders: BTreeMap::from([(self.file.to_owned(), text)]),
             ..GpuOptions::default()
         })

@@ -332,8 +332,8 @@ pub(super) fn options(
     // What is not ours is not trusted to stay within its buffers.
     let checked = strict || !shaders.is_empty();
     // Whoever brings a shader wants it to run.
-    let of_steps = |name: &String| name.contains("steps");
-    let whole_steps = (!shaders.is_empty()).then(|| shaders.keys().any(of_steps));
+    let whole_steps =
+        (!shaders.is_empty()).then(|| shaders.keys().any(|name| kernel::is_of_whole_steps(name)));
     Ok(GpuOptions { checked, family, whole_steps, shaders, ..GpuOptions::default() })
 }
 

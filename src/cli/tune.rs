@@ -27,7 +27,7 @@ const BUDGET: Duration = Duration::from_secs(10);
 /// Floating-point operations of a step of one member up to which one workgroup may do it all: with
 /// more a dispatch takes too long.
 const WHOLE: usize = 200_000_000;
-/// The same with the parameters in workgroup memory, where software is slower.
+/// The same with the parameters in workgroup memory, whose barriers cost software time.
 const RESIDENT: usize = 20_000_000;
 /// Those of a step up to which kernels are tried one by one where panels run, where a fused
 /// dispatch may have too little to do; and elsewhere, where they may take a second.
