@@ -26,6 +26,7 @@ mod gzip;
 mod idx;
 mod preprocessing;
 mod split;
+pub mod table;
 
 pub use self::csv::{CsvOptions, TargetColumns, Task, parse_csv};
 pub use self::idx::{is_idx, parse_idx};
