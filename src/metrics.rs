@@ -49,7 +49,7 @@ impl Confusion {
 
 /// The root of the mean squared error of each column; `predicted` and `actual` are
 /// `[samples, columns]`, the result has the unit of the column.
-pub fn rmse(columns: usize, predicted: &[f32], actual: &[f32]) -> Vec<f64> {
+pub fn rmse<T: Copy + Into<f64>>(columns: usize, predicted: &[T], actual: &[T]) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
         (squared_error(pairs) / pairs.len() as f64).sqrt()
     })
@@ -57,7 +57,11 @@ pub fn rmse(columns: usize, predicted: &[f32], actual: &[f32]) -> Vec<f64> {
 
 /// The coefficient of determination `1 - sum (t - y)^2 / sum (t - mean t)^2` of each column: 1 is
 /// perfect, 0 as good as the mean. NaN for a column that is constant.
-pub fn r_squared(columns: usize, predicted: &[f32], actual: &[f32]) -> Vec<f64> {
+pub fn r_squared<T: Copy + Into<f64>>(
+    columns: usize,
+    predicted: &[T],
+    actual: &[T],
+) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
         let mean = pairs.iter().map(|&(_, t)| t).sum::<f64>() / pairs.len() as f64;
         let variance: f64 = pairs.iter().map(|&(_, t)| (t - mean).powi(2)).sum();
@@ -69,15 +73,15 @@ fn squared_error(pairs: &[(f64, f64)]) -> f64 {
     pairs.iter().map(|&(y, t)| (y - t).powi(2)).sum()
 }
 
-fn per_column(
+fn per_column<T: Copy + Into<f64>>(
     columns: usize,
-    predicted: &[f32],
-    actual: &[f32],
+    predicted: &[T],
+    actual: &[T],
     measure: impl Fn(&[(f64, f64)]) -> f64,
 ) -> Vec<f64> {
     let column = |c: usize| {
         let pairs = predicted.iter().zip(actual).skip(c).step_by(columns);
-        pairs.map(|(&y, &t)| (f64::from(y), f64::from(t))).collect::<Vec<_>>()
+        pairs.map(|(&y, &t)| (y.into(), t.into())).collect::<Vec<_>>()
     };
     (0..columns).map(|c| measure(&column(c))).collect()
 }

@@ -8,6 +8,8 @@ use gradshader::dataset::Scaling;
 use gradshader::network::Activation;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::columns::{ClassPlace, ColumnArguments, DescribeArguments, MissingValues};
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0    done
@@ -35,6 +37,8 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Let a model predict
     Predict(PredictArguments),
+    /// Say what a table holds, column by column, and what `train` would make of it
+    Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
     Verify(VerifyArguments),
     /// List the devices and which one `--device auto` picks
@@ -94,13 +98,41 @@ pub(super) struct Settings {
     #[arg(long, value_name = "FILE")]
     pub(super) labels: Option<PathBuf>,
 
-    /// Columns to predict [default: the last]
-    #[arg(long, value_name = "COL[,COL]", value_delimiter = ',')]
+    /// Columns to predict; a name that holds a comma is taken whole, or quoted as in CSV
+    /// [default: the last]
+    #[arg(long, value_name = "COL[,COL]")]
     #[serde(deserialize_with = "one_or_many")]
     pub(super) target: Option<Vec<String>>,
 
-    /// What the target is: classes, or values. Unless told, text and few different integers are
-    /// classes
+    #[command(flatten)]
+    #[serde(skip)]
+    pub(super) columns: ColumnArguments,
+
+    // Those of `columns` again, as keys of a file: serde cannot refuse unknown keys of a flattened
+    // struct.
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) features: Option<Vec<String>>,
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) ignore: Option<Vec<String>>,
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) kinds: Option<Vec<String>>,
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) missing: Option<Vec<String>>,
+    #[arg(skip)]
+    pub(super) missing_values: Option<MissingValues>,
+    #[arg(skip)]
+    pub(super) group: Option<String>,
+    #[arg(skip)]
+    pub(super) time: Option<String>,
+    #[arg(skip)]
+    pub(super) split_column: Option<String>,
+
+    /// What the target is: classes, several labels that are there or not, or values. Unless told,
+    /// text and few different integers are classes, several columns of 0 and 1 labels
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
 
@@ -243,9 +275,22 @@ pub(super) struct PredictArguments {
     #[arg(value_name = "MODEL")]
     pub(super) model: PathBuf,
 
-    /// Samples: a CSV table, whose columns are found by name, or IDX images
+    /// Samples: a CSV table, whose columns are found by name, or IDX images; `-` takes CSV rows from
+    /// stdin and answers each as it comes
     #[arg(value_name = "DATA")]
     pub(super) data: PathBuf,
+
+    /// Print the outputs of classes as probabilities, which add up to 1
+    #[arg(long)]
+    pub(super) probabilities: bool,
+
+    /// Copy this column of DATA in front of each row; repeatable
+    #[arg(long, value_name = "COL")]
+    pub(super) id: Vec<String>,
+
+    /// Where the predicted class stands
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) class: ClassPlace,
 
     /// Write the CSV to this file instead of stdout
     #[arg(long, value_name = "FILE.csv")]
@@ -421,6 +466,8 @@ pub(super) enum Precision {
 pub(super) enum Task {
     /// One of several classes
     Classify,
+    /// Several labels, each there or not
+    Label,
     /// One or more real values
     Regress,
 }
@@ -429,6 +476,7 @@ impl From<Task> for dataset::Task {
     fn from(task: Task) -> Self {
         match task {
             Task::Classify => Self::Classify,
+            Task::Label => Self::Label,
             Task::Regress => Self::Regress,
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use gradshader::error::{Error, Result};
 
 use super::arguments::Settings;
+use super::columns::ColumnArguments;
 use super::data;
 
 /// Reads a run's configuration.
@@ -31,10 +32,14 @@ fn parse(text: &str) -> Result<Settings> {
 /// What the flags say and, where they say nothing, what the file says.
 pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
     macro_rules! settings {
-        ($($option:ident),*; $($switch:ident),*) => {
+        ($($option:ident),*; $($switch:ident),*; $($column:ident),*) => {
             Settings {
                 $($option: flags.$option.or(file.$option),)*
                 $($switch: flags.$switch || file.$switch,)*
+                columns: ColumnArguments {
+                    $($column: flags.columns.$column.or(file.$column),)*
+                },
+                $($column: None,)*
             }
         };
     }
@@ -42,7 +47,8 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
         data, labels, target, task, test, test_labels, validation, split_seed, scaling, hidden,
         activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
         init, log, verify, fusion, precision;
-        test_each_epoch, tune, strict, quiet
+        test_each_epoch, tune, strict, quiet;
+        features, ignore, kinds, missing, missing_values, group, time, split_column
     )
 }
 

@@ -1,7 +1,7 @@
 //! `gradshader evaluate`: what a model is worth on data whose targets are known.
 
 use gradshader::block_on;
-use gradshader::dataset::{CsvOptions, TargetEncoding, Targets};
+use gradshader::dataset::{TableOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
 use gradshader::metrics::{Confusion, r_squared, rmse};
 use gradshader::model::Model;
@@ -31,6 +31,12 @@ enum Worth {
         /// One row a true class, one count a predicted class.
         confusion: Vec<Vec<u64>>,
     },
+    /// One entry a label.
+    Labels {
+        columns: Vec<String>,
+        /// 0 to 1.
+        accuracy: Vec<f64>,
+    },
     /// One entry a target column, in its units.
     Values {
         columns: Vec<String>,
@@ -42,7 +48,7 @@ enum Worth {
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let model = Model::load(&arguments.model)?;
-    let options = CsvOptions::to_evaluate(&model.preprocessing);
+    let options = TableOptions::to_evaluate(&model.preprocessing);
     let labels = arguments.labels.as_deref();
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     let dataset = model.preprocessing.apply(&samples)?;
@@ -58,6 +64,18 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
                 accuracy: confusion.accuracy(),
                 classes: names.clone(),
                 confusion: confusion.rows().map(<[u64]>::to_vec).collect(),
+            }
+        }
+        (TargetEncoding::Labels { columns }, _) => {
+            let width = columns.len();
+            let right = |place: usize| {
+                let pairs = outputs.iter().zip(&dataset.targets).skip(place).step_by(width);
+                let right = pairs.filter(|(output, target)| (**output >= 0.5) == (**target >= 0.5));
+                right.count() as f64 / dataset.samples as f64
+            };
+            Worth::Labels {
+                columns: columns.iter().map(|label| label.name.clone()).collect(),
+                accuracy: (0..width).map(right).collect(),
             }
         }
         (TargetEncoding::Values { columns }, targets) => {
@@ -100,10 +118,17 @@ fn text(report: &Report) -> String {
             }
             format!("{}\n{}", output::table(&rows, 2), output::table(&matrix, 1))
         }
+        Worth::Labels { columns, accuracy } => {
+            let mut table = vec![["label", "accuracy"].map(str::to_owned).to_vec()];
+            for (column, accuracy) in columns.iter().zip(accuracy) {
+                table.push(vec![column.clone(), format!("{:.2} %", accuracy * 100.0)]);
+            }
+            format!("{}\n{}", output::table(&rows, 2), output::table(&table, 1))
+        }
         Worth::Values { columns, rmse, r_squared } => {
             let mut table = vec![["column", "RMSE", "R²"].map(str::to_owned).to_vec()];
             for ((column, rmse), r_squared) in columns.iter().zip(rmse).zip(r_squared) {
-                table.push(vec![column.clone(), format!("{rmse:.6}"), format!("{r_squared:.4}")]);
+                table.push(vec![column.clone(), output::number(*rmse), format!("{r_squared:.4}")]);
             }
             format!("{}\n{}", output::table(&rows, 2), output::table(&table, 1))
         }

@@ -3,8 +3,10 @@
 mod arguments;
 mod bench;
 mod cache;
+mod columns;
 mod config;
 mod data;
+mod describe;
 mod device;
 mod devices;
 mod evaluate;
@@ -18,6 +20,7 @@ mod prepare;
 mod profile;
 mod progress;
 mod self_test;
+mod stream;
 mod train;
 mod tune;
 mod verify;
@@ -39,6 +42,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Train(arguments) => train::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),

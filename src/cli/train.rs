@@ -20,7 +20,7 @@ use super::log::{Configuration, End, Epoch, Event, Log, Measures, Member, Start}
 use super::plan::Plan;
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{output, profile, tune};
+use super::{data, output, profile, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
@@ -153,6 +153,12 @@ fn announce(progress: &Progress, device: &Device, job: &Job) {
     if let Some(note) = &device.note {
         progress.note(note);
     }
+    for note in &job.notes {
+        progress.note(note);
+    }
+    if let Some(baseline) = &job.baseline {
+        progress.note(&data::guess(baseline));
+    }
     progress.note(&format!("device: {}", device.description));
     let members = match job.parameters.members {
         1 => String::new(),
@@ -185,6 +191,9 @@ fn configuration<'a>(
     let network = trainer.network();
     let (task, target) = match &preprocessing.targets {
         TargetEncoding::Classes { column, .. } => ("classify", vec![column.as_str()]),
+        TargetEncoding::Labels { columns } => {
+            ("label", columns.iter().map(|label| label.name.as_str()).collect())
+        }
         TargetEncoding::Values { columns } => {
             ("regress", columns.iter().map(|column| column.name.as_str()).collect())
         }
@@ -228,7 +237,7 @@ fn configuration<'a>(
 pub(super) fn classes(preprocessing: &Preprocessing) -> Option<usize> {
     match &preprocessing.targets {
         TargetEncoding::Classes { names, .. } => Some(names.len()),
-        TargetEncoding::Values { .. } => None,
+        TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,
     }
 }
 
