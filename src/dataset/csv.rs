@@ -110,11 +110,7 @@ impl Texts {
     }
 
     fn column(self, name: String) -> TableColumn {
-        let numbers: Option<Vec<f64>> = self
-            .values
-            .iter()
-            .map(|text| text.parse().ok().filter(|v: &f64| v.is_finite()))
-            .collect();
+        let numbers: Option<Vec<f64>> = self.values.iter().map(|text| text.parse().ok()).collect();
         let cells = match numbers {
             Some(numbers) => Cells::Wide(
                 self.codes

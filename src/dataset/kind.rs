@@ -177,7 +177,9 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     if words == 0 {
         return Found::Kind(Kind::Number);
     }
-    if numbers > MANY_NUMBERS && words as f64 <= (FEW_WORDS * present as f64).max(1.0) {
+    // A column of another text in every row is no category either way.
+    let many = numbers > if distinct == present { 1 } else { MANY_NUMBERS };
+    if many && words as f64 <= (FEW_WORDS * present as f64).max(1.0) {
         let word = |&code: &u32| code != MISSING && number_of(&values[code as usize]).is_none();
         return Found::Word(codes.iter().position(word).expect("there is a word"));
     }
