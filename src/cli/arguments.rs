@@ -8,7 +8,7 @@ use gradshader::dataset::Scaling;
 use gradshader::network::Activation;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::columns::{ClassPlace, ColumnArguments, DescribeArguments, MissingValues};
+use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -264,37 +264,6 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PredictArguments {
-    /// A file that `gradshader train --model` wrote
-    #[arg(value_name = "MODEL")]
-    pub(super) model: PathBuf,
-
-    /// Samples: a CSV table, whose columns are found by name, or IDX images; `-` takes CSV rows from
-    /// stdin and answers each as it comes
-    #[arg(value_name = "DATA")]
-    pub(super) data: PathBuf,
-
-    /// Print the outputs of classes as probabilities, which add up to 1
-    #[arg(long)]
-    pub(super) probabilities: bool,
-
-    /// Copy this column of DATA in front of each row; repeatable
-    #[arg(long, value_name = "COL")]
-    pub(super) id: Vec<String>,
-
-    /// Where the predicted class stands
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) class: ClassPlace,
-
-    /// Write the CSV to this file instead of stdout
-    #[arg(long, value_name = "FILE.csv")]
-    pub(super) output: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,

@@ -1,11 +1,11 @@
-//! Arguments that say what the columns of a table are.
+//! Arguments that say what the columns of a table are and what of them is answered.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use super::arguments::Task;
+use super::arguments::{DeviceArguments, Task};
 
 /// What the columns of a table are, and which of them decides the split.
 #[derive(Debug, Default, Clone, Args)]
@@ -94,4 +94,35 @@ pub(super) struct DescribeArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PredictArguments {
+    /// A file that `gradshader train --model` wrote
+    #[arg(value_name = "MODEL")]
+    pub(super) model: PathBuf,
+
+    /// Samples: a CSV table, whose columns are found by name, or IDX images; `-` takes CSV rows from
+    /// stdin and answers each as it comes
+    #[arg(value_name = "DATA")]
+    pub(super) data: PathBuf,
+
+    /// Print the outputs of classes as probabilities, which add up to 1
+    #[arg(long)]
+    pub(super) probabilities: bool,
+
+    /// Copy this column of DATA in front of each row; repeatable
+    #[arg(long, value_name = "COL")]
+    pub(super) id: Vec<String>,
+
+    /// Where the predicted class stands
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) class: ClassPlace,
+
+    /// Write the CSV to this file instead of stdout
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) device: DeviceArguments,
 }

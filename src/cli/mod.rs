@@ -23,11 +23,12 @@ mod self_test;
 mod stream;
 mod train;
 mod tune;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
@@ -79,8 +80,10 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
     }
-    let shown = error.render().to_string();
-    output::warn(&one_line(&shown));
+    let command = Arguments::command();
+    let named = std::env::args().nth(1).and_then(|name| command.find_subcommand(name));
+    let line = usage::unknown_flag(error, named.unwrap_or(&command));
+    output::warn(&line.unwrap_or_else(|| one_line(&error.render().to_string())));
     ExitCode::from(2)
 }
 
@@ -103,8 +106,6 @@ fn one_line(shown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

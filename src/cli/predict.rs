@@ -7,8 +7,7 @@ use gradshader::error::{Error, Result};
 use gradshader::metrics::argmax;
 use gradshader::model::Model;
 
-use super::arguments::PredictArguments;
-use super::columns::ClassPlace;
+use super::columns::{ClassPlace, PredictArguments};
 use super::{data, inference, output, stream};
 
 /// What the answers look like.

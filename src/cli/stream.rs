@@ -10,7 +10,7 @@ use gradshader::dataset::{Kind, Samples, TableOptions};
 use gradshader::error::{Error, Result};
 use gradshader::{Dataset, block_on};
 
-use super::arguments::PredictArguments;
+use super::columns::PredictArguments;
 use super::predict::Form;
 use super::{inference, output};
 

@@ -53,7 +53,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         device.executor.start_profile()?;
     }
     let interrupt = Interrupt::listen()?;
-    announce(&progress, &device, &job);
+    announce(&progress, plan, &device, &job);
     let mixed_ratio = match plan.precision {
         Precision::F32 => None,
         Precision::Mixed => Some(verified_step(&device, &job).await?),
@@ -149,7 +149,7 @@ async fn verified_step(device: &Device, job: &Job) -> Result<f64> {
 }
 
 /// Says what is trained on what.
-fn announce(progress: &Progress, device: &Device, job: &Job) {
+fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &Job) {
     if let Some(note) = &device.note {
         progress.note(note);
     }
@@ -179,6 +179,9 @@ fn announce(progress: &Progress, device: &Device, job: &Job) {
         count("validation", &job.validation),
         count("test", &job.test)
     ));
+    if plan.model.is_none() {
+        progress.note("the network is not kept: --model FILE.safetensors keeps it");
+    }
 }
 
 /// All but what is known of the test samples and the initial model.

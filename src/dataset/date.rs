@@ -163,7 +163,7 @@ pub(super) fn seconds_of_number(number: f64) -> f64 {
     let whole = number.fract() == 0.0;
     if whole && (1000.0..=9999.0).contains(&number) {
         date(number as i32, 1, 1).unwrap_or(number)
-    } else if whole && (1000_01_01.0..=9999_12_31.0).contains(&number) {
+    } else if whole && (10_000_101.0..=99_991_231.0).contains(&number) {
         let day = number as u32;
         date((day / 10000) as i32, day / 100 % 100, day % 100).unwrap_or(number)
     } else {

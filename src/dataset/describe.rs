@@ -113,7 +113,10 @@ mod tests {
         assert_eq!(kinds, expected);
         let age = &all[1];
         assert_eq!((age.missing, age.distinct), (1, 2));
-        assert_eq!((age.mean, age.lowest, age.highest), (Some(26.666666666666664), Some(20.0), Some(40.0)));
+        assert_eq!(
+            (age.mean, age.lowest, age.highest),
+            (Some(26.666666666666664), Some(20.0), Some(40.0))
+        );
         assert_eq!((age.most_frequent.as_deref(), age.most_frequent_count), (Some("20"), 2));
         let city = &all[2];
         assert_eq!((city.missing, city.distinct, city.mean), (1, 2, None));
