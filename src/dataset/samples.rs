@@ -323,9 +323,12 @@ fn with_targets(table: Table, targets: &[usize]) -> Result<(Table, usize)> {
         let before = without.len();
         without.extend(missing(&column.cells));
         if without.len() - before == table.len() {
+            let columns = names::list(table.columns.iter().map(|column| &*column.name));
             return Err(Error::input("every cell of the target is missing")
                 .column(&column.name)
-                .advice("name the column to predict with --target"));
+                .advice(format!(
+                    "name the column to predict with --target; the columns are {columns}"
+                )));
         }
     }
     if without.is_empty() {

@@ -4,13 +4,17 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::date::DateFormat;
 use super::kind::{boolean, number_of};
-use super::quoted;
 use super::table::{Cells, MISSING, Table, TableColumn};
+use super::{names, quoted};
 use crate::error::{Error, Result};
 
 /// The most classes that integers are taken for without being told.
 const MOST_GUESSED_CLASSES: usize = 100;
+
+/// More than that are taken for classes only if they count from about 0: years and heights do not.
+const MOST_SCATTERED_CLASSES: usize = 10;
 
 /// A text that stands in fewer rows than this share of a target of numbers is a mistake in it.
 const FEW_WORDS: f64 = 0.05;
@@ -64,8 +68,8 @@ pub struct Label {
 /// What a network learns from the targets.
 ///
 /// Unless told, one target column means classes if it holds text, and if it holds integers of
-/// which at most 100, and fewer than half as many as there are samples, differ. Other numbers mean
-/// values. A text in less than one in twenty rows of many different numbers is an error. Several
+/// which fewer than half as many as there are samples, and at most 10 differ, or at most 100 if they
+/// count from about 0. Other numbers mean values. A text in less than one in twenty rows of many different numbers is an error. Several
 /// target columns mean labels if each holds truths or 0 and 1, else values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Task {
@@ -183,13 +187,24 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             return Err(not_a_number(table, column, row, codes.len() - words));
         }
     }
+    if many && DateFormat::of(texts.iter().map(String::as_str)).is_some() {
+        return Err(Error::input("the target holds dates, which cannot be predicted")
+            .column(name)
+            .advice(format!(
+                "name the column to predict with --target; the columns are {}",
+                names::list(table.columns.iter().map(|column| &*column.name))
+            )));
+    }
     if many {
         return Err(Error::input(format!(
             "the target has {distinct} different texts in {} rows, too many to be classes",
             codes.len()
         ))
         .column(name)
-        .advice("name the column to predict with --target, or say --task classify"));
+        .advice(format!(
+            "name the column to predict with --target, or say --task classify; the columns are {}",
+            names::list(table.columns.iter().map(|column| &*column.name))
+        )));
     }
     let why = match (&column.declared, used.iter().all(|&c| boolean(&texts[c as usize]).is_some()))
     {
@@ -217,16 +232,21 @@ fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize)
 fn few_integers(cells: &Cells) -> Option<usize> {
     let rows = cells.len();
     let mut different = HashSet::new();
+    let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
     for row in 0..rows {
         let value = cells.number(row);
-        // Adding 0 makes one of -0 and 0.
-        if value.fract() != 0.0
-            || different.insert((value + 0.0).to_bits()) && different.len() > MOST_GUESSED_CLASSES
-        {
+        if value.fract() != 0.0 {
             return None;
         }
+        // Adding 0 makes one of -0 and 0.
+        if different.insert((value + 0.0).to_bits()) && different.len() > MOST_GUESSED_CLASSES {
+            return None;
+        }
+        (lowest, highest) = (lowest.min(value), highest.max(value));
     }
-    (different.len() * 2 < rows).then_some(different.len())
+    let count = different.len();
+    let counts = (-1.0..=1.0).contains(&lowest) && highest - lowest < 2.0 * count as f64;
+    (count * 2 < rows && (count <= MOST_SCATTERED_CLASSES || counts)).then_some(count)
 }
 
 /// A number as the name of a class or a category.
@@ -409,6 +429,9 @@ mod tests {
         assert!(is_value(&numbers(&many)));
         let hundred: Vec<_> = (0..1000).map(|i| f64::from(i % 100)).collect();
         assert_eq!(names(&numbers(&hundred), None).len(), 100);
+        let years: Vec<_> = (0..1000).map(|i| f64::from(1990 + i % 11)).collect();
+        assert!(is_value(&numbers(&years)));
+        assert_eq!(names(&numbers(&years[..10].repeat(3)), None).len(), 10);
         let why = decide(&numbers(&[0.0, 1.0, 0.0, 1.0, 1.0]), &[0], None).unwrap().1;
         assert_eq!(
             why,
