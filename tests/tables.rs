@@ -212,6 +212,10 @@ fn kinds_features_and_ignore_have_the_last_word() {
     place
         .run(&["train", "t.csv", "--features", "nam,zipp,name"])
         .fails(&["no columns \"nam\", \"zipp\""]);
+    let place_of_words =
+        Place::with(rows("a,b,c,y", 20, |i| format!("x{i},{},z{i},{}", noise(i), i % 2)));
+    let run = place_of_words.run(&["train", "t.csv", "--kinds", "a=number,c=number"]);
+    run.fails(&["row 2, column \"a\": \"x0\" is not a number, and the like is wrong with \"c\"; "]);
     place.run(&["train", "t.csv", "--kinds", "zip=int"]).fails(&["no kind \"int\"", "category"]);
     place.run(&["train", "t.csv", "--kinds", "y=ignore,zop=number"]).fails(&["\"zop\"", "\"zip\""]);
 }

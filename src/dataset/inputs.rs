@@ -1,9 +1,9 @@
 //! Columns of a table to rows of a network's inputs.
 
-use super::Feature;
 use super::encoding::{Encoding, Numbers, UNSEEN, places};
 use super::kind::Kind;
 use super::table::{MISSING, Table, TableColumn};
+use super::{Feature, names};
 use crate::error::{Error, Result};
 
 /// About as many inputs as stay in a processor's cache: the rows are filled column by column, and a
@@ -28,8 +28,9 @@ pub(super) fn encode(
     narrow: bool,
 ) -> Result<Vec<f32>> {
     let both = std::iter::zip(columns, features);
-    let ready =
-        both.map(|(column, feature)| ready(table, column, feature)).collect::<Result<Vec<_>>>()?;
+    let ready = names::every(
+        both.map(|(column, feature)| (&*feature.name, ready(table, column, feature))),
+    )?;
     let width: usize = features.iter().map(|feature| feature.encoding.width()).sum();
     let mut inputs = vec![0.0; rows.len() * width];
     if width == 0 {

@@ -116,10 +116,12 @@ impl Preprocessing {
             let feature = |chosen: &super::Chosen| {
                 let column = &table.columns[chosen.column];
                 let (kind, missing) = (&chosen.kind, samples.missing);
-                let encoding = Encoding::fit(table, column, kind, rows, scaling, missing)?;
-                Ok(Feature { name: column.name.clone(), encoding })
+                let encoding = Encoding::fit(table, column, kind, rows, scaling, missing);
+                let feature =
+                    encoding.map(|encoding| Feature { name: column.name.clone(), encoding });
+                (column.name.as_str(), feature)
             };
-            let features: Vec<_> = samples.features.iter().map(feature).collect::<Result<_>>()?;
+            let features = names::every(samples.features.iter().map(feature))?;
             if features.iter().all(|feature| feature.encoding.width() == 0) {
                 return Err(Error::input("every training sample has the same features"));
             }

@@ -349,10 +349,7 @@ fn labels(columns: &[&TableColumn], why: &str) -> (Targets, String) {
 
 /// The values of the columns.
 fn values(table: &Table, columns: &[&TableColumn]) -> Result<Targets> {
-    let mut read = Vec::with_capacity(columns.len());
-    for column in columns {
-        read.push(numbers(table, column)?);
-    }
+    let read = names::every(columns.iter().map(|column| (&*column.name, numbers(table, column))))?;
     let rows = columns[0].cells.len();
     Ok(Targets::Values {
         columns: columns.iter().map(|column| column.name.clone()).collect(),
