@@ -335,6 +335,17 @@ fn a_target_that_is_no_class_is_refused_with_advice() {
 }
 
 #[test]
+fn a_last_column_of_dates_is_no_target() {
+    let place = Place::with(rows("temp,day", 30, |i| format!("{},2021-01-{:02}", noise(i), 1 + i)));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&[
+        "column \"day\": the target holds dates",
+        "--target; the columns are \"temp\", \"day\"",
+    ]);
+    place.train("1", &["--target", "temp"]).says(&["1 date (\"day\")"]);
+}
+
+#[test]
 fn a_target_may_have_a_comma_in_its_name() {
     let place = Place::with(rows("x,\"net, sold\",a", 30, |i| {
         format!("{},{},{}", noise(i), noise(i + 50), noise(i + 100))

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gradshader::Dataset;
 use gradshader::dataset::{
-    self, Baseline, Preprocessing, Samples, TableOptions, TargetEncoding, Targets, Task,
+    self, Baseline, Preprocessing, Samples, Split, TableOptions, TargetEncoding, Targets, Task,
 };
 use gradshader::error::{Error, Result};
 use gradshader::model::Model;
@@ -89,10 +89,22 @@ impl Job {
             test,
             hyperparameters,
             initial_hash,
-            notes: samples.notes(),
+            notes: notes(&samples, &split),
             baseline: Baseline::of(&samples, &split.training, &split.held_out),
         })
     }
+}
+
+/// What was found, and who is left out.
+fn notes(samples: &Samples, split: &Split) -> Vec<String> {
+    let mut notes = samples.notes();
+    if !split.unknown.is_empty() {
+        notes.push(format!(
+            "left out: {} of the samples held out, of classes that no training sample has",
+            split.unknown.len()
+        ));
+    }
+    notes
 }
 
 fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {

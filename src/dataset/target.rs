@@ -13,6 +13,9 @@ use crate::error::{Error, Result};
 /// The most classes that integers are taken for without being told.
 const MOST_GUESSED_CLASSES: usize = 100;
 
+/// The most classes that texts are taken for without being told: each is an output.
+const MOST_TEXT_CLASSES: usize = 1000;
+
 /// More than that are taken for classes only if they count from about 0: years and heights do not.
 const MOST_SCATTERED_CLASSES: usize = 10;
 
@@ -170,7 +173,7 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     };
     let used: HashSet<u32> = codes.iter().copied().collect();
     let distinct = used.len();
-    let many = distinct > 2 && distinct * 2 > codes.len();
+    let many = distinct > 2 && distinct * 2 > codes.len() || distinct > MOST_TEXT_CLASSES;
     let is_word = |code: u32| number_of(&texts[code as usize]).is_none();
     if column.declared.is_none() {
         let numbers = used.iter().filter(|&&code| !is_word(code)).count();
@@ -458,6 +461,9 @@ mod tests {
         assert!(refused(&table, None).contains("3 different texts in 4 rows, too many"));
         assert_eq!(names(&table, Some(Task::Classify)), ["a", "b", "c"]);
         assert_eq!(names(&texts(&["x", "y"]), None), ["x", "y"]);
+        let many: Vec<_> = (0..5000).map(|i| format!("name {}", i % 1001)).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert!(refused(&texts(&many), None).contains("1001 different texts in 5000 rows"));
     }
 
     #[test]
