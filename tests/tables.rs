@@ -295,6 +295,13 @@ fn a_text_can_be_told_to_be_missing_and_the_model_remembers() {
     }));
     let run = place.run(&["train", "t.csv"]);
     run.fails(&["row 22, column \"a\": \"unknown\" is not a number", "--missing \"unknown\""]);
+    let report = place.describe(&["--missing", "unknown", "--kinds", "y=boolean"]);
+    assert_eq!(
+        (&report["columns"][0]["kind"], &report["columns"][1]["kind"]),
+        (&"number".into(), &"boolean".into())
+    );
+    assert_eq!(report["columns"][0]["missing"], 1);
+    assert!(place.describe(&[])["error"].as_str().unwrap().contains("row 22"));
     place.train("1", &["--missing", "unknown"]).says(&["features: 1 number\n", "missing: 1 cell"]);
     let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
     assert_eq!(run.stdout.lines().count(), 61);

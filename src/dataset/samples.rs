@@ -284,9 +284,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     if table.is_empty() {
         return Err(Error::input("there are no rows").advice("give a row a sample"));
     }
-    for column in &mut table.columns {
-        column.take_for_missing(&options.missing_texts);
-    }
+    table.take_for_missing(&options.missing_texts);
     let targets = targets(&table, options)?;
     let (table, without_target) = with_targets(table, &targets)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
