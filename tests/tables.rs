@@ -179,7 +179,7 @@ fn every_kind_is_found_and_what_says_nothing_is_left_out() {
     }));
     let run = place.train("1", &["--validation", "0.25"]);
     run.says(&[
-        "features: 1 number, 1 category (\"colour\"), 1 boolean (\"open\"), 1 date (\"day\")\n",
+        "features: 1 number, 1 category (\"colour\"), 1 boolean (\"open\"), 1 date (\"day\" as %Y-%m-%d)\n",
         "left out: \"column 1\" (an index without a name)\n",
         "left out: \"id\" (counts the rows)\n",
         "left out: \"note\" (another text in every row)\n",
@@ -349,7 +349,7 @@ fn a_last_column_of_dates_is_no_target() {
         "column \"day\": the target holds dates",
         "--target; the columns are \"temp\", \"day\"",
     ]);
-    place.train("1", &["--target", "temp"]).says(&["1 date (\"day\")"]);
+    place.train("1", &["--target", "temp"]).says(&["1 date (\"day\" as %Y-%m-%d)"]);
 }
 
 #[test]
@@ -547,4 +547,6 @@ fn a_model_remembers_kinds_categories_and_missing_cells() {
     // And they go on from there.
     let more = ["train", "t.csv", "--init", "m.safetensors", "--epochs", "1", "--device", "cpu"];
     place.done(&more);
+    let run = place.run(&[&more[..], &["--kinds", "a=ignore"]].concat());
+    run.fails(&["--kinds with --init", "leave --kinds out"]);
 }

@@ -57,11 +57,8 @@ impl DateFormat {
         Self(pattern.into())
     }
 
-    /// The format that every text has, and another that every text has as well, which is then a
-    /// matter of opinion: `01/02/2003`.
-    pub(super) fn of<'a>(
-        texts: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<(Self, Option<Self>)> {
+    /// The first format that every text has.
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         let first = texts.clone().next()?;
         if !(3..=48).contains(&first.len()) || !first.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
@@ -75,15 +72,7 @@ impl DateFormat {
                 return None;
             }
         }
-        let mut candidates = candidates.into_iter();
-        let chosen = candidates.next()?;
-        // Another reading counts only where it means other days.
-        let swapped = |format: &Self| {
-            let order = |format: &Self| format.0.find("%d") < format.0.find("%m");
-            order(format) != order(&chosen)
-        };
-        let other = candidates.find(swapped);
-        Some((chosen, other))
+        candidates.into_iter().next()
     }
 
     /// The seconds since 1970 that a text means, in the clock of its place if it names none.
@@ -281,7 +270,7 @@ mod tests {
     use super::*;
 
     fn format(texts: &[&str]) -> Option<String> {
-        DateFormat::of(texts.iter().copied()).map(|(format, _)| format.to_string())
+        DateFormat::of(texts.iter().copied()).map(|format| format.to_string())
     }
 
     #[test]
@@ -306,9 +295,7 @@ mod tests {
         for texts in [&["red", "blue"][..], &["2001-02-03", "soon"], &["1/13/2003", "13/1/2003"]] {
             assert_eq!(format(texts), None, "{texts:?}");
         }
-        let both = DateFormat::of(["1/2/2003"].into_iter()).unwrap();
-        assert_eq!(both.1.unwrap().to_string(), "%d/%m/%Y");
-        assert!(DateFormat::of(["2001-02-03"].into_iter()).unwrap().1.is_none());
+        assert_eq!(format(&["1/2/2003"]).as_deref(), Some("%m/%d/%Y"), "months come first");
     }
 
     #[test]

@@ -119,11 +119,16 @@ pub(super) fn separated(separator: char) -> String {
 
 /// Names as a line bears them: the first ones, and how many more there are.
 pub(super) fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    shorten(names.map(quoted))
+}
+
+/// The first of such parts of a line, and how many more there are.
+pub(super) fn shorten(parts: impl Iterator<Item = String>) -> String {
     let mut listed = Vec::new();
     let mut more = 0;
-    for name in names {
+    for part in parts {
         if listed.len() < LISTED {
-            listed.push(quoted(name));
+            listed.push(part);
         } else {
             more += 1;
         }

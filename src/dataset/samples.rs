@@ -191,22 +191,28 @@ impl Samples {
         let mut notes = Vec::new();
         if !self.are_images() {
             let of = |name: &str| {
+                let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {
+                    // A day may be read as a month.
+                    Kind::Date(Some(format)) => format!("{} as {format}", quoted(&column.name)),
+                    _ => quoted(&column.name),
+                };
                 let columns: Vec<_> = std::iter::zip(&self.features, self.feature_columns())
                     .filter(|(chosen, _)| chosen.kind.name() == name)
-                    .map(|(_, column)| column.name.as_str())
                     .collect();
+                let many = match name {
+                    "number" => "numbers",
+                    "category" => "categories",
+                    "boolean" => "booleans",
+                    _ => "dates",
+                };
+                let count = plural(columns.len(), name, many);
                 match (columns.len(), name) {
                     (0, _) => None,
-                    (count, "number") => Some(plural(count, "number", "numbers")),
-                    (count, _) => {
-                        let many = match name {
-                            "category" => "categories",
-                            "boolean" => "booleans",
-                            _ => "dates",
-                        };
-                        let names = names::list(columns.into_iter());
-                        Some(format!("{} ({names})", plural(count, name, many)))
-                    }
+                    (_, "number") => Some(count),
+                    _ => Some(format!(
+                        "{count} ({})",
+                        names::shorten(columns.into_iter().map(shown))
+                    )),
                 }
             };
             let kinds: Vec<_> =
