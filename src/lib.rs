@@ -104,6 +104,7 @@ pub mod gpu;
 pub mod kernel;
 pub mod metrics;
 pub mod model;
+mod names;
 pub mod network;
 pub mod random;
 pub mod recording;

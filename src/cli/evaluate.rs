@@ -69,8 +69,8 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
             };
             Worth::Values {
                 columns: columns.iter().map(|column| column.name.clone()).collect(),
-                rmse: rmse(columns.len(), &predicted, &actual),
-                r_squared: r_squared(columns.len(), &predicted, &actual),
+                rmse: rmse(columns.len(), &predicted, &actual, None),
+                r_squared: r_squared(columns.len(), &predicted, &actual, None),
             }
         }
     };
