@@ -108,6 +108,7 @@ mod names;
 pub mod network;
 pub mod random;
 pub mod recording;
+pub mod run;
 pub mod schedule;
 pub mod self_test;
 pub mod shape;
