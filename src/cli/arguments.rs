@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gradshader::dataset;
 use gradshader::dataset::Scaling;
+use gradshader::metrics::Metric;
 use gradshader::network::Activation;
+use gradshader::run::{Keep, Target};
 use serde::{Deserialize, Deserializer, Serialize};
 
 const EXIT_CODES: &str = "\
@@ -157,6 +159,32 @@ pub(super) struct Settings {
     /// Passes over the training samples [default: 50]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) epochs: Option<u32>,
+
+    /// End where the monitored metric has not got better for N epochs
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) early_stop: Option<u32>,
+
+    /// What is better by no more than this is not better, for --early-stop [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) min_delta: Option<f64>,
+
+    /// By what epochs and members are compared: loss, accuracy, balanced-accuracy, top-5-accuracy,
+    /// f1, precision, recall, roc-auc, log-loss, brier; mae, rmse, r-squared. It is that of the samples
+    /// held out; where there are none, the loss in training [default: loss]
+    #[arg(long, value_name = "METRIC")]
+    pub(super) monitor: Option<Metric>,
+
+    /// End after so many seconds of training; the epoch under way is given up
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) max_seconds: Option<f64>,
+
+    /// End where a metric of the samples held out is this good, such as accuracy:0.98
+    #[arg(long, value_name = "METRIC:VALUE")]
+    pub(super) target_metric: Option<Target>,
+
+    /// Which epoch's weights to keep: best or last [default: best where samples are held out]
+    #[arg(long, value_name = "best|last")]
+    pub(super) keep: Option<Keep>,
 
     /// Seed of the initial weights and of the order of the samples [default: 0]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]

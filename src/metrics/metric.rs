@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Answers, Confusion, mae, r_squared, rmse};
 use crate::error::{Error, Result};
 use crate::names;
@@ -29,7 +31,8 @@ impl Direction {
 }
 
 /// A metric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Metric {
     /// The loss that is trained on, `loss`.
     Loss,
@@ -175,6 +178,20 @@ impl FromStr for Metric {
             let known: Vec<_> = known.iter().map(String::as_str).collect();
             names::unknown("metric", name, &known)
         })
+    }
+}
+
+impl TryFrom<String> for Metric {
+    type Error = Error;
+
+    fn try_from(name: String) -> Result<Self> {
+        name.parse()
+    }
+}
+
+impl From<Metric> for String {
+    fn from(metric: Metric) -> Self {
+        metric.to_string()
     }
 }
 

@@ -34,8 +34,8 @@ pub async fn fit<E: Executor>(
     let members = trainer.members();
     let mut run = Run {
         began: Instant::now(),
-        monitor: options.monitor(has_validation),
-        keep: options.keep(has_validation),
+        monitor: options.watched(has_validation),
+        keep: options.kept(has_validation),
         metrics: options.metrics(),
         store: Store::new(members),
         parameters: None,
@@ -153,6 +153,7 @@ impl<E: Executor> Run<'_, '_, '_, E> {
             self.test(&epochs, &metrics).await?;
         }
         self.completed = number;
+        self.stop_members(number);
         self.keep(number).await?;
         self.close_members(number);
         self.reduce_rates()?;
@@ -192,20 +193,28 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         Ok(())
     }
 
+    /// Finds the members that have a reason to stop.
+    fn stop_members(&mut self, number: u32) {
+        for member in 0..self.stops.len() {
+            if self.stops[member].is_none() {
+                self.stops[member] = self.reason_to_stop(number, member);
+            }
+        }
+    }
+
+    /// Ends those that have one, once this epoch was looked at.
+    fn close_members(&mut self, number: u32) {
+        for (member, stop) in self.stops.iter().enumerate() {
+            if stop.is_some() {
+                self.store.close(member, number);
+            }
+        }
+    }
+
     /// Keeps the parameters of the members for which this is the epoch to keep.
     async fn keep(&mut self, number: u32) -> Result<()> {
-        let is_kept = |member: &usize| {
-            let is_open = self.store.closed(*member).is_none();
-            // Where the monitored metric has no value, the last epoch is as good as any.
-            let is_best = || {
-                let best = self.store.best(self.monitor, *member);
-                best.is_none_or(|best| best.epoch == number)
-            };
-            is_open
-                && self.store.is_finite(number, *member)
-                && (self.keep == Keep::Last || is_best())
-        };
-        let members: Vec<_> = (0..self.trainer.members()).filter(is_kept).collect();
+        let members: Vec<_> =
+            (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
         if members.is_empty() {
             return Ok(());
         }
@@ -224,17 +233,15 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         Ok(())
     }
 
-    /// Ends the members that have a reason to.
-    fn close_members(&mut self, number: u32) {
-        for member in 0..self.stops.len() {
-            if self.stops[member].is_some() {
-                continue;
-            }
-            self.stops[member] = self.reason_to_stop(number, member);
-            if self.stops[member].is_some() {
-                self.store.close(member, number);
-            }
+    fn is_to_keep(&self, number: u32, member: usize) -> bool {
+        if self.store.closed(member).is_some() || !self.store.is_finite(number, member) {
+            return false;
         }
+        // What reached the target is what was asked for.
+        let is_target = matches!(self.stops[member], Some(StopReason::TargetReached { .. }));
+        // Where the monitored metric has no value, the last epoch is as good as any.
+        let best = || self.store.best(self.monitor, member);
+        self.keep == Keep::Last || is_target || best().is_none_or(|best| best.epoch == number)
     }
 
     fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {

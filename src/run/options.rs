@@ -1,9 +1,15 @@
 //! What a run shall do.
 
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Monitor, Part};
 use crate::dataset::{Dataset, Preprocessing, TargetEncoding};
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
+use crate::names;
 use crate::schedule::Plateau;
 
 /// When to end a run whose monitored value no longer gets better.
@@ -15,8 +21,9 @@ pub struct EarlyStop {
     pub min_delta: f64,
 }
 
-/// A value that is good enough.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A value that is good enough; as text `METRIC:VALUE`, such as `accuracy:0.98`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Target {
     /// Of the part that is monitored.
     pub metric: Metric,
@@ -25,12 +32,62 @@ pub struct Target {
 }
 
 /// Which epoch's parameters are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Keep {
     /// Those of the best epoch, of each member its own.
     Best,
     /// Those of the last complete epoch.
     Last,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.metric, self.value)
+    }
+}
+
+impl FromStr for Target {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let (metric, value) = text.split_once(':').ok_or_else(|| {
+            Error::input(format!("{text:?} is no target"))
+                .advice("write a metric and its value, such as accuracy:0.98")
+        })?;
+        let value = value.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+        let value = value.ok_or_else(|| {
+            Error::input(format!("{text:?} has no value to reach"))
+                .advice("write a metric and its value, such as accuracy:0.98")
+        })?;
+        Ok(Self { metric: metric.trim().parse()?, value })
+    }
+}
+
+impl TryFrom<String> for Target {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl From<Target> for String {
+    fn from(target: Target) -> Self {
+        target.to_string()
+    }
+}
+
+impl FromStr for Keep {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "best" => Ok(Self::Best),
+            "last" => Ok(Self::Last),
+            _ => Err(names::unknown("epoch to keep", name, &["best", "last"])),
+        }
+    }
 }
 
 /// What a network's outputs stand for, by which they are measured.
@@ -76,7 +133,7 @@ pub struct FitOptions<'a> {
     pub keep: Option<Keep>,
     /// When to end because nothing gets better.
     pub early_stop: Option<EarlyStop>,
-    /// When to end because it is good enough.
+    /// When to end because it is good enough; the epoch that is so is kept.
     pub target: Option<Target>,
     /// When to end because it takes too long, in seconds from the start. The epoch that is under way is
     /// given up, unless it is the first.
@@ -110,13 +167,13 @@ impl Default for FitOptions<'_> {
 
 impl FitOptions<'_> {
     /// What is watched.
-    pub(super) fn monitor(&self, has_validation: bool) -> Monitor {
+    pub fn watched(&self, has_validation: bool) -> Monitor {
         let part = if has_validation { Part::Validation } else { Part::Training };
         Monitor { part, metric: self.monitor }
     }
 
     /// Which epoch is kept.
-    pub(super) fn keep(&self, has_validation: bool) -> Keep {
+    pub fn kept(&self, has_validation: bool) -> Keep {
         self.keep.unwrap_or(if has_validation { Keep::Best } else { Keep::Last })
     }
 
@@ -134,8 +191,12 @@ impl FitOptions<'_> {
         metrics
     }
 
-    /// Checks what cannot be, before an epoch is spent on it.
-    pub(super) fn check(&self, has_validation: bool) -> Result<()> {
+    /// Checks what cannot be, before anything is spent on it; [`fit`](super::fit) does so too.
+    ///
+    /// # Errors
+    /// A patience of 0, an amount that is no number, a metric that is not of what the targets are, or
+    /// one that only a validation part has where there is none.
+    pub fn check(&self, has_validation: bool) -> Result<()> {
         if let Some(EarlyStop { patience, min_delta }) = self.early_stop {
             if patience == 0 {
                 return Err(Error::input("early stopping after 0 epochs without improvement")
@@ -157,8 +218,10 @@ impl FitOptions<'_> {
         let watched = std::iter::once(self.monitor).chain(self.target.map(|target| target.metric));
         for metric in watched {
             if !has_validation && metric != Metric::Loss {
-                return Err(Error::input(format!("{metric} without a validation part"))
-                    .advice("hold samples out to measure it on, or watch the loss"));
+                return Err(Error::input(format!(
+                    "no samples are held out to measure {metric} on"
+                ))
+                .advice("hold some out, or watch the loss"));
             }
         }
         let all = watched_and_measured(self);
