@@ -563,7 +563,7 @@ fn divergence_fails_and_leaves_the_model_alone() {
         .fails(1, &["diverged", "epoch 1", "smaller --learning-rate"]);
     assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious");
     let end = place.events("log.jsonl").pop().unwrap();
-    assert_eq!((&end["event"], &end["reason"]), (&"end".into(), &"failed".into()));
+    assert_eq!((&end["event"], &end["reason"]), (&"end".into(), &"diverged".into()));
 }
 
 #[test]
