@@ -1,19 +1,21 @@
 //! `gradshader evaluate`: what a model is worth on data whose targets are known.
 
+use std::collections::BTreeMap;
+
 use gradshader::block_on;
 use gradshader::dataset::{CsvOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
-use gradshader::metrics::{Confusion, r_squared, rmse};
+use gradshader::metrics::{Answers, Confusion, Metric, mae, r_squared, rmse};
 use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
-use super::{data, inference, output};
+use super::{confusion, data, inference, output};
 
 #[derive(Debug, Serialize)]
 struct Report {
     samples: usize,
-    /// Mean of half the squared error, of the network's own outputs.
+    /// The mean over the samples of the loss that the model was trained on.
     loss: f64,
     #[serde(flatten)]
     worth: Worth,
@@ -21,23 +23,35 @@ struct Report {
     driver: String,
 }
 
+/// `null` is a metric that is not defined for these samples.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Worth {
     Classes {
-        /// 0 to 1.
-        accuracy: f64,
+        /// By name; shares are 0 to 1.
+        #[serde(flatten)]
+        metrics: BTreeMap<String, f64>,
         classes: Vec<String>,
+        per_class: Vec<Class>,
         /// One row a true class, one count a predicted class.
         confusion: Vec<Vec<u64>>,
+        #[serde(skip)]
+        matrix: Confusion,
     },
     /// One entry a target column, in its units.
-    Values {
-        columns: Vec<String>,
-        rmse: Vec<f64>,
-        /// `null` where the column is constant.
-        r_squared: Vec<f64>,
-    },
+    Values { columns: Vec<String>, mae: Vec<f64>, rmse: Vec<f64>, r_squared: Vec<f64> },
+}
+
+/// One class against the rest.
+#[derive(Debug, Serialize)]
+struct Class {
+    class: String,
+    /// Samples of it.
+    samples: u64,
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    roc_auc: f64,
 }
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
@@ -53,12 +67,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let outputs = evaluation.member(0);
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
-            let confusion = Confusion::new(names.len(), outputs, &dataset.targets);
-            Worth::Classes {
-                accuracy: confusion.accuracy(),
-                classes: names.clone(),
-                confusion: confusion.rows().map(<[u64]>::to_vec).collect(),
-            }
+            of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))
         }
         (TargetEncoding::Values { columns }, targets) => {
             let predicted = model.preprocessing.decode_values(outputs);
@@ -69,6 +78,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
             };
             Worth::Values {
                 columns: columns.iter().map(|column| column.name.clone()).collect(),
+                mae: mae(columns.len(), &predicted, &actual, None),
                 rmse: rmse(columns.len(), &predicted, &actual, None),
                 r_squared: r_squared(columns.len(), &predicted, &actual, None),
             }
@@ -84,26 +94,68 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
 }
 
+fn of_classes(names: &[String], answers: &Answers) -> Worth {
+    let matrix = answers.confusion();
+    let metrics = Metric::all_of_classes(names.len()).into_iter();
+    let value = |metric: Metric| Some((metric.to_string(), metric.of_answers(answers, &matrix)?));
+    Worth::Classes {
+        metrics: metrics.filter_map(value).collect(),
+        classes: names.to_vec(),
+        per_class: names
+            .iter()
+            .enumerate()
+            .map(|(class, name)| Class {
+                class: name.clone(),
+                samples: matrix.support(class),
+                precision: matrix.precision(class),
+                recall: matrix.recall(class),
+                f1: matrix.f1(class),
+                roc_auc: answers.roc_auc_of(class),
+            })
+            .collect(),
+        confusion: matrix.rows().map(<[u64]>::to_vec).collect(),
+        matrix,
+    }
+}
+
 fn text(report: &Report) -> String {
     let mut rows = vec![
         vec!["samples".to_owned(), report.samples.to_string()],
         vec!["loss".to_owned(), format!("{:.6}", report.loss)],
     ];
     match &report.worth {
-        Worth::Classes { accuracy, classes, confusion } => {
-            rows.push(vec!["accuracy".to_owned(), format!("{:.2} %", accuracy * 100.0)]);
-            let corner = "true \\ predicted".to_owned();
-            let mut matrix = vec![[vec![corner], classes.clone()].concat()];
-            for (name, counts) in classes.iter().zip(confusion) {
-                let counts = counts.iter().map(u64::to_string);
-                matrix.push(std::iter::once(name.clone()).chain(counts).collect());
+        Worth::Classes { metrics, classes, per_class, matrix, .. } => {
+            for metric in Metric::all_of_classes(classes.len()) {
+                let name = metric.to_string();
+                rows.extend(
+                    metrics.get(&name).map(|&value| vec![name, output::figure(metric, value)]),
+                );
             }
-            format!("{}\n{}", output::table(&rows, 2), output::table(&matrix, 1))
+            let heads = ["class", "samples", "precision", "recall", "F1", "ROC AUC"];
+            let mut table = vec![heads.map(str::to_owned).to_vec()];
+            for class in per_class {
+                let figures = [
+                    (Metric::Precision, class.precision),
+                    (Metric::Recall, class.recall),
+                    (Metric::F1, class.f1),
+                    (Metric::RocAuc, class.roc_auc),
+                ];
+                let figures = figures.map(|(metric, value)| output::figure(metric, value));
+                let names = vec![class.class.clone(), class.samples.to_string()];
+                table.push([names, figures.to_vec()].concat());
+            }
+            let picture = confusion::picture(classes, matrix);
+            format!("{}\n{}\n{picture}", output::table(&rows, 2), output::table(&table, 1))
         }
-        Worth::Values { columns, rmse, r_squared } => {
-            let mut table = vec![["column", "RMSE", "R²"].map(str::to_owned).to_vec()];
-            for ((column, rmse), r_squared) in columns.iter().zip(rmse).zip(r_squared) {
-                table.push(vec![column.clone(), format!("{rmse:.6}"), format!("{r_squared:.4}")]);
+        Worth::Values { columns, mae, rmse, r_squared } => {
+            let mut table = vec![["column", "MAE", "RMSE", "R²"].map(str::to_owned).to_vec()];
+            for (column, name) in columns.iter().enumerate() {
+                table.push(vec![
+                    name.clone(),
+                    output::figure(Metric::Mae, mae[column]),
+                    output::figure(Metric::Rmse, rmse[column]),
+                    output::figure(Metric::RSquared, r_squared[column]),
+                ]);
             }
             format!("{}\n{}", output::table(&rows, 2), output::table(&table, 1))
         }

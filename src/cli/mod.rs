@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod cache;
 mod config;
+mod confusion;
 mod data;
 mod device;
 mod devices;
