@@ -20,7 +20,7 @@ fn points(samples: usize, seed: usize) -> Dataset {
     let wave = |i: usize, step: usize| ((i * step + seed * 31) % 97) as f32 / 48.5 - 1.0;
     let row = |i: usize| {
         let (a, b) = (wave(i, 37), wave(i, 59));
-        let noisy = (i * 7 + seed) % 4 == 0;
+        let noisy = (i * 7 + seed).is_multiple_of(4);
         let is_first = (a + b > 0.0) != noisy;
         ([a, b], if is_first { [1.0, 0.0] } else { [0.0, 1.0] })
     };

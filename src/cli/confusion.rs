@@ -159,7 +159,7 @@ mod tests {
     /// Every class ten times: nine right, one taken for the next.
     fn cycle(classes: u32) -> Confusion {
         let labels: Vec<_> = (0..classes * 10).map(|i| i / 10).collect();
-        let taken = |i: u32| if i % 10 == 0 { (i / 10 + 1) % classes } else { i / 10 };
+        let taken = |i: u32| if i.is_multiple_of(10) { (i / 10 + 1) % classes } else { i / 10 };
         let predicted: Vec<_> = (0..classes * 10).map(taken).collect();
         Confusion::from_labels(classes as usize, &labels, &predicted, None)
     }

@@ -19,7 +19,7 @@ use super::plan::{Source, Stopping};
 #[derive(Debug, Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub(super) enum Event<'a> {
-    Start(Start<'a>),
+    Start(Box<Start<'a>>),
     Epoch(Epoch),
     End(End),
 }

@@ -93,7 +93,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         mixed_ratio,
         ..Start::new(&device.description, context, trainer.fusion(), configuration)
     };
-    log.write(&Event::Start(start))?;
+    log.write(&Event::Start(Box::new(start)))?;
 
     let mut front = Front {
         log,
