@@ -78,6 +78,8 @@ mod tests {
     #[test]
     fn a_constant_column_and_a_single_sample() {
         assert_eq!(r_squared(1, &[0.1; 10], &[0.1; 10], None), [1.0]);
+        let weights: Vec<f32> = (1..=100).map(|i| 1.0 / i as f32).collect();
+        assert_eq!(r_squared(1, &[0.7; 100], &[0.1; 100], Some(&weights)), [0.0]);
         assert!(r_squared(1, &[f32::NAN; 2], &[0.1; 2], None)[0].is_nan());
         assert!(r_squared(1, &[1.0], &[1.0], None)[0].is_nan());
         assert!(mae(1, &[], &[], None)[0].is_nan());
