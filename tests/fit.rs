@@ -253,6 +253,26 @@ fn time_and_targets_end_a_run() {
 }
 
 #[test]
+fn the_epoch_that_reaches_a_target_is_kept_though_another_has_less_loss() {
+    let setting = Setting { rates: vec![3.0], ..Setting::new(&[5]) };
+    let options = FitOptions { epochs: 60, meaning: Meaning::Classes, ..FitOptions::default() };
+    let whole = setting.fit(&options);
+    let value = |epoch, metric| whole.store.get(epoch, Part::Validation, metric, 0).unwrap();
+    let first_with = |value_wanted: f64| {
+        (1..=60).find(|&epoch| value(epoch, Metric::Accuracy) >= value_wanted).unwrap()
+    };
+    let epoch = (2..=60)
+        .find(|&epoch| {
+            first_with(value(epoch, Metric::Accuracy)) == epoch
+                && (1..epoch).any(|before| value(before, Metric::Loss) < value(epoch, Metric::Loss))
+        })
+        .expect("an epoch with the best accuracy so far and not the least loss");
+    let target = Target { metric: Metric::Accuracy, value: value(epoch, Metric::Accuracy) };
+    let outcome = setting.fit(&FitOptions { target: Some(target), ..options });
+    assert_eq!((outcome.epochs, &outcome.kept[..]), (epoch, &[epoch][..]));
+}
+
+#[test]
 fn divergence_is_seen_and_what_was_good_before_is_kept() {
     // The sum of squares of x is 6, so that the error grows by half every epoch.
     let options = FitOptions { epochs: 1000, ..FitOptions::default() };
@@ -269,6 +289,9 @@ fn divergence_is_seen_and_what_was_good_before_is_kept() {
     let outcome = two.fit(&FitOptions { epochs: 20, ..FitOptions::default() });
     assert_eq!((outcome.reason, outcome.epochs), (StopReason::Finished, 20));
     assert_eq!((&outcome.diverged[..], outcome.best_member), (&[true, false][..], 1));
+    let early_stop = Some(EarlyStop { patience: 3, min_delta: 1e-6 });
+    let outcome = two.fit(&FitOptions { epochs: 10_000, early_stop, ..FitOptions::default() });
+    assert!(matches!(outcome.reason, StopReason::EarlyStop { .. }), "{:?}", outcome.reason);
 }
 
 #[test]
