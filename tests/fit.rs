@@ -9,7 +9,7 @@ use gradshader::metrics::{Direction, Metric};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::run::{
     EarlyStop, Event, FitOptions, Flow, Keep, Listener, Meaning, Monitor, Outcome, Part,
-    StopReason, Target, fit,
+    RangeOptions, StopReason, Target, fit, range_test,
 };
 use gradshader::schedule::Plateau;
 use gradshader::train::{Hyperparameters, Trainer};
@@ -415,6 +415,27 @@ fn no_epochs_measure_what_is_there() {
     assert!(outcome.is_usable());
     assert_eq!(outcome.parameters, Parameters::initialise(&setting.network, &[5]));
     assert!(outcome.store.get(0, Part::Validation, Metric::Accuracy, 0).is_some());
+}
+
+/// The whole batch a step, so that an epoch is one.
+#[test]
+fn a_range_test_finds_a_rate_that_trains() {
+    let setting = Setting { rates: vec![1.0], batch: 24, ..Setting::new(&[5, 6]) };
+    let mut trainer = setting.trainer(CpuExecutor::<f32>::new());
+    let options = RangeOptions { low: 1e-4, high: 1e4, smoothing: 0.5, ..RangeOptions::default() };
+    let found = block_on(range_test(&options, async |rate| {
+        trainer.set_rate_factors(&[rate; 2])?;
+        Ok(trainer.epoch().await?.losses)
+    }));
+    for found in found.unwrap() {
+        let rate = found.suggestion().unwrap();
+        assert!((0.02..20.0).contains(&rate), "{rate}");
+        let setting = Setting { rates: vec![rate as f32], batch: 24, ..Setting::new(&[5]) };
+        let outcome = setting.fit(&FitOptions { epochs: 300, ..FitOptions::default() });
+        let losses = outcome.store.series(Part::Training, Metric::Loss, 0);
+        let (first, last) = (losses[0].1, losses[299].1);
+        assert!(last < 0.9 * first, "{rate}: from {first} to {last}");
+    }
 }
 
 #[test]

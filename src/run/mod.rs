@@ -51,11 +51,13 @@ mod event;
 mod fit;
 mod measure;
 mod options;
+mod range;
 mod stop;
 mod store;
 
 pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, Start};
 pub use self::fit::fit;
 pub use self::options::{EarlyStop, FitOptions, Keep, Meaning, Target};
+pub use self::range::{RangeOptions, RangeTest, range_test};
 pub use self::stop::StopReason;
 pub use self::store::{Best, Monitor, Part, Store};
