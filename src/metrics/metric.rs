@@ -95,20 +95,27 @@ impl Metric {
         }
     }
 
+    /// Its value where which class was taken for which is enough for it, else none.
+    pub fn of_confusion(self, confusion: &Confusion) -> Option<f64> {
+        Some(match self {
+            Self::Accuracy => confusion.accuracy(),
+            Self::BalancedAccuracy => confusion.balanced_accuracy(),
+            Self::Precision => confusion.macro_mean(Confusion::precision),
+            Self::Recall => confusion.macro_mean(Confusion::recall),
+            Self::F1 => confusion.macro_mean(Confusion::f1),
+            _ => return None,
+        })
+    }
+
     /// Its value for a classifier's answers; none where it is none of classes. `confusion` is that
     /// of the answers.
     pub fn of_answers(self, answers: &Answers, confusion: &Confusion) -> Option<f64> {
         Some(match self {
-            Self::Accuracy => confusion.accuracy(),
-            Self::BalancedAccuracy => confusion.balanced_accuracy(),
             Self::TopKAccuracy(k) => answers.top_k_accuracy(k),
-            Self::Precision => confusion.macro_mean(Confusion::precision),
-            Self::Recall => confusion.macro_mean(Confusion::recall),
-            Self::F1 => confusion.macro_mean(Confusion::f1),
             Self::RocAuc => answers.roc_auc(),
             Self::LogLoss => answers.log_loss(),
             Self::Brier => answers.brier(),
-            Self::Loss | Self::Mae | Self::Rmse | Self::RSquared => return None,
+            other => return other.of_confusion(confusion),
         })
     }
 

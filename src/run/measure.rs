@@ -2,7 +2,7 @@
 
 use super::{Meaning, Part, Store};
 use crate::dataset::{Dataset, TargetEncoding};
-use crate::metrics::{Answers, Metric};
+use crate::metrics::{Answers, Confusion, Metric};
 use crate::train::Evaluation;
 
 /// Enters what `evaluation` of `data` is worth. `epochs` has each member's epoch.
@@ -25,10 +25,8 @@ pub(super) fn measure(
         let of_values = |metric: Metric, outputs: &[f32], targets: &[f32]| {
             metric.of_values(width, outputs, targets, None)
         };
-        let values: Vec<Option<f64>> = if meaning.is_classes() {
-            let answers = Answers::new(width, outputs, &data.targets, None);
-            let confusion = answers.confusion();
-            metrics.iter().map(|metric| metric.of_answers(&answers, &confusion)).collect()
+        let values: Vec<_> = if meaning.is_classes() {
+            of_classes(width, metrics, outputs, &data.targets)
         } else if let Meaning::Encoded(preprocessing) = meaning {
             debug_assert!(matches!(preprocessing.targets, TargetEncoding::Values { .. }));
             let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
@@ -43,4 +41,23 @@ pub(super) fn measure(
             }
         }
     }
+}
+
+/// The metrics of outputs that are classes; without the probabilities where no metric needs them.
+fn of_classes(
+    width: usize,
+    metrics: &[Metric],
+    outputs: &[f32],
+    targets: &[f32],
+) -> Vec<Option<f64>> {
+    if width > 1 {
+        let confusion = Confusion::new(width, outputs, targets);
+        let values: Vec<_> = metrics.iter().map(|m| m.of_confusion(&confusion)).collect();
+        if values.iter().all(Option::is_some) {
+            return values;
+        }
+    }
+    let answers = Answers::new(width, outputs, targets, None);
+    let confusion = answers.confusion();
+    metrics.iter().map(|metric| metric.of_answers(&answers, &confusion)).collect()
 }

@@ -125,14 +125,18 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
 /// What the plan says of the run; the test samples are not in it.
 fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
     let stopping = &plan.stopping;
-    let (cheap, all) = match classes(preprocessing) {
-        Some(classes) => (&Metric::OF_CLASSES[..], Metric::all_of_classes(classes)),
-        None => (&Metric::OF_VALUES[..], Metric::OF_VALUES.to_vec()),
+    // What no one reads after every epoch is measured at the end alone.
+    let (each, shown, all) = match classes(preprocessing) {
+        Some(classes) => {
+            (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(classes))
+        }
+        None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
     };
+    let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
     FitOptions {
         epochs: plan.epochs,
-        metrics: None,
-        final_metrics: all.into_iter().filter(|metric| !cheap.contains(metric)).collect(),
+        final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),
+        metrics: Some(each),
         meaning: Meaning::Encoded(preprocessing),
         monitor: stopping.monitor,
         keep: stopping.keep,
