@@ -81,9 +81,9 @@ fn classifiers_are_measured_as_scikit_learn_measures_them() {
         let targets: Vec<f32> = case.labels.iter().flat_map(one_hot).collect();
         let answers = Answers::new(case.classes, &case.outputs, &targets, case.weights.as_deref());
         let confusion = answers.confusion();
-        assert_eq!(confusion.rows().collect::<Vec<_>>().concat(), case.confusion, "{}", case.name);
+        assert_eq!(confusion.rows().concat(), case.confusion, "{}", case.name);
         let unweighted = Confusion::new(case.classes, &case.outputs, &targets);
-        assert!(unweighted.rows().eq(confusion.rows()), "{}", case.name);
+        assert_eq!(unweighted.rows(), confusion.rows(), "{}", case.name);
         let named = [
             (Metric::Accuracy, case.accuracy),
             (Metric::BalancedAccuracy, case.balanced_accuracy),

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use gradshader::metrics::Confusion;
-
 /// Characters a line.
 const WIDTH: usize = 80;
 /// Characters of a class' name before its row.
@@ -16,11 +14,11 @@ const LEGEND: &str = "share of the row: · none  ░ to 25 %  ▒ to 50 %  ▓ t
 /// One row a true class, one column a predicted one. With counts where they fit; else a cell a
 /// character, or a character for some neighbouring classes together, and the most frequent
 /// confusions in words.
-pub(super) fn picture(names: &[String], confusion: &Confusion) -> String {
+pub(super) fn picture(names: &[String], rows: &[Vec<u64>]) -> String {
     let names: Vec<_> = names.iter().map(|name| shown(name)).collect();
-    match with_counts(&names, confusion) {
+    match with_counts(&names, rows) {
         Some(text) => text + LEGEND,
-        None => shaded(&names, confusion) + LEGEND + &confusions(&names, confusion),
+        None => shaded(&names, rows) + LEGEND + &confusions(&names, rows),
     }
 }
 
@@ -48,11 +46,11 @@ fn shade(count: u64, row: u64) -> char {
 }
 
 /// The picture with a count in every cell, if that fits and leaves the columns their names.
-fn with_counts(names: &[String], confusion: &Confusion) -> Option<String> {
+fn with_counts(names: &[String], rows: &[Vec<u64>]) -> Option<String> {
     const CORNER: &str = "true \\ predicted";
     let longest = names.iter().map(|name| name.chars().count()).max()?;
     let label = longest.clamp(CORNER.len(), LABEL.max(CORNER.len()));
-    let digits = confusion.rows().flatten().max()?.to_string().len();
+    let digits = rows.iter().flatten().max()?.to_string().len();
     let room = (WIDTH - label) / names.len();
     // Two spaces stand between columns, or one where that is all there is.
     let gap = if digits + 3 <= room { 2 } else { 1 };
@@ -67,7 +65,7 @@ fn with_counts(names: &[String], confusion: &Confusion) -> Option<String> {
         text.push_str(&format!("{:gap$}{head:>width$}", ""));
     }
     text.push('\n');
-    for (name, counts) in names.iter().zip(confusion.rows()) {
+    for (name, counts) in names.iter().zip(rows) {
         text.push_str(&format!("{:<label$}", cut(name, label)));
         let row = counts.iter().sum();
         for &count in counts {
@@ -83,7 +81,7 @@ fn with_counts(names: &[String], confusion: &Confusion) -> Option<String> {
 
 /// The picture without counts: a class a character, or as many classes as it takes. Classes have
 /// numbers from 0, whose digits stand above the columns.
-fn shaded(names: &[String], confusion: &Confusion) -> String {
+fn shaded(names: &[String], rows: &[Vec<u64>]) -> String {
     let digits = (names.len() - 1).to_string().len();
     let label = digits + 1 + LABEL;
     let columns = WIDTH - label - 1;
@@ -108,7 +106,6 @@ fn shaded(names: &[String], confusion: &Confusion) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    let rows: Vec<&[u64]> = confusion.rows().collect();
     for (block, rows) in rows.chunks(each).enumerate() {
         let first = block * each;
         let name = match rows.len() {
@@ -116,7 +113,7 @@ fn shaded(names: &[String], confusion: &Confusion) -> String {
             count => cut(&format!("to {}: {}", first + count - 1, names[first]), LABEL),
         };
         text.push_str(&format!("{first:>digits$} {name:<LABEL$} "));
-        let total = rows.iter().copied().flatten().sum();
+        let total = rows.iter().flatten().sum();
         let counts = (0..cells).map(|cell| {
             let columns = cell * each..((cell + 1) * each).min(names.len());
             rows.iter().flat_map(|row| &row[columns.clone()]).sum::<u64>()
@@ -130,9 +127,9 @@ fn shaded(names: &[String], confusion: &Confusion) -> String {
 }
 
 /// The most frequent confusions: `7 of 40: cat taken for dog`.
-fn confusions(names: &[String], confusion: &Confusion) -> String {
+fn confusions(names: &[String], rows: &[Vec<u64>]) -> String {
     let mut found: Vec<(u64, usize, usize)> = Vec::new();
-    for (class, counts) in confusion.rows().enumerate() {
+    for (class, counts) in rows.iter().enumerate() {
         let others =
             counts.iter().enumerate().filter(|&(other, &count)| other != class && count > 0);
         found.extend(others.map(|(other, &count)| (count, class, other)));
@@ -142,7 +139,7 @@ fn confusions(names: &[String], confusion: &Confusion) -> String {
     let mut text = String::new();
     for &(count, class, other) in found.iter().take(LISTED) {
         let (class_name, other) = (cut(&names[class], 30), cut(&names[other], 30));
-        let all = confusion.support(class);
+        let all: u64 = rows[class].iter().sum();
         text.push_str(&format!("{count} of {all}: {class_name} taken for {other}\n"));
     }
     text
@@ -150,6 +147,8 @@ fn confusions(names: &[String], confusion: &Confusion) -> String {
 
 #[cfg(test)]
 mod tests {
+    use gradshader::metrics::Confusion;
+
     use super::*;
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -157,11 +156,11 @@ mod tests {
     }
 
     /// Every class ten times: nine right, one taken for the next.
-    fn cycle(classes: u32) -> Confusion {
+    fn cycle(classes: u32) -> Vec<Vec<u64>> {
         let labels: Vec<_> = (0..classes * 10).map(|i| i / 10).collect();
         let taken = |i: u32| if i.is_multiple_of(10) { (i / 10 + 1) % classes } else { i / 10 };
         let predicted: Vec<_> = (0..classes * 10).map(taken).collect();
-        Confusion::from_labels(classes as usize, &labels, &predicted, None)
+        Confusion::from_labels(classes as usize, &labels, &predicted, None).rows()
     }
 
     #[test]
@@ -169,7 +168,7 @@ mod tests {
         let labels = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2];
         let predicted = [0, 0, 0, 0, 1, 1, 2, 0, 2, 1];
         let confusion = Confusion::from_labels(3, &labels, &predicted, None);
-        let text = picture(&names(&["setosa", "versi\u{7}color", "virginica"]), &confusion);
+        let text = picture(&names(&["setosa", "versi\u{7}color", "virginica"]), &confusion.rows());
         let expected = "\
 true \\ predicted       setosa  versi\u{fffd}color    virginica
 setosa                     █4            ·            ·
@@ -214,7 +213,7 @@ virginica                   ·           ▒1           ▒1
     #[test]
     fn a_class_without_samples_has_an_empty_row() {
         let confusion = Confusion::from_labels(2, &[0], &[0], None);
-        let text = picture(&names(&["a", "b"]), &confusion);
+        let text = picture(&names(&["a", "b"]), &confusion.rows());
         assert_eq!(text.lines().nth(2).unwrap().replace(' ', ""), "b··");
     }
 }

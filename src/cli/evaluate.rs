@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use gradshader::block_on;
 use gradshader::dataset::{CsvOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
-use gradshader::metrics::{Answers, Confusion, Metric, mae, r_squared, rmse};
+use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
 use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
 use super::{confusion, data, inference, output};
+
+/// Classes in a table on the screen.
+const CLASSES: usize = 50;
 
 #[derive(Debug, Serialize)]
 struct Report {
@@ -35,8 +38,6 @@ enum Worth {
         per_class: Vec<Class>,
         /// One row a true class, one count a predicted class.
         confusion: Vec<Vec<u64>>,
-        #[serde(skip)]
-        matrix: Confusion,
     },
     /// One entry a target column, in its units.
     Values { columns: Vec<String>, mae: Vec<f64>, rmse: Vec<f64>, r_squared: Vec<f64> },
@@ -113,8 +114,7 @@ fn of_classes(names: &[String], answers: &Answers) -> Worth {
                 roc_auc: answers.roc_auc_of(class),
             })
             .collect(),
-        confusion: matrix.rows().map(<[u64]>::to_vec).collect(),
-        matrix,
+        confusion: matrix.rows(),
     }
 }
 
@@ -124,7 +124,7 @@ fn text(report: &Report) -> String {
         vec!["loss".to_owned(), format!("{:.6}", report.loss)],
     ];
     match &report.worth {
-        Worth::Classes { metrics, classes, per_class, matrix, .. } => {
+        Worth::Classes { metrics, classes, per_class, confusion, .. } => {
             for metric in Metric::all_of_classes(classes.len()) {
                 let name = metric.to_string();
                 rows.extend(
@@ -133,7 +133,14 @@ fn text(report: &Report) -> String {
             }
             let heads = ["class", "samples", "precision", "recall", "F1", "ROC AUC"];
             let mut table = vec![heads.map(str::to_owned).to_vec()];
-            for class in per_class {
+            let mut listed: Vec<_> = per_class.iter().collect();
+            if listed.len() > CLASSES {
+                // Those that are worth a look, and of equals the first first.
+                listed.sort_by(|a, b| a.f1.total_cmp(&b.f1));
+                listed.truncate(CLASSES);
+                table[0][0] = format!("the {CLASSES} with the least F1; --json has all");
+            }
+            for class in listed {
                 let figures = [
                     (Metric::Precision, class.precision),
                     (Metric::Recall, class.recall),
@@ -144,7 +151,7 @@ fn text(report: &Report) -> String {
                 let names = vec![class.class.clone(), class.samples.to_string()];
                 table.push([names, figures.to_vec()].concat());
             }
-            let picture = confusion::picture(classes, matrix);
+            let picture = confusion::picture(classes, confusion);
             format!("{}\n{}\n{picture}", output::table(&rows, 2), output::table(&table, 1))
         }
         Worth::Values { columns, mae, rmse, r_squared } => {

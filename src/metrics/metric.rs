@@ -161,12 +161,17 @@ impl fmt::Display for Metric {
 impl FromStr for Metric {
     type Err = Error;
 
-    /// By its name, with dashes or underscores.
+    /// By its name, with dashes or underscores; `r2` and `auc` too.
     fn from_str(name: &str) -> Result<Self> {
         let wanted = name.replace('-', "_");
         let top_k = |name: &str| -> Option<usize> {
             name.strip_prefix("top_")?.strip_suffix("_accuracy")?.parse().ok().filter(|&k| k > 0)
         };
+        match wanted.as_str() {
+            "r2" => return Ok(Self::RSquared),
+            "auc" => return Ok(Self::RocAuc),
+            _ => {}
+        }
         if let Some(k) = top_k(&wanted) {
             return Ok(Self::TopKAccuracy(k));
         }
@@ -215,6 +220,7 @@ mod tests {
             assert_eq!(name.parse::<Metric>().unwrap(), metric);
             assert_eq!(name.replace('_', "-").parse::<Metric>().unwrap(), metric);
         }
+        assert_eq!("r2".parse::<Metric>().unwrap(), Metric::RSquared);
         let error = "acuracy".parse::<Metric>().unwrap_err().to_string();
         assert!(error.starts_with("there is no metric \"acuracy\"; did you mean accuracy?"));
         assert!("top-0-accuracy".parse::<Metric>().is_err());

@@ -200,6 +200,8 @@ impl Finished<'_> {
             ("learning_rate".to_owned(), self.front.learning_rates[member].to_string()),
             ("batch".to_owned(), self.plan.batch.to_string()),
             ("epochs".to_owned(), outcome.epochs.to_string()),
+            ("monitor".to_owned(), outcome.monitor.to_string()),
+            ("stop_reason".to_owned(), outcome.reason.name().to_owned()),
             ("kept_epoch".to_owned(), outcome.kept[member].to_string()),
             ("samples".to_owned(), self.samples.to_string()),
             ("validation".to_owned(), self.plan.validation.to_string()),

@@ -4,11 +4,12 @@ use gradshader::Dataset;
 use gradshader::dataset::{Preprocessing, TargetEncoding};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::Family;
+use gradshader::run::Keep;
 use gradshader::train::Trainer;
 
 use crate::cli::device::{Device, DeviceExecutor};
 use crate::cli::log::Configuration;
-use crate::cli::plan::Plan;
+use crate::cli::plan::{Plan, Stopping};
 use crate::cli::prepare::Job;
 use crate::cli::progress::Progress;
 
@@ -82,6 +83,8 @@ pub(super) fn configuration<'a>(
             ("regress", columns.iter().map(|column| column.name.as_str()).collect())
         }
     };
+    let suits = if trainer.validation().is_some() { Keep::Best } else { Keep::Last };
+    let kept = plan.stopping.keep.unwrap_or(suits);
     Configuration {
         training: &plan.training,
         test: plan.test.as_ref(),
@@ -101,7 +104,7 @@ pub(super) fn configuration<'a>(
         learning_rates,
         batch: plan.batch,
         epochs: plan.epochs,
-        stopping: plan.stopping,
+        stopping: Stopping { keep: Some(kept), ..plan.stopping },
         init: plan.init.as_ref(),
         initial_hash: None,
         verify: plan.verify,
