@@ -208,3 +208,34 @@ fn evaluation_says_all_that_is_known_of_a_classifier() {
     let rows = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     assert!(rows.into_iter().any(|row| row == ["setosa", "█50", "·", "·"]), "{text}");
 }
+
+/// What the log's end says of the test samples is what `evaluate` says of the model and them.
+#[test]
+fn training_and_evaluation_measure_alike() {
+    let place = Place::new();
+    let rows: String = (0..60)
+        .map(|i| (f64::from(i % 10), f64::from(i / 10), f64::from(i * 7 % 11)))
+        .map(|(a, b, noise)| format!("{a},{b},{}\n", 300.0 * a - 200.0 * b + 10.0 * noise))
+        .collect();
+    fs::write(place.path("table.csv"), format!("a,b,y\n{rows}")).unwrap();
+    for (data, metrics) in [
+        ("table.csv", &["mae", "rmse", "r_squared"][..]),
+        (IRIS, &["accuracy", "balanced_accuracy", "top_2_accuracy", "f1", "roc_auc", "log_loss"]),
+    ] {
+        let (_, events) = place.train(data, &["--test", data, "--validation", "0.2"]);
+        let end = events.last().unwrap();
+        let evaluate = ["evaluate", "m.safetensors", data, "--device", "cpu", "--json"];
+        let report: Value = serde_json::from_str(&place.run(&evaluate).1).unwrap();
+        for metric in metrics {
+            // One value a column, of which there is one.
+            let evaluated = report[metric].as_f64().or(report[metric][0].as_f64()).unwrap();
+            let trained = end[format!("test_{metric}")].as_f64().unwrap();
+            // Targets were scaled to the network's f32 and back.
+            let near = (trained - evaluated).abs() <= 1e-5 * evaluated.abs();
+            assert!(near, "{metric}: {trained} and {evaluated}");
+        }
+        if data == "table.csv" {
+            assert!(end["test_rmse"].as_f64().unwrap() > 10.0, "not in the column's unit: {end}");
+        }
+    }
+}
