@@ -121,11 +121,11 @@ impl Metric {
 
     /// Its value for predicted values, both `[samples, columns]`: the mean over the columns, as
     /// scikit-learn's `multioutput="uniform_average"`. None where it is none of values.
-    pub fn of_values(
+    pub fn of_values<T: Copy + Into<f64>>(
         self,
         columns: usize,
-        predicted: &[f32],
-        actual: &[f32],
+        predicted: &[T],
+        actual: &[T],
         weights: Option<&[f32]>,
     ) -> Option<f64> {
         let each = match self {

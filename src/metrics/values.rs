@@ -2,17 +2,22 @@
 
 /// The mean absolute error of each column; `predicted` and `actual` are `[samples, columns]`,
 /// `weights` `[samples]`. The result has the unit of the column; NaN of no samples.
-pub fn mae(columns: usize, predicted: &[f32], actual: &[f32], weights: Option<&[f32]>) -> Vec<f64> {
+pub fn mae<T: Copy + Into<f64>>(
+    columns: usize,
+    predicted: &[T],
+    actual: &[T],
+    weights: Option<&[f32]>,
+) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
         super::mean(pairs.iter().map(|(y, t)| (y - t).abs()), weights)
     })
 }
 
 /// The root of the mean squared error of each column, in its unit; as [`mae`].
-pub fn rmse(
+pub fn rmse<T: Copy + Into<f64>>(
     columns: usize,
-    predicted: &[f32],
-    actual: &[f32],
+    predicted: &[T],
+    actual: &[T],
     weights: Option<&[f32]>,
 ) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
@@ -25,10 +30,10 @@ pub fn rmse(
 ///
 /// As scikit-learn has it: a column that is constant has 1 where every prediction is right, else
 /// 0; fewer than two samples have NaN.
-pub fn r_squared(
+pub fn r_squared<T: Copy + Into<f64>>(
     columns: usize,
-    predicted: &[f32],
-    actual: &[f32],
+    predicted: &[T],
+    actual: &[T],
     weights: Option<&[f32]>,
 ) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
@@ -49,15 +54,15 @@ pub fn r_squared(
     })
 }
 
-fn per_column(
+fn per_column<T: Copy + Into<f64>>(
     columns: usize,
-    predicted: &[f32],
-    actual: &[f32],
+    predicted: &[T],
+    actual: &[T],
     measure: impl Fn(&[(f64, f64)]) -> f64,
 ) -> Vec<f64> {
     let column = |c: usize| {
         let pairs = predicted.iter().zip(actual).skip(c).step_by(columns);
-        pairs.map(|(&y, &t)| (f64::from(y), f64::from(t))).collect::<Vec<_>>()
+        pairs.map(|(&y, &t)| (y.into(), t.into())).collect::<Vec<_>>()
     };
     (0..columns).map(|c| measure(&column(c))).collect()
 }
@@ -82,6 +87,6 @@ mod tests {
         assert_eq!(r_squared(1, &[0.7; 100], &[0.1; 100], Some(&weights)), [0.0]);
         assert!(r_squared(1, &[f32::NAN; 2], &[0.1; 2], None)[0].is_nan());
         assert!(r_squared(1, &[1.0], &[1.0], None)[0].is_nan());
-        assert!(mae(1, &[], &[], None)[0].is_nan());
+        assert!(mae::<f32>(1, &[], &[], None)[0].is_nan());
     }
 }

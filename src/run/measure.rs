@@ -1,7 +1,7 @@
 //! From outputs to values in the store.
 
 use super::{Meaning, Part, Store};
-use crate::dataset::{Dataset, TargetEncoding};
+use crate::dataset::Dataset;
 use crate::metrics::{Answers, Confusion, Metric};
 use crate::train::Evaluation;
 
@@ -22,18 +22,13 @@ pub(super) fn measure(
             continue;
         }
         let outputs = evaluation.member(member);
-        let of_values = |metric: Metric, outputs: &[f32], targets: &[f32]| {
-            metric.of_values(width, outputs, targets, None)
-        };
         let values: Vec<_> = if meaning.is_classes() {
             of_classes(width, metrics, outputs, &data.targets)
         } else if let Meaning::Encoded(preprocessing) = meaning {
-            debug_assert!(matches!(preprocessing.targets, TargetEncoding::Values { .. }));
             let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
-            let (outputs, targets) = (decode(outputs), decode(&data.targets));
-            metrics.iter().map(|&metric| of_values(metric, &outputs, &targets)).collect()
+            of_values(width, metrics, &decode(outputs), &decode(&data.targets))
         } else {
-            metrics.iter().map(|&metric| of_values(metric, outputs, &data.targets)).collect()
+            of_values(width, metrics, outputs, &data.targets)
         };
         for (&metric, value) in metrics.iter().zip(values) {
             if let Some(value) = value {
@@ -41,6 +36,15 @@ pub(super) fn measure(
             }
         }
     }
+}
+
+fn of_values<T: Copy + Into<f64>>(
+    width: usize,
+    metrics: &[Metric],
+    outputs: &[T],
+    targets: &[T],
+) -> Vec<Option<f64>> {
+    metrics.iter().map(|metric| metric.of_values(width, outputs, targets, None)).collect()
 }
 
 /// The metrics of outputs that are classes; without the probabilities where no metric needs them.
