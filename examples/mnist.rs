@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use gradshader::dataset::{Preprocessing, Samples, parse_idx};
+use gradshader::dataset::{Preprocessing, Samples, TableOptions, read_idx};
 use gradshader::gpu::{Context, GpuExecutor, GpuOptions, adapters};
 use gradshader::metrics::Confusion;
 use gradshader::network::{Activation, Network, Parameters};
@@ -59,5 +59,7 @@ fn load(folder: &Path, part: &str) -> Result<Samples> {
         bytes.map_err(|e| Error::input("cannot be read").file(&path).caused_by(e))
     };
     let (images, labels) = (read("images-idx3-ubyte")?, read("labels-idx1-ubyte")?);
-    parse_idx(&format!("{part} images"), &images, Some((&format!("{part} labels"), &labels)))
+    let labels = (&*format!("{part} labels"), &*labels);
+    let table = read_idx(&format!("{part} images"), &images, Some(labels))?;
+    Samples::from_table(table, &TableOptions::default())
 }

@@ -6,8 +6,9 @@
 //!
 //! Data flows one way:
 //!
-//! 1. Bytes become [`dataset::Samples`] ([`dataset::parse_csv`], [`dataset::parse_idx`]); a
-//!    [`dataset::Preprocessing`], fitted on the samples to train on, turns those into a [`Dataset`].
+//! 1. Bytes become a [`dataset::Table`] ([`dataset::read_csv`], [`dataset::read_idx`]); in
+//!    [`dataset::Samples`] it is decided what its columns are; a [`dataset::Preprocessing`], fitted on
+//!    the samples to train on, turns those into a [`Dataset`].
 //! 2. A [`train::Trainer`] writes a training step down as a [`recording::Recording`]: plain data, a
 //!    list of [`kernel::Kernel`]s over named buffers.
 //! 3. An [`executor::Executor`] runs it: [`gpu::GpuExecutor`] on a device, `cpu::ParallelExecutor` on

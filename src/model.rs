@@ -18,7 +18,7 @@ use crate::network::{Activation, Layer, Network, Parameters};
 const KEY: &str = "gradshader";
 
 /// The version of the format that this program writes, and the latest that it reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A trained network with all that it takes to predict.
 #[derive(Debug, Clone, PartialEq)]
@@ -257,11 +257,13 @@ mod files {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Column, Scaling, TargetEncoding};
+    use crate::dataset::{Encoding, Feature, Scale, Scaling, TargetEncoding};
 
     fn model() -> Model {
         let network = Network::new(&[3, 4, 2], &[Activation::Tanh, Activation::Sigmoid]).unwrap();
-        let column = |name: &str| Column { name: name.into(), shift: 0.1, spread: 1.5e-39 };
+        let scale = Scale { shift: 0.1, spread: 1.5e-39 };
+        let number = Encoding::Number { scale, fill: Some(0.3), indicator: false };
+        let column = |name: &str| Feature { name: name.into(), encoding: number.clone() };
         Model {
             parameters: Parameters::initialise(&network, &[7]),
             network,
@@ -272,8 +274,18 @@ mod tests {
                     column: "kind".into(),
                     names: vec!["no".into(), "yes".into()],
                 },
+                missing_texts: vec!["none".into()],
+                narrow: false,
             },
             training: (0..20).map(|i| (format!("key {i}"), i.to_string())).collect(),
+        }
+    }
+
+    /// The scale of a feature that is a number.
+    fn scale(model: &mut Model, place: usize) -> &mut Scale {
+        match &mut model.preprocessing.features[place].encoding {
+            Encoding::Number { scale, .. } => scale,
+            other => panic!("{other:?}"),
         }
     }
 
@@ -322,8 +334,8 @@ mod tests {
         }
         let other = edited(|header| header.replace("\"gradshader\"", "\"other\""));
         assert!(refused(&other).contains("not a gradshader model"));
-        let newer = edited(|header| header.replace(r#"\"format\":1"#, r#"\"format\":2,\"new\":0"#));
-        assert!(refused(&newer).contains("written by a newer gradshader (format 2"));
+        let newer = edited(|header| header.replace(r#"\"format\":2"#, r#"\"format\":3,\"new\":0"#));
+        assert!(refused(&newer).contains("written by a newer gradshader (format 3"));
     }
 
     #[test]
@@ -334,7 +346,7 @@ mod tests {
             (r#"\"sizes\":[3,4,2]"#, r#"\"sizes\":[4294967295,4294967295,2]"#, "too large"),
             (r#"\"tanh\""#, r#"\"tan\""#, "the file is damaged, or not a model"),
             (r#"half_squared_error"#, r#"cross_entropy"#, "the file is damaged, or not a model"),
-            (r#"\"shift\":0.1"#, r#"\"shift\":1e200"#, "column \"a\": its shift or spread"),
+            (r#"\"shift\":0.1"#, r#"\"shift\":1e999"#, "the file is damaged, or not a model"),
             (r#"\"name\":\"b\""#, r#"\"name\":\"a\""#, "have one name"),
             (r#"[\"no\",\"yes\"]"#, r#"[\"no\",\"no\"]"#, "have one name"),
             (r#"[\"no\",\"yes\"]"#, r#"[\"no\"]"#, "2 outputs of the network for 1"),
@@ -384,9 +396,9 @@ mod tests {
         short.parameters.layers.pop();
         assert!(short.to_bytes().unwrap_err().to_string().contains("have 1 layers, the network 2"));
         let mut unusable = model();
-        unusable.preprocessing.features[1].spread = f32::NAN;
+        *scale(&mut unusable, 1) = Scale { shift: 0.0, spread: f64::NAN };
         let error = unusable.to_bytes().unwrap_err().to_string();
-        assert!(error.starts_with("column \"b\": its shift or spread"), "{error}");
+        assert!(error.starts_with("column \"b\": its shift, spread"), "{error}");
     }
 
     #[cfg(feature = "files")]
@@ -435,13 +447,12 @@ mod tests {
 
         #[test]
         fn every_number_comes_back_bit_for_bit(
-            shift in proptest::num::f32::NORMAL | proptest::num::f32::SUBNORMAL,
-            spread in proptest::num::f32::NORMAL | proptest::num::f32::SUBNORMAL,
+            shift in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL,
+            spread in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL,
             weight in proptest::num::f32::NORMAL | proptest::num::f32::SUBNORMAL,
         ) {
             let mut model = model();
-            model.preprocessing.features[1].shift = shift;
-            model.preprocessing.features[1].spread = spread;
+            *scale(&mut model, 1) = Scale { shift, spread };
             model.parameters.layers[0].weight[3] = weight;
             let bytes = model.to_bytes().unwrap();
             proptest::prop_assert_eq!(Model::from_bytes("m.safetensors", &bytes).unwrap(), model);

@@ -12,6 +12,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 pub enum Purpose {
     /// Which samples are held out for validation or test.
     Split,
+    /// Which of several classes with equal claims gives a sample more to that.
+    Ties,
     /// The initial weights of one layer.
     Weights {
         /// The layer, from 0.
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Split => (1u64, 0),
             Self::Weights { layer } => (2, layer),
             Self::Shuffle { epoch } => (3, epoch),
+            Self::Ties => (0x7469, 0),
         };
         purpose << 32 | u64::from(index)
     }

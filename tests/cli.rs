@@ -960,8 +960,11 @@ fn bad_data_are_named_by_file_row_and_column() {
         (&["header.csv"], &["header.csv", "no rows"]),
         (&["ragged.csv"], &["ragged.csv, row 3"]),
         (&["text.csv"], &["text.csv, row 3, column \"b\"", "\"many\""]),
-        (&["nan.csv"], &["nan.csv, row 4, column \"a\"", "not finite"]),
-        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\""]),
+        (
+            &["nan.csv", "--missing-values", "error"],
+            &["nan.csv, row 4, column \"a\"", "the cell is missing"],
+        ),
+        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\"", "not finite"]),
         (&["good.csv", "--test", "unseen.csv"], &["unseen.csv, row 3, column \"kind\"", "\"z\""]),
         (&["good.csv", "--test", "text.csv"], &["text.csv, row 3, column \"b\""]),
         (&["good.csv", "--target", "kinds"], &["good.csv", "\"kinds\"", "\"kind\""]),
@@ -973,10 +976,10 @@ fn bad_data_are_named_by_file_row_and_column() {
         (&["images", "--labels", "images"], &["images", "not that of labels"]),
         (&["images", "--labels", "missing"], &["missing"]),
         (&["images"], &["images", "--labels"]),
-        (&["images", "--labels", "labels", "--target", "a"], &["images", "no columns"]),
+        (&["images", "--labels", "labels", "--target", "a"], &["images", "no column \"a\""]),
         (&["images", "--labels", "labels", "--test", "images"], &["images", "--test-labels"]),
         (&["good.csv", "--init", "iris.safetensors"], &["good.csv", "\"species\""]),
-        (&["images", "--labels", "labels", "--init", "iris.safetensors"], &["images", "4"]),
+        (&["images", "--labels", "labels", "--init", "iris.safetensors"], &["images", "\"species\""]),
         (&["good.csv", "--init", "not a model"], &["not a model"]),
         (&["good.csv", "--init", "missing.safetensors"], &["missing.safetensors"]),
     ];
@@ -992,7 +995,7 @@ fn bad_data_are_named_by_file_row_and_column() {
         place.run(&[command, "iris.safetensors", "missing.csv"]).fails(2, &["missing.csv"]);
         place.run(&[command, "missing.safetensors", IRIS]).fails(2, &["missing.safetensors"]);
     }
-    place.run(&["predict", "iris.safetensors", "images"]).fails(2, &["images", "2 features"]);
+    place.run(&["predict", "iris.safetensors", "images"]).fails(2, &["images", "\"sepal_length\""]);
     place.run(&["verify", "text.csv"]).fails(2, &["text.csv, row 3, column \"b\""]);
 }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use gradshader::cpu::{CpuExecutor, ParallelExecutor};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::executor::Executor;
-use gradshader::metrics::{Direction, Metric};
+use gradshader::metrics::{Answers, Direction, Metric};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::run::{
     EarlyStop, Event, FitOptions, Flow, Keep, Listener, Meaning, Monitor, Outcome, Part,
@@ -394,6 +394,30 @@ fn test_samples_are_measured_on_what_is_kept() {
     let each = setting.fit(&FitOptions { test_each_epoch: true, ..options });
     assert_eq!(each.store.series(Part::Test, Metric::Loss, 0).len(), each.epochs as usize);
     assert_eq!(each.store.get(epoch, Part::Test, Metric::Loss, 0), Some(loss));
+}
+
+#[test]
+fn labels_are_measured_each_by_itself() {
+    let setting = Setting::new(&[5]);
+    let mut trainer = setting.trainer(CpuExecutor::<f32>::new());
+    let options = FitOptions {
+        epochs: 4,
+        meaning: Meaning::Labels,
+        final_metrics: vec![Metric::RocAuc],
+        keep: Some(Keep::Last),
+        ..FitOptions::default()
+    };
+    let outcome = block_on(fit(&mut trainer, &options, &mut silent)).unwrap();
+    let evaluation = block_on(trainer.validate()).unwrap();
+    let targets = &setting.validation.as_ref().unwrap().targets;
+    for metric in [Metric::Accuracy, Metric::LogLoss, Metric::RocAuc] {
+        let of = |label: usize| {
+            let answers = Answers::of_label(2, label, evaluation.member(0), targets, None);
+            metric.of_answers(&answers, &answers.confusion()).unwrap()
+        };
+        let expected = (of(0) + of(1)) / 2.0;
+        assert_eq!(outcome.store.get(4, Part::Validation, metric, 0), Some(expected));
+    }
 }
 
 #[test]

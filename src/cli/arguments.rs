@@ -10,6 +10,8 @@ use gradshader::network::Activation;
 use gradshader::run::{Keep, Target};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0    done
@@ -37,6 +39,8 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Let a model predict
     Predict(PredictArguments),
+    /// Say what a table holds, column by column, and what `train` would make of it
+    Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
     Verify(VerifyArguments),
     /// List the devices and which one `--device auto` picks
@@ -96,13 +100,41 @@ pub(super) struct Settings {
     #[arg(long, value_name = "FILE")]
     pub(super) labels: Option<PathBuf>,
 
-    /// Columns to predict [default: the last]
-    #[arg(long, value_name = "COL[,COL]", value_delimiter = ',')]
+    /// Columns to predict; a name that holds a comma is taken whole, or quoted as in CSV
+    /// [default: the last]
+    #[arg(long, value_name = "COL[,COL]")]
     #[serde(deserialize_with = "one_or_many")]
     pub(super) target: Option<Vec<String>>,
 
-    /// What the target is: classes, or values. Unless told, text and few different integers are
-    /// classes
+    #[command(flatten)]
+    #[serde(skip)]
+    pub(super) columns: ColumnArguments,
+
+    // Those of `columns` again, as keys of a file: serde cannot refuse unknown keys of a flattened
+    // struct.
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) features: Option<Vec<String>>,
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) ignore: Option<Vec<String>>,
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) kinds: Option<Vec<String>>,
+    #[arg(skip)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) missing: Option<Vec<String>>,
+    #[arg(skip)]
+    pub(super) missing_values: Option<MissingValues>,
+    #[arg(skip)]
+    pub(super) group: Option<String>,
+    #[arg(skip)]
+    pub(super) time: Option<String>,
+    #[arg(skip)]
+    pub(super) split_column: Option<String>,
+
+    /// What the target is: classes, several labels that are there or not, or values. Unless told,
+    /// text and few different integers are classes, several columns of 0 and 1 labels
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
 
@@ -260,24 +292,6 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PredictArguments {
-    /// A file that `gradshader train --model` wrote
-    #[arg(value_name = "MODEL")]
-    pub(super) model: PathBuf,
-
-    /// Samples: a CSV table, whose columns are found by name, or IDX images
-    #[arg(value_name = "DATA")]
-    pub(super) data: PathBuf,
-
-    /// Write the CSV to this file instead of stdout
-    #[arg(long, value_name = "FILE.csv")]
-    pub(super) output: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,
@@ -449,6 +463,8 @@ pub(super) enum Precision {
 pub(super) enum Task {
     /// One of several classes
     Classify,
+    /// Several labels, each there or not
+    Label,
     /// One or more real values
     Regress,
 }
@@ -457,6 +473,7 @@ impl From<Task> for dataset::Task {
     fn from(task: Task) -> Self {
         match task {
             Task::Classify => Self::Classify,
+            Task::Label => Self::Label,
             Task::Regress => Self::Regress,
         }
     }

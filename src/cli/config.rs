@@ -5,6 +5,7 @@ use std::path::Path;
 use gradshader::error::{Error, Result};
 
 use super::arguments::Settings;
+use super::columns::ColumnArguments;
 use super::data;
 
 /// Reads a run's configuration.
@@ -31,10 +32,14 @@ fn parse(text: &str) -> Result<Settings> {
 /// What the flags say and, where they say nothing, what the file says.
 pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
     macro_rules! settings {
-        ($($option:ident),*; $($switch:ident),*) => {
+        ($($option:ident),*; $($switch:ident),*; $($column:ident),*) => {
             Settings {
                 $($option: flags.$option.or(file.$option),)*
                 $($switch: flags.$switch || file.$switch,)*
+                columns: ColumnArguments {
+                    $($column: flags.columns.$column.or(file.$column),)*
+                },
+                $($column: None,)*
             }
         };
     }
@@ -43,7 +48,8 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
         activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
         init, log, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         target_metric, keep;
-        test_each_epoch, tune, strict, quiet
+        test_each_epoch, tune, strict, quiet;
+        features, ignore, kinds, missing, missing_values, group, time, split_column
     )
 }
 

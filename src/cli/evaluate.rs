@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gradshader::block_on;
-use gradshader::dataset::{CsvOptions, TargetEncoding, Targets};
+use gradshader::dataset::{TableOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
 use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
 use gradshader::model::Model;
@@ -39,6 +39,17 @@ enum Worth {
         /// One row a true class, one count a predicted class.
         confusion: Vec<Vec<u64>>,
     },
+    /// One entry a label.
+    Labels {
+        columns: Vec<String>,
+        /// 0 to 1.
+        accuracy: Vec<f64>,
+        precision: Vec<f64>,
+        recall: Vec<f64>,
+        f1: Vec<f64>,
+        roc_auc: Vec<f64>,
+        log_loss: Vec<f64>,
+    },
     /// One entry a target column, in its units.
     Values { columns: Vec<String>, mae: Vec<f64>, rmse: Vec<f64>, r_squared: Vec<f64> },
 }
@@ -57,7 +68,7 @@ struct Class {
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let model = Model::load(&arguments.model)?;
-    let options = CsvOptions::to_evaluate(&model.preprocessing);
+    let options = TableOptions::to_evaluate(&model.preprocessing);
     let labels = arguments.labels.as_deref();
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     let dataset = model.preprocessing.apply(&samples)?;
@@ -69,6 +80,22 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
             of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))
+        }
+        (TargetEncoding::Labels { columns }, _) => {
+            let width = columns.len();
+            let of =
+                |label: usize| Answers::of_label(width, label, outputs, &dataset.targets, None);
+            let answers: Vec<_> = (0..width).map(of).collect();
+            let confusions = answers.iter().map(Answers::confusion);
+            Worth::Labels {
+                columns: columns.iter().map(|label| label.name.clone()).collect(),
+                accuracy: confusions.clone().map(|confusion| confusion.accuracy()).collect(),
+                precision: confusions.clone().map(|confusion| confusion.precision(1)).collect(),
+                recall: confusions.clone().map(|confusion| confusion.recall(1)).collect(),
+                f1: confusions.map(|confusion| confusion.f1(1)).collect(),
+                roc_auc: answers.iter().map(Answers::roc_auc).collect(),
+                log_loss: answers.iter().map(Answers::log_loss).collect(),
+            }
         }
         (TargetEncoding::Values { columns }, targets) => {
             let predicted = model.preprocessing.decode_values(outputs);
@@ -154,13 +181,30 @@ fn text(report: &Report) -> String {
             let picture = confusion::picture(classes, confusion);
             format!("{}\n{}\n{picture}", output::table(&rows, 2), output::table(&table, 1))
         }
+        Worth::Labels { columns, accuracy, precision, recall, f1, roc_auc, log_loss } => {
+            let heads = ["label", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss"];
+            let mut table = vec![heads.map(str::to_owned).to_vec()];
+            for (label, name) in columns.iter().enumerate() {
+                let figures = [
+                    (Metric::Accuracy, accuracy),
+                    (Metric::Precision, precision),
+                    (Metric::Recall, recall),
+                    (Metric::F1, f1),
+                    (Metric::RocAuc, roc_auc),
+                    (Metric::LogLoss, log_loss),
+                ];
+                let figures = figures.map(|(metric, values)| output::figure(metric, values[label]));
+                table.push([vec![name.clone()], figures.to_vec()].concat());
+            }
+            format!("{}\n{}", output::table(&rows, 2), output::table(&table, 1))
+        }
         Worth::Values { columns, mae, rmse, r_squared } => {
             let mut table = vec![["column", "MAE", "RMSE", "R²"].map(str::to_owned).to_vec()];
             for (column, name) in columns.iter().enumerate() {
                 table.push(vec![
                     name.clone(),
-                    output::figure(Metric::Mae, mae[column]),
-                    output::figure(Metric::Rmse, rmse[column]),
+                    output::number(mae[column]),
+                    output::number(rmse[column]),
                     output::figure(Metric::RSquared, r_squared[column]),
                 ]);
             }

@@ -3,9 +3,11 @@
 mod arguments;
 mod bench;
 mod cache;
+mod columns;
 mod config;
 mod confusion;
 mod data;
+mod describe;
 mod device;
 mod devices;
 mod evaluate;
@@ -19,13 +21,15 @@ mod prepare;
 mod profile;
 mod progress;
 mod self_test;
+mod stream;
 mod train;
 mod tune;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
@@ -40,6 +44,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Train(arguments) => train::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
         Command::Bench(arguments) => bench::run(arguments),
@@ -76,8 +81,10 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
     }
-    let shown = error.render().to_string();
-    output::warn(&one_line(&shown));
+    let command = Arguments::command();
+    let named = std::env::args().nth(1).and_then(|name| command.find_subcommand(name));
+    let line = usage::unknown_flag(error, named.unwrap_or(&command));
+    output::warn(&line.unwrap_or_else(|| one_line(&error.render().to_string())));
     ExitCode::from(2)
 }
 
@@ -100,8 +107,6 @@ fn one_line(shown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

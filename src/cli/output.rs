@@ -41,6 +41,14 @@ pub(super) fn warn(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+/// A measure to six places, or to six digits where it is smaller.
+pub(super) fn number(value: f64) -> String {
+    match value.abs() {
+        0.0 | 0.1.. => format!("{value:.6}"),
+        _ => format!("{value:.5e}"),
+    }
+}
+
 /// Replaces a file as a whole.
 pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<()> {
     files::replace(path, bytes)

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use gradshader::dataset::{Scaling, Task};
+use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::arguments::{Precision, Settings, TrainArguments};
 use super::device::Choice;
-use super::{config, device, output};
+use super::{config, data, device, output};
 
 /// Widths of the hidden layers unless told.
 pub(super) const HIDDEN: [usize; 1] = [64];
@@ -78,6 +78,9 @@ pub(super) struct Plan {
     pub(super) test_each_epoch: bool,
     pub(super) target: Option<Vec<String>>,
     pub(super) task: Option<Task>,
+    /// What the flags say of the columns.
+    pub(super) columns: TableOptions,
+    pub(super) holdout: Holdout,
     /// The share held out, in `[0, 1)`.
     pub(super) validation: f64,
     pub(super) split_seed: u64,
@@ -119,7 +122,7 @@ impl Plan {
             None => flags,
         };
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
-        let Some(data) = settings.data.clone() else {
+        let Some(path) = settings.data.clone() else {
             return Err(Error::input("there is nothing to train on")
                 .advice("name a file: gradshader train DATA"));
         };
@@ -133,14 +136,19 @@ impl Plan {
             choice = tunable(choice, &settings, &shader)?;
         }
         let stopping = Stopping::new(&settings)?;
+        let validation = share("--validation", settings.validation.unwrap_or(0.0))?;
+        let split_seed = settings.split_seed.unwrap_or(0);
+        let columns = data::columns(&settings.columns, settings.target.as_deref(), settings.task)?;
         let plan = Self {
-            training: Source { data, labels: settings.labels },
+            columns,
+            holdout: data::holdout(&settings.columns, validation, split_seed)?,
+            training: Source { data: path, labels: settings.labels },
             test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
             test_each_epoch: settings.test_each_epoch,
             target: settings.target,
             task: settings.task.map(Task::from),
-            validation: share("--validation", settings.validation.unwrap_or(0.0))?,
-            split_seed: settings.split_seed.unwrap_or(0),
+            validation,
+            split_seed,
             scaling: settings.scaling,
             hidden: settings.hidden.map(|widths| hidden(widths.0)).transpose()?,
             activation: settings.activation,

@@ -1,53 +1,235 @@
 //! `gradshader predict`: what a model answers, as CSV.
 
 use gradshader::block_on;
-use gradshader::dataset::{CsvOptions, TargetEncoding};
+use gradshader::dataset::table::{Cells, MISSING, TableColumn};
+use gradshader::dataset::{Samples, TableOptions, TargetEncoding, Unseen};
 use gradshader::error::{Error, Result};
 use gradshader::metrics::argmax;
 use gradshader::model::Model;
 
-use super::arguments::PredictArguments;
-use super::{data, inference, output};
+use super::columns::{ClassPlace, PredictArguments};
+use super::{data, inference, output, stream};
+
+/// What the answers look like.
+pub(super) struct Form<'a> {
+    pub(super) model: &'a Model,
+    pub(super) probabilities: bool,
+    pub(super) class: ClassPlace,
+    /// The columns that are copied in front.
+    pub(super) ids: &'a [String],
+}
 
 pub(super) fn run(arguments: PredictArguments) -> Result<()> {
+    let model = Model::load(&arguments.model)?;
+    let form = Form {
+        model: &model,
+        probabilities: arguments.probabilities,
+        class: arguments.class,
+        ids: &arguments.id,
+    };
+    if arguments.data.as_os_str() == "-" {
+        return stream::run(&form, &arguments);
+    }
     if let Some(path) = &arguments.output {
         output::check_path(path, &[&arguments.data, &arguments.model])?;
     }
-    let model = Model::load(&arguments.model)?;
-    let options = CsvOptions::to_predict(&model.preprocessing);
+    let options = TableOptions::to_predict(&model.preprocessing);
     let samples = data::load(&arguments.data, None, &options)?;
     let dataset = model.preprocessing.apply(&samples)?;
+    for unseen in model.preprocessing.unseen(&samples)? {
+        output::warn(&note(&unseen));
+    }
     let outputs = block_on(async {
         let (mut trainer, _) = inference::open(&model, &dataset, &arguments.device).await?;
         trainer.predict(&dataset).await
     })?;
-    let table = table(&model, &outputs)
-        .map_err(|e| Error::failed("the predictions cannot be written as CSV").caused_by(e))?;
+    let mut table = form.header()?;
+    table.extend(form.rows(&samples, &outputs)?);
     match &arguments.output {
         Some(path) => output::save(path, &table),
         None => output::print_bytes(&table),
     }
 }
 
-/// A row a sample: the class and the output of each class, or the value of each column.
-fn table(model: &Model, outputs: &[f32]) -> csv::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let width = model.preprocessing.outputs();
-    match &model.preprocessing.targets {
-        TargetEncoding::Classes { names, .. } => {
-            let header = std::iter::once("class").chain(names.iter().map(String::as_str));
-            writer.write_record(header)?;
-            for row in outputs.chunks_exact(width) {
-                let class = std::iter::once(names[argmax(row)].clone());
-                writer.write_record(class.chain(row.iter().map(f32::to_string)))?;
+/// What is said of values that the model was not trained on.
+pub(super) fn note(unseen: &Unseen) -> String {
+    let rows = match unseen.samples {
+        1 => "1 sample has".to_owned(),
+        count => format!("{count} samples have"),
+    };
+    match &unseen.example {
+        Some(example) => format!(
+            "column {:?}: {rows} a value that no training sample had, such as {example:?}; it counts as \
+             other",
+            unseen.column
+        ),
+        None => format!(
+            "column {:?}: {rows} no value, which no training sample lacked; it counts as the average",
+            unseen.column
+        ),
+    }
+}
+
+fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::failed("the predictions cannot be written as CSV").caused_by(e)
+}
+
+impl Form<'_> {
+    /// The line of the columns' names.
+    pub(super) fn header(&self) -> Result<Vec<u8>> {
+        let mut names: Vec<String> = self.ids.to_vec();
+        match &self.model.preprocessing.targets {
+            TargetEncoding::Classes { names: classes, .. } => {
+                // A class may have any name.
+                let taken = classes.iter().chain(self.ids).any(|name| name == "class");
+                let class = if taken { "predicted class" } else { "class" }.to_owned();
+                match self.class {
+                    ClassPlace::First => {
+                        names.extend(std::iter::once(class).chain(classes.clone()))
+                    }
+                    ClassPlace::Last => names.extend(classes.iter().cloned().chain([class])),
+                    ClassPlace::Alone => names.push(class),
+                }
+            }
+            TargetEncoding::Labels { columns } => {
+                names.extend(columns.iter().map(|label| label.name.clone()));
+                if self.probabilities {
+                    names.extend(columns.iter().map(|label| format!("{} probability", label.name)));
+                }
+            }
+            TargetEncoding::Values { columns } => {
+                names.extend(columns.iter().map(|column| column.name.clone()));
             }
         }
-        TargetEncoding::Values { columns } => {
-            writer.write_record(columns.iter().map(|column| &column.name))?;
-            for row in model.preprocessing.decode_values(outputs).chunks_exact(width) {
-                writer.write_record(row.iter().map(f32::to_string))?;
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&names).map_err(unwritten)?;
+        writer.into_inner().map_err(|e| unwritten(e.into_error()))
+    }
+
+    /// A line a sample.
+    pub(super) fn rows(&self, samples: &Samples, outputs: &[f32]) -> Result<Vec<u8>> {
+        let preprocessing = &self.model.preprocessing;
+        let ids = self.id_columns(samples)?;
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for (row, outputs) in outputs.chunks_exact(preprocessing.outputs()).enumerate() {
+            for column in &ids {
+                writer.write_field(cell(column, row)).map_err(unwritten)?;
+            }
+            writer.write_record(self.answer(outputs)).map_err(unwritten)?;
+        }
+        writer.into_inner().map_err(|e| unwritten(e.into_error()))
+    }
+
+    fn answer(&self, outputs: &[f32]) -> Vec<String> {
+        match &self.model.preprocessing.targets {
+            TargetEncoding::Classes { names, .. } => {
+                let class = names[argmax(outputs)].clone();
+                let each: Vec<String> = match self.probabilities {
+                    false => outputs.iter().map(f32::to_string).collect(),
+                    true => probabilities(outputs).iter().map(f32::to_string).collect(),
+                };
+                match self.class {
+                    ClassPlace::First => std::iter::once(class).chain(each).collect(),
+                    ClassPlace::Last => each.into_iter().chain([class]).collect(),
+                    ClassPlace::Alone => vec![class],
+                }
+            }
+            TargetEncoding::Labels { columns } => {
+                let label = |(label, &output): (&gradshader::dataset::Label, &f32)| {
+                    if output >= 0.5 { label.positive.clone() } else { label.negative.clone() }
+                };
+                let labels = columns.iter().zip(outputs).map(label);
+                match self.probabilities {
+                    false => labels.collect(),
+                    true => {
+                        let each = outputs.iter().map(|output| output.clamp(0.0, 1.0).to_string());
+                        labels.chain(each).collect()
+                    }
+                }
+            }
+            TargetEncoding::Values { columns } => {
+                let narrow = self.model.preprocessing.narrow;
+                let values = self.model.preprocessing.decode_values(outputs);
+                let each = std::iter::zip(values, std::iter::zip(columns, outputs));
+                each.map(|(value, (column, &output))| match narrow {
+                    true => (value as f32).to_string(),
+                    false => digits(value, column.scale.spread, output),
+                })
+                .collect()
             }
         }
     }
-    writer.into_inner().map_err(|e| e.into_error().into())
+
+    fn id_columns<'a>(&self, samples: &'a Samples) -> Result<Vec<&'a TableColumn>> {
+        let column = |name: &String| {
+            let columns = &samples.table.columns;
+            columns.iter().find(|column| column.name == *name).ok_or_else(|| {
+                Error::input(format!("there is no column {name:?} for --id"))
+                    .file(samples.source())
+                    .advice("name a column of the table")
+            })
+        };
+        self.ids.iter().map(column).collect()
+    }
+}
+
+/// A cell as text; nothing where it is missing.
+fn cell(column: &TableColumn, row: usize) -> String {
+    match &column.cells {
+        Cells::Texts { values, codes } => match codes[row] {
+            MISSING => String::new(),
+            code => values[code as usize].clone(),
+        },
+        cells => match cells.number(row) {
+            value if value.is_nan() => String::new(),
+            value => value.to_string(),
+        },
+    }
+}
+
+/// Outputs that add up to 1: a negative one counts as 0, and all are equal where none is positive.
+fn probabilities(outputs: &[f32]) -> Vec<f32> {
+    let positive = |output: &f32| f64::from(output.max(0.0));
+    let sum: f64 = outputs.iter().map(positive).sum();
+    let share = |output| match sum > 0.0 {
+        true => (positive(output) / sum) as f32,
+        false => 1.0 / outputs.len() as f32,
+    };
+    outputs.iter().map(share).collect()
+}
+
+/// A value with as many digits as the network's output, an f32, gives it.
+fn digits(value: f64, spread: f64, output: f32) -> String {
+    // Half the distance to the next f32, in the value's units.
+    let step = f64::from(output.abs().max(f32::MIN_POSITIVE)) * f64::from(f32::EPSILON) / 2.0;
+    let decimals = -(step * spread.abs()).log10().floor();
+    if !(0.0..=17.0).contains(&decimals) {
+        return value.to_string();
+    }
+    let text = format!("{value:.*}", decimals as usize);
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_the_digits_that_its_output_gives_it() {
+        // A Julian date with a spread of a hundred days: to 6e-6 days.
+        assert_eq!(digits(2450000.123456789, 100.0, 0.5), "2450000.123457");
+        assert_eq!(digits(0.5, 1.0, 0.25), "0.5");
+        assert_eq!(digits(1e300, 1e299, 1.0), 1e300.to_string());
+        let value = 3.0f64;
+        assert_eq!(digits(value, 1e12, 1.0), "3");
+    }
+
+    #[test]
+    fn probabilities_add_up_to_1() {
+        assert_eq!(probabilities(&[0.25, 0.25, -0.5]), [0.5, 0.5, 0.0]);
+        assert_eq!(probabilities(&[-1.0, 0.0]), [0.5, 0.5]);
+    }
 }

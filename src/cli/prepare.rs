@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gradshader::Dataset;
 use gradshader::dataset::{
-    self, CsvOptions, Preprocessing, Samples, TargetColumns, TargetEncoding, Targets, Task,
+    self, Baseline, Preprocessing, Samples, TableOptions, TargetEncoding, Targets, Task,
 };
 use gradshader::error::{Error, Result};
 use gradshader::model::Model;
@@ -32,6 +32,10 @@ pub(super) struct Job {
     pub(super) hyperparameters: Hyperparameters,
     /// The hash of the parameters that it starts from, when a model gave them.
     pub(super) initial_hash: Option<String>,
+    /// What was found in the data, a line each.
+    pub(super) notes: Vec<String>,
+    /// What a guess is worth on the samples for validation.
+    pub(super) baseline: Option<Baseline>,
 }
 
 impl Job {
@@ -39,7 +43,7 @@ impl Job {
     pub(super) fn prepare(plan: &Plan) -> Result<Self> {
         let init = plan.init.as_deref().map(Model::load).transpose()?;
         let samples = load_training(plan, init.as_ref())?;
-        let split = dataset::split(&samples, plan.validation, plan.split_seed)?;
+        let split = dataset::hold_out(&samples, &plan.holdout)?;
 
         let (network, parameters, preprocessing, initial_hash) = match init {
             Some(model) => {
@@ -60,8 +64,11 @@ impl Job {
             [] => None,
             rows => Some(preprocessing.apply_rows(&samples, rows)?),
         };
-        let test =
-            plan.test.as_ref().map(|source| load_test(source, &preprocessing)).transpose()?;
+        let test = match (&plan.test, split.test.as_slice()) {
+            (Some(source), _) => Some(load_test(source, &preprocessing)?),
+            (None, []) => None,
+            (None, rows) => Some(preprocessing.apply_rows(&samples, rows)?),
+        };
         let hyperparameters = Hyperparameters {
             learning_rates: plan.learning_rates.clone().unwrap_or_else(|| {
                 let sigmoids = network.activations().iter().all(|&f| f == Activation::Sigmoid);
@@ -82,28 +89,23 @@ impl Job {
             test,
             hyperparameters,
             initial_hash,
+            notes: samples.notes(),
+            baseline: Baseline::of(&samples, &split.training, &split.held_out),
         })
     }
 }
 
 fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
     let options = match init {
-        Some(model) => CsvOptions::to_evaluate(&model.preprocessing),
-        None => CsvOptions {
-            features: None,
-            target: match &plan.target {
-                Some(columns) => TargetColumns::Named(columns.clone()),
-                None => TargetColumns::Last,
-            },
-            task: plan.task,
-        },
+        Some(model) => TableOptions::to_evaluate(&model.preprocessing),
+        None => plan.columns.clone(),
     };
     let Source { data, labels } = &plan.training;
     data::load_with_targets(data, labels.as_deref(), &options, "--labels")
 }
 
 fn load_test(source: &Source, preprocessing: &Preprocessing) -> Result<Dataset> {
-    let options = CsvOptions::to_evaluate(preprocessing);
+    let options = TableOptions::to_evaluate(preprocessing);
     let labels = source.labels.as_deref();
     let samples = data::load_with_targets(&source.data, labels, &options, "--test-labels")?;
     preprocessing.apply(&samples)
@@ -112,7 +114,7 @@ fn load_test(source: &Source, preprocessing: &Preprocessing) -> Result<Dataset> 
 /// The network that suits the samples, and their preprocessing.
 fn describe(plan: &Plan, samples: &Samples, training: &[u32]) -> Result<(Network, Preprocessing)> {
     let suits = match samples.targets {
-        Targets::Classes { .. } => Activation::Sigmoid,
+        Targets::Classes { .. } | Targets::Labels { .. } => Activation::Sigmoid,
         _ => Activation::Linear,
     };
     let output = plan.output_activation.unwrap_or(suits);
@@ -154,11 +156,18 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     same(path, "--scaling", plan.scaling, model.preprocessing.scaling)?;
     let (task, columns): (_, Vec<_>) = match &model.preprocessing.targets {
         TargetEncoding::Classes { column, .. } => (Task::Classify, vec![column.clone()]),
+        TargetEncoding::Labels { columns } => {
+            (Task::Label, columns.iter().map(|label| label.name.clone()).collect())
+        }
         TargetEncoding::Values { columns } => {
             (Task::Regress, columns.iter().map(|column| column.name.clone()).collect())
         }
     };
-    let name = |task| if task == Task::Classify { "classify" } else { "regress" };
+    let name = |task| match task {
+        Task::Classify => "classify",
+        Task::Label => "label",
+        Task::Regress => "regress",
+    };
     same(path, "--task", plan.task.map(name), name(task))?;
     same(path, "--target", plan.target.as_ref().map(|target| target.join(",")), columns.join(","))
 }

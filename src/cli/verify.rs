@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
-use gradshader::dataset::{self, CsvOptions, Dataset, Preprocessing, Samples, Targets};
+use gradshader::dataset::{self, Dataset, Preprocessing, Samples, TableOptions, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::network::{Activation, Network, Parameters, dashed};
@@ -190,12 +190,12 @@ impl Job {
         let count = samples_of(steps, batch).min(samples.len());
         let rows: Vec<u32> = (0..samples.len() as u32).collect();
         let output = match samples.targets {
-            Targets::Classes { .. } => Activation::Sigmoid,
+            Targets::Classes { .. } | Targets::Labels { .. } => Activation::Sigmoid,
             _ => Activation::Linear,
         };
         let preprocessing = Preprocessing::fit(&samples, &rows, samples.default_scaling(), output)?;
         Ok(Self {
-            source: samples.source.clone(),
+            source: samples.source().to_owned(),
             network: prepare::network(&preprocessing, &hidden, arguments.activation, output)?,
             training: preprocessing.apply_rows(&samples, &rows[..count])?,
             hyperparameters: Hyperparameters {
@@ -250,7 +250,7 @@ fn fold(values: &[f32], width: usize, rows: usize, columns: usize) -> Vec<f32> {
 }
 
 fn load(arguments: &VerifyArguments) -> Result<Samples> {
-    let options = CsvOptions::default();
+    let options = TableOptions::default();
     match &arguments.data {
         Some(path) => {
             data::load_with_targets(path, arguments.labels.as_deref(), &options, "--labels")
@@ -258,7 +258,7 @@ fn load(arguments: &VerifyArguments) -> Result<Samples> {
         None if arguments.labels.is_some() => {
             Err(Error::input("--labels without images").advice("name the file of the images"))
         }
-        None => dataset::parse_csv("bundled digits", BUNDLED, &options),
+        None => Samples::from_table(dataset::read_csv("bundled digits", BUNDLED)?, &options),
     }
 }
 

@@ -1,7 +1,8 @@
 //! IDX, the format of MNIST (Yann LeCun): a magic number `0 0 type dimensions`, one big-endian
 //! `u32` a dimension, then the values.
 
-use super::{Features, Samples, Targets, gzip};
+use super::gzip;
+use super::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 use crate::shape;
 
@@ -23,47 +24,41 @@ pub fn is_idx(bytes: &[u8]) -> bool {
 /// Reads images of unsigned bytes, and their labels if there are any, gzip'ed or not.
 ///
 /// Images have two or more dimensions, the first of which counts them; the others are flattened
-/// to the features `pixel 1`, `pixel 2`, and so on. Class names are the labels that occur, in
-/// ascending order, and their column is `label`. A row is an image, from 1.
+/// to the columns `pixel 1`, `pixel 2`, and so on. The labels are the last column, `label`. A row is
+/// an image, from 1.
 ///
 /// # Errors
 /// Names the file: a wrong magic number, a length other than the header gives, no images, labels
 /// of another count, or sizes that no memory holds. Memory is taken as content arrives, never on
 /// the word of a header.
-pub fn parse_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> Result<Samples> {
+pub fn read_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> Result<Table> {
     let (shape, pixels) = parse(images, "images", 2..).map_err(|error| error.file(source))?;
-    let (count, features) = (shape[0], shape[1..].iter().product());
-    let targets = match labels {
-        None => Targets::Unknown,
-        Some((source, labels)) => classes(labels, count).map_err(|error| error.file(source))?,
-    };
-    Ok(Samples {
-        source: source.to_owned(),
-        rows: (1..=count as u64).collect(),
-        feature_names: (1..=features).map(|pixel| format!("pixel {pixel}")).collect(),
-        features: Features::Bytes(pixels),
-        targets,
-    })
+    let (count, width) = (shape[0], shape[1..].iter().product());
+    let column =
+        |name: String, bytes| TableColumn { name, cells: Cells::Bytes(bytes), declared: None };
+    let mut values = vec![Vec::with_capacity(count); width];
+    for image in pixels.chunks_exact(width) {
+        for (values, &pixel) in values.iter_mut().zip(image) {
+            values.push(pixel);
+        }
+    }
+    let mut columns: Vec<_> =
+        (1..).zip(values).map(|(place, values)| column(format!("pixel {place}"), values)).collect();
+    if let Some((source, labels)) = labels {
+        let labels = parse_labels(labels, count).map_err(|error| error.file(source))?;
+        columns.push(column("label".to_owned(), labels));
+    }
+    Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
 }
 
 /// The labels of `images` images.
-fn classes(bytes: &[u8], images: usize) -> Result<Targets> {
+fn parse_labels(bytes: &[u8], images: usize) -> Result<Vec<u8>> {
     let (shape, labels) = parse(bytes, "labels", 1..=1)?;
     if shape[0] != images {
         return Err(Error::input(format!("{} labels for {images} images", shape[0]))
             .advice("give the two files of one set"));
     }
-    let mut seen = [false; 256];
-    for &label in &labels {
-        seen[usize::from(label)] = true;
-    }
-    let names: Vec<_> = (0..=255u8).filter(|&label| seen[usize::from(label)]).collect();
-    let place = |label| names.binary_search(&label).expect("every label was seen") as u32;
-    Ok(Targets::Classes {
-        column: "label".to_owned(),
-        labels: labels.into_iter().map(place).collect(),
-        names: names.iter().map(u8::to_string).collect(),
-    })
+    Ok(labels)
 }
 
 /// The shape and the values of one file.
@@ -134,27 +129,27 @@ mod tests {
 
     fn refused(images: &[u8], labels: Option<&[u8]>) -> String {
         let labels = labels.map(|labels| ("labels", labels));
-        parse_idx("images", images, labels).unwrap_err().to_string()
+        read_idx("images", images, labels).unwrap_err().to_string()
     }
 
     const IMAGES: [u8; 4] = [0, 0, 8, 3];
     const LABELS: [u8; 4] = [0, 0, 8, 1];
 
     #[test]
-    fn images_and_labels_become_samples_gzip_or_not() {
+    fn images_and_labels_become_columns_gzip_or_not() {
         let images = idx(IMAGES, &[3, 1, 2], &[0, 1, 2, 3, 4, 255]);
         let labels = idx(LABELS, &[3], &[7, 0, 7]);
-        let plain = parse_idx("images", &images, Some(("labels", &labels))).unwrap();
-        assert_eq!(plain.rows, [1, 2, 3]);
-        assert_eq!(plain.feature_names, ["pixel 1", "pixel 2"]);
-        assert_eq!(plain.features, Features::Bytes(vec![0, 1, 2, 3, 4, 255]));
-        let Targets::Classes { names, labels: classes, .. } = &plain.targets else { panic!() };
-        assert_eq!((&names[..], &classes[..]), (&["0".into(), "7".into()][..], &[1, 0, 1][..]));
+        let plain = read_idx("images", &images, Some(("labels", &labels))).unwrap();
+        assert_eq!(plain.rows.get(2), 3);
+        let names: Vec<_> = plain.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["pixel 1", "pixel 2", "label"]);
+        assert_eq!(plain.columns[1].cells, Cells::Bytes(vec![1, 3, 255]));
+        assert_eq!(plain.columns[2].cells, Cells::Bytes(vec![7, 0, 7]));
 
         let (images, labels) = (gzip::pack(&images), gzip::pack(&labels));
         assert!(is_idx(&images) && is_idx(&labels));
-        assert_eq!(parse_idx("images", &images, Some(("labels", &labels))).unwrap(), plain);
-        assert_eq!(parse_idx("images", &images, None).unwrap().targets, Targets::Unknown);
+        assert_eq!(read_idx("images", &images, Some(("labels", &labels))).unwrap(), plain);
+        assert_eq!(read_idx("images", &images, None).unwrap().columns.len(), 2);
     }
 
     #[test]
@@ -204,15 +199,15 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_bytes_give_samples_or_an_error(
+        fn any_bytes_give_a_table_or_an_error(
             rank in 0u8..5,
             rest in proptest::collection::vec(0u8..4, 0..60),
             labels: Vec<u8>,
         ) {
             let images = [&[0, 0, 8, rank], &rest[..]].concat();
-            let _ = parse_idx("images", &images, None);
-            let _ = parse_idx("images", &rest, Some(("labels", &labels)));
-            let _ = parse_idx("images", &gzip::pack(&images), Some(("labels", &gzip::pack(&labels))));
+            let _ = read_idx("images", &images, None);
+            let _ = read_idx("images", &rest, Some(("labels", &labels)));
+            let _ = read_idx("images", &gzip::pack(&images), Some(("labels", &gzip::pack(&labels))));
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Bytes to numbers: a table or an image set becomes [`Samples`], a fitted [`Preprocessing`]
-//! turns those into the [`Dataset`] that a network trains on.
+//! Bytes to numbers: a reader gives a [`Table`]; what its columns are is decided in [`Samples`]; a
+//! fitted [`Preprocessing`] turns those into the [`Dataset`] that a network trains on.
 //!
 //! Everything here works on bytes; opening files is the caller's.
 //!
 //! ```
-//! use gradshader::dataset::{self, CsvOptions, Preprocessing};
+//! use gradshader::dataset::{self, Preprocessing, Samples, TableOptions};
 //! use gradshader::network::Activation;
 //!
 //! let table = b"width,height,kind\n1,2,flat\n3,1,tall\n2,2,flat\n4,1,tall\n";
-//! let samples = dataset::parse_csv("shapes.csv", table, &CsvOptions::default())?;
+//! let table = dataset::read_csv("shapes.csv", table)?;
+//! let samples = Samples::from_table(table, &TableOptions::default())?;
 //! let parts = dataset::split(&samples, 0.5, 7)?;
 //! let preprocessing = Preprocessing::fit(
 //!     &samples,
@@ -21,66 +22,37 @@
 //! # Ok::<(), gradshader::error::Error>(())
 //! ```
 
+mod baseline;
 mod csv;
+mod date;
+mod describe;
+mod encoding;
 mod gzip;
 mod idx;
+mod inputs;
+mod kind;
+mod names;
 mod preprocessing;
+mod samples;
+mod scale;
 mod split;
+mod stored;
 pub mod table;
+mod target;
 
-pub use self::csv::{CsvOptions, TargetColumns, Task, parse_csv};
-pub use self::idx::{is_idx, parse_idx};
-pub use self::preprocessing::{Column, Preprocessing, Scaling, TargetEncoding};
-pub use self::split::{Split, split};
-
-/// What a file held, before any scaling: one row of features a sample, and what to predict.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Samples {
-    /// The file or other source, for messages.
-    pub source: String,
-    /// `[samples]`, where each sample stands in its source: the line of a table (the header is
-    /// line 1) or the image of an image set, from 1.
-    pub rows: Vec<u64>,
-    /// One name a feature.
-    pub feature_names: Vec<String>,
-    /// `[samples, features]`, row-major.
-    pub features: Features,
-    /// What to predict.
-    pub targets: Targets,
-}
-
-/// The features of every sample, as narrow as their source has them: an image set as bytes is a
-/// quarter of what it is as `f32`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Features {
-    /// The pixels of images.
-    Bytes(Vec<u8>),
-    /// The cells of a table, all finite.
-    Reals(Vec<f32>),
-}
-
-/// What to predict.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Targets {
-    /// One class a sample.
-    Classes {
-        /// The column's name.
-        column: String,
-        /// The class names; numbers in ascending order, else text in ascending order.
-        names: Vec<String>,
-        /// `[samples]`, each an index into `names`.
-        labels: Vec<u32>,
-    },
-    /// One or more real values a sample.
-    Values {
-        /// One name an output.
-        columns: Vec<String>,
-        /// `[samples, outputs]`, row-major, all finite.
-        values: Vec<f32>,
-    },
-    /// Unknown, as in data to predict.
-    Unknown,
-}
+pub use self::baseline::Baseline;
+pub use self::csv::read_csv;
+pub use self::date::{DateFormat, DatePart};
+pub use self::describe::{ColumnDescription, describe};
+pub use self::encoding::{Encoding, MOST_CATEGORIES, ScaledPart};
+pub use self::idx::{is_idx, read_idx};
+pub use self::kind::{Kind, Reason};
+pub use self::preprocessing::{Column, Feature, Preprocessing, TargetEncoding, Unseen};
+pub use self::samples::{Chosen, LeftOut, Missing, Samples, TableOptions, TargetColumns};
+pub use self::scale::{Scale, Scaling};
+pub use self::split::{Holdout, Split, hold_out, split};
+pub use self::table::Table;
+pub use self::target::{Label, Targets, Task};
 
 /// The numbers a network trains on: every sample is a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,53 +63,6 @@ pub struct Dataset {
     pub inputs: Vec<f32>,
     /// `[samples, outputs]`, row-major; empty when the targets are unknown.
     pub targets: Vec<f32>,
-}
-
-impl Samples {
-    /// The number of samples.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The scaling that suits the features: [`Scaling::Unit`] for images, else
-    /// [`Scaling::Standard`].
-    pub fn default_scaling(&self) -> Scaling {
-        match self.features {
-            Features::Bytes(_) => Scaling::Unit,
-            Features::Reals(_) => Scaling::Standard,
-        }
-    }
-}
-
-impl Features {
-    /// The number of values, all samples together.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Bytes(values) => values.len(),
-            Self::Reals(values) => values.len(),
-        }
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The value at `sample * features + feature`.
-    ///
-    /// # Panics
-    /// If there are not so many values.
-    pub fn get(&self, index: usize) -> f32 {
-        match self {
-            Self::Bytes(values) => f32::from(values[index]),
-            Self::Reals(values) => values[index],
-        }
-    }
 }
 
 impl Dataset {

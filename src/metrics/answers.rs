@@ -53,6 +53,24 @@ impl Answers {
         Self { classes, labels: of(targets), predicted: of(outputs), probabilities, weights }
     }
 
+    /// Of one label of several that each are there or not: `outputs` and `targets` are `[samples,
+    /// labels]`, and an output is the probability that its label is there.
+    ///
+    /// # Panics
+    /// If the lengths differ or there are not so many labels.
+    pub fn of_label(
+        labels: usize,
+        label: usize,
+        outputs: &[f32],
+        targets: &[f32],
+        weights: Option<&[f32]>,
+    ) -> Self {
+        assert!(label < labels && outputs.len() == targets.len());
+        let column =
+            |values: &[f32]| values.iter().skip(label).step_by(labels).copied().collect::<Vec<_>>();
+        Self::new(1, &column(outputs), &column(targets), weights)
+    }
+
     /// The number of samples.
     pub fn samples(&self) -> usize {
         self.labels.len()
@@ -186,6 +204,13 @@ mod tests {
         assert_eq!(alone.labels, both.labels);
         assert_eq!(alone.roc_auc(), 1.0);
         assert_eq!(alone.brier(), (0.0625 + 0.0625 + 0.25) / 3.0);
+    }
+
+    #[test]
+    fn a_label_is_its_own_column() {
+        let (outputs, targets) = ([0.9, 0.1, 0.2, 0.8], [1.0, 0.0, 1.0, 1.0]);
+        let second = Answers::of_label(2, 1, &outputs, &targets, None);
+        assert_eq!(second, Answers::new(1, &[0.1, 0.8], &[0.0, 1.0], None));
     }
 
     #[test]

@@ -22,7 +22,9 @@ pub(super) fn measure(
             continue;
         }
         let outputs = evaluation.member(member);
-        let values: Vec<_> = if meaning.is_classes() {
+        let values: Vec<_> = if meaning.is_labels() {
+            of_labels(width, metrics, outputs, &data.targets)
+        } else if meaning.is_classes() {
             of_classes(width, metrics, outputs, &data.targets)
         } else if let Meaning::Encoded(preprocessing) = meaning {
             let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
@@ -36,6 +38,27 @@ pub(super) fn measure(
             }
         }
     }
+}
+
+/// The metrics of labels: the mean over them, each as a class of two.
+fn of_labels(
+    width: usize,
+    metrics: &[Metric],
+    outputs: &[f32],
+    targets: &[f32],
+) -> Vec<Option<f64>> {
+    let of = |label: usize| {
+        let answers = Answers::of_label(width, label, outputs, targets, None);
+        let confusion = answers.confusion();
+        (answers, confusion)
+    };
+    let labels: Vec<_> = (0..width).map(of).collect();
+    let mean = |metric: &Metric| {
+        let values =
+            labels.iter().map(|(answers, confusion)| metric.of_answers(answers, confusion));
+        Some(values.sum::<Option<f64>>()? / width as f64)
+    };
+    metrics.iter().map(mean).collect()
 }
 
 fn of_values<T: Copy + Into<f64>>(

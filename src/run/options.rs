@@ -95,6 +95,8 @@ impl FromStr for Keep {
 pub enum Meaning<'a> {
     /// A class each, or one for the second of two.
     Classes,
+    /// Labels that each are there or not; a metric is the mean over them, each as two classes.
+    Labels,
     /// Values, measured as they are.
     Values,
     /// Whatever a preprocessing encoded; values are measured in their columns' units.
@@ -102,13 +104,24 @@ pub enum Meaning<'a> {
 }
 
 impl Meaning<'_> {
-    /// Whether they are classes.
+    /// Whether they are labels.
+    pub(super) fn is_labels(&self) -> bool {
+        match self {
+            Self::Labels => true,
+            Self::Classes | Self::Values => false,
+            Self::Encoded(preprocessing) => {
+                matches!(preprocessing.targets, TargetEncoding::Labels { .. })
+            }
+        }
+    }
+
+    /// Whether they are classes or labels.
     pub(super) fn is_classes(&self) -> bool {
         match self {
-            Self::Classes => true,
+            Self::Classes | Self::Labels => true,
             Self::Values => false,
             Self::Encoded(preprocessing) => {
-                matches!(preprocessing.targets, TargetEncoding::Classes { .. })
+                !matches!(preprocessing.targets, TargetEncoding::Values { .. })
             }
         }
     }

@@ -57,7 +57,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         device.executor.start_profile()?;
     }
     let interrupt = Interrupt::listen()?;
-    start::announce(&progress, &device, &job);
+    start::announce(&progress, plan, &device, &job);
     let mixed_ratio = match plan.precision {
         Precision::F32 => None,
         Precision::Mixed => Some(start::verified_step(&device, &job).await?),
@@ -130,6 +130,10 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
         Some(classes) => {
             (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(classes))
         }
+        // Of two classes each.
+        None if matches!(preprocessing.targets, TargetEncoding::Labels { .. }) => {
+            (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(2))
+        }
         None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
     };
     let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
@@ -155,6 +159,6 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
 fn classes(preprocessing: &Preprocessing) -> Option<usize> {
     match &preprocessing.targets {
         TargetEncoding::Classes { names, .. } => Some(names.len()),
-        TargetEncoding::Values { .. } => None,
+        TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,
     }
 }

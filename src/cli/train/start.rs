@@ -7,6 +7,7 @@ use gradshader::gpu::Family;
 use gradshader::run::Keep;
 use gradshader::train::Trainer;
 
+use crate::cli::data;
 use crate::cli::device::{Device, DeviceExecutor};
 use crate::cli::log::Configuration;
 use crate::cli::plan::{Plan, Stopping};
@@ -43,9 +44,15 @@ pub(super) async fn verified_step(device: &Device, job: &Job) -> Result<f64> {
 }
 
 /// Says what is trained on what.
-pub(super) fn announce(progress: &Progress, device: &Device, job: &Job) {
+pub(super) fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &Job) {
     if let Some(note) = &device.note {
         progress.note(note);
+    }
+    for note in &job.notes {
+        progress.note(note);
+    }
+    if let Some(baseline) = &job.baseline {
+        progress.note(&data::guess(baseline));
     }
     progress.note(&format!("device: {}", device.description));
     let members = match job.parameters.members {
@@ -67,6 +74,9 @@ pub(super) fn announce(progress: &Progress, device: &Device, job: &Job) {
         count("validation", &job.validation),
         count("test", &job.test)
     ));
+    if plan.model.is_none() {
+        progress.note("the network is not kept: --model FILE.safetensors keeps it");
+    }
 }
 
 /// All but what is known of the test samples and the initial model.
@@ -79,6 +89,9 @@ pub(super) fn configuration<'a>(
     let network = trainer.network();
     let (task, target) = match &preprocessing.targets {
         TargetEncoding::Classes { column, .. } => ("classify", vec![column.as_str()]),
+        TargetEncoding::Labels { columns } => {
+            ("label", columns.iter().map(|label| label.name.as_str()).collect())
+        }
         TargetEncoding::Values { columns } => {
             ("regress", columns.iter().map(|column| column.name.as_str()).collect())
         }

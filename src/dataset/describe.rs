@@ -1,0 +1,125 @@
+//! What a table holds, column by column, and what would be made of it.
+
+use serde::Serialize;
+
+use super::kind::{self, Found};
+use super::names;
+use super::scale::Statistics;
+use super::table::{Cells, MISSING, Table, TableColumn};
+use super::target;
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ColumnDescription {
+    /// Its name.
+    pub name: String,
+    /// `number`, `category`, `boolean` or `date`, or why it is left out.
+    pub kind: String,
+    /// Whether it would be a feature.
+    pub used: bool,
+    /// How many cells have no value.
+    pub missing: usize,
+    /// How many values differ.
+    pub distinct: usize,
+    /// Of numbers.
+    pub mean: Option<f64>,
+    /// Of numbers: the standard deviation of the population.
+    pub deviation: Option<f64>,
+    /// Of numbers.
+    pub lowest: Option<f64>,
+    /// Of numbers.
+    pub highest: Option<f64>,
+    /// The most frequent value, of equally frequent ones the first in order.
+    pub most_frequent: Option<String>,
+    /// How often it occurs.
+    pub most_frequent_count: usize,
+}
+
+/// Describes every column; names are completed as [`Samples`](super::Samples) has them.
+pub fn describe(table: &Table) -> Vec<ColumnDescription> {
+    let mut complete: Vec<String> =
+        table.columns.iter().map(|column| column.name.clone()).collect();
+    let named = names::complete(complete.iter_mut());
+    std::iter::zip(&table.columns, std::iter::zip(complete, named))
+        .map(|(column, (name, named))| one(column, name, named))
+        .collect()
+}
+
+fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
+    let rows = column.cells.len();
+    let (kind, used) = match kind::find(column, named) {
+        Found::Kind(kind) => (kind.name().to_owned(), true),
+        Found::LeftOut(reason) => (reason.to_string(), false),
+        Found::Word(_) => ("numbers and a text".to_owned(), false),
+    };
+    let missing = (0..rows).filter(|&row| column.cells.is_missing(row)).count();
+    let (distinct, most) = frequencies(column);
+    let numbers = !matches!(column.cells, Cells::Texts { .. }) && missing < rows;
+    let fitted = numbers.then(|| Statistics::of((0..rows).map(|row| column.cells.number(row))));
+    ColumnDescription {
+        name,
+        kind,
+        used,
+        missing,
+        distinct,
+        mean: fitted.map(|fitted| fitted.mean),
+        deviation: fitted.map(|fitted| fitted.deviation),
+        lowest: fitted.map(|fitted| fitted.lowest),
+        highest: fitted.map(|fitted| fitted.highest),
+        most_frequent_count: most.as_ref().map_or(0, |(_, count)| *count),
+        most_frequent: most.map(|(text, _)| text),
+    }
+}
+
+/// How many values differ, and the most frequent.
+fn frequencies(column: &TableColumn) -> (usize, Option<(String, usize)>) {
+    match &column.cells {
+        Cells::Texts { values, codes } => {
+            let mut counts = vec![0usize; values.len()];
+            for &code in codes.iter().filter(|&&code| code != MISSING) {
+                counts[code as usize] += 1;
+            }
+            let order = target::order(values, codes, column.declared.as_deref());
+            let most = order.iter().rev().max_by_key(|&&place| counts[place]);
+            (order.len(), most.map(|&place| (values[place].clone(), counts[place])))
+        }
+        cells => {
+            let mut values: Vec<f64> = (0..cells.len())
+                .map(|row| cells.number(row) + 0.0)
+                .filter(|value| !value.is_nan())
+                .collect();
+            values.sort_unstable_by(f64::total_cmp);
+            let runs = values.chunk_by(|a, b| a == b);
+            let distinct = runs.clone().count();
+            let most = runs.rev().max_by_key(|run| run.len());
+            (distinct, most.map(|run| (target::number_name(run[0]), run.len())))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_csv;
+    use super::*;
+
+    #[test]
+    fn a_column_is_described_by_its_cells() {
+        let text = b"id,age,city,day\n1,20,Bonn,2001-01-01\n2,40,,2001-01-02\n3,,Ulm,2001-01-03\n4,20,Ulm,2001-01-04\n";
+        let table = read_csv("data.csv", text).unwrap();
+        let all = describe(&table);
+        let kinds: Vec<_> = all.iter().map(|column| (&*column.kind, column.used)).collect();
+        let expected =
+            [("counts the rows", false), ("number", true), ("category", true), ("date", true)];
+        assert_eq!(kinds, expected);
+        let age = &all[1];
+        assert_eq!((age.missing, age.distinct), (1, 2));
+        assert_eq!(
+            (age.mean, age.lowest, age.highest),
+            (Some(26.666666666666664), Some(20.0), Some(40.0))
+        );
+        assert_eq!((age.most_frequent.as_deref(), age.most_frequent_count), (Some("20"), 2));
+        let city = &all[2];
+        assert_eq!((city.missing, city.distinct, city.mean), (1, 2, None));
+        assert_eq!((city.most_frequent.as_deref(), city.most_frequent_count), (Some("Ulm"), 2));
+    }
+}

@@ -1,0 +1,395 @@
+//! How one column becomes inputs of a network, fitted on training samples.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::date::{DateFormat, DatePart, seconds_of_number};
+use super::kind::{Kind, boolean, number_of};
+use super::samples::Missing;
+use super::scale::{Scale, Scaling, Statistics};
+use super::table::{Cells, MISSING, Table, TableColumn};
+use super::{quoted, target};
+use crate::error::{Error, Result};
+
+/// The most values of a category that get an input each. With more, all but one of so many inputs
+/// go to the most frequent values and that one to all others.
+pub const MOST_CATEGORIES: usize = 50;
+
+/// How a column becomes inputs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub enum Encoding {
+    /// One input.
+    Number {
+        /// The column's units to the network's.
+        scale: Scale,
+        /// What a missing cell counts as, in the column's units; without it that is an error.
+        fill: Option<f64>,
+        /// Whether there is a second input that is 1 where the cell is missing, else 0.
+        indicator: bool,
+    },
+    /// One input, 1 for true, 0 for false.
+    Boolean {
+        /// What a missing cell counts as, 0 to 1; without it that is an error.
+        fill: Option<f64>,
+        /// Whether there is a second input that is 1 where the cell is missing, else 0.
+        indicator: bool,
+    },
+    /// One input a value, 1 for the sample's own and 0 for the others (one-hot).
+    Category {
+        /// The value of each input.
+        values: Vec<String>,
+        /// Whether an input more is 1 for every other value; else all are 0 for such.
+        other: bool,
+        /// Whether an input more is 1 for a missing cell; else all are 0 for such.
+        missing: bool,
+    },
+    /// One input a part.
+    Date {
+        /// How texts write it; without it the column holds numbers.
+        format: Option<DateFormat>,
+        /// The parts that differ among the training samples.
+        parts: Vec<ScaledPart>,
+        /// Whether an input more is 1 where the cell is missing, else 0. All parts are 0 there.
+        indicator: bool,
+    },
+}
+
+/// A part of a date and its scale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScaledPart {
+    /// The part.
+    pub part: DatePart,
+    /// The part's units to the network's.
+    pub scale: Scale,
+}
+
+/// A value that is none of those trained on.
+pub(super) const UNSEEN: u32 = u32::MAX - 1;
+
+impl Encoding {
+    /// Fits to the cells of `rows`, which are not none.
+    ///
+    /// # Errors
+    /// At the row and column of a cell that is not of that kind, or not finite.
+    pub(super) fn fit(
+        table: &Table,
+        column: &TableColumn,
+        kind: &Kind,
+        rows: &[u32],
+        scaling: Scaling,
+        missing: Missing,
+    ) -> Result<Self> {
+        let refuses = missing == Missing::Error;
+        match kind {
+            Kind::Number | Kind::Boolean => {
+                let boolean = *kind == Kind::Boolean;
+                let numbers = Numbers::of(table, column, kind, None)?;
+                let each = rows.iter().map(|&row| numbers.get(row as usize));
+                refuse_infinite(table, column, rows, each.clone())?;
+                let fitted = Statistics::of(each.clone());
+                let indicator = fitted.count < rows.len();
+                let value = match missing {
+                    Missing::Median => median(each),
+                    _ => fitted.mean,
+                };
+                let fill = (!refuses).then_some(value);
+                let bytes = matches!(column.cells, Cells::Bytes(_));
+                Ok(match boolean {
+                    true => Self::Boolean { fill, indicator },
+                    false => {
+                        Self::Number { scale: Scale::of(scaling, bytes, &fitted), fill, indicator }
+                    }
+                })
+            }
+            Kind::Category => Ok(category(column, rows)),
+            Kind::Date(format) => {
+                let format = date_format(table, column, format.as_ref())?;
+                let numbers = Numbers::of(table, column, kind, format.as_ref())?;
+                let each = rows.iter().map(|&row| numbers.get(row as usize));
+                refuse_infinite(table, column, rows, each.clone())?;
+                let indicator = each.clone().any(f64::is_nan);
+                let mut parts = Vec::new();
+                for group in DatePart::GROUPS {
+                    let fitted = |part: DatePart| Statistics::of(each.clone().map(|s| part.of(s)));
+                    // What never changes says nothing.
+                    if !group.iter().any(|&part| fitted(part).deviation > 0.0) {
+                        continue;
+                    }
+                    let scale = |part: DatePart| match (part.is_scaled(), scaling) {
+                        (false, _) => Scale::new(0.0, 1.0),
+                        (true, Scaling::Unit) => Scale::ranged(&fitted(part), [0.0, 1.0]),
+                        // A year or a second as it is would drown all else.
+                        (true, _) => Scale::standardised(&fitted(part)),
+                    };
+                    parts.extend(group.iter().map(|&part| ScaledPart { part, scale: scale(part) }));
+                }
+                Ok(Self::Date { format, parts, indicator })
+            }
+            Kind::Ignored => Err(Error::input("the column is ignored").column(&column.name)),
+        }
+    }
+
+    /// The number of inputs.
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Number { indicator, .. } | Self::Boolean { indicator, .. } => {
+                1 + usize::from(*indicator)
+            }
+            Self::Category { values, other, missing } => {
+                values.len() + usize::from(*other) + usize::from(*missing)
+            }
+            Self::Date { parts, indicator, .. } => parts.len() + usize::from(*indicator),
+        }
+    }
+
+    /// The names of the inputs of a column named `name`.
+    pub fn input_names(&self, name: &str) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Number { .. } | Self::Boolean { .. } => vec![name.to_owned()],
+            Self::Category { values, other, .. } => {
+                let values = values.iter().map(|value| format!("{name}={value}"));
+                values.chain(other.then(|| format!("{name} other"))).collect()
+            }
+            Self::Date { parts, .. } => {
+                let part = |part: &ScaledPart| {
+                    let text = serde_json::to_string(&part.part).unwrap_or_default();
+                    format!("{name} {}", text.trim_matches('"').replace('_', " "))
+                };
+                parts.iter().map(part).collect()
+            }
+        };
+        if names.len() < self.width() {
+            names.push(format!("{name} missing"));
+        }
+        names
+    }
+
+    /// Whether this can have been fitted.
+    pub(super) fn is_usable(&self) -> bool {
+        match self {
+            Self::Number { scale, fill, .. } => {
+                scale.is_usable() && fill.is_none_or(f64::is_finite)
+            }
+            Self::Boolean { fill, .. } => fill.is_none_or(f64::is_finite),
+            Self::Date { parts, .. } => parts.iter().all(|part| part.scale.is_usable()),
+            Self::Category { values, .. } => {
+                let mut values: Vec<_> = values.iter().collect();
+                values.sort_unstable();
+                values.windows(2).all(|pair| pair[0] != pair[1])
+            }
+        }
+    }
+}
+
+/// The middle value of those that are not NaN; of an even number, the mean of the two.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<_> = values.filter(|value| !value.is_nan()).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    match values.len() {
+        0 => 0.0,
+        count if count % 2 == 1 => values[count / 2],
+        count => values[count / 2 - 1] / 2.0 + values[count / 2] / 2.0,
+    }
+}
+
+fn refuse_infinite(
+    table: &Table,
+    column: &TableColumn,
+    rows: &[u32],
+    mut values: impl Iterator<Item = f64>,
+) -> Result<()> {
+    match values.position(f64::is_infinite) {
+        None => Ok(()),
+        Some(place) => Err(Error::input("the number is not finite")
+            .row(table.rows.get(rows[place] as usize))
+            .column(&column.name)
+            .advice("write a finite number, or take it for a missing cell with --missing")),
+    }
+}
+
+/// The values of a category that are in `rows`.
+fn category(column: &TableColumn, rows: &[u32]) -> Encoding {
+    // A number by its bits, since it has no name yet.
+    let mut missing = false;
+    let counted: Vec<(String, usize)> = match &column.cells {
+        Cells::Texts { values, codes } => {
+            let mut counts = vec![0; values.len()];
+            let mut kept = Vec::with_capacity(rows.len());
+            for &row in rows {
+                match codes[row as usize] {
+                    MISSING => missing = true,
+                    code => {
+                        counts[code as usize] += 1;
+                        kept.push(code);
+                    }
+                }
+            }
+            let order = target::order(values, &kept, column.declared.as_deref());
+            order.into_iter().map(|i| (values[i].clone(), counts[i])).collect()
+        }
+        cells => {
+            let mut counts: HashMap<u64, usize> = HashMap::new();
+            for &row in rows {
+                let value = cells.number(row as usize) + 0.0;
+                if value.is_nan() {
+                    missing = true;
+                } else {
+                    *counts.entry(value.to_bits()).or_default() += 1;
+                }
+            }
+            let mut counts: Vec<_> =
+                counts.into_iter().map(|(bits, count)| (f64::from_bits(bits), count)).collect();
+            counts.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            counts.into_iter().map(|(value, n)| (target::number_name(value), n)).collect()
+        }
+    };
+    if counted.len() <= MOST_CATEGORIES {
+        let values = counted.into_iter().map(|(value, _)| value).collect();
+        return Encoding::Category { values, other: false, missing };
+    }
+    let mut by_count: Vec<usize> = (0..counted.len()).collect();
+    by_count.sort_by_key(|&place| (std::cmp::Reverse(counted[place].1), place));
+    by_count.truncate(MOST_CATEGORIES - 1);
+    by_count.sort_unstable();
+    let values = by_count.into_iter().map(|place| counted[place].0.clone()).collect();
+    Encoding::Category { values, other: true, missing }
+}
+
+/// The format of a column of texts; none for numbers.
+fn date_format(
+    table: &Table,
+    column: &TableColumn,
+    given: Option<&DateFormat>,
+) -> Result<Option<DateFormat>> {
+    let Cells::Texts { values, .. } = &column.cells else { return Ok(None) };
+    let found = || DateFormat::of(values.iter().map(String::as_str)).map(|(format, _)| format);
+    match given.cloned().or_else(found) {
+        Some(format) => Ok(Some(format)),
+        None => Err(Error::input("its texts have no format of dates in common")
+            .row(table.rows.get(0))
+            .column(&column.name)
+            .advice("give the format: --kinds NAME=date:%d/%m/%Y, with strftime's letters")),
+    }
+}
+
+/// The cells of a column as numbers, a date in seconds, a truth 0 or 1; NaN is missing.
+pub(super) enum Numbers<'a> {
+    Cells(&'a Cells),
+    /// Of numbers that stand for dates.
+    Moments(&'a Cells),
+    Texts {
+        numbers: Vec<f64>,
+        codes: &'a [u32],
+    },
+}
+
+impl<'a> Numbers<'a> {
+    /// # Errors
+    /// At the first row of a text that is not of that kind.
+    pub(super) fn of(
+        table: &Table,
+        column: &'a TableColumn,
+        kind: &Kind,
+        format: Option<&DateFormat>,
+    ) -> Result<Self> {
+        let Cells::Texts { values, codes } = &column.cells else {
+            return Ok(match kind {
+                Kind::Date(_) => Self::Moments(&column.cells),
+                _ => Self::Cells(&column.cells),
+            });
+        };
+        let number = |text: &String| match kind {
+            Kind::Boolean => boolean(text)
+                .map(|truth| f64::from(u8::from(truth)))
+                .or_else(|| number_of(text).filter(|value| [0.0, 1.0].contains(value))),
+            Kind::Date(_) => format.and_then(|format| format.seconds(text)),
+            _ => number_of(text),
+        };
+        let numbers: Vec<Option<f64>> = values.iter().map(number).collect();
+        let wrong = |code: &u32| *code != MISSING && numbers[*code as usize].is_none();
+        // Usually all are right, and then there is no need to look at the rows.
+        if numbers.contains(&None)
+            && let Some(row) = codes.iter().position(wrong)
+        {
+            let text = quoted(&values[codes[row] as usize]);
+            let (what, advice) = match (kind, format) {
+                (Kind::Boolean, _) => ("no truth".to_owned(), "write true or false"),
+                (Kind::Date(_), Some(format)) => {
+                    (format!("no date as {format} has it"), "write it like the others")
+                }
+                _ => ("not a number".to_owned(), "write a number there"),
+            };
+            return Err(Error::input(format!("{text} is {what}"))
+                .row(table.rows.get(row))
+                .column(&column.name)
+                .advice(advice));
+        }
+        let numbers = numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect();
+        Ok(Self::Texts { numbers, codes })
+    }
+
+    pub(super) fn get(&self, row: usize) -> f64 {
+        match self {
+            Self::Cells(cells) => cells.number(row),
+            Self::Moments(cells) => seconds_of_number(cells.number(row)),
+            Self::Texts { numbers, codes } => match codes[row] {
+                MISSING => f64::NAN,
+                code => numbers[code as usize],
+            },
+        }
+    }
+}
+
+/// The place of each row's value among `values`, or [`MISSING`] or [`UNSEEN`].
+pub(super) fn places(column: &TableColumn, values: &[String]) -> Vec<u32> {
+    let known = Known::new(values);
+    match &column.cells {
+        Cells::Texts { values, codes } => {
+            let places: Vec<u32> = values.iter().map(|text| known.place(text)).collect();
+            let place = |&code: &u32| if code == MISSING { MISSING } else { places[code as usize] };
+            codes.iter().map(place).collect()
+        }
+        cells => {
+            let mut seen: HashMap<u64, u32> = HashMap::new();
+            let mut place = |row| {
+                let value = cells.number(row) + 0.0;
+                if value.is_nan() {
+                    return MISSING;
+                }
+                *seen
+                    .entry(value.to_bits())
+                    .or_insert_with(|| known.place(&target::number_name(value)))
+            };
+            (0..cells.len()).map(&mut place).collect()
+        }
+    }
+}
+
+/// Texts by which values are found. Numbers are found however they are written: one file's `1.0` is
+/// another's `1`.
+pub(super) struct Known<'a> {
+    texts: HashMap<&'a str, u32>,
+    numbers: HashMap<u64, u32>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(values: &'a [String]) -> Self {
+        let texts = values.iter().zip(0..).map(|(text, place)| (text.as_str(), place)).collect();
+        let mut numbers = HashMap::new();
+        for (text, place) in values.iter().zip(0..) {
+            if let Some(number) = number_of(text) {
+                numbers.entry((number + 0.0).to_bits()).or_insert(place);
+            }
+        }
+        Self { texts, numbers }
+    }
+
+    /// The place of a value, or [`UNSEEN`].
+    pub(super) fn place(&self, text: &str) -> u32 {
+        let number = || number_of(text).and_then(|n| self.numbers.get(&(n + 0.0).to_bits()));
+        self.texts.get(text).or_else(number).copied().unwrap_or(UNSEEN)
+    }
+}

@@ -1,0 +1,159 @@
+//! Columns of a table to rows of a network's inputs.
+
+use super::Feature;
+use super::encoding::{Encoding, Numbers, UNSEEN, places};
+use super::kind::Kind;
+use super::table::{MISSING, Table, TableColumn};
+use crate::error::{Error, Result};
+
+/// About as many inputs as stay in a processor's cache: the rows are filled column by column, and a
+/// whole set would be fetched again for each column.
+const BLOCK: usize = 1 << 16;
+
+/// What a column's cells are, ready to be encoded.
+enum Ready<'a> {
+    Numbers(Numbers<'a>),
+    Places(Vec<u32>),
+}
+
+/// The inputs of the samples `rows`, `[rows, inputs]`.
+///
+/// # Errors
+/// At the row and column of a cell that is not what was fitted.
+pub(super) fn encode(
+    table: &Table,
+    columns: &[&TableColumn],
+    features: &[Feature],
+    rows: &[u32],
+    narrow: bool,
+) -> Result<Vec<f32>> {
+    let both = std::iter::zip(columns, features);
+    let ready =
+        both.map(|(column, feature)| ready(table, column, feature)).collect::<Result<Vec<_>>>()?;
+    let width: usize = features.iter().map(|feature| feature.encoding.width()).sum();
+    let mut inputs = vec![0.0; rows.len() * width];
+    if width == 0 {
+        return Ok(inputs);
+    }
+    let height = (BLOCK / width).max(8);
+    for (rows, block) in rows.chunks(height).zip(inputs.chunks_mut(height * width)) {
+        let mut offset = 0;
+        for (feature, ready) in features.iter().zip(&ready) {
+            let mut cells = Column { rows, block, width, offset };
+            cells.encode(feature, ready, narrow).map_err(|(place, error)| {
+                error.row(table.rows.get(rows[place] as usize)).column(&feature.name)
+            })?;
+            offset += feature.encoding.width();
+        }
+    }
+    Ok(inputs)
+}
+
+fn ready<'a>(table: &Table, column: &'a TableColumn, feature: &Feature) -> Result<Ready<'a>> {
+    let numbers =
+        |kind: Kind, format| Ok(Ready::Numbers(Numbers::of(table, column, &kind, format)?));
+    match &feature.encoding {
+        Encoding::Number { .. } => numbers(Kind::Number, None),
+        Encoding::Boolean { .. } => numbers(Kind::Boolean, None),
+        Encoding::Date { format, .. } => numbers(Kind::Date(None), format.as_ref()),
+        Encoding::Category { values, .. } => Ok(Ready::Places(places(column, values))),
+    }
+}
+
+/// The inputs of one column in some rows.
+struct Column<'a> {
+    rows: &'a [u32],
+    /// `[rows, width]`, zeros where nothing was written.
+    block: &'a mut [f32],
+    width: usize,
+    offset: usize,
+}
+
+impl Column<'_> {
+    fn put(&mut self, place: usize, input: usize, value: f32) {
+        self.block[place * self.width + self.offset + input] = value;
+    }
+
+    /// An error has the place of its row.
+    fn encode(
+        &mut self,
+        feature: &Feature,
+        ready: &Ready,
+        narrow: bool,
+    ) -> Result<(), (usize, Error)> {
+        match (&feature.encoding, ready) {
+            (Encoding::Number { scale, fill, indicator }, Ready::Numbers(numbers)) => {
+                for (place, &row) in self.rows.iter().enumerate() {
+                    let value = numbers.get(row as usize);
+                    let value = if narrow { f64::from(value as f32) } else { value };
+                    let filled = filled(value, *fill).map_err(|e| (place, e))?;
+                    let number = scale.encode(filled);
+                    if !number.is_finite() {
+                        let far = Error::input("the value is too far from those trained on");
+                        return Err((place, far));
+                    }
+                    self.put(place, 0, number);
+                    if *indicator && value.is_nan() {
+                        self.put(place, 1, 1.0);
+                    }
+                }
+            }
+            (Encoding::Boolean { fill, indicator }, Ready::Numbers(numbers)) => {
+                for (place, &row) in self.rows.iter().enumerate() {
+                    let value = numbers.get(row as usize);
+                    if !(value.is_nan() || value == 0.0 || value == 1.0) {
+                        return Err((place, Error::input(format!("{value} is no truth"))));
+                    }
+                    let filled = filled(value, *fill).map_err(|e| (place, e))?;
+                    self.put(place, 0, filled as f32);
+                    if *indicator && value.is_nan() {
+                        self.put(place, 1, 1.0);
+                    }
+                }
+            }
+            (Encoding::Category { values, other, missing }, Ready::Places(places)) => {
+                for (place, &row) in self.rows.iter().enumerate() {
+                    match places[row as usize] {
+                        MISSING if *missing => {
+                            self.put(place, values.len() + usize::from(*other), 1.0);
+                        }
+                        UNSEEN if *other => self.put(place, values.len(), 1.0),
+                        // Nothing was learned of it, and nothing is said.
+                        MISSING | UNSEEN => {}
+                        value => self.put(place, value as usize, 1.0),
+                    }
+                }
+            }
+            (Encoding::Date { parts, indicator, .. }, Ready::Numbers(numbers)) => {
+                for (place, &row) in self.rows.iter().enumerate() {
+                    let seconds = numbers.get(row as usize);
+                    if seconds.is_nan() {
+                        if *indicator {
+                            self.put(place, parts.len(), 1.0);
+                        }
+                        continue;
+                    }
+                    for (input, part) in parts.iter().enumerate() {
+                        let number = part.scale.encode(part.part.of(seconds));
+                        if !number.is_finite() {
+                            let far = Error::input("the date is too far from those trained on");
+                            return Err((place, far));
+                        }
+                        self.put(place, input, number);
+                    }
+                }
+            }
+            _ => unreachable!("a column is made ready for its encoding"),
+        }
+        Ok(())
+    }
+}
+
+fn filled(value: f64, fill: Option<f64>) -> Result<f64> {
+    match (value.is_nan(), fill) {
+        (false, _) => Ok(value),
+        (true, Some(fill)) => Ok(fill),
+        (true, None) => Err(Error::input("the cell is missing")
+            .advice("fill it in, or train without --missing-values error")),
+    }
+}

@@ -1,0 +1,264 @@
+//! What a column is taken for.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::date::DateFormat;
+use super::quoted;
+use super::table::{Cells, MISSING, TableColumn};
+use crate::error::{Error, Result};
+
+/// A text that stands in fewer rows than this share of a column of numbers is a mistake in it, not
+/// a value of a category.
+const FEW_WORDS: f64 = 0.05;
+
+/// A column of mostly numbers with fewer different ones is a category with number-like names.
+const MANY_NUMBERS: usize = 10;
+
+/// How a column becomes inputs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// One input.
+    Number,
+    /// An input a value, 1 for the sample's own (one-hot).
+    Category,
+    /// One input, 0 or 1.
+    Boolean,
+    /// The parts of a date or a time, see [`DatePart`](super::DatePart). The format is found unless
+    /// given.
+    Date(Option<DateFormat>),
+    /// No input.
+    Ignored,
+}
+
+impl Kind {
+    /// The name used on the command line.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Category => "category",
+            Self::Boolean => "boolean",
+            Self::Date(_) => "date",
+            Self::Ignored => "ignore",
+        }
+    }
+
+    /// Reads `age=number,zip=category,name=ignore`; a pair whose name holds a comma is quoted as in
+    /// CSV.
+    ///
+    /// # Errors
+    /// Name the pair that is none.
+    pub fn parse_list(text: &str) -> Result<Vec<(String, Self)>> {
+        let pair = |part: String| {
+            let (name, kind) = part.rsplit_once('=').ok_or_else(|| {
+                Error::input(format!("{} names no kind", quoted(&part)))
+                    .advice("write NAME=KIND, such as zip=category")
+            })?;
+            Ok((name.to_owned(), kind.parse()?))
+        };
+        super::names::split(text).into_iter().map(pair).collect()
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        if let Some(pattern) = text.strip_prefix("date:") {
+            return Ok(Self::Date(Some(DateFormat::new(pattern))));
+        }
+        let all = [Self::Number, Self::Category, Self::Boolean, Self::Date(None), Self::Ignored];
+        all.into_iter().find(|kind| kind.name() == text).ok_or_else(|| {
+            Error::input(format!("there is no kind {}", quoted(text)))
+                .advice("use number, category, boolean, date, date:FORMAT or ignore")
+        })
+    }
+}
+
+/// Why a column is no feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A user said so.
+    Asked,
+    /// It has no name and counts the rows.
+    Index,
+    /// It has a name and counts the rows.
+    RowNumbers,
+    /// All its cells are equal.
+    Constant,
+    /// It holds another text in every row.
+    Identifier,
+    /// All its cells are missing.
+    Empty,
+    /// It says which part a sample belongs to.
+    Split,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Asked => "as told",
+            Self::Index => "an index without a name",
+            Self::RowNumbers => "counts the rows",
+            Self::Constant => "constant",
+            Self::Identifier => "another text in every row",
+            Self::Empty => "empty",
+            Self::Split => "decides the split",
+        })
+    }
+}
+
+/// What was found in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    Kind(Kind),
+    LeftOut(Reason),
+    /// The first row of a text that does not fit the numbers of its column.
+    Word(usize),
+}
+
+/// What a column that no one has said anything of holds. `named` is whether its source names it.
+pub(super) fn find(column: &TableColumn, named: bool) -> Found {
+    match &column.cells {
+        Cells::Bytes(_) => Found::Kind(Kind::Number),
+        Cells::Narrow(values) => number(values.iter().copied().map(f64::from), named),
+        Cells::Wide(values) => number(values.iter().copied(), named),
+        Cells::Texts { values, codes } => text(column, values, codes),
+    }
+}
+
+fn number(values: impl ExactSizeIterator<Item = f64> + Clone, named: bool) -> Found {
+    let rows = values.len();
+    let mut present = values.clone().filter(|value| !value.is_nan());
+    let Some(first) = present.next() else { return Found::LeftOut(Reason::Empty) };
+    let missing = values.clone().any(f64::is_nan);
+    if !missing && rows > 1 && present.all(|value| value == first) {
+        return Found::LeftOut(Reason::Constant);
+    }
+    let counts = (first == 0.0 || first == 1.0)
+        && values.enumerate().all(|(row, value)| value == first + row as f64);
+    if counts && rows > 1 {
+        return Found::LeftOut(if named { Reason::RowNumbers } else { Reason::Index });
+    }
+    Found::Kind(Kind::Number)
+}
+
+fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
+    let mut counts = vec![0usize; values.len()];
+    for &code in codes.iter().filter(|&&code| code != MISSING) {
+        counts[code as usize] += 1;
+    }
+    let used = || values.iter().zip(&counts).filter(|(_, count)| **count > 0);
+    let distinct = used().count();
+    let present: usize = counts.iter().sum();
+    match distinct {
+        0 => return Found::LeftOut(Reason::Empty),
+        1 if present == codes.len() && present > 1 => return Found::LeftOut(Reason::Constant),
+        _ => {}
+    }
+    let texts = used().map(|(text, _)| text.as_str());
+    if texts.clone().all(|text| boolean(text).is_some()) {
+        return Found::Kind(Kind::Boolean);
+    }
+    if column.declared.is_some() {
+        return Found::Kind(Kind::Category);
+    }
+    if DateFormat::of(texts).is_some() {
+        return Found::Kind(Kind::Date(None));
+    }
+    let words: usize = used().filter(|(text, _)| number_of(text).is_none()).map(|(_, n)| n).sum();
+    let numbers = used().filter(|(text, _)| number_of(text).is_some()).count();
+    if words == 0 {
+        return Found::Kind(Kind::Number);
+    }
+    // A column of another text in every row is no category either way.
+    let many = numbers > if distinct == present { 1 } else { MANY_NUMBERS };
+    if many && words as f64 <= (FEW_WORDS * present as f64).max(1.0) {
+        let word = |&code: &u32| code != MISSING && number_of(&values[code as usize]).is_none();
+        return Found::Word(codes.iter().position(word).expect("there is a word"));
+    }
+    if distinct == present && distinct > 2 {
+        return Found::LeftOut(Reason::Identifier);
+    }
+    Found::Kind(Kind::Category)
+}
+
+/// The number that a text is, which is finite.
+pub(super) fn number_of(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The truth that a text is.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    const TRUE: [&str; 4] = ["true", "t", "yes", "y"];
+    const FALSE: [&str; 4] = ["false", "f", "no", "n"];
+    let is = |name: &&str| text.eq_ignore_ascii_case(name);
+    match (TRUE.iter().any(is), FALSE.iter().any(is)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(cells: &[&str]) -> TableColumn {
+        super::super::table::TableColumn::texts("c", cells)
+    }
+
+    fn numbers(cells: &[f64]) -> TableColumn {
+        TableColumn { name: "c".into(), cells: Cells::Wide(cells.to_vec()), declared: None }
+    }
+
+    #[test]
+    fn texts_are_told_apart() {
+        let found = |cells: &[&str]| find(&texts(cells), true);
+        assert_eq!(found(&["red", "blue", "red"]), Found::Kind(Kind::Category));
+        assert_eq!(found(&["Yes", "no", "", "YES"]), Found::Kind(Kind::Boolean));
+        assert_eq!(found(&["t", "F"]), Found::Kind(Kind::Boolean));
+        assert_eq!(found(&["2001-02-03", "2001-02-04"]), Found::Kind(Kind::Date(None)));
+        assert_eq!(found(&["Ann", "Bob", "Cid"]), Found::LeftOut(Reason::Identifier));
+        assert_eq!(found(&["a", "a"]), Found::LeftOut(Reason::Constant));
+        assert_eq!(found(&["a", ""]), Found::Kind(Kind::Category), "there or not");
+        assert_eq!(found(&["", ""]), Found::LeftOut(Reason::Empty));
+        assert_eq!(found(&["1", "2", "3+", "1"]), Found::Kind(Kind::Category));
+    }
+
+    #[test]
+    fn one_word_among_numbers_is_found_at_its_row() {
+        let mut cells: Vec<_> = (0..400).map(|i| format!("{}", i % 70)).collect();
+        cells[17] = "abc".into();
+        let cells: Vec<_> = cells.iter().map(String::as_str).collect();
+        assert_eq!(find(&texts(&cells), true), Found::Word(17));
+    }
+
+    #[test]
+    fn what_counts_the_rows_is_no_feature() {
+        assert_eq!(find(&numbers(&[0.0, 1.0, 2.0]), false), Found::LeftOut(Reason::Index));
+        assert_eq!(find(&numbers(&[1.0, 2.0, 3.0]), true), Found::LeftOut(Reason::RowNumbers));
+        assert_eq!(find(&numbers(&[1.0, 2.0, 4.0]), true), Found::Kind(Kind::Number));
+        assert_eq!(find(&numbers(&[2.0, 3.0, 4.0]), true), Found::Kind(Kind::Number));
+        assert_eq!(find(&numbers(&[5.0, 5.0]), true), Found::LeftOut(Reason::Constant));
+        assert_eq!(find(&numbers(&[5.0, f64::NAN]), true), Found::Kind(Kind::Number));
+        assert_eq!(find(&numbers(&[f64::NAN]), true), Found::LeftOut(Reason::Empty));
+    }
+
+    #[test]
+    fn kinds_are_read_by_name() {
+        let kinds = Kind::parse_list("age=number,\"net, sold=ignore\",d=date:%d/%m/%Y").unwrap();
+        assert_eq!(kinds[0], ("age".into(), Kind::Number));
+        assert_eq!(kinds[1], ("net, sold".into(), Kind::Ignored));
+        assert_eq!(kinds[2].1, Kind::Date(Some(DateFormat::new("%d/%m/%Y"))));
+        let error = |text| Kind::parse_list(text).unwrap_err().to_string();
+        assert!(error("age").contains("\"age\" names no kind"));
+        assert!(error("age=int").contains("there is no kind \"int\"; use number"));
+    }
+}

@@ -1,0 +1,176 @@
+//! Columns by name: lists of names as users write them, the places of columns, and what to say
+//! when there are none.
+
+use std::collections::{HashMap, HashSet};
+
+use super::quoted;
+use super::table::Table;
+use crate::error::{Error, Result};
+
+/// As many names as still make one line.
+const LISTED: usize = 12;
+
+/// The parts of a list with commas between them; a part that holds one is quoted as in CSV.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let record = reader.records().next().and_then(Result::ok);
+    record.map_or_else(Vec::new, |record| record.iter().map(str::to_owned).collect())
+}
+
+/// The columns of a table by name.
+pub(super) struct Columns<'a> {
+    table: &'a Table,
+    places: HashMap<&'a str, usize>,
+}
+
+impl<'a> Columns<'a> {
+    pub(super) fn new(table: &'a Table) -> Self {
+        let places = table.columns.iter().zip(0..).map(|(column, place)| (&*column.name, place));
+        Self { table, places: places.collect() }
+    }
+
+    /// The place of a column.
+    pub(super) fn get(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    /// The places of the columns of these names, in their order. A name that is no column's and
+    /// holds a comma is taken for several.
+    ///
+    /// # Errors
+    /// One, that names all that are missing.
+    pub(super) fn all(&self, names: &[String]) -> Result<Vec<usize>> {
+        let mut places = Vec::with_capacity(names.len());
+        let mut missing: Vec<String> = Vec::new();
+        for name in names {
+            match self.get(name) {
+                Some(place) => places.push(place),
+                None if name.contains(',') => {
+                    for part in split(name) {
+                        match self.get(&part) {
+                            Some(place) => places.push(place),
+                            None => missing.push(part),
+                        }
+                    }
+                }
+                None => missing.push(name.clone()),
+            }
+        }
+        if missing.is_empty() { Ok(places) } else { Err(self.none(&missing)) }
+    }
+
+    /// There are no columns of these names.
+    fn none(&self, missing: &[String]) -> Error {
+        let names = || self.table.columns.iter().map(|column| column.name.as_str());
+        let columns = list(names());
+        let what = match missing {
+            [name] => format!("there is no column {}", quoted(name)),
+            _ => format!("there are no columns {}", list(missing.iter().map(String::as_str))),
+        };
+        let wanted = missing[0].to_lowercase();
+        let closest = names()
+            .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &wanted), name))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|_| missing.len() == 1)
+            .map_or(String::new(), |(_, name)| format!("did you mean {}? ", quoted(name)));
+        Error::input(what).advice(format!("{closest}the columns are {columns}"))
+    }
+}
+
+/// Names as a line bears them: the first ones, and how many more there are.
+pub(super) fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut listed = Vec::new();
+    let mut more = 0;
+    for name in names {
+        if listed.len() < LISTED {
+            listed.push(quoted(name));
+        } else {
+            more += 1;
+        }
+    }
+    if more > 0 {
+        listed.push(format!("{more} more"));
+    }
+    listed.join(", ")
+}
+
+/// Gives each column a name of its own: one without is `column 3` after its place, one that stands
+/// twice `a (2)`. Says which columns had none.
+pub(super) fn complete<'a>(names: impl Iterator<Item = &'a mut String>) -> Vec<bool> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut named = Vec::new();
+    for (place, given) in names.enumerate() {
+        let name = given.trim();
+        // What pandas calls an index that it wrote without a name and read again.
+        let unnamed = name.strip_prefix("Unnamed: ").is_some_and(|n| n.parse::<u32>().is_ok())
+            || (name.starts_with("__index_level_") && name.ends_with("__"));
+        named.push(!name.is_empty() && !unnamed);
+        let base = match name {
+            "" => format!("column {}", place + 1),
+            name => name.to_owned(),
+        };
+        let mut name = base.clone();
+        let mut copies = 1;
+        while !seen.insert(name.clone()) {
+            copies += 1;
+            name = format!("{base} ({copies})");
+        }
+        *given = name;
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::{RowNumbers, TableColumn};
+    use super::*;
+
+    fn table(names: &[&str]) -> Table {
+        let columns = names.iter().map(|name| TableColumn::texts(*name, &["x"])).collect();
+        Table { source: "data.csv".into(), columns, rows: RowNumbers::From(2) }
+    }
+
+    #[test]
+    fn a_list_is_split_at_commas_unless_a_column_has_that_name() {
+        assert_eq!(split("a, b,\"c,d\""), ["a", "b", "c,d"]);
+        let table = table(&["a", "b", "a,b", "net, sold"]);
+        let columns = Columns::new(&table);
+        let all = |names: &[&str]| {
+            columns.all(&names.iter().map(|name| name.to_string()).collect::<Vec<_>>())
+        };
+        assert_eq!(all(&["a,b"]).unwrap(), [2]);
+        assert_eq!(all(&["b,a"]).unwrap(), [1, 0]);
+        assert_eq!(all(&["net, sold"]).unwrap(), [3]);
+        assert_eq!(all(&["b,\"net, sold\""]).unwrap(), [1, 3]);
+    }
+
+    #[test]
+    fn every_name_that_is_missing_is_named_in_one_message() {
+        let table = table(&["sepal_length", "species"]);
+        let columns = Columns::new(&table);
+        let error = columns.all(&["specis".into()]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "there is no column \"specis\"; did you mean \"species\"? \
+             the columns are \"sepal_length\", \"species\""
+        );
+        let names: Vec<_> = (0..20).map(|i| format!("p{i}")).collect();
+        let error = columns.all(&names).unwrap_err().to_string();
+        assert!(error.starts_with("there are no columns \"p0\", \"p1\""), "{error}");
+        assert!(error.contains("\"p11\", 8 more; the columns are"), "{error}");
+    }
+
+    #[test]
+    fn every_column_gets_a_name_of_its_own() {
+        let mut table = table(&["", "a", "a", "Unnamed: 0", "a (2)"]);
+        assert_eq!(
+            complete(table.columns.iter_mut().map(|column| &mut column.name)),
+            [false, true, true, false, true]
+        );
+        let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["column 1", "a", "a (2)", "Unnamed: 0", "a (2) (2)"]);
+    }
+}

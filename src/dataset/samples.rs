@@ -1,0 +1,484 @@
+//! A table and what its columns are taken for.
+
+use super::kind::{self, Found, Kind, Reason};
+use super::names::{self, Columns};
+use super::table::{Cells, MISSING, Table, TableColumn};
+use super::target::{self, Targets, Task};
+use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
+use crate::error::{Error, Result};
+
+/// Which columns of a table are used, and as what. The default trains on a table as it is: the
+/// last column is the target, what the others are is found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TableOptions {
+    /// The feature columns, in the order wanted; other columns are ignored. `None`: every column
+    /// that is not a target.
+    pub features: Option<Vec<String>>,
+    /// Columns that are no features.
+    pub ignore: Vec<String>,
+    /// The target columns.
+    pub target: TargetColumns,
+    /// What the targets are. `None`: see [`Task`].
+    pub task: Option<Task>,
+    /// What columns are, whatever they look like.
+    pub kinds: Vec<(String, Kind)>,
+    /// What becomes of a cell without a value.
+    pub missing: Missing,
+    /// Texts that stand for a missing cell, beside those that a reader takes for one.
+    pub missing_texts: Vec<String>,
+    /// Columns that say which part a sample belongs to; they are no features.
+    pub split: Vec<String>,
+}
+
+/// The columns that hold what to predict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum TargetColumns {
+    /// The last column.
+    #[default]
+    Last,
+    /// The columns of these names, one or more.
+    Named(Vec<String>),
+    /// Those of these names if the table has them all, else none.
+    IfPresent(Vec<String>),
+    /// None: there is nothing to compare predictions with.
+    Absent,
+}
+
+/// What becomes of a cell of a feature that has no value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Missing {
+    /// A number becomes the mean of the training samples, with an input beside it that says where; a
+    /// category gets a value more.
+    #[default]
+    Mean,
+    /// The same with the median.
+    Median,
+    /// It is an error.
+    Error,
+}
+
+/// What a source held, before any scaling: a table, which of its columns are features and as what,
+/// and what to predict. Every row of the table is a sample.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Samples {
+    /// All columns, used or not; rows without a target are left out.
+    pub table: Table,
+    /// The columns that become inputs, in their order.
+    pub features: Vec<Chosen>,
+    /// The columns that are neither features nor targets.
+    pub left_out: Vec<LeftOut>,
+    /// What to predict.
+    pub targets: Targets,
+    /// Which task was chosen, and why, for people.
+    pub task: String,
+    /// How many rows were left out for want of a target.
+    pub without_target: usize,
+    /// What becomes of a cell without a value.
+    pub missing: Missing,
+    /// Texts that stood for a missing cell.
+    pub missing_texts: Vec<String>,
+}
+
+/// A column that becomes inputs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    /// Its place in the table.
+    pub column: usize,
+    /// What it is taken for.
+    pub kind: Kind,
+}
+
+/// A column that is not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl TableOptions {
+    /// Reads what a model needs to be evaluated: its features and targets, wherever they stand.
+    pub fn to_evaluate(model: &Preprocessing) -> Self {
+        let names = |names: Vec<&String>| names.into_iter().cloned().collect();
+        let (columns, task): (Vec<String>, _) = match &model.targets {
+            TargetEncoding::Classes { column, .. } => (vec![column.clone()], Task::Classify),
+            TargetEncoding::Labels { columns } => {
+                (names(columns.iter().map(|label| &label.name).collect()), Task::Label)
+            }
+            TargetEncoding::Values { columns } => {
+                (names(columns.iter().map(|column| &column.name).collect()), Task::Regress)
+            }
+        };
+        let target = TargetColumns::Named(columns);
+        Self { target, task: Some(task), ..Self::to_predict(model) }
+    }
+
+    /// Reads what a model needs to predict: its features, wherever they stand.
+    pub fn to_predict(model: &Preprocessing) -> Self {
+        let kind = |encoding: &Encoding| match encoding {
+            Encoding::Number { .. } => Kind::Number,
+            Encoding::Boolean { .. } => Kind::Boolean,
+            Encoding::Category { .. } => Kind::Category,
+            Encoding::Date { format, .. } => Kind::Date(format.clone()),
+        };
+        let kinds = model.features.iter().map(|f| (f.name.clone(), kind(&f.encoding))).collect();
+        Self {
+            features: Some(model.features.iter().map(|feature| feature.name.clone()).collect()),
+            target: TargetColumns::Absent,
+            kinds,
+            missing_texts: model.missing_texts.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Samples {
+    /// Decides what the columns of a table are.
+    ///
+    /// # Errors
+    /// Names the source and all columns that stop it: names that are no columns, no features, a
+    /// target that is empty or sets no task (see [`Task`]), a text among numbers, a cell that is
+    /// not of the kind that was asked for, missing cells where [`Missing::Error`] is asked for.
+    pub fn from_table(table: Table, options: &TableOptions) -> Result<Self> {
+        let source = table.source.clone();
+        decide(table, options).map_err(|error| error.file(source))
+    }
+
+    /// The file or other source, for messages.
+    pub fn source(&self) -> &str {
+        &self.table.source
+    }
+
+    /// The number of samples.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where a sample stands in its source, from 1: the line of a text file or the number of a
+    /// record.
+    ///
+    /// # Panics
+    /// If there are not so many samples.
+    pub fn row(&self, sample: usize) -> u64 {
+        self.table.rows.get(sample)
+    }
+
+    /// The column of each feature.
+    pub fn feature_columns(&self) -> impl Iterator<Item = &TableColumn> {
+        self.features.iter().map(|chosen| &self.table.columns[chosen.column])
+    }
+
+    /// Whether the samples are images: each feature holds bytes.
+    pub fn are_images(&self) -> bool {
+        !self.features.is_empty()
+            && self.feature_columns().all(|column| matches!(column.cells, Cells::Bytes(_)))
+    }
+
+    /// The scaling that suits the features: [`Scaling::Unit`] for images, else
+    /// [`Scaling::Standard`].
+    pub fn default_scaling(&self) -> Scaling {
+        if self.are_images() { Scaling::Unit } else { Scaling::Standard }
+    }
+
+    /// What was found and what is left out, a line each, for people.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.are_images() {
+            let of = |name: &str| {
+                let columns: Vec<_> = std::iter::zip(&self.features, self.feature_columns())
+                    .filter(|(chosen, _)| chosen.kind.name() == name)
+                    .map(|(_, column)| column.name.as_str())
+                    .collect();
+                match (columns.len(), name) {
+                    (0, _) => None,
+                    (count, "number") => Some(plural(count, "number", "numbers")),
+                    (count, _) => {
+                        let many = match name {
+                            "category" => "categories",
+                            "boolean" => "booleans",
+                            _ => "dates",
+                        };
+                        let names = names::list(columns.into_iter());
+                        Some(format!("{} ({names})", plural(count, name, many)))
+                    }
+                }
+            };
+            let kinds: Vec<_> =
+                ["number", "category", "boolean", "date"].into_iter().filter_map(of).collect();
+            notes.push(format!("features: {}", kinds.join(", ")));
+        }
+        let left_out: Vec<_> = self
+            .left_out
+            .iter()
+            .filter(|left| left.reason != Reason::Asked)
+            .map(|left| (left.reason, left.name.as_str()))
+            .collect();
+        let mut reasons: Vec<Reason> = Vec::new();
+        for (reason, _) in &left_out {
+            if !reasons.contains(reason) {
+                reasons.push(*reason);
+            }
+        }
+        for reason in reasons {
+            let columns =
+                left_out.iter().filter(|(other, _)| *other == reason).map(|(_, name)| *name);
+            notes.push(format!("left out: {} ({reason})", names::list(columns)));
+        }
+        if !self.task.is_empty() {
+            notes.push(format!("target: {}", self.task));
+        }
+        if self.without_target > 0 {
+            let rows =
+                plural(self.without_target, "row without a target is", "rows without a target are");
+            notes.push(format!("{rows} left out"));
+        }
+        let (cells, columns) = self.missing_cells();
+        if cells > 0 {
+            notes.push(format!(
+                "missing: {} in {}; numbers become the {} of the training samples, with an input that \
+                 says so (--missing-values)",
+                plural(cells, "cell", "cells"),
+                plural(columns, "column", "columns"),
+                if self.missing == Missing::Median { "median" } else { "mean" },
+            ));
+        }
+        notes
+    }
+
+    /// How many cells of features are missing, and in how many columns.
+    fn missing_cells(&self) -> (usize, usize) {
+        let counts = self.feature_columns().map(|column| missing(&column.cells).count());
+        let counts: Vec<_> = counts.filter(|&count| count > 0).collect();
+        (counts.iter().sum(), counts.len())
+    }
+}
+
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The rows whose cell is missing.
+fn missing(cells: &Cells) -> Box<dyn Iterator<Item = usize> + '_> {
+    match cells {
+        Cells::Bytes(_) => Box::new(std::iter::empty()),
+        Cells::Narrow(values) => {
+            Box::new(values.iter().enumerate().filter(|(_, value)| value.is_nan()).map(|(i, _)| i))
+        }
+        Cells::Wide(values) => {
+            Box::new(values.iter().enumerate().filter(|(_, value)| value.is_nan()).map(|(i, _)| i))
+        }
+        Cells::Texts { codes, .. } => {
+            Box::new(codes.iter().enumerate().filter(|(_, code)| **code == MISSING).map(|(i, _)| i))
+        }
+    }
+}
+
+fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
+    let named = names::complete(table.columns.iter_mut().map(|column| &mut column.name));
+    if table.is_empty() {
+        return Err(Error::input("there are no rows").advice("give a row a sample"));
+    }
+    for column in &mut table.columns {
+        column.take_for_missing(&options.missing_texts);
+    }
+    let targets = targets(&table, options)?;
+    let (table, without_target) = with_targets(table, &targets)?;
+    let (features, left_out) = features(&table, &named, &targets, options)?;
+    if options.missing == Missing::Error {
+        refuse_missing(&table, &features)?;
+    }
+    let (targets, task) = target::decide(&table, &targets, options.task)?;
+    let missing = options.missing;
+    let missing_texts = options.missing_texts.clone();
+    Ok(Samples { table, features, left_out, targets, task, without_target, missing, missing_texts })
+}
+
+/// The places of the target columns.
+fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
+    let columns = Columns::new(table);
+    let targets = match &options.target {
+        TargetColumns::Last => vec![table.columns.len() - 1],
+        TargetColumns::Named(names) => columns.all(names)?,
+        TargetColumns::IfPresent(names) => columns.all(names).unwrap_or_default(),
+        TargetColumns::Absent => vec![],
+    };
+    if let Some(twice) = (1..targets.len()).find(|&i| targets[..i].contains(&targets[i])) {
+        let name = quoted(&table.columns[targets[twice]].name);
+        return Err(Error::input(format!("the target column {name} is named twice")));
+    }
+    Ok(targets)
+}
+
+/// The rows that have a target, and how many have none.
+fn with_targets(table: Table, targets: &[usize]) -> Result<(Table, usize)> {
+    let mut without: Vec<usize> = Vec::new();
+    for &place in targets {
+        let column = &table.columns[place];
+        let before = without.len();
+        without.extend(missing(&column.cells));
+        if without.len() - before == table.len() {
+            return Err(Error::input("every cell of the target is missing")
+                .column(&column.name)
+                .advice("name the column to predict with --target"));
+        }
+    }
+    if without.is_empty() {
+        return Ok((table, 0));
+    }
+    let mut left_out = vec![false; table.len()];
+    for row in without {
+        left_out[row] = true;
+    }
+    let kept: Vec<u32> = (0..table.len() as u32).filter(|&row| !left_out[row as usize]).collect();
+    if kept.is_empty() {
+        return Err(Error::input("no row has all its targets")
+            .advice("name the columns to predict with --target"));
+    }
+    let count = table.len() - kept.len();
+    Ok((table.select(&kept), count))
+}
+
+/// The columns that become inputs, and those that do not.
+fn features(
+    table: &Table,
+    named: &[bool],
+    targets: &[usize],
+    options: &TableOptions,
+) -> Result<(Vec<Chosen>, Vec<LeftOut>)> {
+    let columns = Columns::new(table);
+    let mut kinds: Vec<Option<&Kind>> = vec![None; table.columns.len()];
+    let told: Vec<String> = options.kinds.iter().map(|(name, _)| name.clone()).collect();
+    let unknown: Vec<_> = told.iter().filter(|name| columns.get(name).is_none()).cloned().collect();
+    if !unknown.is_empty() {
+        columns.all(&unknown)?;
+    }
+    for (name, kind) in &options.kinds {
+        if let Some(place) = columns.get(name) {
+            kinds[place] = Some(kind);
+        }
+    }
+    let mut reasons: Vec<Option<Reason>> = vec![None; table.columns.len()];
+    for place in columns.all(&options.ignore)? {
+        reasons[place] = Some(Reason::Asked);
+    }
+    for place in columns.all(&options.split)? {
+        reasons[place] = Some(Reason::Split);
+    }
+    let mut is_target = vec![false; table.columns.len()];
+    for &place in targets {
+        is_target[place] = true;
+    }
+    let wanted: Vec<usize> = match &options.features {
+        Some(names) => columns.all(names)?,
+        None => (0..table.columns.len()).filter(|&place| !is_target[place]).collect(),
+    };
+
+    let (mut chosen, mut left_out, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    for place in wanted {
+        let column = &table.columns[place];
+        let found = match (reasons[place], kinds[place]) {
+            (Some(reason), _) => Found::LeftOut(reason),
+            (None, Some(Kind::Ignored)) => Found::LeftOut(Reason::Asked),
+            (None, Some(kind)) => Found::Kind(kind.clone()),
+            (None, None) => match kind::find(column, named[place]) {
+                // A user who names a column wants it, whatever it counts.
+                Found::LeftOut(Reason::RowNumbers | Reason::Index)
+                    if options.features.is_some() =>
+                {
+                    Found::Kind(Kind::Number)
+                }
+                found => found,
+            },
+        };
+        match found {
+            Found::Kind(kind) => chosen.push(Chosen { column: place, kind }),
+            Found::LeftOut(reason) => left_out.push((place, reason)),
+            Found::Word(row) => words.push((place, row)),
+        }
+    }
+    if !words.is_empty() {
+        return Err(word(table, &words));
+    }
+    if chosen.is_empty() {
+        // What counts the rows is better than nothing: a table of x and y.
+        left_out.retain(|&(place, reason)| {
+            let counts = reason == Reason::RowNumbers;
+            if counts {
+                chosen.push(Chosen { column: place, kind: Kind::Number });
+            }
+            !counts
+        });
+    }
+    if chosen.is_empty() {
+        return Err(no_features(table, &left_out));
+    }
+    let left_out = left_out
+        .into_iter()
+        .map(|(place, reason)| LeftOut { name: table.columns[place].name.clone(), reason })
+        .collect();
+    Ok((chosen, left_out))
+}
+
+/// A text stands where the rest of its column are numbers, in one or more columns.
+fn word(table: &Table, words: &[(usize, usize)]) -> Error {
+    let text = |&(place, row): &(usize, usize)| match &table.columns[place].cells {
+        Cells::Texts { values, codes } => quoted(&values[codes[row] as usize]),
+        _ => String::new(),
+    };
+    let (place, row) = words[0];
+    let name = &table.columns[place].name;
+    let first = text(&words[0]);
+    let mut what = format!("{first} is not a number, as nearly all other cells of the column are");
+    if words.len() > 1 {
+        let others = names::list(words[1..].iter().map(|&(place, _)| &*table.columns[place].name));
+        what += &format!("; so in the columns {others}");
+    }
+    Error::input(what).row(table.rows.get(row)).column(name).advice(format!(
+        "take it for a missing cell with --missing {first}, or the column for text with --kinds \
+         {name}=category"
+    ))
+}
+
+/// There is nothing to learn from.
+fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
+    if left_out.is_empty() {
+        let error = Error::input("there is no column besides the target").row(1);
+        let only = &table.columns[0].name;
+        return match only.chars().find(|c| matches!(c, ';' | '\t' | '|')) {
+            Some(separator) => error
+                .advice(format!("if {separator:?} separates the cells, say so with --separator")),
+            None => error.advice("give at least one column of features"),
+        };
+    }
+    let reasons: Vec<_> = left_out
+        .iter()
+        .take(12)
+        .map(|(place, reason)| format!("{} ({reason})", quoted(&table.columns[*place].name)))
+        .collect();
+    Error::input(format!("no column is left to learn from: {}", reasons.join(", ")))
+        .advice("say what a column is with --kinds NAME=number or NAME=category")
+}
+
+/// One message for all columns with missing cells.
+fn refuse_missing(table: &Table, features: &[Chosen]) -> Result<()> {
+    let mut with = features.iter().filter_map(|chosen| {
+        let column = &table.columns[chosen.column];
+        missing(&column.cells).next().map(|row| (column.name.as_str(), row))
+    });
+    let Some((name, row)) = with.next() else { return Ok(()) };
+    let others: Vec<_> = with.map(|(name, _)| name).collect();
+    let mut what = "the cell is missing".to_owned();
+    if !others.is_empty() {
+        what += &format!(", as are cells of {}", names::list(others.into_iter()));
+    }
+    Err(Error::input(what)
+        .row(table.rows.get(row))
+        .column(name)
+        .advice("fill it in, leave the row out, or leave out --missing-values error"))
+}

@@ -1,0 +1,174 @@
+//! One column of numbers brought to a network's size and back, in f64.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// How features are brought to a common size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scaling {
+    /// Each column to mean 0 and standard deviation 1 (of the population, `1/n`).
+    Standard,
+    /// Each column of a table from its range, the pixels of images from 0 to 255, to `[0, 1]`.
+    Unit,
+    /// As they are.
+    None,
+}
+
+impl Scaling {
+    /// Every scaling.
+    pub const ALL: [Self; 3] = [Self::Standard, Self::Unit, Self::None];
+
+    /// The name used on the command line and in model files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Unit => "unit",
+            Self::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for Scaling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Scaling {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|scaling| scaling.name() == name).ok_or_else(|| {
+            Error::input(format!("there is no scaling {name:?}"))
+                .advice("use standard, unit or none")
+        })
+    }
+}
+
+/// The map of a column's numbers to the network's, `(x - shift) / spread`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// In the column's units.
+    pub shift: f64,
+    /// In the column's units; 0 where every training sample has the same value, which becomes 0,
+    /// as does any other.
+    pub spread: f64,
+}
+
+impl Scale {
+    pub(super) fn new(shift: f64, spread: f64) -> Self {
+        // Twice the largest number is a spread too, but none that there is.
+        let [shift, spread] = [shift, spread].map(|x| x.clamp(f64::MIN, f64::MAX));
+        Self { shift, spread }
+    }
+
+    /// To mean 0 and standard deviation 1.
+    pub(super) fn standardised(fitted: &Statistics) -> Self {
+        Self::new(fitted.mean, fitted.deviation)
+    }
+
+    /// From the range of the values to `[low, high]`.
+    pub(super) fn ranged(fitted: &Statistics, [low, high]: [f64; 2]) -> Self {
+        let spread = (fitted.highest - fitted.lowest) / (high - low);
+        let spread = spread.clamp(f64::MIN, f64::MAX);
+        Self::new(fitted.lowest - low * spread, spread)
+    }
+
+    /// The scale of a feature.
+    pub(super) fn of(scaling: Scaling, bytes: bool, fitted: &Statistics) -> Self {
+        match scaling {
+            Scaling::None => Self::new(0.0, 1.0),
+            // The range of the format and not of the set: a pixel is as bright in every set.
+            Scaling::Unit if bytes => Self::new(0.0, 255.0),
+            Scaling::Unit => Self::ranged(fitted, [0.0, 1.0]),
+            Scaling::Standard => Self::standardised(fitted),
+        }
+    }
+
+    /// A value of the column as the network's number, rounded once.
+    pub(super) fn encode(&self, value: f64) -> f32 {
+        if self.spread == 0.0 {
+            return 0.0;
+        }
+        ((value - self.shift) / self.spread) as f32
+    }
+
+    /// The network's number as a value of the column.
+    pub(super) fn decode(&self, number: f32) -> f64 {
+        f64::from(number) * self.spread + self.shift
+    }
+
+    pub(super) fn is_usable(&self) -> bool {
+        self.shift.is_finite() && self.spread.is_finite()
+    }
+}
+
+/// What the training samples say of one column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Statistics {
+    /// The number of values, without those that are missing.
+    pub(super) count: usize,
+    pub(super) mean: f64,
+    /// The standard deviation of the population; exactly 0 if all values are equal.
+    pub(super) deviation: f64,
+    pub(super) lowest: f64,
+    pub(super) highest: f64,
+}
+
+impl Statistics {
+    /// The statistics of values of which those that are NaN are missing. Without any, mean and
+    /// deviation are 0.
+    pub(super) fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
+        let present = || values.clone().filter(|value| !value.is_nan());
+        let count = present().count();
+        let Some(first) = present().next() else {
+            return Self { count, mean: 0.0, deviation: 0.0, lowest: 0.0, highest: 0.0 };
+        };
+        // Two passes, and the first about a value: a Unix time loses nothing to its size.
+        let weight = 1.0 / count as f64;
+        let (mut mean, mut lowest, mut highest) = (0.0, first, first);
+        for value in present() {
+            mean += (value - first) * weight;
+            lowest = lowest.min(value);
+            highest = highest.max(value);
+        }
+        let mean = (first + mean).clamp(lowest, highest);
+        let square: f64 = present().map(|value| (value - mean).powi(2) * weight).sum();
+        // The rounding of the mean would be taken for a spread.
+        let deviation = if lowest == highest { 0.0 } else { square.sqrt() };
+        Self { count, mean, deviation, lowest, highest }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_of_large_numbers_close_together() {
+        let fitted = Statistics::of([1e15, f64::NAN, 1e15 + 2.0, 1e15 + 4.0].into_iter());
+        assert_eq!((fitted.count, fitted.mean), (3, 1e15 + 2.0));
+        assert!((fitted.deviation - (8.0f64 / 3.0).sqrt()).abs() < 1e-12);
+        let none = Statistics::of([f64::NAN].into_iter());
+        assert_eq!((none.count, none.mean, none.deviation), (0, 0.0, 0.0));
+        let equal = Statistics::of([0.1; 10].into_iter());
+        assert_eq!((equal.mean, equal.deviation), (0.1, 0.0));
+    }
+
+    #[test]
+    fn whatever_is_finite_has_a_usable_scale() {
+        for values in [[f64::MIN, f64::MAX], [0.0, f64::MIN_POSITIVE], [1e300, -1e300], [3.0, 3.0]]
+        {
+            let fitted = Statistics::of(values.into_iter());
+            for scale in [Scale::standardised(&fitted), Scale::ranged(&fitted, [0.1, 0.9])] {
+                assert!(scale.is_usable(), "{values:?}: {scale:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,472 @@
+//! What to predict: which task the target columns set, and their values.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::{boolean, number_of};
+use super::quoted;
+use super::table::{Cells, MISSING, Table, TableColumn};
+use crate::error::{Error, Result};
+
+/// The most classes that integers are taken for without being told.
+const MOST_GUESSED_CLASSES: usize = 100;
+
+/// A text that stands in fewer rows than this share of a target of numbers is a mistake in it.
+const FEW_WORDS: f64 = 0.05;
+
+/// Texts among fewer different numbers than this are names like the others.
+const MANY_NUMBERS: usize = 10;
+
+/// What to predict.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Targets {
+    /// One class a sample.
+    Classes {
+        /// The column's name.
+        column: String,
+        /// The class names; as the source declares them, else numbers in ascending order, else
+        /// text in ascending order.
+        names: Vec<String>,
+        /// `[samples]`, each an index into `names`.
+        labels: Vec<u32>,
+    },
+    /// Several labels a sample, each of which is there or not.
+    Labels {
+        /// One an output.
+        columns: Vec<Label>,
+        /// `[samples, outputs]`, row-major, 0 or 1.
+        values: Vec<u8>,
+    },
+    /// One or more real values a sample.
+    Values {
+        /// One name an output.
+        columns: Vec<String>,
+        /// `[samples, outputs]`, row-major, all finite.
+        values: Vec<f64>,
+    },
+    /// Unknown, as in data to predict.
+    Unknown,
+}
+
+/// A column whose cells say whether a sample has a label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// The column's name.
+    pub name: String,
+    /// What stands where it is not there.
+    pub negative: String,
+    /// What stands where it is there.
+    pub positive: String,
+}
+
+/// What a network learns from the targets.
+///
+/// Unless told, one target column means classes if it holds text, and if it holds integers of
+/// which at most 100, and fewer than half as many as there are samples, differ. Other numbers mean
+/// values. A text in less than one in twenty rows of many different numbers is an error. Several
+/// target columns mean labels if each holds truths or 0 and 1, else values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// One of several classes.
+    Classify,
+    /// Several labels, each there or not.
+    Label,
+    /// One or more real values.
+    Regress,
+}
+
+/// The target columns as what they are taken for, and why, for people. No cell of them is missing.
+pub(super) fn decide(
+    table: &Table,
+    columns: &[usize],
+    task: Option<Task>,
+) -> Result<(Targets, String)> {
+    let columns: Vec<_> = columns.iter().map(|&place| &table.columns[place]).collect();
+    let names = || columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+    match (&columns[..], task) {
+        ([], _) => Ok((Targets::Unknown, String::new())),
+        (_, Some(Task::Regress)) => Ok((values(table, &columns)?, told(&names()))),
+        ([column], Some(Task::Classify)) => {
+            let targets = classes(column);
+            let why = format!("{}: {}, as told", column.name, count(&targets));
+            Ok((targets, why))
+        }
+        (_, Some(Task::Classify)) => {
+            Err(Error::input("classes are in one target column, not in several")
+                .advice("name one target column, or use --task label or --task regress"))
+        }
+        (_, Some(Task::Label)) => {
+            let wrong = columns.iter().find(|column| label(column).is_none());
+            if let Some(column) = wrong {
+                return Err(Error::input("a label is there or not, and it holds other than that")
+                    .column(&column.name)
+                    .advice("use columns of true and false or of 0 and 1"));
+            }
+            Ok(labels(&columns, "as told"))
+        }
+        ([column], None) => one(table, column),
+        (_, None) if columns.iter().all(|column| label(column).is_some()) => Ok(labels(
+            &columns,
+            "since the columns hold 0 and 1 or truths (--task regress for values)",
+        )),
+        (_, None) => {
+            let targets = values(table, &columns)?;
+            Ok((
+                targets,
+                format!("{}: values, since there are several columns", names().join(", ")),
+            ))
+        }
+    }
+}
+
+fn told(names: &[String]) -> String {
+    format!(
+        "{}: {}, as told",
+        names.join(", "),
+        if names.len() == 1 { "a value" } else { "values" }
+    )
+}
+
+fn count(targets: &Targets) -> String {
+    let Targets::Classes { names, .. } = targets else { return String::new() };
+    match names.len() {
+        1 => "1 class".to_owned(),
+        count => format!("{count} classes"),
+    }
+}
+
+/// The task of one column.
+fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
+    let name = &column.name;
+    let Cells::Texts { values: texts, codes } = &column.cells else {
+        let rows = column.cells.len();
+        if let Cells::Bytes(_) = column.cells {
+            let targets = classes(column);
+            let why = format!("{name}: {}, since it holds labels", count(&targets));
+            return Ok((targets, why));
+        }
+        return Ok(if let Some(different) = few_integers(&column.cells) {
+            let why = format!(
+                "{name}: {different} classes, since it holds {different} different integers \
+                 (--task regress for a value)"
+            );
+            (classes(column), why)
+        } else {
+            let targets = values(table, &[column])?;
+            // Whole numbers could have been meant as classes.
+            let whole = (0..rows).all(|row| column.cells.number(row).fract() == 0.0);
+            let why = match whole {
+                true => "many different integers (--task classify for classes)",
+                false => "numbers that are not whole (--task classify for classes)",
+            };
+            (targets, format!("{name}: a value, since it holds {why}"))
+        });
+    };
+    let used: HashSet<u32> = codes.iter().copied().collect();
+    let distinct = used.len();
+    let many = distinct > 2 && distinct * 2 > codes.len();
+    let is_word = |code: u32| number_of(&texts[code as usize]).is_none();
+    if column.declared.is_none() {
+        let numbers = used.iter().filter(|&&code| !is_word(code)).count();
+        let words = codes.iter().filter(|&&code| is_word(code)).count();
+        let few_words = words as f64 <= (FEW_WORDS * codes.len() as f64).max(1.0);
+        if words == 0 && many {
+            return Ok((
+                values(table, &[column])?,
+                format!("{name}: a value, since it holds many different numbers"),
+            ));
+        }
+        if words > 0 && few_words && numbers > if many { 1 } else { MANY_NUMBERS } {
+            let row = codes.iter().position(|&code| is_word(code)).expect("there is a word");
+            return Err(not_a_number(table, column, row, codes.len() - words));
+        }
+    }
+    if many {
+        return Err(Error::input(format!(
+            "the target has {distinct} different texts in {} rows, too many to be classes",
+            codes.len()
+        ))
+        .column(name)
+        .advice("name the column to predict with --target, or say --task classify"));
+    }
+    let why = match (&column.declared, used.iter().all(|&c| boolean(&texts[c as usize]).is_some()))
+    {
+        (Some(_), _) => "since the file declares them",
+        (None, true) => "since it holds truths",
+        (None, false) => "since it holds text",
+    };
+    let targets = classes(column);
+    let why = format!("{name}: {}, {why}", count(&targets));
+    Ok((targets, why))
+}
+
+fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize) -> Error {
+    let Cells::Texts { values, codes } = &column.cells else { unreachable!("a text") };
+    let text = quoted(&values[codes[row] as usize]);
+    Error::input(format!("{text} is not a number, as {numbers} other cells of the column are"))
+        .row(table.rows.get(row))
+        .column(&column.name)
+        .advice(format!(
+            "write a number there, or take it for a missing cell with --missing {text}"
+        ))
+}
+
+/// How many integers differ, where they are few enough to be classes.
+fn few_integers(cells: &Cells) -> Option<usize> {
+    let rows = cells.len();
+    let mut different = HashSet::new();
+    for row in 0..rows {
+        let value = cells.number(row);
+        // Adding 0 makes one of -0 and 0.
+        if value.fract() != 0.0
+            || different.insert((value + 0.0).to_bits()) && different.len() > MOST_GUESSED_CLASSES
+        {
+            return None;
+        }
+    }
+    (different.len() * 2 < rows).then_some(different.len())
+}
+
+/// A number as the name of a class or a category.
+pub(super) fn number_name(value: f64) -> String {
+    (value + 0.0).to_string()
+}
+
+/// The classes of a column.
+fn classes(column: &TableColumn) -> Targets {
+    let name = column.name.clone();
+    let (texts, codes) = match &column.cells {
+        Cells::Texts { values, codes } => (values.clone(), codes.clone()),
+        numbers => {
+            let rows = 0..numbers.len();
+            let mut different: Vec<f64> =
+                rows.clone().map(|row| numbers.number(row) + 0.0).collect();
+            different.sort_unstable_by(f64::total_cmp);
+            different.dedup();
+            let place = |row| {
+                let value = numbers.number(row) + 0.0;
+                different.binary_search_by(|a| a.total_cmp(&value)).expect("it was seen") as u32
+            };
+            let labels = rows.map(place).collect();
+            let names = different.into_iter().map(number_name).collect();
+            return Targets::Classes { column: name, names, labels };
+        }
+    };
+    let order = order(&texts, &codes, column.declared.as_deref());
+    let mut ranks = vec![0; texts.len()];
+    for (rank, &i) in order.iter().enumerate() {
+        ranks[i] = rank as u32;
+    }
+    Targets::Classes {
+        column: name,
+        names: order.iter().map(|&i| texts[i].clone()).collect(),
+        labels: codes.iter().map(|&i| ranks[i as usize]).collect(),
+    }
+}
+
+/// The places of the texts that occur, in order: as declared, else by number if all are integers,
+/// else by text.
+pub(super) fn order(texts: &[String], codes: &[u32], declared: Option<&[String]>) -> Vec<usize> {
+    let mut seen = vec![false; texts.len()];
+    for &code in codes.iter().filter(|&&code| code != MISSING) {
+        seen[code as usize] = true;
+    }
+    let mut order: Vec<_> = (0..texts.len()).filter(|&i| seen[i]).collect();
+    let integers: Option<Vec<i64>> = texts.iter().map(|text| text.parse().ok()).collect();
+    let declared: std::collections::HashMap<_, usize> =
+        declared.unwrap_or_default().iter().zip(0..).collect();
+    let place = |i: usize| {
+        let place = declared.get(&texts[i]).copied().unwrap_or(declared.len());
+        (place, integers.as_ref().map(|integers| integers[i]))
+    };
+    order.sort_by(|&a, &b| place(a).cmp(&place(b)).then_with(|| texts[a].cmp(&texts[b])));
+    order
+}
+
+/// What says that a label is there and what that it is not, if the column holds nothing else.
+fn label(column: &TableColumn) -> Option<Label> {
+    let (negative, positive) = match &column.cells {
+        Cells::Texts { values, codes } => {
+            let of = |truth: bool| {
+                let text = codes.iter().map(|&code| &values[code as usize]);
+                let first = text.into_iter().find(|text| boolean(text) == Some(truth));
+                first.map_or_else(|| truth.to_string(), String::clone)
+            };
+            let used: HashSet<u32> = codes.iter().copied().collect();
+            if !used.iter().all(|&code| boolean(&values[code as usize]).is_some()) {
+                return None;
+            }
+            (of(false), of(true))
+        }
+        numbers => {
+            let is_truth = |row| matches!(numbers.number(row), 0.0 | 1.0);
+            if !(0..numbers.len()).all(is_truth) {
+                return None;
+            }
+            ("0".to_owned(), "1".to_owned())
+        }
+    };
+    Some(Label { name: column.name.clone(), negative, positive })
+}
+
+fn labels(columns: &[&TableColumn], why: &str) -> (Targets, String) {
+    let rows = columns[0].cells.len();
+    let is_there = |column: &TableColumn, row: usize| match &column.cells {
+        Cells::Texts { values, codes } => boolean(&values[codes[row] as usize]) == Some(true),
+        numbers => numbers.number(row) == 1.0,
+    };
+    let values = (0..rows)
+        .flat_map(|row| columns.iter().map(move |column| u8::from(is_there(column, row))))
+        .collect();
+    let columns: Vec<Label> = columns.iter().filter_map(|column| label(column)).collect();
+    let names: Vec<_> = columns.iter().map(|label| label.name.as_str()).collect();
+    let why = format!("{}: {} labels, {why}", names.join(", "), names.len());
+    (Targets::Labels { columns, values }, why)
+}
+
+/// The values of the columns.
+fn values(table: &Table, columns: &[&TableColumn]) -> Result<Targets> {
+    let mut read = Vec::with_capacity(columns.len());
+    for column in columns {
+        read.push(numbers(table, column)?);
+    }
+    let rows = columns[0].cells.len();
+    Ok(Targets::Values {
+        columns: columns.iter().map(|column| column.name.clone()).collect(),
+        values: (0..rows).flat_map(|row| read.iter().map(move |column| column[row])).collect(),
+    })
+}
+
+/// The numbers of one column.
+fn numbers(table: &Table, column: &TableColumn) -> Result<Vec<f64>> {
+    let rows = column.cells.len();
+    let at =
+        |row: usize, what: String| Error::input(what).row(table.rows.get(row)).column(&column.name);
+    let read: Vec<f64> = match &column.cells {
+        Cells::Texts { values, codes } => {
+            let parsed: Vec<_> = values.iter().map(|text| number_of(text)).collect();
+            let number = |(row, &code): (usize, &u32)| {
+                parsed[code as usize].ok_or_else(|| {
+                    let text = quoted(&values[code as usize]);
+                    at(row, format!("{text} is not a number")).advice("write a number there")
+                })
+            };
+            codes.iter().enumerate().map(number).collect::<Result<_>>()?
+        }
+        cells => (0..rows).map(|row| cells.number(row)).collect(),
+    };
+    match read.iter().position(|value| !value.is_finite()) {
+        None => Ok(read),
+        Some(row) => Err(at(row, format!("{} is not finite", read[row]))
+            .advice("write a finite number or leave the row out")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::RowNumbers;
+    use super::*;
+
+    fn table(columns: Vec<TableColumn>) -> Table {
+        Table { source: "data.csv".into(), columns, rows: RowNumbers::From(2) }
+    }
+
+    fn numbers(values: &[f64]) -> Table {
+        let cells = Cells::Wide(values.to_vec());
+        table(vec![TableColumn { name: "y".into(), cells, declared: None }])
+    }
+
+    fn texts(cells: &[&str]) -> Table {
+        table(vec![TableColumn::texts("y", cells)])
+    }
+
+    fn names(table: &Table, task: Option<Task>) -> Vec<String> {
+        match decide(table, &[0], task).unwrap().0 {
+            Targets::Classes { names, .. } => names,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn is_value(table: &Table) -> bool {
+        matches!(decide(table, &[0], None).unwrap().0, Targets::Values { .. })
+    }
+
+    fn refused(table: &Table, task: Option<Task>) -> String {
+        decide(table, &[0], task).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn few_different_integers_are_classes_whatever_their_sign() {
+        assert_eq!(names(&numbers(&[1.0, -1.0, 1.0, -1.0, 1.0]), None), ["-1", "1"]);
+        assert_eq!(names(&numbers(&[0.0, 1.0, -0.0, 1.0, 1.0]), None), ["0", "1"]);
+        assert_eq!(names(&numbers(&[10.0, 9.0, 10.0, 9.0, 9.0]), None), ["9", "10"]);
+        assert!(is_value(&numbers(&[0.0, 1.0, 0.0, 1.0])), "half of the samples differ");
+        assert!(is_value(&numbers(&[0.0, 1.5, 0.0, 0.0, 0.0])));
+        let many: Vec<_> = (0..1000).map(|i| f64::from(i % 101)).collect();
+        assert!(is_value(&numbers(&many)));
+        let hundred: Vec<_> = (0..1000).map(|i| f64::from(i % 100)).collect();
+        assert_eq!(names(&numbers(&hundred), None).len(), 100);
+        let why = decide(&numbers(&[0.0, 1.0, 0.0, 1.0, 1.0]), &[0], None).unwrap().1;
+        assert_eq!(
+            why,
+            "y: 2 classes, since it holds 2 different integers (--task regress for a value)"
+        );
+    }
+
+    #[test]
+    fn a_word_in_a_column_of_numbers_is_an_error_at_its_row() {
+        let mut cells: Vec<_> = (0..400).map(|i| format!("{}", i % 70)).collect();
+        cells[17] = "abc".into();
+        let cells: Vec<_> = cells.iter().map(String::as_str).collect();
+        let error = refused(&texts(&cells), None);
+        assert!(
+            error.starts_with("row 19, column \"y\": \"abc\" is not a number, as 399 other cells"),
+            "{error}"
+        );
+        assert_eq!(names(&texts(&["0", "x", "0", "0", "x"]), None), ["0", "x"]);
+        assert!(refused(&texts(&["2", "3", "x", "4"]), None).starts_with("row 4, column \"y\""));
+        let error = refused(&texts(&["2", "x", "x", "4"]), Some(Task::Regress));
+        assert_eq!(error, "row 3, column \"y\": \"x\" is not a number; write a number there");
+    }
+
+    #[test]
+    fn more_classes_than_half_the_rows_are_refused_unless_told() {
+        let table = texts(&["a", "b", "c", "a"]);
+        assert!(refused(&table, None).contains("3 different texts in 4 rows, too many"));
+        assert_eq!(names(&table, Some(Task::Classify)), ["a", "b", "c"]);
+        assert_eq!(names(&texts(&["x", "y"]), None), ["x", "y"]);
+    }
+
+    #[test]
+    fn declared_values_give_the_order_of_the_classes() {
+        let mut table = texts(&["high", "low", "mid", "low", "high", "mid"]);
+        table.columns[0].declared = Some(["low", "mid", "high"].map(String::from).to_vec());
+        assert_eq!(names(&table, None), ["low", "mid", "high"]);
+    }
+
+    #[test]
+    fn several_columns_of_truths_are_labels_and_others_are_values() {
+        let column = |name: &str, values: &[f64]| TableColumn {
+            name: name.into(),
+            cells: Cells::Wide(values.to_vec()),
+            declared: None,
+        };
+        let both = table(vec![
+            column("a", &[0.0, 1.0, 1.0]),
+            TableColumn::texts("b", &["No", "yes", "no"]),
+            column("c", &[2.5, 0.0, 1.0]),
+        ]);
+        let (targets, why) = decide(&both, &[0, 1], None).unwrap();
+        let Targets::Labels { columns, values } = targets else { panic!("{targets:?}") };
+        assert_eq!(values, [0, 0, 1, 1, 1, 0]);
+        assert_eq!((&*columns[1].negative, &*columns[1].positive), ("No", "yes"));
+        assert!(why.starts_with("a, b: 2 labels, since"), "{why}");
+        let (targets, _) = decide(&both, &[2, 0], None).unwrap();
+        let Targets::Values { values, .. } = targets else { panic!("{targets:?}") };
+        assert_eq!(values, [2.5, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        let error = decide(&both, &[0, 2], Some(Task::Label)).unwrap_err().to_string();
+        assert!(error.starts_with("column \"c\": a label is there or not"), "{error}");
+    }
+}
