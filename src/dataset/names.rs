@@ -76,8 +76,24 @@ impl<'a> Columns<'a> {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|_| missing.len() == 1)
             .map_or(String::new(), |(_, name)| format!("did you mean {}? ", quoted(name)));
-        Error::input(what).advice(format!("{closest}the columns are {columns}"))
+        Error::input(what).advice(match separator(self.table) {
+            Some(separator) => separated(separator),
+            None => format!("{closest}the columns are {columns}"),
+        })
     }
+}
+
+/// What may separate the cells of a table of one column.
+pub(super) fn separator(table: &Table) -> Option<char> {
+    match &table.columns[..] {
+        [only] => only.name.chars().find(|c| matches!(c, ';' | '\t' | '|')),
+        _ => None,
+    }
+}
+
+/// Advice for a table that another character separates.
+pub(super) fn separated(separator: char) -> String {
+    format!("if {separator:?} separates the cells, say so with --separator")
 }
 
 /// Names as a line bears them: the first ones, and how many more there are.
@@ -161,6 +177,16 @@ mod tests {
         let error = columns.all(&names).unwrap_err().to_string();
         assert!(error.starts_with("there are no columns \"p0\", \"p1\""), "{error}");
         assert!(error.contains("\"p11\", 8 more; the columns are"), "{error}");
+    }
+
+    #[test]
+    fn a_table_of_one_column_is_asked_for_its_separator() {
+        let table = table(&["a;b;kind"]);
+        let error = Columns::new(&table).all(&["kind".into()]).unwrap_err().to_string();
+        assert!(
+            error.ends_with("; if ';' separates the cells, say so with --separator"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -449,12 +449,10 @@ fn word(table: &Table, words: &[(usize, usize)]) -> Error {
 fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
     if left_out.is_empty() {
         let error = Error::input("there is no column besides the target").row(1);
-        let only = &table.columns[0].name;
-        return match only.chars().find(|c| matches!(c, ';' | '\t' | '|')) {
-            Some(separator) => error
-                .advice(format!("if {separator:?} separates the cells, say so with --separator")),
-            None => error.advice("give at least one column of features"),
-        };
+        return error.advice(match names::separator(table) {
+            Some(separator) => names::separated(separator),
+            None => "give at least one column of features".to_owned(),
+        });
     }
     let reasons: Vec<_> = left_out
         .iter()

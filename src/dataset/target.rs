@@ -241,10 +241,11 @@ fn classes(column: &TableColumn) -> Targets {
         Cells::Texts { values, codes } => (values.clone(), codes.clone()),
         numbers => {
             let rows = 0..numbers.len();
-            let mut different: Vec<f64> =
-                rows.clone().map(|row| numbers.number(row) + 0.0).collect();
+            // Each once before they are sorted: there are few.
+            let bits: HashSet<u64> =
+                rows.clone().map(|row| (numbers.number(row) + 0.0).to_bits()).collect();
+            let mut different: Vec<f64> = bits.into_iter().map(f64::from_bits).collect();
             different.sort_unstable_by(f64::total_cmp);
-            different.dedup();
             let place = |row| {
                 let value = numbers.number(row) + 0.0;
                 different.binary_search_by(|a| a.total_cmp(&value)).expect("it was seen") as u32
