@@ -102,6 +102,13 @@ impl Error {
         self
     }
 
+    /// What else is wrong, so that one message says it all.
+    pub fn also(mut self, what: impl AsRef<str>) -> Self {
+        self.0.what.push_str(", ");
+        self.0.what.push_str(what.as_ref());
+        self
+    }
+
     /// What to do about it.
     pub fn advice(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = Some(advice.into());

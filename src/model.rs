@@ -257,7 +257,10 @@ mod files {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Encoding, Feature, Scale, Scaling, TargetEncoding};
+    use crate::dataset::{
+        Column, DateFormat, DatePart, Encoding, Feature, Label, Scale, ScaledPart, Scaling,
+        TargetEncoding,
+    };
 
     fn model() -> Model {
         let network = Network::new(&[3, 4, 2], &[Activation::Tanh, Activation::Sigmoid]).unwrap();
@@ -312,6 +315,54 @@ mod tests {
         assert_eq!(back, model);
         assert_eq!(back.parameters.hash(), model.parameters.hash());
         assert_eq!(back.to_bytes().unwrap(), bytes);
+    }
+
+    #[test]
+    fn every_kind_of_column_comes_back_as_it_was() {
+        let scale = Scale { shift: 2450000.1, spread: 0.1 };
+        let part = |part| ScaledPart { part, scale };
+        let encodings = [
+            Encoding::Number { scale, fill: None, indicator: true },
+            Encoding::Boolean { fill: Some(0.3), indicator: false },
+            Encoding::Category {
+                values: vec!["a \"b\"".into(), String::new(), "1".into()],
+                other: true,
+                missing: true,
+            },
+            Encoding::Date {
+                format: Some(DateFormat::new("%d/%m/%Y")),
+                parts: vec![part(DatePart::Year), part(DatePart::MonthSine)],
+                indicator: true,
+            },
+        ];
+        let names = ["n", "b", "c", "d"].map(String::from);
+        let features: Vec<_> = std::iter::zip(names, encodings)
+            .map(|(name, encoding)| Feature { name, encoding })
+            .collect();
+        let label = |name: &str| Label {
+            name: name.into(),
+            negative: "no".into(),
+            positive: "yes".into(),
+        };
+        let values = |name: &str| Column { name: name.into(), scale };
+        for targets in [
+            TargetEncoding::Labels { columns: vec![label("wet"), label("cold")] },
+            TargetEncoding::Values { columns: vec![values("x"), values("y")] },
+        ] {
+            let network = Network::new(&[11, 2], &[Activation::Sigmoid]).unwrap();
+            let model = Model {
+                parameters: Parameters::initialise(&network, &[7]),
+                network,
+                preprocessing: Preprocessing {
+                    features: features.clone(),
+                    targets,
+                    ..model().preprocessing
+                },
+                training: BTreeMap::new(),
+            };
+            let bytes = model.to_bytes().unwrap();
+            assert_eq!(Model::from_bytes("m.safetensors", &bytes).unwrap(), model);
+        }
     }
 
     #[test]

@@ -179,7 +179,7 @@ fn every_kind_is_found_and_what_says_nothing_is_left_out() {
     }));
     let run = place.train("1", &["--validation", "0.25"]);
     run.says(&[
-        "features: 1 number, 1 category (\"colour\"), 1 boolean (\"open\"), 1 date (\"day\")\n",
+        "features: 1 number, 1 category (\"colour\"), 1 boolean (\"open\"), 1 date (\"day\" as %Y-%m-%d)\n",
         "left out: \"column 1\" (an index without a name)\n",
         "left out: \"id\" (counts the rows)\n",
         "left out: \"note\" (another text in every row)\n",
@@ -212,6 +212,10 @@ fn kinds_features_and_ignore_have_the_last_word() {
     place
         .run(&["train", "t.csv", "--features", "nam,zipp,name"])
         .fails(&["no columns \"nam\", \"zipp\""]);
+    let place_of_words =
+        Place::with(rows("a,b,c,y", 20, |i| format!("x{i},{},z{i},{}", noise(i), i % 2)));
+    let run = place_of_words.run(&["train", "t.csv", "--kinds", "a=number,c=number"]);
+    run.fails(&["row 2, column \"a\": \"x0\" is not a number, and the like is wrong with \"c\"; "]);
     place.run(&["train", "t.csv", "--kinds", "zip=int"]).fails(&["no kind \"int\"", "category"]);
     place.run(&["train", "t.csv", "--kinds", "y=ignore,zop=number"]).fails(&["\"zop\"", "\"zip\""]);
 }
@@ -291,6 +295,13 @@ fn a_text_can_be_told_to_be_missing_and_the_model_remembers() {
     }));
     let run = place.run(&["train", "t.csv"]);
     run.fails(&["row 22, column \"a\": \"unknown\" is not a number", "--missing \"unknown\""]);
+    let report = place.describe(&["--missing", "unknown", "--kinds", "y=boolean"]);
+    assert_eq!(
+        (&report["columns"][0]["kind"], &report["columns"][1]["kind"]),
+        (&"number".into(), &"boolean".into())
+    );
+    assert_eq!(report["columns"][0]["missing"], 1);
+    assert!(place.describe(&[])["error"].as_str().unwrap().contains("row 22"));
     place.train("1", &["--missing", "unknown"]).says(&["features: 1 number\n", "missing: 1 cell"]);
     let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
     assert_eq!(run.stdout.lines().count(), 61);
@@ -328,6 +339,17 @@ fn a_target_that_is_no_class_is_refused_with_advice() {
         Place::with(rows("x,y", 40, |i| format!("{},name {}", noise(i), i / 2 * 2 % 38 + i % 2)));
     let run = place.run(&["train", "t.csv"]);
     run.fails(&["column \"y\"", "different texts in 40 rows", "--target", "--task classify"]);
+}
+
+#[test]
+fn a_last_column_of_dates_is_no_target() {
+    let place = Place::with(rows("temp,day", 30, |i| format!("{},2021-01-{:02}", noise(i), 1 + i)));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&[
+        "column \"day\": the target holds dates",
+        "--target; the columns are \"temp\", \"day\"",
+    ]);
+    place.train("1", &["--target", "temp"]).says(&["1 date (\"day\" as %Y-%m-%d)"]);
 }
 
 #[test]
@@ -525,4 +547,6 @@ fn a_model_remembers_kinds_categories_and_missing_cells() {
     // And they go on from there.
     let more = ["train", "t.csv", "--init", "m.safetensors", "--epochs", "1", "--device", "cpu"];
     place.done(&more);
+    let run = place.run(&[&more[..], &["--kinds", "a=ignore"]].concat());
+    run.fails(&["--kinds with --init", "leave --kinds out"]);
 }

@@ -1,6 +1,6 @@
 //! `gradshader describe`: what a table holds, and what `train` would make of it.
 
-use gradshader::dataset::{self, ColumnDescription, Samples, Targets};
+use gradshader::dataset::{self, ColumnDescription, Kind, Samples, Targets};
 use gradshader::error::Result;
 use serde::Serialize;
 
@@ -32,9 +32,16 @@ struct Training {
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
     let DescribeArguments { data: path, labels, target, task, columns, json } = arguments;
     let options = data::columns(&columns, target.as_deref(), task)?;
-    let table = data::load_table(&path, labels.as_deref())?;
+    let mut table = data::load_table(&path, labels.as_deref())?;
+    table.take_for_missing(&options.missing_texts);
     let (source, rows) = (table.source.clone(), table.len());
-    let columns = dataset::describe(&table);
+    let mut columns = dataset::describe(&table);
+    for (name, kind) in &options.kinds {
+        for column in columns.iter_mut().filter(|column| column.name == *name) {
+            column.kind = kind.to_string();
+            column.used = *kind != Kind::Ignored;
+        }
+    }
     let (training, error) = match Samples::from_table(table, &options) {
         Ok(samples) => (Some(training(&samples)), None),
         Err(error) => (None, Some(error.to_string())),

@@ -10,7 +10,7 @@ use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
-use super::{confusion, data, inference, output};
+use super::{confusion, data, inference, output, predict};
 
 /// Classes in a table on the screen.
 const CLASSES: usize = 50;
@@ -71,6 +71,12 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let options = TableOptions::to_evaluate(&model.preprocessing);
     let labels = arguments.labels.as_deref();
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
+    if samples.without_target > 0 {
+        output::warn(&format!("{} rows have no target and are left out", samples.without_target));
+    }
+    for unseen in model.preprocessing.unseen(&samples)? {
+        output::warn(&predict::note(&unseen));
+    }
     let dataset = model.preprocessing.apply(&samples)?;
     let (evaluation, adapter) = block_on(async {
         let (mut trainer, adapter) = inference::open(&model, &dataset, &arguments.device).await?;

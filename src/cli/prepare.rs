@@ -5,7 +5,8 @@ use std::path::Path;
 
 use gradshader::Dataset;
 use gradshader::dataset::{
-    self, Baseline, Preprocessing, Samples, TableOptions, TargetEncoding, Targets, Task,
+    self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, TargetEncoding, Targets,
+    Task,
 };
 use gradshader::error::{Error, Result};
 use gradshader::model::Model;
@@ -89,10 +90,22 @@ impl Job {
             test,
             hyperparameters,
             initial_hash,
-            notes: samples.notes(),
+            notes: notes(&samples, &split),
             baseline: Baseline::of(&samples, &split.training, &split.held_out),
         })
     }
+}
+
+/// What was found, and who is left out.
+fn notes(samples: &Samples, split: &Split) -> Vec<String> {
+    let mut notes = samples.notes();
+    if !split.unknown.is_empty() {
+        notes.push(format!(
+            "left out: {} of the samples held out, of classes that no training sample has",
+            split.unknown.len()
+        ));
+    }
+    notes
 }
 
 fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
@@ -169,6 +182,19 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
         Task::Regress => "regress",
     };
     same(path, "--task", plan.task.map(name), name(task))?;
+    let TableOptions { features, ignore, kinds, missing, missing_texts, .. } = &plan.columns;
+    let told = [
+        ("--features", features.is_some()),
+        ("--ignore", !ignore.is_empty()),
+        ("--kinds", !kinds.is_empty()),
+        ("--missing-values", *missing != Missing::default()),
+        ("--missing", !missing_texts.is_empty()),
+    ];
+    if let Some((flag, _)) = told.iter().find(|(_, told)| *told) {
+        return Err(Error::input(format!("{flag} with --init: the model says what columns are"))
+            .file(path)
+            .advice(format!("leave {flag} out, or train without --init")));
+    }
     same(path, "--target", plan.target.as_ref().map(|target| target.join(",")), columns.join(","))
 }
 

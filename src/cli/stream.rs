@@ -6,12 +6,12 @@ use std::thread;
 
 use csv::StringRecord;
 use gradshader::dataset::table::{Cells, MISSING, RowNumbers, Table, TableColumn};
-use gradshader::dataset::{Kind, Samples, TableOptions};
+use gradshader::dataset::{Kind, Samples, TableOptions, Unseen};
 use gradshader::error::{Error, Result};
 use gradshader::{Dataset, block_on};
 
 use super::columns::PredictArguments;
-use super::predict::Form;
+use super::predict::{self, Form};
 use super::{inference, output};
 
 /// Rows that are answered together when they have come already.
@@ -51,6 +51,10 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments) -> Result<()> {
         None => output::print_bytes(&bytes),
     };
     write(form.header()?)?;
+    let mut unseen: Vec<Unseen> = Vec::new();
+    let is_same = |old: &Unseen, new: &Unseen| {
+        old.column == new.column && old.example.is_some() == new.example.is_some()
+    };
     block_on(async {
         // The trainer looks at no sample that it was opened with.
         let idle =
@@ -58,12 +62,21 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments) -> Result<()> {
         let (mut trainer, _) = inference::open(form.model, &idle, &arguments.device).await?;
         while let Some(rows) = next(&receiver)? {
             let samples = Samples::from_table(table(&places, rows)?, &options)?;
+            for new in preprocessing.unseen(&samples)? {
+                match unseen.iter_mut().find(|old| is_same(old, &new)) {
+                    Some(old) => old.samples += new.samples,
+                    None => unseen.push(new),
+                }
+            }
             let dataset = preprocessing.apply(&samples)?;
             let outputs = trainer.predict(&dataset).await?;
             write(form.rows(&samples, &outputs)?)?;
         }
         Ok::<_, Error>(())
     })?;
+    for unseen in &unseen {
+        output::warn(&predict::note(unseen));
+    }
     match &arguments.output {
         Some(path) => output::save(path, &collected),
         None => Ok(()),

@@ -64,7 +64,8 @@ mod tests {
         }
         let error = Arguments::try_parse_from(["gradshader", "train", "a.csv", "--qzx"]);
         let command = Arguments::command();
-        let line = unknown_flag(&error.unwrap_err(), &command).unwrap();
+        let command = command.find_subcommand("train").unwrap();
+        let line = unknown_flag(&error.unwrap_err(), command).unwrap();
         assert_eq!(line, "error: unexpected argument '--qzx' found; --help shows what there is");
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The dates that are known, as strftime has them, the first of those that fit a whole column. Days
 /// before months come after months before days where a separator is used for both.
-const DATES: [&str; 22] = [
+const DATES: [&str; 25] = [
     "%Y-%m-%d",
     "%Y/%m/%d",
     "%Y.%m.%d",
@@ -30,7 +30,13 @@ const DATES: [&str; 22] = [
     "%Y-%m",
     "%B %Y",
     "%Y/%m",
+    "%Y %B",
+    "%B-%d-%Y",
+    QUARTER,
 ];
+
+/// A year and its quarter, `1974Q1`, `1974 q1` or `1974-Q1`.
+const QUARTER: &str = "%YQ%q";
 
 /// What can stand before, between and after a date and a time of day.
 const TIMES: [&str; 7] =
@@ -51,11 +57,8 @@ impl DateFormat {
         Self(pattern.into())
     }
 
-    /// The format that every text has, and another that every text has as well, which is then a
-    /// matter of opinion: `01/02/2003`.
-    pub(super) fn of<'a>(
-        texts: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<(Self, Option<Self>)> {
+    /// The first format that every text has.
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         let first = texts.clone().next()?;
         if !(3..=48).contains(&first.len()) || !first.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
@@ -69,15 +72,7 @@ impl DateFormat {
                 return None;
             }
         }
-        let mut candidates = candidates.into_iter();
-        let chosen = candidates.next()?;
-        // Another reading counts only where it means other days.
-        let swapped = |format: &Self| {
-            let order = |format: &Self| format.0.find("%d") < format.0.find("%m");
-            order(format) != order(&chosen)
-        };
-        let other = candidates.find(swapped);
-        Some((chosen, other))
+        candidates.into_iter().next()
     }
 
     /// The seconds since 1970 that a text means, in the clock of its place if it names none.
@@ -95,6 +90,8 @@ impl DateFormat {
                 NaiveDate::from_ymd_opt(1970, 1, 1)?,
                 NaiveTime::parse_from_str(text, pattern).ok()?,
             )
+        } else if pattern == QUARTER {
+            quarter(text)?.and_time(NaiveTime::MIN)
         } else if clock {
             NaiveDateTime::parse_from_str(text, pattern).ok()?
         } else if pattern.contains("%d") {
@@ -118,11 +115,23 @@ impl fmt::Display for DateFormat {
     }
 }
 
+/// The first day of a quarter.
+fn quarter(text: &str) -> Option<NaiveDate> {
+    let (year, quarter) = text.split_once(['Q', 'q'])?;
+    let year = year.trim_end_matches([' ', '-', ':']);
+    match (year.len(), quarter) {
+        (4, "1" | "2" | "3" | "4") => {
+            NaiveDate::from_ymd_opt(year.parse().ok()?, quarter.parse::<u32>().ok()? * 3 - 2, 1)
+        }
+        _ => None,
+    }
+}
+
 /// Every pattern there is, with a zone or without.
 fn patterns(zone: bool) -> impl Iterator<Item = String> {
     let times = || TIMES.iter();
     let dates = DATES.iter().map(|date| (*date).to_owned());
-    let both = DATES.iter().flat_map(move |date| {
+    let both = DATES.iter().filter(|date| **date != QUARTER).flat_map(move |date| {
         let join = move |between| times().map(move |time| format!("{date}{between}{time}"));
         join("T").chain(join(" "))
     });
@@ -261,7 +270,7 @@ mod tests {
     use super::*;
 
     fn format(texts: &[&str]) -> Option<String> {
-        DateFormat::of(texts.iter().copied()).map(|(format, _)| format.to_string())
+        DateFormat::of(texts.iter().copied()).map(|format| format.to_string())
     }
 
     #[test]
@@ -275,6 +284,9 @@ mod tests {
             (&["2001-02-03T04:05:06Z", "2001-02-03T04:05:06+01:00"], "%Y-%m-%dT%H:%M:%S%z"),
             (&["31.12.1999"], "%d.%m.%Y"),
             (&["2001-02"], "%Y-%m"),
+            (&["2001 Feb", "2001 Mar"], "%Y %B"),
+            (&["Jan-1-1995"], "%B-%d-%Y"),
+            (&["1974Q1", "1974 q4", "1975-Q2"], "%YQ%q"),
             (&["12:30", "23:59"], "%H:%M"),
             (&["3/4/99 5:06 PM"], "%m/%d/%y %I:%M %p"),
         ] {
@@ -283,9 +295,7 @@ mod tests {
         for texts in [&["red", "blue"][..], &["2001-02-03", "soon"], &["1/13/2003", "13/1/2003"]] {
             assert_eq!(format(texts), None, "{texts:?}");
         }
-        let both = DateFormat::of(["1/2/2003"].into_iter()).unwrap();
-        assert_eq!(both.1.unwrap().to_string(), "%d/%m/%Y");
-        assert!(DateFormat::of(["2001-02-03"].into_iter()).unwrap().1.is_none());
+        assert_eq!(format(&["1/2/2003"]).as_deref(), Some("%m/%d/%Y"), "months come first");
     }
 
     #[test]
@@ -296,6 +306,8 @@ mod tests {
         assert_eq!(seconds("%Y-%m-%dT%H:%M:%S%z", "2001-09-09T03:46:40+0200"), Some(1e9));
         assert_eq!(seconds("%H:%M", "01:00"), Some(3600.0));
         assert_eq!(seconds("%Y-%m", "1970-02"), Some(31.0 * 86400.0));
+        assert_eq!(seconds("%YQ%q", "1970Q2"), Some(90.0 * 86400.0));
+        assert_eq!(seconds("%YQ%q", "1970Q5"), None);
         assert_eq!(seconds("%m/%d/%Y", "1/2/03"), None, "a year of two digits");
         assert_eq!(seconds_of_number(1971.0), 365.0 * 86400.0);
         assert_eq!(seconds_of_number(19700102.0), 86400.0);

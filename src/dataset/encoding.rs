@@ -253,6 +253,8 @@ fn category(column: &TableColumn, rows: &[u32]) -> Encoding {
     let mut by_count: Vec<usize> = (0..counted.len()).collect();
     by_count.sort_by_key(|&place| (std::cmp::Reverse(counted[place].1), place));
     by_count.truncate(MOST_CATEGORIES - 1);
+    // Of a value that occurs once nothing is learned but its sample.
+    by_count.retain(|&place| counted[place].1 > 1);
     by_count.sort_unstable();
     let values = by_count.into_iter().map(|place| counted[place].0.clone()).collect();
     Encoding::Category { values, other: true, missing }
@@ -265,7 +267,7 @@ fn date_format(
     given: Option<&DateFormat>,
 ) -> Result<Option<DateFormat>> {
     let Cells::Texts { values, .. } = &column.cells else { return Ok(None) };
-    let found = || DateFormat::of(values.iter().map(String::as_str)).map(|(format, _)| format);
+    let found = || DateFormat::of(values.iter().map(String::as_str));
     match given.cloned().or_else(found) {
         Some(format) => Ok(Some(format)),
         None => Err(Error::input("its texts have no format of dates in common")

@@ -1,10 +1,11 @@
 //! Columns of a table to rows of a network's inputs.
 
-use super::Feature;
 use super::encoding::{Encoding, Numbers, UNSEEN, places};
 use super::kind::Kind;
 use super::table::{MISSING, Table, TableColumn};
+use super::{Feature, names};
 use crate::error::{Error, Result};
+use crate::shape;
 
 /// About as many inputs as stay in a processor's cache: the rows are filled column by column, and a
 /// whole set would be fetched again for each column.
@@ -28,10 +29,13 @@ pub(super) fn encode(
     narrow: bool,
 ) -> Result<Vec<f32>> {
     let both = std::iter::zip(columns, features);
-    let ready =
-        both.map(|(column, feature)| ready(table, column, feature)).collect::<Result<Vec<_>>>()?;
+    let ready = names::every(
+        both.map(|(column, feature)| (&*feature.name, ready(table, column, feature))),
+    )?;
     let width: usize = features.iter().map(|feature| feature.encoding.width()).sum();
-    let mut inputs = vec![0.0; rows.len() * width];
+    let count = shape::elements("a table", &[rows.len(), width])
+        .map_err(|error| error.advice("divide the table, or leave columns out with --ignore"))?;
+    let mut inputs = vec![0.0; count];
     if width == 0 {
         return Ok(inputs);
     }

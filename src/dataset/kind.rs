@@ -169,8 +169,8 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     if column.declared.is_some() {
         return Found::Kind(Kind::Category);
     }
-    if DateFormat::of(texts).is_some() {
-        return Found::Kind(Kind::Date(None));
+    if let Some(format) = DateFormat::of(texts) {
+        return Found::Kind(Kind::Date(Some(format)));
     }
     let words: usize = used().filter(|(text, _)| number_of(text).is_none()).map(|(_, n)| n).sum();
     let numbers = used().filter(|(text, _)| number_of(text).is_some()).count();
@@ -224,7 +224,8 @@ mod tests {
         assert_eq!(found(&["red", "blue", "red"]), Found::Kind(Kind::Category));
         assert_eq!(found(&["Yes", "no", "", "YES"]), Found::Kind(Kind::Boolean));
         assert_eq!(found(&["t", "F"]), Found::Kind(Kind::Boolean));
-        assert_eq!(found(&["2001-02-03", "2001-02-04"]), Found::Kind(Kind::Date(None)));
+        let day = Some(DateFormat::new("%Y-%m-%d"));
+        assert_eq!(found(&["2001-02-03", "2001-02-04"]), Found::Kind(Kind::Date(day)));
         assert_eq!(found(&["Ann", "Bob", "Cid"]), Found::LeftOut(Reason::Identifier));
         assert_eq!(found(&["a", "a"]), Found::LeftOut(Reason::Constant));
         assert_eq!(found(&["a", ""]), Found::Kind(Kind::Category), "there or not");

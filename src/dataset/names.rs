@@ -83,6 +83,27 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// The result of every column, or the first error, which then names the other columns that have one.
+pub(super) fn every<'a, T>(results: impl Iterator<Item = (&'a str, Result<T>)>) -> Result<Vec<T>> {
+    let mut good = Vec::new();
+    let mut error: Option<Error> = None;
+    let mut others = Vec::new();
+    for (name, result) in results {
+        match (result, &error) {
+            (Ok(result), _) => good.push(result),
+            (Err(first), None) => error = Some(first),
+            (Err(_), Some(_)) => others.push(name),
+        }
+    }
+    match error {
+        None => Ok(good),
+        Some(error) if others.is_empty() => Err(error),
+        Some(error) => {
+            Err(error.also(format!("and the like is wrong with {}", list(others.into_iter()))))
+        }
+    }
+}
+
 /// What may separate the cells of a table of one column.
 pub(super) fn separator(table: &Table) -> Option<char> {
     match &table.columns[..] {
@@ -98,11 +119,16 @@ pub(super) fn separated(separator: char) -> String {
 
 /// Names as a line bears them: the first ones, and how many more there are.
 pub(super) fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    shorten(names.map(quoted))
+}
+
+/// The first of such parts of a line, and how many more there are.
+pub(super) fn shorten(parts: impl Iterator<Item = String>) -> String {
     let mut listed = Vec::new();
     let mut more = 0;
-    for name in names {
+    for part in parts {
         if listed.len() < LISTED {
-            listed.push(quoted(name));
+            listed.push(part);
         } else {
             more += 1;
         }

@@ -13,6 +13,7 @@ use super::target::{Label, Targets};
 use super::{Dataset, Samples, quoted};
 use crate::error::{Error, Result};
 use crate::network::Activation;
+use crate::shape;
 
 /// A column and the inputs that it becomes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -116,10 +117,12 @@ impl Preprocessing {
             let feature = |chosen: &super::Chosen| {
                 let column = &table.columns[chosen.column];
                 let (kind, missing) = (&chosen.kind, samples.missing);
-                let encoding = Encoding::fit(table, column, kind, rows, scaling, missing)?;
-                Ok(Feature { name: column.name.clone(), encoding })
+                let encoding = Encoding::fit(table, column, kind, rows, scaling, missing);
+                let feature =
+                    encoding.map(|encoding| Feature { name: column.name.clone(), encoding });
+                (column.name.as_str(), feature)
             };
-            let features: Vec<_> = samples.features.iter().map(feature).collect::<Result<_>>()?;
+            let features = names::every(samples.features.iter().map(feature))?;
             if features.iter().all(|feature| feature.encoding.width() == 0) {
                 return Err(Error::input("every training sample has the same features"));
             }
@@ -346,7 +349,9 @@ impl Part<'_> {
     fn one_hot(&self, known: &[String], names: &[String], labels: &[u32]) -> Result<Vec<f32>> {
         let outputs = Known::new(known);
         let outputs: Vec<_> = names.iter().map(|name| outputs.place(name)).collect();
-        let mut encoded = vec![0.0; self.rows.len() * known.len()];
+        let count = shape::elements("a set of one-hot classes", &[self.rows.len(), known.len()])
+            .map_err(|error| error.advice("divide the table, or predict fewer classes"))?;
+        let mut encoded = vec![0.0; count];
         for (target, &row) in encoded.chunks_exact_mut(known.len().max(1)).zip(self.rows) {
             let label = labels[row as usize] as usize;
             if matches!(outputs[label], UNSEEN | MISSING) {

@@ -191,22 +191,28 @@ impl Samples {
         let mut notes = Vec::new();
         if !self.are_images() {
             let of = |name: &str| {
+                let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {
+                    // A day may be read as a month.
+                    Kind::Date(Some(format)) => format!("{} as {format}", quoted(&column.name)),
+                    _ => quoted(&column.name),
+                };
                 let columns: Vec<_> = std::iter::zip(&self.features, self.feature_columns())
                     .filter(|(chosen, _)| chosen.kind.name() == name)
-                    .map(|(_, column)| column.name.as_str())
                     .collect();
+                let many = match name {
+                    "number" => "numbers",
+                    "category" => "categories",
+                    "boolean" => "booleans",
+                    _ => "dates",
+                };
+                let count = plural(columns.len(), name, many);
                 match (columns.len(), name) {
                     (0, _) => None,
-                    (count, "number") => Some(plural(count, "number", "numbers")),
-                    (count, _) => {
-                        let many = match name {
-                            "category" => "categories",
-                            "boolean" => "booleans",
-                            _ => "dates",
-                        };
-                        let names = names::list(columns.into_iter());
-                        Some(format!("{} ({names})", plural(count, name, many)))
-                    }
+                    (_, "number") => Some(count),
+                    _ => Some(format!(
+                        "{count} ({})",
+                        names::shorten(columns.into_iter().map(shown))
+                    )),
                 }
             };
             let kinds: Vec<_> =
@@ -284,9 +290,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     if table.is_empty() {
         return Err(Error::input("there are no rows").advice("give a row a sample"));
     }
-    for column in &mut table.columns {
-        column.take_for_missing(&options.missing_texts);
-    }
+    table.take_for_missing(&options.missing_texts);
     let targets = targets(&table, options)?;
     let (table, without_target) = with_targets(table, &targets)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
@@ -323,9 +327,12 @@ fn with_targets(table: Table, targets: &[usize]) -> Result<(Table, usize)> {
         let before = without.len();
         without.extend(missing(&column.cells));
         if without.len() - before == table.len() {
+            let columns = names::list(table.columns.iter().map(|column| &*column.name));
             return Err(Error::input("every cell of the target is missing")
                 .column(&column.name)
-                .advice("name the column to predict with --target"));
+                .advice(format!(
+                    "name the column to predict with --target; the columns are {columns}"
+                )));
         }
     }
     if without.is_empty() {

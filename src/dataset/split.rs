@@ -12,7 +12,8 @@ use super::{Missing, Samples, Targets, quoted};
 use crate::error::{Error, Result};
 use crate::random::{self, Purpose};
 
-/// Parts of a set, as indices of its samples in ascending order. Every sample is in one part.
+/// Parts of a set, as indices of its samples in ascending order. Every sample is in one
+/// part or, where a column decides, among the `unknown`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Split {
     /// The samples to train on.
@@ -21,6 +22,8 @@ pub struct Split {
     pub held_out: Vec<u32>,
     /// The samples that a column of the set keeps for a test, if it says so.
     pub test: Vec<u32>,
+    /// Samples that are in no part: they would be held out, and no training sample has their class.
+    pub unknown: Vec<u32>,
 }
 
 /// How samples are held out.
@@ -83,7 +86,27 @@ pub fn hold_out(samples: &Samples, holdout: &Holdout) -> Result<Split> {
         }
         Holdout::Column { column } => by_column(samples, column),
     };
-    decide().map_err(|error| error.file(samples.source()))
+    decide().and_then(|split| known(samples, split)).map_err(|error| error.file(samples.source()))
+}
+
+/// Leaves out samples of classes that cannot be learned.
+fn known(samples: &Samples, mut split: Split) -> Result<Split> {
+    let Targets::Classes { names, labels, .. } = &samples.targets else { return Ok(split) };
+    let mut trained = vec![false; names.len()];
+    for &sample in &split.training {
+        trained[labels[sample as usize] as usize] = true;
+    }
+    let is_known = |sample: &u32| trained[labels[*sample as usize] as usize];
+    for part in [&mut split.held_out, &mut split.test] {
+        split.unknown.extend(part.iter().filter(|sample| !is_known(sample)));
+        part.retain(is_known);
+    }
+    if split.held_out.is_empty() && split.test.is_empty() && !split.unknown.is_empty() {
+        return Err(Error::input("no training sample has a class of those held out")
+            .advice("hold out others: each class is to be trained on"));
+    }
+    split.unknown.sort_unstable();
+    Ok(split)
 }
 
 fn check(fraction: f64) -> Result<()> {
@@ -228,7 +251,7 @@ fn complete(
         .file(samples.source())
         .advice("change the fraction or give more samples"));
     }
-    Ok(Split { training, held_out, test: Vec::new() })
+    Ok(Split { training, held_out, ..Split::default() })
 }
 
 /// Holds out `fraction` of the samples at random, the same ones for the same seed.
@@ -387,10 +410,12 @@ mod tests {
     #[test]
     fn groups_stay_together_and_about_the_fraction_is_held_out() {
         let labels: Vec<u32> = (0..200).map(|i| i % 20).collect();
-        let set = samples(&labels);
+        let mut set = samples(&[0; 200]);
+        let who: Vec<_> = labels.iter().map(|group| format!("p{group}")).collect();
+        set.table.columns.push(TableColumn::texts("who", &who));
         let mut held = std::collections::HashSet::new();
         for seed in 0..5 {
-            let holdout = Holdout::Groups { column: "y".into(), fraction: 0.25, seed };
+            let holdout = Holdout::Groups { column: "who".into(), fraction: 0.25, seed };
             let parts = hold_out(&set, &holdout).unwrap();
             assert_eq!((parts.held_out.len(), parts.training.len()), (50, 150));
             let of = |part: &[u32]| -> std::collections::BTreeSet<u32> {
@@ -403,6 +428,9 @@ mod tests {
         let one = samples(&[0; 10]);
         let holdout = Holdout::Groups { column: "y".into(), fraction: 0.25, seed: 1 };
         assert!(hold_out(&one, &holdout).unwrap_err().to_string().contains("leaves none to hold"));
+        let classes = samples(&labels);
+        let error = hold_out(&classes, &holdout).unwrap_err().to_string();
+        assert!(error.contains("no training sample has a class of those held out"), "{error}");
     }
 
     #[test]
@@ -417,6 +445,15 @@ mod tests {
             assert!(parts.held_out.iter().map(moment).min() > newest, "{column}: {parts:?}");
             assert_eq!(parts.held_out.len(), held_out, "{column}: {parts:?}");
         }
+    }
+
+    #[test]
+    fn a_class_that_no_training_sample_has_is_in_no_part() {
+        let mut set = samples(&[0, 1, 0, 2, 2, 1]);
+        let parts = ["train", "train", "val", "val", "test", "test"];
+        set.table.columns.push(TableColumn::texts("part", &parts));
+        let split = hold_out(&set, &Holdout::Column { column: "part".into() }).unwrap();
+        assert_eq!((split.held_out, split.test, split.unknown), (vec![2], vec![5], vec![3, 4]));
     }
 
     #[test]

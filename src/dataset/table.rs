@@ -137,6 +137,13 @@ impl Table {
         self.len() == 0
     }
 
+    /// Takes cells of these texts for missing, and what is left of a column for numbers if it is.
+    pub fn take_for_missing(&mut self, texts: &[String]) {
+        if !texts.is_empty() {
+            self.columns.iter_mut().for_each(|column| column.take_for_missing(texts));
+        }
+    }
+
     /// The rows `rows` alone, in their order.
     ///
     /// # Panics
@@ -156,7 +163,7 @@ impl Table {
 
 impl TableColumn {
     /// Takes cells of these texts for missing, and what is left for numbers if it is.
-    pub(super) fn take_for_missing(&mut self, texts: &[String]) {
+    fn take_for_missing(&mut self, texts: &[String]) {
         let numbers: Vec<f64> = texts.iter().filter_map(|text| text.trim().parse().ok()).collect();
         match &mut self.cells {
             // A pixel is never missing.

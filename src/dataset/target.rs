@@ -4,13 +4,20 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::date::DateFormat;
 use super::kind::{boolean, number_of};
-use super::quoted;
 use super::table::{Cells, MISSING, Table, TableColumn};
+use super::{names, quoted};
 use crate::error::{Error, Result};
 
 /// The most classes that integers are taken for without being told.
 const MOST_GUESSED_CLASSES: usize = 100;
+
+/// The most classes that texts are taken for without being told: each is an output.
+const MOST_TEXT_CLASSES: usize = 1000;
+
+/// More than that are taken for classes only if they count from about 0: years and heights do not.
+const MOST_SCATTERED_CLASSES: usize = 10;
 
 /// A text that stands in fewer rows than this share of a target of numbers is a mistake in it.
 const FEW_WORDS: f64 = 0.05;
@@ -64,8 +71,8 @@ pub struct Label {
 /// What a network learns from the targets.
 ///
 /// Unless told, one target column means classes if it holds text, and if it holds integers of
-/// which at most 100, and fewer than half as many as there are samples, differ. Other numbers mean
-/// values. A text in less than one in twenty rows of many different numbers is an error. Several
+/// which fewer than half as many as there are samples, and at most 10 differ, or at most 100 if they
+/// count from about 0. Other numbers mean values. A text in less than one in twenty rows of many different numbers is an error. Several
 /// target columns mean labels if each holds truths or 0 and 1, else values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Task {
@@ -166,7 +173,7 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     };
     let used: HashSet<u32> = codes.iter().copied().collect();
     let distinct = used.len();
-    let many = distinct > 2 && distinct * 2 > codes.len();
+    let many = distinct > 2 && distinct * 2 > codes.len() || distinct > MOST_TEXT_CLASSES;
     let is_word = |code: u32| number_of(&texts[code as usize]).is_none();
     if column.declared.is_none() {
         let numbers = used.iter().filter(|&&code| !is_word(code)).count();
@@ -183,13 +190,24 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             return Err(not_a_number(table, column, row, codes.len() - words));
         }
     }
+    if many && DateFormat::of(texts.iter().map(String::as_str)).is_some() {
+        return Err(Error::input("the target holds dates, which cannot be predicted")
+            .column(name)
+            .advice(format!(
+                "name the column to predict with --target; the columns are {}",
+                names::list(table.columns.iter().map(|column| &*column.name))
+            )));
+    }
     if many {
         return Err(Error::input(format!(
             "the target has {distinct} different texts in {} rows, too many to be classes",
             codes.len()
         ))
         .column(name)
-        .advice("name the column to predict with --target, or say --task classify"));
+        .advice(format!(
+            "name the column to predict with --target, or say --task classify; the columns are {}",
+            names::list(table.columns.iter().map(|column| &*column.name))
+        )));
     }
     let why = match (&column.declared, used.iter().all(|&c| boolean(&texts[c as usize]).is_some()))
     {
@@ -217,16 +235,21 @@ fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize)
 fn few_integers(cells: &Cells) -> Option<usize> {
     let rows = cells.len();
     let mut different = HashSet::new();
+    let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
     for row in 0..rows {
         let value = cells.number(row);
-        // Adding 0 makes one of -0 and 0.
-        if value.fract() != 0.0
-            || different.insert((value + 0.0).to_bits()) && different.len() > MOST_GUESSED_CLASSES
-        {
+        if value.fract() != 0.0 {
             return None;
         }
+        // Adding 0 makes one of -0 and 0.
+        if different.insert((value + 0.0).to_bits()) && different.len() > MOST_GUESSED_CLASSES {
+            return None;
+        }
+        (lowest, highest) = (lowest.min(value), highest.max(value));
     }
-    (different.len() * 2 < rows).then_some(different.len())
+    let count = different.len();
+    let counts = (-1.0..=1.0).contains(&lowest) && highest - lowest < 2.0 * count as f64;
+    (count * 2 < rows && (count <= MOST_SCATTERED_CLASSES || counts)).then_some(count)
 }
 
 /// A number as the name of a class or a category.
@@ -329,10 +352,7 @@ fn labels(columns: &[&TableColumn], why: &str) -> (Targets, String) {
 
 /// The values of the columns.
 fn values(table: &Table, columns: &[&TableColumn]) -> Result<Targets> {
-    let mut read = Vec::with_capacity(columns.len());
-    for column in columns {
-        read.push(numbers(table, column)?);
-    }
+    let read = names::every(columns.iter().map(|column| (&*column.name, numbers(table, column))))?;
     let rows = columns[0].cells.len();
     Ok(Targets::Values {
         columns: columns.iter().map(|column| column.name.clone()).collect(),
@@ -409,6 +429,9 @@ mod tests {
         assert!(is_value(&numbers(&many)));
         let hundred: Vec<_> = (0..1000).map(|i| f64::from(i % 100)).collect();
         assert_eq!(names(&numbers(&hundred), None).len(), 100);
+        let years: Vec<_> = (0..1000).map(|i| f64::from(1990 + i % 11)).collect();
+        assert!(is_value(&numbers(&years)));
+        assert_eq!(names(&numbers(&years[..10].repeat(3)), None).len(), 10);
         let why = decide(&numbers(&[0.0, 1.0, 0.0, 1.0, 1.0]), &[0], None).unwrap().1;
         assert_eq!(
             why,
@@ -438,6 +461,9 @@ mod tests {
         assert!(refused(&table, None).contains("3 different texts in 4 rows, too many"));
         assert_eq!(names(&table, Some(Task::Classify)), ["a", "b", "c"]);
         assert_eq!(names(&texts(&["x", "y"]), None), ["x", "y"]);
+        let many: Vec<_> = (0..5000).map(|i| format!("name {}", i % 1001)).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert!(refused(&texts(&many), None).contains("1001 different texts in 5000 rows"));
     }
 
     #[test]
