@@ -339,11 +339,8 @@ mod tests {
         let features: Vec<_> = std::iter::zip(names, encodings)
             .map(|(name, encoding)| Feature { name, encoding })
             .collect();
-        let label = |name: &str| Label {
-            name: name.into(),
-            negative: "no".into(),
-            positive: "yes".into(),
-        };
+        let label =
+            |name: &str| Label { name: name.into(), negative: "no".into(), positive: "yes".into() };
         let values = |name: &str| Column { name: name.into(), scale };
         for targets in [
             TargetEncoding::Labels { columns: vec![label("wet"), label("cold")] },

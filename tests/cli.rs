@@ -979,7 +979,10 @@ fn bad_data_are_named_by_file_row_and_column() {
         (&["images", "--labels", "labels", "--target", "a"], &["images", "no column \"a\""]),
         (&["images", "--labels", "labels", "--test", "images"], &["images", "--test-labels"]),
         (&["good.csv", "--init", "iris.safetensors"], &["good.csv", "\"species\""]),
-        (&["images", "--labels", "labels", "--init", "iris.safetensors"], &["images", "\"species\""]),
+        (
+            &["images", "--labels", "labels", "--init", "iris.safetensors"],
+            &["images", "\"species\""],
+        ),
         (&["good.csv", "--init", "not a model"], &["not a model"]),
         (&["good.csv", "--init", "missing.safetensors"], &["missing.safetensors"]),
     ];
