@@ -25,6 +25,7 @@ mod stream;
 mod train;
 mod tune;
 mod usage;
+mod values;
 mod verify;
 
 use std::process::ExitCode;
