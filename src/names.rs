@@ -2,10 +2,11 @@
 
 use crate::error::Error;
 
+/// Names with less than this in common (Jaro-Winkler) are no slip of the keyboard.
+pub(crate) const CLOSE: f64 = 0.7;
+
 /// "There is no such": the closest name that there is, and all of them.
 pub(crate) fn unknown(kind: &str, name: &str, known: &[&str]) -> Error {
-    /// Less than this in common is no slip of the keyboard.
-    const CLOSE: f64 = 0.7;
     let lower = name.to_lowercase();
     let closest = known
         .iter()

@@ -72,7 +72,10 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let labels = arguments.labels.as_deref();
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     if samples.without_target > 0 {
-        output::warn(&format!("{} rows have no target and are left out", samples.without_target));
+        output::warn(&match samples.without_target {
+            1 => "1 row has no target and is left out".to_owned(),
+            count => format!("{count} rows have no target and are left out"),
+        });
     }
     for unseen in model.preprocessing.unseen(&samples)? {
         output::warn(&predict::note(&unseen));

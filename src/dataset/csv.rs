@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use csv::{ByteRecord, ReaderBuilder, Trim};
+use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
 
 use super::gzip;
 use super::table::{Cells, MISSING, RowNumbers, Table, TableColumn};
@@ -16,7 +16,7 @@ const LONGEST_UNPACKED: usize = 1 << 30;
 const MISSING_TEXTS: [&str; 10] = ["", "NA", "N/A", "NaN", "nan", "null", "None", "?", "-", "."];
 
 /// Reads a table, gzip'ed or not: UTF-8 with or without a byte order mark, any line ends, quoted
-/// cells, a header. Spaces around a cell are dropped, blank lines are skipped, and a row is a line
+/// cells with `,`, `;`, TAB or `|` between them, a header. Spaces around a cell are dropped, blank lines are skipped, and a row is a line
 /// of the file, from 1.
 ///
 /// # Errors
@@ -40,9 +40,35 @@ fn unpack(bytes: &[u8], longest: usize) -> Result<Cow<'_, [u8]>> {
     }
 }
 
+/// A reader of cells that `separator` is between.
+fn reader(content: &[u8], separator: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .delimiter(separator)
+        .from_reader(content)
+}
+
+/// What is between the cells: of the usual separators the one that gives the header most cells, those
+/// first that give each of the first rows as many; where none is in the header, the comma.
+fn separator(content: &[u8]) -> u8 {
+    const ROWS: usize = 20;
+    let cells = |separator: u8| {
+        let mut widths = reader(content, separator)
+            .into_byte_records()
+            .map_while(std::result::Result::ok)
+            .map(|record| record.len());
+        let header = widths.next().unwrap_or(0);
+        (header > 1 && widths.take(ROWS).all(|width| width == header), header)
+    };
+    // Of equals `max_by_key` takes the last.
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&separator| cells(separator)).unwrap_or(b',')
+}
+
 fn parse(source: &str, content: &[u8]) -> Result<Table> {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(content);
+    let separator = separator(content);
+    let mut reader = reader(content, separator);
     let mut record = ByteRecord::new();
     let mut lines = Lines::new(content);
     let mut read = |record: &mut ByteRecord| match reader.read_byte_record(record) {
@@ -68,11 +94,12 @@ fn parse(source: &str, content: &[u8]) -> Result<Table> {
     while let Some(row) = read(&mut record)? {
         let (found, due) = (record.len(), header.len());
         if found != due {
-            return Err(Error::input(format!(
-                "the number of cells is {found}, the header's {due}"
-            ))
-            .row(row)
-            .advice("quote a cell that holds a comma"));
+            let what = format!("the number of cells is {found}, the header's {due}");
+            let advice = match separator {
+                b',' => "quote a cell that holds a comma".to_owned(),
+                other => format!("quote a cell that holds {:?}", char::from(other)),
+            };
+            return Err(Error::input(what).row(row).advice(advice));
         }
         for (place, column) in columns.iter_mut().enumerate() {
             let at = |error: Error| error.row(row).column(&header[place]);
@@ -163,6 +190,23 @@ mod tests {
             assert_eq!(read_csv("data.csv", same.as_bytes()).unwrap(), plain, "{same:?}");
         }
         assert_eq!(read_csv("data.csv", &gzip::pack(b"a,b\n1,x\n2,y\n")).unwrap(), plain);
+    }
+
+    #[test]
+    fn the_separator_is_found() {
+        let plain = read_csv("data.csv", b"a,b,c\n1,x,p\n2,y,q\n").unwrap();
+        for separator in [";", "\t", "|"] {
+            let text = "a,b,c\n1,x,p\n2,y,q\n".replace(',', separator);
+            assert_eq!(read_csv("data.csv", text.as_bytes()).unwrap(), plain, "{separator:?}");
+        }
+        // Commas within cells, and a separator within a name.
+        let table = read_csv("data.csv", b"a;b\n1,5;x,y\n2,5;y,z\n").unwrap();
+        assert_eq!(table.columns.len(), 2);
+        let table = read_csv("data.csv", b"a;b;c,kind\n1,x\n2,y\n").unwrap();
+        assert_eq!(table.columns[0].name, "a;b;c");
+        let error = refused("a;b;c\n1;2;3\n1;2\n");
+        assert!(error.contains("row 3: the number of cells is 2, the header's 3"), "{error}");
+        assert!(error.contains("holds ';'"), "{error}");
     }
 
     #[test]
