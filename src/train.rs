@@ -285,6 +285,27 @@ impl<E: Executor> Trainer<E> {
         Ok(Epoch { number: self.epoch, losses, batch_losses })
     }
 
+    /// From now on trains with these shares of the learning rates, one a member.
+    ///
+    /// # Errors
+    /// When there is not one a member, or the device was lost.
+    pub fn set_rate_factors(&mut self, factors: &[f64]) -> Result<()> {
+        let rates = &self.hyperparameters.learning_rates;
+        if factors.len() != rates.len() {
+            return Err(Error::input(format!(
+                "{} factors for {} members",
+                factors.len(),
+                rates.len()
+            )));
+        }
+        let rates: Vec<_> = rates
+            .iter()
+            .zip(factors)
+            .map(|(&rate, &factor)| (f64::from(rate) * factor) as f32)
+            .collect();
+        self.executor.write(Buffer::LearningRate, &rates)
+    }
+
     /// One step on the first batch, waited for: how long a device takes until it trains.
     ///
     /// # Errors

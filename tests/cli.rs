@@ -563,7 +563,7 @@ fn divergence_fails_and_leaves_the_model_alone() {
         .fails(1, &["diverged", "epoch 1", "smaller --learning-rate"]);
     assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious");
     let end = place.events("log.jsonl").pop().unwrap();
-    assert_eq!((&end["event"], &end["reason"]), (&"end".into(), &"failed".into()));
+    assert_eq!((&end["event"], &end["reason"]), (&"end".into(), &"diverged".into()));
 }
 
 #[test]
@@ -979,7 +979,10 @@ fn bad_data_are_named_by_file_row_and_column() {
         (&["images", "--labels", "labels", "--target", "a"], &["images", "no column \"a\""]),
         (&["images", "--labels", "labels", "--test", "images"], &["images", "--test-labels"]),
         (&["good.csv", "--init", "iris.safetensors"], &["good.csv", "\"species\""]),
-        (&["images", "--labels", "labels", "--init", "iris.safetensors"], &["images", "\"species\""]),
+        (
+            &["images", "--labels", "labels", "--init", "iris.safetensors"],
+            &["images", "\"species\""],
+        ),
         (&["good.csv", "--init", "not a model"], &["not a model"]),
         (&["good.csv", "--init", "missing.safetensors"], &["missing.safetensors"]),
     ];

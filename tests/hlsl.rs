@@ -1,8 +1,10 @@
-//! The committed HLSL is what wgpu gives to the DX12 driver's compiler: else `tests/translate.rs`
-//! would check a text that nobody compiles. wgpu says it in its log, on Windows alone, and so in
-//! `scripts/test-dx12.sh`.
+//! The HLSL whose hashes are committed is what wgpu gives to the DX12 driver's compiler: else
+//! `tests/translate` would check a text that nobody compiles. wgpu says it in its log, on Windows
+//! alone, and so in `scripts/test-dx12.sh`.
 #![cfg(windows)]
 
+#[path = "translate/committed.rs"]
+mod committed;
 mod common;
 
 use std::collections::BTreeSet;
@@ -38,7 +40,7 @@ static LISTENER: Listener = Listener(Mutex::new(BTreeSet::new()));
 #[test]
 fn committed_hlsl_is_what_dx12_compiles() {
     if std::env::var_os("GRADSHADER_TEST_CHECKED").is_some() {
-        panic!("the committed texts are those of trusted shaders");
+        panic!("the committed hashes are those of trusted shaders");
     }
     log::set_logger(&LISTENER).unwrap();
     log::set_max_level(log::LevelFilter::Debug);
@@ -62,18 +64,16 @@ fn committed_hlsl_is_what_dx12_compiles() {
             }
         }
     }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/translate");
-    let committed: BTreeSet<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "hlsl"))
-        .map(|path| std::fs::read_to_string(path).unwrap())
-        .collect();
+    let text = std::fs::read_to_string(committed::folder().join(committed::HASHES)).unwrap();
+    let hashes = committed::parse_hashes(&text).into_iter();
+    let committed: BTreeSet<_> =
+        hashes.filter(|((_, end), _)| *end == "hlsl").map(|(_, hash)| hash.to_owned()).collect();
     let compiled = LISTENER.0.lock().unwrap();
-    println!("{} of {} committed texts are compiled", compiled.len(), committed.len());
+    println!("{} of {} committed hashes are compiled texts'", compiled.len(), committed.len());
     // At the least a forward product and the formulas of each activation.
     assert!(compiled.len() >= 10, "wgpu said only {} texts", compiled.len());
     for text in compiled.iter() {
-        assert!(committed.contains(text), "this text is not committed:\n{text}");
+        let hash = committed::hash(text.as_bytes());
+        assert!(committed.contains(&hash), "{hash}, of this text, is not committed:\n{text}");
     }
 }

@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use gradshader::dataset;
+use clap::{Args, Parser, Subcommand};
 use gradshader::dataset::Scaling;
+use gradshader::metrics::Metric;
 use gradshader::network::Activation;
-use serde::{Deserialize, Deserializer, Serialize};
+use gradshader::run::{Keep, Target};
+use serde::Deserialize;
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+pub(super) use super::values::{Fusion, Precision, Task, Widths};
+use super::values::{list_of_widths, one_or_many, widths};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -189,6 +192,32 @@ pub(super) struct Settings {
     /// Passes over the training samples [default: 50]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) epochs: Option<u32>,
+
+    /// End where the monitored metric has not got better for N epochs
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) early_stop: Option<u32>,
+
+    /// What is better by no more than this is not better, for --early-stop [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) min_delta: Option<f64>,
+
+    /// By what epochs and members are compared: loss, accuracy, balanced-accuracy, top-5-accuracy,
+    /// f1, precision, recall, roc-auc, log-loss, brier; mae, rmse, r-squared. It is that of the samples
+    /// held out; where there are none, the loss in training [default: loss]
+    #[arg(long, value_name = "METRIC")]
+    pub(super) monitor: Option<Metric>,
+
+    /// End after so many seconds of training; the epoch under way is given up
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) max_seconds: Option<f64>,
+
+    /// End where a metric of the samples held out is this good, such as accuracy:0.98
+    #[arg(long, value_name = "METRIC:VALUE")]
+    pub(super) target_metric: Option<Target>,
+
+    /// Which epoch's weights to keep: best or last [default: best where samples are held out]
+    #[arg(long, value_name = "best|last")]
+    pub(super) keep: Option<Keep>,
 
     /// Seed of the initial weights and of the order of the samples [default: 0]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -402,88 +431,4 @@ pub(super) struct DeviceArguments {
     /// Compile the shaders with wgpu's bounds checks
     #[arg(long)]
     pub(super) strict: bool,
-}
-
-/// Which shaders to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Fusion {
-    /// Fused shaders that suit the device, where there are such
-    On,
-    /// No fused shaders: the kernels one by one
-    Off,
-    /// Fused shaders for software adapters with subgroups of eight
-    Panels,
-    /// Fused shaders for GPUs, which any device can run
-    Tiles,
-}
-
-/// In which precision to compute.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Precision {
-    /// Everything in f32
-    #[default]
-    F32,
-    /// The operands of products in f16, everything else in f32
-    Mixed,
-}
-
-/// [`dataset::Task`] by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Task {
-    /// One of several classes
-    Classify,
-    /// Several labels, each there or not
-    Label,
-    /// One or more real values
-    Regress,
-}
-
-impl From<Task> for dataset::Task {
-    fn from(task: Task) -> Self {
-        match task {
-            Task::Classify => Self::Classify,
-            Task::Label => Self::Label,
-            Task::Regress => Self::Regress,
-        }
-    }
-}
-
-/// The widths of the hidden layers. A type of its own, since clap takes a `Vec` for a flag that is
-/// given several times.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Widths(pub(super) Vec<usize>);
-
-fn widths(text: &str) -> Result<Widths, String> {
-    if text == "none" {
-        return Ok(Widths::default());
-    }
-    let width = |part: &str| {
-        part.trim().parse().map_err(|_| format!("{part:?} is no width; use for example 128,64"))
-    };
-    text.split(',').map(width).collect::<Result<_, _>>().map(Widths)
-}
-
-fn list_of_widths<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Widths>, D::Error> {
-    one_or_many(deserializer).map(|widths| widths.map(Widths))
-}
-
-/// `learning-rate = 0.5` as well as `learning-rate = [0.5, 1.0]`.
-fn one_or_many<'de, T, D>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "expected one value or a list of values of the right type")]
-    enum OneOrMany<T> {
-        One(T),
-        Many(Vec<T>),
-    }
-    Ok(Some(match OneOrMany::deserialize(deserializer)? {
-        OneOrMany::One(value) => vec![value],
-        OneOrMany::Many(values) => values,
-    }))
 }

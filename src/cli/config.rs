@@ -46,7 +46,8 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
     settings!(
         data, labels, target, task, test, test_labels, validation, split_seed, scaling, hidden,
         activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
-        init, log, verify, fusion, precision;
+        init, log, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
+        target_metric, keep;
         test_each_epoch, tune, strict, quiet;
         features, ignore, kinds, missing, missing_values, group, time, split_column
     )

@@ -100,8 +100,10 @@ fn text(report: &Report) -> String {
             most,
         ]);
     }
-    let mut text =
-        format!("{}: {} rows, {} columns\n\n", report.source, report.rows, report.columns.len());
+    let counted =
+        |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let (rows, columns) = (counted(report.rows, "row"), counted(report.columns.len(), "column"));
+    let mut text = format!("{}: {rows}, {columns}\n\n", report.source);
     text += &output::table(&table, 2);
     if report.columns.len() > SHOWN {
         text +=
@@ -111,7 +113,7 @@ fn text(report: &Report) -> String {
         text += &format!("\ntrain would stop: {error}\n");
     }
     if let Some(training) = &report.training {
-        text += &format!("\ntrain would take {} samples\n", training.samples);
+        text += &format!("\ntrain would take {}\n", counted(training.samples, "sample"));
         for note in &training.notes {
             text += &format!("{note}\n");
         }

@@ -1,19 +1,24 @@
 //! `gradshader evaluate`: what a model is worth on data whose targets are known.
 
+use std::collections::BTreeMap;
+
 use gradshader::block_on;
 use gradshader::dataset::{TableOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
-use gradshader::metrics::{Confusion, r_squared, rmse};
+use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
 use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
-use super::{data, inference, output, predict};
+use super::{confusion, data, inference, output, predict};
+
+/// Classes in a table on the screen.
+const CLASSES: usize = 50;
 
 #[derive(Debug, Serialize)]
 struct Report {
     samples: usize,
-    /// Mean of half the squared error, of the network's own outputs.
+    /// The mean over the samples of the loss that the model was trained on.
     loss: f64,
     #[serde(flatten)]
     worth: Worth,
@@ -21,13 +26,16 @@ struct Report {
     driver: String,
 }
 
+/// `null` is a metric that is not defined for these samples.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Worth {
     Classes {
-        /// 0 to 1.
-        accuracy: f64,
+        /// By name; shares are 0 to 1.
+        #[serde(flatten)]
+        metrics: BTreeMap<String, f64>,
         classes: Vec<String>,
+        per_class: Vec<Class>,
         /// One row a true class, one count a predicted class.
         confusion: Vec<Vec<u64>>,
     },
@@ -36,14 +44,26 @@ enum Worth {
         columns: Vec<String>,
         /// 0 to 1.
         accuracy: Vec<f64>,
+        precision: Vec<f64>,
+        recall: Vec<f64>,
+        f1: Vec<f64>,
+        roc_auc: Vec<f64>,
+        log_loss: Vec<f64>,
     },
     /// One entry a target column, in its units.
-    Values {
-        columns: Vec<String>,
-        rmse: Vec<f64>,
-        /// `null` where the column is constant.
-        r_squared: Vec<f64>,
-    },
+    Values { columns: Vec<String>, mae: Vec<f64>, rmse: Vec<f64>, r_squared: Vec<f64> },
+}
+
+/// One class against the rest.
+#[derive(Debug, Serialize)]
+struct Class {
+    class: String,
+    /// Samples of it.
+    samples: u64,
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    roc_auc: f64,
 }
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
@@ -52,7 +72,10 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let labels = arguments.labels.as_deref();
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     if samples.without_target > 0 {
-        output::warn(&format!("{} rows have no target and are left out", samples.without_target));
+        output::warn(&match samples.without_target {
+            1 => "1 row has no target and is left out".to_owned(),
+            count => format!("{count} rows have no target and are left out"),
+        });
     }
     for unseen in model.preprocessing.unseen(&samples)? {
         output::warn(&predict::note(&unseen));
@@ -65,23 +88,22 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let outputs = evaluation.member(0);
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
-            let confusion = Confusion::new(names.len(), outputs, &dataset.targets);
-            Worth::Classes {
-                accuracy: confusion.accuracy(),
-                classes: names.clone(),
-                confusion: confusion.rows().map(<[u64]>::to_vec).collect(),
-            }
+            of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))
         }
         (TargetEncoding::Labels { columns }, _) => {
             let width = columns.len();
-            let right = |place: usize| {
-                let pairs = outputs.iter().zip(&dataset.targets).skip(place).step_by(width);
-                let right = pairs.filter(|(output, target)| (**output >= 0.5) == (**target >= 0.5));
-                right.count() as f64 / dataset.samples as f64
-            };
+            let of =
+                |label: usize| Answers::of_label(width, label, outputs, &dataset.targets, None);
+            let answers: Vec<_> = (0..width).map(of).collect();
+            let confusions = answers.iter().map(Answers::confusion);
             Worth::Labels {
                 columns: columns.iter().map(|label| label.name.clone()).collect(),
-                accuracy: (0..width).map(right).collect(),
+                accuracy: confusions.clone().map(|confusion| confusion.accuracy()).collect(),
+                precision: confusions.clone().map(|confusion| confusion.precision(1)).collect(),
+                recall: confusions.clone().map(|confusion| confusion.recall(1)).collect(),
+                f1: confusions.map(|confusion| confusion.f1(1)).collect(),
+                roc_auc: answers.iter().map(Answers::roc_auc).collect(),
+                log_loss: answers.iter().map(Answers::log_loss).collect(),
             }
         }
         (TargetEncoding::Values { columns }, targets) => {
@@ -93,8 +115,9 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
             };
             Worth::Values {
                 columns: columns.iter().map(|column| column.name.clone()).collect(),
-                rmse: rmse(columns.len(), &predicted, &actual),
-                r_squared: r_squared(columns.len(), &predicted, &actual),
+                mae: mae(columns.len(), &predicted, &actual, None),
+                rmse: rmse(columns.len(), &predicted, &actual, None),
+                r_squared: r_squared(columns.len(), &predicted, &actual, None),
             }
         }
     };
@@ -108,33 +131,91 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
 }
 
+fn of_classes(names: &[String], answers: &Answers) -> Worth {
+    let matrix = answers.confusion();
+    let metrics = Metric::all_of_classes(names.len()).into_iter();
+    let value = |metric: Metric| Some((metric.to_string(), metric.of_answers(answers, &matrix)?));
+    Worth::Classes {
+        metrics: metrics.filter_map(value).collect(),
+        classes: names.to_vec(),
+        per_class: names
+            .iter()
+            .enumerate()
+            .map(|(class, name)| Class {
+                class: name.clone(),
+                samples: matrix.support(class),
+                precision: matrix.precision(class),
+                recall: matrix.recall(class),
+                f1: matrix.f1(class),
+                roc_auc: answers.roc_auc_of(class),
+            })
+            .collect(),
+        confusion: matrix.rows(),
+    }
+}
+
 fn text(report: &Report) -> String {
     let mut rows = vec![
         vec!["samples".to_owned(), report.samples.to_string()],
         vec!["loss".to_owned(), format!("{:.6}", report.loss)],
     ];
     match &report.worth {
-        Worth::Classes { accuracy, classes, confusion } => {
-            rows.push(vec!["accuracy".to_owned(), format!("{:.2} %", accuracy * 100.0)]);
-            let corner = "true \\ predicted".to_owned();
-            let mut matrix = vec![[vec![corner], classes.clone()].concat()];
-            for (name, counts) in classes.iter().zip(confusion) {
-                let counts = counts.iter().map(u64::to_string);
-                matrix.push(std::iter::once(name.clone()).chain(counts).collect());
+        Worth::Classes { metrics, classes, per_class, confusion, .. } => {
+            for metric in Metric::all_of_classes(classes.len()) {
+                let name = metric.to_string();
+                rows.extend(
+                    metrics.get(&name).map(|&value| vec![name, output::figure(metric, value)]),
+                );
             }
-            format!("{}\n{}", output::table(&rows, 2), output::table(&matrix, 1))
+            let heads = ["class", "samples", "precision", "recall", "F1", "ROC AUC"];
+            let mut table = vec![heads.map(str::to_owned).to_vec()];
+            let mut listed: Vec<_> = per_class.iter().collect();
+            if listed.len() > CLASSES {
+                // Those that are worth a look, and of equals the first first.
+                listed.sort_by(|a, b| a.f1.total_cmp(&b.f1));
+                listed.truncate(CLASSES);
+                table[0][0] = format!("the {CLASSES} with the least F1; --json has all");
+            }
+            for class in listed {
+                let figures = [
+                    (Metric::Precision, class.precision),
+                    (Metric::Recall, class.recall),
+                    (Metric::F1, class.f1),
+                    (Metric::RocAuc, class.roc_auc),
+                ];
+                let figures = figures.map(|(metric, value)| output::figure(metric, value));
+                let names = vec![class.class.clone(), class.samples.to_string()];
+                table.push([names, figures.to_vec()].concat());
+            }
+            let picture = confusion::picture(classes, confusion);
+            format!("{}\n{}\n{picture}", output::table(&rows, 2), output::table(&table, 1))
         }
-        Worth::Labels { columns, accuracy } => {
-            let mut table = vec![["label", "accuracy"].map(str::to_owned).to_vec()];
-            for (column, accuracy) in columns.iter().zip(accuracy) {
-                table.push(vec![column.clone(), format!("{:.2} %", accuracy * 100.0)]);
+        Worth::Labels { columns, accuracy, precision, recall, f1, roc_auc, log_loss } => {
+            let heads = ["label", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss"];
+            let mut table = vec![heads.map(str::to_owned).to_vec()];
+            for (label, name) in columns.iter().enumerate() {
+                let figures = [
+                    (Metric::Accuracy, accuracy),
+                    (Metric::Precision, precision),
+                    (Metric::Recall, recall),
+                    (Metric::F1, f1),
+                    (Metric::RocAuc, roc_auc),
+                    (Metric::LogLoss, log_loss),
+                ];
+                let figures = figures.map(|(metric, values)| output::figure(metric, values[label]));
+                table.push([vec![name.clone()], figures.to_vec()].concat());
             }
             format!("{}\n{}", output::table(&rows, 2), output::table(&table, 1))
         }
-        Worth::Values { columns, rmse, r_squared } => {
-            let mut table = vec![["column", "RMSE", "R²"].map(str::to_owned).to_vec()];
-            for ((column, rmse), r_squared) in columns.iter().zip(rmse).zip(r_squared) {
-                table.push(vec![column.clone(), output::number(*rmse), format!("{r_squared:.4}")]);
+        Worth::Values { columns, mae, rmse, r_squared } => {
+            let mut table = vec![["column", "MAE", "RMSE", "R²"].map(str::to_owned).to_vec()];
+            for (column, name) in columns.iter().enumerate() {
+                table.push(vec![
+                    name.clone(),
+                    output::number(mae[column]),
+                    output::number(rmse[column]),
+                    output::figure(Metric::RSquared, r_squared[column]),
+                ]);
             }
             format!("{}\n{}", output::table(&rows, 2), output::table(&table, 1))
         }

@@ -7,16 +7,19 @@ use std::path::{Path, PathBuf};
 use gradshader::error::{Error, Result};
 use gradshader::executor::Fusion;
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
-use serde::Serialize;
+use gradshader::metrics::Metric;
+use gradshader::run::{Part, Store};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::arguments::Precision;
-use super::plan::Source;
+use super::plan::{Source, Stopping};
 
 /// One line.
 #[derive(Debug, Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub(super) enum Event<'a> {
-    Start(Start<'a>),
+    Start(Box<Start<'a>>),
     Epoch(Epoch),
     End(End),
 }
@@ -102,6 +105,8 @@ pub(super) struct Configuration<'a> {
     pub(super) learning_rates: &'a [f32],
     pub(super) batch: usize,
     pub(super) epochs: u32,
+    #[serde(flatten)]
+    pub(super) stopping: Stopping,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) init: Option<&'a PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,25 +122,44 @@ pub(super) struct Configuration<'a> {
     pub(super) shaders: Vec<&'a str>,
 }
 
-/// What one member's samples show. `null` is a number that is not finite.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// What one member's samples show, each as `PART_METRIC`: `train_loss` (the mean over the epoch, each
+/// batch measured before its own update), `validation_accuracy` (0 to 1, as all shares) and so on.
+/// `null` is a number that is not finite, or a metric that is not defined for these samples.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Measures {
-    /// The mean over the epoch, each batch measured before its own update; none before an epoch.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) train_loss: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) validation_loss: Option<f64>,
-    /// 0 to 1, as all accuracies.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) validation_accuracy: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) test_loss: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) test_accuracy: Option<f64>,
+    values: Vec<(Part, Metric, f64)>,
     pub(super) learning_rate: f32,
 }
 
-/// After each epoch. The measures are those of member 0; with several, `members` has all.
+impl Measures {
+    /// Those of a member at an epoch.
+    pub(super) fn at(store: &Store, epoch: u32, member: usize, learning_rate: f32) -> Self {
+        Self { values: store.values(epoch, member).collect(), learning_rate }
+    }
+
+    /// By part, and of each the loss first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Part, Metric, f64)> {
+        self.values.iter().copied()
+    }
+
+    pub(super) fn get(&self, part: Part, metric: Metric) -> Option<f64> {
+        self.iter().find(|value| (value.0, value.1) == (part, metric)).map(|value| value.2)
+    }
+}
+
+impl Serialize for Measures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (part, metric, value) in self.iter() {
+            map.serialize_entry(&format!("{}_{metric}", part.name()), &value)?;
+        }
+        map.serialize_entry("learning_rate", &self.learning_rate)?;
+        map.end()
+    }
+}
+
+/// After each epoch. The measures are those of member 0; with several, `members` has all. Those of a
+/// member that has stopped are left out.
 #[derive(Debug, Serialize)]
 pub(super) struct Epoch {
     /// From 1.
@@ -150,11 +174,16 @@ pub(super) struct Epoch {
     pub(super) elapsed_seconds: f64,
 }
 
-/// After the last. The hash and the measures are those of the best member.
+/// After the last. The hash and the measures are those of the best member, at the epoch that is kept of
+/// it.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct End {
-    /// `finished`, `interrupted`, `verification failed` or `failed`.
+    /// `finished`, `early stop`, `target reached`, `time is up`, `interrupted`, `diverged`,
+    /// `verification failed` or `failed`.
     pub(super) reason: &'static str,
+    /// The same in a sentence, where it is not the last epoch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) because: Option<String>,
     /// What failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) error: Option<String>,
@@ -165,6 +194,9 @@ pub(super) struct End {
     pub(super) parameter_hash: Option<String>,
     #[serde(flatten)]
     pub(super) measures: Option<Measures>,
+    /// The epoch that is kept; 0 is before the first was complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kept_epoch: Option<u32>,
     /// The epoch whose test accuracy was best, when every epoch was tested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) best_test_epoch: Option<u32>,
@@ -193,6 +225,8 @@ pub(super) struct Member {
     pub(super) parameter_hash: String,
     /// Whether its loss or a parameter is no longer finite; it is not saved.
     pub(super) diverged: bool,
+    /// The epoch that is kept of it.
+    pub(super) kept_epoch: u32,
     #[serde(flatten)]
     pub(super) measures: Measures,
 }

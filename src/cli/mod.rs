@@ -5,6 +5,7 @@ mod bench;
 mod cache;
 mod columns;
 mod config;
+mod confusion;
 mod data;
 mod describe;
 mod device;
@@ -24,6 +25,7 @@ mod stream;
 mod train;
 mod tune;
 mod usage;
+mod values;
 mod verify;
 
 use std::process::ExitCode;

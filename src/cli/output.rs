@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gradshader::error::{Error, Result};
 use gradshader::files;
+use gradshader::metrics::Metric;
 use serde::Serialize;
 
 /// Writes to stdout. A reader that went away (`| head`) is not a failure.
@@ -84,6 +85,23 @@ pub(super) fn check_path(path: &Path, inputs: &[&PathBuf]) -> Result<()> {
             .file(path)
     })?;
     Ok(())
+}
+
+/// A share as a percentage.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.2} %", share * 100.0)
+}
+
+/// A metric's value as people read it; `-` where it is not defined.
+pub(super) fn figure(metric: Metric, value: f64) -> String {
+    match metric {
+        _ if value.is_nan() => "-".to_owned(),
+        Metric::Accuracy | Metric::BalancedAccuracy | Metric::TopKAccuracy(_) => percent(value),
+        Metric::RocAuc | Metric::RSquared | Metric::Precision | Metric::Recall | Metric::F1 => {
+            format!("{value:.4}")
+        }
+        _ => format!("{value:.6}"),
+    }
 }
 
 /// Lines of cells with their columns below each other; the first `left` columns are text. A control

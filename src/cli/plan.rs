@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
+use gradshader::metrics::Metric;
 use gradshader::network::Activation;
+use gradshader::run::{Keep, Target};
 use serde::Serialize;
 
 use super::arguments::{Precision, Settings, TrainArguments};
@@ -23,6 +25,49 @@ const EPOCHS: u32 = 50;
 pub(super) struct Source {
     pub(super) data: PathBuf,
     pub(super) labels: Option<PathBuf>,
+}
+
+/// When to end before the last epoch, and what to keep.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Stopping {
+    pub(super) monitor: Metric,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) early_stop: Option<u32>,
+    pub(super) min_delta: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) max_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) target_metric: Option<Target>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) keep: Option<Keep>,
+}
+
+impl Stopping {
+    fn new(settings: &Settings) -> Result<Self> {
+        if let Some(patience) = settings.early_stop {
+            at_least_1("--early-stop", patience as usize)?;
+        } else if settings.min_delta.is_some() {
+            return Err(Error::input("--min-delta without --early-stop")
+                .advice("say with --early-stop after how many epochs to end"));
+        }
+        let min_delta = settings.min_delta.unwrap_or(0.0);
+        if !(min_delta.is_finite() && min_delta >= 0.0) {
+            return Err(Error::input(format!("--min-delta {min_delta} is no amount"))
+                .advice("use a number from 0"));
+        }
+        if let Some(seconds) = settings.max_seconds.filter(|s| !(s.is_finite() && *s > 0.0)) {
+            return Err(Error::input(format!("--max-seconds {seconds} is no time to train"))
+                .advice("use a number above 0"));
+        }
+        Ok(Self {
+            monitor: settings.monitor.unwrap_or(Metric::Loss),
+            early_stop: settings.early_stop,
+            min_delta,
+            max_seconds: settings.max_seconds,
+            target_metric: settings.target_metric,
+            keep: settings.keep,
+        })
+    }
 }
 
 /// What is known before the data are. An `Option` is what the data or a model decide unless told.
@@ -47,6 +92,7 @@ pub(super) struct Plan {
     pub(super) learning_rates: Option<Vec<f32>>,
     pub(super) batch: usize,
     pub(super) epochs: u32,
+    pub(super) stopping: Stopping,
     /// One a member.
     pub(super) seeds: Vec<u64>,
     pub(super) device: Choice,
@@ -89,6 +135,7 @@ impl Plan {
         if settings.tune {
             choice = tunable(choice, &settings, &shader)?;
         }
+        let stopping = Stopping::new(&settings)?;
         let validation = share("--validation", settings.validation.unwrap_or(0.0))?;
         let split_seed = settings.split_seed.unwrap_or(0);
         let columns = data::columns(&settings.columns, settings.target.as_deref(), settings.task)?;
@@ -112,6 +159,7 @@ impl Plan {
                 .transpose()?,
             batch: at_least_1("--batch", settings.batch.unwrap_or(BATCH))?,
             epochs: settings.epochs.unwrap_or(EPOCHS),
+            stopping,
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
             device: choice,
             options: device::options(

@@ -3,6 +3,8 @@
 use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 
+use gradshader::metrics::Metric;
+use gradshader::run::Part;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::log::Measures;
@@ -16,8 +18,8 @@ const LINES: u32 = 20;
 pub(super) enum Progress {
     /// Nothing.
     Quiet,
-    /// A line after the first and the last epoch and each of this many.
-    Lines { every: u32, epochs: u32 },
+    /// A line after the first and the last epoch and each of this many; the last may come early.
+    Lines { every: u32, epochs: u32, unsaid: Option<String> },
     /// A bar with epoch, losses, samples a second and the time left.
     Bar(ProgressBar),
 }
@@ -28,7 +30,8 @@ impl Progress {
             return Self::Quiet;
         }
         if !stderr().is_terminal() {
-            return Self::Lines { every: epochs.div_ceil(LINES).max(1), epochs };
+            let every = epochs.div_ceil(LINES).max(1);
+            return Self::Lines { every, epochs, unsaid: None };
         }
         let style =
             ProgressStyle::with_template("{bar:12} epoch {pos}/{len}  {wide_msg}  {eta} left");
@@ -48,41 +51,54 @@ impl Progress {
     }
 
     /// An epoch is done.
-    pub(super) fn epoch(&self, epoch: u32, measures: &Measures, samples_per_second: f64) {
+    pub(super) fn epoch(&mut self, epoch: u32, measures: &Measures, samples_per_second: f64) {
+        let text = || line(measures, samples_per_second);
         match self {
             Self::Quiet => {}
-            Self::Lines { every, epochs } => {
-                if epoch == 1 || epoch == *epochs || epoch.is_multiple_of(*every) {
-                    let line = line(measures, samples_per_second);
-                    output::warn(&format!("epoch {epoch}/{epochs}  {line}"));
+            Self::Lines { every, epochs, unsaid } => {
+                let line = format!("epoch {epoch}/{epochs}  {}", text());
+                *unsaid = Some(line);
+                if epoch == 1 || epoch.is_multiple_of(*every) {
+                    say(unsaid);
                 }
             }
             Self::Bar(bar) => {
-                bar.set_message(line(measures, samples_per_second));
+                bar.set_message(text());
                 bar.set_position(u64::from(epoch));
             }
         }
     }
 
-    /// Training is over.
-    pub(super) fn finish(&self) {
-        if let Self::Bar(bar) = self {
-            bar.finish();
+    /// Training is over, perhaps before the last epoch.
+    pub(super) fn finish(&mut self) {
+        match self {
+            Self::Quiet => {}
+            Self::Lines { unsaid, .. } => say(unsaid),
+            Self::Bar(bar) => bar.abandon(),
         }
     }
 }
 
+/// Writes what was not written yet.
+fn say(unsaid: &mut Option<String>) {
+    if let Some(line) = unsaid.take() {
+        output::warn(&line);
+    }
+}
+
+/// The losses, and of each part what says most.
 fn line(measures: &Measures, samples_per_second: f64) -> String {
-    let mut line = format!("loss {:.5}", measures.train_loss.unwrap_or(f64::NAN));
-    for (name, loss, accuracy) in [
-        ("validation", measures.validation_loss, measures.validation_accuracy),
-        ("test", measures.test_loss, measures.test_accuracy),
-    ] {
-        if let Some(loss) = loss {
-            line.push_str(&format!("  {name} {loss:.5}"));
+    let mut line =
+        format!("loss {:.5}", measures.get(Part::Training, Metric::Loss).unwrap_or(f64::NAN));
+    for part in [Part::Validation, Part::Test] {
+        if let Some(loss) = measures.get(part, Metric::Loss) {
+            line.push_str(&format!("  {} {loss:.5}", part.name()));
         }
-        if let Some(accuracy) = accuracy {
+        if let Some(accuracy) = measures.get(part, Metric::Accuracy) {
             line.push_str(&format!(" {:.2} %", accuracy * 100.0));
+        }
+        if let Some(r_squared) = measures.get(part, Metric::RSquared) {
+            line.push_str(&format!(" R² {r_squared:.4}"));
         }
     }
     line + &format!("  {samples_per_second:.0} samples/s")

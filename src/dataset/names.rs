@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::quoted;
 use super::table::Table;
 use crate::error::{Error, Result};
+use crate::names::CLOSE;
 
 /// As many names as still make one line.
 const LISTED: usize = 12;
@@ -74,7 +75,7 @@ impl<'a> Columns<'a> {
         let closest = names()
             .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &wanted), name))
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|_| missing.len() == 1)
+            .filter(|(likeness, _)| missing.len() == 1 && *likeness > CLOSE)
             .map_or(String::new(), |(_, name)| format!("did you mean {}? ", quoted(name)));
         Error::input(what).advice(match separator(self.table) {
             Some(separator) => separated(separator),
@@ -114,7 +115,7 @@ pub(super) fn separator(table: &Table) -> Option<char> {
 
 /// Advice for a table that another character separates.
 pub(super) fn separated(separator: char) -> String {
-    format!("if {separator:?} separates the cells, say so with --separator")
+    format!("if {separator:?} separates the cells, give every row as many as the header")
 }
 
 /// Names as a line bears them: the first ones, and how many more there are.
@@ -206,11 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_one_column_is_asked_for_its_separator() {
+    fn a_table_of_one_column_is_told_what_may_separate_its_cells() {
         let table = table(&["a;b;kind"]);
         let error = Columns::new(&table).all(&["kind".into()]).unwrap_err().to_string();
         assert!(
-            error.ends_with("; if ';' separates the cells, say so with --separator"),
+            error.ends_with("; if ';' separates the cells, give every row as many as the header"),
             "{error}"
         );
     }

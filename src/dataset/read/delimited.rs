@@ -376,7 +376,9 @@ fn wrong_width(cells: usize, due: usize, found: &Found) -> Error {
     let error = Error::input(format!("the number of cells is {cells}, {of} {due}"));
     match found.dialect.separator {
         Separator::Byte(b',') => error.advice("quote a cell that holds a comma"),
-        Separator::Byte(_) => error.advice("quote a cell that holds the separator"),
+        Separator::Byte(byte) => {
+            error.advice(format!("quote a cell that holds {:?}", char::from(byte)))
+        }
         Separator::Blanks => error.advice("quote a cell that holds blanks"),
     }
 }

@@ -1,0 +1,302 @@
+//! After the last epoch: the models are saved, and the log and the user are told how it ended.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use gradshader::dataset::Preprocessing;
+use gradshader::error::{Error, ErrorKind, Result};
+use gradshader::gpu::AdapterDescription;
+use gradshader::metrics::Metric;
+use gradshader::model::Model;
+use gradshader::run::{Monitor, Outcome, Part, StopReason};
+use gradshader::train::Trainer;
+
+use super::listener::Front;
+use crate::cli::arguments::Precision;
+use crate::cli::device::DeviceExecutor;
+use crate::cli::log::{End, Event, Measures, Member};
+use crate::cli::plan::Plan;
+use crate::cli::{output, profile};
+
+/// A run that is over.
+pub(super) struct Finished<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) preprocessing: &'a Preprocessing,
+    pub(super) initial_hash: Option<String>,
+    pub(super) adapter: AdapterDescription,
+    /// Samples of an epoch.
+    pub(super) samples: usize,
+    pub(super) trainer: Trainer<DeviceExecutor>,
+    pub(super) front: Front,
+}
+
+impl Finished<'_> {
+    /// Saves what is to be kept, and says how it ended in the log and to the user.
+    pub(super) fn end(mut self, outcome: Result<Outcome>) -> Result<()> {
+        let mut end = End {
+            epochs: self.front.completed,
+            elapsed_seconds: self.front.began.elapsed().as_secs_f64(),
+            ..End::default()
+        };
+        if let Some(report) = self.trainer.verification() {
+            end.verified_steps = Some(report.steps);
+            end.largest_ratio =
+                report.findings.iter().map(|finding| finding.ratio).max_by(f64::total_cmp);
+        }
+        let result = match &outcome {
+            Ok(outcome) => {
+                end.reason = outcome.reason.name();
+                end.because =
+                    (outcome.reason != StopReason::Finished).then(|| outcome.reason.to_string());
+                let kept = match outcome.is_usable() {
+                    true => self.keep(outcome, &mut end),
+                    false => Ok(()),
+                };
+                if kept.is_err() {
+                    end.reason = "failed";
+                }
+                kept.and_then(|()| self.verdict(outcome, &end))
+            }
+            Err(_) => Ok(()),
+        };
+        let result = match outcome {
+            Ok(_) => result,
+            Err(error) => {
+                end.reason = match error.kind() {
+                    ErrorKind::Verification => "verification failed",
+                    _ => "failed",
+                };
+                Err(error)
+            }
+        };
+        if let Err(error) = &result {
+            end.error = Some(error.to_string());
+        }
+        let text = text(&end);
+        let logged = self.front.log.write(&Event::End(end));
+        if result.is_ok() {
+            output::print(&text)?;
+            self.profile()?;
+        }
+        result.and(logged)
+    }
+
+    /// What the reason means to the caller of the program.
+    fn verdict(&self, outcome: &Outcome, end: &End) -> Result<()> {
+        let place = match &end.model {
+            Some(path) => format!("is in {}", path.display()),
+            None => "was not asked to be saved".to_owned(),
+        };
+        match outcome.reason {
+            StopReason::Interrupted => {
+                let what = match outcome.epochs {
+                    0 if !outcome.is_usable() => {
+                        "in the first epoch; nothing usable was there to save".to_owned()
+                    }
+                    0 => format!("in the first epoch; the model as it was then {place}"),
+                    completed => {
+                        let kept = outcome.kept[outcome.best_member];
+                        let which = match kept == completed {
+                            true => "the model as it was then".to_owned(),
+                            false => format!("the model of epoch {kept}"),
+                        };
+                        format!("after epoch {completed}; {which} {place}")
+                    }
+                };
+                Err(Error::new(ErrorKind::Interrupted, format!("interrupted {what}")))
+            }
+            StopReason::Diverged { .. } => {
+                let kept = match outcome.is_usable() {
+                    true => {
+                        let epoch = outcome.kept[outcome.best_member];
+                        format!("; the model of epoch {epoch} {place}")
+                    }
+                    false => String::new(),
+                };
+                let what = format!("training diverged: {}{kept}", outcome.reason);
+                Err(Error::failed(what).advice(self.smaller_rate()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn smaller_rate(&self) -> String {
+        let least = self.front.learning_rates.iter().copied().fold(f32::INFINITY, f32::min);
+        match self.plan.precision {
+            Precision::F32 => format!("use a smaller --learning-rate than {least}"),
+            Precision::Mixed => format!(
+                "use a smaller --learning-rate than {least}, or --precision f32: what is larger \
+                 than 65504 has no f16"
+            ),
+        }
+    }
+
+    /// Prints and saves what was timed, if that was asked for.
+    fn profile(&mut self) -> Result<()> {
+        let Some(trace) = &self.plan.profile else { return Ok(()) };
+        let Some(profile) = self.trainer.executor_mut().profile()? else { return Ok(()) };
+        output::print(&profile::table(profile))?;
+        trace.as_ref().map_or(Ok(()), |path| profile::save_trace(path, profile))
+    }
+
+    /// Saves the models, and enters hashes and measures.
+    fn keep(&self, outcome: &Outcome, end: &mut End) -> Result<()> {
+        let best = outcome.best_member;
+        let members: Vec<_> =
+            (0..outcome.kept.len()).map(|member| self.member(outcome, member)).collect();
+        end.parameter_hash = Some(members[best].parameter_hash.clone());
+        end.measures = Some(members[best].measures.clone());
+        end.kept_epoch = Some(outcome.kept[best]);
+        let accuracy = Monitor { part: Part::Test, metric: Metric::Accuracy };
+        if self.plan.test_each_epoch
+            && let Some(found) = outcome.store.best(accuracy, best)
+        {
+            end.best_test_accuracy = Some(found.value);
+            end.best_test_epoch = Some(found.epoch);
+        }
+        if members.len() > 1 {
+            end.best_member = Some(best);
+            end.members = members;
+        }
+        let Some(path) = &self.plan.model else { return Ok(()) };
+        for member in &end.members {
+            let path = member_path(path, member.member);
+            if member.diverged {
+                self.front.progress.note(&format!(
+                    "member {} diverged: {} is not written",
+                    member.member,
+                    path.display()
+                ));
+            } else {
+                self.model(outcome, member.member).save(path)?;
+            }
+        }
+        self.model(outcome, best).save(path)?;
+        end.model = Some(path.clone());
+        Ok(())
+    }
+
+    fn member(&self, outcome: &Outcome, member: usize) -> Member {
+        let (epoch, rate) = (outcome.kept[member], self.front.learning_rates[member]);
+        Member {
+            member,
+            seed: self.plan.seeds[member],
+            parameter_hash: outcome.parameters.member(member).hash(),
+            diverged: outcome.diverged[member],
+            kept_epoch: epoch,
+            measures: Measures::at(&outcome.store, epoch, member, rate),
+        }
+    }
+
+    /// A member as a model, with where it comes from; nothing in it tells one run from another of
+    /// the same configuration.
+    fn model(&self, outcome: &Outcome, member: usize) -> Model {
+        let mut training = BTreeMap::from([
+            ("gradshader".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
+            ("adapter".to_owned(), self.adapter.name.clone()),
+            ("backend".to_owned(), self.adapter.backend.clone()),
+            ("driver".to_owned(), self.adapter.driver.clone()),
+            ("seed".to_owned(), self.plan.seeds[member].to_string()),
+            ("learning_rate".to_owned(), self.front.learning_rates[member].to_string()),
+            ("batch".to_owned(), self.plan.batch.to_string()),
+            ("epochs".to_owned(), outcome.epochs.to_string()),
+            ("monitor".to_owned(), outcome.monitor.to_string()),
+            ("stop_reason".to_owned(), outcome.reason.name().to_owned()),
+            ("kept_epoch".to_owned(), outcome.kept[member].to_string()),
+            ("samples".to_owned(), self.samples.to_string()),
+            ("validation".to_owned(), self.plan.validation.to_string()),
+            ("split_seed".to_owned(), self.plan.split_seed.to_string()),
+        ]);
+        if let Some(hash) = &self.initial_hash {
+            training.insert("initial_parameter_hash".to_owned(), hash.clone());
+        }
+        Model {
+            network: self.trainer.network().clone(),
+            parameters: outcome.parameters.member(member),
+            preprocessing: self.preprocessing.clone(),
+            training,
+        }
+    }
+}
+
+/// What goes to stdout at the end.
+fn text(end: &End) -> String {
+    let mut rows = Vec::new();
+    let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
+    for member in &end.members {
+        let diverged = if member.diverged { ", diverged" } else { "" };
+        row(
+            &format!("member {}", member.member),
+            format!(
+                "{}, seed {}, learning rate {}{}{diverged}",
+                member.parameter_hash,
+                member.seed,
+                member.measures.learning_rate,
+                summary(&member.measures),
+            ),
+        );
+    }
+    if let Some(best) = end.best_member {
+        row("best_member", best.to_string());
+    }
+    for (part, metric, value) in end.measures.iter().flat_map(Measures::iter) {
+        // The others are in the log, and `evaluate` shows them.
+        if !matches!(metric, Metric::Precision | Metric::Recall | Metric::TopKAccuracy(_)) {
+            row(&format!("{}_{metric}", part.name()), output::figure(metric, value));
+        }
+    }
+    if let (Some(accuracy), Some(epoch)) = (end.best_test_accuracy, end.best_test_epoch) {
+        row("best_test_accuracy", format!("{} (epoch {epoch})", output::percent(accuracy)));
+    }
+    if let Some(because) = &end.because {
+        let when = match end.epochs {
+            0 => "in the first epoch".to_owned(),
+            epochs => format!("after epoch {epochs}"),
+        };
+        row("stopped", format!("{when}: {because}"));
+    }
+    if let Some(epoch) = end.kept_epoch.filter(|&epoch| epoch != end.epochs) {
+        row("kept_epoch", epoch.to_string());
+    }
+    if let (Some(steps), Some(ratio)) = (end.verified_steps, end.largest_ratio) {
+        row("verified_steps", format!("{steps} (largest error {ratio:.3} of its bound)"));
+    }
+    if let Some(hash) = &end.parameter_hash {
+        row("parameter_hash", hash.clone());
+    }
+    if let Some(path) = &end.model {
+        row("model", path.display().to_string());
+    }
+    output::table(&rows, 2)
+}
+
+fn summary(measures: &Measures) -> String {
+    let of = |part, metric| measures.get(part, metric);
+    let loss = of(Part::Validation, Metric::Loss).or(of(Part::Training, Metric::Loss));
+    let loss = loss.map_or(String::new(), |loss| format!(", loss {loss:.6}"));
+    let accuracy = of(Part::Validation, Metric::Accuracy).or(of(Part::Test, Metric::Accuracy));
+    let percent = |accuracy| format!(", {}", output::percent(accuracy));
+    loss + &accuracy.map_or(String::new(), percent)
+}
+
+/// `OUT.safetensors` of member 1 is `OUT.1.safetensors`.
+fn member_path(path: &Path, member: usize) -> PathBuf {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some(extension) => path.with_extension(format!("{member}.{extension}")),
+        None => path.with_extension(member.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_has_its_number_before_the_extension() {
+        for (path, expected) in
+            [("a/OUT.safetensors", "a/OUT.2.safetensors"), ("a.b/out", "a.b/out.2")]
+        {
+            assert_eq!(member_path(Path::new(path), 2), Path::new(expected));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The command line as the listener of a run: log, progress and Ctrl-C.
+
+use std::time::Instant;
+
+use gradshader::error::Result;
+use gradshader::run::{EpochDone, Event, Flow, Listener, Start};
+
+use crate::cli::interrupt::Interrupt;
+use crate::cli::log::{self, Log, Measures};
+use crate::cli::progress::Progress;
+
+/// Writes the log, shows progress and asks for an end when the user does.
+#[derive(Debug)]
+pub(super) struct Front {
+    pub(super) log: Log,
+    pub(super) progress: Progress,
+    pub(super) interrupt: Interrupt,
+    /// One a member.
+    pub(super) learning_rates: Vec<f32>,
+    /// Those of an epoch, all members together.
+    pub(super) samples: usize,
+    pub(super) began: Instant,
+    /// Epochs completed.
+    pub(super) completed: u32,
+}
+
+impl Listener for Front {
+    fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        match event {
+            Event::Start(Start { samples, members, .. }) => self.samples = samples * members,
+            Event::Epoch(done) => self.epoch(done)?,
+            Event::End(_) => self.progress.finish(),
+            _ => {}
+        }
+        Ok(Flow::Continue)
+    }
+
+    fn interrupted(&self) -> bool {
+        self.interrupt.asked()
+    }
+}
+
+impl Front {
+    fn epoch(&mut self, done: &EpochDone<'_>) -> Result<()> {
+        self.completed = done.number;
+        let rate = |member: usize| {
+            (f64::from(self.learning_rates[member]) * done.rate_factors[member]) as f32
+        };
+        let of = |member: usize, epoch| Measures::at(done.store, epoch, member, rate(member));
+        let members = done.store.members();
+        let samples_per_second = self.samples as f64 / done.training_seconds;
+        let entry = log::Epoch {
+            epoch: done.number,
+            first: of(0, done.number),
+            members: match members {
+                1 => Vec::new(),
+                _ => (0..members).map(|member| of(member, done.number)).collect(),
+            },
+            samples_per_second,
+            elapsed_seconds: done.seconds,
+        };
+        // One that has stopped shows where it did.
+        let best = done.best_member;
+        let shown = of(best, done.store.closed(best).unwrap_or(done.number));
+        self.log.write(&log::Event::Epoch(entry))?;
+        self.progress.epoch(done.number, &shown, samples_per_second);
+        Ok(())
+    }
+}

@@ -1,0 +1,164 @@
+//! `gradshader train`: from a plan to a trained network, its log and its files.
+
+mod end;
+mod listener;
+mod start;
+
+use std::time::Instant;
+
+use gradshader::block_on;
+use gradshader::dataset::{Preprocessing, TargetEncoding};
+use gradshader::error::Result;
+use gradshader::gpu::GpuExecutor;
+use gradshader::metrics::Metric;
+use gradshader::run::{EarlyStop, FitOptions, Meaning, fit};
+use gradshader::train::Trainer;
+
+use self::end::Finished;
+use self::listener::Front;
+use super::arguments::{Precision, TrainArguments};
+use super::device::{Device, DeviceExecutor, Purpose, Work};
+use super::interrupt::Interrupt;
+use super::log::{Configuration, Event, Log, Start};
+use super::plan::Plan;
+use super::prepare::Job;
+use super::progress::Progress;
+use super::tune;
+
+pub(super) fn run(arguments: TrainArguments) -> Result<()> {
+    let plan = Plan::new(arguments)?;
+    let job = Job::prepare(&plan)?;
+    options(&plan, &job.preprocessing).check(job.validation.is_some())?;
+    block_on(train(&plan, job))
+}
+
+async fn train(plan: &Plan, job: Job) -> Result<()> {
+    let members = plan.seeds.len();
+    let work = Work {
+        network: &job.network,
+        batch: job.hyperparameters.batch.min(job.training.samples),
+        members,
+        samples: job.training.samples as f64 * members as f64 * f64::from(plan.epochs),
+    };
+    let purpose = match plan.profile {
+        Some(_) => Purpose::Itself,
+        None => Purpose::Training(work),
+    };
+    let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
+    let pipelines = device.keep_pipelines();
+    let progress = Progress::new(plan.quiet, plan.epochs);
+    if plan.tune
+        && let Some(context) = device.executor.context()
+    {
+        let tuned = tune::tuned(context, &work, &|line| progress.note(line)).await;
+        device.executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(tuned)));
+    }
+    if plan.profile.is_some() {
+        device.executor.start_profile()?;
+    }
+    let interrupt = Interrupt::listen()?;
+    start::announce(&progress, plan, &device, &job);
+    let mixed_ratio = match plan.precision {
+        Precision::F32 => None,
+        Precision::Mixed => Some(start::verified_step(&device, &job).await?),
+    };
+    if let Some(ratio) = mixed_ratio {
+        progress.note(&format!(
+            "mixed precision: one step verified (largest error {ratio:.3} of its bound)"
+        ));
+    }
+
+    let samples = job.training.samples;
+    let mut trainer = Trainer::new(
+        device.executor,
+        job.network,
+        &job.parameters,
+        job.training,
+        job.validation,
+        job.hyperparameters.clone(),
+    )
+    .await?;
+    if let Some(every) = plan.verify {
+        trainer.verify_every(every)?;
+    }
+    let mut log = Log::create(plan.log.as_deref())?;
+    let learning_rates = job.hyperparameters.learning_rates;
+    let configuration = Configuration {
+        test_samples: job.test.as_ref().map(|data| data.samples),
+        initial_hash: job.initial_hash.as_deref(),
+        ..start::configuration(plan, &job.preprocessing, &learning_rates, &trainer)
+    };
+    let context = trainer.executor().context();
+    let start = Start {
+        mixed_ratio,
+        ..Start::new(&device.description, context, trainer.fusion(), configuration)
+    };
+    log.write(&Event::Start(Box::new(start)))?;
+
+    let mut front = Front {
+        log,
+        progress,
+        interrupt,
+        learning_rates,
+        samples: 0,
+        began: Instant::now(),
+        completed: 0,
+    };
+    let options = FitOptions { test: job.test.as_ref(), ..options(plan, &job.preprocessing) };
+    let outcome = fit(&mut trainer, &options, &mut front).await;
+    front.progress.finish();
+    if let Some(pipelines) = pipelines {
+        pipelines.save(trainer.executor());
+    }
+    let finished = Finished {
+        plan,
+        preprocessing: &job.preprocessing,
+        initial_hash: job.initial_hash,
+        adapter: device.description,
+        samples,
+        trainer,
+        front,
+    };
+    finished.end(outcome)
+}
+
+/// What the plan says of the run; the test samples are not in it.
+fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+    let stopping = &plan.stopping;
+    // What no one reads after every epoch is measured at the end alone.
+    let (each, shown, all) = match classes(preprocessing) {
+        Some(classes) => {
+            (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(classes))
+        }
+        // Of two classes each.
+        None if matches!(preprocessing.targets, TargetEncoding::Labels { .. }) => {
+            (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(2))
+        }
+        None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
+    };
+    let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
+    FitOptions {
+        epochs: plan.epochs,
+        final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),
+        metrics: Some(each),
+        meaning: Meaning::Encoded(preprocessing),
+        monitor: stopping.monitor,
+        keep: stopping.keep,
+        early_stop: stopping
+            .early_stop
+            .map(|patience| EarlyStop { patience, min_delta: stopping.min_delta }),
+        target: stopping.target_metric,
+        max_seconds: stopping.max_seconds,
+        plateau: None,
+        test: None,
+        test_each_epoch: plan.test_each_epoch,
+    }
+}
+
+/// The number of classes; none where values are predicted.
+fn classes(preprocessing: &Preprocessing) -> Option<usize> {
+    match &preprocessing.targets {
+        TargetEncoding::Classes { names, .. } => Some(names.len()),
+        TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,
+    }
+}

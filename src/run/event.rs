@@ -1,0 +1,122 @@
+//! What a run tells its listener, and what it comes to.
+
+use super::{Monitor, StopReason, Store};
+use crate::error::Result;
+use crate::network::Parameters;
+use crate::train;
+
+/// Whether to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Train on.
+    Continue,
+    /// End the run; what is kept is kept.
+    Stop,
+}
+
+/// Something has happened.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// Before the first epoch.
+    Start(Start),
+    /// Between two submissions of an epoch, and before the first.
+    Progress {
+        /// The epoch that is under way, from 1.
+        epoch: u32,
+        /// Since the run began.
+        seconds: f64,
+    },
+    /// An epoch is complete and measured.
+    Epoch(EpochDone<'a>),
+    /// The run is over.
+    End(&'a Outcome),
+}
+
+/// What is known before the first epoch.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Start {
+    /// Networks that train side by side.
+    pub members: usize,
+    /// At the most.
+    pub epochs: u32,
+    /// Samples an epoch.
+    pub samples: usize,
+    /// By what epochs and members are compared.
+    pub monitor: Monitor,
+}
+
+/// A complete epoch.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EpochDone<'a> {
+    /// From 1.
+    pub number: u32,
+    /// All values so far, this epoch's among them.
+    pub store: &'a Store,
+    /// What the trainer says of it, with the loss of every batch.
+    pub trained: &'a train::Epoch,
+    /// The best member so far, by what is kept of each.
+    pub best_member: usize,
+    /// What is left of each member's learning rate after reductions on plateaus.
+    pub rate_factors: &'a [f64],
+    /// Of its training alone.
+    pub training_seconds: f64,
+    /// Since the run began.
+    pub seconds: f64,
+}
+
+/// Hears of events; any closure that takes one is a listener.
+pub trait Listener {
+    /// Something has happened. `Stop` ends the run, at once or, from
+    /// [`Event::Progress`], without this epoch; after [`Event::End`] it says nothing.
+    ///
+    /// # Errors
+    /// End the run as a failure.
+    fn event(&mut self, event: &Event<'_>) -> Result<Flow>;
+
+    /// Whether the caller wants the run to end; asked between submissions.
+    fn interrupted(&self) -> bool {
+        false
+    }
+}
+
+impl<F: FnMut(&Event<'_>) -> Result<Flow>> Listener for F {
+    fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        self(event)
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// Why it ended.
+    pub reason: StopReason,
+    /// Complete epochs.
+    pub epochs: u32,
+    /// What was kept of each member; the trainer has these parameters too.
+    pub parameters: Parameters,
+    /// The epoch that each member's parameters are of. 0 is before the first was complete: the
+    /// initial ones, or what an interrupted first epoch had trained so far.
+    pub kept: Vec<u32>,
+    /// Whether nothing usable was kept of a member: it diverged before it had a best epoch, or a
+    /// parameter is not finite.
+    pub diverged: Vec<bool>,
+    /// The member whose kept epoch is best, one that did not diverge where there is one.
+    pub best_member: usize,
+    /// By what epochs and members were compared.
+    pub monitor: Monitor,
+    /// All values.
+    pub store: Store,
+    /// From the start to here.
+    pub seconds: f64,
+}
+
+impl Outcome {
+    /// Whether a member can be used.
+    pub fn is_usable(&self) -> bool {
+        self.diverged.contains(&false)
+    }
+}

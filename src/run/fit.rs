@@ -1,0 +1,377 @@
+//! The loop over epochs.
+
+use std::cell::{Cell, RefCell};
+
+use web_time::Instant;
+
+use super::measure::measure;
+use super::{
+    EpochDone, Event, FitOptions, Flow, Keep, Listener, Monitor, Outcome, Part, Start, StopReason,
+    Store,
+};
+use crate::error::{ErrorKind, Result};
+use crate::executor::Executor;
+use crate::metrics::{Direction, Metric};
+use crate::network::Parameters;
+use crate::train::{self, Trainer};
+
+/// Trains until a reason to stop comes up, and leaves the trainer with the parameters that are kept.
+///
+/// With members, each stops by itself, as it would alone; the run ends when all have. How a run
+/// ended is in [`Outcome::reason`]: divergence and interruption are no errors here, and what was
+/// kept before is in the outcome. An interrupted first epoch leaves what it had trained.
+///
+/// # Errors
+/// When the options do not fit the trainer or each other; when a listener fails; and as
+/// [`Trainer::epoch`]'s: the device was lost, or verification finds a difference above the bound.
+pub async fn fit<E: Executor>(
+    trainer: &mut Trainer<E>,
+    options: &FitOptions<'_>,
+    listener: &mut dyn Listener,
+) -> Result<Outcome> {
+    let has_validation = trainer.validation().is_some();
+    options.check(has_validation)?;
+    let members = trainer.members();
+    let mut run = Run {
+        began: Instant::now(),
+        monitor: options.watched(has_validation),
+        keep: options.kept(has_validation),
+        metrics: options.metrics(),
+        store: Store::new(members),
+        parameters: None,
+        kept: vec![0; members],
+        stops: vec![None; members],
+        rate_factors: vec![1.0; members],
+        completed: 0,
+        trainer,
+        options,
+        listener: RefCell::new(listener),
+    };
+    let reason = run.train().await?;
+    let outcome = run.end(reason).await?;
+    listener.event(&Event::End(&outcome))?;
+    Ok(outcome)
+}
+
+/// A run under way.
+struct Run<'a, 'b, 'l, E> {
+    trainer: &'a mut Trainer<E>,
+    options: &'a FitOptions<'b>,
+    listener: RefCell<&'l mut dyn Listener>,
+    began: Instant,
+    monitor: Monitor,
+    keep: Keep,
+    /// Measured after every epoch, beside the loss.
+    metrics: Vec<Metric>,
+    store: Store,
+    /// What is kept of each member, once an epoch is complete.
+    parameters: Option<Parameters>,
+    /// The epoch of that.
+    kept: Vec<u32>,
+    /// Why each member has stopped, if it has.
+    stops: Vec<Option<StopReason>>,
+    /// What is left of each member's learning rate.
+    rate_factors: Vec<f64>,
+    completed: u32,
+}
+
+impl<E: Executor> Run<'_, '_, '_, E> {
+    async fn train(&mut self) -> Result<StopReason> {
+        let start = Event::Start(Start {
+            members: self.trainer.members(),
+            epochs: self.options.epochs,
+            samples: self.trainer.training().samples,
+            monitor: self.monitor,
+        });
+        if self.tell(&start)? == Flow::Stop {
+            return Ok(StopReason::Stopped);
+        }
+        for number in 1..=self.options.epochs {
+            let began = Instant::now();
+            let trained = match self.epoch(number).await? {
+                Ok(trained) => trained,
+                Err(reason) => return Ok(reason),
+            };
+            let training_seconds = began.elapsed().as_secs_f64();
+            if let Some(reason) = self.after(number, &trained, training_seconds).await? {
+                return Ok(reason);
+            }
+        }
+        Ok(StopReason::Finished)
+    }
+
+    /// Trains for one epoch, or says why it was given up.
+    async fn epoch(&mut self, number: u32) -> Result<Result<train::Epoch, StopReason>> {
+        let given_up = Cell::new(None);
+        let failure = RefCell::new(None);
+        let (listener, began) = (&self.listener, self.began);
+        let max_seconds = self.options.max_seconds;
+        let stop = || {
+            let seconds = began.elapsed().as_secs_f64();
+            let mut listener = listener.borrow_mut();
+            let reason = if listener.interrupted() {
+                Some(StopReason::Interrupted)
+            } else if let Some(most) = max_seconds.filter(|&most| seconds >= most) {
+                Some(StopReason::TimeIsUp { seconds: most })
+            } else {
+                match listener.event(&Event::Progress { epoch: number, seconds }) {
+                    Ok(Flow::Continue) => None,
+                    Ok(Flow::Stop) => Some(StopReason::Stopped),
+                    Err(error) => {
+                        failure.replace(Some(error));
+                        Some(StopReason::Stopped)
+                    }
+                }
+            };
+            given_up.set(reason);
+            reason.is_some()
+        };
+        let trained = self.trainer.epoch_until(&stop).await;
+        if let Some(error) = failure.take() {
+            return Err(error);
+        }
+        match (trained, given_up.get()) {
+            (Err(error), Some(reason)) if error.kind() == ErrorKind::Interrupted => Ok(Err(reason)),
+            (trained, _) => trained.map(Ok),
+        }
+    }
+
+    /// Measures an epoch, keeps what is to be kept, tells of it, and says whether the run is over.
+    async fn after(
+        &mut self,
+        number: u32,
+        trained: &train::Epoch,
+        training_seconds: f64,
+    ) -> Result<Option<StopReason>> {
+        for (member, &loss) in trained.losses.iter().enumerate() {
+            self.store.put(number, Part::Training, Metric::Loss, member, loss);
+        }
+        let epochs = vec![number; self.trainer.members()];
+        let metrics = self.metrics.clone();
+        self.validate(&epochs, &metrics).await?;
+        if self.options.test_each_epoch {
+            self.test(&epochs, &metrics).await?;
+        }
+        self.completed = number;
+        self.stop_members(number);
+        self.keep(number).await?;
+        self.close_members(number);
+        self.reduce_rates()?;
+        let unusable: Vec<_> = (0..self.stops.len()).map(|member| self.kept[member] == 0).collect();
+        let done = EpochDone {
+            number,
+            store: &self.store,
+            trained,
+            best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
+            rate_factors: &self.rate_factors,
+            training_seconds,
+            seconds: self.began.elapsed().as_secs_f64(),
+        };
+        let flow = self.tell(&Event::Epoch(done))?;
+        if let Some(reason) = self.all_stopped() {
+            return Ok(Some(reason));
+        }
+        Ok((flow == Flow::Stop).then_some(StopReason::Stopped))
+    }
+
+    async fn validate(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
+        if self.trainer.validation().is_none() {
+            return Ok(());
+        }
+        let evaluation = self.trainer.validate().await?;
+        let data = self.trainer.validation().expect("there is a validation part");
+        let meaning = self.options.meaning;
+        measure(&mut self.store, epochs, Part::Validation, meaning, metrics, data, &evaluation);
+        Ok(())
+    }
+
+    async fn test(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
+        let Some(data) = self.options.test else { return Ok(()) };
+        let evaluation = self.trainer.evaluate(data).await?;
+        let meaning = self.options.meaning;
+        measure(&mut self.store, epochs, Part::Test, meaning, metrics, data, &evaluation);
+        Ok(())
+    }
+
+    /// Finds the members that have a reason to stop.
+    fn stop_members(&mut self, number: u32) {
+        for member in 0..self.stops.len() {
+            if self.stops[member].is_none() {
+                self.stops[member] = self.reason_to_stop(number, member);
+            }
+        }
+    }
+
+    /// Ends those that have one, once this epoch was looked at.
+    fn close_members(&mut self, number: u32) {
+        for (member, stop) in self.stops.iter().enumerate() {
+            if stop.is_some() {
+                self.store.close(member, number);
+            }
+        }
+    }
+
+    /// Keeps the parameters of the members for which this is the epoch to keep.
+    async fn keep(&mut self, number: u32) -> Result<()> {
+        let members: Vec<_> =
+            (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
+        if members.is_empty() {
+            return Ok(());
+        }
+        let now = self.trainer.parameters().await?;
+        match &mut self.parameters {
+            Some(parameters) => {
+                for &member in &members {
+                    copy_member(parameters, &now, member);
+                }
+            }
+            None => self.parameters = Some(now),
+        }
+        for member in members {
+            self.kept[member] = number;
+        }
+        Ok(())
+    }
+
+    fn is_to_keep(&self, number: u32, member: usize) -> bool {
+        if self.store.closed(member).is_some() || !self.store.is_finite(number, member) {
+            return false;
+        }
+        // What reached the target is what was asked for.
+        let is_target = matches!(self.stops[member], Some(StopReason::TargetReached { .. }));
+        // Where the monitored metric has no value, the last epoch is as good as any.
+        let best = || self.store.best(self.monitor, member);
+        self.keep == Keep::Last || is_target || best().is_none_or(|best| best.epoch == number)
+    }
+
+    fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {
+        if !self.store.is_finite(number, member) {
+            return Some(StopReason::Diverged { epoch: number });
+        }
+        if let Some(target) = self.options.target {
+            let monitor = Monitor { metric: target.metric, ..self.monitor };
+            let value = self.store.get(number, monitor.part, monitor.metric, member);
+            let reached = |&value: &f64| match target.metric.direction() {
+                Direction::Less => value <= target.value,
+                Direction::More => value >= target.value,
+            };
+            if let Some(value) = value.filter(reached) {
+                return Some(StopReason::TargetReached { monitor, value });
+            }
+        }
+        let (rule, monitor) = (self.options.early_stop?, self.monitor);
+        let without = self.store.without_improvement(monitor, member, rule.min_delta);
+        (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
+    }
+
+    /// Once all members have stopped, the reason of the one that trained longest, of those that did
+    /// not diverge where there is any.
+    fn all_stopped(&self) -> Option<StopReason> {
+        let stops: Vec<_> = self.stops.iter().copied().collect::<Option<_>>()?;
+        let longest = |&member: &usize| (!self.diverged(member), self.store.closed(member));
+        (0..stops.len()).rev().max_by_key(longest).map(|member| stops[member])
+    }
+
+    /// Reduces the rates of the members whose monitored value stays where it is.
+    fn reduce_rates(&mut self) -> Result<()> {
+        let Some(plateau) = self.options.plateau else { return Ok(()) };
+        let factor = |member| {
+            let series = self.store.series(self.monitor.part, self.monitor.metric, member);
+            let values: Vec<_> = series.iter().map(|&(_, value)| value).collect();
+            plateau.reduced(self.monitor.metric.direction(), &values)
+        };
+        let factors: Vec<_> = (0..self.stops.len()).map(factor).collect();
+        if factors != self.rate_factors {
+            self.trainer.set_rate_factors(&factors)?;
+            self.rate_factors = factors;
+        }
+        Ok(())
+    }
+
+    fn tell(&self, event: &Event<'_>) -> Result<Flow> {
+        self.listener.borrow_mut().event(event)
+    }
+
+    /// Leaves the trainer with what is kept, measures that, and sums up.
+    async fn end(&mut self, reason: StopReason) -> Result<Outcome> {
+        let began_well = self.parameters.is_some();
+        let now = self.trainer.parameters().await?;
+        let parameters = self.parameters.take().unwrap_or_else(|| now.clone());
+        if parameters != now {
+            self.trainer.set_parameters(&parameters)?;
+        }
+        let is_over = match reason {
+            StopReason::Diverged { .. } | StopReason::Interrupted => true,
+            _ => self.kept.iter().all(|&epoch| epoch == 0) && self.completed > 0,
+        };
+        if !began_well && self.completed == 0 {
+            let metrics = self.metrics.clone();
+            self.validate(&vec![0; self.kept.len()], &metrics).await?;
+        }
+        if !is_over {
+            self.measure_kept().await?;
+        }
+        let has_diverged = |member: usize| {
+            let epoch = self.kept[member];
+            (epoch == 0 && self.completed > 0)
+                || (self.keep == Keep::Last && self.diverged(member))
+                || !self.store.is_finite(epoch, member)
+                || !is_finite(&parameters, member)
+        };
+        let diverged: Vec<_> = (0..self.kept.len()).map(has_diverged).collect();
+        let reason = match diverged.contains(&false) {
+            false if self.completed > 0 => StopReason::Diverged { epoch: self.completed },
+            _ => reason,
+        };
+        Ok(Outcome {
+            reason,
+            epochs: self.completed,
+            best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
+            parameters,
+            kept: self.kept.clone(),
+            diverged,
+            monitor: self.monitor,
+            store: self.store.clone(),
+            seconds: self.began.elapsed().as_secs_f64(),
+        })
+    }
+
+    /// Measures what is kept where it was not, or with more metrics.
+    async fn measure_kept(&mut self) -> Result<()> {
+        let kept = self.kept.clone();
+        let more: Vec<_> = self.options.final_metrics.to_vec();
+        if !more.is_empty() {
+            self.validate(&kept, &more).await?;
+        }
+        if !self.options.test_each_epoch || self.completed == 0 || !more.is_empty() {
+            let all = [self.metrics.clone(), more].concat();
+            self.test(&kept, &all).await?;
+        }
+        Ok(())
+    }
+
+    fn diverged(&self, member: usize) -> bool {
+        matches!(self.stops[member], Some(StopReason::Diverged { .. }))
+    }
+}
+
+fn is_finite(parameters: &Parameters, member: usize) -> bool {
+    let all_finite = |values: &[f32]| {
+        let each = values.len() / parameters.members;
+        values[member * each..][..each].iter().all(|value| value.is_finite())
+    };
+    parameters.layers.iter().all(|layer| all_finite(&layer.weight) && all_finite(&layer.bias))
+}
+
+/// Copies one member's parameters.
+fn copy_member(to: &mut Parameters, from: &Parameters, member: usize) {
+    for (to, from_layer) in to.layers.iter_mut().zip(&from.layers) {
+        for (to, from_values) in
+            [(&mut to.weight, &from_layer.weight), (&mut to.bias, &from_layer.bias)]
+        {
+            let each = from_values.len() / from.members;
+            let part = member * each..(member + 1) * each;
+            to[part.clone()].copy_from_slice(&from_values[part]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! From outputs to values in the store.
+
+use super::{Meaning, Part, Store};
+use crate::dataset::Dataset;
+use crate::metrics::{Answers, Confusion, Metric};
+use crate::train::Evaluation;
+
+/// Enters what `evaluation` of `data` is worth. `epochs` has each member's epoch.
+pub(super) fn measure(
+    store: &mut Store,
+    epochs: &[u32],
+    part: Part,
+    meaning: Meaning<'_>,
+    metrics: &[Metric],
+    data: &Dataset,
+    evaluation: &Evaluation,
+) {
+    let width = data.targets.len() / data.samples;
+    for (member, &epoch) in epochs.iter().enumerate() {
+        store.put(epoch, part, Metric::Loss, member, evaluation.losses[member]);
+        if metrics.is_empty() || store.closed(member).is_some_and(|last| epoch > last) {
+            continue;
+        }
+        let outputs = evaluation.member(member);
+        let values: Vec<_> = if meaning.is_labels() {
+            of_labels(width, metrics, outputs, &data.targets)
+        } else if meaning.is_classes() {
+            of_classes(width, metrics, outputs, &data.targets)
+        } else if let Meaning::Encoded(preprocessing) = meaning {
+            let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
+            of_values(width, metrics, &decode(outputs), &decode(&data.targets))
+        } else {
+            of_values(width, metrics, outputs, &data.targets)
+        };
+        for (&metric, value) in metrics.iter().zip(values) {
+            if let Some(value) = value {
+                store.put(epoch, part, metric, member, value);
+            }
+        }
+    }
+}
+
+/// The metrics of labels: the mean over them, each as a class of two.
+fn of_labels(
+    width: usize,
+    metrics: &[Metric],
+    outputs: &[f32],
+    targets: &[f32],
+) -> Vec<Option<f64>> {
+    let of = |label: usize| {
+        let answers = Answers::of_label(width, label, outputs, targets, None);
+        let confusion = answers.confusion();
+        (answers, confusion)
+    };
+    let labels: Vec<_> = (0..width).map(of).collect();
+    let mean = |metric: &Metric| {
+        let values =
+            labels.iter().map(|(answers, confusion)| metric.of_answers(answers, confusion));
+        Some(values.sum::<Option<f64>>()? / width as f64)
+    };
+    metrics.iter().map(mean).collect()
+}
+
+fn of_values<T: Copy + Into<f64>>(
+    width: usize,
+    metrics: &[Metric],
+    outputs: &[T],
+    targets: &[T],
+) -> Vec<Option<f64>> {
+    metrics.iter().map(|metric| metric.of_values(width, outputs, targets, None)).collect()
+}
+
+/// The metrics of outputs that are classes; without the probabilities where no metric needs them.
+fn of_classes(
+    width: usize,
+    metrics: &[Metric],
+    outputs: &[f32],
+    targets: &[f32],
+) -> Vec<Option<f64>> {
+    if width > 1 {
+        let confusion = Confusion::new(width, outputs, targets);
+        let values: Vec<_> = metrics.iter().map(|m| m.of_confusion(&confusion)).collect();
+        if values.iter().all(Option::is_some) {
+            return values;
+        }
+    }
+    let answers = Answers::new(width, outputs, targets, None);
+    let confusion = answers.confusion();
+    metrics.iter().map(|metric| metric.of_answers(&answers, &confusion)).collect()
+}

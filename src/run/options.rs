@@ -1,0 +1,261 @@
+//! What a run shall do.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Monitor, Part};
+use crate::dataset::{Dataset, Preprocessing, TargetEncoding};
+use crate::error::{Error, Result};
+use crate::metrics::Metric;
+use crate::names;
+use crate::schedule::Plateau;
+
+/// When to end a run whose monitored value no longer gets better.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EarlyStop {
+    /// So many epochs in a row without an improvement end a member's training.
+    pub patience: u32,
+    /// What is better by no more than this is no improvement. It has no say in which epoch is the best.
+    pub min_delta: f64,
+}
+
+/// A value that is good enough; as text `METRIC:VALUE`, such as `accuracy:0.98`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Target {
+    /// Of the part that is monitored.
+    pub metric: Metric,
+    /// To be reached or surpassed.
+    pub value: f64,
+}
+
+/// Which epoch's parameters are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Keep {
+    /// Those of the best epoch, of each member its own.
+    Best,
+    /// Those of the last complete epoch.
+    Last,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.metric, self.value)
+    }
+}
+
+impl FromStr for Target {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let (metric, value) = text.split_once(':').ok_or_else(|| {
+            Error::input(format!("{text:?} is no target"))
+                .advice("write a metric and its value, such as accuracy:0.98")
+        })?;
+        let value = value.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+        let value = value.ok_or_else(|| {
+            Error::input(format!("{text:?} has no value to reach"))
+                .advice("write a metric and its value, such as accuracy:0.98")
+        })?;
+        Ok(Self { metric: metric.trim().parse()?, value })
+    }
+}
+
+impl TryFrom<String> for Target {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
+
+impl From<Target> for String {
+    fn from(target: Target) -> Self {
+        target.to_string()
+    }
+}
+
+impl FromStr for Keep {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "best" => Ok(Self::Best),
+            "last" => Ok(Self::Last),
+            _ => Err(names::unknown("epoch to keep", name, &["best", "last"])),
+        }
+    }
+}
+
+/// What a network's outputs stand for, by which they are measured.
+#[derive(Debug, Clone, Copy)]
+pub enum Meaning<'a> {
+    /// A class each, or one for the second of two.
+    Classes,
+    /// Labels that each are there or not; a metric is the mean over them, each as two classes.
+    Labels,
+    /// Values, measured as they are.
+    Values,
+    /// Whatever a preprocessing encoded; values are measured in their columns' units.
+    Encoded(&'a Preprocessing),
+}
+
+impl Meaning<'_> {
+    /// Whether they are labels.
+    pub(super) fn is_labels(&self) -> bool {
+        match self {
+            Self::Labels => true,
+            Self::Classes | Self::Values => false,
+            Self::Encoded(preprocessing) => {
+                matches!(preprocessing.targets, TargetEncoding::Labels { .. })
+            }
+        }
+    }
+
+    /// Whether they are classes or labels.
+    pub(super) fn is_classes(&self) -> bool {
+        match self {
+            Self::Classes | Self::Labels => true,
+            Self::Values => false,
+            Self::Encoded(preprocessing) => {
+                !matches!(preprocessing.targets, TargetEncoding::Values { .. })
+            }
+        }
+    }
+}
+
+/// What a run shall do. The default trains for 50 epochs and measures values.
+#[derive(Debug, Clone)]
+pub struct FitOptions<'a> {
+    /// Passes over the training samples, at the most.
+    pub epochs: u32,
+    /// What is measured, beside the loss and after every epoch, on the validation part and, with
+    /// [`Self::test_each_epoch`], on the test samples; by default what is cheap.
+    pub metrics: Option<Vec<Metric>>,
+    /// What is measured on these parts at the end too, of what was kept.
+    pub final_metrics: Vec<Metric>,
+    /// What the outputs stand for.
+    pub meaning: Meaning<'a>,
+    /// By what epochs and members are compared: on the validation part, or where there is none on the
+    /// training part, of which only the loss is known.
+    pub monitor: Metric,
+    /// Which epoch's parameters are kept; by default the best one's where there is a validation part.
+    pub keep: Option<Keep>,
+    /// When to end because nothing gets better.
+    pub early_stop: Option<EarlyStop>,
+    /// When to end because it is good enough; the epoch that is so is kept.
+    pub target: Option<Target>,
+    /// When to end because it takes too long, in seconds from the start. The epoch that is under way is
+    /// given up, unless it is the first.
+    pub max_seconds: Option<f64>,
+    /// Reduces each member's learning rate where its monitored value no longer gets better.
+    pub plateau: Option<Plateau>,
+    /// Samples that decide nothing, measured at the end.
+    pub test: Option<&'a Dataset>,
+    /// Whether these are measured after every epoch too.
+    pub test_each_epoch: bool,
+}
+
+impl Default for FitOptions<'_> {
+    fn default() -> Self {
+        Self {
+            epochs: 50,
+            metrics: None,
+            final_metrics: Vec::new(),
+            meaning: Meaning::Values,
+            monitor: Metric::Loss,
+            keep: None,
+            early_stop: None,
+            target: None,
+            max_seconds: None,
+            plateau: None,
+            test: None,
+            test_each_epoch: false,
+        }
+    }
+}
+
+impl FitOptions<'_> {
+    /// What is watched.
+    pub fn watched(&self, has_validation: bool) -> Monitor {
+        let part = if has_validation { Part::Validation } else { Part::Training };
+        Monitor { part, metric: self.monitor }
+    }
+
+    /// Which epoch is kept.
+    pub fn kept(&self, has_validation: bool) -> Keep {
+        self.keep.unwrap_or(if has_validation { Keep::Best } else { Keep::Last })
+    }
+
+    /// What is measured after every epoch.
+    pub(super) fn metrics(&self) -> Vec<Metric> {
+        let default: &[Metric] =
+            if self.meaning.is_classes() { &Metric::OF_CLASSES } else { &Metric::OF_VALUES };
+        let mut metrics = self.metrics.clone().unwrap_or_else(|| default.to_vec());
+        let watched = std::iter::once(self.monitor).chain(self.target.map(|target| target.metric));
+        for metric in watched {
+            if metric != Metric::Loss && !metrics.contains(&metric) {
+                metrics.push(metric);
+            }
+        }
+        metrics
+    }
+
+    /// Checks what cannot be, before anything is spent on it; [`fit`](super::fit) does so too.
+    ///
+    /// # Errors
+    /// A patience of 0, an amount that is no number, a metric that is not of what the targets are, or
+    /// one that only a validation part has where there is none.
+    pub fn check(&self, has_validation: bool) -> Result<()> {
+        if let Some(EarlyStop { patience, min_delta }) = self.early_stop {
+            if patience == 0 {
+                return Err(Error::input("early stopping after 0 epochs without improvement")
+                    .advice("use at least 1"));
+            }
+            if !(min_delta.is_finite() && min_delta >= 0.0) {
+                return Err(Error::input(format!("an improvement of at least {min_delta}"))
+                    .advice("use a number from 0"));
+            }
+        }
+        if let Some(seconds) = self.max_seconds.filter(|s| !(s.is_finite() && *s > 0.0)) {
+            return Err(Error::input(format!("training for at most {seconds} seconds"))
+                .advice("use a number above 0"));
+        }
+        if let Some(target) = self.target.filter(|target| !target.value.is_finite()) {
+            return Err(Error::input(format!("a {} of {} to reach", target.metric, target.value))
+                .advice("use a finite number"));
+        }
+        let watched = std::iter::once(self.monitor).chain(self.target.map(|target| target.metric));
+        for metric in watched {
+            if !has_validation && metric != Metric::Loss {
+                return Err(Error::input(format!(
+                    "no samples are held out to measure {metric} on"
+                ))
+                .advice("hold some out, or watch the loss"));
+            }
+        }
+        let all = watched_and_measured(self);
+        let is_classes = self.meaning.is_classes();
+        match all.into_iter().find(|metric| metric.is_of_classes() == Some(!is_classes)) {
+            None => Ok(()),
+            Some(metric) => {
+                let (of, what) =
+                    if is_classes { ("values", "classes") } else { ("classes", "values") };
+                Err(Error::input(format!("{metric} is a metric of {of}, the targets are {what}"))
+                    .advice(match is_classes {
+                        true => "use for example accuracy or log-loss",
+                        false => "use for example rmse or r-squared",
+                    }))
+            }
+        }
+    }
+}
+
+fn watched_and_measured(options: &FitOptions<'_>) -> Vec<Metric> {
+    let mut all = options.metrics();
+    all.extend(&options.final_metrics);
+    all
+}

@@ -1,0 +1,80 @@
+//! Why a run ended.
+
+use std::fmt;
+
+use super::{EarlyStop, Monitor};
+
+/// Why a run ended. With members, the reason of the one that trained longest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum StopReason {
+    /// All epochs are done.
+    Finished,
+    /// The monitored value no longer got better.
+    EarlyStop {
+        /// What was watched.
+        monitor: Monitor,
+        /// For how long, and what counted as better.
+        rule: EarlyStop,
+    },
+    /// The target was reached.
+    TargetReached {
+        /// Which value.
+        monitor: Monitor,
+        /// What it was.
+        value: f64,
+    },
+    /// The time was up.
+    TimeIsUp {
+        /// What there was.
+        seconds: f64,
+    },
+    /// The listener said that the caller wants to end, between two submissions.
+    Interrupted,
+    /// The listener answered an event with [`Flow::Stop`](super::Flow::Stop).
+    Stopped,
+    /// A loss or a parameter was no longer finite, in every member.
+    Diverged {
+        /// When that was seen.
+        epoch: u32,
+    },
+}
+
+impl StopReason {
+    /// A word or two for a log: `finished`, `early stop`, `target reached`, `time is up`,
+    /// `interrupted`, `stopped` or `diverged`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::EarlyStop { .. } => "early stop",
+            Self::TargetReached { .. } => "target reached",
+            Self::TimeIsUp { .. } => "time is up",
+            Self::Interrupted => "interrupted",
+            Self::Stopped => "stopped",
+            Self::Diverged { .. } => "diverged",
+        }
+    }
+}
+
+impl fmt::Display for StopReason {
+    /// For people: `validation loss has not got better for 10 epochs`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Finished => f.write_str("all epochs are done"),
+            Self::EarlyStop { monitor, rule } => {
+                write!(f, "{monitor} has not got better ")?;
+                if rule.min_delta > 0.0 {
+                    write!(f, "by more than {} ", rule.min_delta)?;
+                }
+                let epochs = if rule.patience == 1 { "epoch" } else { "epochs" };
+                write!(f, "for {} {epochs}", rule.patience)
+            }
+            Self::TargetReached { monitor, value } => write!(f, "{monitor} has reached {value}"),
+            Self::TimeIsUp { seconds } => write!(f, "{seconds} seconds are over"),
+            Self::Interrupted => f.write_str("interrupted"),
+            Self::Stopped => f.write_str("stopped by its listener"),
+            Self::Diverged { epoch } => {
+                write!(f, "a loss or a weight is not finite at epoch {epoch}")
+            }
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Tables as people have them, through the command line: what is found in a column, what becomes of
+//! missing cells, which task the target sets, who is held out, and what comes back.
+
+mod prediction;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+struct Place(TempDir);
+
+#[derive(Debug)]
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// With a table of this text.
+    fn with(text: impl AsRef<[u8]>) -> Self {
+        let place = Self::new();
+        fs::write(place.path("t.csv"), text).unwrap();
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
+        command.env("GRADSHADER_CACHE_DIR", self.path("cache"));
+        command.current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        let output = self.command(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    #[track_caller]
+    fn done(&self, arguments: &[&str]) -> Run {
+        let run = self.run(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
+        run
+    }
+
+    /// Trains on `t.csv` for `epochs` and keeps `m.safetensors`.
+    #[track_caller]
+    fn train(&self, epochs: &str, more: &[&str]) -> Run {
+        let first = ["train", "t.csv", "--device", "cpu", "--model", "m.safetensors"];
+        self.done(&[&first[..], &["--epochs", epochs], more].concat())
+    }
+
+    /// A straight line through all samples: R² and RMSE that `evaluate` says of `t.csv`.
+    #[track_caller]
+    fn line(&self) -> (f64, f64) {
+        self.train("200", &["--hidden", "none", "--task", "regress"]);
+        let run = self.done(&["evaluate", "m.safetensors", "t.csv", "--device", "cpu", "--json"]);
+        let report: Value = serde_json::from_str(&run.stdout).unwrap();
+        (report["r_squared"][0].as_f64().unwrap(), report["rmse"][0].as_f64().unwrap())
+    }
+
+    fn describe(&self, more: &[&str]) -> Value {
+        let run = self.done(&[&["describe", "t.csv", "--json"], more].concat());
+        serde_json::from_str(&run.stdout).unwrap()
+    }
+}
+
+impl Run {
+    #[track_caller]
+    fn fails(&self, parts: &[&str]) {
+        assert_eq!(self.code, Some(2), "{self:?}");
+        assert_eq!(self.stderr.lines().count(), 1, "{self:?}");
+        for part in parts {
+            assert!(self.stderr.contains(part), "{part:?} is missing: {self:?}");
+        }
+    }
+
+    #[track_caller]
+    fn says(&self, parts: &[&str]) {
+        for part in parts {
+            assert!(self.stderr.contains(part), "{part:?} is missing: {self:?}");
+        }
+    }
+}
+
+/// `rows` lines of what `cells` gives.
+fn rows(header: &str, rows: usize, cells: impl Fn(usize) -> String) -> String {
+    let mut text = format!("{header}\n");
+    for row in 0..rows {
+        text += &(cells(row) + "\n");
+    }
+    text
+}
+
+/// A pseudo-random number from 0 to below 1.
+fn noise(row: usize) -> f64 {
+    let mut x = (row as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    x ^= x >> 31;
+    x = x.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (x >> 11) as f64 / (1u64 << 53) as f64
+}
+
+// ---------------------------------------------------------------------------------------------
+// Large numbers
+
+#[test]
+fn unix_seconds_are_as_good_a_feature_as_a_small_offset() {
+    // A minute apart: an f32 has steps of 128 seconds there.
+    let place = Place::with(rows("time,y", 300, |i| {
+        format!("{},{}", 1_700_000_003 + i * 60, 0.5 * i as f64)
+    }));
+    let (r_squared, rmse) = place.line();
+    assert!(r_squared > 0.999_999_9 && rmse < 1e-3, "{r_squared} {rmse}");
+}
+
+#[test]
+fn julian_dates_and_large_integers_come_back_as_targets() {
+    for (offset, step) in [(2_450_000.0, 0.125), (1.7e9, 60.0), (1e9, 3.0)] {
+        let place = Place::with(rows("x,y", 300, |i| {
+            format!("{},{}", i * i % 307, offset + step * (i * i % 307) as f64)
+        }));
+        let (r_squared, rmse) = place.line();
+        // The outputs are f32: 6e-8 of a spread of about 89 steps, and some of a sum of two.
+        assert!(r_squared > 0.999_999_9, "{offset}: {r_squared}");
+        assert!(rmse < 1e-3 * step, "{offset}: {rmse}");
+        // As the file's own text has them, in f64.
+        let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+        let text = fs::read_to_string(place.path("t.csv")).unwrap();
+        let errors = text.lines().zip(run.stdout.lines()).skip(1).map(|(line, answer)| {
+            let actual: f64 = line.split(',').nth(1).unwrap().parse().unwrap();
+            (actual - answer.parse::<f64>().unwrap()).powi(2)
+        });
+        let own = (errors.sum::<f64>() / 300.0).sqrt();
+        assert!((own - rmse).abs() <= 1e-5 * step, "{offset}: {own} {rmse}");
+    }
+}
+
+#[test]
+fn an_error_far_below_the_targets_size_is_measured() {
+    // A tenth of a second off a line, on 1.7e9 seconds: in f32 both would be 0 or 128.
+    let text = rows("x,y", 400, |i| {
+        format!(
+            "{},{:.3}",
+            i * i % 401,
+            1.7e9 + (i * i % 401) as f64 + 0.1 * if i % 2 == 0 { 1.0 } else { -1.0 }
+        )
+    });
+    let (_, rmse) = Place::with(text).line();
+    assert!((rmse - 0.1).abs() < 0.01, "{rmse}");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Kinds
+
+#[test]
+fn every_kind_is_found_and_what_says_nothing_is_left_out() {
+    let place = Place::with(rows(",id,size,colour,open,day,note,same,y", 60, |i| {
+        let colour = ["red", "green", "blue"][i * 7 % 3];
+        let open = ["Yes", "no"][i * 5 % 2];
+        let day = format!("2021-{:02}-{:02}", 1 + i % 12, 1 + i % 28);
+        format!("{i},{},{},{colour},{open},{day},text {i},7,{}", i + 1, noise(i), ["a", "b"][i % 2])
+    }));
+    let run = place.train("1", &["--validation", "0.25"]);
+    run.says(&[
+        "features: 1 number, 1 category (\"colour\"), 1 boolean (\"open\"), 1 date (\"day\" as %Y-%m-%d)\n",
+        "left out: \"column 1\" (an index without a name)\n",
+        "left out: \"id\" (counts the rows)\n",
+        "left out: \"note\" (another text in every row)\n",
+        "left out: \"same\" (constant)\n",
+        "target: y: 2 classes, since it holds text\n",
+        "to beat: always \"",
+    ]);
+    // A number, three colours, a truth, and of the day month (2), weekday (7) and seconds: one year.
+    run.says(&["network: 15-64-2 "]);
+    let report = place.describe(&[]);
+    let kinds: Vec<_> =
+        report["columns"].as_array().unwrap().iter().map(|c| c["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds[2..6], ["number", "category", "boolean", "date"]);
+    assert_eq!(report["training"]["balance"][0], serde_json::json!(["a", 30]));
+    assert_eq!(
+        report["training"]["features"],
+        serde_json::json!(["size", "colour", "open", "day"])
+    );
+}
+
+#[test]
+fn kinds_features_and_ignore_have_the_last_word() {
+    let place = Place::with(rows("n,zip,name,y", 40, |i| {
+        format!("{},{},{},{}", i + 1, 10 + i * 3 % 4, noise(i), ["a", "b"][i % 2])
+    }));
+    let run = place.train("1", &["--kinds", "n=number,zip=category", "--ignore", "name"]);
+    run.says(&["features: 1 number, 1 category (\"zip\")\n", "network: 5-64-2 "]);
+    let run = place.train("1", &["--features", "name,zip"]);
+    run.says(&["features: 2 numbers\n"]);
+    place
+        .run(&["train", "t.csv", "--features", "nam,zipp,name"])
+        .fails(&["no columns \"nam\", \"zipp\""]);
+    let place_of_words =
+        Place::with(rows("a,b,c,y", 20, |i| format!("x{i},{},z{i},{}", noise(i), i % 2)));
+    let run = place_of_words.run(&["train", "t.csv", "--kinds", "a=number,c=number"]);
+    run.fails(&["row 2, column \"a\": \"x0\" is not a number, and the like is wrong with \"c\"; "]);
+    place.run(&["train", "t.csv", "--kinds", "zip=int"]).fails(&["no kind \"int\"", "category"]);
+    place.run(&["train", "t.csv", "--kinds", "y=ignore,zop=number"]).fails(&["\"zop\"", "\"zip\""]);
+}
+
+#[test]
+fn many_values_share_an_input_and_new_ones_count_as_other() {
+    let place = Place::with(rows("word,x,y", 400, |i| {
+        let word = if i % 3 == 0 { format!("rare {}", i % 120) } else { format!("w{}", i % 30) };
+        format!("{word},{},{}", noise(i), ["a", "b"][i % 2])
+    }));
+    let run = place.train("1", &[]);
+    // 49 words, the others, and x.
+    run.says(&["network: 51-64-2 "]);
+    place.write("new.csv", "word,x\nnever,0.5\nw1,0.5\nnever,0.1\n");
+    let run = place.done(&["predict", "m.safetensors", "new.csv", "--device", "cpu"]);
+    run.says(&[
+        "column \"word\": 2 samples have a value that no training sample had, such as \"never\"",
+    ]);
+    assert_eq!(run.stdout.lines().count(), 4);
+}
+
+#[test]
+fn a_column_of_row_numbers_does_not_give_the_classes_away() {
+    let iris = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv")).unwrap();
+    let mut lines = iris.lines();
+    let header = format!("rownames,{}", lines.next().unwrap());
+    let numbered: String =
+        lines.enumerate().map(|(i, line)| format!("{},{line}\n", i + 1)).collect();
+    let run = Place::with(format!("{header}\n{numbered}")).train("1", &[]);
+    run.says(&["left out: \"rownames\" (counts the rows)", "network: 4-64-3 "]);
+}
+
+#[test]
+fn what_counts_the_rows_is_kept_where_there_is_nothing_else() {
+    let run = Place::with(rows("x,y", 30, |i| format!("{},{}", i + 1, noise(i)))).train("1", &[]);
+    run.says(&["features: 1 number\n"]);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Missing cells
+
+#[test]
+fn missing_cells_are_filled_and_told_and_missing_targets_left_out() {
+    let place = Place::with(rows("a,colour,y", 40, |i| {
+        let a = if i % 8 == 3 { "?".to_owned() } else { format!("{}", noise(i)) };
+        let colour = ["red", "blue", "NA"][i % 3];
+        let y = ["yes", "no", "yes", "no", "NA"][i % 5];
+        format!("{a},{colour},{y}")
+    }));
+    let run = place.train("1", &[]);
+    run.says(&[
+        "8 rows without a target are left out",
+        "numbers become the mean of the training samples",
+        "y: 2 classes, since it holds truths",
+        // a and its indicator; red, blue and missing.
+        "network: 5-64-2 ",
+        "training on 32 samples",
+    ]);
+    place.train("1", &["--missing-values", "median"]).says(&["become the median"]);
+    // Once for all columns.
+    let run = place.run(&["train", "t.csv", "--missing-values", "error"]);
+    run.fails(&["row 5, column \"a\": the cell is missing, as are cells of \"colour\""]);
+    // A row to predict may lack what no training sample lacked.
+    let place =
+        Place::with(rows("a,b,y", 20, |i| format!("{},{},{}", noise(i), noise(i + 99), i % 2)));
+    place.train("1", &[]);
+    place.write("gap.csv", "b,a\n0.5,\n0.25,0.5\n");
+    let run = place.done(&["predict", "m.safetensors", "gap.csv", "--device", "cpu"]);
+    run.says(&["column \"a\": 1 sample has no value"]);
+    assert_eq!(run.stdout.lines().count(), 3);
+}
+
+#[test]
+fn a_text_can_be_told_to_be_missing_and_the_model_remembers() {
+    let place = Place::with(rows("a,y", 60, |i| {
+        format!("{},{}", if i == 20 { "unknown".into() } else { format!("{}", noise(i)) }, i % 2)
+    }));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&["row 22, column \"a\": \"unknown\" is not a number", "--missing \"unknown\""]);
+    let report = place.describe(&["--missing", "unknown", "--kinds", "y=boolean"]);
+    assert_eq!(
+        (&report["columns"][0]["kind"], &report["columns"][1]["kind"]),
+        (&"number".into(), &"boolean".into())
+    );
+    assert_eq!(report["columns"][0]["missing"], 1);
+    assert!(place.describe(&[])["error"].as_str().unwrap().contains("row 22"));
+    place.train("1", &["--missing", "unknown"]).says(&["features: 1 number\n", "missing: 1 cell"]);
+    let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    assert_eq!(run.stdout.lines().count(), 61);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Targets
+
+#[test]
+fn few_integers_are_classes_whatever_their_sign_and_form() {
+    for (values, names) in [(["-1", "+1"], "-1,1"), (["0.0", "1.0"], "0,1"), (["0", "1"], "0,1")] {
+        let place = Place::with(rows("x,y", 40, |i| format!("{},{}", noise(i), values[i % 2])));
+        let run = place.train("1", &[]);
+        run.says(&[
+            "y: 2 classes, since it holds 2 different integers (--task regress for a value)",
+        ]);
+        let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+        assert!(run.stdout.starts_with(&format!("class,{names}\n")), "{run:?}");
+        place.train("1", &["--task", "regress"]).says(&["y: a value, as told"]);
+    }
+}
+
+#[test]
+fn a_word_among_400_numbers_is_an_error_at_its_row() {
+    let place = Place::with(rows("x,y", 400, |i| {
+        format!("{},{}", noise(i), if i == 398 { "n.a.".into() } else { (i % 71).to_string() })
+    }));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&["t.csv, row 400, column \"y\": \"n.a.\" is not a number, as 399 other cells"]);
+}
+
+#[test]
+fn a_target_that_is_no_class_is_refused_with_advice() {
+    let place =
+        Place::with(rows("x,y", 40, |i| format!("{},name {}", noise(i), i / 2 * 2 % 38 + i % 2)));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&["column \"y\"", "different texts in 40 rows", "--target", "--task classify"]);
+}
+
+#[test]
+fn a_last_column_of_dates_is_no_target() {
+    let place = Place::with(rows("temp,day", 30, |i| format!("{},2021-01-{:02}", noise(i), 1 + i)));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&[
+        "column \"day\": the target holds dates",
+        "--target; the columns are \"temp\", \"day\"",
+    ]);
+    place.train("1", &["--target", "temp"]).says(&["1 date (\"day\" as %Y-%m-%d)"]);
+}
+
+#[test]
+fn a_target_may_have_a_comma_in_its_name() {
+    let place = Place::with(rows("x,\"net, sold\",a", 30, |i| {
+        format!("{},{},{}", noise(i), noise(i + 50), noise(i + 100))
+    }));
+    place.train("1", &["--target", "net, sold"]).says(&["net, sold: a value"]);
+    place.train("1", &["--target", "a,\"net, sold\""]).says(&["a, net, sold: values"]);
+    place.run(&["train", "t.csv", "--target", "b,c"]).fails(&["there are no columns \"b\", \"c\""]);
+}
+
+#[test]
+fn several_columns_of_truths_are_labels() {
+    let place = Place::with(rows("x,wet,cold", 80, |i| {
+        let x = noise(i);
+        format!("{x},{},{}", ["no", "yes"][usize::from(x > 0.5)], u8::from(x < 0.3))
+    }));
+    let run = place.train("60", &["--target", "wet,cold", "--validation", "0.25"]);
+    run.says(&[
+        "wet, cold: 2 labels",
+        "network: 1-64-2 sigmoid",
+        "to beat: the more frequent answer",
+    ]);
+    let run =
+        place.done(&["predict", "m.safetensors", "t.csv", "--probabilities", "--device", "cpu"]);
+    assert!(run.stdout.starts_with("wet,cold,wet probability,cold probability\n"), "{run:?}");
+    assert!(run.stdout.contains("\nyes,0,0."), "{run:?}");
+    let run = place.done(&["evaluate", "m.safetensors", "t.csv", "--device", "cpu", "--json"]);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(report["accuracy"][0].as_f64().unwrap() > 0.8, "{report}");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Splits
+
+#[test]
+fn groups_times_and_columns_decide_who_is_held_out() {
+    let place = Place::with(rows("who,day,part,x,y", 60, |i| {
+        let part = ["train", "validation", "test"][i / 40 + usize::from(i >= 50)];
+        format!("p{},2021-01-{:02},{part},{},{}", i % 6, 1 + i / 3, noise(i), i % 2)
+    }));
+    let run = place.train("1", &["--group", "who", "--validation", "0.3"]);
+    run.says(&[
+        "training on 40 samples, validation on 20",
+        "left out: \"who\" (decides the split)",
+    ]);
+    let run = place.train("1", &["--time", "day", "--validation", "0.3", "--ignore", "who,part"]);
+    run.says(&["training on 42 samples, validation on 18"]);
+    let run = place.train("1", &["--split-column", "part"]);
+    run.says(&["training on 40 samples, validation on 10, test on 10"]);
+    place.run(&["train", "t.csv", "--group", "who"]).fails(&["--group without --validation"]);
+    place
+        .run(&["train", "t.csv", "--split-column", "who"])
+        .fails(&["t.csv, row 2, column \"who\": \"p0\" is no part of a set", "train, validation"]);
+}

@@ -1,0 +1,152 @@
+//! What models make of tables: prediction, and what a model file remembers.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::{Place, noise, rows};
+
+const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/models");
+
+fn shapes() -> Place {
+    let place = Place::with(rows("id,width,height,kind", 60, |i| {
+        let tall = i % 2 == 1;
+        let (a, b) = (1.0 + noise(i), 3.0 + noise(i + 100));
+        let (width, height) = if tall { (a, b) } else { (b, a) };
+        format!("s{},{width:.3},{height:.3},{}", i % 7, if tall { "tall" } else { "wide" })
+    }));
+    place.train("20", &["--ignore", "id"]);
+    place
+}
+
+#[test]
+fn columns_stand_in_any_order_and_ids_are_copied() {
+    let place = shapes();
+    place.write("new.csv", "extra,height,id,width\nq,4,first,1\nr,1,,4\n");
+    let new = ["predict", "m.safetensors", "new.csv", "--device", "cpu"];
+    let predict = |more: &[&str]| place.done(&[&new[..], more].concat()).stdout;
+    assert_eq!(predict(&["--class", "alone"]), "class\ntall\nwide\n");
+    assert_eq!(predict(&["--class", "alone", "--id", "id"]), "id,class\nfirst,tall\n,wide\n");
+    let last = predict(&["--class", "last", "--probabilities"]);
+    assert!(last.starts_with("tall,wide,class\n"), "{last}");
+    for line in last.lines().skip(1) {
+        let cells: Vec<_> = line.split(',').collect();
+        let sum: f64 = cells[..2].iter().map(|cell| cell.parse::<f64>().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-6, "{line}");
+    }
+    place.run(&[&new[..], &["--id", "nobody"]].concat()).fails(&["no column \"nobody\" for --id"]);
+    place.write("short.csv", "id,kind\n1,tall\n");
+    let run = place.run(&["predict", "m.safetensors", "short.csv", "--device", "cpu"]);
+    run.fails(&["short.csv: there are no columns \"width\", \"height\""]);
+}
+
+#[test]
+fn rows_from_standard_input_are_answered_as_they_come() {
+    let place = shapes();
+    let arguments =
+        ["predict", "m.safetensors", "-", "--device", "cpu", "--class", "alone", "--id", "id"];
+    let mut command = place.command(&arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut answer = || answers.next().unwrap().unwrap();
+    writeln!(input, "height;id;width").unwrap();
+    assert_eq!(answer(), "id,class");
+    // The next row is written only once the last is answered.
+    for (row, expected) in [("4;a;1", "a,tall"), ("1;b;4", "b,wide"), ("?;c;4", "c,wide")] {
+        writeln!(input, "{row}").unwrap();
+        assert_eq!(answer(), expected);
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
+
+    for (text, expected) in [
+        ("height,id\n1,a\n", "standard input, row 1: the header has no \"width\""),
+        ("height,id,width\n1,a,wide\n", "standard input, row 2, column \"width\": \"wide\" is not"),
+        ("height,id,width\n1,a\n", "standard input, row 2, column \"width\": the row ends"),
+    ] {
+        let mut command = place.command(&arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(expected), "{stderr}");
+    }
+}
+
+#[test]
+fn a_class_named_class_does_not_double_the_header() {
+    let place = Place::with(rows("x,y", 30, |i| format!("{},{}", noise(i), ["class", "b"][i % 2])));
+    place.train("1", &[]);
+    let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    assert!(run.stdout.starts_with("predicted class,b,class\n"), "{run:?}");
+}
+
+#[test]
+fn a_wide_table_takes_the_time_of_reading_it() {
+    let wide = 80_000;
+    let header: Vec<_> = (0..wide).map(|i| format!("gene {i}")).collect();
+    let line = |row: usize| -> String {
+        (0..wide).map(|i| format!("{},", (i * 31 + row * 17) % 97)).collect::<String>()
+    };
+    let text = rows(&(header.join(",") + ",y"), 4, |row| line(row) + ["a", "b"][row % 2]);
+    let place = Place::with(text);
+    let began = std::time::Instant::now();
+    place.train("1", &["--hidden", "1"]);
+    place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    // 16 seconds each while columns were looked up one by one; a second in a debug build now.
+    assert!(began.elapsed().as_secs() < 15, "{:?}", began.elapsed());
+}
+
+// ---------------------------------------------------------------------------------------------
+// Model files
+
+#[test]
+fn models_of_version_0_1_predict_the_same_bits() {
+    let place = Place::new();
+    for name in ["shapes", "areas"] {
+        let file = |what: &str| format!("{MODELS}/{name}{what}");
+        let (model, data) = (file("-0.1.safetensors"), file(".csv"));
+        let run = place.done(&["predict", &model, &data, "--device", "reference"]);
+        assert_eq!(run.stdout, fs::read_to_string(file("-0.1.csv")).unwrap(), "{name}");
+        let run = place.done(&["evaluate", &model, &data, "--device", "reference", "--json"]);
+        let report: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(report["samples"], 60);
+    }
+}
+
+#[test]
+fn a_model_remembers_kinds_categories_and_missing_cells() {
+    let place = Place::with(rows("day,colour,open,a,y", 60, |i| {
+        let a = if i == 5 { String::new() } else { format!("{}", noise(i)) };
+        let colour = ["red", "green", "blue"][i * 7 % 3];
+        format!(
+            "{:02}/{:02}/2021,{colour},{},{a},{}",
+            1 + i % 28,
+            1 + i % 12,
+            ["t", "f"][i % 2],
+            i % 2
+        )
+    }));
+    place.train("3", &[]);
+    let whole = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]).stdout;
+    // Rows by themselves would be taken for other kinds: days for months, one colour for a constant.
+    let text = fs::read_to_string(place.path("t.csv")).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    for row in [1, 6, 12] {
+        // Twice, so that each column is constant.
+        place.write("one.csv", format!("{}\n{}\n{}\n", lines[0], lines[row], lines[row]));
+        let one = place.done(&["predict", "m.safetensors", "one.csv", "--device", "cpu"]).stdout;
+        assert_eq!(one.lines().nth(2), whole.lines().nth(row), "{row}");
+    }
+    // And they go on from there.
+    let more = ["train", "t.csv", "--init", "m.safetensors", "--epochs", "1", "--device", "cpu"];
+    place.done(&more);
+    let run = place.run(&[&more[..], &["--kinds", "a=ignore"]].concat());
+    run.fails(&["--kinds with --init", "leave --kinds out"]);
+}
