@@ -10,6 +10,7 @@ use gradshader::run::{Keep, Target};
 use serde::Deserialize;
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::dialect::DialectArguments;
 pub(super) use super::values::{Fusion, Precision, Task, Widths};
 use super::values::{list_of_widths, one_or_many, widths};
 
@@ -73,6 +74,9 @@ The same adapter, driver, version, seed and configuration give the same model, b
 pub(super) struct TrainArguments {
     #[command(flatten)]
     pub(super) settings: Settings,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     /// Take what no flag says from this file (TOML)
     #[arg(long, value_name = "RUN.toml")]
@@ -293,6 +297,9 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
-    Baseline, Holdout, Kind, Missing, Samples, Table, TableOptions, TargetColumns, Targets, is_idx,
-    read_csv, read_idx,
+    self, Baseline, Holdout, Kind, Missing, Samples, TableOptions, TargetColumns, Targets, is_idx,
+    read_idx,
 };
 use gradshader::error::{Error, Result};
 
@@ -23,23 +24,29 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// Reads a table or, when it is an IDX file, images and their labels. Files with labels are taken
 /// for IDX, so that a damaged one is called that.
-pub(super) fn load_table(path: &Path, labels: Option<&Path>) -> Result<Table> {
+pub(super) fn load_table(
+    path: &Path,
+    labels: Option<&Path>,
+    dialect: &DialectOptions,
+) -> Result<Reading> {
     let bytes = read(path)?;
     let source = path.display().to_string();
     if labels.is_none() && !is_idx(&bytes) {
-        return read_csv(&source, &bytes);
+        return dataset::read::read(&source, &bytes, dialect);
     }
     let labels = match labels {
         None => None,
         Some(path) => Some((path.display().to_string(), read(path)?)),
     };
     let labels = labels.as_ref().map(|(source, bytes)| (source.as_str(), bytes.as_slice()));
-    read_idx(&source, &bytes, labels)
+    let table = read_idx(&source, &bytes, labels)?;
+    Ok(Reading { table, read_as: "IDX".to_owned() })
 }
 
 /// As [`load_table`], with what its columns are.
 pub(super) fn load(path: &Path, labels: Option<&Path>, options: &TableOptions) -> Result<Samples> {
-    Samples::from_table(load_table(path, labels)?, options)
+    let Reading { table, read_as } = load_table(path, labels, &options.dialect)?;
+    Ok(Samples { read_as, ..Samples::from_table(table, options)? })
 }
 
 /// As [`load`], for data whose targets are needed; `flag` names the label file.
@@ -49,14 +56,14 @@ pub(super) fn load_with_targets(
     options: &TableOptions,
     flag: &str,
 ) -> Result<Samples> {
-    let table = load_table(path, labels)?;
+    let Reading { table, read_as } = load_table(path, labels, &options.dialect)?;
     let is_labelled = table.columns.last().is_none_or(|column| !column.name.starts_with("pixel "));
     if labels.is_none() && !is_labelled {
         return Err(Error::input("images without labels")
             .file(path)
             .advice(format!("give the file of their labels with {flag}")));
     }
-    let samples = Samples::from_table(table, options)?;
+    let samples = Samples { read_as, ..Samples::from_table(table, options)? };
     debug_assert!(samples.targets != Targets::Unknown);
     Ok(samples)
 }
@@ -87,6 +94,7 @@ pub(super) fn columns(
             Some(MissingValues::Error) => Missing::Error,
         },
         missing_texts: flags.missing.clone().unwrap_or_default(),
+        dialect: DialectOptions::default(),
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
     })
 }

@@ -10,6 +10,7 @@ mod data;
 mod describe;
 mod device;
 mod devices;
+mod dialect;
 mod evaluate;
 mod inference;
 mod interrupt;

@@ -116,7 +116,7 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        let TrainArguments { settings: flags, config, shader, profile } = arguments;
+        let TrainArguments { settings: flags, dialect, config, shader, profile } = arguments;
         let settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
@@ -139,6 +139,7 @@ impl Plan {
         let validation = share("--validation", settings.validation.unwrap_or(0.0))?;
         let split_seed = settings.split_seed.unwrap_or(0);
         let columns = data::columns(&settings.columns, settings.target.as_deref(), settings.task)?;
+        let columns = TableOptions { dialect: dialect.options()?, ..columns };
         let plan = Self {
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed)?,

@@ -33,7 +33,8 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     if let Some(path) = &arguments.output {
         output::check_path(path, &[&arguments.data, &arguments.model])?;
     }
-    let options = TableOptions::to_predict(&model.preprocessing);
+    let dialect = arguments.dialect.options()?;
+    let options = TableOptions { dialect, ..TableOptions::to_predict(&model.preprocessing) };
     let samples = data::load(&arguments.data, None, &options)?;
     let dataset = model.preprocessing.apply(&samples)?;
     for unseen in model.preprocessing.unseen(&samples)? {

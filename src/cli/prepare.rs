@@ -110,7 +110,10 @@ fn notes(samples: &Samples, split: &Split) -> Vec<String> {
 
 fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
     let options = match init {
-        Some(model) => TableOptions::to_evaluate(&model.preprocessing),
+        Some(model) => TableOptions {
+            dialect: plan.columns.dialect.clone(),
+            ..TableOptions::to_evaluate(&model.preprocessing)
+        },
         None => plan.columns.clone(),
     };
     let Source { data, labels } = &plan.training;

@@ -2,6 +2,7 @@
 
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
+use super::read::DialectOptions;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets, Task};
 use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
@@ -28,6 +29,8 @@ pub struct TableOptions {
     pub missing_texts: Vec<String>,
     /// Columns that say which part a sample belongs to; they are no features.
     pub split: Vec<String>,
+    /// How its text is written, for whoever reads it; unless told it is found.
+    pub dialect: DialectOptions,
 }
 
 /// The columns that hold what to predict.
@@ -77,6 +80,8 @@ pub struct Samples {
     pub missing: Missing,
     /// Texts that stood for a missing cell.
     pub missing_texts: Vec<String>,
+    /// What its file was read as, for people; empty where no one says.
+    pub read_as: String,
 }
 
 /// A column that becomes inputs.
@@ -189,6 +194,9 @@ impl Samples {
     /// What was found and what is left out, a line each, for people.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
+        if !self.read_as.is_empty() {
+            notes.push(format!("read as: {}", self.read_as));
+        }
         if !self.are_images() {
             let of = |name: &str| {
                 let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {
@@ -300,7 +308,17 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let (targets, task) = target::decide(&table, &targets, options.task)?;
     let missing = options.missing;
     let missing_texts = options.missing_texts.clone();
-    Ok(Samples { table, features, left_out, targets, task, without_target, missing, missing_texts })
+    Ok(Samples {
+        table,
+        features,
+        left_out,
+        targets,
+        task,
+        without_target,
+        missing,
+        missing_texts,
+        read_as: String::new(),
+    })
 }
 
 /// The places of the target columns.

@@ -1,7 +1,7 @@
 //! Columns that grow row by row, as compact as their cells allow.
 
-use hashbrown::HashTable;
 use hashbrown::DefaultHashBuilder;
+use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
 use super::number::NumberStyle;
@@ -36,7 +36,8 @@ impl Texts {
             return place;
         }
         let place = values.len() as u32;
-        places.insert_unique(hash, place, |&place| hasher.hash_one(values[place as usize].as_str()));
+        places
+            .insert_unique(hash, place, |&place| hasher.hash_one(values[place as usize].as_str()));
         values.push(text.to_owned());
         place
     }
@@ -48,8 +49,7 @@ impl Texts {
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
             return Cells::Texts { values, codes };
         };
-        let parsed: Vec<f64> =
-            texts.map(|text| style.parse(text).unwrap_or(f64::NAN)).collect();
+        let parsed: Vec<f64> = texts.map(|text| style.parse(text).unwrap_or(f64::NAN)).collect();
         let mut numbers = Numbers::default();
         for code in codes {
             numbers.push(if code == MISSING { f64::NAN } else { parsed[code as usize] });

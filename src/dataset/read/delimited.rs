@@ -295,9 +295,8 @@ impl Lines {
             self.first = line + u64::from(offset);
         }
         let expected = self.first + self.rows;
-        let follows = |(place, &offset): (usize, &u32)| {
-            line + u64::from(offset) == expected + place as u64
-        };
+        let follows =
+            |(place, &offset): (usize, &u32)| line + u64::from(offset) == expected + place as u64;
         if self.each.is_empty() && !offsets.iter().enumerate().all(follows) {
             self.each = (self.first..expected).collect();
             self.each.extend(offsets.iter().map(|&offset| line + u64::from(offset)));
@@ -308,7 +307,11 @@ impl Lines {
     }
 
     fn numbers(self) -> RowNumbers {
-        if self.each.is_empty() { RowNumbers::From(self.first) } else { RowNumbers::Each(self.each) }
+        if self.each.is_empty() {
+            RowNumbers::From(self.first)
+        } else {
+            RowNumbers::Each(self.each)
+        }
     }
 }
 

@@ -118,7 +118,11 @@ impl fmt::Display for Dialect {
 /// A sign that is one ASCII character, or a name for it.
 fn sign(text: &str, what: &str) -> Result<u8> {
     match text.as_bytes() {
-        &[byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'\n' | b'\r') => {
+        &[byte]
+            if byte.is_ascii()
+                && !byte.is_ascii_alphanumeric()
+                && !matches!(byte, b'\n' | b'\r') =>
+        {
             Ok(byte)
         }
         _ => Err(Error::input(format!("{text:?} is no {what}"))

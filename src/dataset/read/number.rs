@@ -2,8 +2,8 @@
 
 /// What a missing cell is written as.
 pub const MISSING_TEXTS: [&str; 16] = [
-    "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL", "None", "?",
-    "-", ".",
+    "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL", "None",
+    "?", "-", ".",
 ];
 
 /// Signs of currencies that may stand before or behind a number.
@@ -56,7 +56,8 @@ pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
     if let Some(b'e' | b'E') = text.get(at) {
         let sign = usize::from(matches!(text.get(at + 1), Some(b'-' | b'+')));
         let first = at + 1 + sign;
-        let length = text[first.min(text.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let length =
+            text[first.min(text.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
         if length > 0 {
             // Beyond four digits it is 0 or infinite, which the standard library finds out.
             let value = text[first..first + length.min(5)]

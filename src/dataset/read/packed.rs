@@ -112,7 +112,10 @@ mod tests {
         assert_eq!(&*start(b"plain", 2).unwrap(), b"plain");
         assert_eq!(&*unpack(&pack(b"packed")).unwrap(), b"packed");
         assert_eq!(&*unpack(&zstd(b"packed")).unwrap(), b"packed");
-        assert_eq!(&*unpack(&[zstd(b"packed"), zstd(b" twice")].concat()).unwrap(), b"packed twice");
+        assert_eq!(
+            &*unpack(&[zstd(b"packed"), zstd(b" twice")].concat()).unwrap(),
+            b"packed twice"
+        );
         let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9][..], &zstd(b"b")].concat();
         assert_eq!(&*unpack(&[zstd(b"a"), skipped].concat()).unwrap(), b"ab");
         let padded = [pack(b"members "), vec![0; 512], pack(b"of two"), vec![0; 3]].concat();

@@ -185,8 +185,9 @@ impl<'a> Scanner<'a> {
         let mut cell: Cow<'a, [u8]> = Cow::Borrowed(&[]);
         loop {
             let Some(length) = memchr(quote, &self.text[at..]) else {
-                return Err(Error::input("a quote is not closed")
-                    .advice("close it, or say --quote none"));
+                return Err(
+                    Error::input("a quote is not closed").advice("close it, or say --quote none")
+                );
             };
             let part = &self.text[at..at + length];
             if cell.is_empty() {
@@ -277,7 +278,10 @@ pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
         let comment = text[begun..].iter().find(|&&byte| !cuts.is_blank(byte)).copied();
         let opens = match before {
             None => true,
-            Some(_) if cuts.separator == Separator::Blanks => cuts.is_separator(text[place - 1]),
+            Some(_) if cuts.separator == Separator::Blanks => {
+                let last = text[begun..place].iter().rfind(|&&byte| byte != b'\r');
+                last.is_some_and(|&byte| cuts.is_separator(byte))
+            }
             Some(before) => cuts.is_separator(text[begun + before]),
         };
         if !opens || (comment.is_some() && comment == cuts.comment) {

@@ -74,8 +74,7 @@ pub(super) fn sniff(
     let base = Cuts { separator: Separator::Byte(b','), quote: None, comment, end };
     let quote = options.quote.unwrap_or_else(|| quote(text));
     let base = Cuts { quote, ..base };
-    let separator =
-        options.separator.or(told).unwrap_or_else(|| separator(text, base, is_whole));
+    let separator = options.separator.or(told).unwrap_or_else(|| separator(text, base, is_whole));
     let cuts = Cuts { separator, ..base };
     let rows = rows(text, cuts, is_whole);
 
@@ -87,7 +86,8 @@ pub(super) fn sniff(
         Header::Auto => is_header(&rows, decimal),
     };
     let body = if header { data } else { &rows[..] };
-    let ends_empty = |row: &Vec<Cow<[u8]>>| row.len() > 1 && row.last().is_some_and(|c| c.is_empty());
+    let ends_empty =
+        |row: &Vec<Cow<[u8]>>| row.len() > 1 && row.last().is_some_and(|c| c.is_empty());
     let trailing = matches!(separator, Separator::Byte(_))
         && !body.is_empty()
         && body.iter().all(ends_empty)
