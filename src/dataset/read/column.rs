@@ -18,6 +18,13 @@ pub(super) struct Texts {
 }
 
 impl Texts {
+    #[cfg(test)]
+    pub(super) fn of(texts: &[&str]) -> Cells {
+        let mut column = Self::default();
+        texts.iter().for_each(|text| column.push(text));
+        column.texts()
+    }
+
     pub(super) fn missing(&mut self) {
         self.codes.push(MISSING);
     }
@@ -40,6 +47,11 @@ impl Texts {
             .insert_unique(hash, place, |&place| hasher.hash_one(values[place as usize].as_str()));
         values.push(text.to_owned());
         place
+    }
+
+    /// The cells, texts whatever they look like.
+    pub(super) fn texts(self) -> Cells {
+        Cells::Texts { values: self.values, codes: self.codes }
     }
 
     /// The cells, numbers where all texts agree on how numbers are written.
@@ -89,6 +101,20 @@ impl Numbers {
                 }
             }
         }
+    }
+
+    /// The numbers as they are written, where a column turns out to hold texts.
+    pub(super) fn texts(self) -> Texts {
+        let mut texts = Texts::default();
+        let mut push = |value: f64| match value.is_nan() {
+            true => texts.missing(),
+            false => texts.push(&value.to_string()),
+        };
+        match self {
+            Self::Narrow(values) => values.into_iter().map(f64::from).for_each(&mut push),
+            Self::Wide(values) => values.into_iter().for_each(&mut push),
+        }
+        texts
     }
 
     pub(super) fn reserve(&mut self, rows: usize) {

@@ -2,16 +2,26 @@
 //!
 //! | format | told by |
 //! | --- | --- |
+//! | IDX | two bytes of zero |
+//! | NPY, NPZ | its magic number; a ZIP archive |
+//! | ARFF | `@relation` or `@attribute` before anything but comments |
+//! | JSON lines, an array of objects | an object, or an array that begins with one |
+//! | LIBSVM, SVMlight | rows of a number and pairs `place:number` |
 //! | delimited text | anything else |
 //!
 //! What a hostile file may cost: a packed file unpacks to at most 256 MiB or 100 times its size,
-//! whichever is more; a row of text has at most 1 GiB; all else takes memory as content arrives, at
+//! whichever is more; a row of text has at most 1 GiB; sparse formats give at most 64 cells for each
+//! byte; all else takes memory as content arrives, at
 //! most a constant times what has been read.
 
+mod arff;
 mod column;
 mod delimited;
 mod dialect;
 pub(super) mod idx;
+mod jsonl;
+mod libsvm;
+mod npy;
 mod number;
 mod packed;
 mod scan;
@@ -24,8 +34,9 @@ pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;
 pub use self::scan::Separator;
+use super::quoted;
 use super::table::Table;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What a reader gave.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +57,39 @@ pub fn read(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
 
 fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Reading> {
     let content = packed::unpack(bytes)?;
+    let said = |table, read_as: &str| Reading { table, read_as: read_as.to_owned() };
+    if idx::is_idx(&content) {
+        return Ok(said(idx::read_idx(source, &content, None)?, "IDX"));
+    }
+    if npy::is_npy(&content) {
+        return Ok(said(npy::read_npy(source, &content)?, "NPY"));
+    }
+    if npy::is_zip(&content) {
+        let (table, read_as) = npy::read_npz(source, &content)?;
+        return Ok(Reading { table, read_as });
+    }
+    let (_, text) = decode(&content, options.encoding);
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+    if arff::is_arff(text) {
+        return Ok(said(arff::read(source, utf8(text)?)?, "ARFF"));
+    }
+    if jsonl::is_json(text) {
+        return Ok(said(jsonl::read(source, utf8(text)?)?, "JSON"));
+    }
+    if options.separator.is_none() && libsvm::is_libsvm(text) {
+        return Ok(said(libsvm::read(source, utf8(text)?)?, "LIBSVM"));
+    }
     read_delimited(source, &content, options)
+}
+
+/// A text whose encoding is known.
+fn utf8(text: &[u8]) -> Result<&str> {
+    std::str::from_utf8(text).map_err(|e| {
+        let line = 1 + memchr::memchr_iter(b'\n', &text[..e.valid_up_to()]).count() as u64;
+        Error::input("the line is not UTF-8")
+            .row(line)
+            .advice("save the file as UTF-8, or say --encoding latin-1")
+    })
 }
 
 fn read_delimited(source: &str, content: &[u8], options: &DialectOptions) -> Result<Reading> {
