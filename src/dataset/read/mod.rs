@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | IDX | two bytes of zero |
 //! | NPY, NPZ | its magic number; a ZIP archive |
+//! | Parquet (feature `parquet`) | `PAR1` |
 //! | ARFF | `@relation` or `@attribute` before anything but comments |
 //! | JSON lines, an array of objects | an object, or an array that begins with one |
 //! | LIBSVM, SVMlight | rows of a number and pairs `place:number` |
@@ -24,6 +25,8 @@ mod libsvm;
 mod npy;
 mod number;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod scan;
 mod sniff;
 
@@ -60,6 +63,13 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
     let said = |table, read_as: &str| Reading { table, read_as: read_as.to_owned() };
     if idx::is_idx(&content) {
         return Ok(said(idx::read_idx(source, &content, None)?, "IDX"));
+    }
+    if content.starts_with(b"PAR1") {
+        #[cfg(feature = "parquet")]
+        return Ok(said(parquet::read(source, &content)?, "Parquet"));
+        #[cfg(not(feature = "parquet"))]
+        return Err(Error::input("Parquet files cannot be read by this build")
+            .advice("build it with the feature parquet, or save the table as CSV"));
     }
     if npy::is_npy(&content) {
         return Ok(said(npy::read_npy(source, &content)?, "NPY"));
