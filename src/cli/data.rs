@@ -5,8 +5,7 @@ use std::path::Path;
 
 use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
-    self, Baseline, Holdout, Kind, Missing, Samples, TableOptions, TargetColumns, Targets, is_idx,
-    read_idx,
+    self, Baseline, Holdout, Kind, Missing, Samples, TableOptions, TargetColumns, Targets, read_idx,
 };
 use gradshader::error::{Error, Result};
 
@@ -29,11 +28,11 @@ pub(super) fn load_table(
     labels: Option<&Path>,
     dialect: &DialectOptions,
 ) -> Result<Reading> {
+    if labels.is_none() {
+        return dataset::read::read_path(path, dialect);
+    }
     let bytes = read(path)?;
     let source = path.display().to_string();
-    if labels.is_none() && !is_idx(&bytes) {
-        return dataset::read::read(&source, &bytes, dialect);
-    }
     let labels = match labels {
         None => None,
         Some(path) => Some((path.display().to_string(), read(path)?)),

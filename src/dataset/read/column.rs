@@ -146,6 +146,44 @@ impl FromIterator<f64> for Numbers {
     }
 }
 
+/// The cells of two tables below each other; texts where one of them has texts.
+pub(super) fn append(first: Cells, second: Cells) -> Cells {
+    let is_text = |cells: &Cells| matches!(cells, Cells::Texts { .. });
+    match (first, second) {
+        (Cells::Bytes(mut first), Cells::Bytes(second)) => {
+            first.extend(second);
+            Cells::Bytes(first)
+        }
+        (first, second) if is_text(&first) || is_text(&second) => {
+            let mut texts = Texts::default();
+            for cells in [first, second] {
+                let of_numbers;
+                let (values, codes) = match &cells {
+                    Cells::Texts { values, codes } => (values, codes),
+                    numbers => {
+                        let numbers = (0..numbers.len()).map(|row| numbers.number(row));
+                        of_numbers = numbers.collect::<Numbers>().texts();
+                        (&of_numbers.values, &of_numbers.codes)
+                    }
+                };
+                let places: Vec<u32> = values.iter().map(|value| texts.code(value)).collect();
+                let place =
+                    |&code: &u32| if code == MISSING { code } else { places[code as usize] };
+                texts.codes.extend(codes.iter().map(place));
+            }
+            texts.texts()
+        }
+        (first, second) => {
+            let mut numbers = Numbers::default();
+            numbers.reserve(first.len() + second.len());
+            for cells in [first, second] {
+                (0..cells.len()).for_each(|row| numbers.push(cells.number(row)));
+            }
+            numbers.cells()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -168,14 +168,17 @@ fn column(
         let level = description.max_def_level();
         macro_rules! values {
             ($type:ty, $push:expr) => {
-                each::<$type>(get_typed_column_reader(pages), level, &mut left, |value| {
-                    match value {
+                each::<$type>(
+                    get_typed_column_reader(pages),
+                    level,
+                    &mut left,
+                    |value| match value {
                         None if is_text => column.texts.missing(),
                         None => column.numbers.push(f64::NAN),
                         #[allow(clippy::redundant_closure_call)]
                         Some(value) => ($push)(&mut column, value),
-                    }
-                })?
+                    },
+                )?
             };
         }
         type C = Growing;
@@ -272,8 +275,8 @@ impl Growing {
                 self.text(text);
             }
             Meaning::Timestamp(unit) => {
-                let text =
-                    moment(value, unit).map(|moment| format!("{}T{}", moment.date_naive(), moment.time()));
+                let text = moment(value, unit)
+                    .map(|moment| format!("{}T{}", moment.date_naive(), moment.time()));
                 self.text(text);
             }
             _ => self.numbers.push(value as f64),
@@ -297,16 +300,16 @@ impl Growing {
         match meaning {
             Meaning::Decimal(scale) => {
                 // Big end first, with a sign; beyond 16 bytes it is too large for what tables hold.
-                let sign = if bytes.first().is_some_and(|&byte| byte & 0x80 != 0) { 0xff } else { 0 };
+                let sign =
+                    if bytes.first().is_some_and(|&byte| byte & 0x80 != 0) { 0xff } else { 0 };
                 let mut value = [sign; 16];
                 let bytes = &bytes[bytes.len().saturating_sub(16)..];
                 value[16 - bytes.len()..].copy_from_slice(bytes);
                 self.numbers.push(decimal(i128::from_be_bytes(value), scale));
             }
             Meaning::Half => {
-                let value = <[u8; 2]>::try_from(bytes).map_or(f64::NAN, |bytes| {
-                    f16::from_le_bytes(bytes).to_f64()
-                });
+                let value = <[u8; 2]>::try_from(bytes)
+                    .map_or(f64::NAN, |bytes| f16::from_le_bytes(bytes).to_f64());
                 self.numbers.push(value);
             }
             Meaning::Text => {
