@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use csv::StringRecord;
+use gradshader::dataset::read::MISSING_TEXTS;
 use gradshader::dataset::table::{Cells, MISSING, RowNumbers, Table, TableColumn};
 use gradshader::dataset::{Kind, Samples, TableOptions, Unseen};
 use gradshader::error::{Error, Result};
@@ -16,9 +17,6 @@ use super::{inference, output};
 
 /// Rows that are answered together when they have come already.
 const TOGETHER: usize = 1024;
-
-/// What a missing cell is written as.
-const MISSING_TEXTS: [&str; 10] = ["", "NA", "N/A", "NaN", "nan", "null", "None", "?", "-", "."];
 
 const SOURCE: &str = "standard input";
 

@@ -1,8 +1,8 @@
 //! IDX, the format of MNIST (Yann LeCun): a magic number `0 0 type dimensions`, one big-endian
 //! `u32` a dimension, then the values.
 
-use super::gzip;
-use super::table::{Cells, RowNumbers, Table, TableColumn};
+use super::packed;
+use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 use crate::shape;
 
@@ -18,7 +18,7 @@ const MOST_PIXELS: usize = 1 << 20;
 /// Whether `bytes`, gzip'ed or not, start as an IDX file does and no text file can: with two
 /// bytes of zero.
 pub fn is_idx(bytes: &[u8]) -> bool {
-    gzip::unpack(bytes, 2).is_ok_and(|start| start.starts_with(&UNSIGNED_BYTES[..2]))
+    packed::start(bytes, 2).is_ok_and(|start| start.starts_with(&UNSIGNED_BYTES[..2]))
 }
 
 /// Reads images of unsigned bytes, and their labels if there are any, gzip'ed or not.
@@ -67,7 +67,7 @@ fn parse(
     what: &str,
     dimensions: impl std::ops::RangeBounds<usize>,
 ) -> Result<(Vec<usize>, Vec<u8>)> {
-    let start = gzip::unpack(bytes, LONGEST_HEADER)?;
+    let start = packed::start(bytes, LONGEST_HEADER)?;
     if start.is_empty() {
         return Err(Error::input("the file is empty"));
     }
@@ -99,7 +99,7 @@ fn parse(
 
     // One byte more than is promised shows that there is more.
     let promised = values.saturating_add(header);
-    let mut content = gzip::unpack(bytes, promised.saturating_add(1))?.into_owned();
+    let mut content = packed::start(bytes, promised.saturating_add(1))?.into_owned();
     if content.len() < promised {
         return Err(cut_off(content.len(), promised));
     }
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(plain.columns[1].cells, Cells::Bytes(vec![1, 3, 255]));
         assert_eq!(plain.columns[2].cells, Cells::Bytes(vec![7, 0, 7]));
 
-        let (images, labels) = (gzip::pack(&images), gzip::pack(&labels));
+        let (images, labels) = (packed::pack(&images), packed::pack(&labels));
         assert!(is_idx(&images) && is_idx(&labels));
         assert_eq!(read_idx("images", &images, Some(("labels", &labels))).unwrap(), plain);
         assert_eq!(read_idx("images", &images, None).unwrap().columns.len(), 2);
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn only_idx_is_idx() {
-        assert!(!is_idx(b"") && !is_idx(b"a,b\n1,2\n") && !is_idx(&gzip::pack(b"a,b")));
+        assert!(!is_idx(b"") && !is_idx(b"a,b\n1,2\n") && !is_idx(&packed::pack(b"a,b")));
         assert!(is_idx(&[0, 0, 13, 3]), "of another type: its own error says more than CSV's");
     }
 
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_length_other_than_the_header_gives_is_refused() {
-        for pack in [|bytes: &[u8]| bytes.to_vec(), gzip::pack] {
+        for pack in [|bytes: &[u8]| bytes.to_vec(), packed::pack] {
             let file = |values| refused(&pack(&idx(IMAGES, &[2, 1, 2], values)), None);
             assert!(file(&[0; 3]).contains("the file ends after 19 of 20 bytes"));
             assert!(file(&[0; 5]).contains("goes on after the 20 bytes"));
@@ -207,7 +207,7 @@ mod tests {
             let images = [&[0, 0, 8, rank], &rest[..]].concat();
             let _ = read_idx("images", &images, None);
             let _ = read_idx("images", &rest, Some(("labels", &labels)));
-            let _ = read_idx("images", &gzip::pack(&images), Some(("labels", &gzip::pack(&labels))));
+            let _ = read_idx("images", &packed::pack(&images), Some(("labels", &packed::pack(&labels))));
         }
     }
 }

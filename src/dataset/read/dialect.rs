@@ -1,0 +1,222 @@
+//! How a delimited text is written, as found or as told.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::scan::{Cuts, Separator};
+use crate::error::{Error, Result};
+
+/// How a text writes its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// UTF-8, with a byte order mark or without.
+    Utf8,
+    /// UTF-16, little end first.
+    Utf16Le,
+    /// UTF-16, big end first.
+    Utf16Be,
+    /// ISO 8859-1 as the web has it: Windows-1252.
+    Latin1,
+}
+
+/// Whether the first row names the columns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Header {
+    /// It does.
+    Yes,
+    /// It is data.
+    No,
+    /// It does unless it looks like the rows below it.
+    #[default]
+    Auto,
+}
+
+/// What is told of a text; the rest is found on its beginning.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct DialectOptions {
+    /// What separates cells.
+    pub separator: Option<Separator>,
+    /// What encloses a cell that holds separators; `Some(None)`: nothing does.
+    pub quote: Option<Option<u8>>,
+    /// What a line of comment begins with; `Some(None)`: there are none.
+    pub comment: Option<Option<u8>>,
+    /// The decimal sign, `.` or `,`.
+    pub decimal: Option<u8>,
+    /// Whether the first row names the columns.
+    pub header: Header,
+    /// How characters are written.
+    pub encoding: Option<Encoding>,
+}
+
+/// How a delimited text is written. Prints as people say it:
+/// `; separated, decimal comma, header`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// What separates cells.
+    pub separator: Separator,
+    /// What encloses a cell that holds separators.
+    pub quote: Option<u8>,
+    /// What a line of comment begins with.
+    pub comment: Option<u8>,
+    /// The decimal sign, `.` or `,`.
+    pub decimal: u8,
+    /// Whether the first row names the columns.
+    pub header: bool,
+    /// Whether a separator ends every row.
+    pub trailing: bool,
+    /// Whether lines end in a carriage return alone.
+    pub carriage_returns: bool,
+    /// How characters are written.
+    pub encoding: Encoding,
+}
+
+impl Dialect {
+    pub(super) fn cuts(&self) -> Cuts {
+        Cuts {
+            separator: self.separator,
+            quote: self.quote,
+            comment: self.comment,
+            end: if self.carriage_returns { b'\r' } else { b'\n' },
+        }
+    }
+}
+
+impl fmt::Display for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.separator {
+            Separator::Blanks => f.write_str("blank")?,
+            Separator::Byte(b'\t') => f.write_str("TAB")?,
+            Separator::Byte(byte) => write!(f, "{}", char::from(byte).escape_default())?,
+        }
+        f.write_str(" separated")?;
+        if self.trailing {
+            f.write_str(" to the end of the row")?;
+        }
+        match self.quote {
+            Some(b'"') => {}
+            Some(quote) => write!(f, ", {} for quotes", char::from(quote).escape_debug())?,
+            None => f.write_str(", no quotes")?,
+        }
+        if let Some(comment) = self.comment {
+            write!(f, ", {} for comments", char::from(comment).escape_default())?;
+        }
+        if self.decimal == b',' {
+            f.write_str(", decimal comma")?;
+        }
+        if self.carriage_returns {
+            f.write_str(", lines end in a carriage return")?;
+        }
+        match self.encoding {
+            Encoding::Utf8 => {}
+            Encoding::Utf16Le | Encoding::Utf16Be => f.write_str(", UTF-16")?,
+            Encoding::Latin1 => f.write_str(", Latin-1")?,
+        }
+        f.write_str(if self.header { ", header" } else { ", no header" })
+    }
+}
+
+/// A sign that is one ASCII character, or a name for it.
+fn sign(text: &str, what: &str) -> Result<u8> {
+    match text.as_bytes() {
+        &[byte]
+            if byte.is_ascii()
+                && !byte.is_ascii_alphanumeric()
+                && !matches!(byte, b'\n' | b'\r') =>
+        {
+            Ok(byte)
+        }
+        _ => Err(Error::input(format!("{text:?} is no {what}"))
+            .advice("give one ASCII character that is neither letter nor digit")),
+    }
+}
+
+impl FromStr for Separator {
+    type Err = Error;
+
+    /// Reads one character, or `tab`, `comma`, `semicolon`, `pipe` or `blanks`.
+    fn from_str(text: &str) -> Result<Self> {
+        Ok(match text.to_ascii_lowercase().as_str() {
+            "blank" | "blanks" | "space" | "spaces" | " " => Self::Blanks,
+            "tab" | "\\t" => Self::Byte(b'\t'),
+            "comma" => Self::Byte(b','),
+            "semicolon" => Self::Byte(b';'),
+            "pipe" => Self::Byte(b'|'),
+            other => Self::Byte(sign(other, "separator")?),
+        })
+    }
+}
+
+impl FromStr for Encoding {
+    type Err = Error;
+
+    /// Reads `utf-8`, `utf-16` (little end first), `utf-16le`, `utf-16be` or `latin-1`.
+    fn from_str(text: &str) -> Result<Self> {
+        Ok(match text.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+            "utf8" => Self::Utf8,
+            "utf16" | "utf16le" => Self::Utf16Le,
+            "utf16be" => Self::Utf16Be,
+            "latin1" | "iso88591" | "windows1252" | "cp1252" => Self::Latin1,
+            _ => {
+                return Err(Error::input(format!("there is no encoding {text:?}"))
+                    .advice("use utf-8, utf-16le, utf-16be or latin-1"));
+            }
+        })
+    }
+}
+
+/// Reads a quote or a comment sign: one character, or `none`.
+///
+/// # Errors
+/// Anything else.
+pub fn parse_sign(text: &str) -> Result<Option<u8>> {
+    if text.eq_ignore_ascii_case("none") { Ok(None) } else { sign(text, "sign").map(Some) }
+}
+
+/// Reads a decimal sign: `.`, `,`, `point` or `comma`.
+///
+/// # Errors
+/// Anything else.
+pub fn parse_decimal(text: &str) -> Result<u8> {
+    match text {
+        "." | "point" => Ok(b'.'),
+        "," | "comma" => Ok(b','),
+        _ => Err(Error::input(format!("{text:?} is no decimal sign")).advice("use . or ,")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialect_is_one_line() {
+        let plain = Dialect {
+            separator: Separator::Byte(b';'),
+            quote: Some(b'"'),
+            comment: None,
+            decimal: b',',
+            header: true,
+            trailing: false,
+            carriage_returns: false,
+            encoding: Encoding::Utf8,
+        };
+        assert_eq!(plain.to_string(), "; separated, decimal comma, header");
+        let odd = Dialect {
+            separator: "tab".parse().unwrap(),
+            quote: parse_sign("none").unwrap(),
+            comment: parse_sign("#").unwrap(),
+            decimal: parse_decimal(".").unwrap(),
+            header: false,
+            trailing: true,
+            carriage_returns: true,
+            encoding: "UTF-16".parse().unwrap(),
+        };
+        assert_eq!(
+            odd.to_string(),
+            "TAB separated to the end of the row, no quotes, # for comments, lines end in a carriage \
+             return, UTF-16, no header"
+        );
+        assert!("ab".parse::<Separator>().is_err() && parse_sign("").is_err());
+        assert!(parse_decimal(";").is_err() && "ebcdic".parse::<Encoding>().is_err());
+    }
+}

@@ -1,0 +1,253 @@
+//! Numbers as tables write them.
+
+/// What a missing cell is written as.
+pub const MISSING_TEXTS: [&str; 16] = [
+    "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL", "None",
+    "?", "-", ".",
+];
+
+/// Signs of currencies that may stand before or behind a number.
+const CURRENCIES: [&str; 7] = ["$", "€", "£", "¥", "₹", "₽", "₩"];
+
+/// What may stand between groups of three digits.
+const GROUPS: [&str; 6] = [",", ".", " ", "\u{a0}", "\u{202f}", "'"];
+
+/// Whether a cell, without blanks around it, stands for a missing one.
+pub fn is_missing(cell: &[u8]) -> bool {
+    cell.len() <= 4 && MISSING_TEXTS.iter().any(|text| text.as_bytes() == cell)
+}
+
+/// The powers of ten that `f64` holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// The number that `text` begins with and how many bytes it is long. `None` where none begins or it
+/// is not finite.
+///
+/// A product or quotient of two exact `f64` is rounded once (Clinger, 1990); what is not of that
+/// kind is left to the standard library.
+#[inline]
+pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
+    let mut at = usize::from(matches!(text.first(), Some(b'-' | b'+')));
+    let negative = text.first() == Some(&b'-');
+    let (mut mantissa, mut digits, mut exponent) = (0u64, 0usize, 0i32);
+    let first = at;
+    while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10) {
+        mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    digits += at - first;
+    if text.get(at) == Some(&decimal) {
+        let point = at + 1;
+        at = point;
+        while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10)
+        {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        digits += at - point;
+        exponent = -i32::try_from(at - point).ok()?;
+    }
+    if digits == 0 {
+        return None;
+    }
+    if let Some(b'e' | b'E') = text.get(at) {
+        let sign = usize::from(matches!(text.get(at + 1), Some(b'-' | b'+')));
+        let first = at + 1 + sign;
+        let length =
+            text[first.min(text.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
+        if length > 0 {
+            // Beyond four digits it is 0 or infinite, which the standard library finds out.
+            let value = text[first..first + length.min(5)]
+                .iter()
+                .fold(0i32, |value, byte| value * 10 + i32::from(byte - b'0'));
+            exponent = exponent.saturating_add(if text[at + 1] == b'-' { -value } else { value });
+            at = first + length;
+        }
+    }
+    if digits <= 19 && mantissa <= 1 << 53 && exponent.unsigned_abs() <= 22 {
+        let power = POWERS[exponent.unsigned_abs() as usize];
+        let value = mantissa as f64;
+        let value = if exponent < 0 { value / power } else { value * power };
+        return Some((if negative { -value } else { value }, at));
+    }
+    let mut written = std::str::from_utf8(&text[..at]).ok()?.to_owned();
+    if decimal != b'.' {
+        written = written.replace(char::from(decimal), ".");
+    }
+    written.parse().ok().filter(|value: &f64| value.is_finite()).map(|value| (value, at))
+}
+
+/// The number that the whole of `text` is.
+pub(super) fn whole(text: &[u8], decimal: u8) -> Option<f64> {
+    prefix(text, decimal).filter(|&(_, length)| length == text.len()).map(|(value, _)| value)
+}
+
+/// How all cells of a column write their numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NumberStyle {
+    /// `.` or `,`.
+    decimal: u8,
+    /// What stands between thousands.
+    group: Option<&'static str>,
+    /// A currency's sign before or behind each number, or a percent sign behind it.
+    before: Option<&'static str>,
+    behind: Option<&'static str>,
+}
+
+impl NumberStyle {
+    pub(super) fn plain(decimal: u8) -> Self {
+        Self { decimal, group: None, before: None, behind: None }
+    }
+
+    /// The decimal sign, if that is all there is to it.
+    pub(super) fn is_plain(&self) -> Option<u8> {
+        (self.group.is_none() && self.before.is_none() && self.behind.is_none())
+            .then_some(self.decimal)
+    }
+
+    /// The style that all texts have, none of which is missing; the file's decimal sign is tried
+    /// first. There is none for no texts.
+    pub(super) fn of<'a>(
+        mut texts: impl Iterator<Item = &'a [u8]> + Clone,
+        decimal: u8,
+    ) -> Option<Self> {
+        let first = texts.clone().next()?;
+        let core = |style: &Self| style.parse(first).is_some();
+        let mut affixes = vec![(None, None), (None, Some("%"))];
+        affixes.extend(CURRENCIES.iter().flat_map(|&s| [(Some(s), None), (None, Some(s))]));
+        let other = if decimal == b'.' { b',' } else { b'.' };
+        let mut styles = Vec::new();
+        for (before, behind) in affixes {
+            for decimal in [decimal, other] {
+                let groups = GROUPS.iter().copied().filter(|group| group.as_bytes() != [decimal]);
+                for group in std::iter::once(None).chain(groups.map(Some)) {
+                    styles.push(Self { decimal, group, before, behind });
+                }
+            }
+        }
+        styles.retain(core);
+        texts.all(|text| {
+            styles.retain(|style| style.parse(text).is_some());
+            !styles.is_empty()
+        });
+        styles.into_iter().next()
+    }
+
+    /// The number that a cell is, without blanks around it. A percentage stays as it is written:
+    /// `12%` is 12.
+    pub(super) fn parse(&self, text: &[u8]) -> Option<f64> {
+        if let Some(decimal) = self.is_plain() {
+            return whole(text, decimal);
+        }
+        let text = std::str::from_utf8(text).ok()?;
+        let (negative, mut text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest.trim_start()),
+            None => (false, text),
+        };
+        if let Some(sign) = self.before {
+            text = text.strip_prefix(sign)?.trim_start();
+        }
+        if let Some(sign) = self.behind {
+            text = text.strip_suffix(sign)?.trim_end();
+        }
+        if negative && text.starts_with(['-', '+']) {
+            return None;
+        }
+        let number = match self.group {
+            None => whole(text.as_bytes(), self.decimal)?,
+            Some(group) => whole(ungrouped(text, group, self.decimal)?.as_bytes(), self.decimal)?,
+        };
+        Some(if negative { -number } else { number })
+    }
+}
+
+/// A number without what stands between its thousands, if that stands where it should.
+fn ungrouped(text: &str, group: &str, decimal: u8) -> Option<String> {
+    let end = text.find([char::from(decimal), 'e', 'E']).unwrap_or(text.len());
+    let (integer, rest) = text.split_at(end);
+    let mut parts = integer.split(group);
+    let first = parts.next()?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut number = first.to_owned();
+    let mut grouped = false;
+    for part in parts {
+        if part.len() != 3 || !digits(part) {
+            return None;
+        }
+        number.push_str(part);
+        grouped = true;
+    }
+    let leading = first.trim_start_matches(['-', '+']);
+    if grouped && !((1..=3).contains(&leading.len()) && digits(leading)) {
+        return None;
+    }
+    number.push_str(rest);
+    Some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn style(texts: &[&str], decimal: u8) -> Option<Vec<f64>> {
+        let style = NumberStyle::of(texts.iter().map(|text| text.as_bytes()), decimal)?;
+        texts.iter().map(|text| style.parse(text.as_bytes())).collect()
+    }
+
+    #[test]
+    fn a_whole_column_agrees_or_is_text() {
+        let same = |texts: &[&str], values: &[f64]| {
+            assert_eq!(style(texts, b'.').as_deref(), Some(values), "{texts:?}");
+        };
+        same(&["1", "-2.5", "+.5", "3.", "1e3"], &[1.0, -2.5, 0.5, 3.0, 1000.0]);
+        same(&["1,234", "12", "1,234,567.5"], &[1234.0, 12.0, 1234567.5]);
+        same(&["12%", "3.5 %"], &[12.0, 3.5]);
+        same(&["$1,234.50", "-$2", "$ 3"], &[1234.5, -2.0, 3.0]);
+        same(&["3 €", "1.000,5€"], &[3.0, 1000.5]);
+        same(&["1,5", "22,75"], &[1.5, 22.75]);
+        same(&["1\u{a0}000", "2"], &[1000.0, 2.0]);
+        assert_eq!(style(&["1,234"], b','), Some(vec![1.234]));
+        for texts in [
+            &["12%", "3"][..],
+            &["$1", "€2"],
+            &["1,23,456"],
+            &["1234,567,890"],
+            &["inf"],
+            &["1e999"],
+            &["0x1"],
+            &["1_000"],
+            &["--1"],
+            &["01.02.2003"],
+            &["$"],
+            &["1e"],
+            &[],
+        ] {
+            assert_eq!(style(texts, b'.'), None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn missing_texts_are_short_enough_for_the_quick_look() {
+        assert!(MISSING_TEXTS.iter().all(|text| is_missing(text.as_bytes())));
+        assert!(!is_missing(b"0") && !is_missing(b"none at all"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_are_those_of_the_standard_library(value: f64, digits in 0usize..25, whole_part: i64) {
+            let mut texts = vec![format!("{value}"), format!("{value:e}"), whole_part.to_string()];
+            texts.push(format!("{:.digits$}", whole_part as f64 / 1e9));
+            for text in texts {
+                let expected = text.parse::<f64>().ok().filter(|value| value.is_finite());
+                let comma = text.replace('.', ",");
+                proptest::prop_assert_eq!(whole(text.as_bytes(), b'.').map(f64::to_bits),
+                    expected.map(f64::to_bits));
+                proptest::prop_assert_eq!(whole(comma.as_bytes(), b',').map(f64::to_bits),
+                    expected.map(f64::to_bits));
+            }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Finds on the beginning of a text how it is written.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use memchr::{memchr, memmem};
+
+use super::dialect::{Dialect, DialectOptions, Encoding, Header};
+use super::number::{self, NumberStyle};
+use super::scan::{Cuts, Scanner, Separator};
+use crate::error::Result;
+
+/// As many rows of the beginning are looked at.
+const ROWS: usize = 200;
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) dialect: Dialect,
+    /// The names of the columns; empty where there is none.
+    pub(super) names: Vec<String>,
+    /// How each column's cells look in the sample: numbers of a style, or texts.
+    pub(super) styles: Vec<Option<NumberStyle>>,
+    /// Where the data begins, and the line there, from 0.
+    pub(super) begin: usize,
+    pub(super) line: u64,
+}
+
+type Rows<'a> = Vec<Vec<Cow<'a, [u8]>>>;
+
+/// The rows of a sample, at most [`ROWS`]. One that may be cut off is left out.
+fn rows(text: &[u8], cuts: Cuts, is_whole: bool) -> Rows<'_> {
+    let mut scanner = Scanner::new(text, cuts);
+    let mut rows = Vec::new();
+    while rows.len() < ROWS {
+        match scanner.row() {
+            Ok(Some((_, cells))) => {
+                let is_cut = scanner.at >= text.len() && text.last() != Some(&cuts.end);
+                if is_cut && !is_whole && !rows.is_empty() {
+                    break;
+                }
+                rows.push(cells);
+            }
+            _ => break,
+        }
+    }
+    rows
+}
+
+/// Finds how a text is written of which `sample` is the beginning or, if `is_whole`, all.
+///
+/// # Errors
+/// Never for its content; reading it tells what breaks the pattern.
+pub(super) fn sniff(
+    sample: &[u8],
+    is_whole: bool,
+    encoding: Encoding,
+    options: &DialectOptions,
+) -> Result<Found> {
+    let carriage_returns = memchr(b'\n', sample).is_none() && memchr(b'\r', sample).is_some();
+    let end = if carriage_returns { b'\r' } else { b'\n' };
+    let (mut begin, mut line, mut told) = (0, 0, None);
+    // What Excel is told by, and tells.
+    let first = &sample[..memchr(end, sample).map_or(sample.len(), |end| end + 1)];
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator, rest @ ..] = first
+        && rest.iter().all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
+    {
+        told = Some(Separator::Byte(*separator));
+        (begin, line) = (first.len(), 1);
+    }
+    let text = &sample[begin..];
+
+    let comment = options.comment.unwrap_or_else(|| comment(text, end));
+    let base = Cuts { separator: Separator::Byte(b','), quote: None, comment, end };
+    let quote = options.quote.unwrap_or_else(|| quote(text));
+    let base = Cuts { quote, ..base };
+    let separator = options.separator.or(told).unwrap_or_else(|| separator(text, base, is_whole));
+    let cuts = Cuts { separator, ..base };
+    let rows = rows(text, cuts, is_whole);
+
+    let data = rows.get(1..).unwrap_or_default();
+    let decimal = options.decimal.unwrap_or_else(|| decimal(&rows, separator));
+    let header = match options.header {
+        Header::Yes => true,
+        Header::No => false,
+        Header::Auto => is_header(&rows, decimal),
+    };
+    let body = if header { data } else { &rows[..] };
+    let ends_empty =
+        |row: &Vec<Cow<[u8]>>| row.len() > 1 && row.last().is_some_and(|c| c.is_empty());
+    let trailing = matches!(separator, Separator::Byte(_))
+        && !body.is_empty()
+        && body.iter().all(ends_empty)
+        && (!header || ends_empty(&rows[0]) || rows[0].len() + 1 == body[0].len());
+    let width = body.first().or(rows.first()).map_or(0, Vec::len) - usize::from(trailing);
+
+    let mut scanner = Scanner { text: sample, at: begin, cuts, line };
+    let mut names = vec![String::new(); width];
+    if header && !rows.is_empty() {
+        let mut cells: Vec<_> =
+            rows[0].iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        if trailing && cells.last().is_some_and(String::is_empty) && cells.len() > width {
+            cells.pop();
+        }
+        // R's write.table gives the column of row names no name.
+        if cells.len() + 1 == width && body.iter().all(|row| row.len() == rows[0].len() + 1) {
+            cells.insert(0, String::new());
+        }
+        names = cells;
+        let _ = scanner.row();
+    } else if let Some(found) = commented_names(text, cuts, width, decimal) {
+        names = found;
+    }
+    let style = |place: usize| style(body, place, decimal);
+    let styles = (0..names.len()).map(style).collect();
+    let dialect = Dialect {
+        separator,
+        quote,
+        comment,
+        decimal,
+        header,
+        trailing,
+        carriage_returns,
+        encoding,
+    };
+    Ok(Found { dialect, names, styles, begin: scanner.at, line: scanner.line })
+}
+
+/// `#`, if the first line that is not blank begins with it and is shaped otherwise than the lines
+/// that do not.
+fn comment(text: &[u8], end: u8) -> Option<u8> {
+    let mut lines = text
+        .split(|&byte| byte == end)
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty())
+        .take(ROWS);
+    let first = lines.next()?;
+    if first.first() != Some(&b'#') {
+        return None;
+    }
+    let next = lines.next()?;
+    let shape = |line: &[u8]| [b',', b';', b'\t', b'|'].map(|s| count(line, s));
+    let names = shape(first) == shape(next) && shape(first) != [0; 4];
+    // `#id,name` above rows is a header; above another comment it is none.
+    (next.first() == Some(&b'#') || !names || first.get(1) == Some(&b' ')).then_some(b'#')
+}
+
+fn count(line: &[u8], byte: u8) -> usize {
+    memchr::memchr_iter(byte, line).count()
+}
+
+/// The names in the last comment above the data, as `numpy.savetxt` writes them.
+fn commented_names(text: &[u8], cuts: Cuts, width: usize, decimal: u8) -> Option<Vec<String>> {
+    let comment = cuts.comment?;
+    let lines = text.split(|&byte| byte == cuts.end).map(<[u8]>::trim_ascii);
+    let last = lines
+        .take_while(|line| line.is_empty() || line.first() == Some(&comment))
+        .filter(|line| !line.is_empty())
+        .last()?;
+    let line = last[1..].trim_ascii_start();
+    let (_, cells) = Scanner::new(line, Cuts { comment: None, ..cuts }).row().ok()??;
+    let is_name = |cell: &Cow<[u8]>| !cell.is_empty() && number::whole(cell, decimal).is_none();
+    (cells.len() == width && width > 1 && cells.iter().all(is_name))
+        .then(|| cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
+}
+
+/// `'`, if it stands around cells and `"` nowhere.
+fn quote(text: &[u8]) -> Option<u8> {
+    if memchr(b'"', text).is_none() {
+        let around = |separator: u8| {
+            let (opens, closes) = ([separator, b'\''], [b'\'', separator]);
+            let both = [b'\'', separator, b'\''];
+            memmem::find(text, &both).is_some()
+                || memmem::find_iter(text, &opens).count() > 1
+                    && memmem::find_iter(text, &opens).count()
+                        == memmem::find_iter(text, &closes).count()
+        };
+        if [b',', b';', b'\t', b'|'].into_iter().any(around) {
+            return Some(b'\'');
+        }
+    }
+    Some(b'"')
+}
+
+/// The separator that cuts the rows into equally many cells.
+fn separator(text: &[u8], base: Cuts, is_whole: bool) -> Separator {
+    let candidates = [b',', b'\t', b';', b'|'].map(Separator::Byte);
+    let mut best = (0.0, Separator::Byte(b','));
+    for separator in candidates.into_iter().chain([Separator::Blanks]) {
+        let cuts = Cuts { separator, ..base };
+        let rows = rows(text, cuts, is_whole);
+        // The header may lack the name of the row names, or the separator at the end.
+        let of_body = rows.get(1).or(rows.first()).map_or(0, Vec::len);
+        let head = rows.first().map_or(0, Vec::len);
+        if of_body < 2 || head.abs_diff(of_body) > 1 {
+            continue;
+        }
+        let equal = rows.iter().skip(1).filter(|row| row.len() == of_body).count() + 1;
+        let share = equal as f64 / rows.len() as f64;
+        // A cell in which another separator stands speaks against this one, but for blanks.
+        let others = |cell: &[u8]| {
+            [b',', b'\t', b';', b'|'].iter().any(|&other| {
+                separator != Separator::Byte(other)
+                    && memchr(other, cell).is_some()
+                    && !(other == b',' && NumberStyle::of([cell].into_iter(), b',').is_some())
+            })
+        };
+        let cells: usize = rows.iter().map(Vec::len).sum();
+        let odd = rows.iter().flatten().filter(|cell| others(cell)).count() as f64 / cells as f64;
+        // Blanks are in texts too: they must cut every row alike, and nothing else may.
+        let score = match separator {
+            Separator::Blanks if share < 1.0 => 0.0,
+            Separator::Blanks => 0.5 * (1.0 - odd),
+            _ if share < 0.6 => 0.0,
+            _ => share - 0.5 * odd,
+        };
+        if score > best.0 + 1e-9 {
+            best = (score, separator);
+        }
+    }
+    best.1
+}
+
+/// The decimal sign: a comma if numbers with one stand there and none with a point, or none in
+/// which it may not stand between thousands.
+fn decimal(rows: &Rows, separator: Separator) -> u8 {
+    let (mut commas, mut thousands, mut points) = (0, 0, 0);
+    for cell in rows.iter().flatten() {
+        let number = |decimal| number::whole(cell, decimal).is_some();
+        if memchr(b',', cell).is_some() && number(b',') {
+            let behind = cell.rsplit(|&byte| byte == b',').next().map_or(0, <[u8]>::len);
+            commas += 1;
+            thousands += usize::from(behind == 3);
+        } else if memchr(b'.', cell).is_some() && number(b'.') {
+            points += 1;
+        }
+    }
+    let grouped = thousands == commas;
+    let comma = commas > 0
+        && if separator == Separator::Byte(b',') {
+            !grouped && points == 0
+        } else {
+            points == 0 || (!grouped && commas > points)
+        };
+    if comma { b',' } else { b'.' }
+}
+
+/// Whether the first row names the columns.
+fn is_header(rows: &Rows, decimal: u8) -> bool {
+    let Some((first, body)) = rows.split_first() else { return false };
+    let is_number = |cell: &[u8]| NumberStyle::of([cell].into_iter(), decimal).is_some();
+    let numbers = first.iter().filter(|cell| is_number(cell)).count();
+    let missing = first.iter().filter(|cell| number::is_missing(cell)).count();
+    if body.is_empty() {
+        return numbers == 0;
+    }
+    // Columns that were never named: pandas counts them, with an index without a name before them.
+    let skipped = usize::from(first[0].is_empty());
+    let counts = first[skipped..]
+        .iter()
+        .enumerate()
+        .all(|(place, cell)| cell.as_ref() == place.to_string().as_bytes());
+    if counts && first.len() - skipped > if skipped == 1 { 0 } else { 3 } {
+        return true;
+    }
+    if numbers + missing == first.len() {
+        return numbers == 0;
+    }
+    let offset = usize::from(body.iter().all(|row| row.len() == first.len() + 1));
+    let below = |place: usize| body.iter().filter_map(move |row| row.get(place + offset));
+    let named = first.iter().enumerate().any(|(place, cell)| {
+        let mut cells = below(place).filter(|cell| !number::is_missing(cell)).peekable();
+        !number::is_missing(cell)
+            && !is_number(cell)
+            && cells.peek().is_some()
+            && cells.all(|cell| is_number(cell))
+    });
+    if named {
+        return true;
+    }
+    if numbers > 0 {
+        return false;
+    }
+    // Nothing but texts: a name does not stand in its own column again.
+    let mut again = 0;
+    for (place, cell) in first.iter().enumerate() {
+        again += usize::from(below(place).any(|other| other == cell));
+    }
+    let same: HashSet<_> = first.iter().collect();
+    again * 2 <= first.len() && (same.len() > 1 || first.len() == 1)
+}
+
+/// How the cells of one column look; plain numbers where all are missing.
+fn style(body: &[Vec<Cow<[u8]>>], place: usize, decimal: u8) -> Option<NumberStyle> {
+    let cells = body
+        .iter()
+        .filter_map(|row| row.get(place))
+        .map(AsRef::as_ref)
+        .filter(|cell| !number::is_missing(cell));
+    if cells.clone().all(|cell| number::whole(cell, decimal).is_some()) {
+        return Some(NumberStyle::plain(decimal));
+    }
+    NumberStyle::of(cells, decimal)
+}
