@@ -929,6 +929,8 @@ fn training_stops_where_verification_fails() {
 
 #[test]
 fn bad_data_are_named_by_file_row_and_column() {
+    let numbers: String = (0..40).map(|i| format!("{i},{i},{}\n", ["x", "y"][i % 2])).collect();
+    let infinite = format!("a,b,kind\n1,inf,x\n{numbers}");
     let good = "a,b,kind\n1,2,x\n3,4,y\n5,6,x\n";
     let images = idx(IMAGES, &[2, 1, 2], &[1, 2, 3, 4]);
     let labels = idx(LABELS, &[2], &[0, 1]);
@@ -940,7 +942,7 @@ fn bad_data_are_named_by_file_row_and_column() {
         .write("ragged.csv", "a,b,kind\n1,2,x\n3,y\n")
         .write("text.csv", "a,b,kind\n1,2,x\n3,many,y\n5,6,x\n")
         .write("nan.csv", "a,b,kind\n1,2,x\n3,4,y\nNaN,6,x\n")
-        .write("infinite.csv", "a,b,kind\n1,inf,x\n3,4,y\n")
+        .write("infinite.csv", &infinite)
         .write("unseen.csv", "a,b,kind\n1,2,x\n3,4,z\n")
         .write("images", &images)
         .write("labels", &labels)
@@ -964,7 +966,7 @@ fn bad_data_are_named_by_file_row_and_column() {
             &["nan.csv", "--missing-values", "error"],
             &["nan.csv, row 4, column \"a\"", "the cell is missing"],
         ),
-        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\"", "not finite"]),
+        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\"", "\"inf\""]),
         (&["good.csv", "--test", "unseen.csv"], &["unseen.csv, row 3, column \"kind\"", "\"z\""]),
         (&["good.csv", "--test", "text.csv"], &["text.csv, row 3, column \"b\""]),
         (&["good.csv", "--target", "kinds"], &["good.csv", "\"kinds\"", "\"kind\""]),

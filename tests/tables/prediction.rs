@@ -88,7 +88,7 @@ fn a_class_named_class_does_not_double_the_header() {
 }
 
 #[test]
-fn a_wide_table_takes_the_time_of_reading_it() {
+fn a_table_of_80_000_columns_is_trained_on_and_predicted() {
     let wide = 80_000;
     let header: Vec<_> = (0..wide).map(|i| format!("gene {i}")).collect();
     let line = |row: usize| -> String {
@@ -96,11 +96,9 @@ fn a_wide_table_takes_the_time_of_reading_it() {
     };
     let text = rows(&(header.join(",") + ",y"), 4, |row| line(row) + ["a", "b"][row % 2]);
     let place = Place::with(text);
-    let began = std::time::Instant::now();
     place.train("1", &["--hidden", "1"]);
-    place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
-    // 16 seconds each while columns were looked up one by one; a second in a debug build now.
-    assert!(began.elapsed().as_secs() < 15, "{:?}", began.elapsed());
+    let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    assert_eq!(run.stdout.lines().count(), 1 + 4, "{}", run.stdout);
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -6,6 +6,9 @@ use memchr::{memchr, memchr2};
 
 use crate::error::{Error, Result};
 
+/// The line that a row begins in, from 0, and its cells.
+type Row<'a> = (u64, Vec<Cow<'a, [u8]>>);
+
 /// What separates the cells of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Separator {
@@ -229,7 +232,7 @@ impl<'a> Scanner<'a> {
     ///
     /// # Errors
     /// As of [`Self::cell`], with the line from 0.
-    pub(super) fn row(&mut self) -> Result<Option<(u64, Vec<Cow<'a, [u8]>>)>, (u64, Error)> {
+    pub(super) fn row(&mut self) -> Result<Option<Row<'a>>, (u64, Error)> {
         let Some(line) = self.begin() else { return Ok(None) };
         let mut cells = Vec::new();
         loop {
