@@ -75,4 +75,13 @@ mod tests {
         assert!(error.contains("row 3: the number of cells is 2, the header's 3"), "{error}");
         assert!(error.contains("holds ';'"), "{error}");
     }
+
+    #[test]
+    fn a_note_above_the_rows_is_no_header() {
+        let text = b"5,3,x,y\n1,2,3,4,5,0\n2,2,3,4,5,1\n3,2,3,4,5,0\n4,2,3,4,5,1\n6,2,3,4,5,1\n";
+        let table = read_csv("data.csv", text).unwrap();
+        assert_eq!((table.columns.len(), table.rows.get(0)), (6, 2));
+        let few = b"5,3,x\n1,2,3,4,5,0\n2,2,3,4,5,1\n";
+        assert!(refused(few).contains("row 2: the number of cells is 6, the header's 3"));
+    }
 }

@@ -68,6 +68,9 @@ pub struct Dialect {
     pub carriage_returns: bool,
     /// How characters are written.
     pub encoding: Encoding,
+    /// Whether the first row is left out, since it has fewer cells than all others and a number
+    /// among them.
+    pub skipped: bool,
 }
 
 impl Dialect {
@@ -110,6 +113,9 @@ impl fmt::Display for Dialect {
             Encoding::Utf8 => {}
             Encoding::Utf16Le | Encoding::Utf16Be => f.write_str(", UTF-16")?,
             Encoding::Latin1 => f.write_str(", Latin-1")?,
+        }
+        if self.skipped {
+            f.write_str(", first row left out")?;
         }
         f.write_str(if self.header { ", header" } else { ", no header" })
     }
@@ -199,6 +205,7 @@ mod tests {
             trailing: false,
             carriage_returns: false,
             encoding: Encoding::Utf8,
+            skipped: false,
         };
         assert_eq!(plain.to_string(), "; separated, decimal comma, header");
         let odd = Dialect {
@@ -210,6 +217,7 @@ mod tests {
             trailing: true,
             carriage_returns: true,
             encoding: "UTF-16".parse().unwrap(),
+            skipped: false,
         };
         assert_eq!(
             odd.to_string(),

@@ -76,7 +76,11 @@ pub(super) fn sniff(
     let base = Cuts { quote, ..base };
     let separator = options.separator.or(told).unwrap_or_else(|| separator(text, base, is_whole));
     let cuts = Cuts { separator, ..base };
-    let rows = rows(text, cuts, is_whole);
+    let mut rows = rows(text, cuts, is_whole);
+    let skipped = options.header == Header::Auto && is_note(&rows);
+    if skipped {
+        rows.remove(0);
+    }
 
     let data = rows.get(1..).unwrap_or_default();
     let decimal = options.decimal.unwrap_or_else(|| decimal(&rows, separator));
@@ -95,6 +99,9 @@ pub(super) fn sniff(
     let width = body.first().or(rows.first()).map_or(0, Vec::len) - usize::from(trailing);
 
     let mut scanner = Scanner { text: sample, at: begin, cuts, line };
+    if skipped {
+        let _ = scanner.row();
+    }
     let mut names = vec![String::new(); width];
     if header && !rows.is_empty() {
         let mut cells: Vec<_> =
@@ -122,6 +129,7 @@ pub(super) fn sniff(
         trailing,
         carriage_returns,
         encoding,
+        skipped,
     };
     Ok(Found { dialect, names, styles, begin: scanner.at, line: scanner.line })
 }
@@ -147,6 +155,18 @@ fn comment(text: &[u8], end: u8) -> Option<u8> {
 
 fn count(line: &[u8], byte: u8) -> usize {
     memchr::memchr_iter(byte, line).count()
+}
+
+/// Whether the first row is of neither the width of all others nor one cell off it, as the counts
+/// above scikit-learn's tables are, and holds a number.
+fn is_note(rows: &Rows) -> bool {
+    let [first, second, rest @ ..] = &rows[..] else { return false };
+    let width = second.len();
+    rest.len() > 2
+        && width > 2
+        && rest.iter().all(|row| row.len() == width)
+        && first.len() + 1 < width
+        && first.iter().any(|cell| number::whole(cell, b'.').is_some())
 }
 
 /// The names in the last comment above the data, as `numpy.savetxt` writes them.
@@ -192,7 +212,7 @@ fn separator(text: &[u8], base: Cuts, is_whole: bool) -> Separator {
         // The header may lack the name of the row names, or the separator at the end.
         let of_body = rows.get(1).or(rows.first()).map_or(0, Vec::len);
         let head = rows.first().map_or(0, Vec::len);
-        if of_body < 2 || head.abs_diff(of_body) > 1 {
+        if of_body < 2 || (head.abs_diff(of_body) > 1 && !is_note(&rows)) {
             continue;
         }
         let equal = rows.iter().skip(1).filter(|row| row.len() == of_body).count() + 1;
