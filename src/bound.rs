@@ -30,9 +30,9 @@
 //! bound says how that error passes through. With `|a|` the exact operand's size and `e_a` its
 //! error, `|a| + e_a` is the largest size it can have.
 
-use crate::cpu::{Size, derivative};
-use crate::kernel::Kernel;
-use crate::network::Activation;
+use crate::cpu::{Inputs, Size, twin};
+use crate::formula::{Activation, Bounded, Coefficients, derivative};
+use crate::kernel::{Access, Kernel};
 
 /// The unit roundoff of WGSL's `+ - *`: either neighbour, so a whole unit in the last place.
 pub const U: f64 = 1.0 / (1u32 << 23) as f64;
@@ -162,38 +162,10 @@ pub fn error(
                 ea + eb + growth.over(1) * (a.size(i) + b.size(column)) + FLUSH
             })
             .collect(),
-        Kernel::Activate(f) => (0..elements)
+        Kernel::Activate(
+            f @ (Activation::Sigmoid | Activation::Tanh | Activation::Relu | Activation::Linear),
+        ) => (0..elements)
             .map(|i| activation(f, operands[0].value[i], operands[0].error[i], result[i]))
-            .collect(),
-        Kernel::OutputDelta(f) => (0..elements)
-            .map(|i| {
-                let (y, t) = (operands[0], operands[1]);
-                let difference = (y.value[i] - t.value[i]).abs();
-                let e = y.error[i] + t.error[i];
-                let e = e + growth.over(1) * (difference + e) + FLUSH;
-                delta(f, (difference, e), (y.value[i], y.error[i]))
-            })
-            .collect(),
-        Kernel::HiddenDelta(f) => (0..elements)
-            .map(|i| {
-                let (s, h) = (operands[0], operands[1]);
-                delta(f, (s.value[i].abs(), s.error[i]), (h.value[i], h.error[i]))
-            })
-            .collect(),
-        // Two roundings in y - t squared, one in the square, k - 1 additions; halving is exact.
-        Kernel::SampleLoss => (0..size.rows)
-            .map(|row| {
-                let (y, t) = (operands[0], operands[1]);
-                let (mut sizes, mut passed) = (0.0, 0.0);
-                for i in row * size.inner..(row + 1) * size.inner {
-                    let difference = (y.value[i] - t.value[i]).abs();
-                    let largest = difference + y.error[i] + t.error[i];
-                    sizes += largest * largest;
-                    passed += largest * largest - difference * difference;
-                }
-                0.5 * (growth.over(size.inner + 2) * sizes + passed)
-                    + (size.inner + 1) as f64 * FLUSH
-            })
             .collect(),
         // One result, whatever the order of the additions. A flat loss also adds up what
         // `sample_loss` would have: `columns` outputs a sample.
@@ -206,21 +178,54 @@ pub fn error(
             vec![(roundings * sizes + errors) / n + n * FLUSH]
         }
         // One product, one subtraction for each of `inner` panels of the gradient.
-        Kernel::Update => (0..elements)
+        Kernel::Update(rule) if rule.is_descent() => (0..elements)
             .map(|i| {
-                let (w, g, eta) = (operands[0], operands[1], operands[2]);
-                let largest = eta.size(0) * g.size(i);
-                let passed = largest - (eta.value[0] * g.value[i]).abs();
+                let (w, g) = (operands[0], operands[1]);
+                let rate = Coefficients::of(operands[2].value).rate;
+                let largest = rate.abs() * g.size(i);
+                let passed = largest - (rate * g.value[i]).abs();
                 w.error[i]
                     + passed.max(0.0)
                     + growth.over(1 + size.inner) * (w.size(i) + largest)
                     + 2.0 * size.inner as f64 * FLUSH
             })
             .collect(),
+        Kernel::Coefficients => vec![0.0; elements],
+        Kernel::Activate(_)
+        | Kernel::Softmax
+        | Kernel::Dropout
+        | Kernel::SampleLoss(_)
+        | Kernel::OutputDelta(_)
+        | Kernel::HiddenDelta(_)
+        | Kernel::SquareSum { .. }
+        | Kernel::NormFactor
+        | Kernel::State(..)
+        | Kernel::Update(_)
+        | Kernel::Average => running(kernel, size, &operands, elements),
         Kernel::Gather | Kernel::Store | Kernel::Advance => {
             unreachable!("{} moves values and makes no error", kernel.name())
         }
     }
+}
+
+/// The bound of a kernel of few operations an element: its twin over numbers that carry their error
+/// along, each operation adding what it may err.
+fn running(kernel: Kernel, size: Size, operands: &[Operand<'_>], elements: usize) -> Vec<f64> {
+    let bounded = |operand: &Operand<'_>| -> Vec<Bounded> {
+        let pairs = operand.value.iter().zip(operand.error);
+        pairs.map(|(&value, &error)| Bounded { value, error }).collect()
+    };
+    let operands: Vec<_> = operands.iter().map(bounded).collect();
+    let output = kernel.output();
+    let mut out = match kernel.bindings()[output] {
+        Access::Update => operands[output].clone(),
+        _ => vec![Bounded { value: 0.0, error: 0.0 }; elements.max(size.rows)],
+    };
+    let numbers = |i: usize| operands[i].as_slice();
+    let inputs = Inputs { numbers: &numbers, indices: &|_| &[] };
+    twin(kernel, size, inputs, &mut out);
+    let written = if matches!(kernel, Kernel::SquareSum { .. }) { 1 } else { elements };
+    out[..written].iter().map(|bounded| bounded.error).collect()
 }
 
 /// `gamma_k sum |a||b|` over the largest sizes, and the operands' own errors. The gradient's
@@ -286,32 +291,8 @@ fn activation(f: Activation, a: f64, e: f64, h: f64) -> f64 {
         }
         // Whatever a negative sum is off by, as long as it stays negative.
         Activation::Relu if a + e < 0.0 => 0.0,
-        Activation::Relu | Activation::Linear => e + FLUSH,
+        _ => e + FLUSH,
     }
-}
-
-/// The error of `x f'(h)`: one product over what the two factors carry, each `(value, error)` and
-/// `x` by its size. For a sigmoid and exact factors that is `gamma_4` with the subtraction in `x`.
-fn delta(f: Activation, (x, ex): (f64, f64), (h, eh): (f64, f64)) -> f64 {
-    let d = derivative(f, h).abs();
-    let ed = match f {
-        // h (1 - h): one subtraction, one product; |1 - 2h| carries an error of h.
-        Activation::Sigmoid => {
-            let carried = ((1.0 - 2.0 * h).abs() + eh) * eh;
-            carried + 2.0 * U * (1.0 + U) * (d + carried) + FLUSH
-        }
-        // 1 - h h: one product that may cancel, one subtraction; 2|h| carries an error of h.
-        Activation::Tanh => {
-            let carried = (2.0 * h.abs() + eh) * eh;
-            carried + U * (h.abs() + eh).powi(2) + U * (d + carried + U) + FLUSH
-        }
-        // A step: known unless the error reaches across it.
-        Activation::Relu => f64::from(eh > 0.0 && h.abs() <= eh),
-        Activation::Linear => 0.0,
-    };
-    let exact = x * d;
-    let largest = (x + ex) * (d + ed);
-    largest - exact + U * largest + FLUSH
 }
 
 #[cfg(test)]
@@ -356,8 +337,12 @@ mod tests {
             assert!(error[0] >= 0.1 && error[0] < 0.10001, "{kernel:?} {error:?}");
         }
         let (w, ew) = exact(&[0.0]);
-        let update = [Operand { value: &w, error: &ew }, operands[0], operands[1]];
-        let error = error(Kernel::Update, Growth::Guaranteed, size, &update, &[0.1]);
+        let mut row = [0.0; 16];
+        row[0] = 1e38;
+        let coefficients = Operand { value: &row, error: &[0.0; 16] };
+        let update = [Operand { value: &w, error: &ew }, operands[0], coefficients];
+        let kernel = Kernel::Update(crate::recipe::Rule::default());
+        let error = error(kernel, Growth::Guaranteed, size, &update, &[0.1]);
         assert!(error[0] >= 0.1 && error[0] < 0.10001, "{error:?}");
     }
 
@@ -425,7 +410,8 @@ mod tests {
         let (t, et) = exact(&[0.0]);
         let operands = [Operand { value: &y, error: &ey }, Operand { value: &t, error: &et }];
         let size = Size { rows: 1, inner: 1, columns: 1 };
-        let kernel = Kernel::OutputDelta(Activation::Sigmoid);
+        let kernel =
+            Kernel::OutputDelta(crate::recipe::Criterion::of_the_seed(Activation::Sigmoid));
         let error = error(kernel, Growth::Guaranteed, size, &operands, &[0.147]);
         let ratio = error[0] / (Growth::Guaranteed.over(4) * 0.147);
         assert!((0.9..=1.0001).contains(&ratio), "{ratio}");

@@ -1,48 +1,78 @@
 //! Which commands of a recording belong together, so that an executor may run them as one.
 
+use crate::formula::Activation;
 use crate::kernel::Kernel;
-use crate::network::Activation;
-use crate::recording::{Buffer, Command, Shape};
+use crate::recipe::{Rules, Slope};
+use crate::recording::{Buffer, Command};
+use crate::shape::Shape;
 
 /// One command, or a product with what follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Group {
     /// A command by itself.
     Plain(Command),
-    /// `h = f(x W + b)`: `matmul_nn`, `add_bias` and `activate`. The shape is the product's.
-    Forward {
-        f: Activation,
-        shape: Shape,
-        x: Buffer,
-        weight: Buffer,
-        bias: Buffer,
-        sum: Buffer,
-        h: Buffer,
-    },
-    /// `d = (D W^T) f'(h)`: `matmul_nt` and `hidden_delta`. The shape is the product's.
-    Backward {
-        f: Activation,
-        shape: Shape,
-        next_delta: Buffer,
-        weight: Buffer,
-        back_sum: Buffer,
-        h: Buffer,
-        delta: Buffer,
-    },
-    /// `W -= eta X^T D / samples` and `b -= eta mean D`: the gradients of a layer and their updates.
-    /// The shape is the weight gradient's.
-    Update { layer: u32, shape: Shape, x: Buffer, delta: Buffer, rate: Buffer },
+    /// `h = f(x W + b)`: `matmul_nn`, `add_bias`, `activate` or `softmax_rows`, and `dropout`.
+    Forward(Forward),
+    /// `d = (D W^T) f'`: `matmul_nt`, `dropout` and `hidden_delta`.
+    Backward(Backward),
+    /// `W -= eta X^T D / samples` and `b -= eta mean D`, or what else the rules make of the gradients
+    /// of a layer: these, the states, the updates and the averages. The shape is the weight
+    /// gradient's.
+    Update(Update),
+}
+
+/// See [`Group::Forward`]. The shape is the product's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Forward {
+    pub(crate) f: Activation,
+    pub(crate) shape: Shape,
+    pub(crate) x: Buffer,
+    pub(crate) weight: Buffer,
+    pub(crate) bias: Buffer,
+    pub(crate) sum: Buffer,
+    pub(crate) h: Buffer,
+    /// Whether other commands read the sums.
+    pub(crate) keeps_sum: bool,
+    /// The slot of the dropout of `h`.
+    pub(crate) dropout: Option<u32>,
+}
+
+/// See [`Group::Backward`]. The shape is the product's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Backward {
+    pub(crate) slope: Slope,
+    pub(crate) shape: Shape,
+    pub(crate) next_delta: Buffer,
+    pub(crate) weight: Buffer,
+    pub(crate) back_sum: Buffer,
+    /// What the slope is found from.
+    pub(crate) of: Buffer,
+    pub(crate) delta: Buffer,
+    /// The slot of the dropout of what comes back.
+    pub(crate) dropout: Option<u32>,
+}
+
+/// See [`Group::Update`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Update {
+    pub(crate) layer: u32,
+    pub(crate) shape: Shape,
+    pub(crate) x: Buffer,
+    pub(crate) delta: Buffer,
+    /// What becomes of the gradients; where it is nothing, they are all that is written.
+    pub(crate) rules: Option<Rules>,
 }
 
 impl Group {
     /// The buffers of its commands that it need not write, since only it uses them.
     pub(crate) fn elided(&self) -> Vec<Buffer> {
-        match *self {
-            Self::Plain(_) => Vec::new(),
-            Self::Forward { sum, .. } => vec![sum],
-            Self::Backward { back_sum, .. } => vec![back_sum],
-            Self::Update { layer, .. } => {
-                vec![Buffer::WeightGradient(layer), Buffer::BiasGradient(layer)]
+        match self {
+            Self::Forward(forward) if !forward.keeps_sum => vec![forward.sum],
+            Self::Plain(_) | Self::Forward(_) => Vec::new(),
+            Self::Backward(backward) => vec![backward.back_sum],
+            Self::Update(Update { rules: None, .. }) => Vec::new(),
+            Self::Update(Update { layer, .. }) => {
+                vec![Buffer::WeightGradient(*layer), Buffer::BiasGradient(*layer)]
             }
         }
     }
@@ -51,60 +81,93 @@ impl Group {
 /// The commands in groups. An update stands at the place of the weight's, after every command that
 /// reads the weight.
 pub(crate) fn groups(commands: &[Command]) -> Vec<Group> {
+    let together =
+        !commands.iter().any(|command| matches!(command.kernel, Kernel::SquareSum { .. }));
     let mut groups = Vec::new();
     let mut rest = commands;
     while let Some((command, after)) = rest.split_first() {
         rest = after;
-        if let [bias, activate, ..] = after
-            && let Some(forward) = forward(command, bias, activate)
+        if let Some((forward, taken)) = forward(commands, command, after) {
+            groups.push(Group::Forward(forward));
+            rest = &after[taken..];
+        } else if let Some((backward, taken)) = backward(command, after) {
+            groups.push(Group::Backward(backward));
+            rest = &after[taken..];
+        } else if let Some(layer) = layer_of_gradient(command)
+            && together
         {
-            groups.push(forward);
-            rest = &after[2..];
-        } else if let [delta, ..] = after
-            && let Some(backward) = backward(command, delta)
-        {
-            groups.push(backward);
-            rest = &after[1..];
-        } else if let Some(layer) = layer_of_gradient(command) {
-            // Its gradients and the bias's update are part of the weight's update.
-            if matches!(command.operands[0], Buffer::Weight(_)) {
-                groups.push(update(commands, command, layer));
+            // Its gradients, states and averages are part of the weight's update.
+            if let (Kernel::Update(_), Buffer::Weight(_)) = (command.kernel, command.operands[0]) {
+                groups.push(Group::Update(update(commands, layer, true)));
             }
-        } else {
+        } else if command.kernel == Kernel::WeightGradient {
+            let layer = command.operands[2].layer().expect("a gradient has a layer");
+            groups.push(Group::Update(update(commands, layer, false)));
+        } else if command.kernel != Kernel::BiasGradient {
             groups.push(Group::Plain(command.clone()));
         }
     }
     groups
 }
 
-fn forward(product: &Command, add_bias: &Command, activate: &Command) -> Option<Group> {
-    let Kernel::Activate(f) = activate.kernel else { return None };
+/// Whether a recording trains.
+pub(crate) fn is_training(commands: &[Command]) -> bool {
+    commands.iter().any(|command| matches!(command.kernel, Kernel::Update(_)))
+}
+
+/// A dropout of `values`, if that is what comes first.
+fn dropout(commands: &[Command], values: Buffer) -> Option<u32> {
+    let first = commands.first()?;
+    let drops = first.kernel == Kernel::Dropout && first.operands[0] == values;
+    drops.then_some(first.shape.inner as u32)
+}
+
+fn forward(all: &[Command], product: &Command, after: &[Command]) -> Option<(Forward, usize)> {
+    let [add_bias, activate, rest @ ..] = after else { return None };
+    let f = match activate.kernel {
+        Kernel::Activate(f) => f,
+        Kernel::Softmax => Activation::Softmax,
+        _ => return None,
+    };
     if product.kernel != Kernel::MatmulNn || add_bias.kernel != Kernel::AddBias {
         return None;
     }
     let (x, weight, sum) = (product.operands[0], product.operands[1], product.operands[2]);
     let (bias, h) = (add_bias.operands[1], activate.operands[1]);
-    let follows = add_bias.operands[0] == sum && activate.operands[0] == sum;
-    follows.then_some(Group::Forward { f, shape: product.shape, x, weight, bias, sum, h })
+    if add_bias.operands[0] != sum || activate.operands[0] != sum {
+        return None;
+    }
+    let others = all
+        .iter()
+        .filter(|&command| command != product && command != add_bias && command != activate);
+    let keeps_sum = others.flat_map(|command| &command.operands).any(|&operand| operand == sum);
+    let dropout = dropout(rest, h);
+    let forward = Forward { f, shape: product.shape, x, weight, bias, sum, h, keeps_sum, dropout };
+    Some((forward, 2 + usize::from(dropout.is_some())))
 }
 
-fn backward(product: &Command, delta: &Command) -> Option<Group> {
-    let Kernel::HiddenDelta(f) = delta.kernel else { return None };
+fn backward(product: &Command, after: &[Command]) -> Option<(Backward, usize)> {
     if product.kernel != Kernel::MatmulNt {
         return None;
     }
     let (next_delta, weight) = (product.operands[0], product.operands[1]);
     let back_sum = product.operands[2];
-    let (h, d) = (delta.operands[1], delta.operands[2]);
-    (delta.operands[0] == back_sum).then_some(Group::Backward {
-        f,
+    let dropout = dropout(after, back_sum);
+    let taken = usize::from(dropout.is_some());
+    let delta = after.get(taken)?;
+    let Kernel::HiddenDelta(slope) = delta.kernel else { return None };
+    let (of, d) = (delta.operands[1], delta.operands[2]);
+    let backward = Backward {
+        slope,
         shape: product.shape,
         next_delta,
         weight,
         back_sum,
-        h,
+        of,
         delta: d,
-    })
+        dropout,
+    };
+    (delta.operands[0] == back_sum).then_some((backward, taken + 1))
 }
 
 /// The layer whose gradient a command computes or uses.
@@ -112,23 +175,30 @@ fn layer_of_gradient(command: &Command) -> Option<u32> {
     match command.kernel {
         Kernel::WeightGradient => command.operands[2].layer(),
         Kernel::BiasGradient => command.operands[1].layer(),
-        Kernel::Update => command.operands[0].layer(),
+        Kernel::State(..) | Kernel::Update(_) | Kernel::Average => command.operands[0].layer(),
         _ => None,
     }
 }
 
-fn update(commands: &[Command], weight: &Command, layer: u32) -> Group {
+fn update(commands: &[Command], layer: u32, with_rules: bool) -> Update {
     let gradient = commands
         .iter()
         .find(|command| {
             command.kernel == Kernel::WeightGradient && layer_of_gradient(command) == Some(layer)
         })
         .expect("an update follows its gradient");
-    Group::Update {
+    let rule = |parameter| {
+        commands.iter().find_map(|command| match command.kernel {
+            Kernel::Update(rule) if command.operands[0] == parameter => Some(rule),
+            _ => None,
+        })
+    };
+    let rules = rule(Buffer::Weight(layer)).zip(rule(Buffer::Bias(layer)));
+    Update {
         layer,
         shape: gradient.shape,
         x: gradient.operands[0],
         delta: gradient.operands[1],
-        rate: weight.operands[2],
+        rules: rules.map(|(weight, bias)| Rules { weight, bias }).filter(|_| with_rules),
     }
 }

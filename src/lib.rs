@@ -100,14 +100,17 @@ pub mod error;
 pub mod executor;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod formula;
 mod fusion;
 pub mod gpu;
+pub mod hyperparameters;
 pub mod kernel;
 pub mod metrics;
 pub mod model;
 mod names;
 pub mod network;
 pub mod random;
+pub mod recipe;
 pub mod recording;
 pub mod run;
 pub mod schedule;

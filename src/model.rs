@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Preprocessing;
 use crate::error::{Error, Result};
+use crate::formula::Loss;
 use crate::network::{Activation, Layer, Network, Parameters};
 
 /// The metadata key of [`Document`].
@@ -27,6 +28,8 @@ pub struct Model {
     pub network: Network,
     /// Its weights and biases; one member.
     pub parameters: Parameters,
+    /// The loss that it was trained on.
+    pub loss: Loss,
     /// How samples become its inputs, and what its outputs stand for.
     pub preprocessing: Preprocessing,
     /// How it was trained (seed, epochs, adapter and the like), for people to read.
@@ -51,14 +54,6 @@ struct Version {
     format: u32,
 }
 
-/// The loss that the network was trained on.
-#[derive(Serialize, Deserialize)]
-enum Loss {
-    /// Half the squared error summed over the outputs, and its mean over the samples.
-    #[serde(rename = "half_squared_error")]
-    HalfSquaredError,
-}
-
 impl Model {
     /// The model as the bytes of a file; the same bytes for the same model.
     ///
@@ -70,7 +65,7 @@ impl Model {
             format: FORMAT,
             sizes: self.network.sizes().to_vec(),
             activations: self.network.activations().to_vec(),
-            loss: Loss::HalfSquaredError,
+            loss: self.loss,
             preprocessing: self.preprocessing.clone(),
             training: self.training.clone(),
         };
@@ -138,6 +133,7 @@ impl Model {
         }
         let model = Self {
             network,
+            loss: document.loss,
             parameters: Parameters { members: 1, layers },
             preprocessing: document.preprocessing,
             training: document.training,

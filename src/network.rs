@@ -1,60 +1,14 @@
 //! The network's description, its parameters and their initialisation.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+pub use crate::formula::Activation;
 use crate::random::{self, Purpose};
 use crate::shape;
-
-/// The function `h = f(a)` that a layer applies to each of its sums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Activation {
-    /// `f(a) = 1 / (1 + e^-a)`, `f' = h (1 - h)`
-    Sigmoid,
-    /// `f(a) = 2 sigmoid(2a) - 1 = tanh a`, `f' = 1 - h^2`
-    Tanh,
-    /// `f(a) = max(a, 0)`, `f' = 1` where `h > 0`, else 0
-    Relu,
-    /// `f(a) = a`, `f' = 1`: the output layer of a regression
-    Linear,
-}
-
-impl Activation {
-    /// Every activation.
-    pub const ALL: [Self; 4] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::Linear];
-
-    /// The name used on the command line and in model files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sigmoid => "sigmoid",
-            Self::Tanh => "tanh",
-            Self::Relu => "relu",
-            Self::Linear => "linear",
-        }
-    }
-}
-
-impl fmt::Display for Activation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Activation {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|activation| activation.name() == name).ok_or_else(|| {
-            Error::input(format!("there is no activation {name:?}"))
-                .advice("use sigmoid, tanh, relu or linear")
-        })
-    }
-}
 
 /// The shape of a fully connected network: layer `l` maps `sizes[l]` values to `sizes[l + 1]`,
 /// `h = f(x W + b)`. The loss is half the squared error summed over the outputs, and its mean
@@ -164,17 +118,26 @@ pub struct Parameters<T = f32> {
 
 impl Parameters<f32> {
     /// Initial parameters: weights uniform in `±sqrt(6 / (inputs + outputs))` (Glorot and Bengio
-    /// 2010, equation 16), before a ReLU uniform in `±sqrt(6 / inputs)` (He et al. 2015); biases 0.
+    /// 2010, equation 16), before a ReLU and its kin uniform in `±sqrt(6 / inputs)` (He et al. 2015),
+    /// before a SELU in `±sqrt(3 / inputs)` (LeCun et al. 1998); biases 0.
     /// One member a seed.
     pub fn initialise(network: &Network, seeds: &[u64]) -> Self {
         let layers = (0..network.layers())
             .map(|layer| {
                 let (inputs, outputs) = (network.sizes[layer], network.sizes[layer + 1]);
-                let fan = match network.activations[layer] {
-                    Activation::Relu => inputs,
-                    _ => inputs + outputs,
+                // Before what is 0 on one side, He's; LeCun's before SELU, which is made for it.
+                let limit = match network.activations[layer] {
+                    Activation::Relu
+                    | Activation::LeakyRelu
+                    | Activation::Elu
+                    | Activation::Gelu
+                    | Activation::GeluTanh
+                    | Activation::Silu
+                    | Activation::Mish => 6.0 / inputs as f64,
+                    Activation::Selu => 3.0 / inputs as f64,
+                    _ => 6.0 / (inputs + outputs) as f64,
                 };
-                let limit = (6.0 / fan as f64).sqrt();
+                let limit = limit.sqrt();
                 let purpose = Purpose::Weights { layer: layer as u32 };
                 let weight = seeds
                     .iter()

@@ -14,7 +14,9 @@ use serde::Serialize;
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
+use crate::formula::{Loss, Optimizer};
 use crate::gpu::{Context, Family, GpuExecutor, GpuOptions};
+use crate::hyperparameters::{Average, Course, Hyperparameters};
 use crate::kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::random::{self, Purpose};
@@ -90,29 +92,24 @@ pub const FAULTS: &[Fault] = &[
         "row >= command.rows + 3u",
         "rows beyond the batch",
     ),
-    Fault::new("sample_loss", "0.5 * sum", "sum", "half forgotten"),
+    Fault::new("half_squared_error", "0.5 * difference", "difference", "half forgotten"),
     Fault::new("mean_loss", "partial[0] / f32(command.inner)", "partial[0]", "sum, not mean"),
-    Fault::new("output_delta", ") * derivative(output)", ")", "derivative forgotten"),
+    Fault::new("output_delta", "* slope(", "* 1.0 + 0.0 * slope(", "derivative forgotten"),
     Fault::new("matmul_nt", "m, column, k)", "m, k, column)", "operand not transposed"),
-    Fault::new(
-        "hidden_delta",
-        "derivative(h[at(1u,",
-        "derivative(s[at(0u,",
-        "derivative of the sum",
-    ),
+    Fault::new("hidden_delta", "slope(x[at(1u,", "slope(s[at(0u,", "derivative of the sum"),
     Fault::new("weight_gradient", "sum / f32(command.inner)", "sum", "sum, not mean"),
     Fault::new("bias_gradient", "k = 0u", "k = 1u", "first sample left out"),
-    Fault::new("update", "] -= eta[at", "] += eta[at", "ascent, not descent"),
-    Fault::new("update", "eta[at(2u, m,", "eta[at(2u, 0u,", "one rate for all members"),
+    Fault::new("links", "- c.rate * u", "+ c.rate * u", "ascent, not descent"),
+    Fault::new(
+        "update",
+        "COEFFICIENTS }}u, m,",
+        "COEFFICIENTS }}u, 0u,",
+        "one rate for all members",
+    ),
     Fault::new("advance", "cursor[1] += command.inner", "cursor[1] += 0u", "step not counted"),
     Fault::new("store", "cursor[0] + row", "row", "all in the first's place"),
-    Fault::new(
-        "panel_forward",
-        "activations(sum + bias{{ v }})",
-        "activations(sum)",
-        "bias forgotten",
-    ),
-    Fault::new("panel_backward", "sum * slope", "sum", "derivative forgotten"),
+    Fault::new("panel_forward", "let a = sum + bias{{ v }};", "let a = sum;", "bias forgotten"),
+    Fault::new("panel_backward", "sum * steepness", "sum", "derivative forgotten"),
     Fault::new("panel_update", "- rate * sums", "+ rate * sums", "ascent, not descent"),
     Fault::new(
         "tile",
@@ -124,8 +121,8 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms left out"),
     Fault::new("tile_end", "sum / f32(command.inner)", "sum", "sum, not mean"),
     Fault::new("tile_forward", "sum + b[at(2u, member, 0u, column) / 4u]", "sum", "bias forgotten"),
-    Fault::new("tile_forward", "0.5 * sum", "sum", "half forgotten"),
-    Fault::new("tile_backward", "sum * slope", "sum", "derivative forgotten"),
+    Fault::new("tile_forward", "= sum;", "= 2.0 * sum;", "half forgotten"),
+    Fault::new("tile_backward", "sum * steepness", "sum", "derivative forgotten"),
     Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias not updated"),
     Fault::new(
         "f16",
@@ -134,11 +131,16 @@ pub const FAULTS: &[Fault] = &[
         "seven bits, not ten",
     ),
     Fault::new("matrices", "coopLoadT", "coopLoad", "right matrix transposed"),
-    Fault::new("whole_steps", "sum * slope", "sum", "derivative forgotten"),
+    Fault::new("whole_steps", "sum * steepness", "sum", "derivative forgotten"),
     Fault::new("resident_steps", "i % wide", "i / wide", "columns confused"),
-    Fault::new("resident_steps", "} + shift, is_last)", "}, is_last)", "bias forgotten"),
-    Fault::new("resident_steps", "0.5 * total", "total", "half forgotten"),
-    Fault::new("resident_steps", "}} * slope", "}}", "derivative forgotten"),
+    Fault::new("resident_steps", "}} + shift;", "}};", "bias forgotten"),
+    Fault::new(
+        "resident_steps",
+        "= total / f32(run.rows)",
+        "= 2.0 * total / f32(run.rows)",
+        "half forgotten",
+    ),
+    Fault::new("resident_steps", "}} * steepness", "}}", "derivative forgotten"),
     Fault::new(
         "resident_steps",
         "terms = run.rows",
@@ -164,6 +166,8 @@ pub struct Trial {
     pub batch: usize,
     /// The samples; best not a multiple of the batch.
     pub data: Dataset,
+    /// The formulas and their numbers; learning rates, batch and seeds are the trial's own.
+    pub hyperparameters: Hyperparameters,
 }
 
 impl Trial {
@@ -175,7 +179,8 @@ impl Trial {
             inputs: (0..samples * network.inputs()).map(wave).collect(),
             targets: (0..samples * network.outputs()).map(|i| wave(i * 5 + 1)).collect(),
         };
-        Self { network, members, batch, data }
+        let hyperparameters = Hyperparameters::new(1.0, batch, 0);
+        Self { network, members, batch, data, hyperparameters }
     }
 }
 
@@ -299,11 +304,31 @@ pub fn trials() -> Vec<Trial> {
     let network = |sizes: &[usize], f: &[Activation]| {
         Network::new(sizes, f).expect("sizes are at least 1, one activation a layer")
     };
+    let classes =
+        Trial::new(network(&[6, 9, 5], &[Activation::Gelu, Activation::Softmax]), 2, 5, 13);
+    let adam = Hyperparameters::new(1.0, 5, 0).with_optimizer(Optimizer::Adam);
+    let fused = Hyperparameters {
+        loss: Loss::SoftmaxCrossEntropy,
+        decay: 0.1,
+        average: Some(Average::Mean),
+        ..adam
+    };
+    let links = Hyperparameters {
+        label_smoothing: 0.1,
+        l2: 0.1,
+        clip_value: Some(0.1),
+        clip_norm: Some(0.2),
+        dropout: vec![0.2, 0.3],
+        ..fused.clone()
+    };
     vec![
         Trial::new(network(&[9, 18, 3], &[Sigmoid; 2]), 2, 5, 13),
         Trial::new(network(&[4, 17, 9, 6, 2], &[Sigmoid, Tanh, Relu, Linear]), 2, 8, 11),
         // So many samples that tiles split their sums.
         Trial::new(network(&[5, 3], &[Sigmoid]), 2, 600, 700),
+        // Each link, kernel by kernel where the norm of all gradients is wanted, and fused.
+        Trial { hyperparameters: links, ..classes.clone() },
+        Trial { hyperparameters: fused, ..classes },
     ]
 }
 
@@ -340,6 +365,7 @@ impl<'a> Lockstep<'a> {
             |batch: usize| Window { rows: samples, samples, steps: samples.div_ceil(batch) };
         let setup = Setup {
             network: trial.network.clone(),
+            recipe: trial.hyperparameters.recipe(),
             members: trial.members,
             training_batch: batch,
             evaluation_batch,
@@ -352,9 +378,11 @@ impl<'a> Lockstep<'a> {
     async fn run(&mut self) -> Result<Option<Notice>> {
         self.load().await?;
         for phase in [Setup::prediction, Setup::evaluation, Setup::training_step] {
-            let part = match phase(&self.setup, 1).buffers[0].0 {
-                Buffer::DataInputs(part) => part,
-                _ => unreachable!("every recording begins with the inputs of its samples"),
+            let buffers = phase(&self.setup, 1).buffers;
+            let inputs = |part| buffers.iter().any(|(b, _)| *b == Buffer::DataInputs(part));
+            let part = match inputs(Part::Training) {
+                true => Part::Training,
+                false => Part::Evaluation,
             };
             if let Some(finding) = self.steps(part, phase).await? {
                 return Ok(Some(finding.into()));
@@ -367,8 +395,8 @@ impl<'a> Lockstep<'a> {
     async fn load(&mut self) -> Result<()> {
         let Self { trial, setup, executor } = self;
         let seeds: Vec<u64> = (1..).take(trial.members).collect();
-        executor.load(&setup.evaluation(1)).await?;
         executor.load(&setup.training_step(setup.training_batch)).await?;
+        executor.load(&setup.evaluation(1)).await?;
         for part in [Part::Training, Part::Evaluation] {
             executor.write(Buffer::DataInputs(part), &trial.data.inputs)?;
             executor.write(Buffer::DataTargets(part), &trial.data.targets)?;
@@ -377,8 +405,18 @@ impl<'a> Lockstep<'a> {
         executor.write_indices(Buffer::Order(Part::Evaluation), &order)?;
         let orders: Vec<u32> = orders(trial).into_iter().flatten().collect();
         executor.write_indices(Buffer::Order(Part::Training), &orders)?;
-        let rates: Vec<f32> = (1..=trial.members).map(|member| 0.2 * member as f32).collect();
-        executor.write(Buffer::LearningRate, &rates)?;
+        let hyperparameters = Hyperparameters {
+            learning_rates: (1..=trial.members).map(|member| 0.2 * member as f32).collect(),
+            seeds: seeds.clone(),
+            ..trial.hyperparameters.clone()
+        };
+        let steps = setup.training.steps;
+        let rows = (0..trial.members).flat_map(|member| {
+            let mut course = Course::new(&hyperparameters, member);
+            (0..steps).flat_map(|_| course.next(&hyperparameters, 1.0, 1.0)).collect::<Vec<_>>()
+        });
+        let rows: Vec<_> = rows.map(|number| number as f32).collect();
+        executor.write(Buffer::Schedule, &rows)?;
         let parameters = Parameters::initialise(&trial.network, &seeds);
         for (l, layer) in (0..).zip(&parameters.layers) {
             executor.write(Buffer::Weight(l), &layer.weight)?;

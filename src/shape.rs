@@ -1,4 +1,5 @@
-//! The only place where sizes are multiplied, and every product is checked.
+//! Sizes of tensors and of loops; the only place where sizes are multiplied, and every product is
+//! checked.
 
 use crate::error::{Error, Result};
 
@@ -16,6 +17,41 @@ pub fn elements(what: &str, shape: &[usize]) -> Result<usize> {
             Error::input(format!("{what} of {shape} elements is too large"))
                 .advice("use fewer members, smaller layers or a smaller batch")
         })
+}
+
+/// The size of a buffer: `[members, rows, columns]`. `members` is 1 where all members share it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Members, or 1.
+    pub members: usize,
+    /// Rows of one member.
+    pub rows: usize,
+    /// Columns.
+    pub columns: usize,
+}
+
+impl Extent {
+    /// The number of elements.
+    ///
+    /// # Errors
+    /// When a kernel could not index them.
+    pub fn elements(self) -> Result<usize> {
+        elements("a tensor", &[self.members, self.rows, self.columns])
+    }
+}
+
+/// The loops of a command: `members`, `rows` and `columns` of the result, `inner` the length of
+/// the sum (1 where there is none).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Networks side by side.
+    pub members: usize,
+    /// Rows of the result.
+    pub rows: usize,
+    /// Terms of each sum.
+    pub inner: usize,
+    /// Columns of the result.
+    pub columns: usize,
 }
 
 #[cfg(test)]

@@ -5,38 +5,14 @@ use std::collections::HashMap;
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
+use crate::formula::{Coefficients, Optimizer};
+use crate::hyperparameters::Course;
+pub use crate::hyperparameters::{Average, Hyperparameters};
 use crate::network::{Layer, Network, Parameters};
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Setup, Window};
+use crate::schedule::Schedule;
 use crate::verify::{self, Snapshot};
-
-/// What a training run needs beside the network and the data.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hyperparameters {
-    /// One learning rate a member, or one for all.
-    pub learning_rates: Vec<f32>,
-    /// Samples a step; the last step of an epoch may have fewer.
-    pub batch: usize,
-    /// One seed a member, for the order of the samples.
-    pub seeds: Vec<u64>,
-    /// Whether every epoch sees the samples in an order of its own.
-    pub shuffle: bool,
-    /// Rows of the data that are on the device at once; by default all that it can bind.
-    pub resident_rows: Option<usize>,
-}
-
-impl Hyperparameters {
-    /// One member with shuffled batches.
-    pub fn new(learning_rate: f32, batch: usize, seed: u64) -> Self {
-        Self {
-            learning_rates: vec![learning_rate],
-            batch,
-            seeds: vec![seed],
-            shuffle: true,
-            resident_rows: None,
-        }
-    }
-}
 
 /// What one epoch did.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +65,12 @@ pub struct Trainer<E> {
     executor: E,
     setup: Setup,
     hyperparameters: Hyperparameters,
+    /// The coefficients of each member's steps.
+    courses: Vec<Course>,
+    /// What each member's learning rate is multiplied by.
+    rate_factors: Vec<f64>,
+    /// What the learning rates follow, and over how many epochs.
+    schedule: Option<(Schedule, u32)>,
     /// Programs by what they run and on how many rows.
     programs: HashMap<(Phase, usize), Program>,
     training: Dataset,
@@ -124,14 +106,18 @@ impl<E: Executor> Trainer<E> {
         hyperparameters: Hyperparameters,
     ) -> Result<Self> {
         let members = parameters.members;
-        let hyperparameters = checked(hyperparameters, members)?;
+        let hyperparameters = hyperparameters.checked(members)?;
+        let recipe = hyperparameters.recipe();
+        recipe.check(&network)?;
         parameters.check(&network)?;
+        let targets = network.outputs() + usize::from(recipe.weighted);
         for data in std::iter::once(&training).chain(&validation) {
-            check_data(data, network.inputs(), Some(network.outputs()))?;
+            check_data(data, network.inputs(), Some(targets))?;
         }
         let batch = hyperparameters.batch.min(training.samples);
         let mut setup = Setup {
             network,
+            recipe,
             members,
             training_batch: batch,
             evaluation_batch: EVALUATION_BATCH,
@@ -144,10 +130,14 @@ impl<E: Executor> Trainer<E> {
             .map_or(0, |data| data.samples)
             .max(EVALUATION_WINDOW.min(training.samples));
         setup.evaluation = evaluation_window(&executor, &setup, evaluated)?;
+        let courses = (0..members).map(|member| Course::new(&hyperparameters, member)).collect();
         let mut trainer = Self {
             executor,
             setup,
             hyperparameters,
+            courses,
+            rate_factors: vec![1.0; members],
+            schedule: None,
             programs: HashMap::new(),
             training,
             validation,
@@ -159,8 +149,7 @@ impl<E: Executor> Trainer<E> {
         };
         trainer.program(Phase::Train, batch).await?;
         trainer.set_parameters(parameters)?;
-        let rates = trainer.hyperparameters.learning_rates.clone();
-        trainer.executor.write(Buffer::LearningRate, &rates)?;
+        trainer.begin_states()?;
         Ok(trainer)
     }
 
@@ -218,6 +207,21 @@ impl<E: Executor> Trainer<E> {
         self.verification.as_ref().map(|verification| &verification.report)
     }
 
+    /// What the optimizer keeps is 0 at the start, but for Adagrad's sums of squares.
+    fn begin_states(&mut self) -> Result<()> {
+        let start = self.hyperparameters.settings.initial_accumulator as f32;
+        if self.hyperparameters.optimizer != Optimizer::Adagrad || start == 0.0 {
+            return Ok(());
+        }
+        for layer in 0..self.setup.network.layers() as u32 {
+            for state in [Buffer::WeightState(layer, 0), Buffer::BiasState(layer, 0)] {
+                let elements = self.setup.extent(state).elements()?;
+                self.executor.write(state, &vec![start; elements])?;
+            }
+        }
+        Ok(())
+    }
+
     /// Replaces the parameters of all members.
     ///
     /// # Errors
@@ -225,21 +229,29 @@ impl<E: Executor> Trainer<E> {
     pub fn set_parameters(&mut self, parameters: &Parameters) -> Result<()> {
         parameters.check(&self.setup.network)?;
         for (layer, values) in (0..).zip(&parameters.layers) {
-            self.executor.write(Buffer::Weight(layer), &values.weight)?;
-            self.executor.write(Buffer::Bias(layer), &values.bias)?;
+            for (parameter, values) in
+                [(Buffer::Weight(layer), &values.weight), (Buffer::Bias(layer), &values.bias)]
+            {
+                self.executor.write(parameter, values)?;
+                if self.setup.recipe.links.average {
+                    self.executor.write(parameter.average(), values)?;
+                }
+            }
         }
         Ok(())
     }
 
-    /// The parameters of all members as they are now.
+    /// The parameters of all members as they are now; their averages where these are kept.
     ///
     /// # Errors
     /// When the device was lost.
     pub async fn parameters(&mut self) -> Result<Parameters> {
+        let averaged = self.setup.recipe.links.average;
+        let of = |parameter: Buffer| if averaged { parameter.average() } else { parameter };
         let mut layers = Vec::new();
         for layer in 0..self.setup.network.layers() as u32 {
-            let weight = self.executor.read(Buffer::Weight(layer)).await?;
-            let bias = self.executor.read(Buffer::Bias(layer)).await?;
+            let weight = self.executor.read(of(Buffer::Weight(layer))).await?;
+            let bias = self.executor.read(of(Buffer::Bias(layer))).await?;
             layers.push(Layer { weight, bias });
         }
         Ok(Parameters { members: self.setup.members, layers })
@@ -262,6 +274,7 @@ impl<E: Executor> Trainer<E> {
         let samples = self.training.samples;
         let orders = self.orders();
         let batch = self.setup.training_batch;
+        self.send_schedule(&orders)?;
         let mut step = 0;
         let mut start = 0;
         while start < samples {
@@ -285,7 +298,7 @@ impl<E: Executor> Trainer<E> {
         Ok(Epoch { number: self.epoch, losses, batch_losses })
     }
 
-    /// From now on trains with these shares of the learning rates, one a member.
+    /// From the next epoch on trains with these shares of the learning rates, one a member.
     ///
     /// # Errors
     /// When there is not one a member, or the device was lost.
@@ -298,12 +311,13 @@ impl<E: Executor> Trainer<E> {
                 rates.len()
             )));
         }
-        let rates: Vec<_> = rates
-            .iter()
-            .zip(factors)
-            .map(|(&rate, &factor)| (f64::from(rate) * factor) as f32)
-            .collect();
-        self.executor.write(Buffer::LearningRate, &rates)
+        self.rate_factors = factors.to_vec();
+        Ok(())
+    }
+
+    /// From the next epoch on the learning rates follow a schedule, over so many epochs in all.
+    pub fn set_schedule(&mut self, schedule: Schedule, epochs: u32) {
+        self.schedule = Some((schedule, epochs));
     }
 
     /// One step on the first batch, waited for: how long a device takes until it trains.
@@ -315,6 +329,7 @@ impl<E: Executor> Trainer<E> {
         let rows = self.setup.training_batch;
         let window: Vec<_> = orders.iter().map(|order| &order[..rows]).collect();
         self.send_training(&window)?;
+        self.send_schedule(&orders)?;
         self.executor.write_indices(Buffer::Cursor(Part::Training), &[0, 0])?;
         let program = self.program(Phase::Train, rows).await?;
         self.executor.run(program, 1).await?;
@@ -397,7 +412,7 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When its sizes are not the network's, or the device was lost.
     pub async fn evaluate(&mut self, data: &Dataset) -> Result<Evaluation> {
-        check_data(data, self.setup.network.inputs(), Some(self.setup.network.outputs()))?;
+        check_data(data, self.setup.network.inputs(), Some(self.setup.target_columns()))?;
         self.validation_is_resident = false;
         self.run_evaluation(Phase::Evaluate, data, false).await
     }
@@ -423,6 +438,12 @@ impl<E: Executor> Trainer<E> {
         let mut sums = vec![0.0; members];
         let mut all = vec![0.0; members * data.samples * outputs];
         let mut start = 0;
+        if self.hyperparameters.weighted && phase == Phase::Evaluate {
+            self.program(phase, batch.min(data.samples)).await?;
+            let coefficients = Coefficients { sample_scale: 1.0, ..Coefficients::none() };
+            let row: Vec<f32> = coefficients.row([0; 2], &vec![0.0; self.setup.recipe.slots()]);
+            self.executor.write(Buffer::Coefficients, &row.repeat(members))?;
+        }
         while start < data.samples {
             let count = self.setup.evaluation.samples.min(data.samples - start);
             let tail = count % batch;
@@ -433,7 +454,8 @@ impl<E: Executor> Trainer<E> {
                 let rows = |width: usize| start * width..(start + count) * width;
                 self.executor.write(Buffer::DataInputs(part), &data.inputs[rows(inputs)])?;
                 if phase == Phase::Evaluate {
-                    self.executor.write(Buffer::DataTargets(part), &data.targets[rows(outputs)])?;
+                    let targets = &data.targets[rows(self.setup.target_columns())];
+                    self.executor.write(Buffer::DataTargets(part), targets)?;
                 }
                 let order: Vec<u32> = (0..count as u32).collect();
                 self.executor.write_indices(Buffer::Order(part), &order)?;
@@ -458,7 +480,15 @@ impl<E: Executor> Trainer<E> {
             }
             start += count;
         }
-        let losses = sums.into_iter().map(|sum| sum / data.samples as f64).collect();
+        let weights = match self.hyperparameters.weighted && phase == Phase::Evaluate {
+            true => {
+                let last = self.setup.target_columns() - 1;
+                let weights = data.targets.iter().skip(last).step_by(last + 1);
+                weights.map(|&weight| f64::from(weight)).sum()
+            }
+            false => data.samples as f64,
+        };
+        let losses = sums.into_iter().map(|sum| sum / weights).collect();
         Ok(Evaluation { losses, outputs: all })
     }
 
@@ -488,6 +518,34 @@ impl<E: Executor> Trainer<E> {
             }
         };
         self.hyperparameters.seeds.iter().map(order).collect()
+    }
+
+    /// Sends the coefficients of all steps of an epoch.
+    fn send_schedule(&mut self, orders: &[Vec<u32>]) -> Result<()> {
+        let batch = self.setup.training_batch;
+        let steps = self.setup.training.steps;
+        let mut rows = Vec::with_capacity(self.setup.members * steps * self.setup.coefficients());
+        let first = u64::from(self.epoch.saturating_sub(1)) * steps as u64;
+        let scheduled = |step: u64| match &self.schedule {
+            None => 1.0,
+            Some((schedule, epochs)) => {
+                let total = u64::from(*epochs) * steps as u64;
+                schedule.factor(first + step, steps as u64, total)
+            }
+        };
+        let members = self.courses.iter_mut().zip(orders).zip(&self.rate_factors);
+        for ((course, order), &factor) in members {
+            for (step, samples) in (0..).zip(order.chunks(batch)) {
+                let factor = factor * scheduled(step);
+                let scale = match self.hyperparameters.weighted {
+                    true => weight_scale(&self.training, samples),
+                    false => 1.0,
+                };
+                let row = course.next(&self.hyperparameters, factor, scale);
+                rows.extend(row.into_iter().map(|number| number as f32));
+            }
+        }
+        self.executor.write(Buffer::Schedule, &rows)
     }
 
     /// Sends what the device needs for the samples in `orders` (one order a member): the order
@@ -522,32 +580,11 @@ impl<E: Executor> Trainer<E> {
     }
 }
 
-/// Checks what can be wrong with them, and gives every member its learning rate and seed.
-fn checked(mut hyperparameters: Hyperparameters, members: usize) -> Result<Hyperparameters> {
-    if hyperparameters.batch == 0 {
-        return Err(Error::input("a batch of 0 samples").advice("use a batch of at least 1"));
-    }
-    if let Some(rate) =
-        hyperparameters.learning_rates.iter().find(|rate| !(rate.is_finite() && **rate > 0.0))
-    {
-        return Err(Error::input(format!(
-            "the learning rate {rate} is not a positive finite number"
-        ))
-        .advice("use for example 0.5"));
-    }
-    if hyperparameters.learning_rates.len() == 1 {
-        hyperparameters.learning_rates = vec![hyperparameters.learning_rates[0]; members];
-    }
-    for (what, count) in [
-        ("learning rates", hyperparameters.learning_rates.len()),
-        ("seeds", hyperparameters.seeds.len()),
-    ] {
-        if count != members {
-            return Err(Error::input(format!("{count} {what} for {members} members"))
-                .advice("give one a member"));
-        }
-    }
-    Ok(hyperparameters)
+/// Samples of a batch over the sum of their weights, which are the last column of the targets.
+fn weight_scale(data: &Dataset, samples: &[u32]) -> f64 {
+    let width = data.targets.len() / data.samples;
+    let weight = |&sample: &u32| f64::from(data.targets[(sample as usize + 1) * width - 1]);
+    samples.len() as f64 / samples.iter().map(weight).sum::<f64>()
 }
 
 /// Inputs in a window of data that is not all on the device: 8 MiB, which are held twice more on

@@ -307,6 +307,7 @@ impl Reference {
                 let first = start + cursor[0] as usize * command.shape.columns;
                 first..first + command.shape.rows * command.shape.columns
             }
+            Kernel::SquareSum { .. } => start..start + 1,
             _ => start..start + command.shape.rows * command.shape.columns,
         }
     }
@@ -396,7 +397,7 @@ fn member_error(
     let shape = command.shape;
     let mut size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
     match command.kernel {
-        Kernel::Update => size.inner = fusion.update_panels,
+        Kernel::Update(rule) if rule.is_descent() => size.inner = fusion.update_panels,
         Kernel::MeanLoss if fusion.flat_loss => {
             size.columns = values.extent(Buffer::Targets).expect("allocated").columns;
         }
@@ -405,7 +406,7 @@ fn member_error(
     let range = |buffer| member_range(values.extent(buffer).expect("allocated"), member);
     let bindings = command.operands.iter().zip(command.kernel.bindings());
     let mut operands: Vec<_> = bindings
-        .filter(|(buffer, access)| !buffer.is_index() && **access != Access::Write)
+        .filter(|(buffer, access)| !buffer.is_index() && *access != Access::Write)
         .map(|(&buffer, access)| {
             let value = match access {
                 Access::Update => &before[range(buffer)],

@@ -2,44 +2,24 @@
 //! looked at. Where a GPU matters it is the best adapter, which is `--device gpu`; [`adapter`] says
 //! which.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use gradshader::block_on;
 use gradshader::gpu::{self, Context, GpuOptions, Matrices};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use self::program::Place;
 
 const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
 const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
 
-/// A folder to run the program in.
-struct Place(TempDir);
-
 impl Place {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
-        fs::write(self.path(name), content).unwrap();
-        self
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
-        // So that no test sees or leaves anything in the user's own.
-        command.env("GRADSHADER_CACHE_DIR", self.path("cache"));
-        command.current_dir(self.0.path()).args(arguments);
-        command
-    }
-
     fn run(&self, arguments: &[&str]) -> Run {
         Run::of(self.command(arguments))
     }

@@ -1,36 +1,21 @@
 //! How `gradshader train` ends before its last epoch, and what `evaluate` then says of what it kept.
 //! All on the CPU.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use gradshader::model::Model;
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use self::program::Place;
 
 const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
 const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
 
-/// A folder to run the program in.
-struct Place(TempDir);
-
 impl Place {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
-        command.env("GRADSHADER_CACHE_DIR", self.path("cache"));
-        command.current_dir(self.0.path()).args(arguments);
-        command
-    }
-
     /// Runs and gives the exit code, stdout and stderr.
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         said(self.command(arguments).output().unwrap())

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 use super::dialect::DialectArguments;
+use super::recipe::RecipeArguments;
 pub(super) use super::values::{Fusion, Precision, Task, Widths};
 use super::values::{list_of_widths, one_or_many, widths};
 
@@ -175,19 +176,24 @@ pub(super) struct Settings {
     #[serde(deserialize_with = "list_of_widths")]
     pub(super) hidden: Option<Widths>,
 
-    /// Activation of the hidden layers: sigmoid, tanh, relu or linear [default: sigmoid]
+    /// Activation of the hidden layers: sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, gelu-tanh,
+    /// silu, mish, softplus or linear [default: sigmoid]
     #[arg(long, value_name = "NAME")]
     pub(super) activation: Option<Activation>,
 
-    /// Activation of the output layer [default: sigmoid for classes, linear for values]
+    /// Activation of the output layer [default: that of the loss, else sigmoid for classes and linear
+    /// for values]
     #[arg(long, value_name = "NAME")]
     pub(super) output_activation: Option<Activation>,
 
-    /// Step size of gradient descent: one, or one a member [default: 2 for a network of sigmoids,
-    /// else 0.1]
+    /// Learning rate: one, or one a member [default: of sgd 2 for a network of sigmoids, else 0.1; with
+    /// momentum and of adagrad 0.01; of lion 0.0001; else 0.001]
     #[arg(long, value_name = "F[,F]", value_delimiter = ',', allow_negative_numbers = true)]
     #[serde(deserialize_with = "one_or_many")]
     pub(super) learning_rate: Option<Vec<f32>>,
+
+    #[command(flatten)]
+    pub(super) recipe: RecipeArguments,
 
     /// Samples a step [default: 16]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]

@@ -36,6 +36,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
             Settings {
                 $($option: flags.$option.or(file.$option),)*
                 $($switch: flags.$switch || file.$switch,)*
+                recipe: flags.recipe.or(file.recipe),
                 columns: ColumnArguments {
                     $($column: flags.columns.$column.or(file.$column),)*
                 },
@@ -76,7 +77,10 @@ mod tests {
             ("\n\nbatch = \"many\"", "row 3: the configuration is wrong: invalid type: string"),
             ("batch = -1", "row 1: the configuration is wrong: invalid value: integer `-1`"),
             ("hidden = 'wide'", "row 1: the configuration is wrong: expected one value or a list"),
-            ("activation = 'tan'", "row 1: the configuration is wrong: unknown variant `tan`"),
+            (
+                "activation = 'tan'",
+                "row 1: the configuration is wrong: there is no activation \"tan\"",
+            ),
             ("batch = ", "row 1: the configuration is wrong"),
         ] {
             let error = parse(text).unwrap_err().to_string();

@@ -37,7 +37,7 @@ pub(super) async fn open(
         &model.parameters,
         idle,
         None,
-        Hyperparameters::new(1.0, 1, 0),
+        Hyperparameters { loss: model.loss, ..Hyperparameters::new(1.0, 1, 0) },
     )
     .await?;
     Ok((trainer, device.description))

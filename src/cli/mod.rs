@@ -21,6 +21,7 @@ mod predict;
 mod prepare;
 mod profile;
 mod progress;
+mod recipe;
 mod self_test;
 mod stream;
 mod train;

@@ -9,10 +9,12 @@ use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
 use gradshader::network::Activation;
 use gradshader::run::{Keep, Target};
+use gradshader::schedule::Schedule;
 use serde::Serialize;
 
 use super::arguments::{Precision, Settings, TrainArguments};
 use super::device::Choice;
+use super::recipe::RecipeArguments;
 use super::{config, data, device, output};
 
 /// Widths of the hidden layers unless told.
@@ -88,6 +90,10 @@ pub(super) struct Plan {
     pub(super) hidden: Option<Vec<usize>>,
     pub(super) activation: Option<Activation>,
     pub(super) output_activation: Option<Activation>,
+    /// How it is trained.
+    pub(super) recipe: RecipeArguments,
+    /// What the learning rate follows.
+    pub(super) schedule: Option<Schedule>,
     /// One a member.
     pub(super) learning_rates: Option<Vec<f32>>,
     pub(super) batch: usize,
@@ -154,6 +160,8 @@ impl Plan {
             hidden: settings.hidden.map(|widths| hidden(widths.0)).transpose()?,
             activation: settings.activation,
             output_activation: settings.output_activation,
+            schedule: settings.recipe.schedule()?,
+            recipe: settings.recipe,
             learning_rates: settings
                 .learning_rate
                 .map(|rates| learning_rates(rates, members))

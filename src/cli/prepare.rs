@@ -9,6 +9,7 @@ use gradshader::dataset::{
     Task,
 };
 use gradshader::error::{Error, Result};
+use gradshader::formula::Loss;
 use gradshader::model::Model;
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::Hyperparameters;
@@ -46,6 +47,7 @@ impl Job {
         let samples = load_training(plan, init.as_ref())?;
         let split = dataset::hold_out(&samples, &plan.holdout)?;
 
+        let loss = init.as_ref().map_or_else(Loss::default, |model| model.loss);
         let (network, parameters, preprocessing, initial_hash) = match init {
             Some(model) => {
                 check_init(plan, &model)?;
@@ -74,13 +76,16 @@ impl Job {
             learning_rates: plan.learning_rates.clone().unwrap_or_else(|| {
                 let sigmoids = network.activations().iter().all(|&f| f == Activation::Sigmoid);
                 let rate = if sigmoids { RATE_OF_SIGMOIDS } else { RATE_OF_OTHERS };
-                vec![rate; plan.seeds.len()]
+                vec![plan.recipe.learning_rate().unwrap_or(rate); plan.seeds.len()]
             }),
             batch: plan.batch,
             seeds: plan.seeds.clone(),
             shuffle: true,
-            resident_rows: None,
+            loss,
+            ..Hyperparameters::new(1.0, 1, 0)
         };
+        let hyperparameters = plan.recipe.apply(network.layers(), hyperparameters)?;
+        hyperparameters.recipe().check(&network)?;
         Ok(Self {
             network,
             parameters,
@@ -129,7 +134,9 @@ fn load_test(source: &Source, preprocessing: &Preprocessing) -> Result<Dataset> 
 
 /// The network that suits the samples, and their preprocessing.
 fn describe(plan: &Plan, samples: &Samples, training: &[u32]) -> Result<(Network, Preprocessing)> {
+    let pair = plan.recipe.loss.and_then(Loss::output_activation);
     let suits = match samples.targets {
+        _ if pair.is_some() => pair.expect("there is one"),
         Targets::Classes { .. } | Targets::Labels { .. } => Activation::Sigmoid,
         _ => Activation::Linear,
     };

@@ -45,7 +45,13 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
             .advice("choose a GPU adapter with --device; `gradshader devices` lists them"));
     };
     let Job { source, network, training, hyperparameters, .. } = job;
-    let trial = Trial { network, members: MEMBERS, batch: hyperparameters.batch, data: training };
+    let trial = Trial {
+        network,
+        members: MEMBERS,
+        batch: hyperparameters.batch,
+        data: training,
+        hyperparameters,
+    };
     let trials: Vec<_> = [trial].into_iter().chain(self_test::trials()).collect();
     let faults = block_on(self_test::run(executor.context(), FAULTS, &trials))?;
     let report = Report {

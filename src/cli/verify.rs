@@ -203,7 +203,7 @@ impl Job {
                 batch,
                 seeds,
                 shuffle: true,
-                resident_rows: None,
+                ..Hyperparameters::new(1.0, 1, 0)
             },
             steps: arguments.steps,
         })

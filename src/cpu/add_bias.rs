@@ -1,9 +1,10 @@
-//! Twin of `shaders/add_bias.wgsl`.
+//! Twin of `shaders/kernels/add_bias.wgsl`.
 
-use super::{Real, Size};
+use super::Size;
+use crate::formula::Number;
 
 /// `a[r, c] += b[c]`
-pub fn add_bias<T: Real>(size: Size, a: &mut [T], b: &[T]) {
+pub fn add_bias<T: Number>(size: Size, a: &mut [T], b: &[T]) {
     for row in a.chunks_exact_mut(size.columns).take(size.rows) {
         for (a, &b) in row.iter_mut().zip(b) {
             *a = *a + b;

@@ -1,4 +1,4 @@
-//! Twin of `shaders/advance.wgsl`.
+//! Twin of `shaders/kernels/advance.wgsl`.
 
 use super::Size;
 

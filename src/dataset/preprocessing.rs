@@ -426,10 +426,10 @@ fn fit_targets(targets: &Targets, rows: &[u32], output: Activation) -> Result<Ta
                 let values = rows.iter().map(|&row| values[row as usize * width + place]);
                 let fitted = Statistics::of(values);
                 let scale = match output {
-                    Activation::Linear => Scale::standardised(&fitted),
                     Activation::Sigmoid => Scale::ranged(&fitted, [0.1, 0.9]),
                     Activation::Tanh => Scale::ranged(&fitted, [-0.8, 0.8]),
-                    Activation::Relu => Scale::ranged(&fitted, [0.0, 1.0]),
+                    Activation::Relu | Activation::Softplus => Scale::ranged(&fitted, [0.0, 1.0]),
+                    _ => Scale::standardised(&fitted),
                 };
                 if scale.spread == 0.0 {
                     return Err(Error::input("every training sample has the same value")

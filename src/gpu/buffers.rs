@@ -54,6 +54,18 @@ struct DeviceBuffer {
     buffer: wgpu::Buffer,
     /// Where in `buffer` it starts, in bytes.
     offset: u64,
+    /// Of a parameter, what lies behind it.
+    planes: Option<Planes>,
+}
+
+/// What an update keeps of a parameter lies behind it, one tensor of its size after the other: states
+/// in their order, the average, the gradient.
+#[derive(Debug, Clone, Copy)]
+struct Planes {
+    /// Bytes from one to the next.
+    stride: u64,
+    /// How many there are, the parameter itself included.
+    count: u64,
 }
 
 /// The device buffers of an executor, by name.
@@ -107,34 +119,56 @@ impl DeviceBuffers {
             new.push((name, layout));
         }
         let (parameters, others): (Vec<_>, Vec<_>) =
-            new.into_iter().partition(|(name, _)| name.is_parameter());
-        self.allocate_parameters(context, &parameters);
+            new.into_iter().partition(|(name, _)| name.parameter().is_some());
+        self.allocate_parameters(context, parameters);
         for (name, layout) in others {
-            let buffer = create(context, &name.to_string(), layout.bytes());
-            self.0.insert(name, DeviceBuffer { layout, buffer, offset: 0 });
+            self.create(context, name, layout);
         }
         Ok(())
     }
 
-    /// One buffer for all parameters where the device can bind it, else one for each.
-    fn allocate_parameters(&mut self, context: &Context, parameters: &[(Buffer, Layout)]) {
+    fn create(&mut self, context: &Context, name: Buffer, layout: Layout) {
+        let buffer = create(context, &name.to_string(), layout.bytes());
+        self.0.insert(name, DeviceBuffer { layout, buffer, offset: 0, planes: None });
+    }
+
+    /// One buffer for all parameters and what is kept of them where the device can bind it, else one
+    /// for each parameter with what is kept of it, else one for each tensor.
+    fn allocate_parameters(&mut self, context: &Context, mut tensors: Vec<(Buffer, Layout)>) {
         let limits = context.device.limits();
         let alignment = u64::from(limits.min_storage_buffer_offset_alignment);
+        let largest = limits.max_buffer_size.min(limits.max_storage_buffer_binding_size);
+        tensors.sort_by_key(|(name, _)| (name.parameter(), name.plane()));
+        let stride = |layout: &Layout| layout.bytes().next_multiple_of(alignment);
+        let all: u64 = tensors.iter().map(|(_, layout)| stride(layout)).sum();
+        let arena = (all > 0 && all <= largest).then(|| create(context, "parameters", all));
         let mut end = 0;
-        let mut offsets = Vec::new();
-        for (_, layout) in parameters {
-            offsets.push(end);
-            end = (end + layout.bytes()).next_multiple_of(alignment);
-        }
-        let together = end <= limits.max_buffer_size.min(limits.max_storage_buffer_binding_size);
-        let shared = (together && end > 0).then(|| create(context, "parameters", end));
-        for (&(name, layout), offset) in parameters.iter().zip(offsets) {
-            let (buffer, offset) = match &shared {
-                Some(shared) => (shared.clone(), offset),
-                None => (create(context, &name.to_string(), layout.bytes()), 0),
+        for group in tensors.chunk_by(|a, b| a.0.parameter() == b.0.parameter()) {
+            let (first, layout) = group[0];
+            let planes = Planes { stride: stride(&layout), count: group.len() as u64 };
+            let size = planes.stride * planes.count;
+            let (shared, start) = match &arena {
+                Some(arena) => (arena.clone(), end),
+                None if size <= largest => (create(context, &first.to_string(), size), 0),
+                None => {
+                    group.iter().for_each(|&(name, layout)| self.create(context, name, layout));
+                    continue;
+                }
             };
-            self.0.insert(name, DeviceBuffer { layout, buffer, offset });
+            end += size;
+            for (place, &(name, layout)) in (0..).zip(group) {
+                let planes = name.is_parameter().then_some(planes);
+                let (buffer, offset) = (shared.clone(), start + place * stride(&layout));
+                self.0.insert(name, DeviceBuffer { layout, buffer, offset, planes });
+            }
         }
+    }
+
+    /// Elements from a parameter to what lies behind it and from there to the next; `None` where the
+    /// tensors lie apart.
+    pub(super) fn plane(&self, parameter: Buffer) -> Option<u32> {
+        let planes = self.0.get(&parameter)?.planes?;
+        Some((planes.stride / 4) as u32)
     }
 
     /// The one buffer of all parameters, if there is one.
@@ -155,8 +189,9 @@ impl DeviceBuffers {
     }
 
     pub(super) fn binding(&self, name: Buffer) -> Result<wgpu::BindingResource<'_>> {
-        let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
-        let size = wgpu::BufferSize::new(layout.bytes());
+        let DeviceBuffer { layout, buffer, offset, planes } = self.get(name)?;
+        let behind = planes.map_or(0, |planes| planes.stride * (planes.count - 1));
+        let size = wgpu::BufferSize::new(behind + layout.bytes());
         Ok(wgpu::BindingResource::Buffer(wgpu::BufferBinding { buffer, offset: *offset, size }))
     }
 
@@ -167,7 +202,7 @@ impl DeviceBuffers {
         name: Buffer,
         values: &[T],
     ) -> Result<()> {
-        let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
+        let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
         check_length(name, layout.extent.elements()?, values.len())?;
         if layout.is_dense() {
             context.queue.write_buffer(buffer, *offset, bytemuck::cast_slice(values));
@@ -234,7 +269,7 @@ impl DeviceBuffers {
         name: Buffer,
         read: impl FnOnce(&[T]) -> Vec<T>,
     ) -> Result<Vec<T>> {
-        let DeviceBuffer { layout, buffer, offset } = self.get(name)?;
+        let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
         let bytes = layout.bytes();
         let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("read-back"),

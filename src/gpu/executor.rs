@@ -16,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
 use crate::recording::{Buffer, Extent, Recording};
 
+/// The most operands of a command; as in `layout.wgsl`.
+const OPERANDS: usize = 12;
+
 /// The sizes of a command as `Command` in `layout.wgsl`.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
@@ -24,8 +27,10 @@ struct CommandSizes {
     shape: [u32; 4],
     /// rows of a panel's workgroup, 0, terms of a tile's chunk, chunks
     portions: [u32; 4],
+    /// slot of a dropout, planes of weight and bias, 0
+    update: [u32; 4],
     /// member stride, pitch, rows, columns of each operand
-    operands: [[u32; 4]; 9],
+    operands: [[u32; 4]; OPERANDS],
 }
 
 /// A shader that is ready to be recorded.
@@ -177,7 +182,8 @@ impl GpuExecutor {
             }
             return Ok(Loaded::new(variants, whole.fusion(recording)));
         }
-        let commands = fusion::fuse(&recording.commands, &products);
+        let planes = |parameter| self.buffers.plane(parameter).is_some();
+        let commands = fusion::fuse(&recording.commands, &products, planes);
         let limits = self.context.device.limits();
         let commands =
             fusion::take_over_ends(commands, limits.max_storage_buffers_per_shader_stage as usize);
@@ -265,12 +271,18 @@ impl GpuExecutor {
 
     fn sizes(&self, command: &Fused, portions: [u32; 4]) -> Result<CommandSizes> {
         let shape = command.shape;
-        let mut operands = [[0; 4]; 9];
+        let mut operands = [[0; 4]; OPERANDS];
         for (sizes, &operand) in operands.iter_mut().zip(&command.operands) {
             *sizes = self.buffers.layout(operand)?.tensor();
         }
         let shape = [shape.members, shape.rows, shape.inner, shape.columns].map(|n| n as u32);
-        Ok(CommandSizes { shape, portions, operands })
+        let [w_plane, b_plane] = match command.planes() {
+            Some(parameters) => parameters.map(|parameter| self.buffers.plane(parameter)),
+            None => [Some(0); 2],
+        };
+        let plane = |plane: Option<u32>| plane.expect("fused only where it is there");
+        let update = [command.slot, plane(w_plane), plane(b_plane), 0];
+        Ok(CommandSizes { shape, portions, update, operands })
     }
 
     fn submit(&mut self, program: Program, steps: usize) -> wgpu::SubmissionIndex {

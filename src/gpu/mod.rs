@@ -19,5 +19,5 @@ pub use self::context::{Context, Family, GpuOptions};
 pub use self::executor::GpuExecutor;
 pub use self::matrix::Matrices;
 pub use self::profile::{Profile, Timing, Total};
-pub use self::shader::{Panel, Place, Product, Residence, Shader, Word};
+pub use self::shader::{Backward, Forward, Panel, Place, Product, Residence, Shader, Steps, Word};
 pub use self::tile::{Pass, Tile};

@@ -264,7 +264,7 @@ fn pitch(shape: Shape) -> usize {
 
 /// Rows of the sums that a split product leaves for its second pass.
 fn partial_rows(product: Product, shape: Shape) -> usize {
-    shape.rows + usize::from(product == Product::Update)
+    shape.rows + usize::from(matches!(product, Product::Update(_)))
 }
 
 /// Bytes of the sums of all chunks, which the first pass leaves for the second.
@@ -359,7 +359,7 @@ mod tests {
                 .into_iter()
                 .flat_map(|tile| [Pass::Whole(tile), Pass::Part(tile)])
             {
-                let [x, y, z] = pass_grid(Product::Update, pass, Place::Inner, shape);
+                let [x, y, z] = pass_grid(Product::Update(None), pass, Place::Inner, shape);
                 let needed = pass.tile().count(shape) * Chunks::in_pass(pass, shape).count;
                 assert!(x <= 65_535 && y <= 65_535 && z == 1);
                 assert!((x * y) as usize >= needed, "{shape:?} {pass:?}");

@@ -5,12 +5,14 @@ use super::buffers::{Arena, DeviceBuffers, Layout, create};
 use super::context::Context;
 use super::executor::Dispatch;
 use super::fusion::{Fused, Products, gradient_terms};
-use super::shader::{Residence, Shader, WHOLE_LAYERS};
+use super::shader::{Residence, Shader, Steps, WHOLE_LAYERS};
 use crate::error::Result;
 use crate::executor::Fusion;
-use crate::fusion::{Group, groups};
+use crate::formula::{Activation, DerivativeOf};
+use crate::fusion::{self, Group, groups};
 use crate::kernel::Kernel;
-use crate::recording::{Buffer, Extent, Recording, Shape};
+use crate::recording::{Buffer, Command, Recording};
+use crate::shape::{Extent, Shape};
 
 /// Floating-point operations of one member's step up to which one workgroup does it all;
 /// [`super::GpuOptions::whole_steps`] overrides it. Measured on 2026-11-24 on lavapipe 25.0.7 with
@@ -49,6 +51,12 @@ struct LayerTable {
     answer: u32,
     seen_delta: u32,
     answer_delta: u32,
+    /// The sums, where slopes are found from them; of what the layer sees, and its own.
+    seen_sum: u32,
+    answer_sum: u32,
+    /// From a parameter to its first state, and so on.
+    weight_plane: u32,
+    bias_plane: u32,
 }
 
 /// What the shaders read, as `Steps` there.
@@ -62,7 +70,12 @@ struct StepsTable {
     work_stride: u32,
     order_stride: u32,
     losses_stride: u32,
-    rate_stride: u32,
+    /// Numbers from a member's schedule to the next's, and from a step to the next.
+    schedule_stride: u32,
+    schedule_pitch: u32,
+    /// Vectors from the targets of a sample to the next's.
+    target_pitch: u32,
+    padding: [u32; 2],
     layer: [LayerTable; WHOLE_LAYERS],
 }
 
@@ -75,7 +88,7 @@ pub(super) struct WholeSteps {
     parameters: wgpu::Buffer,
     /// Activations and deltas, of no interest outside.
     work: wgpu::Buffer,
-    /// Data inputs, data targets, order, cursor, learning rate, losses.
+    /// Data inputs, data targets, order, cursor, schedule, losses.
     operands: [Buffer; 6],
     flops: usize,
 }
@@ -90,16 +103,15 @@ impl WholeSteps {
         recording: &Recording,
         products: &Products,
     ) -> Option<Self> {
-        let is_training = recording.commands.iter().any(|c| c.kernel == Kernel::Update);
         let layers: Vec<_> = groups(&recording.commands)
             .into_iter()
             .filter_map(|group| match group {
-                Group::Forward { f, shape, .. } => Some((f, shape)),
+                Group::Forward(fusion::Forward { f, shape, .. }) => Some((f, shape)),
                 _ => None,
             })
             .collect();
-        let (&(output, shape), hidden) = layers.split_last()?;
-        let f = hidden.first().map_or(output, |&(f, _)| f);
+        let (&(_, shape), hidden) = layers.split_last()?;
+        let formulas = formulas(&recording.commands, hidden)?;
         let flops = 6 * layers.iter().map(|(_, s)| s.rows * s.inner * s.columns).sum::<usize>();
         let limits = context.device.limits();
         let most_buffers = limits.max_storage_buffers_per_shader_stage;
@@ -119,10 +131,14 @@ impl WholeSteps {
             Products::Tiles(_) => SMALL_RESIDENT_STEP,
         };
         let wanted = context.options.whole_steps.unwrap_or(flops <= small);
+        let softmax = formulas.criterion.output == Activation::Softmax;
+        // A row's softmax is that of the lanes of one subgroup.
+        let narrow = !softmax || shape.columns <= SAME_BITS;
+        let resident = matches!(products, Products::Tiles(_));
         if !wanted
-            || !is_training
             || layers.len() > WHOLE_LAYERS
-            || hidden.iter().any(|&(other, _)| other != f)
+            || !narrow
+            || (resident && !formulas.can_be_resident())
         {
             return None;
         }
@@ -148,10 +164,14 @@ impl WholeSteps {
             work_stride: 0,
             order_stride: 0,
             losses_stride: 0,
-            rate_stride: 0,
+            schedule_stride: 0,
+            schedule_pitch: 0,
+            target_pitch: 0,
+            padding: [0; 2],
             layer: [LayerTable::default(); WHOLE_LAYERS],
         };
-        let (mut seen, mut seen_delta) = (place(layers[0].1.inner), 0);
+        let sums = formulas.slope().of == DerivativeOf::Sum;
+        let (mut seen, mut seen_delta, mut seen_sum) = (place(layers[0].1.inner), 0, 0);
         for (l, (_, shape)) in (0..).zip(&layers) {
             let (weight, bias) = (Buffer::Weight(l), Buffer::Bias(l));
             let stride = |buffer| Some(vectors(tensor(buffer)?.tensor()[0] as usize));
@@ -161,6 +181,8 @@ impl WholeSteps {
                 Products::Tiles(_) if l as usize + 1 == layers.len() => answer_delta,
                 _ => place(shape.columns),
             };
+            let answer_sum = if sums { place(shape.columns) } else { 0 };
+            let plane = |parameter| Some(buffers.plane(parameter)? / 4);
             table.layer[l as usize] = LayerTable {
                 inputs: shape.inner as u32,
                 outputs: shape.columns as u32,
@@ -174,20 +196,26 @@ impl WholeSteps {
                 answer,
                 seen_delta,
                 answer_delta,
+                seen_sum,
+                answer_sum,
+                weight_plane: plane(weight)?,
+                bias_plane: plane(bias)?,
             };
-            (seen, seen_delta) = (answer, answer_delta);
+            (seen, seen_delta, seen_sum) = (answer, answer_delta, answer_sum);
         }
         let operands = operands(recording)?;
         let stride = |buffer| Some(tensor(buffer)?.tensor()[0]);
-        let [.., order, _, rate, losses] = operands;
+        let [_, targets, order, _, schedule, losses] = operands;
+        table.target_pitch = vectors(tensor(targets)?.pitch);
         table.order_stride = stride(order)?;
         table.losses_stride = stride(losses)?;
-        table.rate_stride = stride(rate)?;
+        table.schedule_stride = stride(schedule)?;
+        table.schedule_pitch = tensor(schedule)?.pitch as u32;
         let shader = match *products {
-            Products::Panels(word) => Shader::WholeSteps(f, output, gradient_terms(rows), word),
+            Products::Panels(word) => Shader::WholeSteps(formulas, gradient_terms(rows), word),
             Products::Tiles(_) => {
                 let residence = Residence::new(&limits, layers.iter().map(|(_, s)| *s), end)?;
-                Shader::ResidentSteps(f, output, residence)
+                Shader::ResidentSteps(formulas, residence)
             }
         };
         if shader.bindings().len() > most_buffers as usize {
@@ -239,14 +267,16 @@ impl WholeSteps {
     /// What the program does otherwise than its recording.
     pub(super) fn fusion(&self, recording: &Recording) -> Fusion {
         let written = |buffer: Buffer| {
-            buffer.is_parameter() || matches!(buffer, Buffer::Losses(_) | Buffer::Cursor(_))
+            buffer.is_parameter()
+                || buffer.is_state()
+                || matches!(buffer, Buffer::Losses(_) | Buffer::Cursor(_))
         };
         let outputs = recording.commands.iter().map(|c| c.operands[c.kernel.output()]);
         let mut elided: Vec<_> = outputs.filter(|&buffer| !written(buffer)).collect();
         elided.sort_unstable();
         elided.dedup();
         let update_panels = match self.shader {
-            Shader::WholeSteps(_, _, terms, _) => self.shape.rows.div_ceil(terms),
+            Shader::WholeSteps(_, terms, _) => self.shape.rows.div_ceil(terms),
             _ => 1,
         };
         Fusion { elided, update_panels, flat_loss: true, whole_steps: true, ..Fusion::NONE }
@@ -295,6 +325,7 @@ impl WholeSteps {
             shape: Shape { members: 1, rows: self.shape.rows, inner: steps, columns: 1 },
             operands: vec![self.operands[3]],
             elided: Vec::new(),
+            slot: 0,
         }
     }
 }
@@ -316,7 +347,25 @@ impl Residence {
     }
 }
 
-/// Data inputs, data targets, order, cursor, learning rate and losses of a training step.
+/// The formulas of a training step whose layers but the last are `hidden`; `None` for what is none,
+/// or where these shaders have not all of it: layers with different activations, gradients that are
+/// scaled by their norm.
+fn formulas(commands: &[Command], hidden: &[(Activation, Shape)]) -> Option<Steps> {
+    let criterion = commands.iter().find_map(|command| match command.kernel {
+        Kernel::OutputDelta(criterion) => Some(criterion),
+        _ => None,
+    })?;
+    let f = hidden.first().map_or(Activation::Linear, |&(f, _)| f);
+    let rules = groups(commands).into_iter().find_map(|group| match group {
+        Group::Update(fusion::Update { rules, .. }) => rules,
+        _ => None,
+    })?;
+    let dropout = commands.iter().any(|command| command.kernel == Kernel::Dropout);
+    let steps = Steps { hidden: f, dropout, criterion, rules };
+    hidden.iter().all(|&(other, _)| other == f).then_some(steps)
+}
+
+/// Data inputs, data targets, order, cursor, schedule and losses of a training step.
 fn operands(recording: &Recording) -> Option<[Buffer; 6]> {
     let find = |kernel, operand: usize, skip: usize| {
         let mut found = recording.commands.iter().filter(|command| command.kernel == kernel);
@@ -327,7 +376,7 @@ fn operands(recording: &Recording) -> Option<[Buffer; 6]> {
         find(Kernel::Gather, 0, 1)?,
         find(Kernel::Gather, 1, 0)?,
         find(Kernel::Gather, 2, 0)?,
-        find(Kernel::Update, 2, 0)?,
+        find(Kernel::Coefficients, 0, 0)?,
         find(Kernel::MeanLoss, 2, 0)?,
     ])
 }

@@ -10,6 +10,7 @@ fn model() -> Model {
     let number = Encoding::Number { scale, fill: Some(0.3), indicator: false };
     let column = |name: &str| Feature { name: name.into(), encoding: number.clone() };
     Model {
+        loss: crate::formula::Loss::default(),
         parameters: Parameters::initialise(&network, &[7]),
         network,
         preprocessing: Preprocessing {
@@ -90,6 +91,7 @@ fn every_kind_of_column_comes_back_as_it_was() {
     ] {
         let network = Network::new(&[11, 2], &[Activation::Sigmoid]).unwrap();
         let model = Model {
+            loss: crate::formula::Loss::default(),
             parameters: Parameters::initialise(&network, &[7]),
             network,
             preprocessing: Preprocessing {

@@ -3,14 +3,14 @@
 
 mod prediction;
 
+#[path = "../common/program.rs"]
+mod program;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-struct Place(TempDir);
+use self::program::Place;
 
 #[derive(Debug)]
 struct Run {
@@ -20,30 +20,11 @@ struct Run {
 }
 
 impl Place {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
     /// With a table of this text.
     fn with(text: impl AsRef<[u8]>) -> Self {
         let place = Self::new();
         fs::write(place.path("t.csv"), text).unwrap();
         place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
-        command.env("GRADSHADER_CACHE_DIR", self.path("cache"));
-        command.current_dir(self.0.path()).args(arguments);
-        command
     }
 
     fn run(&self, arguments: &[&str]) -> Run {

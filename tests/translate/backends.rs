@@ -34,7 +34,7 @@ pub(crate) fn capabilities(shader: Shader) -> Capabilities {
             Capabilities::COOPERATIVE_MATRIX | Capabilities::SHADER_FLOAT16 | Capabilities::SUBGROUP
         }
         Shader::Plain(_) | Shader::Tile(..) | Shader::ResidentSteps(..) => Capabilities::empty(),
-        Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, _, word) => match word {
+        Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, word) => match word {
             Word::F32 => Capabilities::SUBGROUP,
             Word::U64 => Capabilities::SUBGROUP | Capabilities::SHADER_INT64,
         },
@@ -194,7 +194,7 @@ impl Translated {
                 let class = match access {
                     None => 0,
                     Some(Access::Read) => 1,
-                    Some(Access::Write | Access::Update) => 2,
+                    Some(Access::Write | Access::Update | Access::ReadBeside) => 2,
                 };
                 (resource, next(class))
             })

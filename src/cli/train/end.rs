@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gradshader::dataset::Preprocessing;
 use gradshader::error::{Error, ErrorKind, Result};
+use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::model::Model;
@@ -21,6 +22,7 @@ use crate::cli::{output, profile};
 /// A run that is over.
 pub(super) struct Finished<'a> {
     pub(super) plan: &'a Plan,
+    pub(super) loss: Loss,
     pub(super) preprocessing: &'a Preprocessing,
     pub(super) initial_hash: Option<String>,
     pub(super) adapter: AdapterDescription,
@@ -212,6 +214,7 @@ impl Finished<'_> {
         }
         Model {
             network: self.trainer.network().clone(),
+            loss: self.loss,
             parameters: outcome.parameters.member(member),
             preprocessing: self.preprocessing.clone(),
             training,

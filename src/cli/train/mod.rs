@@ -12,6 +12,7 @@ use gradshader::error::Result;
 use gradshader::gpu::GpuExecutor;
 use gradshader::metrics::Metric;
 use gradshader::run::{EarlyStop, FitOptions, Meaning, fit};
+use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
 
 use self::end::Finished;
@@ -78,11 +79,14 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         job.hyperparameters.clone(),
     )
     .await?;
+    if let Some(schedule) = &plan.schedule {
+        trainer.set_schedule(schedule.clone(), plan.epochs);
+    }
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
     let mut log = Log::create(plan.log.as_deref())?;
-    let learning_rates = job.hyperparameters.learning_rates;
+    let learning_rates = job.hyperparameters.learning_rates.clone();
     let configuration = Configuration {
         test_samples: job.test.as_ref().map(|data| data.samples),
         initial_hash: job.initial_hash.as_deref(),
@@ -112,6 +116,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     }
     let finished = Finished {
         plan,
+        loss: job.hyperparameters.loss,
         preprocessing: &job.preprocessing,
         initial_hash: job.initial_hash,
         adapter: device.description,
@@ -149,7 +154,7 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
             .map(|patience| EarlyStop { patience, min_delta: stopping.min_delta }),
         target: stopping.target_metric,
         max_seconds: stopping.max_seconds,
-        plateau: None,
+        plateau: plan.schedule.as_ref().and_then(Schedule::plateau).copied(),
         test: None,
         test_each_epoch: plan.test_each_epoch,
     }

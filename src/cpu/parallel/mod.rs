@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use self::elementwise::{Follow, Updated};
 use self::product::{Matrix, Product};
 use super::{Buffers, Size, check_length, conflicting_extent, gather, unknown};
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
-use crate::fusion::{Group, groups};
+use crate::formula::{Coefficients, Dropout, Lane};
+use crate::fusion::{self, Group, groups};
 use crate::kernel::Kernel;
 use crate::recording::{Buffer, Command, Extent, Recording, Shape};
 
@@ -135,11 +137,11 @@ impl Executor for ParallelExecutor {
         let commands: Vec<_> = recording.commands.iter().map(alone).collect();
         let groups = groups(&commands);
         let updates = groups.iter().filter_map(|group| match group {
-            Group::Update { shape, .. } => Some(product::panels(shape.inner)),
+            Group::Update(fusion::Update { shape, .. }) => Some(product::panels(shape.inner)),
             _ => None,
         });
         let fusion = Fusion {
-            elided: groups.iter().flat_map(Group::elided).collect(),
+            elided: groups.iter().flat_map(elided).collect(),
             update_panels: updates.max().unwrap_or(1),
             ..Fusion::NONE
         };
@@ -209,8 +211,8 @@ impl Executor for ParallelExecutor {
 
 /// Runs a group for one member.
 fn step(group: &Group, data: &Buffers<f32>, member: &mut Buffers<f32>, threads: usize) {
-    match *group {
-        Group::Plain(ref command) if command.kernel == Kernel::Gather => {
+    match group {
+        Group::Plain(command) if command.kernel == Kernel::Gather => {
             let batch = command.operands[3];
             changed(member, batch, |member, batch| {
                 let size = size(command.shape);
@@ -224,43 +226,129 @@ fn step(group: &Group, data: &Buffers<f32>, member: &mut Buffers<f32>, threads: 
                 });
             });
         }
-        Group::Plain(ref command) => member.run(command),
-        Group::Forward { f, shape, x, weight, bias, h, .. } => changed(member, h, |member, h| {
-            let h = &mut h[..shape.rows * shape.columns];
-            let x = Matrix::Plain(member.member(x, 0));
-            let weight = Matrix::Plain(member.member(weight, 0));
-            Product::new(size(shape), x, weight, threads).store(h);
-            let bias = member.member(bias, 0);
-            elementwise::in_rows(threads, shape.columns, h, |_, rows| {
-                elementwise::add_bias_and_activate(f, bias, rows);
-            });
+        Group::Plain(command) => member.run(command),
+        Group::Forward(forward) => self::forward(*forward, member, threads),
+        Group::Backward(backward) => changed(member, backward.delta, |member, delta| {
+            self::backward(*backward, member, delta, threads);
         }),
-        Group::Backward { f, shape, next_delta, weight, h, delta, .. } => {
-            changed(member, delta, |member, delta| {
-                let delta = &mut delta[..shape.rows * shape.columns];
-                let next_delta = Matrix::Plain(member.member(next_delta, 0));
-                let weight = Matrix::Transposed(member.member(weight, 0));
-                Product::new(size(shape), next_delta, weight, threads).store(delta);
-                let h = member.member(h, 0);
-                elementwise::in_rows(threads, shape.columns, delta, |first, rows| {
-                    let h = &h[first * shape.columns..][..rows.len()];
-                    elementwise::multiply_by_derivative(f, h, rows);
-                });
-            });
+        Group::Update(update) => self::update(update, member, threads),
+    }
+}
+
+/// The coefficients of the step.
+fn coefficients(member: &Buffers<f32>) -> Vec<Lane> {
+    member.member(Buffer::Coefficients, 0).iter().copied().map(Lane).collect()
+}
+
+fn dropout(slot: Option<u32>, member: &Buffers<f32>) -> Option<(Dropout<Lane>, u32)> {
+    slot.map(|slot| (Dropout::at(&coefficients(member), slot as usize), slot))
+}
+
+fn forward(forward: fusion::Forward, member: &mut Buffers<f32>, threads: usize) {
+    let fusion::Forward { f, shape, x, weight, bias, sum, h, keeps_sum, .. } = forward;
+    let mut answers = std::mem::take(member.numbers.get_mut(&h).expect("allocated"));
+    let mut kept = match keeps_sum {
+        true => std::mem::take(member.numbers.get_mut(&sum).expect("allocated")),
+        false => Vec::new(),
+    };
+    let rows = &mut answers[..shape.rows * shape.columns];
+    let operands = [x, weight].map(|operand| Matrix::Plain(member.member(operand, 0)));
+    Product::new(size(shape), operands[0], operands[1], threads).store(rows);
+    let dropout = dropout(forward.dropout, member);
+    let follow = Follow { f, bias: member.member(bias, 0), dropout };
+    if keeps_sum {
+        let sums = &mut kept[..rows.len()];
+        elementwise::in_rows_of_both(threads, shape.columns, rows, sums, |first, rows, sums| {
+            elementwise::follow_forward(follow, first, rows, Some(sums));
+        });
+        *member.numbers.get_mut(&sum).expect("allocated") = kept;
+    } else {
+        elementwise::in_rows(threads, shape.columns, rows, |first, rows| {
+            elementwise::follow_forward(follow, first, rows, None);
+        });
+    }
+    *member.numbers.get_mut(&h).expect("allocated") = answers;
+}
+
+fn backward(backward: fusion::Backward, member: &Buffers<f32>, delta: &mut [f32], threads: usize) {
+    let fusion::Backward { slope, shape, next_delta, weight, of, .. } = backward;
+    let delta = &mut delta[..shape.rows * shape.columns];
+    let next_delta = Matrix::Plain(member.member(next_delta, 0));
+    let weight = Matrix::Transposed(member.member(weight, 0));
+    Product::new(size(shape), next_delta, weight, threads).store(delta);
+    let x = member.member(of, 0);
+    let dropout = dropout(backward.dropout, member);
+    elementwise::in_rows(threads, shape.columns, delta, |first, rows| {
+        let x = &x[first * shape.columns..][..rows.len()];
+        elementwise::multiply_by_slope(slope, dropout, (first, shape.columns), x, rows);
+    });
+}
+
+fn update(update: &fusion::Update, member: &mut Buffers<f32>, threads: usize) {
+    let fusion::Update { layer, shape, x, delta, rules } = *update;
+    let (weight, bias) = (Buffer::Weight(layer), Buffer::Bias(layer));
+    let count = shape.inner as f32;
+    if rules.is_some_and(|rules| rules.are_descent()) {
+        let step = Coefficients::of(member.member(Buffer::Coefficients, 0)).rate / count;
+        changed(member, weight, |member, weight| {
+            let x = Matrix::Transposed(member.member(x, 0));
+            let delta = Matrix::Plain(member.member(delta, 0));
+            Product::new(size(shape), x, delta, threads).subtract(step, weight);
+        });
+        changed(member, bias, |member, bias| {
+            let delta = &member.member(delta, 0)[..shape.inner * shape.columns];
+            elementwise::subtract_columns(threads, step, delta, bias);
+        });
+        return;
+    }
+    changed(member, weight.gradient(), |member, gradient| {
+        let x = Matrix::Transposed(member.member(x, 0));
+        let delta = Matrix::Plain(member.member(delta, 0));
+        Product::new(size(shape), x, delta, threads).store_scaled(1.0 / count, gradient);
+    });
+    changed(member, bias.gradient(), |member, gradient| {
+        let delta = &member.member(delta, 0)[..shape.inner * shape.columns];
+        elementwise::mean_columns(threads, 1.0 / count, delta, gradient);
+    });
+    let Some(rules) = rules else { return };
+    let row = coefficients(member);
+    let coefficients = Coefficients::of(&row);
+    for (parameter, rule) in [(weight, rules.weight), (bias, rules.bias)] {
+        let mut take =
+            |buffer: Buffer| std::mem::take(member.numbers.get_mut(&buffer).expect("allocated"));
+        let mut w = take(parameter);
+        let mut states: Vec<_> = (0..rule.states()).map(|k| take(parameter.state(k))).collect();
+        let mut average = rule.links.average.then(|| take(parameter.average()));
+        let mut of_states = states.iter_mut().map(Vec::as_mut_slice);
+        let updated = Updated {
+            rule,
+            coefficients: &coefficients,
+            gradient: member.member(parameter.gradient(), 0),
+            w: &mut w,
+            states: [of_states.next(), of_states.next()],
+            average: average.as_deref_mut(),
+        };
+        elementwise::update(threads, updated);
+        let mut put = |buffer: Buffer, values| {
+            *member.numbers.get_mut(&buffer).expect("allocated") = values;
+        };
+        put(parameter, w);
+        for (k, state) in (0..).zip(states) {
+            put(parameter.state(k), state);
         }
-        Group::Update { layer, shape, x, delta, rate } => {
-            let step = member.member(rate, 0)[0] / shape.inner as f32;
-            changed(member, Buffer::Weight(layer), |member, weight| {
-                let x = Matrix::Transposed(member.member(x, 0));
-                let delta = Matrix::Plain(member.member(delta, 0));
-                Product::new(size(shape), x, delta, threads).subtract(step, weight);
-            });
-            changed(member, Buffer::Bias(layer), |member, bias| {
-                let delta = member.member(delta, 0);
-                let delta = &delta[..shape.inner * shape.columns];
-                elementwise::subtract_columns(threads, step, delta, bias);
-            });
+        if let Some(average) = average {
+            put(parameter.average(), average);
         }
+    }
+}
+
+/// What a group keeps to itself here: what is not gradient descent has its gradients first.
+fn elided(group: &Group) -> Vec<Buffer> {
+    match group {
+        Group::Update(fusion::Update { rules: Some(rules), .. }) if !rules.are_descent() => {
+            Vec::new()
+        }
+        group => group.elided(),
     }
 }
 

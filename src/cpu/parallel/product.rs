@@ -63,6 +63,11 @@ impl<'a> Product<'a> {
         self.run(0.0, 1.0, c);
     }
 
+    /// `C = factor A B`
+    pub(super) fn store_scaled(self, factor: f32, c: &mut [f32]) {
+        self.run(0.0, factor, c);
+    }
+
     /// `C -= factor A B`
     pub(super) fn subtract(self, factor: f32, c: &mut [f32]) {
         if self.size.rows > 1 && self.size.columns > 1 {

@@ -248,6 +248,10 @@ impl<'a> Scanner<'a> {
 /// Where rows end in `text`, about every `length` bytes and at the last end of all. Empty where no
 /// row ends.
 pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
+    // Between blanks a quote may begin a cell or be part of one, which only the cells before tell.
+    if cuts.separator == Separator::Blanks {
+        return vec![text.len()];
+    }
     let mut ends = Vec::new();
     let quote = cuts.quote.filter(|&quote| memchr(quote, text).is_some());
     let mut due = length;

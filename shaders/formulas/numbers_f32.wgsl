@@ -1,0 +1,3 @@
+// What formulas compute with: one number.
+alias Numbers = f32;
+alias Bits = u32;

@@ -1,0 +1,269 @@
+//! Flags that say how a network is trained: loss, optimizer and what goes with them.
+
+use clap::{Args, ValueEnum};
+use gradshader::error::{Error, Result};
+use gradshader::formula::{Loss, Optimizer, OptimizerSettings};
+use gradshader::schedule::{Schedule, Shape};
+use gradshader::train::{Average, Hyperparameters};
+use serde::Deserialize;
+
+/// The optimizers by the names that people know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum OptimizerName {
+    /// Gradient descent, with --momentum if that is given
+    Sgd,
+    /// Adam
+    Adam,
+    /// Adam with decoupled decay, of 0.01 unless --decay says otherwise
+    Adamw,
+    /// Adam with Nesterov's momentum
+    Nadam,
+    /// RMSprop, with --momentum if that is given
+    Rmsprop,
+    /// Adagrad
+    Adagrad,
+    /// Lion, the sign of a momentum
+    Lion,
+}
+
+/// In a configuration file they stand in a table `[recipe]`.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[command(next_help_heading = "How it is trained")]
+pub(super) struct RecipeArguments {
+    /// What is minimised: half-squared-error, absolute-error, huber, binary-cross-entropy (with a
+    /// sigmoid at the output) or softmax-cross-entropy (with a softmax) [default: half-squared-error]
+    #[arg(long, value_name = "NAME")]
+    pub(super) loss: Option<Loss>,
+
+    /// What becomes of a gradient [default: sgd]
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "sgd|adam|adamw|nadam|rmsprop|adagrad|lion"
+    )]
+    pub(super) optimizer: Option<OptimizerName>,
+
+    /// Momentum of sgd and rmsprop [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) momentum: Option<f64>,
+
+    /// Let the momentum of sgd look ahead
+    #[arg(long)]
+    pub(super) nesterov: bool,
+
+    /// How slowly means of gradients forget: adam, adamw, nadam, lion [default: 0.9]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) beta1: Option<f64>,
+
+    /// How slowly means of their squares forget, for lion its state [default: 0.999; rmsprop and
+    /// lion 0.99]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) beta2: Option<f64>,
+
+    /// What is added to a root before it divides [default: 1e-8; adagrad 1e-10]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) epsilon: Option<f64>,
+
+    /// L2: the gradient of F/2 times the squared weights is added to the loss's [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) l2: Option<f64>,
+
+    /// Decoupled decay: each step takes F times the learning rate off each weight [default: 0; adamw
+    /// 0.01]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) decay: Option<f64>,
+
+    /// Let biases decay too
+    #[arg(long)]
+    pub(super) decay_biases: bool,
+
+    /// Scale the gradients of a step down to this norm, all together
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) clip_norm: Option<f64>,
+
+    /// Clip each element of a gradient to this size
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) clip_value: Option<f64>,
+
+    /// Drop the answers of hidden layers with this probability: one, or one a hidden layer
+    /// [default: 0]
+    #[arg(long, value_name = "P[,P]", value_delimiter = ',', allow_negative_numbers = true)]
+    pub(super) dropout: Option<Vec<f64>>,
+
+    /// Drop inputs with this probability [default: 0]
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
+    pub(super) input_dropout: Option<f64>,
+
+    /// Spread this share of each target over all classes; for the cross-entropies [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) label_smoothing: Option<f64>,
+
+    /// What the learning rate follows: constant, step, exponential, linear, cosine, cosine-restarts,
+    /// one-cycle, coslog, flat-cosine or plateau, with parameters as step:size=10,factor=0.5
+    /// [default: constant]
+    #[arg(long, value_name = "NAME[:PARAMETERS]")]
+    pub(super) schedule: Option<Shape>,
+
+    /// Let the learning rate rise over so many steps before [default: 0]
+    #[arg(long, value_name = "STEPS", allow_negative_numbers = true)]
+    pub(super) warm_up: Option<u64>,
+
+    /// Keep, measure and save an average of the weights over the steps: ema:0.999 or mean
+    #[arg(long, value_name = "ema:F|mean")]
+    pub(super) average: Option<String>,
+}
+
+impl RecipeArguments {
+    /// What the flags say and, where they say nothing, what the file says.
+    pub(super) fn or(self, file: Self) -> Self {
+        macro_rules! merged {
+            ($($option:ident)*; $($switch:ident)*) => {
+                Self {
+                    $($option: self.$option.or(file.$option),)*
+                    $($switch: self.$switch || file.$switch,)*
+                }
+            };
+        }
+        merged!(
+            loss optimizer momentum beta1 beta2 epsilon l2 decay clip_norm clip_value dropout
+            input_dropout label_smoothing schedule warm_up average;
+            nesterov decay_biases
+        )
+    }
+
+    /// What the learning rate follows.
+    ///
+    /// # Errors
+    /// Where a warm-up does not go with it.
+    pub(super) fn schedule(&self) -> Result<Option<Schedule>> {
+        if self.schedule.is_none() && self.warm_up.is_none() {
+            return Ok(None);
+        }
+        let shape = self.schedule.unwrap_or(Shape::Constant);
+        Schedule::new(shape, self.warm_up.unwrap_or(0)).map(Some)
+    }
+
+    fn optimizer(&self) -> Optimizer {
+        let has_momentum = self.momentum.is_some_and(|momentum| momentum != 0.0);
+        match self.optimizer.unwrap_or(OptimizerName::Sgd) {
+            OptimizerName::Sgd if has_momentum => Optimizer::Momentum,
+            OptimizerName::Sgd => Optimizer::Sgd,
+            OptimizerName::Adam | OptimizerName::Adamw => Optimizer::Adam,
+            OptimizerName::Nadam => Optimizer::Nadam,
+            OptimizerName::Rmsprop if has_momentum => Optimizer::RmspropMomentum,
+            OptimizerName::Rmsprop => Optimizer::Rmsprop,
+            OptimizerName::Adagrad => Optimizer::Adagrad,
+            OptimizerName::Lion => Optimizer::Lion,
+        }
+    }
+
+    /// The learning rate that suits the optimizer; none for gradient descent, where it depends on the
+    /// network.
+    pub(super) fn learning_rate(&self) -> Option<f32> {
+        match self.optimizer() {
+            Optimizer::Sgd => None,
+            Optimizer::Momentum | Optimizer::Adagrad => Some(0.01),
+            Optimizer::Lion => Some(1e-4),
+            _ => Some(1e-3),
+        }
+    }
+
+    /// Puts what the flags say into the hyperparameters of a network with so many layers.
+    ///
+    /// # Errors
+    /// Where flags do not go together.
+    pub(super) fn apply(&self, layers: usize, mut h: Hyperparameters) -> Result<Hyperparameters> {
+        let optimizer = self.optimizer();
+        if self.nesterov && optimizer != Optimizer::Momentum {
+            return Err(Error::input("--nesterov without sgd and momentum")
+                .advice("give --momentum, for example 0.9, with --optimizer sgd"));
+        }
+        let mut settings = OptimizerSettings::new(optimizer);
+        settings.momentum = self.momentum.unwrap_or(0.0);
+        settings.nesterov = self.nesterov;
+        settings.beta1 = self.beta1.unwrap_or(settings.beta1);
+        settings.beta2 = self.beta2.unwrap_or(settings.beta2);
+        settings.epsilon = self.epsilon.unwrap_or(settings.epsilon);
+        h.optimizer = optimizer;
+        h.settings = settings;
+        h.loss = self.loss.unwrap_or(h.loss);
+        h.l2 = self.l2.unwrap_or(0.0);
+        let decay = if self.optimizer == Some(OptimizerName::Adamw) { 0.01 } else { 0.0 };
+        h.decay = self.decay.unwrap_or(decay);
+        h.decay_biases = self.decay_biases;
+        h.clip_norm = self.clip_norm;
+        h.clip_value = self.clip_value;
+        h.label_smoothing = self.label_smoothing.unwrap_or(0.0);
+        if h.label_smoothing > 0.0 && !h.loss.from_logits() {
+            return Err(Error::input(format!("--label-smoothing with {}", h.loss))
+                .advice("use it with --loss softmax-cross-entropy or binary-cross-entropy"));
+        }
+        h.dropout = self.dropout(layers)?;
+        h.average = self.average.as_deref().map(average).transpose()?;
+        Ok(h)
+    }
+
+    /// A probability for the inputs and for each layer but the last.
+    fn dropout(&self, layers: usize) -> Result<Vec<f64>> {
+        let hidden = match self.dropout.as_deref() {
+            None => vec![0.0; layers - 1],
+            Some([one]) => vec![*one; layers - 1],
+            Some(each) if each.len() == layers - 1 => each.to_vec(),
+            Some(each) => {
+                return Err(Error::input(format!(
+                    "{} probabilities of --dropout for {} hidden layers",
+                    each.len(),
+                    layers - 1
+                ))
+                .advice("give one, or one a hidden layer"));
+            }
+        };
+        let all = [vec![self.input_dropout.unwrap_or(0.0)], hidden].concat();
+        Ok(if all.iter().all(|&p| p == 0.0) { Vec::new() } else { all })
+    }
+}
+
+fn average(text: &str) -> Result<Average> {
+    let kept = text.strip_prefix("ema:").and_then(|kept| kept.parse().ok());
+    match (text, kept) {
+        ("mean", _) => Ok(Average::Mean),
+        (_, Some(kept)) => Ok(Average::Exponential(kept)),
+        _ => Err(Error::input(format!("--average {text:?} is no average"))
+            .advice("use ema:0.999 or mean")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_probability_of_dropout_is_for_all_hidden_layers_or_one_each() {
+        let of = |dropout: Option<Vec<f64>>, input: Option<f64>| {
+            let arguments =
+                RecipeArguments { dropout, input_dropout: input, ..RecipeArguments::default() };
+            arguments.dropout(3)
+        };
+        assert_eq!(of(None, None).unwrap(), [0.0; 0]);
+        assert_eq!(of(Some(vec![0.5]), None).unwrap(), [0.0, 0.5, 0.5]);
+        assert_eq!(of(Some(vec![0.5, 0.0]), Some(0.2)).unwrap(), [0.2, 0.5, 0.0]);
+        let error = of(Some(vec![0.5; 3]), None).unwrap_err().to_string();
+        assert!(error.starts_with("3 probabilities of --dropout for 2 hidden layers"), "{error}");
+    }
+
+    #[test]
+    fn momentum_makes_another_optimizer_of_sgd_and_rmsprop() {
+        let of = |optimizer, momentum| {
+            let arguments = RecipeArguments { optimizer, momentum, ..RecipeArguments::default() };
+            arguments.optimizer()
+        };
+        assert_eq!(of(None, None), Optimizer::Sgd);
+        assert_eq!(of(Some(OptimizerName::Sgd), Some(0.9)), Optimizer::Momentum);
+        assert_eq!(of(Some(OptimizerName::Rmsprop), Some(0.9)), Optimizer::RmspropMomentum);
+        assert_eq!(of(Some(OptimizerName::Adamw), None), Optimizer::Adam);
+        assert!(average("ema:0.9").is_ok() && average("median").is_err());
+    }
+}

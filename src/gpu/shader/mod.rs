@@ -1,0 +1,302 @@
+//! What a pipeline is compiled from: a kernel of the table alone, or several fused into one shader.
+
+mod product;
+mod samples;
+mod text;
+
+use super::matrix::Matrices;
+use super::tile::{Pass, Tile};
+use crate::formula::{Activation, DerivativeOf};
+use crate::kernel::{Access, Kernel, WORKGROUP};
+use crate::recipe::{Criterion, Rules, Slope};
+
+use self::product::Family;
+pub use self::product::{Backward, Forward, Place, Product};
+
+use Access::{Read, Update, Write};
+
+/// How much of an operand a panel kernel keeps in each invocation's private array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Panel {
+    /// Terms of the sums; a multiple of 8.
+    pub terms: usize,
+    /// Vectors of four columns.
+    pub vectors: usize,
+}
+
+/// One compute shader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shader {
+    /// A kernel of the table.
+    Plain(Kernel),
+    /// A product in panels, for software adapters.
+    Panel(Product, Panel, Word, Place),
+    /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more buffer holds the
+    /// chunks' sums, and each pass binds of the operands only what it uses.
+    Tile(Product, Pass, Place),
+    /// Whole training steps of a small network; terms of a panel in the update. Operands
+    /// parameters, work, inputs, targets, order, cursor, schedule, losses.
+    WholeSteps(Steps, usize, Word),
+    /// The same with the parameters in workgroup memory, for GPUs.
+    ResidentSteps(Steps, Residence),
+}
+
+/// The formulas of whole training steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Steps {
+    /// The activation of every layer but the last.
+    pub hidden: Activation,
+    /// Whether inputs or answers are dropped.
+    pub dropout: bool,
+    /// How the outputs are judged, with their activation.
+    pub criterion: Criterion,
+    /// What becomes of the gradients.
+    pub rules: Rules,
+}
+
+impl Steps {
+    /// How the slopes of the hidden layers are found.
+    pub fn slope(self) -> Slope {
+        let of = if self.dropout { DerivativeOf::Sum } else { self.hidden.derivative_of() };
+        Slope { f: self.hidden, of }
+    }
+
+    /// Whether `resident_steps` has all of it: it keeps parameters in workgroup memory, without states
+    /// beside them, and finds a delta from four outputs alone.
+    pub(super) fn can_be_resident(self) -> bool {
+        let Self { dropout, criterion, rules, .. } = self;
+        let plain = !criterion.smoothed && !criterion.weighted;
+        let softmax = criterion.output == Activation::Softmax;
+        let slopes = self.slope().of == DerivativeOf::Answer;
+        rules.are_descent() && !dropout && plain && !softmax && slopes
+    }
+
+    fn label(self) -> String {
+        let dropout = if self.dropout { "_dropout" } else { "" };
+        let average = if self.rules.weight.links.average { "_average" } else { "" };
+        let (criterion, rule) = (self.criterion.label(), self.rules.weight.label());
+        format!("{}{dropout}_{criterion}_{rule}{average}", self.hidden)
+    }
+}
+
+/// What of a training step is kept in workgroup memory, lengths in vectors of four floats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Residence {
+    /// Invocations of the workgroup.
+    pub invocations: u32,
+    /// The parameters of all layers.
+    pub parameters: u32,
+    /// The batch, its activations and its deltas; 0 where these are in a buffer.
+    pub work: u32,
+}
+
+/// How four floats are loaded and stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Word {
+    /// As a vector of floats.
+    F32,
+    /// As two 64-bit integers.
+    U64,
+}
+
+/// The most layers that `whole_steps` and `resident_steps` run.
+pub(super) const WHOLE_LAYERS: usize = 16;
+/// Terms of a panel in the forward and backward products of `whole_steps`.
+const WHOLE_PANEL: [usize; 2] = [32, 16];
+/// Rows of the batch in an invocation's block of `resident_steps`. Reasoned, not measured: the more
+/// rows share a weight, the less is read a multiplication; with two, a layer of 32 outputs still has
+/// 128 blocks for a batch of 32, as many as a GPU's unit that runs a workgroup has lanes.
+const RESIDENT_ROWS: usize = 2;
+
+impl Shader {
+    /// Every kernel, and every fused shader in a form that brings out each part of its template.
+    pub fn all() -> Vec<Self> {
+        let mut all: Vec<_> = Kernel::all().into_iter().map(Self::Plain).collect();
+        let panel = Panel { terms: 8, vectors: 2 };
+        for word in [Word::F32, Word::U64] {
+            for product in Product::samples() {
+                let places = Place::ALL.iter().filter(|&&place| product.can_be(place));
+                all.extend(places.map(|&place| Self::Panel(product.at(place), panel, word, place)));
+            }
+            all.extend(Steps::samples().into_iter().map(|steps| Self::WholeSteps(steps, 8, word)));
+        }
+        // 64-32-10 with a batch of 32, in 32 KiB and in 16.
+        let residence = Residence { invocations: 256, parameters: 619, work: 0 };
+        let with_work = Residence { work: 1120, ..residence };
+        let residences = [with_work, residence].into_iter().cycle();
+        let resident = Steps::samples().into_iter().filter(|steps| steps.can_be_resident());
+        let resident = resident.zip(residences);
+        all.extend(resident.map(|(steps, residence)| Self::ResidentSteps(steps, residence)));
+        let mut tiles = |product: Product, pass: Pass| {
+            let places = Place::ALL.iter().filter(|&&place| pass.can_be(place));
+            let places = places.filter(|&&place| product.can_be(place));
+            all.extend(places.map(|&place| Self::Tile(product.at(place), pass, place)));
+        };
+        for product in Product::samples() {
+            tiles(product, Pass::Whole(Tile::Small));
+        }
+        for product in Product::of_the_seed() {
+            let passes = [Tile::Middle, Tile::Large].map(Pass::Whole).into_iter();
+            let passes = passes.chain([Pass::Part(Tile::Small), Pass::Sum]);
+            let matrices = Matrices::ALL.map(Tile::Matrices);
+            let part_of_matrices = Pass::Part(Tile::Matrices(Matrices::EightBy8));
+            let passes = passes.chain(matrices.map(Pass::Whole)).chain([part_of_matrices]);
+            passes.for_each(|pass| tiles(product, pass));
+        }
+        all
+    }
+
+    /// A name that tells it from all others.
+    pub fn label(self) -> String {
+        match self {
+            Self::Plain(kernel) => kernel.label(),
+            Self::Panel(product, Panel { terms, vectors }, word, place) => {
+                let name = product.file(Family::Panels);
+                let (place, product) = (place.suffix(), product.label());
+                format!("{name}{place}{product}_{terms}x{}_{}", 4 * vectors, word.name())
+            }
+            Self::Tile(product, pass, place) => {
+                let name = product.file(Family::Tiles);
+                let name = format!("{name}{}{}", place.suffix(), product.label());
+                match pass {
+                    Pass::Whole(tile) => format!("{name}_{}", tile.label()),
+                    Pass::Part(Tile::Small) => format!("{name}_part"),
+                    Pass::Part(tile) => format!("{name}_part_{}", tile.label()),
+                    Pass::Sum => format!("{name}_sum"),
+                }
+            }
+            Self::WholeSteps(steps, terms, word) => {
+                format!("whole_steps_{}_{terms}_{}", steps.label(), word.name())
+            }
+            Self::ResidentSteps(steps, Residence { parameters, work, .. }) => {
+                format!("resident_steps_{}_{parameters}_{work}", steps.label())
+            }
+        }
+    }
+
+    /// Its operands of a product by their names in the shaders.
+    fn named_operands(self) -> Vec<(&'static str, Access)> {
+        match self {
+            Self::Panel(product, _, _, place) => product.operands(Family::Panels, place),
+            Self::Tile(product, _, place) => product.operands(Family::Tiles, place),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The names of the operands of its product.
+    pub(super) fn operand_names(self) -> Vec<&'static str> {
+        self.named_operands().into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// The forward product of the last layer, which also judges its outputs.
+    pub(super) fn judged_by(self, criterion: Criterion) -> Self {
+        let forward = Forward { criterion: Some(criterion), ..Forward::new(criterion.output) };
+        self.of(Product::Forward(forward)).at(Place::Last)
+    }
+
+    /// Whether it copies the coefficients of the step to where others find them.
+    pub(super) fn copies_coefficients(self) -> bool {
+        match self {
+            Self::Panel(product, _, _, place) => product.copies_coefficients(place),
+            Self::Tile(product, pass, place) => pass.loads() && product.copies_coefficients(place),
+            _ => false,
+        }
+    }
+
+    /// What it does with each operand.
+    pub(super) fn operands(self) -> Vec<Access> {
+        match self {
+            Self::Plain(kernel) => kernel.bindings(),
+            Self::Panel(..) | Self::Tile(..) => {
+                self.named_operands().into_iter().map(|(_, access)| access).collect()
+            }
+            Self::WholeSteps(..) | Self::ResidentSteps(..) => {
+                [[Update; 2], [Read; 2], [Read; 2], [Read, Write]].concat()
+            }
+        }
+    }
+
+    /// What it does with each buffer that it binds, by the number of the binding: that of the
+    /// operand, from 1, and after them that of the chunks' sums.
+    pub fn bindings(self) -> Vec<(u32, Access)> {
+        let mut bindings: Vec<_> = (1..).zip(self.operands()).collect();
+        if let Self::Tile(product, pass, _) = self
+            && pass.is_split()
+        {
+            let partial = bindings.len() as u32 + 1;
+            let own = if let Product::Update(_) = product { 5 } else { 4 };
+            bindings.retain(|&(binding, _)| match binding {
+                ..=2 => pass.loads(),
+                _ => pass.finishes() || binding > own,
+            });
+            bindings.push((partial, Update));
+        }
+        bindings
+    }
+
+    /// The product that it loads the operands of, if any.
+    pub(super) fn loads(self) -> Option<Product> {
+        match self {
+            Self::Panel(product, ..) => Some(product),
+            Self::Tile(product, pass, _) => pass.loads().then_some(product),
+            _ => None,
+        }
+    }
+
+    /// The product that it finishes, if any.
+    pub(super) fn finishes(self) -> Option<Product> {
+        match self {
+            Self::Panel(product, ..) => Some(product),
+            Self::Tile(product, pass, _) => pass.finishes().then_some(product),
+            _ => None,
+        }
+    }
+
+    /// The same product at another place among the layers.
+    pub(super) fn at(self, place: Place) -> Self {
+        match self {
+            Self::Panel(product, panel, word, _) => Self::Panel(product, panel, word, place),
+            Self::Tile(product, pass, _) => Self::Tile(product, pass, place),
+            other => unreachable!("{other:?} has no place among the layers"),
+        }
+    }
+
+    /// The same with another product.
+    pub(super) fn of(self, product: Product) -> Self {
+        match self {
+            Self::Panel(_, panel, word, place) => Self::Panel(product, panel, word, place),
+            Self::Tile(_, pass, place) => Self::Tile(product, pass, place),
+            other => unreachable!("{other:?} is no product"),
+        }
+    }
+
+    /// Whether it takes the operands of its product in f16.
+    pub fn is_mixed(self) -> bool {
+        matches!(self, Self::Tile(_, pass, _) if matches!(pass.tile(), Tile::Matrices(_)))
+    }
+
+    /// The values of its overrides; panels and whole steps have their workgroup written out.
+    pub fn constants(self) -> Vec<(&'static str, f64)> {
+        let constants: &[_] = match self {
+            Self::Plain(kernel) => kernel.constants(),
+            Self::Tile(_, Pass::Sum, _) => &[("WORKGROUP", WORKGROUP as f64)],
+            Self::Tile(_, pass, _) => pass.tile().constants(),
+            Self::Panel(..) | Self::WholeSteps(..) => &[],
+            Self::ResidentSteps(_, Residence { invocations, parameters, work }) => &[
+                ("WORKGROUP", f64::from(invocations)),
+                ("PARAMETERS", f64::from(parameters)),
+                ("WORK", f64::from(work)),
+            ][..if work > 0 { 3 } else { 2 }],
+        };
+        constants.to_vec()
+    }
+}
+
+impl Word {
+    fn name(self) -> &'static str {
+        match self {
+            Self::F32 => "word_f32",
+            Self::U64 => "word_u64",
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What a training run needs beside the network and the data, and the coefficients that follow from it.
+
+use crate::error::{Error, Result};
+use crate::formula::{Coefficients, Loss, Optimizer, OptimizerSettings, settings::Steps, step_key};
+use crate::recipe::{Links, Recipe};
+
+/// How parameters are averaged over the steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Average {
+    /// Exponentially: each step keeps this much of the average.
+    Exponential(f64),
+    /// The mean of all steps.
+    Mean,
+}
+
+/// What a training run needs beside the network and the data. Those of [`Hyperparameters::new`] are half
+/// the squared error and gradient descent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hyperparameters {
+    /// One learning rate a member, or one for all.
+    pub learning_rates: Vec<f32>,
+    /// Samples a step; the last step of an epoch may have fewer.
+    pub batch: usize,
+    /// One seed a member, for the order of the samples and for dropout.
+    pub seeds: Vec<u64>,
+    /// Whether every epoch sees the samples in an order of its own.
+    pub shuffle: bool,
+    /// Rows of the data that are on the device at once; by default all that it can bind.
+    pub resident_rows: Option<usize>,
+    /// What is minimised.
+    pub loss: Loss,
+    /// How much of a target is spread over all classes, 0 to 1.
+    pub label_smoothing: f64,
+    /// Whether samples have weights: they are one column more in the targets of the data.
+    pub weighted: bool,
+    /// What becomes of a gradient.
+    pub optimizer: Optimizer,
+    /// The optimizer's settings.
+    pub settings: OptimizerSettings,
+    /// L2: the gradient of `l2/2 |w|^2` is added.
+    pub l2: f64,
+    /// Decoupled decay, times the learning rate.
+    pub decay: f64,
+    /// Whether biases decay too.
+    pub decay_biases: bool,
+    /// The most that an element of a gradient may be.
+    pub clip_value: Option<f64>,
+    /// The most that the norm of all gradients of a member may be.
+    pub clip_norm: Option<f64>,
+    /// The probability with which an element is dropped: of the inputs, and after each layer but the
+    /// last; empty for none.
+    pub dropout: Vec<f64>,
+    /// Whether an average of the parameters is kept, which evaluations then take.
+    pub average: Option<Average>,
+}
+
+impl Hyperparameters {
+    /// One member with shuffled batches.
+    pub fn new(learning_rate: f32, batch: usize, seed: u64) -> Self {
+        Self {
+            learning_rates: vec![learning_rate],
+            batch,
+            seeds: vec![seed],
+            shuffle: true,
+            resident_rows: None,
+            loss: Loss::default(),
+            label_smoothing: 0.0,
+            weighted: false,
+            optimizer: Optimizer::default(),
+            settings: OptimizerSettings::new(Optimizer::default()),
+            l2: 0.0,
+            decay: 0.0,
+            decay_biases: false,
+            clip_value: None,
+            clip_norm: None,
+            dropout: Vec::new(),
+            average: None,
+        }
+    }
+
+    /// The same with another optimizer and its default settings.
+    pub fn with_optimizer(self, optimizer: Optimizer) -> Self {
+        Self { optimizer, settings: OptimizerSettings::new(optimizer), ..self }
+    }
+
+    /// The formulas that shaders are composed of.
+    pub fn recipe(&self) -> Recipe {
+        let drops = self.dropout.iter().any(|&p| p > 0.0);
+        Recipe {
+            loss: self.loss,
+            smoothed: self.label_smoothing > 0.0,
+            weighted: self.weighted,
+            optimizer: self.optimizer,
+            links: Links {
+                clip_value: self.clip_value.is_some(),
+                clip_norm: self.clip_norm.is_some(),
+                l2: self.l2 > 0.0,
+                decay: self.decay > 0.0,
+                decay_biases: self.decay_biases,
+                average: self.average.is_some(),
+            },
+            dropout: self.dropout.iter().map(|&p| p > 0.0).take_while(|_| drops).collect(),
+        }
+    }
+
+    /// Checks what can be wrong with them, and gives every member its learning rate and seed.
+    ///
+    /// # Errors
+    /// Names the hyperparameter, what it is and what it may be.
+    pub(crate) fn checked(mut self, members: usize) -> Result<Self> {
+        if self.batch == 0 {
+            return Err(Error::input("a batch of 0 samples").advice("use a batch of at least 1"));
+        }
+        if let Some(rate) =
+            self.learning_rates.iter().find(|rate| !(rate.is_finite() && **rate > 0.0))
+        {
+            return Err(Error::input(format!(
+                "the learning rate {rate} is not a positive finite number"
+            ))
+            .advice("use for example 0.5"));
+        }
+        self.settings.check()?;
+        let range = |name: &str, value: f64, holds: bool, may: &str| match holds {
+            true => Ok(()),
+            false => Err(Error::input(format!("{name} is {value}")).advice(may.to_owned())),
+        };
+        for &p in &self.dropout {
+            range(
+                "--dropout",
+                p,
+                (0.0..1.0).contains(&p),
+                "use a number from 0 up to, but not, 1",
+            )?;
+        }
+        for (name, value) in [("--l2", self.l2), ("--decay", self.decay)] {
+            range(
+                name,
+                value,
+                value >= 0.0 && value.is_finite(),
+                "use 0 or a small positive number",
+            )?;
+        }
+        let smoothing = self.label_smoothing;
+        range(
+            "--label-smoothing",
+            smoothing,
+            (0.0..1.0).contains(&smoothing),
+            "use for example 0.1",
+        )?;
+        for (name, value) in [("--clip-value", self.clip_value), ("--clip-norm", self.clip_norm)] {
+            let value = value.unwrap_or(1.0);
+            range(name, value, value > 0.0 && value.is_finite(), "use a positive number")?;
+        }
+        if let Some(Average::Exponential(kept)) = self.average {
+            range("--average ema", kept, (0.0..1.0).contains(&kept), "use for example 0.999")?;
+        }
+        if self.learning_rates.len() == 1 {
+            self.learning_rates = vec![self.learning_rates[0]; members];
+        }
+        for (what, count) in
+            [("learning rates", self.learning_rates.len()), ("seeds", self.seeds.len())]
+        {
+            if count != members {
+                return Err(Error::input(format!("{count} {what} for {members} members"))
+                    .advice("give one a member"));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// The coefficients of one member's steps, one after the other.
+#[derive(Debug, Clone)]
+pub struct Course {
+    steps: Steps,
+    /// Steps since the start.
+    step: u64,
+    learning_rate: f64,
+    seed: u64,
+}
+
+impl Course {
+    /// The course of a member.
+    ///
+    /// # Panics
+    /// When there is no learning rate or seed for it.
+    pub fn new(hyperparameters: &Hyperparameters, member: usize) -> Self {
+        Self {
+            steps: hyperparameters.settings.steps(hyperparameters.optimizer),
+            step: 0,
+            learning_rate: f64::from(hyperparameters.learning_rates[member]),
+            seed: hyperparameters.seeds[member],
+        }
+    }
+
+    /// The row of the next step ([`crate::formula::coefficients`]), with the learning rate times `factor`; `sample_scale` is what weights
+    /// are multiplied by.
+    pub fn next(
+        &mut self,
+        hyperparameters: &Hyperparameters,
+        factor: f64,
+        sample_scale: f64,
+    ) -> Vec<f64> {
+        let learning_rate = self.learning_rate * factor;
+        let (rate, own) = self.steps.advance(learning_rate);
+        self.step += 1;
+        let average = match hyperparameters.average {
+            None => 0.0,
+            // Until there have been enough steps, as the mean of those there were.
+            Some(Average::Exponential(kept)) => (1.0 - kept).max(1.0 / self.step as f64),
+            Some(Average::Mean) => 1.0 / self.step as f64,
+        };
+        let coefficients = Coefficients {
+            rate,
+            decay: learning_rate * hyperparameters.decay,
+            l2: hyperparameters.l2,
+            clip_value: hyperparameters.clip_value.unwrap_or(0.0),
+            clip_norm: hyperparameters.clip_norm.unwrap_or(0.0),
+            average,
+            smoothing: hyperparameters.label_smoothing,
+            sample_scale,
+            own,
+        };
+        let drops = hyperparameters.dropout.iter().any(|&p| p > 0.0);
+        let (key, dropout) = match drops {
+            true => (step_key(self.seed, self.step), &hyperparameters.dropout[..]),
+            false => ([0; 2], &[][..]),
+        };
+        coefficients.row(key, dropout)
+    }
+}

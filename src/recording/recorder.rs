@@ -1,0 +1,262 @@
+//! Writes a step down, phase by phase.
+
+use super::{Buffer, Command, Part, Recording, Setup};
+use crate::formula::{Activation, DerivativeOf};
+use crate::kernel::Kernel;
+use crate::shape::Shape;
+
+/// Writes commands down, one phase of a step at a time.
+pub(super) struct Recorder<'a> {
+    setup: &'a Setup,
+    part: Part,
+    rows: usize,
+    recording: Recording,
+}
+
+impl<'a> Recorder<'a> {
+    pub(super) fn new(setup: &'a Setup, part: Part, rows: usize) -> Self {
+        debug_assert!(rows > 0 && rows <= setup.batch(part));
+        let recording = Recording { buffers: Vec::new(), commands: Vec::new() };
+        Self { setup, part, rows, recording }
+    }
+
+    fn push(&mut self, kernel: Kernel, [rows, inner, columns]: [usize; 3], operands: &[Buffer]) {
+        for &buffer in operands {
+            if !self.recording.buffers.iter().any(|(known, _)| *known == buffer) {
+                self.recording.buffers.push((buffer, self.setup.extent(buffer)));
+            }
+        }
+        let shape = Shape { members: self.setup.members, rows, inner, columns };
+        let operands = operands.to_vec();
+        self.recording.commands.push(Command { kernel, shape, operands });
+    }
+
+    fn last(&self) -> u32 {
+        self.setup.network.layers() as u32 - 1
+    }
+
+    /// What layer `l` sees: the batch, or the activations of the layer before it.
+    fn seen(&self, layer: u32) -> Buffer {
+        if layer == 0 { Buffer::Inputs } else { Buffer::Activation(layer - 1) }
+    }
+
+    pub(super) fn training_step(mut self) -> Recording {
+        self.coefficients();
+        self.gather();
+        self.drop(Buffer::Inputs, 0);
+        self.forward();
+        self.loss();
+        self.backward();
+        if self.setup.recipe.links.clip_norm {
+            self.norm();
+        }
+        self.update();
+        self.advance();
+        self.recording
+    }
+
+    pub(super) fn evaluation(mut self) -> Recording {
+        self.gather();
+        self.forward();
+        self.loss();
+        self.store();
+        self.advance();
+        self.recording
+    }
+
+    pub(super) fn prediction(mut self) -> Recording {
+        self.gather_inputs();
+        self.forward();
+        self.store();
+        self.advance();
+        self.recording
+    }
+
+    /// The coefficients of this step, where every other command finds them.
+    fn coefficients(&mut self) {
+        let operands = [Buffer::Schedule, Buffer::Cursor(self.part), Buffer::Coefficients];
+        self.push(Kernel::Coefficients, [1, 1, self.setup.coefficients()], &operands);
+    }
+
+    fn gather_inputs(&mut self) {
+        let (part, rows) = (self.part, self.rows);
+        let operands =
+            [Buffer::DataInputs(part), Buffer::Order(part), Buffer::Cursor(part), Buffer::Inputs];
+        self.push(Kernel::Gather, [rows, 1, self.setup.network.inputs()], &operands);
+    }
+
+    fn gather(&mut self) {
+        self.gather_inputs();
+        let (part, rows) = (self.part, self.rows);
+        let operands =
+            [Buffer::DataTargets(part), Buffer::Order(part), Buffer::Cursor(part), Buffer::Targets];
+        self.push(Kernel::Gather, [rows, 1, self.setup.target_columns()], &operands);
+    }
+
+    /// Drops elements of what layer `slot` sees, or, of what comes back to there, the same ones.
+    fn drop(&mut self, values: Buffer, slot: usize) {
+        if self.part == Part::Training && self.setup.recipe.drops(slot) {
+            let width = self.setup.network.sizes()[slot];
+            let operands = [values, Buffer::Coefficients];
+            self.push(Kernel::Dropout, [self.rows, slot, width], &operands);
+        }
+    }
+
+    fn forward(&mut self) {
+        let averaged = self.part == Part::Evaluation && self.setup.recipe.links.average;
+        let of = |parameter: Buffer| if averaged { parameter.average() } else { parameter };
+        for layer in 0..=self.last() {
+            let (sum, h) = (Buffer::Sum(layer), Buffer::Activation(layer));
+            let (inputs, outputs) = self.sizes(layer);
+            let rows = self.rows;
+            let product = [self.seen(layer), of(Buffer::Weight(layer)), sum];
+            self.push(Kernel::MatmulNn, [rows, inputs, outputs], &product);
+            self.push(Kernel::AddBias, [rows, 1, outputs], &[sum, of(Buffer::Bias(layer))]);
+            let (kernel, inner) = match self.activation(layer) {
+                Activation::Softmax => (Kernel::Softmax, outputs),
+                f => (Kernel::Activate(f), 1),
+            };
+            self.push(kernel, [rows, inner, outputs], &[sum, h]);
+            if layer < self.last() {
+                self.drop(h, layer as usize + 1);
+            }
+        }
+    }
+
+    /// The coefficients, where the loss and the delta of the outputs read them.
+    fn criterion_coefficients(&self) -> impl Iterator<Item = Buffer> {
+        let criterion = self.setup.recipe.criterion(self.activation(self.last()));
+        criterion.has_coefficients().then_some(Buffer::Coefficients).into_iter()
+    }
+
+    fn loss(&mut self) {
+        let (rows, outputs) = (self.rows, self.setup.network.outputs());
+        let criterion = self.setup.recipe.criterion(self.activation(self.last()));
+        let judged = match criterion.loss.from_logits() {
+            true => Buffer::Sum(self.last()),
+            false => Buffer::Activation(self.last()),
+        };
+        let mut operands = vec![judged, Buffer::Targets];
+        operands.extend(self.criterion_coefficients());
+        operands.push(Buffer::SampleLoss);
+        self.push(Kernel::SampleLoss(criterion), [rows, outputs, 1], &operands);
+        let operands = [Buffer::SampleLoss, Buffer::Cursor(self.part), Buffer::Losses(self.part)];
+        self.push(Kernel::MeanLoss, [1, rows, 1], &operands);
+    }
+
+    fn backward(&mut self) {
+        let rows = self.rows;
+        for layer in (0..=self.last()).rev() {
+            let (inputs, outputs) = self.sizes(layer);
+            let (h, delta) = (Buffer::Activation(layer), Buffer::Delta(layer));
+            if layer == self.last() {
+                let criterion = self.setup.recipe.criterion(self.activation(layer));
+                let mut operands = vec![h];
+                operands.extend(criterion.delta_reads_sums().then_some(Buffer::Sum(layer)));
+                operands.push(Buffer::Targets);
+                operands.extend(self.criterion_coefficients());
+                operands.push(delta);
+                self.push(Kernel::OutputDelta(criterion), [rows, 1, outputs], &operands);
+            } else {
+                let next = layer + 1;
+                let back = Buffer::BackSum(layer);
+                let product = [Buffer::Delta(next), Buffer::Weight(next), back];
+                self.push(Kernel::MatmulNt, [rows, self.sizes(next).1, outputs], &product);
+                self.drop(back, layer as usize + 1);
+                let slope = self.setup.recipe.slope(self.activation(layer), layer as usize);
+                let of = match slope.of {
+                    DerivativeOf::Answer => h,
+                    DerivativeOf::Sum => Buffer::Sum(layer),
+                };
+                self.push(Kernel::HiddenDelta(slope), [rows, 1, outputs], &[back, of, delta]);
+            }
+            let gradient = [self.seen(layer), delta, Buffer::WeightGradient(layer)];
+            self.push(Kernel::WeightGradient, [inputs, rows, outputs], &gradient);
+            let gradient = [delta, Buffer::BiasGradient(layer)];
+            self.push(Kernel::BiasGradient, [1, rows, outputs], &gradient);
+        }
+    }
+
+    /// Weights and biases of all layers with their rows and columns.
+    fn parameters(&self) -> Vec<(Buffer, [usize; 2])> {
+        let of = |layer| {
+            let (inputs, outputs) = self.sizes(layer);
+            [(Buffer::Weight(layer), [inputs, outputs]), (Buffer::Bias(layer), [1, outputs])]
+        };
+        (0..=self.last()).flat_map(of).collect()
+    }
+
+    /// What all gradients are scaled by.
+    fn norm(&mut self) {
+        for (place, (parameter, [rows, columns])) in (0..).zip(self.parameters()) {
+            let clipped = self.setup.recipe.links.clip_value;
+            let mut operands = vec![parameter.gradient(), Buffer::SquaredNorm];
+            operands.extend(clipped.then_some(Buffer::Coefficients));
+            // The first begins anew.
+            self.push(
+                Kernel::SquareSum { clipped },
+                [rows, usize::from(place > 0), columns],
+                &operands,
+            );
+        }
+        let operands = [Buffer::SquaredNorm, Buffer::Coefficients, Buffer::NormFactor];
+        self.push(Kernel::NormFactor, [1, 1, 1], &operands);
+    }
+
+    fn update(&mut self) {
+        let recipe = &self.setup.recipe;
+        let (weights, biases) = (recipe.weights(), recipe.biases());
+        for (parameter, [rows, columns]) in self.parameters() {
+            let is_bias = matches!(parameter, Buffer::Bias(_));
+            let rule = if is_bias { biases } else { weights };
+            let gradient = parameter.gradient();
+            let factor = || rule.links.clip_norm.then_some(Buffer::NormFactor);
+            let states = (0..rule.states()).map(|k| {
+                let mut operands = vec![parameter.state(k), gradient];
+                operands.extend(rule.links.l2.then_some(parameter));
+                operands.extend(factor());
+                operands.extend(rule.state_reads_first(k).then(|| parameter.state(0)));
+                operands.push(Buffer::Coefficients);
+                (Kernel::State(rule, k), operands)
+            });
+            let mut operands = vec![parameter];
+            if rule.step_reads_gradient() {
+                operands.push(gradient);
+                operands.extend(factor());
+            }
+            operands.extend((0..rule.states()).map(|k| parameter.state(k)));
+            operands.push(Buffer::Coefficients);
+            let mut commands: Vec<_> = states.collect();
+            let step = (Kernel::Update(rule), operands);
+            let place = if rule.optimizer.steps_first() { 0 } else { commands.len() };
+            commands.insert(place, step);
+            for (kernel, operands) in commands {
+                self.push(kernel, [rows, 1, columns], &operands);
+            }
+            if rule.links.average {
+                let operands = [parameter.average(), parameter, Buffer::Coefficients];
+                self.push(Kernel::Average, [rows, 1, columns], &operands);
+            }
+        }
+    }
+
+    fn store(&mut self) {
+        let operands =
+            [Buffer::Activation(self.last()), Buffer::Cursor(self.part), Buffer::Outputs];
+        self.push(Kernel::Store, [self.rows, 1, self.setup.network.outputs()], &operands);
+    }
+
+    fn advance(&mut self) {
+        self.push(Kernel::Advance, [self.rows, 1, 1], &[Buffer::Cursor(self.part)]);
+    }
+
+    fn activation(&self, layer: u32) -> Activation {
+        self.setup.network.activations()[layer as usize]
+    }
+
+    /// Inputs and outputs of a layer.
+    fn sizes(&self, layer: u32) -> (usize, usize) {
+        let sizes = self.setup.network.sizes();
+        (sizes[layer as usize], sizes[layer as usize + 1])
+    }
+}
