@@ -60,7 +60,10 @@ pub(super) fn load_with_targets(
     if labels.is_none() && !is_labelled {
         return Err(Error::input("images without labels")
             .file(path)
-            .advice(format!("give the file of their labels with {flag}")));
+            .advice(match path.is_dir() {
+                true => "put the images of each class into a folder of its name".to_owned(),
+                false => format!("give the file of their labels with {flag}"),
+            }));
     }
     let samples = Samples { read_as, ..Samples::from_table(table, options)? };
     debug_assert!(samples.targets != Targets::Unknown);

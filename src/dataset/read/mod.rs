@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | IDX | two bytes of zero |
 //! | NPY, NPZ | its magic number; a ZIP archive |
+//! | PNG, folders of it (feature `images`) | its magic number |
 //! | Parquet (feature `parquet`) | `PAR1` |
 //! | ARFF | `@relation` or `@attribute` before anything but comments |
 //! | JSON lines, an array of objects | an object, or an array that begins with one |
@@ -19,6 +20,8 @@ mod arff;
 mod column;
 mod delimited;
 mod dialect;
+#[cfg(all(feature = "files", feature = "images"))]
+mod folder;
 pub(super) mod idx;
 mod jsonl;
 mod libsvm;
@@ -29,6 +32,8 @@ mod packed;
 mod parquet;
 #[cfg(feature = "files")]
 mod path;
+#[cfg(feature = "images")]
+mod png;
 mod scan;
 mod sniff;
 
@@ -67,6 +72,7 @@ pub fn read(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
 enum Format {
     Packed,
     Idx,
+    Png,
     Parquet,
     Npy,
     Zip,
@@ -80,6 +86,9 @@ impl Format {
     fn of(content: &[u8], options: &DialectOptions) -> Self {
         if packed::is_packed(content) {
             return Self::Packed;
+        }
+        if content.starts_with(b"\x89PNG") {
+            return Self::Png;
         }
         if content.starts_with(b"PAR1") {
             return Self::Parquet;
@@ -115,6 +124,16 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
             return Err(Error::input("it is packed twice").advice("unpack it once"));
         }
         Format::Idx => (idx::read_idx(source, &content, None)?, "IDX"),
+        #[cfg(feature = "images")]
+        Format::Png => {
+            let (table, read_as) = png::read(source, &content)?;
+            return Ok(Reading { table, read_as });
+        }
+        #[cfg(not(feature = "images"))]
+        Format::Png => {
+            return Err(Error::input("PNG images cannot be read by this build")
+                .advice("build it with the feature images, or save the images as IDX"));
+        }
         #[cfg(feature = "parquet")]
         Format::Parquet => (parquet::read(source, &content)?, "Parquet"),
         #[cfg(not(feature = "parquet"))]

@@ -33,7 +33,8 @@ fn unreadable(e: io::Error) -> Error {
 }
 
 /// Reads the file at `path`, standard input for `-`, or all files that a pattern such as
-/// `part-*.csv` means, in the order of their names. A delimited text in UTF-8 that is not packed is
+/// `part-*.csv` means, in the order of their names; of a folder the PNG images in the folders of their
+/// classes (feature `images`). A delimited text in UTF-8 that is not packed is
 /// read in blocks and never held whole.
 ///
 /// # Errors
@@ -76,9 +77,10 @@ fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {
     let source = path.display().to_string();
     let at = |error: Error| error.file(path);
     if path.is_dir() {
-        return Err(
-            at(Error::input("it is a folder").advice("give a file: a table or IDX images")),
-        );
+        #[cfg(feature = "images")]
+        return super::folder::read(path);
+        #[cfg(not(feature = "images"))]
+        return Err(at(Error::input("it is a folder").advice("give a file: a table or images")));
     }
     let mut file = File::open(path).map_err(unreadable).map_err(at)?;
     let metadata = file.metadata().map_err(unreadable).map_err(at)?;
