@@ -33,7 +33,7 @@ struct Training {
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
     let DescribeArguments { data: path, labels, target, task, dialect, columns, json } = arguments;
     let options = data::columns(&columns, target.as_deref(), task)?;
-    let Reading { mut table, read_as } =
+    let Reading { mut table, read_as, .. } =
         data::load_table(&path, labels.as_deref(), &dialect.options()?)?;
     table.take_for_missing(&options.missing_texts);
     let (source, rows) = (table.source.clone(), table.len());

@@ -33,6 +33,10 @@ pub(super) struct DialectArguments {
     /// How characters are written: utf-8, utf-16le, utf-16be or latin-1
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    /// Pass over the first N lines
+    #[arg(long, value_name = "N")]
+    skip: Option<u64>,
 }
 
 impl DialectArguments {
@@ -53,6 +57,8 @@ impl DialectArguments {
                 _ => Header::Auto,
             },
             encoding: told(&self.encoding, str::parse::<Encoding>)?,
+            skip: self.skip.unwrap_or(0),
+            verbatim: Vec::new(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
-use super::read::DialectOptions;
+use super::read::{DialectOptions, Reading};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets, Task};
 use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
@@ -31,6 +31,9 @@ pub struct TableOptions {
     pub split: Vec<String>,
     /// How its text is written, for whoever reads it; unless told it is found.
     pub dialect: DialectOptions,
+    /// How the texts that a model was trained on were written: a text is read as if it were told,
+    /// unless its columns are none of the model's then.
+    pub usual: Option<DialectOptions>,
 }
 
 /// The columns that hold what to predict.
@@ -82,6 +85,8 @@ pub struct Samples {
     pub missing_texts: Vec<String>,
     /// What its file was read as, for people; empty where no one says.
     pub read_as: String,
+    /// How its file was written, if it was a delimited text and someone says.
+    pub dialect: Option<DialectOptions>,
 }
 
 /// A column that becomes inputs.
@@ -133,6 +138,7 @@ impl TableOptions {
             target: TargetColumns::Absent,
             kinds,
             missing_texts: model.missing_texts.clone(),
+            usual: model.dialect.clone(),
             ..Self::default()
         }
     }
@@ -148,6 +154,16 @@ impl Samples {
     pub fn from_table(table: Table, options: &TableOptions) -> Result<Self> {
         let source = table.source.clone();
         decide(table, options).map_err(|error| error.file(source))
+    }
+
+    /// As [`from_table`](Self::from_table), of what a reader gave.
+    ///
+    /// # Errors
+    /// As those of [`from_table`](Self::from_table).
+    pub fn from_reading(reading: Reading, options: &TableOptions) -> Result<Self> {
+        let Reading { table, read_as, dialect } = reading;
+        let dialect = dialect.map(|dialect| dialect.told());
+        Ok(Self { read_as, dialect, ..Self::from_table(table, options)? })
     }
 
     /// The file or other source, for messages.
@@ -190,95 +206,10 @@ impl Samples {
     pub fn default_scaling(&self) -> Scaling {
         if self.are_images() { Scaling::Unit } else { Scaling::Standard }
     }
-
-    /// What was found and what is left out, a line each, for people.
-    pub fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        if !self.read_as.is_empty() {
-            notes.push(format!("read as: {}", self.read_as));
-        }
-        if !self.are_images() {
-            let of = |name: &str| {
-                let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {
-                    // A day may be read as a month.
-                    Kind::Date(Some(format)) => format!("{} as {format}", quoted(&column.name)),
-                    _ => quoted(&column.name),
-                };
-                let columns: Vec<_> = std::iter::zip(&self.features, self.feature_columns())
-                    .filter(|(chosen, _)| chosen.kind.name() == name)
-                    .collect();
-                let many = match name {
-                    "number" => "numbers",
-                    "category" => "categories",
-                    "boolean" => "booleans",
-                    _ => "dates",
-                };
-                let count = plural(columns.len(), name, many);
-                match (columns.len(), name) {
-                    (0, _) => None,
-                    (_, "number") => Some(count),
-                    _ => Some(format!(
-                        "{count} ({})",
-                        names::shorten(columns.into_iter().map(shown))
-                    )),
-                }
-            };
-            let kinds: Vec<_> =
-                ["number", "category", "boolean", "date"].into_iter().filter_map(of).collect();
-            notes.push(format!("features: {}", kinds.join(", ")));
-        }
-        let left_out: Vec<_> = self
-            .left_out
-            .iter()
-            .filter(|left| left.reason != Reason::Asked)
-            .map(|left| (left.reason, left.name.as_str()))
-            .collect();
-        let mut reasons: Vec<Reason> = Vec::new();
-        for (reason, _) in &left_out {
-            if !reasons.contains(reason) {
-                reasons.push(*reason);
-            }
-        }
-        for reason in reasons {
-            let columns =
-                left_out.iter().filter(|(other, _)| *other == reason).map(|(_, name)| *name);
-            notes.push(format!("left out: {} ({reason})", names::list(columns)));
-        }
-        if !self.task.is_empty() {
-            notes.push(format!("target: {}", self.task));
-        }
-        if self.without_target > 0 {
-            let rows =
-                plural(self.without_target, "row without a target is", "rows without a target are");
-            notes.push(format!("{rows} left out"));
-        }
-        let (cells, columns) = self.missing_cells();
-        if cells > 0 {
-            notes.push(format!(
-                "missing: {} in {}; numbers become the {} of the training samples, with an input that \
-                 says so (--missing-values)",
-                plural(cells, "cell", "cells"),
-                plural(columns, "column", "columns"),
-                if self.missing == Missing::Median { "median" } else { "mean" },
-            ));
-        }
-        notes
-    }
-
-    /// How many cells of features are missing, and in how many columns.
-    fn missing_cells(&self) -> (usize, usize) {
-        let counts = self.feature_columns().map(|column| missing(&column.cells).count());
-        let counts: Vec<_> = counts.filter(|&count| count > 0).collect();
-        (counts.iter().sum(), counts.len())
-    }
-}
-
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The rows whose cell is missing.
-fn missing(cells: &Cells) -> Box<dyn Iterator<Item = usize> + '_> {
+pub(super) fn missing(cells: &Cells) -> Box<dyn Iterator<Item = usize> + '_> {
     match cells {
         Cells::Bytes(_) => Box::new(std::iter::empty()),
         Cells::Narrow(values) => {
@@ -318,6 +249,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         missing,
         missing_texts,
         read_as: String::new(),
+        dialect: None,
     })
 }
 

@@ -56,7 +56,7 @@ pub(super) fn read(path: &Path) -> Result<Reading> {
     if others > 0 {
         read_as += &format!(", {others} other files passed over");
     }
-    Ok(Reading { table, read_as })
+    Ok(Reading::new(table, read_as))
 }
 
 /// The files and the folders in a folder, in the order of their names, without those that begin with
@@ -114,7 +114,7 @@ mod tests {
             ("a/notes.txt", vec![]),
             ("a/.hidden.png", vec![]),
         ]);
-        let Reading { table, read_as } = read(folder.path()).unwrap();
+        let Reading { table, read_as, .. } = read(folder.path()).unwrap();
         assert_eq!(read_as, "PNG, 2 x 1 pixels, grey, a folder a class, 1 other files passed over");
         let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(names, ["file", "pixel 1", "pixel 2", "label"]);

@@ -57,6 +57,18 @@ pub struct Reading {
     pub table: Table,
     /// What the file was read as, one line for people.
     pub read_as: String,
+    /// How it was written, if it was a delimited text.
+    pub dialect: Option<Dialect>,
+}
+
+impl Reading {
+    fn new(table: Table, read_as: impl Into<String>) -> Self {
+        Self { table, read_as: read_as.into(), dialect: None }
+    }
+
+    fn of_text((table, dialect): (Table, Dialect)) -> Self {
+        Self { table, read_as: dialect.to_string(), dialect: Some(dialect) }
+    }
 }
 
 /// Reads a file of any format.
@@ -127,7 +139,7 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
         #[cfg(feature = "images")]
         Format::Png => {
             let (table, read_as) = png::read(source, &content)?;
-            return Ok(Reading { table, read_as });
+            return Ok(Reading::new(table, read_as));
         }
         #[cfg(not(feature = "images"))]
         Format::Png => {
@@ -144,7 +156,7 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
         Format::Npy => (npy::read_npy(source, &content)?, "NPY"),
         Format::Zip => {
             let (table, read_as) = npy::read_npz(source, &content)?;
-            return Ok(Reading { table, read_as });
+            return Ok(Reading::new(table, read_as));
         }
         format @ (Format::Arff | Format::Json | Format::Libsvm) => {
             let (_, text) = decode(&content, options.encoding);
@@ -156,11 +168,10 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
             }
         }
         Format::Text => {
-            let (table, dialect) = read_decoded(source, &content, options)?;
-            return Ok(Reading { table, read_as: dialect.to_string() });
+            return read_decoded(source, &content, options).map(Reading::of_text);
         }
     };
-    Ok(Reading { table, read_as: read_as.to_owned() })
+    Ok(Reading::new(table, read_as))
 }
 
 fn read_decoded(

@@ -94,9 +94,8 @@ fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {
     {
         drop(start);
         let text = OnDisk { path, length: metadata.len() };
-        let (table, dialect) =
-            delimited::read(&source, &text, Encoding::Utf8, options).map_err(at)?;
-        return Ok(Reading { table, read_as: dialect.to_string() });
+        let read = delimited::read(&source, &text, Encoding::Utf8, options).map_err(at)?;
+        return Ok(Reading::of_text(read));
     }
     file.read_to_end(&mut start).map_err(unreadable).map_err(at)?;
     super::read(&source, &start, options)

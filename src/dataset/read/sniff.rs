@@ -8,7 +8,7 @@ use memchr::{memchr, memmem};
 use super::dialect::{Dialect, DialectOptions, Encoding, Header};
 use super::number::{self, NumberStyle};
 use super::scan::{Cuts, Scanner, Separator};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// As many rows of the beginning are looked at.
 const ROWS: usize = 200;
@@ -50,7 +50,8 @@ fn rows(text: &[u8], cuts: Cuts, is_whole: bool) -> Rows<'_> {
 /// Finds how a text is written of which `sample` is the beginning or, if `is_whole`, all.
 ///
 /// # Errors
-/// Never for its content; reading it tells what breaks the pattern.
+/// When fewer lines are there than are to be passed over. Never for its content; reading it tells
+/// what breaks the pattern.
 pub(super) fn sniff(
     sample: &[u8],
     is_whole: bool,
@@ -60,13 +61,23 @@ pub(super) fn sniff(
     let carriage_returns = memchr(b'\n', sample).is_none() && memchr(b'\r', sample).is_some();
     let end = if carriage_returns { b'\r' } else { b'\n' };
     let (mut begin, mut line, mut told) = (0, 0, None);
+    for _ in 0..options.skip {
+        let rest = &sample[begin..];
+        begin += memchr(end, rest).map_or(rest.len(), |end| end + 1);
+        line += 1;
+    }
+    if options.skip > 0 && begin == sample.len() {
+        return Err(Error::input(format!("nothing is found behind {} lines", options.skip))
+            .advice("pass over fewer with --skip"));
+    }
     // What Excel is told by, and tells.
-    let first = &sample[..memchr(end, sample).map_or(sample.len(), |end| end + 1)];
+    let rest = &sample[begin..];
+    let first = &rest[..memchr(end, rest).map_or(rest.len(), |end| end + 1)];
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator, rest @ ..] = first
         && rest.iter().all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
     {
         told = Some(Separator::Byte(*separator));
-        (begin, line) = (first.len(), 1);
+        (begin, line) = (begin + first.len(), line + 1);
     }
     let text = &sample[begin..];
 
