@@ -21,7 +21,7 @@ const CHUNK: usize = 1 << 20;
 const SAMPLE: usize = 1 << 18;
 
 /// The longest row, in bytes.
-const LONGEST_ROW: usize = 1 << 30;
+pub(super) const LONGEST_ROW: usize = 1 << 30;
 
 /// A text that can be read more than once.
 pub(super) trait Text {
@@ -383,6 +383,11 @@ fn parse<'a>(
 fn wrong_width(cells: usize, due: usize, found: &Found) -> Error {
     let of = if found.dialect.header { "the header's" } else { "the first row's" };
     let error = Error::input(format!("the number of cells is {cells}, {of} {due}"));
+    if found.names.len() == 1 {
+        let advice = "pass over what stands above the table with --skip LINES, or say what separates \
+                      its cells with --separator";
+        return error.advice(advice);
+    }
     match found.dialect.separator {
         Separator::Byte(b',') => error.advice("quote a cell that holds a comma"),
         Separator::Byte(byte) => {

@@ -34,6 +34,7 @@ mod parquet;
 mod path;
 #[cfg(feature = "images")]
 mod png;
+mod rows;
 mod scan;
 mod sniff;
 
@@ -45,6 +46,7 @@ pub use self::number::{MISSING_TEXTS, is_missing};
 pub(crate) use self::packed::pack;
 #[cfg(feature = "files")]
 pub use self::path::{read_path, read_paths};
+pub use self::rows::Rows;
 pub use self::scan::Separator;
 use super::quoted;
 use super::table::{Cells, RowNumbers, Table};
