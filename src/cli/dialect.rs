@@ -18,6 +18,10 @@ pub(super) struct DialectArguments {
     #[arg(long, value_name = "SIGN")]
     quote: Option<String>,
 
+    /// What stands before a quote within quotes, such as \\: a character, or none where it is doubled
+    #[arg(long, value_name = "SIGN")]
+    escape: Option<String>,
+
     /// What a line of comment begins with: a character or none
     #[arg(long, value_name = "SIGN")]
     comment: Option<String>,
@@ -50,6 +54,7 @@ impl DialectArguments {
             separator: told(&self.separator, str::parse::<Separator>)?,
             quote: told(&self.quote, parse_sign)?,
             comment: told(&self.comment, parse_sign)?,
+            escape: told(&self.escape, parse_sign)?,
             decimal: told(&self.decimal, parse_decimal)?,
             header: match self.header.as_deref() {
                 Some("yes") => Header::Yes,

@@ -107,6 +107,9 @@ pub struct LeftOut {
     pub reason: Reason,
 }
 
+/// A last column of which not one in so many cells is there was not meant to be predicted.
+const FEW_TARGETS: usize = 20;
+
 impl TableOptions {
     /// Reads what a model needs to be evaluated: its features and targets, wherever they stand.
     pub fn to_evaluate(model: &Preprocessing) -> Self {
@@ -231,7 +234,8 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     }
     table.take_for_missing(&options.missing_texts);
     let targets = targets(&table, options)?;
-    let (table, without_target) = with_targets(table, &targets)?;
+    let told = options.target != TargetColumns::Last;
+    let (table, without_target) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
     if options.missing == Missing::Error {
         refuse_missing(&table, &features)?;
@@ -269,20 +273,26 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     Ok(targets)
 }
 
-/// The rows that have a target, and how many have none.
-fn with_targets(table: Table, targets: &[usize]) -> Result<(Table, usize)> {
+/// The rows that have a target, and how many have none. A last column that is nearly empty is no
+/// target unless it is `told` to be.
+fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, usize)> {
     let mut without: Vec<usize> = Vec::new();
     for &place in targets {
         let column = &table.columns[place];
         let before = without.len();
         without.extend(missing(&column.cells));
-        if without.len() - before == table.len() {
+        let there = table.len() - (without.len() - before);
+        if there == 0 || (!told && there * FEW_TARGETS < table.len()) {
             let columns = names::list(table.columns.iter().map(|column| &*column.name));
-            return Err(Error::input("every cell of the target is missing")
-                .column(&column.name)
-                .advice(format!(
-                    "name the column to predict with --target; the columns are {columns}"
-                )));
+            let rows = table.len();
+            return Err(Error::input(match there {
+                0 => "every cell of the target is missing".to_owned(),
+                _ => format!("the target has a value in only {there} of {rows} rows"),
+            })
+            .column(&column.name)
+            .advice(format!(
+                "name the column to predict with --target; the columns are {columns}"
+            )));
         }
     }
     if without.is_empty() {

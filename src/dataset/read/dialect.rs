@@ -43,6 +43,9 @@ pub struct DialectOptions {
     pub quote: Option<Option<u8>>,
     /// What a line of comment begins with; `Some(None)`: there are none.
     pub comment: Option<Option<u8>>,
+    /// What stands within quotes before a quote that is part of the cell, as a backslash does in
+    /// some programs' files; `Some(None)`: such a quote is written twice.
+    pub escape: Option<Option<u8>>,
     /// The decimal sign, `.` or `,`.
     pub decimal: Option<u8>,
     /// Whether the first row names the columns.
@@ -63,6 +66,7 @@ impl DialectOptions {
             separator: self.separator.or(other.separator),
             quote: self.quote.or(other.quote),
             comment: self.comment.or(other.comment),
+            escape: self.escape.or(other.escape),
             decimal: self.decimal.or(other.decimal),
             header: if self.header == Header::Auto { other.header } else { self.header },
             encoding: self.encoding.or(other.encoding),
@@ -82,6 +86,8 @@ struct Words {
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    escape: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     decimal: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     header: Option<bool>,
@@ -98,6 +104,7 @@ impl From<DialectOptions> for Words {
             separator: told.separator.map(|separator| separator.to_string()),
             quote: told.quote.map(sign),
             comment: told.comment.map(sign),
+            escape: told.escape.map(sign),
             decimal: told.decimal.map(|byte| char::from(byte).to_string()),
             header: match told.header {
                 Header::Yes => Some(true),
@@ -117,6 +124,7 @@ impl TryFrom<Words> for DialectOptions {
             separator: words.separator.as_deref().map(str::parse).transpose()?,
             quote: words.quote.as_deref().map(parse_sign).transpose()?,
             comment: words.comment.as_deref().map(parse_sign).transpose()?,
+            escape: words.escape.as_deref().map(parse_sign).transpose()?,
             decimal: words.decimal.as_deref().map(parse_decimal).transpose()?,
             header: match words.header {
                 Some(true) => Header::Yes,
@@ -139,6 +147,8 @@ pub struct Dialect {
     pub quote: Option<u8>,
     /// What a line of comment begins with.
     pub comment: Option<u8>,
+    /// What stands within quotes before a quote that is part of the cell.
+    pub escape: Option<u8>,
     /// The decimal sign, `.` or `,`.
     pub decimal: u8,
     /// Whether the first row names the columns.
@@ -162,6 +172,7 @@ impl Dialect {
             separator: Some(self.separator),
             quote: Some(self.quote),
             comment: Some(self.comment),
+            escape: Some(self.escape),
             decimal: Some(self.decimal),
             header: if self.header { Header::Yes } else { Header::No },
             ..DialectOptions::default()
@@ -173,6 +184,7 @@ impl Dialect {
             separator: self.separator,
             quote: self.quote,
             comment: self.comment,
+            escape: self.escape,
             end: if self.carriage_returns { b'\r' } else { b'\n' },
         }
     }
@@ -193,6 +205,9 @@ impl fmt::Display for Dialect {
             Some(b'"') => {}
             Some(quote) => write!(f, ", {} for quotes", char::from(quote).escape_debug())?,
             None => f.write_str(", no quotes")?,
+        }
+        if let Some(escape) = self.escape {
+            write!(f, ", {} before quotes", char::from(escape))?;
         }
         if let Some(comment) = self.comment {
             write!(f, ", {} for comments", char::from(comment).escape_default())?;
@@ -316,6 +331,7 @@ mod tests {
                 separator: Some(separator),
                 quote: Some(Some(b'\'')),
                 comment: Some(None),
+                escape: Some(Some(b'\\')),
                 decimal: Some(b','),
                 header: Header::No,
                 encoding: Some(Encoding::Latin1),
@@ -337,6 +353,7 @@ mod tests {
             separator: Separator::Byte(b';'),
             quote: Some(b'"'),
             comment: None,
+            escape: None,
             decimal: b',',
             header: true,
             trailing: false,
@@ -349,6 +366,7 @@ mod tests {
             separator: "tab".parse().unwrap(),
             quote: parse_sign("none").unwrap(),
             comment: parse_sign("#").unwrap(),
+            escape: None,
             decimal: parse_decimal(".").unwrap(),
             header: false,
             trailing: true,

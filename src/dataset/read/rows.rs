@@ -113,6 +113,7 @@ impl Rows {
             separator: Some(self.cuts.separator),
             quote: Some(self.cuts.quote),
             comment: Some(self.cuts.comment),
+            escape: Some(self.cuts.escape),
             decimal: Some(self.told.decimal.unwrap_or(b'.')),
             header: if header.is_empty() { Header::No } else { Header::Yes },
             skip: 0,
@@ -218,6 +219,7 @@ fn cuts(told: &DialectOptions, end: u8) -> Cuts {
         separator: told.separator.unwrap_or(Separator::Byte(b',')),
         quote: told.quote.unwrap_or(Some(b'"')),
         comment: told.comment.unwrap_or(None),
+        escape: told.escape.unwrap_or(None),
         end,
     }
 }

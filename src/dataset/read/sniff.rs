@@ -82,11 +82,18 @@ pub(super) fn sniff(
     let text = &sample[begin..];
 
     let comment = options.comment.unwrap_or_else(|| comment(text, end));
-    let base = Cuts { separator: Separator::Byte(b','), quote: None, comment, end };
     let quote = options.quote.unwrap_or_else(|| quote(text));
-    let base = Cuts { quote, ..base };
-    let separator = options.separator.or(told).unwrap_or_else(|| separator(text, base, is_whole));
-    let cuts = Cuts { separator, ..base };
+    let base = Cuts { separator: Separator::Byte(b','), quote, comment, escape: None, end };
+    let told = options.separator.or(told);
+    let separate = |base: Cuts| Cuts {
+        separator: told.unwrap_or_else(|| separator(text, base, is_whole)),
+        ..base
+    };
+    let cuts = match options.escape {
+        Some(escape) => separate(Cuts { escape, ..base }),
+        None => escaped(text, separate(base), &separate, is_whole),
+    };
+    let (separator, escape) = (cuts.separator, cuts.escape);
     let mut rows = rows(text, cuts, is_whole);
     let skipped = options.header == Header::Auto && is_note(&rows);
     if skipped {
@@ -135,6 +142,7 @@ pub(super) fn sniff(
         separator,
         quote,
         comment,
+        escape,
         decimal,
         header,
         trailing,
@@ -195,9 +203,31 @@ fn commented_names(text: &[u8], cuts: Cuts, width: usize, decimal: u8) -> Option
         .then(|| cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 
-/// `'`, if it stands around cells and `"` nowhere.
+/// The cuts with a backslash before quotes within cells, if such are there and more rows have one
+/// width then.
+fn escaped(text: &[u8], plain: Cuts, separate: &dyn Fn(Cuts) -> Cuts, is_whole: bool) -> Cuts {
+    let Some(quote) = plain.quote.filter(|&quote| memmem::find(text, &[b'\\', quote]).is_some())
+    else {
+        return plain;
+    };
+    let with = separate(Cuts { escape: Some(b'\\'), quote: Some(quote), ..plain });
+    let alike = |cuts: Cuts| {
+        let rows = rows(text, cuts, is_whole);
+        let width = rows.last().map_or(0, Vec::len);
+        if width < 2 { 0 } else { rows.iter().filter(|row| row.len() == width).count() }
+    };
+    if alike(with) > alike(plain) { with } else { plain }
+}
+
+/// `'`, if it stands around cells and `"` around none.
 fn quote(text: &[u8]) -> Option<u8> {
-    if memchr(b'"', text).is_none() {
+    let begins = |quote: u8| {
+        text.first() == Some(&quote)
+            || [b',', b';', b'\t', b'|', b'\n']
+                .iter()
+                .any(|&before| memmem::find(text, &[before, quote]).is_some())
+    };
+    if !begins(b'"') {
         let around = |separator: u8| {
             let (opens, closes) = ([separator, b'\''], [b'\'', separator]);
             let both = [b'\'', separator, b'\''];
@@ -206,7 +236,9 @@ fn quote(text: &[u8]) -> Option<u8> {
                     && memmem::find_iter(text, &opens).count()
                         == memmem::find_iter(text, &closes).count()
         };
-        if [b',', b';', b'\t', b'|'].into_iter().any(around) {
+        // Escaped ones stand in cells, which then have quotes around them.
+        let escaped = memmem::find(text, br"\'").is_some() && begins(b'\'');
+        if escaped || [b',', b';', b'\t', b'|'].into_iter().any(around) {
             return Some(b'\'');
         }
     }
