@@ -97,7 +97,7 @@ fn numbers_are_read_as_a_whole_column_writes_them() {
         ("a\n\"1,234\"\n\"12,345,678\"\n7\n", ["1234", "12345678", "7"]),
         ("a;b\n1.234,5;1\n12;2\n0,5;3\n", ["1234.5|1", "12|2", "0.5|3"]),
         ("a\n10%\n2.5 %\n0%\n", ["10", "2.5", "0"]),
-        ("a\n$1,200.50\n$3\n$0.5\n", ["1200.5", "3", "0.5"]),
+        ("a\n\"$1,200.50\"\n$3\n$0.5\n", ["1200.5", "3", "0.5"]),
         ("a\n1 €\n2 €\n3.5 €\n", ["1", "2", "3.5"]),
         // One cell that disagrees makes all of them texts.
         ("a\n10%\n2.5\nx\n", ["10%", "2.5", "x"]),
@@ -174,10 +174,10 @@ fn packed_files_are_unpacked_with_several_members_and_padding() {
 
 #[test]
 fn what_breaks_the_pattern_behind_the_sample_is_an_error_at_its_row() {
-    // The sample is 256 KiB; these are more than 1 MiB, and several blocks.
+    // 256 KiB are the sample, and 1 MiB tells the encoding; these are more, and several blocks.
     let text = |odd: &str| {
-        rows("x,word,y", 60_000, |i| match i {
-            50_000 => odd.to_owned(),
+        rows("x,word,y", 120_000, |i| match i {
+            100_000 => odd.to_owned(),
             i => format!("{:.6},w{},{}", noise(i), i % 7, i % 2),
         })
     };
@@ -186,23 +186,23 @@ fn what_breaks_the_pattern_behind_the_sample_is_an_error_at_its_row() {
         Samples::from_table(table, &TableOptions::default())
     };
     let plain = samples(text("0.5,w1,0")).unwrap();
-    assert_eq!((plain.len(), plain.row(50_000)), (60_000, 50_002));
-    assert_eq!(plain.table.columns[0].cells.number(50_001), {
-        format!("{:.6}", noise(50_001)).parse::<f64>().unwrap()
+    assert_eq!((plain.len(), plain.row(100_000)), (120_000, 100_002));
+    assert_eq!(plain.table.columns[0].cells.number(100_001), {
+        format!("{:.6}", noise(100_001)).parse::<f64>().unwrap()
     });
     let error = samples(text("abc,w1,0")).unwrap_err().to_string();
-    assert!(error.starts_with("t, row 50002, column \"x\": \"abc\" is not a number"), "{error}");
+    assert!(error.starts_with("t, row 100002, column \"x\": \"abc\" is not a number"), "{error}");
     assert!(
-        refused(text("0.5,w1").as_bytes()).starts_with("t, row 50002: the number of cells is 2")
+        refused(text("0.5,w1").as_bytes()).starts_with("t, row 100002: the number of cells is 2")
     );
     assert!(
-        refused(text("0.5,\"w1,0").as_bytes()).starts_with("t, row 50002: a quote is not closed")
+        refused(text("0.5,\"w1,0").as_bytes()).starts_with("t, row 100002: a quote is not closed")
     );
     let mut bytes = text("0.5,w\u{1},0").into_bytes();
     let place = bytes.iter().position(|&byte| byte == 1).unwrap();
     bytes[place] = 0xff;
     let error = Place::with(&bytes).run(&["describe", "t.csv"]).stderr;
-    assert!(error.contains("t.csv, row 50002, column \"word\": the cell is not UTF-8"), "{error}");
+    assert!(error.contains("t.csv, row 100002, column \"word\": the cell is not UTF-8"), "{error}");
 }
 
 #[test]

@@ -203,7 +203,7 @@ impl fmt::Display for Dialect {
         }
         match self.quote {
             Some(b'"') => {}
-            Some(quote) => write!(f, ", {} for quotes", char::from(quote).escape_debug())?,
+            Some(quote) => write!(f, ", {} for quotes", char::from(quote))?,
             None => f.write_str(", no quotes")?,
         }
         if let Some(escape) = self.escape {
