@@ -412,6 +412,15 @@ fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     ))
 }
 
+/// A name as it is typed in a shell.
+fn shell(name: &str) -> String {
+    if name.contains([' ', '\'', '"', '(', ')', '&', '$', '*', ';']) {
+        format!("{name:?}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// There is nothing to learn from.
 fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
     if left_out.is_empty() {
@@ -426,8 +435,13 @@ fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
         .take(12)
         .map(|(place, reason)| format!("{} ({reason})", quoted(&table.columns[*place].name)))
         .collect();
+    let name = &table.columns[left_out[0].0].name;
+    let kind = match table.columns[left_out[0].0].cells {
+        Cells::Texts { .. } => "category",
+        _ => "number",
+    };
     Error::input(format!("no column is left to learn from: {}", reasons.join(", ")))
-        .advice("say what a column is with --kinds NAME=number or NAME=category")
+        .advice(format!("say what a column is, such as --kinds {}={kind}", shell(name)))
 }
 
 /// One message for all columns with missing cells.

@@ -68,6 +68,12 @@ fn how_a_text_is_written_is_found() {
             &["x, y|1", "z|2", "u|3"],
         ),
         (
+            "country,code,1960,1961,1962\nAruba,AB,4.8,4.6,4.5\nChad,TD,6,6.1,6.2\n",
+            ", separated, header",
+            &["Aruba|AB|4.8|4.6|4.5", "Chad|TD|6|6.1|6.2"],
+        ),
+        ("a,1,2,3\nb,4,5,6\n", ", separated, no header", &["a|1|2|3", "b|4|5|6"]),
+        (
             // As Weka exports texts.
             "text,class\n'it\\'s \\\"so\\\", he\\nsaid',0\n'no, not \\'that\\'',1\n'a, b',0\n",
             ", separated, ' for quotes, \\ before quotes, header",

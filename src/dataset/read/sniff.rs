@@ -342,7 +342,8 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
         return true;
     }
     if numbers > 0 {
-        return false;
+        // Years and the like side by side are names: 1960, 1961, ...
+        return counts_on(first, decimal) && !body.iter().any(|row| counts_on(row, decimal));
     }
     // Nothing but texts: a name does not stand in its own column again.
     let mut again = 0;
@@ -351,6 +352,17 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
     }
     let same: HashSet<_> = first.iter().collect();
     again * 2 <= first.len() && (same.len() > 1 || first.len() == 1)
+}
+
+/// Whether the numbers of a row, three or more, are whole and each is as much more than the one
+/// before it.
+fn counts_on(row: &[Cow<[u8]>], decimal: u8) -> bool {
+    let numbers: Vec<f64> = row.iter().filter_map(|cell| number::whole(cell, decimal)).collect();
+    let [first, second, _, ..] = numbers[..] else { return false };
+    let step = second - first;
+    step > 0.0
+        && numbers.iter().all(|number| number.fract() == 0.0)
+        && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
 }
 
 /// How the cells of one column look; plain numbers where all are missing.
