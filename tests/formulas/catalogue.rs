@@ -184,11 +184,18 @@ fn softmax() -> Vec<Formula> {
     let first = |a: &[Bounded]| Softmax::of(a).probability(a[0]);
     let surprise_alone = |a: &[Bounded]| Softmax::of(&[exact(2.0)]).surprise(a[0]);
     let surprise = |a: &[Bounded]| Softmax::of(a).surprise(a[0]);
-    let of_two = "Softmax(select(a0, a1, a1 > a0), exp(select(a1, a0, a1 > a0) - select(a0, a1, a1 > a0)))";
+    let of_two =
+        "Softmax(select(a0, a1, a1 > a0), exp(select(a1, a0, a1 > a0) - select(a0, a1, a1 > a0)))";
     let of = |name: &str| format!("{name}(a0, {of_two})");
     vec![
         Formula::new("probability", files(), "probability(a0, Softmax(2.0, 0.0))", &[Any], alone),
-        Formula::new("surprise", files(), "surprise(a0, Softmax(2.0, 0.0))", &[Any], surprise_alone),
+        Formula::new(
+            "surprise",
+            files(),
+            "surprise(a0, Softmax(2.0, 0.0))",
+            &[Any],
+            surprise_alone,
+        ),
         Formula {
             is_scalar: true,
             ..Formula::new("probability of two", files(), &of("probability"), &[Any; 2], first)
