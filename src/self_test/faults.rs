@@ -117,7 +117,7 @@ pub const FAULTS: &[Fault] = &[
         "start < part.first",
         "later terms are the first",
     ),
-    Fault::new("tile_common", "cursor[0] + row", "row", "every batch is the first"),
+    Fault::new("tile_common", "columns < vec4", "columns + 1u < vec4", "last column left out"),
     Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms left out"),
     Fault::new("tile_end", "sum / f32(command.inner)", "sum", "sum, not mean"),
     Fault::new("tile_forward", "sum + b[at(2u, member, 0u, column) / 4u]", "sum", "bias forgotten"),

@@ -77,29 +77,66 @@ pub enum Verdict {
     NotOnThisDevice,
 }
 
-/// Tries every fault in every trial until one shows it, with the family of shaders that it is in.
+/// Tries every fault, with the family of shaders that it is in, in one trial after the other until one
+/// shows it. `own` comes first, but for faults of families that the device does not use by itself: their
+/// shaders would only be compiled for this.
+///
+/// A fault counts as noticed where the shaders as they are pass the same trial.
 ///
 /// # Errors
-/// Of kind [`ErrorKind::Verification`] when the shaders as they are do not pass; when a
+/// Of kind [`crate::ErrorKind::Verification`] when the shaders as they are do not pass; when a
 /// fault is no change of a shader; when the device was lost.
-pub async fn run(context: &Context, faults: &[Fault], trials: &[Trial]) -> Result<Vec<Outcome>> {
-    for options in forms(context) {
-        if let Verdict::Noticed { notice, .. } = verdict(context, options, trials).await? {
-            return Err(Error::verification(notice.detail).advice(
-                "this device is wrong without any fault put in; `gradshader verify` says more",
-            ));
-        }
-    }
+pub async fn run(
+    context: &Context,
+    faults: &[Fault],
+    own: &[Trial],
+    trials: &[Trial],
+) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
+    let mut passed = Vec::new();
     for &fault in faults {
-        let verdict = if context.can_run(fault.family()) {
-            verdict(context, fault.options()?, trials).await?
-        } else {
-            Verdict::NotOnThisDevice
+        let family = fault.family();
+        let suits = family == Family::Single || family == context.family();
+        let own = if suits { own } else { &[] };
+        let trials: Vec<_> = own.iter().chain(trials).collect();
+        let verdict = match context.can_run(family) {
+            true => verdict(context, fault.options()?, &trials, &mut passed).await?,
+            false => Verdict::NotOnThisDevice,
         };
         outcomes.push(Outcome { fault, verdict });
     }
     Ok(outcomes)
+}
+
+/// Shaders as they are and the trials that they have passed.
+type Passed<'a> = Vec<(GpuOptions, &'a Trial)>;
+
+/// What the first trial notices that notices anything.
+async fn verdict<'a>(
+    context: &Context,
+    options: GpuOptions,
+    trials: &[&'a Trial],
+    passed: &mut Passed<'a>,
+) -> Result<Verdict> {
+    let faulty = context.with_options(options.clone());
+    let shipped = GpuOptions { shaders: Default::default(), ..options };
+    for &trial in trials {
+        let Some(notice) = examine(&faulty, trial).await? else { continue };
+        let is_same = |(options, other): &(GpuOptions, &Trial)| {
+            *options == shipped && std::ptr::eq(*other, trial)
+        };
+        if !passed.iter().any(is_same) {
+            let context = context.with_options(shipped.clone());
+            if let Some(notice) = examine(&context, trial).await? {
+                return Err(Error::verification(notice.detail).advice(
+                    "this device is wrong without any fault put in; `gradshader verify` says more",
+                ));
+            }
+            passed.push((shipped, trial));
+        }
+        return Ok(Verdict::Noticed { sizes: trial.network.sizes().to_vec(), notice });
+    }
+    Ok(Verdict::Missed)
 }
 
 /// What a device can train with, checked: each family, and whole steps where it has them.
@@ -122,15 +159,3 @@ pub fn forms(context: &Context) -> Vec<GpuOptions> {
     })
     .collect()
 }
-
-/// What the first trial notices that notices anything.
-async fn verdict(context: &Context, options: GpuOptions, trials: &[Trial]) -> Result<Verdict> {
-    let context = context.with_options(options);
-    for trial in trials {
-        if let Some(notice) = examine(&context, trial).await? {
-            return Ok(Verdict::Noticed { sizes: trial.network.sizes().to_vec(), notice });
-        }
-    }
-    Ok(Verdict::Missed)
-}
-

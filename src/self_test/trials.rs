@@ -32,17 +32,29 @@ impl Trial {
         let hyperparameters = Hyperparameters::new(1.0, batch, 0);
         Self { network, members, batch, data, hyperparameters }
     }
+
+    /// The same on its first samples: two steps and half of one.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        let samples = self.data.samples.min(self.batch.saturating_mul(5).div_ceil(2));
+        let columns = |values: &Vec<f32>| values.len() / self.data.samples.max(1);
+        let [inputs, targets] = [&self.data.inputs, &self.data.targets].map(columns);
+        self.data.inputs.truncate(samples * inputs);
+        self.data.targets.truncate(samples * targets);
+        self.data.samples = samples;
+        self
+    }
 }
 
-/// A network of one activation, which fused shaders train whole, one of several, and one of so many
-/// samples that tiles split their sums. Between them they show every fault of [`FAULTS`].
+/// Made-up networks, the one of fewest shaders first: of one layer; of two, for what lies between them; of
+/// so many samples that tiles split their sums; with every link, kernel by kernel since the norm of all
+/// gradients is wanted; and with an optimizer, an average and a softmax that are fused. Between them they
+/// show every fault of [`super::FAULTS`].
 pub fn trials() -> Vec<Trial> {
-    use Activation::{Linear, Relu, Sigmoid, Tanh};
     let network = |sizes: &[usize], f: &[Activation]| {
         Network::new(sizes, f).expect("sizes are at least 1, one activation a layer")
     };
-    let classes =
-        Trial::new(network(&[6, 9, 5], &[Activation::Gelu, Activation::Softmax]), 2, 5, 13);
+    let sigmoids = |sizes: &[usize]| network(sizes, &vec![Activation::Sigmoid; sizes.len() - 1]);
     let adam = Hyperparameters::new(1.0, 5, 0).with_optimizer(Optimizer::Adam);
     let fused = Hyperparameters {
         loss: Loss::SoftmaxCrossEntropy,
@@ -58,14 +70,13 @@ pub fn trials() -> Vec<Trial> {
         dropout: vec![0.2, 0.3],
         ..fused.clone()
     };
+    let linked = network(&[6, 9, 5], &[Activation::Gelu, Activation::Softmax]);
+    let classes = network(&[6, 5], &[Activation::Softmax]);
     vec![
-        Trial::new(network(&[9, 18, 3], &[Sigmoid; 2]), 2, 5, 13),
-        Trial::new(network(&[4, 17, 9, 6, 2], &[Sigmoid, Tanh, Relu, Linear]), 2, 8, 11),
-        // So many samples that tiles split their sums.
-        Trial::new(network(&[5, 3], &[Sigmoid]), 2, 600, 700),
-        // Each link, kernel by kernel where the norm of all gradients is wanted, and fused.
-        Trial { hyperparameters: links, ..classes.clone() },
-        Trial { hyperparameters: fused, ..classes },
+        Trial::new(sigmoids(&[9, 18]), 2, 5, 13),
+        Trial::new(sigmoids(&[9, 18, 3]), 2, 5, 13),
+        Trial::new(sigmoids(&[5, 3]), 2, 600, 700),
+        Trial { hyperparameters: links, ..Trial::new(linked, 2, 5, 13) },
+        Trial { hyperparameters: fused, ..Trial::new(classes, 2, 5, 13) },
     ]
 }
-
