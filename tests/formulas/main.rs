@@ -156,7 +156,12 @@ fn judge(
 }
 
 /// Runs a formula on arguments, each of which is as long as the others, and judges the results.
-fn check(device: &Device, formula: &Formula, form: Form, arguments: &[Vec<f32>]) -> Covered {
+fn check(
+    device: &Device,
+    formula: &Formula,
+    form: Form,
+    arguments: &[Vec<f32>],
+) -> Result<Covered, String> {
     let compiled = device.compile(formula, form);
     let mut covered = Covered::default();
     let all = arguments[0].len();
@@ -170,12 +175,27 @@ fn check(device: &Device, formula: &Formula, form: Form, arguments: &[Vec<f32>])
             numbers.resize(numbers.len().next_multiple_of(4), 0.0);
         }
         let results = device.run(&compiled, &numbers);
-        let checked = judge(formula, count, &numbers, &results[..end - start], &mut covered);
-        if let Err(message) = checked {
-            panic!("{form:?}: {message}");
+        judge(formula, count, &numbers, &results[..end - start], &mut covered)
+            .map_err(|message| format!("{form:?}: {message}"))?;
+    }
+    Ok(covered)
+}
+
+/// Says how each formula did, and fails with what went wrong first in each that did not.
+#[derive(Default)]
+struct Failures(Vec<String>);
+
+impl Failures {
+    fn add(&mut self, formula: &Formula, covered: Result<Vec<Covered>, String>) {
+        match covered {
+            Ok(covered) => report(formula, &covered),
+            Err(message) => self.0.push(message),
         }
     }
-    covered
+
+    fn check(self) {
+        assert!(self.0.is_empty(), "{}", self.0.join("\n"));
+    }
 }
 
 fn report(formula: &Formula, covered: &[Covered]) {
@@ -197,10 +217,13 @@ fn formulas_of_one_number_stay_within_their_bounds() {
     let device = Device::open();
     // A prime, so that every exponent has its share.
     let numbers = [of_one(65_537)];
+    let mut failures = Failures::default();
     for formula in of_one_number() {
         let forms = [Form::Scalar, Form::Vectors];
-        report(&formula, &forms.map(|form| check(&device, &formula, form, &numbers)));
+        let covered = forms.iter().map(|&form| check(&device, &formula, form, &numbers));
+        failures.add(&formula, covered.collect());
     }
+    failures.check();
 }
 
 /// Every finite number, in two threads or more; each formula takes minutes.
@@ -248,6 +271,7 @@ fn formulas_of_every_number_stay_within_their_bounds() {
 fn formulas_of_several_numbers_stay_within_their_bounds() {
     let device = Device::open();
     let edges = edges();
+    let mut failures = Failures::default();
     for formula in of_several_numbers() {
         let arguments = formula.domains.len();
         // Every pair of edges, a third one beside it, and numbers at random.
@@ -264,10 +288,10 @@ fn formulas_of_several_numbers_stay_within_their_bounds() {
         let numbers: Vec<_> = (0..arguments).map(argument).collect();
         let forms = [Form::Scalar, Form::Vectors];
         let forms = &forms[..if formula.is_scalar { 1 } else { 2 }];
-        let covered: Vec<_> =
-            forms.iter().map(|&form| check(&device, &formula, form, &numbers)).collect();
-        report(&formula, &covered);
+        let covered = forms.iter().map(|&form| check(&device, &formula, form, &numbers));
+        failures.add(&formula, covered.collect());
     }
+    failures.check();
 }
 
 /// The published answers are those of the twin (`src/formula/dropout.rs`).
