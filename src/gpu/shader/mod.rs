@@ -132,7 +132,11 @@ impl Shader {
             let places = places.filter(|&&place| product.can_be(place));
             all.extend(places.map(|&place| Self::Tile(product.at(place), pass, place)));
         };
-        for product in Product::samples() {
+        // A softmax is a kernel of its own after a product in tiles.
+        let softmax = |product: &Product| {
+            matches!(product, Product::Forward(Forward { f: Activation::Softmax, .. }))
+        };
+        for product in Product::samples().into_iter().filter(|product| !softmax(product)) {
             tiles(product, Pass::Whole(Tile::Small));
         }
         for product in Product::of_the_seed() {
