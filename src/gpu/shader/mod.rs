@@ -4,6 +4,8 @@ mod product;
 mod samples;
 mod text;
 
+use std::collections::HashSet;
+
 use super::matrix::Matrices;
 use super::tile::{Pass, Tile};
 use crate::formula::{Activation, DerivativeOf};
@@ -147,6 +149,9 @@ impl Shader {
             let passes = passes.chain(matrices.map(Pass::Whole)).chain([part_of_matrices]);
             passes.for_each(|pass| tiles(product, pass));
         }
+        // Samples of one formula meet those of another at some places.
+        let mut seen = HashSet::new();
+        all.retain(|shader| seen.insert(*shader));
         all
     }
 
