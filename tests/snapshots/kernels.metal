@@ -1048,7 +1048,8 @@ Numbers clipped(
     Coefficients c
 ) {
     float below = (g > static_cast<float>(c.clip_value)) ? static_cast<float>(c.clip_value) : g;
-    return (g < static_cast<float>(-(c.clip_value))) ? static_cast<float>(-(c.clip_value)) : below;
+    float within = (g < static_cast<float>(-(c.clip_value))) ? static_cast<float>(-(c.clip_value)) : below;
+    return ((as_type<uint>(g) & 2147483647u) > 2139095040u) ? g : within;
 }
 
 struct main_Input {
@@ -1196,7 +1197,8 @@ Numbers norm_factor(
     Coefficients c
 ) {
     float factor_1 = c.clip_norm / (metal::sqrt(square) + 0.000001);
-    return (factor_1 > 1.0) ? 1.0 : factor_1;
+    float smaller = (factor_1 > 1.0) ? 1.0 : factor_1;
+    return ((as_type<uint>(factor_1) & 2147483647u) > 2139095040u) ? factor_1 : smaller;
 }
 
 struct main_Input {
@@ -2242,7 +2244,8 @@ Numbers loss_slope(
 ) {
     Numbers difference = y - t;
     float signs = (difference < 0.0) ? -1.0 : 1.0;
-    return (metal::abs(difference) > 0.0) ? signs : difference;
+    uint size = as_type<uint>(difference) & 2147483647u;
+    return ((size > 0u) & (size <= 2139095040u)) ? signs : difference;
 }
 
 // sample_loss_absolute_error_linear_weighted
@@ -2256,6 +2259,16 @@ Numbers loss_slope(
 // sample_loss_absolute_error_gelu
 
 // output_delta_absolute_error_gelu
+
+Numbers loss_slope(
+    Numbers y,
+    Numbers t
+) {
+    Numbers difference = y - t;
+    float signs = (difference < 0.0) ? -1.0 : 1.0;
+    uint size_1 = as_type<uint>(difference) & 2147483647u;
+    return ((size_1 > 0u) & (size_1 <= 2139095040u)) ? signs : difference;
+}
 
 // sample_loss_huber_linear
 
@@ -2276,7 +2289,9 @@ Numbers loss_slope(
 ) {
     Numbers difference = y - t;
     float lower = (difference < -1.0) ? -1.0 : difference;
-    return (difference > 1.0) ? 1.0 : lower;
+    float cut = (difference > 1.0) ? 1.0 : lower;
+    uint bits = as_type<uint>(difference) & 2147483647u;
+    return (bits > 2139095040u) ? difference : cut;
 }
 
 // sample_loss_huber_linear_weighted
@@ -3588,7 +3603,8 @@ Numbers step_of(
 ) {
     Numbers mean = (c_2.own.inner[0] * m) + (c_2.own.inner[1] * g_1);
     float signs = (mean < 0.0) ? -1.0 : 1.0;
-    return (metal::abs(mean) > 0.0) ? signs : mean;
+    uint size = as_type<uint>(mean) & 2147483647u;
+    return ((size > 0u) & (size <= 2139095040u)) ? signs : mean;
 }
 
 // update_sgd_clip_value_clip_norm_l2_decay

@@ -163,8 +163,8 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "huber",
-        "return select(lower, Numbers(1.0),",
-        "return select(lower, Numbers(1.01),",
+        "let cut = select(lower, Numbers(1.0),",
+        "let cut = select(lower, Numbers(1.01),",
         "slope slightly off",
     ),
     mutant("smoothing", "t + c.smoothing", "t - c.smoothing", "away from the share"),
