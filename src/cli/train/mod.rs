@@ -80,7 +80,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     )
     .await?;
     if let Some(schedule) = &plan.schedule {
-        trainer.set_schedule(schedule.clone(), plan.epochs);
+        trainer.set_schedule(*schedule, plan.epochs);
     }
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
