@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use gradshader::dataset::Scaling;
 use gradshader::metrics::Metric;
-use gradshader::network::Activation;
+use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, Target};
 use serde::Deserialize;
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 use super::recipe::RecipeArguments;
-pub(super) use super::values::{Fusion, Precision, Task, Widths};
-use super::values::{list_of_widths, one_or_many, widths};
+use super::values::one_or_many;
+pub(super) use super::values::{Fusion, Hidden, Precision, Task};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -167,15 +167,21 @@ pub(super) struct Settings {
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,
 
-    /// Widths of the hidden layers, first to last; "none" for no hidden layer [default: 64]
-    #[arg(long, value_name = "N[,N]", value_parser = widths)]
-    #[serde(deserialize_with = "list_of_widths")]
-    pub(super) hidden: Option<Widths>,
+    /// Widths of the hidden layers, first to last, each with an activation if it is not that of all,
+    /// as in 128:relu,64:tanh; "none" for no hidden layer [default: 64]
+    #[arg(long, value_name = "N[:NAME][,..]")]
+    pub(super) hidden: Option<Hidden>,
 
-    /// Activation of the hidden layers: sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, gelu-tanh,
+    /// Activation of the hidden layers that --hidden says none of: sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, gelu-tanh,
     /// silu, mish, softplus or linear [default: sigmoid]
     #[arg(long, value_name = "NAME")]
     pub(super) activation: Option<Activation>,
+
+    /// How weights are drawn: glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform,
+    /// lecun-normal or orthogonal [default: of each layer what suits its activation: he-uniform for relu and
+    /// its kin, lecun-normal for selu, else glorot-uniform]
+    #[arg(long, value_name = "NAME")]
+    pub(super) initialisation: Option<Initialisation>,
 
     /// Activation of the output layer [default: that of the loss, else sigmoid for classes and linear
     /// for values]
@@ -338,11 +344,12 @@ pub(super) struct VerifyArguments {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) steps: u64,
 
-    /// Widths of the hidden layers, first to last; "none" for no hidden layer
-    #[arg(long, value_name = "N[,N]", value_parser = widths, default_value = "32,16")]
-    pub(super) hidden: Widths,
+    /// Widths of the hidden layers, first to last, each with an activation if it is not that of all;
+    /// "none" for no hidden layer
+    #[arg(long, value_name = "N[:NAME][,..]", default_value = "32,16")]
+    pub(super) hidden: Hidden,
 
-    /// Activation of the hidden layers: sigmoid, tanh, relu or linear
+    /// Activation of the hidden layers that --hidden says none of
     #[arg(long, value_name = "NAME", default_value_t = Activation::Sigmoid)]
     pub(super) activation: Activation,
 

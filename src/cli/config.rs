@@ -46,7 +46,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
     }
     settings!(
         data, labels, target, task, test, test_labels, validation, split_seed, scaling, hidden,
-        activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
+        activation, initialisation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
         init, log, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         target_metric, keep;
         test_each_epoch, tune, strict, quiet;
@@ -56,7 +56,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arguments::Widths;
+    use super::super::arguments::Hidden;
     use super::*;
 
     #[test]
@@ -66,7 +66,7 @@ mod tests {
         let flags = Settings { epochs: Some(7), ..Settings::default() };
         let both = merge(flags, file.unwrap());
         assert_eq!((both.epochs, both.batch, both.quiet), (Some(7), Some(8), true));
-        assert_eq!(both.hidden, Some(Widths(vec![5, 4])));
+        assert_eq!(both.hidden, Some("5,4".parse::<Hidden>().unwrap()));
         assert_eq!(both.learning_rate, Some(vec![0.5]));
     }
 
@@ -76,7 +76,7 @@ mod tests {
             ("epochs = 3\nepoch = 4", "row 2: the configuration is wrong: unknown field `epoch`"),
             ("\n\nbatch = \"many\"", "row 3: the configuration is wrong: invalid type: string"),
             ("batch = -1", "row 1: the configuration is wrong: invalid value: integer `-1`"),
-            ("hidden = 'wide'", "row 1: the configuration is wrong: expected one value or a list"),
+            ("hidden = 'wide'", "row 1: the configuration is wrong: \"wide\" is no width; use for"),
             (
                 "activation = 'tan'",
                 "row 1: the configuration is wrong: there is no activation \"tan\"",

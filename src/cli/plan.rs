@@ -7,7 +7,7 @@ use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
-use gradshader::network::Activation;
+use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, Target};
 use gradshader::schedule::Schedule;
 use serde::Serialize;
@@ -15,10 +15,11 @@ use serde::Serialize;
 use super::arguments::{Precision, Settings, TrainArguments};
 use super::device::Choice;
 use super::recipe::RecipeArguments;
+use super::values::HiddenLayer;
 use super::{config, data, device, output};
 
-/// Widths of the hidden layers unless told.
-pub(super) const HIDDEN: [usize; 1] = [64];
+/// The hidden layers unless told.
+pub(super) const HIDDEN: [HiddenLayer; 1] = [HiddenLayer { width: 64, activation: None }];
 const BATCH: usize = 16;
 const EPOCHS: u32 = 50;
 
@@ -87,8 +88,9 @@ pub(super) struct Plan {
     pub(super) validation: f64,
     pub(super) split_seed: u64,
     pub(super) scaling: Option<Scaling>,
-    pub(super) hidden: Option<Vec<usize>>,
+    pub(super) hidden: Option<Vec<HiddenLayer>>,
     pub(super) activation: Option<Activation>,
+    pub(super) initialisation: Option<Initialisation>,
     pub(super) output_activation: Option<Activation>,
     /// How it is trained.
     pub(super) recipe: RecipeArguments,
@@ -156,8 +158,9 @@ impl Plan {
             validation,
             split_seed,
             scaling: settings.scaling,
-            hidden: settings.hidden.map(|widths| hidden(widths.0)).transpose()?,
+            hidden: settings.hidden.map(|layers| hidden(layers.0)).transpose()?,
             activation: settings.activation,
+            initialisation: settings.initialisation,
             output_activation: settings.output_activation,
             schedule: settings.recipe.schedule()?,
             recipe: settings.recipe,
@@ -256,10 +259,10 @@ pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
     )
 }
 
-/// Widths of hidden layers.
-pub(super) fn hidden(widths: Vec<usize>) -> Result<Vec<usize>> {
-    match widths.iter().position(|&width| width == 0) {
-        None => Ok(widths),
+/// Hidden layers.
+pub(super) fn hidden(layers: Vec<HiddenLayer>) -> Result<Vec<HiddenLayer>> {
+    match layers.iter().position(|layer| layer.width == 0) {
+        None => Ok(layers),
         Some(layer) => Err(Error::input(format!("--hidden: hidden layer {} is 0 wide", layer + 1))
             .advice("use a width of at least 1, or --hidden none")),
     }

@@ -16,6 +16,7 @@ use gradshader::train::Hyperparameters;
 
 use super::data;
 use super::plan::{HIDDEN, Plan, Source};
+use super::values::{Hidden, HiddenLayer};
 
 /// Step sizes unless told: with the sigmoid's slope of at most 1/4 in every layer, steps must be
 /// larger than with the others. Found by trying on the bundled data.
@@ -57,7 +58,10 @@ impl Job {
             }
             None => {
                 let (network, preprocessing) = describe(plan, &samples, &split.training)?;
-                let parameters = Parameters::initialise(&network, &plan.seeds);
+                let parameters = match plan.initialisation {
+                    Some(told) => Parameters::initialise_as(&network, &plan.seeds, told),
+                    None => Parameters::initialise(&network, &plan.seeds),
+                };
                 (network, parameters, preprocessing, None)
             }
         };
@@ -149,24 +153,38 @@ fn describe(plan: &Plan, samples: &Samples, training: &[u32]) -> Result<(Network
 /// A network between what a preprocessing gives and what it takes.
 pub(super) fn network(
     preprocessing: &Preprocessing,
-    hidden: &[usize],
+    hidden: &[HiddenLayer],
     activation: Activation,
     output: Activation,
 ) -> Result<Network> {
     let (inputs, outputs) = (preprocessing.inputs(), preprocessing.outputs());
-    let sizes = [&[inputs], hidden, &[outputs]].concat();
-    let activations = [vec![activation; hidden.len()], vec![output]].concat();
+    let widths = hidden.iter().map(|layer| layer.width);
+    let sizes: Vec<_> = [inputs].into_iter().chain(widths).chain([outputs]).collect();
+    let inner = hidden.iter().map(|layer| layer.activation.unwrap_or(activation));
+    let activations: Vec<_> = inner.chain([output]).collect();
     Network::new(&sizes, &activations)
 }
 
 /// Whether what the flags say of the network is what the initial model has.
 fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     let path = plan.init.as_deref().expect("there is a model");
-    let sizes = model.network.sizes();
-    let hidden = &sizes[1..sizes.len() - 1];
-    same(path, "--hidden", plan.hidden.as_deref().map(widths), widths(hidden))?;
     let activations = model.network.activations();
     let (output, inner) = activations.split_last().expect("a network has a layer");
+    let has: Vec<_> = std::iter::zip(&model.network.sizes()[1..], inner)
+        .map(|(&width, &activation)| HiddenLayer { width, activation: Some(activation) })
+        .collect();
+    if let Some(wanted) = &plan.hidden {
+        // What is not said of an activation is not compared.
+        let widths = |layers: &[HiddenLayer]| {
+            let each = layers.iter().zip(wanted).map(|(layer, wanted)| HiddenLayer {
+                activation: wanted.activation.and(layer.activation),
+                ..*layer
+            });
+            let rest = layers.iter().skip(wanted.len());
+            Hidden(each.chain(rest.map(|l| HiddenLayer { activation: None, ..*l })).collect())
+        };
+        same(path, "--hidden", Some(widths(wanted)), widths(&has))?;
+    }
     if let Some(wanted) = plan.activation
         && let Some(&other) = inner.iter().find(|&&activation| activation != wanted)
     {
@@ -191,6 +209,7 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     same(path, "--task", plan.task.map(name), name(task))?;
     let TableOptions { features, ignore, kinds, missing, missing_texts, .. } = &plan.columns;
     let told = [
+        ("--initialisation", plan.initialisation.is_some()),
         ("--features", features.is_some()),
         ("--ignore", !ignore.is_empty()),
         ("--kinds", !kinds.is_empty()),
@@ -198,7 +217,7 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
         ("--missing", !missing_texts.is_empty()),
     ];
     if let Some((flag, _)) = told.iter().find(|(_, told)| *told) {
-        return Err(Error::input(format!("{flag} with --init: the model says what columns are"))
+        return Err(Error::input(format!("{flag} with --init: the model says what it is"))
             .file(path)
             .advice(format!("leave {flag} out, or train without --init")));
     }
@@ -214,11 +233,4 @@ fn same<T: PartialEq + Display>(path: &Path, flag: &str, wanted: Option<T>, has:
                 .advice(format!("leave {flag} out, or train without --init")))
         }
     }
-}
-
-fn widths(widths: &[usize]) -> String {
-    if widths.is_empty() {
-        return "none".to_owned();
-    }
-    widths.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
 }
