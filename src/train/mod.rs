@@ -2,6 +2,7 @@
 
 mod evaluation;
 mod send;
+mod step;
 mod window;
 
 use std::collections::HashMap;
@@ -18,7 +19,7 @@ pub use crate::hyperparameters::{Average, Hyperparameters};
 use crate::network::{Layer, Network, Parameters};
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Setup, Window};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Schedules};
 use crate::verify::{self, Snapshot};
 
 /// What one epoch did.
@@ -59,8 +60,10 @@ pub struct Trainer<E> {
     courses: Vec<Course>,
     /// What each member's learning rate is multiplied by.
     rate_factors: Vec<f64>,
-    /// What the learning rates follow, and over how many epochs.
-    schedule: Option<(Schedule, u32)>,
+    /// What hyperparameters follow, and over how many epochs.
+    schedules: Option<(Schedules, u32)>,
+    /// Each member's learning rate in the last step that was prepared.
+    last_rates: Vec<f64>,
     /// Programs by what they run and on how many rows.
     programs: HashMap<(Phase, usize), Program>,
     training: Dataset,
@@ -69,6 +72,8 @@ pub struct Trainer<E> {
     training_is_resident: bool,
     validation_is_resident: bool,
     epoch: u32,
+    /// Samples of the epoch under way that [`Self::step`] has used.
+    position: usize,
     /// Steps done since the start.
     steps: u64,
     verification: Option<Verification>,
@@ -121,19 +126,22 @@ impl<E: Executor> Trainer<E> {
             .max(EVALUATION_WINDOW.min(training.samples));
         setup.evaluation = evaluation_window(&executor, &setup, evaluated)?;
         let courses = (0..members).map(|member| Course::new(&hyperparameters, member)).collect();
+        let last_rates = hyperparameters.learning_rates.iter().copied().map(f64::from).collect();
         let mut trainer = Self {
             executor,
             setup,
             hyperparameters,
             courses,
             rate_factors: vec![1.0; members],
-            schedule: None,
+            schedules: None,
+            last_rates,
             programs: HashMap::new(),
             training,
             validation,
             training_is_resident: false,
             validation_is_resident: false,
             epoch: 0,
+            position: 0,
             steps: 0,
             verification: None,
         };
@@ -247,7 +255,8 @@ impl<E: Executor> Trainer<E> {
         Ok(Parameters { members: self.setup.members, layers })
     }
 
-    /// Trains for one pass over the training samples.
+    /// Trains for one pass over the training samples; what is left of an epoch that
+    /// [`Self::step`] has begun is left out.
     ///
     /// # Errors
     /// When the device was lost, or verification finds a difference above the bound.
@@ -261,6 +270,7 @@ impl<E: Executor> Trainer<E> {
     /// As [`Self::epoch`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
     pub async fn epoch_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Epoch> {
         self.epoch += 1;
+        self.position = 0;
         let samples = self.training.samples;
         let orders = self.orders();
         let batch = self.setup.training_batch;
@@ -277,12 +287,14 @@ impl<E: Executor> Trainer<E> {
             start += count;
         }
         let batch_losses = self.executor.read(Buffer::Losses(Part::Training)).await?;
-        let losses = batch_losses.chunks(step as usize).map(|member| {
-            let sum = member
-                .iter()
-                .enumerate()
-                .map(|(step, &loss)| f64::from(loss) * batch.min(samples - step * batch) as f64);
-            sum.sum::<f64>() / samples as f64
+        let losses = batch_losses.chunks(step as usize).zip(&orders).map(|(losses, order)| {
+            let batches = || order.chunks(batch).map(|samples| self.weight(samples));
+            let terms = losses.iter().zip(batches()).map(|(&loss, weight)| match weight {
+                // Of samples that do not count nothing is told.
+                0.0 => 0.0,
+                weight => f64::from(loss) * weight,
+            });
+            terms.sum::<f64>() / batches().sum::<f64>()
         });
         let losses = losses.collect();
         Ok(Epoch { number: self.epoch, losses, batch_losses })
@@ -307,7 +319,24 @@ impl<E: Executor> Trainer<E> {
 
     /// From the next epoch on the learning rates follow a schedule, over so many epochs in all.
     pub fn set_schedule(&mut self, schedule: Schedule, epochs: u32) {
-        self.schedule = Some((schedule, epochs));
+        let schedules = Schedules { learning_rate: Some(schedule), ..Schedules::default() };
+        self.schedules = Some((schedules, epochs));
+    }
+
+    /// From the next epoch on hyperparameters follow schedules, over so many epochs in all.
+    ///
+    /// # Errors
+    /// As those of [`Schedules::check`].
+    pub fn set_schedules(&mut self, schedules: Schedules, epochs: u32) -> Result<()> {
+        schedules.check()?;
+        self.schedules = Some((schedules, epochs));
+        Ok(())
+    }
+
+    /// Each member's learning rate in the last step of the last epoch, or in the last
+    /// [`Self::step`]; before the first, the base rate.
+    pub fn last_learning_rates(&self) -> &[f64] {
+        &self.last_rates
     }
 
     /// One step on the first batch, waited for: how long a device takes until it trains.
