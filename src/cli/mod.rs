@@ -3,10 +3,12 @@
 mod arguments;
 mod bench;
 mod cache;
+mod chosen;
 mod columns;
 mod config;
 mod confusion;
 mod data;
+mod defaults;
 mod describe;
 mod device;
 mod devices;
@@ -85,7 +87,7 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
     let command = Arguments::command();
     let named = std::env::args().nth(1).and_then(|name| command.find_subcommand(name));
-    let line = usage::unknown_flag(error, named.unwrap_or(&command));
+    let line = usage::unknown_flag(error, named.unwrap_or(&command), std::env::args().skip(1));
     output::warn(&line.unwrap_or_else(|| one_line(&error.render().to_string())));
     ExitCode::from(2)
 }

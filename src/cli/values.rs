@@ -10,7 +10,7 @@ use gradshader::network::Activation;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Which shaders to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Fusion {
     /// Fused shaders that suit the device, where there are such
@@ -34,8 +34,29 @@ pub(super) enum Precision {
     Mixed,
 }
 
+/// What is trained with where no flag says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Preset {
+    /// What did well on many tables
+    #[default]
+    Default,
+    /// Sigmoids, half the squared error and gradient descent
+    Article,
+}
+
+impl Preset {
+    /// As flags and files have it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Article => "article",
+        }
+    }
+}
+
 /// [`dataset::Task`] by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Task {
     /// One of several classes
@@ -44,6 +65,16 @@ pub(super) enum Task {
     Label,
     /// One or more real values
     Regress,
+}
+
+impl From<dataset::Task> for Task {
+    fn from(task: dataset::Task) -> Self {
+        match task {
+            dataset::Task::Classify => Self::Classify,
+            dataset::Task::Label => Self::Label,
+            dataset::Task::Regress => Self::Regress,
+        }
+    }
 }
 
 impl From<Task> for dataset::Task {
