@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use gradshader::dataset::Preprocessing;
 use gradshader::error::{Error, Result};
 use gradshader::network::{Activation, Initialisation, Network, Parameters};
+use gradshader::run::Keep;
 use gradshader::schedule::Schedules;
 use gradshader::train::Hyperparameters;
 use serde_json::Value;
@@ -124,10 +126,13 @@ impl Chosen {
     }
 
     /// The configuration that gives this run again: what was told, with a value for everything that
-    /// has one. `told` has the columns, files and device.
-    pub(super) fn settings(&self, told: &Settings) -> Settings {
-        let stopping = &self.stopping;
+    /// has one.
+    pub(super) fn settings(&self, plan: &Plan, preprocessing: &Preprocessing) -> Settings {
+        let (told, stopping) = (&plan.told, &self.stopping);
         let columns = &told.columns;
+        let holds_out = plan.validation > 0.0 || columns.split_column.is_some();
+        let keep = if holds_out { Keep::Best } else { Keep::Last };
+        let (task, target) = preprocessing.targets.task_and_columns();
         Settings {
             features: columns.features.clone(),
             ignore: columns.ignore.clone(),
@@ -138,6 +143,15 @@ impl Chosen {
             time: columns.time.clone(),
             split_column: columns.split_column.clone(),
             preset: Some(self.preset),
+            task: Some(task.into()),
+            target: Some(target),
+            validation: Some(plan.validation),
+            split_seed: Some(plan.split_seed),
+            scaling: Some(preprocessing.scaling),
+            seed: plan.seeds.first().copied(),
+            members: Some(plan.seeds.len()),
+            device: Some(told.device.clone().unwrap_or_else(|| "auto".to_owned())),
+            keep: Some(stopping.keep.unwrap_or(keep)),
             hidden: Some(Hidden(self.hidden.clone())),
             output_activation: Some(self.output),
             learning_rate: Some(self.learning_rates.clone()),
@@ -165,6 +179,11 @@ pub(super) fn to_toml(settings: &Settings) -> Result<String> {
     let mut table = toml::Table::try_from(settings).map_err(unwritten)?;
     if let Some(toml::Value::Table(recipe)) = table.remove("recipe") {
         table.extend(recipe);
+    }
+    if let Some(rates) = &settings.learning_rate {
+        // As they were written, and not as f64 has their f32.
+        let rates = rates.iter().filter_map(|rate| rate.to_string().parse::<f64>().ok());
+        table.insert("learning-rate".to_owned(), rates.collect::<Vec<_>>().into());
     }
     toml::to_string(&table).map_err(unwritten)
 }

@@ -102,8 +102,8 @@ struct Size {
 
 impl Size {
     const ALL: [Self; 4] = [
-        Self { rows: 500, hidden: &[64, 64], batch: 16, epochs: 100, learning_rate: 3e-3 },
-        Self { rows: 5_000, hidden: &[128, 64], batch: 32, epochs: 60, learning_rate: 3e-3 },
+        Self { rows: 500, hidden: &[64], batch: 16, epochs: 150, learning_rate: 1e-2 },
+        Self { rows: 5_000, hidden: &[128], batch: 32, epochs: 60, learning_rate: 3e-3 },
         Self { rows: 20_000, hidden: &[256, 128], batch: 64, epochs: 40, learning_rate: 2e-3 },
         Self { rows: 100_000, hidden: &[256, 128], batch: 128, epochs: 20, learning_rate: 1e-3 },
     ];
@@ -167,8 +167,8 @@ mod tests {
             let hidden = Defaults::of(Preset::Default, &table).hidden;
             hidden.iter().map(|layer| layer.width).collect::<Vec<_>>()
         };
-        assert_eq!((widths(4, 3), widths(100, 3)), (vec![64, 64], vec![128, 64]));
-        assert_eq!((widths(4, 100), widths(5000, 900)), (vec![128, 128], vec![256, 256]));
+        assert_eq!((widths(4, 3), widths(100, 3)), (vec![64], vec![128]));
+        assert_eq!((widths(4, 100), widths(5000, 900)), (vec![128], vec![256]));
     }
 
     #[test]

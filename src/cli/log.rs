@@ -86,7 +86,7 @@ pub(super) struct Configuration<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) test: Option<&'a Source>,
     pub(super) task: &'static str,
-    pub(super) target: Vec<&'a str>,
+    pub(super) target: Vec<String>,
     pub(super) scaling: String,
     pub(super) validation: f64,
     pub(super) split_seed: u64,

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use gradshader::Dataset;
 use gradshader::dataset::{
-    self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, TargetEncoding, Targets,
-    Task,
+    self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, Targets, Task,
 };
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
@@ -273,15 +272,7 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     }
     same(path, "--output-activation", plan.output_activation, *output)?;
     same(path, "--scaling", plan.scaling, model.preprocessing.scaling)?;
-    let (task, columns): (_, Vec<_>) = match &model.preprocessing.targets {
-        TargetEncoding::Classes { column, .. } => (Task::Classify, vec![column.clone()]),
-        TargetEncoding::Labels { columns } => {
-            (Task::Label, columns.iter().map(|label| label.name.clone()).collect())
-        }
-        TargetEncoding::Values { columns } => {
-            (Task::Regress, columns.iter().map(|column| column.name.clone()).collect())
-        }
-    };
+    let (task, columns) = model.preprocessing.targets.task_and_columns();
     let name = |task| match task {
         Task::Classify => "classify",
         Task::Label => "label",

@@ -52,7 +52,7 @@ fn auto_takes_the_faster_of_cpu_and_software_adapter_and_says_so() {
     // Long training, which ends after one epoch because it diverges.
     place.write("table.csv", linear_table());
     let long = ["train", "table.csv", "--epochs", "1000000000", "--learning-rate", "1e30"];
-    let run = place.run(&long);
+    let run = place.run(&[&long[..], &["--preset", "article"]].concat());
     assert_eq!(run.code, Some(1), "{run:?}");
     let choice = run.stderr.lines().next().unwrap();
     assert!(choice.matches(" samples/s; ").count() == 1 && choice.contains(" reaches "), "{run:?}");

@@ -7,6 +7,7 @@ mod input;
 mod models;
 #[path = "../common/program.rs"]
 mod program;
+mod recipe;
 mod shaders;
 mod train;
 mod verification;

@@ -2,8 +2,18 @@
 
 use super::*;
 
-const TUNE: [&str; 8] =
-    ["train", IRIS, "--epochs", "3", "--tune", "--log", "log.jsonl", "--device"];
+const TUNE: [&str; 10] = [
+    "train",
+    IRIS,
+    "--epochs",
+    "3",
+    "--preset",
+    "article",
+    "--tune",
+    "--log",
+    "log.jsonl",
+    "--device",
+];
 
 /// The lines that `--tune` wrote: how fast each candidate was, and the choice.
 fn tuning(run: &Run) -> (Vec<&str>, &str) {
@@ -196,7 +206,8 @@ fn mixed_precision_is_verified_before_it_trains_and_refused_where_there_is_none(
 
     // A kernel that is wrong does not get to train.
     fs::remove_file(place.path("log.jsonl")).unwrap();
-    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/shaders/tiles/matrices.wgsl"));
+    let text =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/shaders/tiles/matrices.wgsl"));
     place.write("wrong.wgsl", text.unwrap().replace("coopStoreT(", "coopStore("));
     let wrong = [&train[..], &["--shader", "matrices=wrong.wgsl", "--quiet"]].concat();
     place.run(&wrong).fails(4, &["mixed precision fails: layer 0", "--precision f32"]);

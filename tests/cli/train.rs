@@ -60,7 +60,7 @@ fn a_member_is_the_network_that_its_seed_trains_alone() {
 fn check_members(device: &str) {
     let place = Place::new();
     let common = ["train", IRIS, "--epochs", "4", "--validation", "0.2", "--log", "log.jsonl"];
-    let common = [&common[..], &["--device", device]].concat();
+    let common = [&common[..], &["--device", device, "--preset", "article"]].concat();
     let members =
         ["--members", "3", "--seed", "7", "--learning-rate", "1,2,0.5", "--model", "m.safetensors"];
     place.done(&[&common[..], &members].concat());
@@ -89,7 +89,8 @@ fn check_members(device: &str) {
 #[test]
 fn no_epochs_from_a_model_write_its_parameters_back() {
     let place = Place::new();
-    place.done(&["train", IRIS, "--epochs", "2", "--hidden", "5,4", "--model", "a.safetensors"]);
+    let first = ["train", IRIS, "--epochs", "2", "--hidden", "5,4", "--preset", "article"];
+    place.done(&[&first[..], &["--model", "a.safetensors"]].concat());
     let again = ["train", IRIS, "--init", "a.safetensors", "--epochs", "0"];
     let run = place.done(&[&again[..], &["--model", "b.safetensors"]].concat());
     let hash = place.hash("a.safetensors");
@@ -103,6 +104,8 @@ fn no_epochs_from_a_model_write_its_parameters_back() {
 
     for (flag, value, has) in [
         ("--hidden", "5", "the model has 5,4"),
+        ("--hidden", "5,4:relu", "the model has 5,4:sigmoid"),
+        ("--initialisation", "orthogonal", "the model says what it is"),
         ("--activation", "tanh", "the model has sigmoid"),
         ("--scaling", "unit", "the model has standard"),
         ("--task", "regress", "the model has classify"),
@@ -135,6 +138,8 @@ fn the_log_tells_the_whole_run() {
         "--quiet",
         "--device",
         "gpu",
+        "--preset",
+        "article",
     ]);
     let events = place.events("log.jsonl");
     let names: Vec<_> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
@@ -195,7 +200,7 @@ fn divergence_fails_and_leaves_the_model_alone() {
     let place = Place::new();
     place.write("m.safetensors", "precious");
     place.write("table.csv", linear_table());
-    let arguments = ["train", "table.csv", "--quiet"];
+    let arguments = ["train", "table.csv", "--quiet", "--preset", "article"];
     let rest = ["--learning-rate", "1e30", "--model", "m.safetensors", "--log", "log.jsonl"];
     place
         .run(&[&arguments[..], &rest].concat())
@@ -210,7 +215,8 @@ fn a_member_that_diverges_is_not_kept() {
     let place = Place::new();
     place.write("table.csv", linear_table());
     let rest = ["--members", "2", "--learning-rate", "1e30,0.1", "--model", "m.safetensors"];
-    let run = place.done(&[&["train", "table.csv", "--epochs", "5"][..], &rest].concat());
+    let train = ["train", "table.csv", "--epochs", "5", "--preset", "article"];
+    let run = place.done(&[&train[..], &rest].concat());
     assert_eq!(run.result("best_member"), "1");
     assert!(run.stderr.contains("member 0 diverged"), "{run:?}");
     assert!(!place.path("m.0.safetensors").exists());

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     options(&plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
     match plan.instead {
         Some(Instead::PrintConfig) => {
-            output::print(&chosen::to_toml(&job.chosen.settings(&plan.told))?)
+            output::print(&chosen::to_toml(&job.chosen.settings(&plan, &job.preprocessing))?)
         }
         Some(Instead::FindLearningRate) => block_on(range::find(&plan, job)),
         None => block_on(train(&plan, job)),

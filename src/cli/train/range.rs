@@ -58,16 +58,17 @@ fn curve(found: &RangeTest) -> String {
     let first = found.smoothed.first().copied().unwrap_or(0.0);
     let most = found.smoothed.iter().copied().fold(0.0, f64::max).min(1.25 * first);
     let suggestion = found.suggestion();
-    let mut rows = vec![vec!["learning_rate".to_owned(), "loss".to_owned(), String::new()]];
+    let mut text = "learning_rate  loss\n".to_owned();
     for chunk in std::iter::zip(&found.rates, &found.smoothed).collect::<Vec<_>>().chunks(every) {
         let near = |(rate, _): &&(&f64, &f64)| Some(**rate) == suggestion;
         let (&rate, &loss) = *chunk.iter().find(near).unwrap_or(&chunk[0]);
         let share = if most > 0.0 { (loss / most).clamp(0.0, 1.0) } else { 0.0 };
         let bar = "█".repeat((share * BARS as f64).round() as usize);
         let mark = if Some(rate) == suggestion { " <- suits" } else { "" };
-        rows.push(vec![format!("{rate:.3e}"), output::number(loss), bar + mark]);
+        let rate = format!("{rate:.3e}");
+        text += &format!("{rate:<13}  {:<12} {bar}{mark}\n", output::number(loss));
     }
-    output::table(&rows, 2)
+    text
 }
 
 fn verdict(found: &RangeTest) -> String {

@@ -1,7 +1,7 @@
 //! Before the first epoch: what is trained on what, and one step of mixed precision verified.
 
 use gradshader::Dataset;
-use gradshader::dataset::{Preprocessing, TargetEncoding};
+use gradshader::dataset::{Preprocessing, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::Family;
 use gradshader::run::Keep;
@@ -90,14 +90,11 @@ pub(super) fn configuration<'a>(
     trainer: &'a Trainer<DeviceExecutor>,
 ) -> Configuration<'a> {
     let network = trainer.network();
-    let (task, target) = match &preprocessing.targets {
-        TargetEncoding::Classes { column, .. } => ("classify", vec![column.as_str()]),
-        TargetEncoding::Labels { columns } => {
-            ("label", columns.iter().map(|label| label.name.as_str()).collect())
-        }
-        TargetEncoding::Values { columns } => {
-            ("regress", columns.iter().map(|column| column.name.as_str()).collect())
-        }
+    let (task, target) = preprocessing.targets.task_and_columns();
+    let task = match task {
+        Task::Classify => "classify",
+        Task::Label => "label",
+        Task::Regress => "regress",
     };
     let suits = if trainer.validation().is_some() { Keep::Best } else { Keep::Last };
     let kept = chosen.stopping.keep.unwrap_or(suits);
