@@ -166,7 +166,7 @@ fn an_interrupt_in_the_first_epoch_saves_what_was_trained() {
 #[test]
 fn evaluation_says_all_that_is_known_of_a_classifier() {
     let place = Place::new();
-    place.train(IRIS, &["--validation", "0.2"]);
+    place.train(IRIS, &["--validation", "0.2", "--preset", "article"]);
     let (code, text, _) = place.run(&["evaluate", "m.safetensors", IRIS, "--device", "cpu"]);
     assert_eq!(code, 0);
     let json = ["evaluate", "m.safetensors", IRIS, "--device", "cpu", "--json"];

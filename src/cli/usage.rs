@@ -13,18 +13,24 @@ pub(super) fn unknown_flag(
     command: &clap::Command,
     typed: impl IntoIterator<Item = String>,
 ) -> Option<String> {
-    if error.kind() != ErrorKind::UnknownArgument {
-        return None;
-    }
-    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else { return None };
+    let flag = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(flag))) => flag.as_str(),
+        // `-hidden` asks clap for help.
+        (ErrorKind::DisplayHelp, _) => "-h",
+        (ErrorKind::DisplayVersion, _) => "-V",
+        _ => return None,
+    };
     if !flag.starts_with('-') {
         return None;
     }
     let whole = typed.into_iter().find(|word| {
         let is_cut = !flag.starts_with("--") && word.len() > flag.len();
-        is_cut && word.starts_with(flag.as_str()) && !word.starts_with("--")
+        is_cut && word.starts_with(flag) && !word.starts_with("--")
     });
     let whole = whole.as_ref().map(|word| word.split('=').next().unwrap_or(word));
+    if whole.is_none() && error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
     let flag = whole.unwrap_or(flag);
     let longs = || command.get_arguments().filter_map(|argument| argument.get_long());
     let wanted = flag.trim_start_matches('-').to_lowercase().replace('_', "-");

@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(set.feature_columns().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["x"]);
         let Targets::Classes { column, .. } = &set.targets else { panic!("{:?}", set.targets) };
         assert_eq!(column, "y");
-        assert!(set.notes().iter().any(|note| note == "left out: w (weighs the samples)"));
+        assert!(set.notes().iter().any(|note| note == "left out: \"w\" (weighs the samples)"));
         let table = read_csv("data.csv", b"x,y,w\n1,a,1\n2,b,1\n").unwrap();
         let target = TargetColumns::Named(vec!["w".to_owned()]);
         let options =

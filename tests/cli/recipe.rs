@@ -204,7 +204,7 @@ fn a_weight_is_how_often_a_sample_counts() {
         };
         (0..30).map(of).collect::<String>()
     };
-    let weights = |i: u32| i % 3;
+    let weights = |i: u32| i / 2 % 3;
     place.write("weighed.csv", "x,y,w\n".to_owned() + &rows(&weights, true));
     place.write("repeated.csv", "x,y\n".to_owned() + &rows(&weights, false));
     // One step an epoch, on all samples, unscaled.

@@ -5,7 +5,7 @@ use gradshader::run::{RangeOptions, RangeTest, range_test};
 use gradshader::train::{Hyperparameters, Trainer};
 
 use super::start;
-use crate::cli::device::{Device, Purpose};
+use crate::cli::device::{Device, Purpose, Work};
 use crate::cli::output;
 use crate::cli::plan::Plan;
 use crate::cli::prepare::Job;
@@ -18,10 +18,18 @@ const BARS: usize = 40;
 
 /// Tries rates, prints how the loss changes, and names the one that suits. Nothing is saved.
 pub(super) async fn find(plan: &Plan, job: Job) -> Result<()> {
-    // A step is too short to choose among devices by the clock.
-    let device = Device::open(&plan.device, plan.options.clone(), Purpose::Itself).await?;
-    start::announce(&Progress::new(plan.quiet, 0), plan, &device, &job);
     let members = plan.seeds.len();
+    let options = RangeOptions::default();
+    let batch = job.hyperparameters.batch.min(job.training.samples);
+    let work = Work {
+        network: &job.network,
+        batch,
+        members,
+        samples: (batch * members) as f64 * f64::from(options.steps),
+    };
+    let purpose = Purpose::Training(work);
+    let device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
+    start::announce(&Progress::new(plan.quiet, 0), plan, &device, &job);
     // So that a factor is a rate.
     let hyperparameters =
         Hyperparameters { learning_rates: vec![1.0; members], ..job.hyperparameters };
@@ -34,7 +42,7 @@ pub(super) async fn find(plan: &Plan, job: Job) -> Result<()> {
         hyperparameters,
     )
     .await?;
-    let found = range_test(&RangeOptions::default(), async |rate| {
+    let found = range_test(&options, async |rate| {
         trainer.set_rate_factors(&vec![rate; members])?;
         trainer.step().await
     })
