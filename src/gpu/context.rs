@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::adapters::{AdapterDescription, is_software};
 use super::cache::PipelineCache;
+use super::compiled::Compiled;
 use super::matrix::Matrices;
 use super::shader::Word;
 use super::tile::Tile;
@@ -77,6 +78,7 @@ pub struct Context {
     matrices: Option<Matrices>,
     lost: Arc<AtomicBool>,
     pub(super) cache: Option<PipelineCache>,
+    pub(super) compiled: Compiled,
 }
 
 impl Context {
@@ -126,10 +128,20 @@ impl Context {
     /// are; its error and device-lost callbacks stay the caller's. It runs no [`Family::Matrices`].
     pub fn from_device(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
-        Self { device, queue, options, info, matrices: None, lost: Arc::default(), cache: None }
+        Self {
+            device,
+            queue,
+            options,
+            info,
+            matrices: None,
+            lost: Arc::default(),
+            cache: None,
+            compiled: Compiled::default(),
+        }
     }
 
-    /// The same device, used otherwise. `minimal` is of no effect: the device is open already.
+    /// The same device, used otherwise. `minimal` is of no effect: the device is open already. What it
+    /// has compiled of the shipped shaders is not compiled again.
     pub fn with_options(&self, options: GpuOptions) -> Self {
         Self { options, ..self.clone() }
     }
@@ -139,6 +151,7 @@ impl Context {
     /// [`wgpu::Features::PIPELINE_CACHE`] this does nothing.
     pub fn keep_pipelines(&mut self, saved: &[u8]) {
         self.cache = PipelineCache::new(&self.device, saved);
+        self.compiled = Compiled::default();
     }
 
     /// The pipelines kept, for [`Self::keep_pipelines`] in the next run.
