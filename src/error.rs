@@ -90,6 +90,12 @@ impl Error {
         self
     }
 
+    /// The row counted otherwise, if there is one.
+    pub(crate) fn map_row(mut self, count: impl Fn(u64) -> u64) -> Self {
+        self.0.row = self.0.row.map(count);
+        self
+    }
+
     /// The column's name, or its number from 1.
     pub fn column(mut self, column: impl Into<String>) -> Self {
         self.0.column = Some(column.into());

@@ -10,6 +10,7 @@ use gradshader::run::{Keep, Target};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
 use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
@@ -74,6 +75,9 @@ The same adapter, driver, version, seed and configuration give the same model, b
 pub(super) struct TrainArguments {
     #[command(flatten)]
     pub(super) settings: Settings,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     /// Take what no flag says from this file (TOML)
     #[arg(long, value_name = "RUN.toml")]
@@ -322,6 +326,9 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use super::arguments::{DeviceArguments, Task};
+use super::dialect::DialectArguments;
 
 /// What the columns of a table are, and which of them decides the split.
 #[derive(Debug, Default, Clone, Args)]
@@ -89,6 +90,9 @@ pub(super) struct DescribeArguments {
     pub(super) task: Option<Task>,
 
     #[command(flatten)]
+    pub(super) dialect: DialectArguments,
+
+    #[command(flatten)]
     pub(super) columns: ColumnArguments,
 
     /// Print one JSON object
@@ -122,6 +126,9 @@ pub(super) struct PredictArguments {
     /// Write the CSV to this file instead of stdout
     #[arg(long, value_name = "FILE.csv")]
     pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
-    Baseline, Holdout, Kind, Missing, Samples, Table, TableOptions, TargetColumns, Targets, is_idx,
-    read_csv, read_idx,
+    self, Baseline, Holdout, Kind, Missing, Samples, Table, TableOptions, TargetColumns, Targets,
+    read_idx,
 };
 use gradshader::error::{Error, Result};
 
@@ -23,23 +24,25 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// Reads a table or, when it is an IDX file, images and their labels. Files with labels are taken
 /// for IDX, so that a damaged one is called that.
-pub(super) fn load_table(path: &Path, labels: Option<&Path>) -> Result<Table> {
+pub(super) fn load_table(
+    path: &Path,
+    labels: Option<&Path>,
+    dialect: &DialectOptions,
+) -> Result<Reading> {
+    if labels.is_none() {
+        return dataset::read::read_path(path, dialect);
+    }
     let bytes = read(path)?;
     let source = path.display().to_string();
-    if labels.is_none() && !is_idx(&bytes) {
-        return read_csv(&source, &bytes);
-    }
-    let labels = match labels {
-        None => None,
-        Some(path) => Some((path.display().to_string(), read(path)?)),
-    };
+    let labels = labels.map(|path| Ok((path.display().to_string(), read(path)?))).transpose()?;
     let labels = labels.as_ref().map(|(source, bytes)| (source.as_str(), bytes.as_slice()));
-    read_idx(&source, &bytes, labels)
+    let table = read_idx(&source, &bytes, labels)?;
+    Ok(Reading { table, read_as: "IDX".to_owned(), dialect: None })
 }
 
 /// As [`load_table`], with what its columns are.
 pub(super) fn load(path: &Path, labels: Option<&Path>, options: &TableOptions) -> Result<Samples> {
-    Samples::from_table(load_table(path, labels)?, options)
+    read_as_usual(path, labels, options, &|_| Ok(()))
 }
 
 /// As [`load`], for data whose targets are needed; `flag` names the label file.
@@ -49,16 +52,40 @@ pub(super) fn load_with_targets(
     options: &TableOptions,
     flag: &str,
 ) -> Result<Samples> {
-    let table = load_table(path, labels)?;
-    let is_labelled = table.columns.last().is_none_or(|column| !column.name.starts_with("pixel "));
-    if labels.is_none() && !is_labelled {
-        return Err(Error::input("images without labels")
-            .file(path)
-            .advice(format!("give the file of their labels with {flag}")));
-    }
-    let samples = Samples::from_table(table, options)?;
+    let samples = read_as_usual(path, labels, options, &|table| {
+        let last = table.columns.last();
+        if labels.is_some() || last.is_none_or(|column| !column.name.starts_with("pixel ")) {
+            return Ok(());
+        }
+        Err(Error::input("images without labels").file(path).advice(match path.is_dir() {
+            true => "put the images of each class into a folder of its name".to_owned(),
+            false => format!("give the file of their labels with {flag}"),
+        }))
+    })?;
     debug_assert!(samples.targets != Targets::Unknown);
     Ok(samples)
+}
+
+/// Reads samples. For a model, a text is first taken for one like those that it was trained on.
+fn read_as_usual(
+    path: &Path,
+    labels: Option<&Path>,
+    options: &TableOptions,
+    check: &dyn Fn(&Table) -> Result<()>,
+) -> Result<Samples> {
+    let written_as = |dialect: &DialectOptions| {
+        let reading = load_table(path, labels, dialect)?;
+        check(&reading.table)?;
+        Samples::from_reading(reading, options)
+    };
+    let told = &options.dialect;
+    match options.usual.as_ref().map(|usual| told.or(usual)) {
+        // Standard input is there once.
+        Some(usual) if usual != *told && path.as_os_str() != "-" => {
+            written_as(&usual).or_else(|_| written_as(told))
+        }
+        usual => written_as(usual.as_ref().unwrap_or(told)),
+    }
 }
 
 /// What the flags say of the columns, and of which samples are held out.
@@ -88,6 +115,8 @@ pub(super) fn columns(
             Some(MissingValues::Error) => Missing::Error,
         },
         missing_texts: flags.missing.clone().unwrap_or_default(),
+        dialect: DialectOptions::default(),
+        usual: None,
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
         weight: weight.map(str::to_owned),
     })

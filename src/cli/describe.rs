@@ -1,5 +1,6 @@
 //! `gradshader describe`: what a table holds, and what `train` would make of it.
 
+use gradshader::dataset::read::Reading;
 use gradshader::dataset::{self, ColumnDescription, Kind, Samples, Targets};
 use gradshader::error::Result;
 use serde::Serialize;
@@ -30,9 +31,10 @@ struct Training {
 }
 
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
-    let DescribeArguments { data: path, labels, target, task, columns, json } = arguments;
+    let DescribeArguments { data: path, labels, target, task, dialect, columns, json } = arguments;
     let options = data::columns(&columns, target.as_deref(), task, None)?;
-    let mut table = data::load_table(&path, labels.as_deref())?;
+    let Reading { mut table, read_as, .. } =
+        data::load_table(&path, labels.as_deref(), &dialect.options()?)?;
     table.take_for_missing(&options.missing_texts);
     let (source, rows) = (table.source.clone(), table.len());
     let mut columns = dataset::describe(&table);
@@ -43,7 +45,7 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         }
     }
     let (training, error) = match Samples::from_table(table, &options) {
-        Ok(samples) => (Some(training(&samples)), None),
+        Ok(samples) => (Some(training(&Samples { read_as, ..samples })), None),
         Err(error) => (None, Some(error.to_string())),
     };
     let report = Report { source, rows, columns, training, error };

@@ -69,6 +69,7 @@ struct Class {
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let model = Model::load(&arguments.model)?;
     let options = TableOptions::to_evaluate(&model.preprocessing);
+    let options = TableOptions { dialect: arguments.dialect.options()?, ..options };
     let labels = arguments.labels.as_deref();
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     if samples.without_target > 0 {

@@ -27,13 +27,18 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         class: arguments.class,
         ids: &arguments.id,
     };
+    let options = TableOptions::to_predict(&model.preprocessing);
+    let mut dialect = arguments.dialect.options()?;
+    // What is copied stays as it is written, unless it is a number to the network too.
+    let is_feature = |name: &String| options.features.iter().flatten().any(|f| f == name);
+    dialect.verbatim = arguments.id.iter().filter(|name| !is_feature(name)).cloned().collect();
+    let options = TableOptions { dialect, ..options };
     if arguments.data.as_os_str() == "-" {
-        return stream::run(&form, &arguments);
+        return stream::run(&form, &arguments, &options);
     }
     if let Some(path) = &arguments.output {
         output::check_path(path, &[&arguments.data, &arguments.model])?;
     }
-    let options = TableOptions::to_predict(&model.preprocessing);
     let samples = data::load(&arguments.data, None, &options)?;
     let dataset = model.preprocessing.apply(&samples)?;
     for unseen in model.preprocessing.unseen(&samples)? {

@@ -117,6 +117,7 @@ fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
     let options = match init {
         Some(model) => TableOptions {
             weight: plan.columns.weight.clone(),
+            dialect: plan.columns.dialect.clone(),
             ..TableOptions::to_evaluate(&model.preprocessing)
         },
         None => plan.columns.clone(),

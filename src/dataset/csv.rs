@@ -58,4 +58,30 @@ mod tests {
             refused(&long)
         );
     }
+
+    #[test]
+    fn the_separator_is_found() {
+        let plain = read_csv("data.csv", b"a,b,c\n1,x,p\n2,y,q\n").unwrap();
+        for separator in [";", "\t", "|", " ", " \t "] {
+            let text = "a,b,c\n1,x,p\n2,y,q\n".replace(',', separator);
+            assert_eq!(read_csv("data.csv", text.as_bytes()).unwrap(), plain, "{separator:?}");
+        }
+        // Commas within cells, and a separator within a name.
+        let table = read_csv("data.csv", b"a;b\n1,5;x,y\n2,5;y,z\n").unwrap();
+        assert_eq!(table.columns.len(), 2);
+        let table = read_csv("data.csv", b"a;b;c,kind\n1,x\n2,y\n").unwrap();
+        assert_eq!(table.columns[0].name, "a;b;c");
+        let error = refused("a;b;c\n1;2;3\n1;2\n");
+        assert!(error.contains("row 3: the number of cells is 2, the header's 3"), "{error}");
+        assert!(error.contains("holds ';'"), "{error}");
+    }
+
+    #[test]
+    fn a_note_above_the_rows_is_no_header() {
+        let text = b"5,3,x,y\n1,2,3,4,5,0\n2,2,3,4,5,1\n3,2,3,4,5,0\n4,2,3,4,5,1\n6,2,3,4,5,1\n";
+        let table = read_csv("data.csv", text).unwrap();
+        assert_eq!((table.columns.len(), table.rows.get(0)), (6, 2));
+        let few = b"5,3,x\n1,2,3,4,5,0\n2,2,3,4,5,1\n";
+        assert!(refused(few).contains("row 2: the number of cells is 6, the header's 3"));
+    }
 }

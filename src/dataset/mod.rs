@@ -30,6 +30,7 @@ mod encoding;
 mod inputs;
 mod kind;
 mod names;
+mod notes;
 mod preprocessing;
 pub mod read;
 mod samples;

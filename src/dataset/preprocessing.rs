@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::encoding::{Encoding, Known, UNSEEN, places};
 use super::inputs;
 use super::names::{self, Columns};
+use super::read::DialectOptions;
 use super::scale::{Scale, Scaling, Statistics};
 use super::stored::Stored;
 use super::table::{Cells, MISSING, TableColumn};
@@ -86,6 +87,9 @@ pub struct Preprocessing {
     /// Texts that stand for a missing cell, beside those that a reader takes for one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing_texts: Vec<String>,
+    /// How the text of the training samples was written, if they came from a delimited text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<DialectOptions>,
     /// Whether values are rounded to f32 before they are scaled and after they are decoded, as
     /// models of version 0.1 were trained.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -142,7 +146,8 @@ impl Preprocessing {
             }
             let targets = fit_targets(&samples.targets, rows, output)?;
             let missing_texts = samples.missing_texts.clone();
-            Ok(Self { scaling, features, targets, missing_texts, narrow: false })
+            let dialect = samples.dialect.clone();
+            Ok(Self { scaling, features, targets, missing_texts, dialect, narrow: false })
         };
         fit().map_err(|error: Error| error.file(samples.source()))
     }

@@ -2,6 +2,7 @@
 
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
+use super::read::{DialectOptions, Reading};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets, Task};
 use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
@@ -30,6 +31,11 @@ pub struct TableOptions {
     pub split: Vec<String>,
     /// The column of the samples' weights ([`Samples::weights`]); it is no feature and no target.
     pub weight: Option<String>,
+    /// How its text is written, for whoever reads it; unless told it is found.
+    pub dialect: DialectOptions,
+    /// How the texts that a model was trained on were written: a text is read as if it were told,
+    /// unless its columns are none of the model's then.
+    pub usual: Option<DialectOptions>,
 }
 
 /// The columns that hold what to predict.
@@ -79,6 +85,10 @@ pub struct Samples {
     pub missing: Missing,
     /// Texts that stood for a missing cell.
     pub missing_texts: Vec<String>,
+    /// What its file was read as, for people; empty where no one says.
+    pub read_as: String,
+    /// How its file was written, if it was a delimited text and someone says.
+    pub dialect: Option<DialectOptions>,
 }
 
 /// A column that becomes inputs.
@@ -98,6 +108,9 @@ pub struct LeftOut {
     /// Why.
     pub reason: Reason,
 }
+
+/// A last column of which not one in so many cells is there was not meant to be predicted.
+const FEW_TARGETS: usize = 20;
 
 impl TableOptions {
     /// Reads what a model needs to be evaluated: its features and targets, wherever they stand.
@@ -130,6 +143,7 @@ impl TableOptions {
             target: TargetColumns::Absent,
             kinds,
             missing_texts: model.missing_texts.clone(),
+            usual: model.dialect.clone(),
             ..Self::default()
         }
     }
@@ -145,6 +159,16 @@ impl Samples {
     pub fn from_table(table: Table, options: &TableOptions) -> Result<Self> {
         let source = table.source.clone();
         decide(table, options).map_err(|error| error.file(source))
+    }
+
+    /// As [`from_table`](Self::from_table), of what a reader gave.
+    ///
+    /// # Errors
+    /// As those of [`from_table`](Self::from_table).
+    pub fn from_reading(reading: Reading, options: &TableOptions) -> Result<Self> {
+        let Reading { table, read_as, dialect } = reading;
+        let dialect = dialect.map(|dialect| dialect.told());
+        Ok(Self { read_as, dialect, ..Self::from_table(table, options)? })
     }
 
     /// The file or other source, for messages.
@@ -187,92 +211,10 @@ impl Samples {
     pub fn default_scaling(&self) -> Scaling {
         if self.are_images() { Scaling::Unit } else { Scaling::Standard }
     }
-
-    /// What was found and what is left out, a line each, for people.
-    pub fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        if !self.are_images() {
-            let of = |name: &str| {
-                let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {
-                    // A day may be read as a month.
-                    Kind::Date(Some(format)) => format!("{} as {format}", quoted(&column.name)),
-                    _ => quoted(&column.name),
-                };
-                let columns: Vec<_> = std::iter::zip(&self.features, self.feature_columns())
-                    .filter(|(chosen, _)| chosen.kind.name() == name)
-                    .collect();
-                let many = match name {
-                    "number" => "numbers",
-                    "category" => "categories",
-                    "boolean" => "booleans",
-                    _ => "dates",
-                };
-                let count = plural(columns.len(), name, many);
-                match (columns.len(), name) {
-                    (0, _) => None,
-                    (_, "number") => Some(count),
-                    _ => Some(format!(
-                        "{count} ({})",
-                        names::shorten(columns.into_iter().map(shown))
-                    )),
-                }
-            };
-            let kinds: Vec<_> =
-                ["number", "category", "boolean", "date"].into_iter().filter_map(of).collect();
-            notes.push(format!("features: {}", kinds.join(", ")));
-        }
-        let left_out: Vec<_> = self
-            .left_out
-            .iter()
-            .filter(|left| left.reason != Reason::Asked)
-            .map(|left| (left.reason, left.name.as_str()))
-            .collect();
-        let mut reasons: Vec<Reason> = Vec::new();
-        for (reason, _) in &left_out {
-            if !reasons.contains(reason) {
-                reasons.push(*reason);
-            }
-        }
-        for reason in reasons {
-            let columns =
-                left_out.iter().filter(|(other, _)| *other == reason).map(|(_, name)| *name);
-            notes.push(format!("left out: {} ({reason})", names::list(columns)));
-        }
-        if !self.task.is_empty() {
-            notes.push(format!("target: {}", self.task));
-        }
-        if self.without_target > 0 {
-            let rows =
-                plural(self.without_target, "row without a target is", "rows without a target are");
-            notes.push(format!("{rows} left out"));
-        }
-        let (cells, columns) = self.missing_cells();
-        if cells > 0 {
-            notes.push(format!(
-                "missing: {} in {}; numbers become the {} of the training samples, with an input that \
-                 says so (--missing-values)",
-                plural(cells, "cell", "cells"),
-                plural(columns, "column", "columns"),
-                if self.missing == Missing::Median { "median" } else { "mean" },
-            ));
-        }
-        notes
-    }
-
-    /// How many cells of features are missing, and in how many columns.
-    fn missing_cells(&self) -> (usize, usize) {
-        let counts = self.feature_columns().map(|column| missing(&column.cells).count());
-        let counts: Vec<_> = counts.filter(|&count| count > 0).collect();
-        (counts.iter().sum(), counts.len())
-    }
-}
-
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The rows whose cell is missing.
-fn missing(cells: &Cells) -> Box<dyn Iterator<Item = usize> + '_> {
+pub(super) fn missing(cells: &Cells) -> Box<dyn Iterator<Item = usize> + '_> {
     match cells {
         Cells::Bytes(_) => Box::new(std::iter::empty()),
         Cells::Narrow(values) => {
@@ -294,7 +236,8 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     }
     table.take_for_missing(&options.missing_texts);
     let targets = targets(&table, options)?;
-    let (table, without_target) = with_targets(table, &targets)?;
+    let told = options.target != TargetColumns::Last;
+    let (table, without_target) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
     if options.missing == Missing::Error {
         refuse_missing(&table, &features)?;
@@ -302,7 +245,18 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let (targets, task) = target::decide(&table, &targets, options.task)?;
     let missing = options.missing;
     let missing_texts = options.missing_texts.clone();
-    Ok(Samples { table, features, left_out, targets, task, without_target, missing, missing_texts })
+    Ok(Samples {
+        table,
+        features,
+        left_out,
+        targets,
+        task,
+        without_target,
+        missing,
+        missing_texts,
+        read_as: String::new(),
+        dialect: None,
+    })
 }
 
 /// The places of the target columns.
@@ -331,20 +285,26 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     Ok(targets)
 }
 
-/// The rows that have a target, and how many have none.
-fn with_targets(table: Table, targets: &[usize]) -> Result<(Table, usize)> {
+/// The rows that have a target, and how many have none. A last column that is nearly empty is no
+/// target unless it is `told` to be.
+fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, usize)> {
     let mut without: Vec<usize> = Vec::new();
     for &place in targets {
         let column = &table.columns[place];
         let before = without.len();
         without.extend(missing(&column.cells));
-        if without.len() - before == table.len() {
+        let there = table.len() - (without.len() - before);
+        if there == 0 || (!told && there * FEW_TARGETS < table.len()) {
             let columns = names::list(table.columns.iter().map(|column| &*column.name));
-            return Err(Error::input("every cell of the target is missing")
-                .column(&column.name)
-                .advice(format!(
-                    "name the column to predict with --target; the columns are {columns}"
-                )));
+            let rows = table.len();
+            return Err(Error::input(match there {
+                0 => "every cell of the target is missing".to_owned(),
+                _ => format!("the target has a value in only {there} of {rows} rows"),
+            })
+            .column(&column.name)
+            .advice(format!(
+                "name the column to predict with --target; the columns are {columns}"
+            )));
         }
     }
     if without.is_empty() {
@@ -467,6 +427,15 @@ fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     ))
 }
 
+/// A name as it is typed in a shell.
+fn shell(name: &str) -> String {
+    if name.contains([' ', '\'', '"', '(', ')', '&', '$', '*', ';']) {
+        format!("{name:?}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// There is nothing to learn from.
 fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
     if left_out.is_empty() {
@@ -481,8 +450,13 @@ fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
         .take(12)
         .map(|(place, reason)| format!("{} ({reason})", quoted(&table.columns[*place].name)))
         .collect();
+    let name = &table.columns[left_out[0].0].name;
+    let kind = match table.columns[left_out[0].0].cells {
+        Cells::Texts { .. } => "category",
+        _ => "number",
+    };
     Error::input(format!("no column is left to learn from: {}", reasons.join(", ")))
-        .advice("say what a column is with --kinds NAME=number or NAME=category")
+        .advice(format!("say what a column is, such as --kinds {}={kind}", shell(name)))
 }
 
 /// One message for all columns with missing cells.

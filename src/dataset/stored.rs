@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::encoding::Encoding;
 use super::preprocessing::{Column, Feature, Preprocessing, TargetEncoding};
+use super::read::DialectOptions;
 use super::scale::{Scale, Scaling};
 
 /// What a model file says.
@@ -23,6 +24,8 @@ pub(super) struct Now {
     targets: TargetEncoding,
     #[serde(default)]
     missing_texts: Vec<String>,
+    #[serde(default)]
+    dialect: Option<DialectOptions>,
     #[serde(default)]
     narrow: bool,
 }
@@ -60,8 +63,8 @@ impl FirstColumn {
 impl From<Stored> for Preprocessing {
     fn from(stored: Stored) -> Self {
         let First { scaling, features, targets } = match stored {
-            Stored::Now(Now { scaling, features, targets, missing_texts, narrow }) => {
-                return Self { scaling, features, targets, missing_texts, narrow };
+            Stored::Now(Now { scaling, features, targets, missing_texts, dialect, narrow }) => {
+                return Self { scaling, features, targets, missing_texts, dialect, narrow };
             }
             Stored::First(first) => first,
         };
@@ -82,6 +85,7 @@ impl From<Stored> for Preprocessing {
                 }
             },
             missing_texts: Vec::new(),
+            dialect: None,
             narrow: true,
         }
     }

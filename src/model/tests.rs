@@ -21,6 +21,7 @@ fn model() -> Model {
                 names: vec!["no".into(), "yes".into()],
             },
             missing_texts: vec!["none".into()],
+            dialect: Some(Default::default()),
             narrow: false,
         },
         training: (0..20).map(|i| (format!("key {i}"), i.to_string())).collect(),

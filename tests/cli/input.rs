@@ -41,7 +41,7 @@ fn bad_data_are_named_by_file_row_and_column() {
             &["nan.csv", "--missing-values", "error"],
             &["nan.csv, row 4, column \"a\"", "the cell is missing"],
         ),
-        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\"", "\"inf\""]),
+        (&["infinite.csv"], &["infinite.csv, row 2, column \"b\"", "not finite"]),
         (&["good.csv", "--test", "unseen.csv"], &["unseen.csv, row 3, column \"kind\"", "\"z\""]),
         (&["good.csv", "--test", "text.csv"], &["text.csv, row 3, column \"b\""]),
         (&["good.csv", "--target", "kinds"], &["good.csv", "\"kinds\"", "\"kind\""]),

@@ -1,6 +1,7 @@
 //! Tables as people have them, through the command line: what is found in a column, what becomes of
 //! missing cells, which task the target sets, who is held out, and what comes back.
 
+mod formats;
 mod prediction;
 
 #[path = "../common/program.rs"]
@@ -101,13 +102,15 @@ fn noise(row: usize) -> f64 {
 // Large numbers
 
 #[test]
-fn unix_seconds_are_as_good_a_feature_as_a_small_offset() {
-    // A minute apart: an f32 has steps of 128 seconds there.
-    let place = Place::with(rows("time,y", 300, |i| {
-        format!("{},{}", 1_700_000_003 + i * 60, 0.5 * i as f64)
-    }));
-    let (r_squared, rmse) = place.line();
-    assert!(r_squared > 0.999_999_9 && rmse < 1e-3, "{r_squared} {rmse}");
+fn unix_seconds_and_julian_dates_are_as_good_features_as_small_offsets() {
+    // A minute apart: an f32 has steps of 128 seconds there; of Julian dates, of a quarter.
+    for (offset, step) in [(1_700_000_003.0, 60.0), (2_459_000.5, 0.015_625)] {
+        let place = Place::with(rows("time,y", 300, |i| {
+            format!("{},{}", offset + step * i as f64, 0.5 * i as f64)
+        }));
+        let (r_squared, rmse) = place.line();
+        assert!(r_squared > 0.999_999_9 && rmse < 1e-3, "{offset}: {r_squared} {rmse}");
+    }
 }
 
 #[test]
@@ -330,6 +333,18 @@ fn a_last_column_of_dates_is_no_target() {
         "--target; the columns are \"temp\", \"day\"",
     ]);
     place.train("1", &["--target", "temp"]).says(&["1 date (\"day\" as %Y-%m-%d)"]);
+}
+
+#[test]
+fn a_last_column_that_is_nearly_empty_is_no_target_unless_told() {
+    let place = Place::with(rows("x,2012,2013", 50, |i| {
+        let last = if i % 25 == 3 { noise(i).to_string() } else { String::new() };
+        format!("{},{},{last}", noise(i), noise(i + 100))
+    }));
+    let run = place.run(&["train", "t.csv"]);
+    run.fails(&["column \"2013\": the target has a value in only 2 of 50 rows", "--target"]);
+    place.train("1", &["--target", "2012"]).says(&["training on 50 samples"]);
+    place.train("1", &["--target", "2013"]).says(&["48 rows without a target are left out"]);
 }
 
 #[test]

@@ -66,7 +66,10 @@ fn rows_from_standard_input_are_answered_as_they_come() {
     for (text, expected) in [
         ("height,id\n1,a\n", "standard input, row 1: the header has no \"width\""),
         ("height,id,width\n1,a,wide\n", "standard input, row 2, column \"width\": \"wide\" is not"),
-        ("height,id,width\n1,a\n", "standard input, row 2, column \"width\": the row ends"),
+        (
+            "height,id,width\n1,a\n",
+            "standard input, row 2: the number of cells is 2, the header's 3",
+        ),
     ] {
         let mut command = place.command(&arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
@@ -147,4 +150,69 @@ fn a_model_remembers_kinds_categories_and_missing_cells() {
     place.done(&more);
     let run = place.run(&[&more[..], &["--kinds", "a=ignore"]].concat());
     run.fails(&["--kinds with --init", "leave --kinds out"]);
+}
+
+#[test]
+fn a_model_remembers_how_its_text_was_written() {
+    let number = |value: f64| format!("{value:.3}").replace('.', ",");
+    let cells = |i: usize| {
+        let (a, b) = (10.0 * noise(i), 3.0 * noise(i + 100));
+        format!("{};{};{}", number(a), number(b), ["low", "high"][usize::from(a > 5.0)])
+    };
+    let place = Place::with(rows("a;b;y", 60, cells));
+    place.train("3", &[]).says(&["read as: ; separated, decimal comma, header\n"]);
+    let predict = |file: &str, more: &[&str]| {
+        let first = ["predict", "m.safetensors", file, "--device", "cpu"];
+        place.done(&[&first[..], more].concat()).stdout
+    };
+    let whole = predict("t.csv", &[]);
+    // By itself the row would be one of thousands: 1,250 is 1250 to most.
+    let text = fs::read_to_string(place.path("t.csv")).unwrap();
+    let line = text.lines().nth(7).unwrap();
+    place.write("one.csv", format!("a;b;y\n{line}\n"));
+    assert_eq!(predict("one.csv", &[]).lines().nth(1), whole.lines().nth(7));
+    // And so it is from standard input.
+    let mut command = place.command(&["predict", "m.safetensors", "-", "--device", "cpu"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("a;b;y\n{line}\n").as_bytes()).unwrap();
+    let answer = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(answer.lines().nth(1), whole.lines().nth(7));
+    // A table written otherwise is read as it is, and what is told wins.
+    let english = text.replace(',', ".").replace(';', ",");
+    place.write("english.csv", &english);
+    assert_eq!(predict("english.csv", &[]), whole);
+    place.write("told.csv", text.replace(',', "."));
+    assert_eq!(predict("told.csv", &["--decimal", "point"]), whole);
+    let run = place.done(&["evaluate", "m.safetensors", "one.csv", "--device", "cpu", "--json"]);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["samples"], 1);
+}
+
+#[test]
+fn a_model_of_a_table_without_a_header_reads_such_tables() {
+    let cells =
+        |i: usize| format!("{:.3},{}", noise(i), ["no", "yes"][usize::from(noise(i) > 0.5)]);
+    let text: String = (0..60).map(|i| cells(i) + "\n").collect();
+    let place = Place::with(&text);
+    place.train("3", &[]).says(&["read as: , separated, no header\n"]);
+    let predict = ["predict", "m.safetensors", "-", "--device", "cpu", "--id", "column 2"];
+    let mut command = place.command(&predict);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Texts in the first row are no names either.
+    child.stdin.take().unwrap().write_all(b"0.25,007\n0.75,x\n").unwrap();
+    let answer = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let lines: Vec<_> = answer.lines().collect();
+    assert_eq!(lines.len(), 3, "{answer}");
+    assert!(lines[1].starts_with("007,") && lines[2].starts_with("x,"), "{answer}");
+}
+
+#[test]
+fn lines_above_a_table_are_passed_over_when_told() {
+    let table = rows("a,b,y", 30, |i| format!("{},{},{}", noise(i), noise(i + 50), i % 2));
+    let place = Place::with(format!("Series: LNS14\n\nAdjusted, and\nunits: percent\n{table}"));
+    place.run(&["train", "t.csv"]).fails(&["--skip"]);
+    place.train("1", &["--skip", "4"]).says(&["features: 2 numbers", "training on 30 samples"]);
+    place.run(&["train", "t.csv", "--skip", "99"]).fails(&["behind 99 lines", "--skip"]);
 }

@@ -18,6 +18,13 @@ pub(super) struct Texts {
 }
 
 impl Texts {
+    #[cfg(test)]
+    pub(super) fn of(texts: &[&str]) -> Cells {
+        let mut column = Self::default();
+        texts.iter().for_each(|text| column.push(text));
+        column.texts()
+    }
+
     pub(super) fn missing(&mut self) {
         self.codes.push(MISSING);
     }
@@ -40,6 +47,11 @@ impl Texts {
             .insert_unique(hash, place, |&place| hasher.hash_one(values[place as usize].as_str()));
         values.push(text.to_owned());
         place
+    }
+
+    /// The cells, texts whatever they look like.
+    pub(super) fn texts(self) -> Cells {
+        Cells::Texts { values: self.values, codes: self.codes }
     }
 
     /// The cells, numbers where all texts agree on how numbers are written.
@@ -91,6 +103,20 @@ impl Numbers {
         }
     }
 
+    /// The numbers as they are written, where a column turns out to hold texts.
+    pub(super) fn texts(self) -> Texts {
+        let mut texts = Texts::default();
+        let mut push = |value: f64| match value.is_nan() {
+            true => texts.missing(),
+            false => texts.push(&value.to_string()),
+        };
+        match self {
+            Self::Narrow(values) => values.into_iter().map(f64::from).for_each(&mut push),
+            Self::Wide(values) => values.into_iter().for_each(&mut push),
+        }
+        texts
+    }
+
     pub(super) fn reserve(&mut self, rows: usize) {
         match self {
             Self::Narrow(values) => values.reserve(rows),
@@ -117,6 +143,44 @@ impl FromIterator<f64> for Numbers {
         let mut numbers = Self::default();
         values.into_iter().for_each(|value| numbers.push(value));
         numbers
+    }
+}
+
+/// The cells of two tables below each other; texts where one of them has texts.
+pub(super) fn append(first: Cells, second: Cells) -> Cells {
+    let is_text = |cells: &Cells| matches!(cells, Cells::Texts { .. });
+    match (first, second) {
+        (Cells::Bytes(mut first), Cells::Bytes(second)) => {
+            first.extend(second);
+            Cells::Bytes(first)
+        }
+        (first, second) if is_text(&first) || is_text(&second) => {
+            let mut texts = Texts::default();
+            for cells in [first, second] {
+                let of_numbers;
+                let (values, codes) = match &cells {
+                    Cells::Texts { values, codes } => (values, codes),
+                    numbers => {
+                        let numbers = (0..numbers.len()).map(|row| numbers.number(row));
+                        of_numbers = numbers.collect::<Numbers>().texts();
+                        (&of_numbers.values, &of_numbers.codes)
+                    }
+                };
+                let places: Vec<u32> = values.iter().map(|value| texts.code(value)).collect();
+                let place =
+                    |&code: &u32| if code == MISSING { code } else { places[code as usize] };
+                texts.codes.extend(codes.iter().map(place));
+            }
+            texts.texts()
+        }
+        (first, second) => {
+            let mut numbers = Numbers::default();
+            numbers.reserve(first.len() + second.len());
+            for cells in [first, second] {
+                (0..cells.len()).for_each(|row| numbers.push(cells.number(row)));
+            }
+            numbers.cells()
+        }
     }
 }
 

@@ -21,7 +21,7 @@ const CHUNK: usize = 1 << 20;
 const SAMPLE: usize = 1 << 18;
 
 /// The longest row, in bytes.
-const LONGEST_ROW: usize = 1 << 30;
+pub(super) const LONGEST_ROW: usize = 1 << 30;
 
 /// A text that can be read more than once.
 pub(super) trait Text {
@@ -96,18 +96,23 @@ pub(super) fn read(
     if found.names.is_empty() {
         return Err(Error::input("the file is empty").advice("give a header and a row a sample"));
     }
-    let mut roles: Vec<_> =
-        found.styles.iter().map(|style| style.clone().map_or(Role::Text, Role::Number)).collect();
+    let verbatim: Vec<bool> =
+        found.names.iter().map(|name| options.verbatim.contains(name)).collect();
+    let role = |(style, verbatim): (&Option<NumberStyle>, &bool)| match style {
+        Some(style) if !verbatim => Role::Number(style.clone()),
+        _ => Role::Text,
+    };
+    let mut roles: Vec<_> = found.styles.iter().zip(&verbatim).map(role).collect();
     let (columns, rows) = pass(text, &found, &mut roles)?;
     let Some(rows) = rows else {
         return Err(Error::input("the file has a header and no rows").advice("give a row a sample"));
     };
     let decimal = found.dialect.decimal;
-    let mut cells = finish(columns, decimal);
+    let mut cells = finish(columns, decimal, &verbatim);
     // A column of texts, whose beginning looked like numbers, is read again as texts.
     if cells.iter().any(Option::is_none) {
         let (again, _) = pass(text, &found, &mut roles)?;
-        for (cells, again) in cells.iter_mut().zip(finish(again, decimal)) {
+        for (cells, again) in cells.iter_mut().zip(finish(again, decimal, &verbatim)) {
             *cells = cells.take().or(again);
         }
     }
@@ -150,13 +155,14 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-fn finish(columns: Vec<Growing>, decimal: u8) -> Vec<Option<Cells>> {
-    let cells = |column| match column {
+fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Vec<Option<Cells>> {
+    let cells = |(column, &verbatim)| match column {
         Growing::Numbers(numbers) => Some(numbers.cells()),
+        Growing::Texts(texts) if verbatim => Some(texts.texts()),
         Growing::Texts(texts) => Some(texts.cells(decimal)),
         Growing::Done => None,
     };
-    columns.into_iter().map(cells).collect()
+    columns.into_iter().zip(verbatim).map(cells).collect()
 }
 
 /// Reads the columns that `roles` does not call done. Afterwards it says what is left to do: a
@@ -377,9 +383,16 @@ fn parse<'a>(
 fn wrong_width(cells: usize, due: usize, found: &Found) -> Error {
     let of = if found.dialect.header { "the header's" } else { "the first row's" };
     let error = Error::input(format!("the number of cells is {cells}, {of} {due}"));
+    if found.names.len() == 1 {
+        let advice = "pass over what stands above the table with --skip LINES, or say what separates \
+                      its cells with --separator";
+        return error.advice(advice);
+    }
     match found.dialect.separator {
         Separator::Byte(b',') => error.advice("quote a cell that holds a comma"),
-        Separator::Byte(_) => error.advice("quote a cell that holds the separator"),
+        Separator::Byte(byte) => {
+            error.advice(format!("quote a cell that holds {:?}", char::from(byte)))
+        }
         Separator::Blanks => error.advice("quote a cell that holds blanks"),
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::scan::{Cuts, Separator};
 use crate::error::{Error, Result};
 
@@ -31,8 +33,9 @@ pub enum Header {
     Auto,
 }
 
-/// What is told of a text; the rest is found on its beginning.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+/// What is told of a text; the rest is found on its beginning. A model file holds it as words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "Words", try_from = "Words")]
 pub struct DialectOptions {
     /// What separates cells.
     pub separator: Option<Separator>,
@@ -40,12 +43,98 @@ pub struct DialectOptions {
     pub quote: Option<Option<u8>>,
     /// What a line of comment begins with; `Some(None)`: there are none.
     pub comment: Option<Option<u8>>,
+    /// What stands within quotes before a quote that is part of the cell, as a backslash does in
+    /// some programs' files; `Some(None)`: such a quote is written twice.
+    pub escape: Option<Option<u8>>,
     /// The decimal sign, `.` or `,`.
     pub decimal: Option<u8>,
     /// Whether the first row names the columns.
     pub header: Header,
     /// How characters are written.
     pub encoding: Option<Encoding>,
+    /// As many lines are passed over before anything is looked at. No model file holds it.
+    pub skip: u64,
+    /// Columns whose cells stay texts as they stand, whatever they look like. No model file holds it.
+    pub verbatim: Vec<String>,
+}
+
+impl DialectOptions {
+    /// What is told here, and by `other` what is not. Lines and columns are told here alone: they
+    /// are of one file.
+    pub fn or(&self, other: &Self) -> Self {
+        Self {
+            separator: self.separator.or(other.separator),
+            quote: self.quote.or(other.quote),
+            comment: self.comment.or(other.comment),
+            escape: self.escape.or(other.escape),
+            decimal: self.decimal.or(other.decimal),
+            header: if self.header == Header::Auto { other.header } else { self.header },
+            encoding: self.encoding.or(other.encoding),
+            ..self.clone()
+        }
+    }
+}
+
+/// [`DialectOptions`] as the flags of the command line have them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Words {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    separator: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    escape: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decimal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<String>,
+}
+
+impl From<DialectOptions> for Words {
+    fn from(told: DialectOptions) -> Self {
+        let sign = |sign: Option<u8>| {
+            sign.map_or_else(|| "none".to_owned(), |byte| char::from(byte).to_string())
+        };
+        Self {
+            separator: told.separator.map(|separator| separator.to_string()),
+            quote: told.quote.map(sign),
+            comment: told.comment.map(sign),
+            escape: told.escape.map(sign),
+            decimal: told.decimal.map(|byte| char::from(byte).to_string()),
+            header: match told.header {
+                Header::Yes => Some(true),
+                Header::No => Some(false),
+                Header::Auto => None,
+            },
+            encoding: told.encoding.map(|encoding| encoding.to_string()),
+        }
+    }
+}
+
+impl TryFrom<Words> for DialectOptions {
+    type Error = Error;
+
+    fn try_from(words: Words) -> Result<Self> {
+        Ok(Self {
+            separator: words.separator.as_deref().map(str::parse).transpose()?,
+            quote: words.quote.as_deref().map(parse_sign).transpose()?,
+            comment: words.comment.as_deref().map(parse_sign).transpose()?,
+            escape: words.escape.as_deref().map(parse_sign).transpose()?,
+            decimal: words.decimal.as_deref().map(parse_decimal).transpose()?,
+            header: match words.header {
+                Some(true) => Header::Yes,
+                Some(false) => Header::No,
+                None => Header::Auto,
+            },
+            encoding: words.encoding.as_deref().map(str::parse).transpose()?,
+            ..Self::default()
+        })
+    }
 }
 
 /// How a delimited text is written. Prints as people say it:
@@ -58,6 +147,8 @@ pub struct Dialect {
     pub quote: Option<u8>,
     /// What a line of comment begins with.
     pub comment: Option<u8>,
+    /// What stands within quotes before a quote that is part of the cell.
+    pub escape: Option<u8>,
     /// The decimal sign, `.` or `,`.
     pub decimal: u8,
     /// Whether the first row names the columns.
@@ -68,14 +159,32 @@ pub struct Dialect {
     pub carriage_returns: bool,
     /// How characters are written.
     pub encoding: Encoding,
+    /// Whether the first row is left out, since it has fewer cells than all others and a number
+    /// among them.
+    pub skipped: bool,
 }
 
 impl Dialect {
+    /// What is worth telling of another text of the same origin. How its characters are written
+    /// shows in it.
+    pub fn told(&self) -> DialectOptions {
+        DialectOptions {
+            separator: Some(self.separator),
+            quote: Some(self.quote),
+            comment: Some(self.comment),
+            escape: Some(self.escape),
+            decimal: Some(self.decimal),
+            header: if self.header { Header::Yes } else { Header::No },
+            ..DialectOptions::default()
+        }
+    }
+
     pub(super) fn cuts(&self) -> Cuts {
         Cuts {
             separator: self.separator,
             quote: self.quote,
             comment: self.comment,
+            escape: self.escape,
             end: if self.carriage_returns { b'\r' } else { b'\n' },
         }
     }
@@ -94,8 +203,11 @@ impl fmt::Display for Dialect {
         }
         match self.quote {
             Some(b'"') => {}
-            Some(quote) => write!(f, ", {} for quotes", char::from(quote).escape_debug())?,
+            Some(quote) => write!(f, ", {} for quotes", char::from(quote))?,
             None => f.write_str(", no quotes")?,
+        }
+        if let Some(escape) = self.escape {
+            write!(f, ", {} before quotes", char::from(escape))?;
         }
         if let Some(comment) = self.comment {
             write!(f, ", {} for comments", char::from(comment).escape_default())?;
@@ -111,7 +223,31 @@ impl fmt::Display for Dialect {
             Encoding::Utf16Le | Encoding::Utf16Be => f.write_str(", UTF-16")?,
             Encoding::Latin1 => f.write_str(", Latin-1")?,
         }
+        if self.skipped {
+            f.write_str(", first row left out")?;
+        }
         f.write_str(if self.header { ", header" } else { ", no header" })
+    }
+}
+
+impl fmt::Display for Separator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blanks => f.write_str("blanks"),
+            Self::Byte(b'\t') => f.write_str("tab"),
+            Self::Byte(byte) => write!(f, "{}", char::from(*byte)),
+        }
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Latin1 => "latin-1",
+        })
     }
 }
 
@@ -189,27 +325,54 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_told_comes_back_from_words_and_flags_win() {
+        for separator in [Separator::Blanks, Separator::Byte(b'\t'), Separator::Byte(b';')] {
+            let told = DialectOptions {
+                separator: Some(separator),
+                quote: Some(Some(b'\'')),
+                comment: Some(None),
+                escape: Some(Some(b'\\')),
+                decimal: Some(b','),
+                header: Header::No,
+                encoding: Some(Encoding::Latin1),
+                ..DialectOptions::default()
+            };
+            let words = serde_json::to_string(&told).unwrap();
+            assert_eq!(serde_json::from_str::<DialectOptions>(&words).unwrap(), told, "{words}");
+            let flags = DialectOptions { decimal: Some(b'.'), skip: 3, ..Default::default() };
+            let both = DialectOptions { decimal: Some(b'.'), skip: 3, ..told.clone() };
+            assert_eq!(flags.or(&told), both);
+        }
+        let odd = serde_json::from_str::<DialectOptions>(r#"{"separator": "ab"}"#);
+        assert!(odd.unwrap_err().to_string().contains("is no separator"));
+    }
+
+    #[test]
     fn a_dialect_is_one_line() {
         let plain = Dialect {
             separator: Separator::Byte(b';'),
             quote: Some(b'"'),
             comment: None,
+            escape: None,
             decimal: b',',
             header: true,
             trailing: false,
             carriage_returns: false,
             encoding: Encoding::Utf8,
+            skipped: false,
         };
         assert_eq!(plain.to_string(), "; separated, decimal comma, header");
         let odd = Dialect {
             separator: "tab".parse().unwrap(),
             quote: parse_sign("none").unwrap(),
             comment: parse_sign("#").unwrap(),
+            escape: None,
             decimal: parse_decimal(".").unwrap(),
             header: false,
             trailing: true,
             carriage_returns: true,
             encoding: "UTF-16".parse().unwrap(),
+            skipped: false,
         };
         assert_eq!(
             odd.to_string(),

@@ -1,13 +1,90 @@
 //! IDX, the format of MNIST (Yann LeCun): a magic number `0 0 type dimensions`, one big-endian
-//! `u32` a dimension, then the values.
+//! `u32` a dimension, then the values, big-endian too.
 
+use super::column::Numbers;
 use super::packed;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 use crate::shape;
 
-/// The magic number of unsigned bytes, without the number of dimensions.
-const UNSIGNED_BYTES: [u8; 3] = [0, 0, 0x08];
+/// The type of the values, the third byte of the magic number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Byte = 0x08,
+    SignedByte = 0x09,
+    Short = 0x0b,
+    Int = 0x0c,
+    Float = 0x0d,
+    Double = 0x0e,
+}
+
+impl Element {
+    fn of(code: u8) -> Option<Self> {
+        [Self::Byte, Self::SignedByte, Self::Short, Self::Int, Self::Float, Self::Double]
+            .into_iter()
+            .find(|&element| element as u8 == code)
+    }
+
+    /// In bytes.
+    fn size(self) -> usize {
+        match self {
+            Self::Byte | Self::SignedByte => 1,
+            Self::Short => 2,
+            Self::Int | Self::Float => 4,
+            Self::Double => 8,
+        }
+    }
+
+    /// The number that these bytes are, as many as [`size`](Self::size) says.
+    fn number(self, bytes: &[u8]) -> f64 {
+        fn of<const N: usize>(bytes: &[u8]) -> [u8; N] {
+            *bytes.first_chunk().expect("the bytes are cut to the element's size")
+        }
+        match self {
+            Self::Byte => f64::from(bytes[0]),
+            Self::SignedByte => f64::from(i8::from_be_bytes(of(bytes))),
+            Self::Short => f64::from(i16::from_be_bytes(of(bytes))),
+            Self::Int => f64::from(i32::from_be_bytes(of(bytes))),
+            Self::Float => f64::from(f32::from_be_bytes(of(bytes))),
+            Self::Double => f64::from_be_bytes(of(bytes)),
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Debug)]
+struct Values {
+    element: Element,
+    shape: Vec<usize>,
+    /// As they stand in the file.
+    bytes: Vec<u8>,
+}
+
+impl Values {
+    /// Values of one sample.
+    fn width(&self) -> usize {
+        self.shape[1..].iter().product()
+    }
+
+    /// The first `columns` values of all samples, each a column.
+    fn columns(&self, columns: usize) -> Vec<Cells> {
+        let (count, width, size) = (self.shape[0], self.width(), self.element.size());
+        if self.element == Element::Byte {
+            let mut cells = vec![Vec::with_capacity(count); columns];
+            for sample in self.bytes.chunks_exact(width) {
+                cells.iter_mut().zip(sample).for_each(|(cells, &value)| cells.push(value));
+            }
+            return cells.into_iter().map(Cells::Bytes).collect();
+        }
+        let mut cells: Vec<_> = (0..columns).map(|_| Numbers::default()).collect();
+        for sample in self.bytes.chunks_exact(width * size) {
+            for (cells, value) in cells.iter_mut().zip(sample.chunks_exact(size)) {
+                cells.push(self.element.number(value));
+            }
+        }
+        cells.into_iter().map(Numbers::cells).collect()
+    }
+}
 
 /// The longest header: the magic number and 255 dimensions.
 const LONGEST_HEADER: usize = 4 + 4 * 255;
@@ -18,47 +95,42 @@ const MOST_PIXELS: usize = 1 << 20;
 /// Whether `bytes`, gzip'ed or not, start as an IDX file does and no text file can: with two
 /// bytes of zero.
 pub fn is_idx(bytes: &[u8]) -> bool {
-    packed::start(bytes, 2).is_ok_and(|start| start.starts_with(&UNSIGNED_BYTES[..2]))
+    packed::start(bytes, 2).is_ok_and(|start| start.starts_with(&[0, 0]))
 }
 
-/// Reads images of unsigned bytes, and their labels if there are any, gzip'ed or not.
+/// Reads samples, such as images, and their labels if there are any, gzip'ed or not. The values are
+/// of any type that IDX has; those of unsigned bytes are the brightness of pixels.
 ///
-/// Images have two or more dimensions, the first of which counts them; the others are flattened
-/// to the columns `pixel 1`, `pixel 2`, and so on. The labels are the last column, `label`. A row is
-/// an image, from 1.
+/// The first dimension counts the samples; the others are flattened to the columns `pixel 1`,
+/// `pixel 2`, and so on. The labels are the last column, `label`; of several numbers a sample, as
+/// QMNIST has them, the first is its class. A row is a sample, from 1.
 ///
 /// # Errors
-/// Names the file: a wrong magic number, a length other than the header gives, no images, labels
+/// Names the file: a wrong magic number, a length other than the header gives, no samples, labels
 /// of another count, or sizes that no memory holds. Memory is taken as content arrives, never on
 /// the word of a header.
 pub fn read_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> Result<Table> {
-    let (shape, pixels) = parse(images, "images", 2..).map_err(|error| error.file(source))?;
-    let (count, width) = (shape[0], shape[1..].iter().product());
-    let column =
-        |name: String, bytes| TableColumn { name, cells: Cells::Bytes(bytes), declared: None };
-    let mut values = vec![Vec::with_capacity(count); width];
-    for image in pixels.chunks_exact(width) {
-        for (values, &pixel) in values.iter_mut().zip(image) {
-            values.push(pixel);
-        }
-    }
-    let mut columns: Vec<_> =
-        (1..).zip(values).map(|(place, values)| column(format!("pixel {place}"), values)).collect();
+    let images = parse(images, "images", 2..).map_err(|error| error.file(source))?;
+    let names = (1..).map(|place| format!("pixel {place}"));
+    let mut columns: Vec<_> = names
+        .zip(images.columns(images.width()))
+        .map(|(name, cells)| TableColumn { name, cells, declared: None })
+        .collect();
     if let Some((source, labels)) = labels {
-        let labels = parse_labels(labels, count).map_err(|error| error.file(source))?;
-        columns.push(column("label".to_owned(), labels));
+        let labels = parse_labels(labels, images.shape[0]).map_err(|error| error.file(source))?;
+        columns.push(TableColumn { name: "label".to_owned(), cells: labels, declared: None });
     }
     Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
 }
 
 /// The labels of `images` images.
-fn parse_labels(bytes: &[u8], images: usize) -> Result<Vec<u8>> {
-    let (shape, labels) = parse(bytes, "labels", 1..=1)?;
-    if shape[0] != images {
-        return Err(Error::input(format!("{} labels for {images} images", shape[0]))
+fn parse_labels(bytes: &[u8], images: usize) -> Result<Cells> {
+    let labels = parse(bytes, "labels", 1..=2)?;
+    if labels.shape[0] != images {
+        return Err(Error::input(format!("{} labels for {images} images", labels.shape[0]))
             .advice("give the two files of one set"));
     }
-    Ok(labels)
+    Ok(labels.columns(1).remove(0))
 }
 
 /// The shape and the values of one file.
@@ -66,7 +138,7 @@ fn parse(
     bytes: &[u8],
     what: &str,
     dimensions: impl std::ops::RangeBounds<usize>,
-) -> Result<(Vec<usize>, Vec<u8>)> {
+) -> Result<Values> {
     let start = packed::start(bytes, LONGEST_HEADER)?;
     if start.is_empty() {
         return Err(Error::input("the file is empty"));
@@ -75,12 +147,13 @@ fn parse(
         return Err(cut_off(start.len(), 4));
     };
     let rank = usize::from(rank);
-    if [m0, m1, m2] != UNSIGNED_BYTES || !dimensions.contains(&rank) {
+    let element = Element::of(m2).filter(|_| [m0, m1] == [0, 0] && dimensions.contains(&rank));
+    let Some(element) = element else {
         return Err(Error::input(format!(
             "the magic number 0x{m0:02x}{m1:02x}{m2:02x}{rank:02x} is not that of {what}"
         ))
         .advice("give images as idx3-ubyte (0x00000803), labels as idx1-ubyte (0x00000801)"));
-    }
+    };
     let header = 4 + 4 * rank;
     let Some(sizes) = start.get(4..header) else {
         return Err(cut_off(start.len(), header));
@@ -98,7 +171,7 @@ fn parse(
     }
 
     // One byte more than is promised shows that there is more.
-    let promised = values.saturating_add(header);
+    let promised = values.saturating_mul(element.size()).saturating_add(header);
     let mut content = packed::start(bytes, promised.saturating_add(1))?.into_owned();
     if content.len() < promised {
         return Err(cut_off(content.len(), promised));
@@ -110,7 +183,7 @@ fn parse(
         .advice("fetch the file again"));
     }
     content.drain(..header);
-    Ok((shape, content))
+    Ok(Values { element, shape, bytes: content })
 }
 
 fn cut_off(length: usize, promised: usize) -> Error {
@@ -153,6 +226,35 @@ mod tests {
     }
 
     #[test]
+    fn values_of_every_type_are_big_endian() {
+        let numbers = |code: u8, values: &[u8]| {
+            let file = idx([0, 0, code, 2], &[2, 1], values);
+            let table = read_idx("images", &file, None).unwrap();
+            [table.columns[0].cells.number(0), table.columns[0].cells.number(1)]
+        };
+        assert_eq!(numbers(0x08, &[200, 1]), [200.0, 1.0]);
+        assert_eq!(numbers(0x09, &[200, 1]), [-56.0, 1.0]);
+        assert_eq!(numbers(0x0b, &[0xff, 0xfe, 1, 2]), [-2.0, 258.0]);
+        let both = |a: [u8; 4], b: [u8; 4]| [a, b].concat();
+        let ints = both((-70_000i32).to_be_bytes(), 16_777_217i32.to_be_bytes());
+        assert_eq!(numbers(0x0c, &ints), [-70_000.0, 16_777_217.0]);
+        let floats = both(0.1f32.to_be_bytes(), (-1.5f32).to_be_bytes());
+        assert_eq!(numbers(0x0d, &floats), [f64::from(0.1f32), -1.5]);
+        let doubles = [0.1f64.to_be_bytes(), (-1e300f64).to_be_bytes()].concat();
+        assert_eq!(numbers(0x0e, &doubles), [0.1, -1e300]);
+    }
+
+    #[test]
+    fn labels_of_several_numbers_begin_with_the_class() {
+        // As QMNIST has them: class, hand, writer, ...
+        let images = idx(IMAGES, &[2, 1, 1], &[5, 6]);
+        let numbers: Vec<u8> = [3i32, 7, 9, 4, 8, 1].iter().flat_map(|n| n.to_be_bytes()).collect();
+        let labels = idx([0, 0, 0x0c, 2], &[2, 3], &numbers);
+        let table = read_idx("images", &images, Some(("labels", &labels))).unwrap();
+        assert_eq!(table.columns[1].cells, Cells::Narrow(vec![3.0, 4.0]));
+    }
+
+    #[test]
     fn only_idx_is_idx() {
         assert!(!is_idx(b"") && !is_idx(b"a,b\n1,2\n") && !is_idx(&packed::pack(b"a,b")));
         assert!(is_idx(&[0, 0, 13, 3]), "of another type: its own error says more than CSV's");
@@ -160,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_wrong_magic_number_is_refused() {
-        for magic in [[0, 0, 13, 3], [0, 1, 8, 3], [0, 0, 8, 0], LABELS] {
+        for magic in [[0, 0, 10, 3], [0, 1, 8, 3], [0, 0, 8, 0], LABELS] {
             let error = refused(&idx(magic, &[1, 1, 1], &[0]), None);
             assert!(error.starts_with("images: the magic number 0x00"), "{error}");
         }

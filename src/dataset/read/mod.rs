@@ -2,18 +2,39 @@
 //!
 //! | format | told by |
 //! | --- | --- |
+//! | IDX | two bytes of zero |
+//! | NPY, NPZ | its magic number; a ZIP archive |
+//! | PNG, folders of it (feature `images`) | its magic number |
+//! | Parquet (feature `parquet`) | `PAR1` |
+//! | ARFF | `@relation` or `@attribute` before anything but comments |
+//! | JSON lines, an array of objects | an object, or an array that begins with one |
+//! | LIBSVM, SVMlight | rows of a number and pairs `place:number` |
 //! | delimited text | anything else |
 //!
 //! What a hostile file may cost: a packed file unpacks to at most 256 MiB or 100 times its size,
-//! whichever is more; a row of text has at most 1 GiB; all else takes memory as content arrives, at
+//! whichever is more; a row of text has at most 1 GiB; sparse formats give at most 64 cells for each
+//! byte; all else takes memory as content arrives, at
 //! most a constant times what has been read.
 
+mod arff;
 mod column;
 mod delimited;
 mod dialect;
+#[cfg(all(feature = "files", feature = "images"))]
+mod folder;
 pub(super) mod idx;
+mod jsonl;
+mod libsvm;
+mod npy;
 mod number;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "files")]
+mod path;
+#[cfg(feature = "images")]
+mod png;
+mod rows;
 mod scan;
 mod sniff;
 
@@ -23,9 +44,13 @@ pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;
+#[cfg(feature = "files")]
+pub use self::path::{read_path, read_paths};
+pub use self::rows::Rows;
 pub use self::scan::Separator;
-use super::table::Table;
-use crate::error::Result;
+use super::quoted;
+use super::table::{Cells, RowNumbers, Table};
+use crate::error::{Error, Result};
 
 /// What a reader gave.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +59,18 @@ pub struct Reading {
     pub table: Table,
     /// What the file was read as, one line for people.
     pub read_as: String,
+    /// How it was written, if it was a delimited text.
+    pub dialect: Option<Dialect>,
+}
+
+impl Reading {
+    fn new(table: Table, read_as: impl Into<String>) -> Self {
+        Self { table, read_as: read_as.into(), dialect: None }
+    }
+
+    fn of_text((table, dialect): (Table, Dialect)) -> Self {
+        Self { table, read_as: dialect.to_string(), dialect: Some(dialect) }
+    }
 }
 
 /// Reads a file of any format.
@@ -44,16 +81,149 @@ pub fn read(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
     read_any(source, bytes, options).map_err(|error| error.file(source))
 }
 
-fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Reading> {
-    let content = packed::unpack(bytes)?;
-    read_delimited(source, &content, options)
+/// What a file holds, told by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Packed,
+    Idx,
+    Png,
+    Parquet,
+    Npy,
+    Zip,
+    Arff,
+    Json,
+    Libsvm,
+    Text,
 }
 
-fn read_delimited(source: &str, content: &[u8], options: &DialectOptions) -> Result<Reading> {
+impl Format {
+    fn of(content: &[u8], options: &DialectOptions) -> Self {
+        if packed::is_packed(content) {
+            return Self::Packed;
+        }
+        if content.starts_with(b"\x89PNG") {
+            return Self::Png;
+        }
+        if content.starts_with(b"PAR1") {
+            return Self::Parquet;
+        }
+        if npy::is_npy(content) {
+            return Self::Npy;
+        }
+        if npy::is_zip(content) {
+            return Self::Zip;
+        }
+        // UTF-16 has bytes of zero, but not two at its beginning.
+        if idx::is_idx(content) {
+            return Self::Idx;
+        }
+        let (_, text) = decode(&content[..content.len().min(LOOKED_AT)], options.encoding);
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+        if arff::is_arff(text) {
+            Self::Arff
+        } else if jsonl::is_json(text) {
+            Self::Json
+        } else if options.separator.is_none() && libsvm::is_libsvm(text) {
+            Self::Libsvm
+        } else {
+            Self::Text
+        }
+    }
+}
+
+fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Reading> {
+    let content = packed::unpack(bytes)?;
+    let (table, read_as) = match Format::of(&content, options) {
+        Format::Packed => {
+            return Err(Error::input("it is packed twice").advice("unpack it once"));
+        }
+        Format::Idx => (idx::read_idx(source, &content, None)?, "IDX"),
+        #[cfg(feature = "images")]
+        Format::Png => {
+            let (table, read_as) = png::read(source, &content)?;
+            return Ok(Reading::new(table, read_as));
+        }
+        #[cfg(not(feature = "images"))]
+        Format::Png => {
+            return Err(Error::input("PNG images cannot be read by this build")
+                .advice("build it with the feature images, or save the images as IDX"));
+        }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => (parquet::read(source, &content)?, "Parquet"),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => {
+            return Err(Error::input("Parquet files cannot be read by this build")
+                .advice("build it with the feature parquet, or save the table as CSV"));
+        }
+        Format::Npy => (npy::read_npy(source, &content)?, "NPY"),
+        Format::Zip => {
+            let (table, read_as) = npy::read_npz(source, &content)?;
+            return Ok(Reading::new(table, read_as));
+        }
+        format @ (Format::Arff | Format::Json | Format::Libsvm) => {
+            let (_, text) = decode(&content, options.encoding);
+            let text = utf8(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text))?;
+            match format {
+                Format::Arff => (arff::read(source, text)?, "ARFF"),
+                Format::Json => (jsonl::read(source, text)?, "JSON"),
+                _ => (libsvm::read(source, text)?, "LIBSVM"),
+            }
+        }
+        Format::Text => {
+            return read_decoded(source, &content, options).map(Reading::of_text);
+        }
+    };
+    Ok(Reading::new(table, read_as))
+}
+
+fn read_decoded(
+    source: &str,
+    content: &[u8],
+    options: &DialectOptions,
+) -> Result<(Table, Dialect)> {
     let (encoding, text) = decode(content, options.encoding);
     let text: &[u8] = &text;
-    let (table, dialect) = delimited::read(source, &text, encoding, options)?;
-    Ok(Reading { table, read_as: dialect.to_string() })
+    delimited::read(source, &text, encoding, options)
+}
+
+/// Two tables of the same columns, one below the other. Their rows are numbered on.
+///
+/// # Errors
+/// Names the source whose columns differ.
+pub fn join(mut first: Reading, second: Reading) -> Result<Reading> {
+    let source = second.table.source.clone();
+    let names = |table: &Table| -> Vec<String> {
+        table.columns.iter().map(|column| column.name.clone()).collect()
+    };
+    if names(&first.table) != names(&second.table) {
+        return Err(Error::input(format!("its columns are not those of {}", first.table.source))
+            .file(source)
+            .advice("give files of the same columns in the same order"));
+    }
+    for (column, more) in first.table.columns.iter_mut().zip(second.table.columns) {
+        let name = column.name.clone();
+        let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Vec::new()));
+        column.cells = column::append(cells, more.cells);
+        if column.declared != more.declared {
+            return Err(Error::input("its values are declared otherwise")
+                .file(source)
+                .column(name)
+                .advice("declare the same values in the same order"));
+        }
+    }
+    // A number means a row of the whole data set.
+    first.table.rows = RowNumbers::From(1);
+    Ok(first)
+}
+
+/// A text whose encoding is known.
+fn utf8(text: &[u8]) -> Result<&str> {
+    std::str::from_utf8(text).map_err(|e| {
+        let line = 1 + memchr::memchr_iter(b'\n', &text[..e.valid_up_to()]).count() as u64;
+        Error::input("the line is not UTF-8")
+            .row(line)
+            .advice("save the file as UTF-8, or say --encoding latin-1")
+    })
 }
 
 /// Reads a delimited text, packed or not, and says how it is written.
@@ -63,33 +233,33 @@ fn read_delimited(source: &str, content: &[u8], options: &DialectOptions) -> Res
 /// is not closed, invalid UTF-8, or a packed file that is damaged or unpacks to too much.
 pub fn read_text(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<(Table, Dialect)> {
     packed::unpack(bytes)
-        .and_then(|content| {
-            let (encoding, text) = decode(&content, options.encoding);
-            let text: &[u8] = &text;
-            delimited::read(source, &text, encoding, options)
-        })
+        .and_then(|content| read_decoded(source, &content, options))
         .map_err(|error| error.file(source))
 }
 
 /// How many bytes are looked at to tell UTF-8 from Latin-1.
 const LOOKED_AT: usize = 1 << 20;
 
-/// A text as UTF-8, and what it was.
-fn decode(content: &[u8], told: Option<Encoding>) -> (Encoding, Cow<'_, [u8]>) {
+/// How a text is written, unless told; `is_whole` says that it is not cut off.
+fn encoding(content: &[u8], is_whole: bool, told: Option<Encoding>) -> Encoding {
     let found = || match content {
         [0xff, 0xfe, ..] => Encoding::Utf16Le,
         [0xfe, 0xff, ..] => Encoding::Utf16Be,
         _ => {
             let start = &content[..content.len().min(LOOKED_AT)];
             match std::str::from_utf8(start) {
-                Err(e) if e.error_len().is_some() || start.len() == content.len() => {
-                    Encoding::Latin1
-                }
+                Err(e) if e.error_len().is_some() => Encoding::Latin1,
+                Err(_) if is_whole && start.len() == content.len() => Encoding::Latin1,
                 _ => Encoding::Utf8,
             }
         }
     };
-    let encoding = told.unwrap_or_else(found);
+    told.unwrap_or_else(found)
+}
+
+/// A text as UTF-8, and what it was.
+fn decode(content: &[u8], told: Option<Encoding>) -> (Encoding, Cow<'_, [u8]>) {
+    let encoding = encoding(content, true, told);
     let from = match encoding {
         Encoding::Utf8 => return (encoding, Cow::Borrowed(content)),
         Encoding::Utf16Le => encoding_rs::UTF_16LE,

@@ -16,6 +16,14 @@ const ALWAYS: usize = 256 << 20;
 /// Beyond [`ALWAYS`] a file unpacks to at most so many times its size.
 const MOST_TIMES: usize = 100;
 
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
+/// Whether `bytes` are gzip or Zstandard.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(GZIP) || bytes.starts_with(ZSTD)
+}
+
 /// The content of `bytes`: unpacked if they are gzip or Zstandard, else themselves. Memory is taken
 /// as the stream delivers, never ahead of it.
 ///
@@ -34,12 +42,12 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>> {
 
 /// As [`unpack`], but of at most `limit` bytes, and no more is unpacked.
 pub(super) fn start(bytes: &[u8], limit: usize) -> Result<Cow<'_, [u8]>> {
-    if bytes.starts_with(&[0x1f, 0x8b]) {
+    if bytes.starts_with(GZIP) {
         gunzip(bytes, limit)
             .map_err(|e| Error::input("its gzip stream is damaged or cut off").caused_by(e))
             .map_err(|e| e.advice("fetch the file again"))
             .map(Cow::Owned)
-    } else if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+    } else if bytes.starts_with(ZSTD) {
         unzstd(bytes, limit)
             .map_err(|e| Error::input("its Zstandard stream is damaged or cut off").caused_by(e))
             .map_err(|e| e.advice("fetch the file again"))

@@ -24,6 +24,8 @@ pub(super) struct Cuts {
     pub(super) separator: Separator,
     pub(super) quote: Option<u8>,
     pub(super) comment: Option<u8>,
+    /// What stands within quotes before a quote that is part of the cell.
+    pub(super) escape: Option<u8>,
     /// The last byte of a line's end, `\n` or `\r`.
     pub(super) end: u8,
 }
@@ -48,6 +50,14 @@ impl Cuts {
             text = rest;
         }
         text
+    }
+
+    /// Where in a quoted cell the next quote stands, or the next sign that one may follow.
+    fn closes(self, quote: u8, text: &[u8]) -> Option<usize> {
+        match self.escape {
+            None => memchr(quote, text),
+            Some(escape) => memchr2(quote, escape, text),
+        }
     }
 
     fn is_separator(self, byte: u8) -> bool {
@@ -187,7 +197,7 @@ impl<'a> Scanner<'a> {
         let mut at = begun;
         let mut cell: Cow<'a, [u8]> = Cow::Borrowed(&[]);
         loop {
-            let Some(length) = memchr(quote, &self.text[at..]) else {
+            let Some(length) = self.cuts.closes(quote, &self.text[at..]) else {
                 return Err(
                     Error::input("a quote is not closed").advice("close it, or say --quote none")
                 );
@@ -199,6 +209,18 @@ impl<'a> Scanner<'a> {
                 cell.to_mut().extend_from_slice(part);
             }
             at += length + 1;
+            if self.text[at - 1] != quote {
+                // What is escaped follows.
+                let Some(&byte) = self.text.get(at) else { continue };
+                cell.to_mut().push(match byte {
+                    b'n' => b'\n',
+                    b't' => b'\t',
+                    b'r' => b'\r',
+                    byte => byte,
+                });
+                at += 1;
+                continue;
+            }
             if self.text.get(at) != Some(&quote) {
                 break;
             }
@@ -285,18 +307,25 @@ pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
         let comment = text[begun..].iter().find(|&&byte| !cuts.is_blank(byte)).copied();
         let opens = match before {
             None => true,
-            Some(_) if cuts.separator == Separator::Blanks => cuts.is_separator(text[place - 1]),
+            Some(_) if cuts.separator == Separator::Blanks => {
+                let last = text[begun..place].iter().rfind(|&&byte| byte != b'\r');
+                last.is_some_and(|&byte| cuts.is_separator(byte))
+            }
             Some(before) => cuts.is_separator(text[begun + before]),
         };
         if !opens || (comment.is_some() && comment == cuts.comment) {
             continue;
         }
         loop {
-            let Some(closed) = memchr(quote, &text[at..]) else {
+            let Some(closed) = cuts.closes(quote, &text[at..]) else {
                 at = text.len();
                 break;
             };
             at += closed + 1;
+            if text[at - 1] != quote {
+                at = (at + 1).min(text.len());
+                continue;
+            }
             if text.get(at) != Some(&quote) {
                 // What stands behind belongs to no cell; a quote there opens none.
                 begun = at;
@@ -326,6 +355,7 @@ mod tests {
             separator: Separator::Byte(b','),
             quote: Some(b'"'),
             comment: Some(b'#'),
+            escape: None,
             end: b'\n',
         }
     }
@@ -357,6 +387,16 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_before_a_quote_makes_it_part_of_the_cell() {
+        let cuts = Cuts { escape: Some(b'\\'), quote: Some(b'\''), ..comma() };
+        let of = |text| rows(text, cuts).remove(0).1;
+        assert_eq!(of(r"'it\'s \\ a\nline',\x"), ["it's \\ a\nline", r"\x"]);
+        assert_eq!(of("'a''b',''"), ["a'b", ""]);
+        assert!(Scanner::new(br"'a\'", cuts).row().is_err());
+        assert!(Scanner::new(br"'a\", cuts).row().is_err());
+    }
+
+    #[test]
     fn broken_quotes_have_their_line() {
         for text in ["a\n\"b", "a\n\"b\"c\n"] {
             let mut scanner = Scanner::new(text.as_bytes(), comma());
@@ -368,10 +408,10 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn rows_end_where_the_scanner_says(
-            text in "[ab,\" #\n\r]{0,40}", blanks: bool, length in 1usize..8
+            text in "[ab,\" #\n\r\\\\]{0,40}", blanks: bool, escaped: bool, length in 1usize..8
         ) {
             let separator = if blanks { Separator::Blanks } else { Separator::Byte(b',') };
-            let cuts = Cuts { separator, ..comma() };
+            let cuts = Cuts { separator, escape: escaped.then_some(b'\\'), ..comma() };
             let mut scanner = Scanner::new(text.as_bytes(), cuts);
             let mut starts = vec![0];
             // Up to the first error, every start of a row but that of the last.

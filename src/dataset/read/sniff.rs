@@ -8,7 +8,7 @@ use memchr::{memchr, memmem};
 use super::dialect::{Dialect, DialectOptions, Encoding, Header};
 use super::number::{self, NumberStyle};
 use super::scan::{Cuts, Scanner, Separator};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// As many rows of the beginning are looked at.
 const ROWS: usize = 200;
@@ -50,7 +50,8 @@ fn rows(text: &[u8], cuts: Cuts, is_whole: bool) -> Rows<'_> {
 /// Finds how a text is written of which `sample` is the beginning or, if `is_whole`, all.
 ///
 /// # Errors
-/// Never for its content; reading it tells what breaks the pattern.
+/// When fewer lines are there than are to be passed over. Never for its content; reading it tells
+/// what breaks the pattern.
 pub(super) fn sniff(
     sample: &[u8],
     is_whole: bool,
@@ -60,23 +61,44 @@ pub(super) fn sniff(
     let carriage_returns = memchr(b'\n', sample).is_none() && memchr(b'\r', sample).is_some();
     let end = if carriage_returns { b'\r' } else { b'\n' };
     let (mut begin, mut line, mut told) = (0, 0, None);
+    for _ in 0..options.skip {
+        let rest = &sample[begin..];
+        begin += memchr(end, rest).map_or(rest.len(), |end| end + 1);
+        line += 1;
+    }
+    if options.skip > 0 && begin == sample.len() {
+        return Err(Error::input(format!("nothing is found behind {} lines", options.skip))
+            .advice("pass over fewer with --skip"));
+    }
     // What Excel is told by, and tells.
-    let first = &sample[..memchr(end, sample).map_or(sample.len(), |end| end + 1)];
+    let rest = &sample[begin..];
+    let first = &rest[..memchr(end, rest).map_or(rest.len(), |end| end + 1)];
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator, rest @ ..] = first
         && rest.iter().all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
     {
         told = Some(Separator::Byte(*separator));
-        (begin, line) = (first.len(), 1);
+        (begin, line) = (begin + first.len(), line + 1);
     }
     let text = &sample[begin..];
 
     let comment = options.comment.unwrap_or_else(|| comment(text, end));
-    let base = Cuts { separator: Separator::Byte(b','), quote: None, comment, end };
     let quote = options.quote.unwrap_or_else(|| quote(text));
-    let base = Cuts { quote, ..base };
-    let separator = options.separator.or(told).unwrap_or_else(|| separator(text, base, is_whole));
-    let cuts = Cuts { separator, ..base };
-    let rows = rows(text, cuts, is_whole);
+    let base = Cuts { separator: Separator::Byte(b','), quote, comment, escape: None, end };
+    let told = options.separator.or(told);
+    let separate = |base: Cuts| Cuts {
+        separator: told.unwrap_or_else(|| separator(text, base, is_whole)),
+        ..base
+    };
+    let cuts = match options.escape {
+        Some(escape) => separate(Cuts { escape, ..base }),
+        None => escaped(text, separate(base), &separate, is_whole),
+    };
+    let (separator, escape) = (cuts.separator, cuts.escape);
+    let mut rows = rows(text, cuts, is_whole);
+    let skipped = options.header == Header::Auto && is_note(&rows);
+    if skipped {
+        rows.remove(0);
+    }
 
     let data = rows.get(1..).unwrap_or_default();
     let decimal = options.decimal.unwrap_or_else(|| decimal(&rows, separator));
@@ -95,6 +117,9 @@ pub(super) fn sniff(
     let width = body.first().or(rows.first()).map_or(0, Vec::len) - usize::from(trailing);
 
     let mut scanner = Scanner { text: sample, at: begin, cuts, line };
+    if skipped {
+        let _ = scanner.row();
+    }
     let mut names = vec![String::new(); width];
     if header && !rows.is_empty() {
         let mut cells: Vec<_> =
@@ -117,11 +142,13 @@ pub(super) fn sniff(
         separator,
         quote,
         comment,
+        escape,
         decimal,
         header,
         trailing,
         carriage_returns,
         encoding,
+        skipped,
     };
     Ok(Found { dialect, names, styles, begin: scanner.at, line: scanner.line })
 }
@@ -149,6 +176,18 @@ fn count(line: &[u8], byte: u8) -> usize {
     memchr::memchr_iter(byte, line).count()
 }
 
+/// Whether the first row is of neither the width of all others nor one cell off it, as the counts
+/// above scikit-learn's tables are, and holds a number.
+fn is_note(rows: &Rows) -> bool {
+    let [first, second, rest @ ..] = &rows[..] else { return false };
+    let width = second.len();
+    rest.len() > 2
+        && width > 2
+        && rest.iter().all(|row| row.len() == width)
+        && first.len() + 1 < width
+        && first.iter().any(|cell| number::whole(cell, b'.').is_some())
+}
+
 /// The names in the last comment above the data, as `numpy.savetxt` writes them.
 fn commented_names(text: &[u8], cuts: Cuts, width: usize, decimal: u8) -> Option<Vec<String>> {
     let comment = cuts.comment?;
@@ -164,9 +203,31 @@ fn commented_names(text: &[u8], cuts: Cuts, width: usize, decimal: u8) -> Option
         .then(|| cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 
-/// `'`, if it stands around cells and `"` nowhere.
+/// The cuts with a backslash before quotes within cells, if such are there and more rows have one
+/// width then.
+fn escaped(text: &[u8], plain: Cuts, separate: &dyn Fn(Cuts) -> Cuts, is_whole: bool) -> Cuts {
+    let Some(quote) = plain.quote.filter(|&quote| memmem::find(text, &[b'\\', quote]).is_some())
+    else {
+        return plain;
+    };
+    let with = separate(Cuts { escape: Some(b'\\'), quote: Some(quote), ..plain });
+    let alike = |cuts: Cuts| {
+        let rows = rows(text, cuts, is_whole);
+        let width = rows.last().map_or(0, Vec::len);
+        if width < 2 { 0 } else { rows.iter().filter(|row| row.len() == width).count() }
+    };
+    if alike(with) > alike(plain) { with } else { plain }
+}
+
+/// `'`, if it stands around cells and `"` around none.
 fn quote(text: &[u8]) -> Option<u8> {
-    if memchr(b'"', text).is_none() {
+    let begins = |quote: u8| {
+        text.first() == Some(&quote)
+            || [b',', b';', b'\t', b'|', b'\n']
+                .iter()
+                .any(|&before| memmem::find(text, &[before, quote]).is_some())
+    };
+    if !begins(b'"') {
         let around = |separator: u8| {
             let (opens, closes) = ([separator, b'\''], [b'\'', separator]);
             let both = [b'\'', separator, b'\''];
@@ -175,7 +236,9 @@ fn quote(text: &[u8]) -> Option<u8> {
                     && memmem::find_iter(text, &opens).count()
                         == memmem::find_iter(text, &closes).count()
         };
-        if [b',', b';', b'\t', b'|'].into_iter().any(around) {
+        // Escaped ones stand in cells, which then have quotes around them.
+        let escaped = memmem::find(text, br"\'").is_some() && begins(b'\'');
+        if escaped || [b',', b';', b'\t', b'|'].into_iter().any(around) {
             return Some(b'\'');
         }
     }
@@ -192,7 +255,7 @@ fn separator(text: &[u8], base: Cuts, is_whole: bool) -> Separator {
         // The header may lack the name of the row names, or the separator at the end.
         let of_body = rows.get(1).or(rows.first()).map_or(0, Vec::len);
         let head = rows.first().map_or(0, Vec::len);
-        if of_body < 2 || head.abs_diff(of_body) > 1 {
+        if of_body < 2 || (head.abs_diff(of_body) > 1 && !is_note(&rows)) {
             continue;
         }
         let equal = rows.iter().skip(1).filter(|row| row.len() == of_body).count() + 1;
@@ -279,7 +342,8 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
         return true;
     }
     if numbers > 0 {
-        return false;
+        // Years and the like side by side are names: 1960, 1961, ...
+        return counts_on(first, decimal) && !body.iter().any(|row| counts_on(row, decimal));
     }
     // Nothing but texts: a name does not stand in its own column again.
     let mut again = 0;
@@ -288,6 +352,17 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
     }
     let same: HashSet<_> = first.iter().collect();
     again * 2 <= first.len() && (same.len() > 1 || first.len() == 1)
+}
+
+/// Whether the numbers of a row, three or more, are whole and each is as much more than the one
+/// before it.
+fn counts_on(row: &[Cow<[u8]>], decimal: u8) -> bool {
+    let numbers: Vec<f64> = row.iter().filter_map(|cell| number::whole(cell, decimal)).collect();
+    let [first, second, _, ..] = numbers[..] else { return false };
+    let step = second - first;
+    step > 0.0
+        && numbers.iter().all(|number| number.fract() == 0.0)
+        && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
 }
 
 /// How the cells of one column look; plain numbers where all are missing.

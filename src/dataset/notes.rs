@@ -1,0 +1,93 @@
+//! What was found in samples, for people.
+
+use super::kind::{Kind, Reason};
+use super::samples::missing;
+use super::table::TableColumn;
+use super::{Chosen, Missing, Samples, names, quoted};
+
+impl Samples {
+    /// What was found and what is left out, a line each, for people.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.read_as.is_empty() {
+            notes.push(format!("read as: {}", self.read_as));
+        }
+        if !self.are_images() {
+            let of = |name: &str| {
+                let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {
+                    // A day may be read as a month.
+                    Kind::Date(Some(format)) => format!("{} as {format}", quoted(&column.name)),
+                    _ => quoted(&column.name),
+                };
+                let columns: Vec<_> = std::iter::zip(&self.features, self.feature_columns())
+                    .filter(|(chosen, _)| chosen.kind.name() == name)
+                    .collect();
+                let many = match name {
+                    "number" => "numbers",
+                    "category" => "categories",
+                    "boolean" => "booleans",
+                    _ => "dates",
+                };
+                let count = plural(columns.len(), name, many);
+                match (columns.len(), name) {
+                    (0, _) => None,
+                    (_, "number") => Some(count),
+                    _ => Some(format!(
+                        "{count} ({})",
+                        names::shorten(columns.into_iter().map(shown))
+                    )),
+                }
+            };
+            let kinds: Vec<_> =
+                ["number", "category", "boolean", "date"].into_iter().filter_map(of).collect();
+            notes.push(format!("features: {}", kinds.join(", ")));
+        }
+        let left_out: Vec<_> = self
+            .left_out
+            .iter()
+            .filter(|left| left.reason != Reason::Asked)
+            .map(|left| (left.reason, left.name.as_str()))
+            .collect();
+        let mut reasons: Vec<Reason> = Vec::new();
+        for (reason, _) in &left_out {
+            if !reasons.contains(reason) {
+                reasons.push(*reason);
+            }
+        }
+        for reason in reasons {
+            let columns =
+                left_out.iter().filter(|(other, _)| *other == reason).map(|(_, name)| *name);
+            notes.push(format!("left out: {} ({reason})", names::list(columns)));
+        }
+        if !self.task.is_empty() {
+            notes.push(format!("target: {}", self.task));
+        }
+        if self.without_target > 0 {
+            let rows =
+                plural(self.without_target, "row without a target is", "rows without a target are");
+            notes.push(format!("{rows} left out"));
+        }
+        let (cells, columns) = self.missing_cells();
+        if cells > 0 {
+            notes.push(format!(
+                "missing: {} in {}; numbers become the {} of the training samples, with an input that \
+                 says so (--missing-values)",
+                plural(cells, "cell", "cells"),
+                plural(columns, "column", "columns"),
+                if self.missing == Missing::Median { "median" } else { "mean" },
+            ));
+        }
+        notes
+    }
+
+    /// How many cells of features are missing, and in how many columns.
+    fn missing_cells(&self) -> (usize, usize) {
+        let counts = self.feature_columns().map(|column| missing(&column.cells).count());
+        let counts: Vec<_> = counts.filter(|&count| count > 0).collect();
+        (counts.iter().sum(), counts.len())
+    }
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,354 @@
+//! Apache Parquet: columns of values that may be missing, in groups of rows.
+//! <https://parquet.apache.org/docs/file-format/>
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use chrono::{DateTime, Duration, NaiveDate};
+use half::f16;
+use parquet::basic::{LogicalType, TimeUnit, Type};
+use parquet::column::reader::{ColumnReaderImpl, get_typed_column_reader};
+use parquet::data_type::{
+    BoolType, ByteArrayType, DataType, DoubleType, FixedLenByteArrayType, FloatType, Int32Type,
+    Int64Type, Int96Type,
+};
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+use super::column::{Numbers, Texts};
+use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::error::{Error, Result};
+
+/// How many values are read at a time.
+const BATCH: usize = 1 << 14;
+
+/// So many cells are never refused for the file's size.
+const ALWAYS: u64 = 1 << 26;
+
+/// Beyond [`ALWAYS`] a table has at most so many cells for each byte of its file.
+const CELLS_A_BYTE: u64 = 256;
+
+/// What the number of an integer or of bytes means.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Signed,
+    Unsigned,
+    /// To be divided by ten to this power.
+    Decimal(i32),
+    /// Days since 1970.
+    Date,
+    /// So many a second, since midnight.
+    Time(i64),
+    /// So many a second, since 1970.
+    Timestamp(i64),
+    Half,
+    Text,
+}
+
+/// Reads a file without nested columns. Dates and times become texts in ISO 8601, truths `true` and
+/// `false`; the index that pandas keeps is left out.
+///
+/// # Errors
+/// A file that is damaged, encrypted or has no rows; names the column that is nested; a table that
+/// has more than 2²⁶ cells and 256 for each byte of its file.
+pub(super) fn read(source: &str, content: &[u8]) -> Result<Table> {
+    // The crate checks most of what a file promises, and panics at some of the rest.
+    catch_unwind(AssertUnwindSafe(|| read_file(source, content))).unwrap_or_else(|_| {
+        Err(Error::input("the Parquet file is damaged").advice("fetch the file again"))
+    })
+}
+
+fn damaged(e: ParquetError) -> Error {
+    Error::input("the Parquet file is damaged, or has what cannot be read").caused_by(e)
+}
+
+fn read_file(source: &str, content: &[u8]) -> Result<Table> {
+    let length = content.len() as u64;
+    let reader = SerializedFileReader::new(Bytes::copy_from_slice(content)).map_err(damaged)?;
+    let metadata = reader.metadata().file_metadata();
+    let rows = u64::try_from(metadata.num_rows()).unwrap_or(0);
+    if rows == 0 {
+        return Err(Error::input("there are no rows").advice("give a row a sample"));
+    }
+    let index = metadata
+        .key_value_metadata()
+        .and_then(|pairs| pairs.iter().find(|pair| pair.key == "pandas"))
+        .and_then(|pair| serde_json::from_str::<serde_json::Value>(pair.value.as_deref()?).ok())
+        .map(|pandas| pandas["index_columns"].clone());
+    let is_index = |name: &str| {
+        let columns = index.as_ref().and_then(|index| index.as_array());
+        columns.is_some_and(|columns| columns.iter().any(|column| column == name))
+    };
+    let schema = metadata.schema_descr();
+    let wanted: Vec<usize> = (0..schema.num_columns())
+        .filter(|&place| !is_index(&schema.column(place).path().string()))
+        .collect();
+    // The index alone is better than nothing.
+    let wanted = if wanted.is_empty() { (0..schema.num_columns()).collect() } else { wanted };
+    let most = length.saturating_mul(CELLS_A_BYTE).max(ALWAYS);
+    if rows.saturating_mul(wanted.len() as u64) > most {
+        return Err(Error::input(format!(
+            "{rows} rows of {} columns are more than a file of {length} bytes should hold",
+            wanted.len()
+        ))
+        .advice("write it without so much that repeats"));
+    }
+    let column = |place: &usize| {
+        let description = schema.column(*place);
+        let name = description.path().string();
+        let cells =
+            column(&reader, *place, &description, rows).map_err(|e| e.column(name.clone()))?;
+        Ok(TableColumn { name, cells, declared: None })
+    };
+    #[cfg(feature = "parallel")]
+    let columns = wanted.par_iter().map(column).collect::<Result<Vec<_>>>()?;
+    #[cfg(not(feature = "parallel"))]
+    let columns = wanted.iter().map(column).collect::<Result<Vec<_>>>()?;
+    if columns.is_empty() {
+        return Err(Error::input("there are no columns").advice("write some"));
+    }
+    Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
+}
+
+fn meaning(description: &ColumnDescriptor) -> Meaning {
+    let unit = |unit: &TimeUnit| match unit {
+        TimeUnit::MILLIS => 1000,
+        TimeUnit::MICROS => 1_000_000,
+        TimeUnit::NANOS => 1_000_000_000,
+    };
+    use parquet::basic::ConvertedType as Converted;
+    match (description.logical_type_ref(), description.converted_type()) {
+        (Some(LogicalType::Decimal(of)), _) => Meaning::Decimal(of.scale),
+        (Some(LogicalType::Date), _) => Meaning::Date,
+        (Some(LogicalType::Time(of)), _) => Meaning::Time(unit(&of.unit)),
+        (Some(LogicalType::Timestamp(of)), _) => Meaning::Timestamp(unit(&of.unit)),
+        (Some(LogicalType::Integer(of)), _) if !of.is_signed => Meaning::Unsigned,
+        (Some(LogicalType::Float16), _) => Meaning::Half,
+        (Some(LogicalType::Integer(_)), _) => Meaning::Signed,
+        (_, Converted::DECIMAL) => Meaning::Decimal(description.type_scale()),
+        (_, Converted::DATE) => Meaning::Date,
+        (_, Converted::TIME_MILLIS) => Meaning::Time(1000),
+        (_, Converted::TIME_MICROS) => Meaning::Time(1_000_000),
+        (_, Converted::TIMESTAMP_MILLIS) => Meaning::Timestamp(1000),
+        (_, Converted::TIMESTAMP_MICROS) => Meaning::Timestamp(1_000_000),
+        (_, Converted::UINT_8 | Converted::UINT_16 | Converted::UINT_32 | Converted::UINT_64) => {
+            Meaning::Unsigned
+        }
+        _ => match description.physical_type() {
+            Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY => Meaning::Text,
+            _ => Meaning::Signed,
+        },
+    }
+}
+
+/// The cells of one column, all groups of rows after one another.
+fn column(
+    reader: &SerializedFileReader<Bytes>,
+    place: usize,
+    description: &ColumnDescriptor,
+    rows: u64,
+) -> Result<Cells> {
+    if description.max_rep_level() > 0 {
+        return Err(Error::input("the column is nested: a row holds a list")
+            .advice("write one value a row and column"));
+    }
+    let meaning = meaning(description);
+    let mut column = Growing { numbers: Numbers::default(), texts: Texts::default() };
+    let physical = description.physical_type();
+    let is_text = matches!(meaning, Meaning::Text | Meaning::Date)
+        || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp(_))
+        || matches!(physical, Type::BOOLEAN | Type::INT96);
+    let mut left = rows;
+    for group in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(group).map_err(damaged)?;
+        let pages = group.get_column_reader(place).map_err(damaged)?;
+        let level = description.max_def_level();
+        macro_rules! values {
+            ($type:ty, $push:expr) => {
+                each::<$type>(
+                    get_typed_column_reader(pages),
+                    level,
+                    &mut left,
+                    |value| match value {
+                        None if is_text => column.texts.missing(),
+                        None => column.numbers.push(f64::NAN),
+                        #[allow(clippy::redundant_closure_call)]
+                        Some(value) => ($push)(&mut column, value),
+                    },
+                )?
+            };
+        }
+        type C = Growing;
+        match physical {
+            Type::BOOLEAN => values!(BoolType, |column: &mut C, value: &bool| {
+                column.texts.push(if *value { "true" } else { "false" });
+            }),
+            Type::INT32 => values!(Int32Type, |column: &mut C, value: &i32| match meaning {
+                Meaning::Unsigned => column.numbers.push(f64::from(*value as u32)),
+                meaning => column.integer(i64::from(*value), meaning),
+            }),
+            Type::INT64 => values!(Int64Type, |column: &mut C, value: &i64| match meaning {
+                Meaning::Unsigned => column.numbers.push(*value as u64 as f64),
+                meaning => column.integer(*value, meaning),
+            }),
+            Type::INT96 => {
+                values!(Int96Type, |column: &mut C, value: &parquet::data_type::Int96| {
+                    column.integer(value.to_micros(), Meaning::Timestamp(1_000_000));
+                })
+            }
+            Type::FLOAT => values!(FloatType, |column: &mut C, value: &f32| {
+                column.numbers.push(f64::from(*value));
+            }),
+            Type::DOUBLE => {
+                values!(DoubleType, |column: &mut C, value: &f64| column.numbers.push(*value))
+            }
+            Type::BYTE_ARRAY => {
+                values!(ByteArrayType, |column: &mut C, value: &parquet::data_type::ByteArray| {
+                    column.bytes(value.data(), meaning);
+                })
+            }
+            Type::FIXED_LEN_BYTE_ARRAY => values!(
+                FixedLenByteArrayType,
+                |column: &mut C, value: &parquet::data_type::FixedLenByteArray| {
+                    column.bytes(value.data(), meaning);
+                }
+            ),
+        }
+    }
+    if left > 0 {
+        return Err(Error::input(format!("the column ends {left} rows before the others"))
+            .advice("fetch the file again"));
+    }
+    Ok(if is_text { column.texts.cells(b'.') } else { column.numbers.cells() })
+}
+
+/// Calls `push` with each value or its absence, at most `left` times.
+fn each<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    level: i16,
+    left: &mut u64,
+    mut push: impl FnMut(Option<&T::T>),
+) -> Result<()> {
+    let (mut levels, mut values) = (Vec::new(), Vec::new());
+    loop {
+        levels.clear();
+        values.clear();
+        let wanted = if level > 0 { Some(&mut levels) } else { None };
+        let (records, read, _) =
+            reader.read_records(BATCH, wanted, None, &mut values).map_err(damaged)?;
+        if records == 0 {
+            return Ok(());
+        }
+        let after = left.checked_sub(records as u64).ok_or_else(|| {
+            Error::input("the column goes on after the rows of the others")
+                .advice("fetch the file again")
+        })?;
+        *left = after;
+        if level == 0 {
+            values.iter().take(read).for_each(|value| push(Some(value)));
+        } else {
+            let mut values = values.iter();
+            for &at in &levels {
+                push(if at == level { values.next() } else { None });
+            }
+        }
+    }
+}
+
+/// What has been read of a column.
+#[derive(Debug)]
+struct Growing {
+    numbers: Numbers,
+    texts: Texts,
+}
+
+impl Growing {
+    fn integer(&mut self, value: i64, meaning: Meaning) {
+        match meaning {
+            Meaning::Decimal(scale) => self.numbers.push(decimal(i128::from(value), scale)),
+            Meaning::Date => self.date(Duration::try_days(value)),
+            Meaning::Time(unit) => {
+                let text = moment(value, unit).map(|moment| moment.time().to_string());
+                self.text(text);
+            }
+            Meaning::Timestamp(unit) => {
+                let text = moment(value, unit)
+                    .map(|moment| format!("{}T{}", moment.date_naive(), moment.time()));
+                self.text(text);
+            }
+            _ => self.numbers.push(value as f64),
+        }
+    }
+
+    fn date(&mut self, since: Option<Duration>) {
+        let first = NaiveDate::from_ymd_opt(1970, 1, 1);
+        let date = first.zip(since).and_then(|(first, since)| first.checked_add_signed(since));
+        self.text(date.map(|date| date.to_string()));
+    }
+
+    fn text(&mut self, text: Option<String>) {
+        match text {
+            Some(text) => self.texts.push(&text),
+            None => self.texts.missing(),
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8], meaning: Meaning) {
+        match meaning {
+            Meaning::Decimal(scale) => {
+                // Big end first, with a sign; beyond 16 bytes it is too large for what tables hold.
+                let sign =
+                    if bytes.first().is_some_and(|&byte| byte & 0x80 != 0) { 0xff } else { 0 };
+                let mut value = [sign; 16];
+                let bytes = &bytes[bytes.len().saturating_sub(16)..];
+                value[16 - bytes.len()..].copy_from_slice(bytes);
+                self.numbers.push(decimal(i128::from_be_bytes(value), scale));
+            }
+            Meaning::Half => {
+                let value = <[u8; 2]>::try_from(bytes)
+                    .map_or(f64::NAN, |bytes| f16::from_le_bytes(bytes).to_f64());
+                self.numbers.push(value);
+            }
+            Meaning::Text => {
+                let text = String::from_utf8_lossy(bytes);
+                if super::is_missing(text.trim().as_bytes()) {
+                    self.texts.missing();
+                } else {
+                    self.texts.push(&text);
+                }
+            }
+            _ => self.numbers.push(f64::NAN),
+        }
+    }
+}
+
+/// The moment so many units after 1970.
+fn moment(value: i64, unit: i64) -> Option<DateTime<chrono::Utc>> {
+    let nanos = value.rem_euclid(unit) * (1_000_000_000 / unit);
+    DateTime::from_timestamp(value.div_euclid(unit), u32::try_from(nanos).ok()?)
+}
+
+/// An integer divided by a power of ten, rounded once.
+fn decimal(value: i128, scale: i32) -> f64 {
+    match scale {
+        0 => value as f64,
+        _ => format!("{value}e{}", -i64::from(scale)).parse().unwrap_or(f64::NAN),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_and_decimals() {
+        let text = |value, unit| moment(value, unit).unwrap().to_string();
+        assert_eq!(text(-1, 1000), "1969-12-31 23:59:59.999 UTC");
+        assert_eq!(text(981173106, 1), "2001-02-03 04:05:06 UTC");
+        assert_eq!(decimal(-12345, 2), -123.45);
+        assert_eq!(decimal(1, -3), 1000.0);
+    }
+}

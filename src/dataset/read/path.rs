@@ -1,0 +1,102 @@
+//! Files by path: one, several that are one data set, or standard input.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::delimited::{self, Text};
+use super::{DialectOptions, join};
+use super::{Encoding, Format, Reading};
+use crate::error::{Error, Result};
+
+/// How many bytes of a file tell what it is.
+const START: usize = 1 << 20;
+
+/// A text file, read from the disk as often as it is needed and never held whole.
+struct OnDisk<'a> {
+    path: &'a Path,
+    length: u64,
+}
+
+impl Text for OnDisk<'_> {
+    fn open(&self) -> Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(File::open(self.path).map_err(unreadable)?))
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.length)
+    }
+}
+
+fn unreadable(e: io::Error) -> Error {
+    Error::input("the file cannot be read").caused_by(e)
+}
+
+/// Reads the file at `path`, standard input for `-`, or all files that a pattern such as
+/// `part-*.csv` means, in the order of their names; of a folder the PNG images in the folders of their
+/// classes (feature `images`). A delimited text in UTF-8 that is not packed is
+/// read in blocks and never held whole.
+///
+/// # Errors
+/// As of [`super::read`], and those of the file system; a pattern that means no file; files of
+/// several whose columns differ.
+pub fn read_path(path: impl AsRef<Path>, options: &DialectOptions) -> Result<Reading> {
+    let path = path.as_ref();
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
+        return super::read("standard input", &bytes, options);
+    }
+    let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
+    let Some(pattern) = pattern else { return read_file(path, options) };
+    let no_pattern = |e: glob::PatternError| {
+        Error::input("the pattern is none").caused_by(e).file(path).advice("name the file")
+    };
+    let mut paths: Vec<PathBuf> = glob::glob(pattern)
+        .map_err(no_pattern)?
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|e| unreadable(e.into()).file(path))?;
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    read_paths(&paths, options).map_err(|error| error.file(path))
+}
+
+/// Reads several files as one data set. Their columns have the same names in the same order.
+///
+/// # Errors
+/// As of [`read_path`].
+pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading> {
+    let mut readings = paths.iter().map(|path| read_file(path, options));
+    let Some(first) = readings.next() else {
+        return Err(Error::input("there is no such file").advice("name one"));
+    };
+    readings.try_fold(first?, |whole, part| join(whole, part?))
+}
+
+fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {
+    let source = path.display().to_string();
+    let at = |error: Error| error.file(path);
+    if path.is_dir() {
+        #[cfg(feature = "images")]
+        return super::folder::read(path);
+        #[cfg(not(feature = "images"))]
+        return Err(at(Error::input("it is a folder").advice("give a file: a table or images")));
+    }
+    let mut file = File::open(path).map_err(unreadable).map_err(at)?;
+    let metadata = file.metadata().map_err(unreadable).map_err(at)?;
+    let mut start = Vec::new();
+    (&mut file).take(START as u64).read_to_end(&mut start).map_err(unreadable).map_err(at)?;
+    let is_whole = start.len() < START;
+    if metadata.is_file()
+        && !is_whole
+        && Format::of(&start, options) == Format::Text
+        && super::encoding(&start, is_whole, options.encoding) == Encoding::Utf8
+    {
+        drop(start);
+        let text = OnDisk { path, length: metadata.len() };
+        let read = delimited::read(&source, &text, Encoding::Utf8, options).map_err(at)?;
+        return Ok(Reading::of_text(read));
+    }
+    file.read_to_end(&mut start).map_err(unreadable).map_err(at)?;
+    super::read(&source, &start, options)
+}

@@ -1,0 +1,310 @@
+//! A delimited text that comes piece by piece: rows are read as soon as they are whole.
+
+use std::collections::HashSet;
+
+use super::delimited::LONGEST_ROW;
+use super::dialect::{DialectOptions, Encoding, Header};
+use super::scan::{Cuts, Scanner, Separator, row_ends};
+use super::{Reading, read_text, sniff};
+use crate::dataset::names;
+use crate::dataset::table::RowNumbers;
+use crate::error::{Error, Result};
+
+/// Reads rows as they come. How the text is written is told, or found in the first row alone: the
+/// separator is the one that shows most of the columns that are wanted.
+#[derive(Debug)]
+pub struct Rows {
+    source: String,
+    told: DialectOptions,
+    /// How such texts were written, which holds unless the first row speaks for another separator.
+    usual: DialectOptions,
+    wanted: Vec<String>,
+    /// What has come and is no whole row yet.
+    rest: Vec<u8>,
+    /// The row of names, with its line's end.
+    header: Option<Vec<u8>>,
+    /// Lines before `rest`.
+    lines: u64,
+    cuts: Cuts,
+}
+
+impl Rows {
+    /// Rows of `source`, of which the columns `wanted` are needed, written as is `told` and, where
+    /// nothing is, as is `usual`.
+    ///
+    /// # Errors
+    /// An encoding in which lines cannot be told apart before they are decoded: UTF-16.
+    pub fn new(
+        source: &str,
+        wanted: &[String],
+        told: &DialectOptions,
+        usual: &DialectOptions,
+    ) -> Result<Self> {
+        if let Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) = told.encoding {
+            return Err(Error::input(format!("rows of {encoding} cannot be read as they come"))
+                .file(source)
+                .advice("convert them to UTF-8, or give a file"));
+        }
+        Ok(Self {
+            source: source.to_owned(),
+            told: told.clone(),
+            usual: usual.clone(),
+            wanted: wanted.to_vec(),
+            rest: Vec::new(),
+            header: None,
+            lines: 0,
+            cuts: cuts(told, b'\n'),
+        })
+    }
+
+    /// The names of the columns, once they are known: nothing can be read before. None of them is
+    /// known where the text has none and blanks between its cells.
+    pub fn names(&self) -> Option<Vec<String>> {
+        let header = self.header.as_deref()?;
+        let cells = match Scanner::new(header, self.cuts).row() {
+            Ok(Some((_, cells))) => cells,
+            _ => Vec::new(),
+        };
+        let mut names: Vec<_> =
+            cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        names::complete(names.iter_mut());
+        Some(names)
+    }
+
+    /// Takes more of the text, and gives the rows that are whole now; `None` if none is. `ended` says
+    /// that nothing comes behind it.
+    ///
+    /// # Errors
+    /// As those of [`read_text`], with the rows' place in all that came.
+    pub fn push(&mut self, text: &[u8], ended: bool) -> Result<Option<Reading>> {
+        self.rest.extend_from_slice(text);
+        if self.rest.len() > LONGEST_ROW {
+            return Err(Error::input(format!("a row of more than {LONGEST_ROW} bytes"))
+                .file(&self.source)
+                .row(self.lines + 1)
+                .advice("close the quotes, or say --quote none"));
+        }
+        if self.header.is_none() && !self.begin(ended) {
+            return Ok(None);
+        }
+        let whole = match self.cuts.separator {
+            _ if ended => self.rest.len(),
+            // Between blanks a quote may be part of a cell; a cell there has one line.
+            Separator::Blanks => {
+                memchr::memrchr(self.cuts.end, &self.rest).map_or(0, |end| end + 1)
+            }
+            Separator::Byte(_) => {
+                row_ends(&self.rest, self.cuts, usize::MAX).last().copied().unwrap_or(0)
+            }
+        };
+        let now: Vec<u8> = self.rest.drain(..whole).collect();
+        let before = self.lines;
+        self.lines += self.count(&now);
+        if Scanner::new(&now, self.cuts).begin().is_none() {
+            return Ok(None);
+        }
+        self.read(&now, before).map(Some)
+    }
+
+    fn read(&self, rows: &[u8], before: u64) -> Result<Reading> {
+        let header = self.header.as_deref().unwrap_or_default();
+        let text = [header, rows].concat();
+        let told = DialectOptions {
+            separator: Some(self.cuts.separator),
+            quote: Some(self.cuts.quote),
+            comment: Some(self.cuts.comment),
+            escape: Some(self.cuts.escape),
+            decimal: Some(self.told.decimal.unwrap_or(b'.')),
+            header: if header.is_empty() { Header::No } else { Header::Yes },
+            skip: 0,
+            ..self.told.clone()
+        };
+        // The header here takes as many lines as it has, which stood before these rows or nowhere.
+        let own = self.count(header);
+        let place = |row: u64| (row + before).saturating_sub(own);
+        let (mut table, dialect) =
+            read_text(&self.source, &text, &told).map_err(|error| error.map_row(place))?;
+        table.rows = match table.rows {
+            RowNumbers::From(first) => RowNumbers::From(place(first)),
+            RowNumbers::Each(rows) => RowNumbers::Each(rows.into_iter().map(place).collect()),
+        };
+        Ok(Reading::of_text((table, dialect)))
+    }
+
+    fn count(&self, text: &[u8]) -> u64 {
+        memchr::memchr_iter(self.cuts.end, text).count() as u64
+    }
+
+    /// Finds the columns in the first row; whether it is whole.
+    fn begin(&mut self, ended: bool) -> bool {
+        if self.lines == 0 && self.rest.starts_with(b"\xef\xbb\xbf") {
+            self.rest.drain(..3);
+        }
+        if ended && !self.rest.contains(&b'\n') && self.rest.contains(&b'\r') {
+            self.cuts.end = b'\r';
+        }
+        while self.lines < self.told.skip {
+            let Some(end) = memchr::memchr(self.cuts.end, &self.rest) else { return false };
+            self.rest.drain(..=end);
+            self.lines += 1;
+        }
+        if !ended && !self.rest.contains(&self.cuts.end) {
+            return false;
+        }
+        let told = self.first_row_says();
+        self.cuts = cuts(&told, self.cuts.end);
+        let mut scanner = Scanner::new(&self.rest, self.cuts);
+        // Blank lines and comments are no row; a quote that is open may be closed later.
+        let Ok(Some((_, cells))) = scanner.row() else { return false };
+        let length = scanner.at;
+        if !ended && self.rest[..length].last() != Some(&self.cuts.end) {
+            return false;
+        }
+        let mut header: Vec<u8> = match (told.header, self.cuts.separator) {
+            (Header::No, Separator::Byte(separator)) if cells.len() > 1 => {
+                let names = (1..=cells.len()).map(|place| format!("column {place}").into_bytes());
+                names.collect::<Vec<_>>().join(&separator)
+            }
+            (Header::No, _) => Vec::new(),
+            _ => {
+                let header: Vec<u8> = self.rest.drain(..length).collect();
+                self.lines += self.count(&header);
+                header
+            }
+        };
+        if !header.is_empty() && header.last() != Some(&self.cuts.end) {
+            header.push(self.cuts.end);
+        }
+        self.header = Some(header);
+        self.told = told;
+        true
+    }
+
+    /// What is told, what is usual where the first row does not speak against it, and the separator
+    /// with which that row has most of the columns that are wanted; without names the one that is
+    /// found in files.
+    fn first_row_says(&self) -> DialectOptions {
+        let usual = self.told.or(&self.usual);
+        if self.told.separator.is_some()
+            || (usual.header == Header::No && usual.separator.is_some())
+        {
+            return usual;
+        }
+        if usual.header == Header::No {
+            let encoding = usual.encoding.unwrap_or(Encoding::Utf8);
+            let found = sniff::sniff(&self.rest, true, encoding, &usual);
+            let separator = found.map_or(Separator::Byte(b','), |found| found.dialect.separator);
+            return DialectOptions { separator: Some(separator), ..usual };
+        }
+        let found = |separator: &Separator| {
+            let cuts = Cuts { separator: *separator, ..cuts(&usual, self.cuts.end) };
+            let Ok(Some((_, cells))) = Scanner::new(&self.rest, cuts).row() else { return 0 };
+            let names: HashSet<&[u8]> = cells.iter().map(AsRef::as_ref).collect();
+            self.wanted.iter().filter(|name| names.contains(name.as_bytes())).count()
+        };
+        // Of equally good ones the last is taken: the usual one stands there, before it the comma.
+        let bytes = [b'|', b'\t', b';', b','].map(Separator::Byte);
+        let all = std::iter::once(Separator::Blanks).chain(bytes).chain(usual.separator);
+        let separator = all.max_by_key(found);
+        if separator == usual.separator {
+            return usual;
+        }
+        DialectOptions { separator, ..self.told.clone() }
+    }
+}
+
+/// What cuts a text that is written as is told; else the commonest.
+fn cuts(told: &DialectOptions, end: u8) -> Cuts {
+    Cuts {
+        separator: told.separator.unwrap_or(Separator::Byte(b',')),
+        quote: told.quote.unwrap_or(Some(b'"')),
+        comment: told.comment.unwrap_or(None),
+        escape: told.escape.unwrap_or(None),
+        end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(told: &DialectOptions, wanted: &[&str]) -> Rows {
+        let wanted: Vec<_> = wanted.iter().map(|name| (*name).to_owned()).collect();
+        Rows::new("input", &wanted, told, &DialectOptions::default()).unwrap()
+    }
+
+    /// Each row's numbers and its place.
+    fn numbers(reading: Option<Reading>) -> Vec<(u64, Vec<f64>)> {
+        let Some(Reading { table, .. }) = reading else { return Vec::new() };
+        let row = |row| table.columns.iter().map(|column| column.cells.number(row)).collect();
+        (0..table.len()).map(|place| (table.rows.get(place), row(place))).collect()
+    }
+
+    #[test]
+    fn rows_are_read_once_they_are_whole() {
+        let mut rows = rows(&DialectOptions::default(), &["a", "b"]);
+        assert_eq!(numbers(rows.push(b"\xef\xbb\xbf\nb;", false).unwrap()), []);
+        assert_eq!(rows.names(), None);
+        assert_eq!(numbers(rows.push(b"a\n1;", false).unwrap()), []);
+        assert_eq!(rows.names().unwrap(), ["b", "a"]);
+        assert_eq!(numbers(rows.push(b"2\n\"x\n", false).unwrap()), [(3, vec![1.0, 2.0])]);
+        let (row, cells) = numbers(rows.push(b"\";4\r\n", false).unwrap()).remove(0);
+        assert_eq!((row, cells[1]), (4, 4.0));
+        assert_eq!(numbers(rows.push(b"\n5;6", false).unwrap()), []);
+        assert_eq!(numbers(rows.push(b"", true).unwrap()), [(7, vec![5.0, 6.0])]);
+    }
+
+    #[test]
+    fn what_is_told_holds_for_a_single_row() {
+        let told = DialectOptions {
+            separator: Some(Separator::Byte(b';')),
+            decimal: Some(b','),
+            header: Header::No,
+            skip: 1,
+            ..DialectOptions::default()
+        };
+        let mut of_two = rows(&told, &["column 1"]);
+        assert_eq!(
+            numbers(of_two.push(b"note\n1,5;2,25\n", false).unwrap()),
+            [(2, vec![1.5, 2.25])]
+        );
+        assert_eq!(of_two.names().unwrap(), ["column 1", "column 2"]);
+        // A missing cell at the end is no separator too many.
+        let last = numbers(of_two.push(b"1,500;\n", false).unwrap());
+        assert!(last[0].1[0] == 1.5 && last[0].1[1].is_nan(), "{last:?}");
+        let blanks = DialectOptions { separator: Some(Separator::Blanks), skip: 0, ..told };
+        let mut blank = rows(&blanks, &["column 1"]);
+        assert_eq!(numbers(blank.push(b" 1,5  2\n", false).unwrap()), [(1, vec![1.5, 2.0])]);
+    }
+
+    #[test]
+    fn what_is_usual_holds_unless_the_first_row_has_another_separator() {
+        let usual = DialectOptions {
+            separator: Some(Separator::Byte(b';')),
+            decimal: Some(b','),
+            header: Header::Yes,
+            ..DialectOptions::default()
+        };
+        let wanted = ["a".to_owned(), "b".to_owned()];
+        let told = DialectOptions::default();
+        let read = |text: &[u8]| {
+            let mut rows = Rows::new("input", &wanted, &told, &usual).unwrap();
+            numbers(rows.push(text, true).unwrap()).remove(0).1
+        };
+        assert_eq!(read(b"a;b\n1,250;2\n"), [1.25, 2.0]);
+        assert_eq!(read(b"a,b\n1.250,2\n"), [1.25, 2.0]);
+    }
+
+    #[test]
+    fn errors_have_the_line_of_all_that_came() {
+        let mut rows = rows(&DialectOptions::default(), &["a"]);
+        assert!(rows.push(b"a,b\n1,2\n", false).unwrap().is_some());
+        let error = rows.push(b"3,4\n5\n", false).unwrap_err().to_string();
+        assert!(
+            error.starts_with("input, row 4: the number of cells is 1, the header's 2"),
+            "{error}"
+        );
+        let utf16 = DialectOptions { encoding: Some(Encoding::Utf16Le), ..Default::default() };
+        assert!(Rows::new("input", &[], &utf16, &utf16).is_err());
+    }
+}

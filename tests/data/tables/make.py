@@ -1,0 +1,36 @@
+"""Writes the Parquet files of this folder, with pandas 3.1.1 and pyarrow 26.0.1: `python make.py`."""
+
+import datetime
+import decimal
+
+import numpy
+import pandas
+import pyarrow
+import pyarrow.parquet
+
+day = datetime.date(2021, 2, 3)
+moment = datetime.datetime(2021, 2, 3, 4, 5, 6)
+columns = {
+    "int": pyarrow.array([-1, None, 2**53], pyarrow.int64()),
+    "unsigned": pyarrow.array([0, 255, 7], pyarrow.uint8()),
+    "large": pyarrow.array([2**64 - 2**11, 0, None], pyarrow.uint64()),
+    "half": pyarrow.array(numpy.float16([0.1, -2, 65504])),
+    "float": pyarrow.array([0.1, None, 2.5], pyarrow.float32()),
+    "double": pyarrow.array([0.1, 1e300, -0.0]),
+    "truth": pyarrow.array([True, None, False]),
+    "text": pyarrow.array(["a", "ä", None]),
+    "words": pyarrow.array(["x", "y", "x"]).dictionary_encode(),
+    "decimal": pyarrow.array([decimal.Decimal("-12.34"), None, decimal.Decimal("0.05")]),
+    "day": pyarrow.array([day, None, day]),
+    "moment": pyarrow.array([moment, None, moment], pyarrow.timestamp("ns")),
+    "time": pyarrow.array([moment.time(), None, moment.time()], pyarrow.time64("us")),
+}
+table = pyarrow.table(columns)
+for version, codec in [("1.0", "NONE"), ("2.6", "SNAPPY"), ("2.6", "ZSTD"), ("2.6", "GZIP")]:
+    pages = "1.0" if version == "1.0" else "2.0"
+    name = f"types-{version}-{codec.lower()}.parquet"
+    pyarrow.parquet.write_table(
+        table, name, version=version, data_page_version=pages, compression=codec
+    )
+frame = pandas.DataFrame({"x": [0.5, 1.5], "y": ["a", "b"]}, index=[10, 12])
+frame.to_parquet("index.parquet")
