@@ -109,6 +109,7 @@ pub mod metrics;
 pub mod model;
 mod names;
 pub mod network;
+mod pace;
 pub mod random;
 pub mod recipe;
 pub mod recording;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use web_time::Instant;
+
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
@@ -9,6 +11,7 @@ use crate::formula::{Coefficients, Optimizer};
 use crate::hyperparameters::Course;
 pub use crate::hyperparameters::{Average, Hyperparameters};
 use crate::network::{Layer, Network, Parameters};
+use crate::pace::Pace;
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Setup, Window};
 use crate::schedule::Schedule;
@@ -82,6 +85,7 @@ pub struct Trainer<E> {
     /// Steps done since the start.
     steps: u64,
     verification: Option<Verification>,
+    pace: Pace,
 }
 
 /// Compare every `every` steps and collect what was found.
@@ -146,6 +150,7 @@ impl<E: Executor> Trainer<E> {
             epoch: 0,
             steps: 0,
             verification: None,
+            pace: Pace::new(),
         };
         trainer.program(Phase::Train, batch).await?;
         trainer.set_parameters(parameters)?;
@@ -344,8 +349,6 @@ impl<E: Executor> Trainer<E> {
         orders: &[&[u32]],
         stop: &dyn Fn() -> bool,
     ) -> Result<()> {
-        /// Steps between two looks at `stop`.
-        const STEPS: usize = 1024;
         let batch = self.setup.training_batch;
         let mut done = 0;
         while done < samples {
@@ -354,7 +357,8 @@ impl<E: Executor> Trainer<E> {
             }
             let rows = batch.min(samples - done);
             let program = self.program(Phase::Train, rows).await?;
-            let steps = if rows < batch { 1 } else { ((samples - done) / batch).min(STEPS) };
+            let steps = if rows < batch { 1 } else { ((samples - done) / batch).min(self.pace.steps()) };
+            let began = Instant::now();
             let steps = match &self.verification {
                 None => {
                     self.executor.run(program, steps).await?;
@@ -373,6 +377,7 @@ impl<E: Executor> Trainer<E> {
                     }
                 }
             };
+            self.pace.took(steps, began.elapsed());
             self.steps += steps as u64;
             done += steps * rows;
         }
@@ -425,6 +430,17 @@ impl<E: Executor> Trainer<E> {
         check_data(data, self.setup.network.inputs(), None)?;
         self.validation_is_resident = false;
         Ok(self.run_evaluation(Phase::Predict, data, false).await?.outputs)
+    }
+
+    /// Whether the outputs for the first training samples are finite, one a member; for samples that are
+    /// finite themselves.
+    pub(crate) async fn answers_are_finite(&mut self, samples: usize) -> Result<Vec<bool>> {
+        let samples = samples.min(self.training.samples);
+        let rows: Vec<u32> = (0..samples as u32).collect();
+        let outputs = self.predict(&self.training.select(&rows)).await?;
+        let each = outputs.len() / self.setup.members;
+        let members = outputs.chunks(each.max(1));
+        Ok(members.map(|outputs| outputs.iter().all(|output| output.is_finite())).collect())
     }
 
     async fn run_evaluation(

@@ -247,9 +247,14 @@ pub(super) struct Settings {
     #[arg(long, value_name = "MODEL.safetensors")]
     pub(super) init: Option<PathBuf>,
 
-    /// Write what happens to this file, one JSON object a line
+    /// Write what happens to this file, one JSON object a line; one that is there is replaced when the
+    /// first epoch is done
     #[arg(long, value_name = "LOG.jsonl")]
     pub(super) log: Option<PathBuf>,
+
+    /// Add to the end of the log that is there instead of replacing it
+    #[arg(long)]
+    pub(super) append_log: bool,
 
     /// Compare every N-th step with the CPU reference and stop with exit code 4 where they differ
     /// by more than the derived bound

@@ -49,7 +49,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
         activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
         init, log, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         target_metric, keep;
-        test_each_epoch, tune, strict, quiet;
+        append_log, test_each_epoch, tune, strict, quiet;
         features, ignore, kinds, missing, missing_values, group, time, split_column
     )
 }

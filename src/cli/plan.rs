@@ -1,7 +1,7 @@
 //! What `train` shall do: flags and configuration file, merged, completed and checked before any
 //! data are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
@@ -15,7 +15,8 @@ use serde::Serialize;
 use super::arguments::{Precision, Settings, TrainArguments};
 use super::device::Choice;
 use super::recipe::RecipeArguments;
-use super::{config, data, device, output};
+use super::places::Places;
+use super::{config, data, device};
 
 /// Widths of the hidden layers unless told.
 pub(super) const HIDDEN: [usize; 1] = [64];
@@ -108,6 +109,7 @@ pub(super) struct Plan {
     pub(super) model: Option<PathBuf>,
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
+    pub(super) append_log: bool,
     pub(super) verify: Option<u64>,
     /// Whether to time each dispatch, and where to save them.
     pub(super) profile: Option<Option<PathBuf>>,
@@ -136,6 +138,9 @@ impl Plan {
             let flag = if settings.test_each_epoch { "--test-each-epoch" } else { "--test-labels" };
             return Err(Error::input(format!("{flag} without --test"))
                 .advice("give the test samples with --test"));
+        }
+        if settings.append_log && settings.log.is_none() {
+            return Err(Error::input("--append-log without --log").advice("name the log with --log"));
         }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
@@ -180,6 +185,7 @@ impl Plan {
             model: settings.model,
             init: settings.init,
             log: settings.log,
+            append_log: settings.append_log,
             verify: settings
                 .verify
                 .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
@@ -188,31 +194,25 @@ impl Plan {
             tune: settings.tune,
             quiet: settings.quiet,
         };
-        plan.check_paths()?;
+        plan.check_paths(config.as_deref(), &shader)?;
         Ok(plan)
     }
 
-    /// Whether the outputs can be written, before hours of training.
-    fn check_paths(&self) -> Result<()> {
-        let sources = [Some(&self.training), self.test.as_ref()];
-        let inputs: Vec<_> = sources
-            .into_iter()
-            .flatten()
-            .flat_map(|source| [Some(&source.data), source.labels.as_ref()])
-            .flatten()
-            .collect();
-        let trace = self.profile.iter().flatten();
-        for path in self.model.iter().chain(&self.log).chain(trace) {
-            output::check_path(path, &inputs)?;
-        }
-        if let Some(log) = &self.log
-            && [&self.model, &self.init].into_iter().flatten().any(|model| model == log)
-        {
-            return Err(Error::input("--log would replace the model")
-                .file(log)
-                .advice("give it another name"));
-        }
-        Ok(())
+    /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
+    fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
+        let test = self.test.as_ref();
+        Places::new()
+            .input("DATA", Some(&self.training.data))
+            .input("--labels", self.training.labels.as_deref())
+            .input("--test", test.map(|test| test.data.as_path()))
+            .input("--test-labels", test.and_then(|test| test.labels.as_deref()))
+            .input("--config", config)
+            .shaders(shaders)
+            .replaceable("--init", self.init.as_deref(), "--model")
+            .model(self.model.as_deref(), self.seeds.len())
+            .output("--log", self.log.as_deref())
+            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
+            .check()
     }
 }
 

@@ -24,9 +24,6 @@ const SOURCE: &str = "standard input";
 type Row = Result<(u64, StringRecord)>;
 
 pub(super) fn run(form: &Form, arguments: &PredictArguments) -> Result<()> {
-    if let Some(path) = &arguments.output {
-        output::check_path(path, &[&arguments.model])?;
-    }
     let preprocessing = &form.model.preprocessing;
     let options = TableOptions::to_predict(preprocessing);
     let wanted: Vec<&str> = options.features.iter().flatten().map(String::as_str).collect();
@@ -68,6 +65,7 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments) -> Result<()> {
             }
             let dataset = preprocessing.apply(&samples)?;
             let outputs = trainer.predict(&dataset).await?;
+            inference::check_answers(form.model, &samples, &outputs)?;
             write(form.rows(&samples, &outputs)?)?;
         }
         Ok::<_, Error>(())

@@ -29,7 +29,8 @@ pub enum Event<'a> {
     },
     /// An epoch is complete and measured.
     Epoch(EpochDone<'a>),
-    /// The run is over.
+    /// The run is over. With [`StopReason::Failed`] the outcome is what was kept before, and an error
+    /// follows.
     End(&'a Outcome),
 }
 
@@ -102,7 +103,7 @@ pub struct Outcome {
     /// initial ones, or what an interrupted first epoch had trained so far.
     pub kept: Vec<u32>,
     /// Whether nothing usable was kept of a member: it diverged before it had a best epoch, or a
-    /// parameter is not finite.
+    /// parameter or an output is not finite.
     pub diverged: Vec<bool>,
     /// The member whose kept epoch is best, one that did not diverge where there is one.
     pub best_member: usize,

@@ -23,7 +23,8 @@ use crate::train::{self, Trainer};
 ///
 /// # Errors
 /// When the options do not fit the trainer or each other; when a listener fails; and as
-/// [`Trainer::epoch`]'s: the device was lost, or verification finds a difference above the bound.
+/// [`Trainer::epoch`]'s: the device was lost, or verification finds a difference above the bound. Where
+/// an epoch was kept before, the listener hears of it by [`Event::End`] with [`StopReason::Failed`].
 pub async fn fit<E: Executor>(
     trainer: &mut Trainer<E>,
     options: &FitOptions<'_>,
@@ -47,11 +48,24 @@ pub async fn fit<E: Executor>(
         options,
         listener: RefCell::new(listener),
     };
-    let reason = run.train().await?;
-    let outcome = run.end(reason).await?;
+    let outcome = match run.train().await {
+        Ok(reason) => run.end(reason).await,
+        Err(error) => Err(error),
+    };
+    if outcome.is_err()
+        && let Some(rescued) = run.rescued()
+    {
+        // There is an error already.
+        let _ = listener.event(&Event::End(&rescued));
+    }
+    let outcome = outcome?;
     listener.event(&Event::End(&outcome))?;
     Ok(outcome)
 }
+
+/// Training samples that a network is asked before it is kept, and of one that was interrupted.
+const GUARD: usize = 4096;
+const GUARD_AT_ONCE: usize = 256;
 
 /// A run under way.
 struct Run<'a, 'b, 'l, E> {
@@ -292,11 +306,30 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         self.listener.borrow_mut().event(event)
     }
 
+    /// What there is to keep when something has failed, without asking the device.
+    fn rescued(&mut self) -> Option<Outcome> {
+        let parameters = self.parameters.take()?;
+        let diverged: Vec<_> = (0..self.kept.len())
+            .map(|member| self.kept[member] == 0 || !is_finite(&parameters, member))
+            .collect();
+        Some(Outcome {
+            reason: StopReason::Failed,
+            epochs: self.completed,
+            best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
+            parameters,
+            kept: self.kept.clone(),
+            diverged,
+            monitor: self.monitor,
+            store: self.store.clone(),
+            seconds: self.began.elapsed().as_secs_f64(),
+        })
+    }
+
     /// Leaves the trainer with what is kept, measures that, and sums up.
     async fn end(&mut self, reason: StopReason) -> Result<Outcome> {
         let began_well = self.parameters.is_some();
         let now = self.trainer.parameters().await?;
-        let parameters = self.parameters.take().unwrap_or_else(|| now.clone());
+        let parameters = self.parameters.clone().unwrap_or_else(|| now.clone());
         if parameters != now {
             self.trainer.set_parameters(&parameters)?;
         }
@@ -311,16 +344,22 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         if !is_over {
             self.measure_kept().await?;
         }
+        let answers = self.trainer.answers_are_finite(match reason {
+            StopReason::Interrupted => GUARD_AT_ONCE,
+            _ => GUARD,
+        });
+        let answers = answers.await?;
         let has_diverged = |member: usize| {
             let epoch = self.kept[member];
-            (epoch == 0 && self.completed > 0)
+            !answers[member]
+                || (epoch == 0 && self.completed > 0)
                 || (self.keep == Keep::Last && self.diverged(member))
                 || !self.store.is_finite(epoch, member)
                 || !is_finite(&parameters, member)
         };
         let diverged: Vec<_> = (0..self.kept.len()).map(has_diverged).collect();
         let reason = match diverged.contains(&false) {
-            false if self.completed > 0 => StopReason::Diverged { epoch: self.completed },
+            false if self.completed > 0 || answers.contains(&false) => StopReason::Diverged { epoch: self.completed },
             _ => reason,
         };
         Ok(Outcome {

@@ -19,12 +19,11 @@ use self::end::Finished;
 use self::listener::Front;
 use super::arguments::{Precision, TrainArguments};
 use super::device::{Device, DeviceExecutor, Purpose, Work};
-use super::interrupt::Interrupt;
 use super::log::{Configuration, Event, Log, Start};
 use super::plan::Plan;
 use super::prepare::Job;
 use super::progress::Progress;
-use super::tune;
+use super::{interrupt, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
@@ -57,7 +56,6 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if plan.profile.is_some() {
         device.executor.start_profile()?;
     }
-    let interrupt = Interrupt::listen()?;
     start::announce(&progress, plan, &device, &job);
     let mixed_ratio = match plan.precision {
         Precision::F32 => None,
@@ -85,7 +83,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
-    let mut log = Log::create(plan.log.as_deref())?;
+    let mut log = Log::create(plan.log.as_deref(), plan.append_log)?;
     let learning_rates = job.hyperparameters.learning_rates.clone();
     let configuration = Configuration {
         test_samples: job.test.as_ref().map(|data| data.samples),
@@ -102,13 +100,15 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     let mut front = Front {
         log,
         progress,
-        interrupt,
+        failure: None,
+        rescued: None,
         learning_rates,
         samples: 0,
         began: Instant::now(),
         completed: 0,
     };
     let options = FitOptions { test: job.test.as_ref(), ..options(plan, &job.preprocessing) };
+    interrupt::defer(front.progress.voice());
     let outcome = fit(&mut trainer, &options, &mut front).await;
     front.progress.finish();
     if let Some(pipelines) = pipelines {
