@@ -105,6 +105,7 @@ mod fusion;
 pub mod gpu;
 pub mod hyperparameters;
 pub mod kernel;
+pub mod memory;
 pub mod metrics;
 pub mod model;
 mod names;

@@ -10,6 +10,7 @@ use crate::executor::{Executor, Fusion, Program};
 use crate::formula::{Coefficients, Optimizer};
 use crate::hyperparameters::Course;
 pub use crate::hyperparameters::{Average, Hyperparameters};
+use crate::memory;
 use crate::network::{Layer, Network, Parameters};
 use crate::pace::Pace;
 use crate::random::{self, Purpose};
@@ -134,6 +135,12 @@ impl<E: Executor> Trainer<E> {
             .map_or(0, |data| data.samples)
             .max(EVALUATION_WINDOW.min(training.samples));
         setup.evaluation = evaluation_window(&executor, &setup, evaluated)?;
+        if executor.is_in_host_memory() {
+            // Besides them the parameters are kept, read and compared.
+            let parameters = memory::bytes(&[3, members, setup.network.parameter_count()]);
+            let needed = setup.bytes().saturating_add(parameters);
+            memory::check("this training", needed, "use fewer members, smaller layers or a smaller batch")?;
+        }
         let courses = (0..members).map(|member| Course::new(&hyperparameters, member)).collect();
         let mut trainer = Self {
             executor,

@@ -440,6 +440,10 @@ impl Executor for DeviceExecutor {
         delegate!(self, executor => executor.fits(extent))
     }
 
+    fn is_in_host_memory(&self) -> bool {
+        delegate!(self, executor => executor.is_in_host_memory())
+    }
+
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
         delegate!(self, executor => executor.write(buffer, values))
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
+use gradshader::memory;
 use gradshader::metrics::Metric;
 use gradshader::network::Activation;
 use gradshader::run::{Keep, Target};
@@ -248,6 +249,8 @@ pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>
 
 /// Member `i` is the network that `seed + i` trains alone.
 pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
+    // A member is more than this, whatever the network.
+    memory::check(&format!("--members {members}"), memory::bytes(&[members, 1024]), "use fewer")?;
     (0..members as u64).map(|member| seed.checked_add(member)).collect::<Option<_>>().ok_or_else(
         || {
             Error::input(format!("--seed {seed} is too large for {members} members"))

@@ -57,7 +57,7 @@ use crate::formula::Number;
 use crate::recording::{Buffer, Command, Extent, Recording};
 
 /// f32 or f64.
-pub trait Real: Number + num_traits::ToPrimitive + std::fmt::Debug + 'static {}
+pub trait Real: Number + bytemuck::Zeroable + num_traits::ToPrimitive + std::fmt::Debug + 'static {}
 
 impl Real for f32 {}
 impl Real for f64 {}
@@ -95,6 +95,10 @@ impl<T: Real> Executor for CpuExecutor<T> {
 
     fn fits(&self, extent: Extent) -> bool {
         extent.elements().is_ok()
+    }
+
+    fn is_in_host_memory(&self) -> bool {
+        true
     }
 
     async fn load(&mut self, recording: &Recording) -> Result<Program> {

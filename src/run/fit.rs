@@ -359,7 +359,9 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         };
         let diverged: Vec<_> = (0..self.kept.len()).map(has_diverged).collect();
         let reason = match diverged.contains(&false) {
-            false if self.completed > 0 || answers.contains(&false) => StopReason::Diverged { epoch: self.completed },
+            false if self.completed > 0 || answers.contains(&false) => {
+                StopReason::Diverged { epoch: self.completed }
+            }
             _ => reason,
         };
         Ok(Outcome {

@@ -15,8 +15,8 @@ use super::listener::Front;
 use crate::cli::arguments::Precision;
 use crate::cli::device::DeviceExecutor;
 use crate::cli::log::{End, Event, Measures, Member};
-use crate::cli::plan::Plan;
 use crate::cli::places::member_path;
+use crate::cli::plan::Plan;
 use crate::cli::{output, profile};
 
 /// A run that is over.
@@ -76,8 +76,7 @@ impl Finished<'_> {
                 };
                 // What was computed wrongly replaces nothing.
                 let rescued = self.front.rescued.take();
-                let rescued =
-                    rescued.filter(|_| error.kind() != ErrorKind::Verification);
+                let rescued = rescued.filter(|_| error.kind() != ErrorKind::Verification);
                 Err(match rescued.filter(Outcome::is_usable) {
                     Some(outcome) => self.rescue(&outcome, &mut end, error),
                     None => error,

@@ -9,7 +9,7 @@
 mod elementwise;
 mod product;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -78,12 +78,13 @@ impl ParallelExecutor {
         if self.members.is_empty() {
             self.members = vec![Buffers::new(); members];
         }
+        let elided: BTreeSet<Buffer> = fusion.elided.iter().copied().collect();
         for &(buffer, extent) in &recording.buffers {
             let known = *self.extents.get(&buffer).unwrap_or(&extent);
             if known != extent {
                 return Err(conflicting_extent(buffer, known, extent));
             }
-            if fusion.elided.contains(&buffer) {
+            if elided.contains(&buffer) {
                 continue;
             }
             extent.elements()?;
@@ -156,6 +157,10 @@ impl Executor for ParallelExecutor {
 
     fn fits(&self, extent: Extent) -> bool {
         extent.elements().is_ok()
+    }
+
+    fn is_in_host_memory(&self) -> bool {
+        true
     }
 
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
@@ -253,7 +258,7 @@ fn forward(forward: fusion::Forward, member: &mut Buffers<f32>, threads: usize) 
     };
     let rows = &mut answers[..shape.rows * shape.columns];
     let operands = [x, weight].map(|operand| Matrix::Plain(member.member(operand, 0)));
-    Product::new(size(shape), operands[0], operands[1], threads).store(rows);
+    Product::new(size(shape), operands[0], operands[1], threads).store_rows(rows);
     let dropout = dropout(forward.dropout, member);
     let follow = Follow { f, bias: member.member(bias, 0), dropout };
     if keeps_sum {
