@@ -98,15 +98,19 @@ pub(crate) fn groups(commands: &[Command]) -> Vec<Group> {
             rest = &after[taken..];
         } else if let Some(layer) = layer_of_gradient(command)
             && together
+            && uses.gradients.contains_key(&layer)
         {
             // Its gradients, states and averages are part of the weight's update.
             if let (Kernel::Update(_), Buffer::Weight(_)) = (command.kernel, command.operands[0]) {
                 groups.push(Group::Update(uses.update(layer, true)));
             }
-        } else if command.kernel == Kernel::WeightGradient {
-            let layer = command.operands[2].layer().expect("a gradient has a layer");
+        } else if let (Kernel::WeightGradient, Some(layer)) =
+            (command.kernel, layer_of_gradient(command))
+        {
             groups.push(Group::Update(uses.update(layer, false)));
-        } else if command.kernel != Kernel::BiasGradient {
+        } else if command.kernel != Kernel::BiasGradient
+            || layer_of_gradient(command).is_none_or(|layer| !uses.gradients.contains_key(&layer))
+        {
             groups.push(Group::Plain(command.clone()));
         }
     }

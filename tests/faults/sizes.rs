@@ -31,10 +31,10 @@ fn what_no_machine_has_is_refused_at_once() {
 fn a_small_address_space_is_an_error_and_no_abort() {
     let place = Place::new();
     let mut command = std::process::Command::new("sh");
-    command.current_dir(place.0.path()).args(["-c", "ulimit -v 700000; exec \"$@\"", "sh"]);
+    command.current_dir(place.0.path()).args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh"]);
     command.arg(place.command(&[]).get_program());
     command.args(["train", crate::IRIS, "--quiet", "--device", "cpu", "--epochs", "1"]);
-    let run = crate::Run::of(command.args(["--hidden", "6000,6000"]));
+    let run = crate::Run::of(command.args(["--hidden", "12000,12000"]));
     assert!(run.refusal(2).contains(" takes about "), "{run:?}");
 }
 
