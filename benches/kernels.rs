@@ -9,10 +9,12 @@ use std::time::Instant;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use gradshader::block_on;
 use gradshader::executor::Executor;
+use gradshader::formula::{Activation, coefficients};
 use gradshader::gpu::Family;
 use gradshader::kernel::Kernel;
-use gradshader::network::Activation;
-use gradshader::recording::{Buffer, Command, Extent, Recording, Shape};
+use gradshader::recipe::{Rule, Slope};
+use gradshader::recording::{Buffer, Command, Recording};
+use gradshader::shape::{Extent, Shape};
 
 /// A layer: rows of the batch, inputs, outputs.
 type Layer = [usize; 3];
@@ -40,7 +42,7 @@ fn forward([rows, inputs, outputs]: Layer) -> Recording {
             (Bias(0), extent(1, outputs)),
             (Sum(0), extent(rows, outputs)),
             (H(0), extent(rows, outputs)),
-            (Buffer::LearningRate, extent(1, 1)),
+            (Buffer::Coefficients, extent(1, coefficients::FIXED)),
         ],
         commands: vec![
             command(Kernel::MatmulNn, [rows, inputs, outputs], &[Inputs, Weight(0), Sum(0)]),
@@ -53,7 +55,8 @@ fn forward([rows, inputs, outputs]: Layer) -> Recording {
 /// `(D W^T) * sigmoid'`.
 fn backward([rows, inputs, outputs]: Layer) -> Recording {
     use Buffer::{Activation as H, BackSum, Delta, Weight};
-    let delta = Kernel::HiddenDelta(Activation::Sigmoid);
+    let f = Activation::Sigmoid;
+    let delta = Kernel::HiddenDelta(Slope { f, of: f.derivative_of() });
     Recording {
         buffers: vec![
             (Delta(1), extent(rows, outputs)),
@@ -61,7 +64,7 @@ fn backward([rows, inputs, outputs]: Layer) -> Recording {
             (BackSum(0), extent(rows, inputs)),
             (H(0), extent(rows, inputs)),
             (Delta(0), extent(rows, inputs)),
-            (Buffer::LearningRate, extent(1, 1)),
+            (Buffer::Coefficients, extent(1, coefficients::FIXED)),
         ],
         commands: vec![
             command(Kernel::MatmulNt, [rows, outputs, inputs], &[Delta(1), Weight(1), BackSum(0)]),
@@ -72,7 +75,8 @@ fn backward([rows, inputs, outputs]: Layer) -> Recording {
 
 /// `W - rate (x^T D)`, and the bias.
 fn update([rows, inputs, outputs]: Layer) -> Recording {
-    use Buffer::{Bias, BiasGradient, Delta, Inputs, LearningRate, Weight, WeightGradient};
+    use Buffer::{Bias, BiasGradient, Coefficients, Delta, Inputs, Weight, WeightGradient};
+    let descent = Kernel::Update(Rule::default());
     Recording {
         buffers: vec![
             (Inputs, extent(rows, inputs)),
@@ -81,7 +85,7 @@ fn update([rows, inputs, outputs]: Layer) -> Recording {
             (BiasGradient(0), extent(1, outputs)),
             (Weight(0), extent(inputs, outputs)),
             (Bias(0), extent(1, outputs)),
-            (LearningRate, extent(1, 1)),
+            (Coefficients, extent(1, coefficients::FIXED)),
         ],
         commands: vec![
             command(
@@ -90,12 +94,8 @@ fn update([rows, inputs, outputs]: Layer) -> Recording {
                 &[Inputs, Delta(0), WeightGradient(0)],
             ),
             command(Kernel::BiasGradient, [1, rows, outputs], &[Delta(0), BiasGradient(0)]),
-            command(
-                Kernel::Update,
-                [inputs, 1, outputs],
-                &[Weight(0), WeightGradient(0), LearningRate],
-            ),
-            command(Kernel::Update, [1, 1, outputs], &[Bias(0), BiasGradient(0), LearningRate]),
+            command(descent, [inputs, 1, outputs], &[Weight(0), WeightGradient(0), Coefficients]),
+            command(descent, [1, 1, outputs], &[Bias(0), BiasGradient(0), Coefficients]),
         ],
     }
 }
@@ -125,7 +125,9 @@ fn main() {
                         (0..elements).map(|i| (i % 1000) as f32 / 1000.0 - 0.5).collect();
                     executor.write(buffer, &values).expect("the buffer is there");
                 }
-                executor.write(Buffer::LearningRate, &[1e-6]).expect("the buffer is there");
+                let mut row = [0.0; coefficients::FIXED];
+                row[0] = 1e-6;
+                executor.write(Buffer::Coefficients, &row).expect("the buffer is there");
                 let name = format!("{kernel}, {device}");
                 let size = format!("{rows}x{inputs}x{outputs}");
                 group.bench_function(BenchmarkId::new(name, size), |bencher| {
@@ -134,7 +136,7 @@ fn main() {
                         block_on(async {
                             executor.run(program, times as usize).await?;
                             // A read waits for all that was submitted.
-                            executor.read(Buffer::LearningRate).await
+                            executor.read(Buffer::Coefficients).await
                         })
                         .expect("the device is there");
                         start.elapsed()

@@ -155,6 +155,7 @@ fn cpu_gradients_are_those_of_the_loss() {
             let network = Network::new(&[3, 4, 5, 2], &[hidden, hidden, output]).unwrap();
             let rows = 6;
             let setup = Setup {
+                recipe: gradshader::recipe::Recipe::default(),
                 network: network.clone(),
                 members: 1,
                 training_batch: rows,
