@@ -94,6 +94,7 @@
 
 pub mod bench;
 pub mod bound;
+pub mod checkpoint;
 pub mod cpu;
 pub mod dataset;
 pub mod error;

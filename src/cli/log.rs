@@ -24,6 +24,7 @@ use super::plan::{Source, Stopping};
 pub(super) enum Event<'a> {
     Start(Box<Start<'a>>),
     Epoch(Epoch),
+    Rollback(RolledBack),
     End(End),
 }
 
@@ -184,6 +185,18 @@ pub(super) struct Epoch {
     pub(super) elapsed_seconds: f64,
 }
 
+/// Members have diverged, and the run goes back.
+#[derive(Debug, Serialize)]
+pub(super) struct RolledBack {
+    /// The epoch that diverged.
+    pub(super) epoch: u32,
+    /// The last good one; 0 is the beginning.
+    pub(super) to: u32,
+    pub(super) members: Vec<usize>,
+    /// What is left of each member's learning rate.
+    pub(super) rate_factors: Vec<f64>,
+}
+
 /// After the last. The hash and the measures are those of the best member, at the epoch that is kept of
 /// it.
 #[derive(Debug, Default, Serialize)]
@@ -281,7 +294,7 @@ impl Log {
         };
         file.write_all(&line).map_err(|e| unwritten(e, path))?;
         let keeps = match event {
-            Event::Start(_) => false,
+            Event::Start(_) | Event::Rollback(_) => false,
             Event::Epoch(_) => true,
             Event::End(end) => end.model.is_some(),
         };

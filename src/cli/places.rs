@@ -26,6 +26,8 @@ struct Named {
 enum Role {
     Input,
     Output,
+    /// A folder whose files come and go.
+    Folder,
     /// An input that the output of this name may replace.
     Replaceable(&'static str),
     /// Standard output or standard error, sent to a file.
@@ -81,6 +83,14 @@ impl Places {
         self
     }
 
+    /// A folder that is written to, if there is one.
+    pub(super) fn folder(mut self, what: &str, path: Option<&Path>) -> Self {
+        if let Some(path) = path {
+            self.add(what, path, Role::Folder);
+        }
+        self
+    }
+
     /// A model, and those of its members where there are several.
     pub(super) fn model(mut self, path: Option<&Path>, members: usize) -> Self {
         let Some(path) = path else { return self };
@@ -108,7 +118,19 @@ impl Places {
             return Ok(());
         }
         let mut known: HashMap<Identity, &Named> = HashMap::new();
-        for file in &self.files {
+        let folders = || self.files.iter().filter(|file| file.role == Role::Folder);
+        for folder in folders() {
+            let Ok(place) = files::place(&folder.path) else { continue };
+            let inside = |file: &&Named| {
+                file.role == Role::Output
+                    && files::place(&file.path).is_ok_and(|file| file.starts_with(&place))
+            };
+            if let Some(file) = self.files.iter().find(inside) {
+                let what = format!("{} lies in the folder of {}", file.what, folder.what);
+                return Err(Error::input(what).file(&file.path).advice("write it elsewhere"));
+            }
+        }
+        for file in self.files.iter().filter(|file| file.role != Role::Folder) {
             let place = match files::place(&file.path) {
                 Ok(place) => place,
                 // An input that is not there is found when it is read.

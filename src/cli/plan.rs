@@ -3,19 +3,20 @@
 
 use std::path::{Path, PathBuf};
 
+use gradshader::checkpoint::Every;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
 use gradshader::memory;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
-use gradshader::run::{Keep, Target};
+use gradshader::run::{Keep, OnDivergence, Target};
 use serde::Serialize;
 
 use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
-use super::recipe::RecipeArguments;
 use super::places::Places;
+use super::recipe::RecipeArguments;
 use super::values::HiddenLayer;
 use super::{config, data, device};
 
@@ -117,12 +118,51 @@ pub(super) struct Plan {
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
     pub(super) append_log: bool,
+    /// Where to keep checkpoints, how often, and whether to go on from them.
+    pub(super) checkpoints: Option<Checkpoints>,
+    pub(super) on_divergence: OnDivergence,
     pub(super) verify: Option<u64>,
     /// Whether to time each dispatch, and where to save them.
     pub(super) profile: Option<Option<PathBuf>>,
     /// Whether a race decides which shaders to run.
     pub(super) tune: bool,
     pub(super) quiet: bool,
+}
+
+/// Where to keep where a run stands.
+#[derive(Debug)]
+pub(super) struct Checkpoints {
+    pub(super) folder: PathBuf,
+    pub(super) every: Every,
+    /// Whether to go on from what is there.
+    pub(super) resume: bool,
+}
+
+impl Checkpoints {
+    fn new(
+        folder: Option<PathBuf>,
+        every: Option<Vec<String>>,
+        resume: Option<PathBuf>,
+    ) -> Result<Option<Self>> {
+        if let (Some(folder), Some(resume)) = (&folder, &resume)
+            && folder != resume
+        {
+            return Err(Error::input("--checkpoint and --resume name different folders")
+                .advice("a run goes on in its own folder: leave --checkpoint out"));
+        }
+        let told = every.map(|words| words.join(" ").parse()).transpose();
+        let told: Option<Every> =
+            told.map_err(|error: Error| error.also("which --checkpoint-every says"))?;
+        let is_resumed = resume.is_some();
+        match resume.or(folder) {
+            Some(folder) => {
+                Ok(Some(Self { folder, every: told.unwrap_or_default(), resume: is_resumed }))
+            }
+            None if told.is_some() => Err(Error::input("--checkpoint-every without --checkpoint")
+                .advice("name the folder with --checkpoint")),
+            None => Ok(None),
+        }
+    }
 }
 
 impl Plan {
@@ -152,7 +192,9 @@ impl Plan {
                 .advice("give the test samples with --test"));
         }
         if settings.append_log && settings.log.is_none() {
-            return Err(Error::input("--append-log without --log").advice("name the log with --log"));
+            return Err(
+                Error::input("--append-log without --log").advice("name the log with --log")
+            );
         }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
@@ -204,6 +246,12 @@ impl Plan {
             init: settings.init,
             log: settings.log,
             append_log: settings.append_log,
+            checkpoints: Checkpoints::new(
+                settings.checkpoint,
+                settings.checkpoint_every,
+                settings.resume,
+            )?,
+            on_divergence: settings.on_divergence.unwrap_or_default(),
             verify: settings
                 .verify
                 .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
@@ -228,6 +276,7 @@ impl Plan {
             .shaders(shaders)
             .replaceable("--init", self.init.as_deref(), "--model")
             .model(self.model.as_deref(), self.seeds.len())
+            .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
             .output("--log", self.log.as_deref())
             .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
             .check()

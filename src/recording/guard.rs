@@ -17,8 +17,8 @@ enum Need {
     Matrix(usize, usize),
     /// A row of at least so many numbers.
     Row(usize),
-    /// An order of at least so many samples.
-    Order(usize),
+    /// An order; how far it reaches is checked when it is run.
+    Order,
     /// A cursor.
     Cursor,
 }
@@ -233,9 +233,7 @@ fn check(
                 !operand.is_index() && extent.columns == columns && extent.rows >= rows
             }
             Need::Row(columns) => !operand.is_index() && extent.columns >= columns,
-            Need::Order(samples) => {
-                matches!(operand, Buffer::Order(_)) && extent.columns >= samples
-            }
+            Need::Order => matches!(operand, Buffer::Order(_)),
             Need::Cursor => matches!(operand, Buffer::Cursor(_)) && extent.columns >= 2,
         };
         if !fits {
@@ -257,7 +255,7 @@ fn needs(kernel: Kernel, shape: Shape) -> Vec<Need> {
     let some = |there: bool, need| there.then_some(need);
     match kernel {
         Kernel::Coefficients => vec![Matrix(1, columns), Cursor, Row(columns)],
-        Kernel::Gather => vec![Matrix(1, columns), Order(rows), Cursor, result],
+        Kernel::Gather => vec![Matrix(1, columns), Order, Cursor, result],
         Kernel::MatmulNn => vec![Matrix(rows, inner), Matrix(inner, columns), result],
         Kernel::AddBias => vec![result, Matrix(1, columns)],
         Kernel::Activate(_) | Kernel::Softmax => vec![result, result],

@@ -5,6 +5,7 @@ mod ending;
 mod outputs;
 #[path = "../common/program.rs"]
 mod program;
+mod resume;
 mod sizes;
 
 use std::fs;

@@ -39,8 +39,30 @@ impl Listener for Front {
                     return Ok(Flow::Stop);
                 }
             }
+            Event::RolledBack(back) => {
+                let who = match self.learning_rates.len() {
+                    1 => String::new(),
+                    _ => format!(" of members {:?}", back.members),
+                };
+                self.progress.note(&format!(
+                    "epoch {} diverged{who}: back to epoch {} with half the learning rate",
+                    back.epoch, back.to
+                ));
+                let entry = log::RolledBack {
+                    epoch: back.epoch,
+                    to: back.to,
+                    members: back.members.to_vec(),
+                    rate_factors: back.rate_factors.to_vec(),
+                };
+                self.completed = back.to;
+                if let Err(error) = self.log.write(&log::Event::Rollback(entry)) {
+                    self.failure = Some(error);
+                    return Ok(Flow::Stop);
+                }
+            }
             Event::End(outcome) => {
                 self.progress.finish();
+                self.completed = outcome.epochs;
                 if outcome.reason == StopReason::Failed {
                     self.rescued = Some((*outcome).clone());
                 }
