@@ -29,6 +29,8 @@ pub struct Folder {
     /// What tells the run from others.
     run: BTreeMap<String, String>,
     resumed: Option<Standing>,
+    /// Damaged ones, which go once there is another.
+    damaged: Vec<PathBuf>,
     /// What was kept last: steps, epochs and when.
     last: (u64, u32, Instant),
     /// Held until the process ends.
@@ -79,11 +81,19 @@ impl Folder {
                     folder.resumed = Some(standing.map_err(|error| error.file(file))?);
                     break;
                 }
-                Err(error) => notes.push(format!("{error}; the one before is used")),
+                Err(error) => {
+                    notes.push(format!("{error}; the one before is used"));
+                    folder.damaged.push(file.clone());
+                }
             }
         }
         match &folder.resumed {
             Some(standing) => {
+                // A run that was killed may have left more than one before.
+                let before = all.len() - folder.damaged.len() - 1;
+                for (_, old) in &all[..before.saturating_sub(KEPT - 1)] {
+                    let _ = fs::remove_file(old);
+                }
                 folder.last = (standing.training.steps, standing.completed, Instant::now());
             }
             None if all.is_empty() => {
@@ -121,12 +131,13 @@ impl Folder {
             .and_then(|()| lock.seek(SeekFrom::Start(0)))
             .and_then(|_| write!(lock, "{}", std::process::id()));
         written.map_err(|e| unusable(e, path))?;
-        let last = (0, 0, Instant::now());
-        Ok(Self { folder: path.to_owned(), every, run, resumed: None, last, _lock: lock })
+        remove_unfinished(path);
+        let (folder, last) = (path.to_owned(), (0, 0, Instant::now()));
+        Ok(Self { folder, every, run, resumed: None, damaged: Vec::new(), last, _lock: lock })
     }
 
     /// Writes a checkpoint, and removes all but the last.
-    fn write(&self, standing: &Standing) -> Result<()> {
+    fn write(&mut self, standing: &Standing) -> Result<()> {
         let bytes = to_bytes(standing, &self.run)?;
         let digest: String =
             Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -137,6 +148,9 @@ impl Folder {
         let mut file = Replacement::new(&path).map_err(unwritten)?;
         file.file().write_all(&bytes).map_err(unwritten)?;
         file.put().map_err(unwritten)?;
+        for damaged in self.damaged.drain(..).filter(|damaged| *damaged != path) {
+            let _ = fs::remove_file(damaged);
+        }
         let mut others = list(&self.folder)?;
         others.retain(|(_, other)| *other != path);
         let kept = others.len().saturating_sub(KEPT - 1);
@@ -192,6 +206,19 @@ fn list(folder: &Path) -> Result<Vec<(u64, PathBuf)>> {
     }
     found.sort();
     Ok(found.into_iter().map(|(steps, _, path)| (steps, path)).collect())
+}
+
+/// Removes what runs that were killed had not finished: this one holds the lock, so none is at work.
+fn remove_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let whole = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(".tmp"));
+        let whole = whole.and_then(|rest| rest.rsplit_once('.')).map(|(whole, _)| whole);
+        if whole.is_some_and(|whole| parts(Path::new(whole)).is_some()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The steps and the digest in a checkpoint's name.

@@ -12,6 +12,7 @@ use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part};
+use crate::schedule::{Schedule, Schedules};
 
 /// Where a training stands: what has changed since it began. What follows from the settings and the data
 /// (the order of the samples, schedules, masks of dropout) is not in it.
@@ -124,8 +125,9 @@ impl<E: Executor> Trainer<E> {
         }
         if let Some((schedules, epochs)) = self.schedules.filter(|(s, _)| *s != Default::default())
         {
-            let schedules = format!("{schedules:?} over {epochs} epochs");
-            fingerprint.insert("schedule".to_owned(), schedules);
+            fingerprint.insert("schedule".to_owned(), format!("{schedules:?}"));
+            // What it spans.
+            fingerprint.insert("number of epochs".to_owned(), epochs.to_string());
         }
         fingerprint
     }

@@ -72,7 +72,7 @@ mod unix {
 
     /// A run of steps that take long, once it trains.
     fn long(place: &Place, arguments: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
-        let common = ["train", IRIS, "--device", "cpu", "--model", "m.st"];
+        let common = ["train", IRIS, "--device", "cpu", "--model", "m.st", "--log", "log.jsonl"];
         let mut command = place.command(&[&common, arguments].concat());
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
@@ -80,6 +80,14 @@ mod unix {
         while !line.starts_with("training on") {
             line.clear();
             assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended");
+        }
+        // Its log, or the one that shall replace it, has begun.
+        let began = |name: &String| {
+            let lines = fs::read(place.path(name)).unwrap_or_default();
+            name.contains("log.jsonl") && lines.windows(7).any(|part| part == b"\"start\"")
+        };
+        while !place.names().iter().any(began) {
+            std::thread::sleep(Duration::from_millis(20));
         }
         (child, stderr)
     }
@@ -111,7 +119,7 @@ mod unix {
             assert_eq!(code, Some(130));
             let model = Model::load(place.path("m.st")).unwrap();
             assert_eq!(model.training["stop_reason"], "interrupted");
-            assert_eq!(place.names(), ["m.st"]);
+            assert_eq!(place.names(), ["log.jsonl", "m.st"]);
         }
     }
 
@@ -120,7 +128,7 @@ mod unix {
         let place = Place::new();
         place.write("log.jsonl", "{\"event\":\"old\"}\n");
         // Steps that take long.
-        let large = ["--hidden", "4000,4000,4000", "--batch", "150", "--log", "log.jsonl"];
+        let large = ["--hidden", "4000,4000,4000", "--batch", "150"];
         let (mut child, mut stderr) = long(&place, &large);
         std::thread::sleep(Duration::from_millis(300));
         send("-INT", &child);
