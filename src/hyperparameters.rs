@@ -193,6 +193,17 @@ impl Course {
         }
     }
 
+    /// Steps so far, and of NAdam the product of their momenta.
+    pub(crate) fn position(&self) -> (u64, f64) {
+        (self.step, self.steps.momentum_product())
+    }
+
+    /// Goes on after so many steps.
+    pub(crate) fn set_position(&mut self, step: u64, momentum_product: f64) {
+        self.step = step;
+        self.steps.set_position(step, momentum_product);
+    }
+
     /// The row of the next step ([`crate::formula::coefficients`]), with the learning rate times `factor`;
     /// `sample_scale` is what weights are multiplied by.
     pub fn next(

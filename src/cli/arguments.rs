@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use gradshader::dataset::Scaling;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
-use gradshader::run::{Keep, Target};
+use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
@@ -274,9 +274,34 @@ pub(super) struct Settings {
     #[arg(long, value_name = "MODEL.safetensors")]
     pub(super) init: Option<PathBuf>,
 
-    /// Write what happens to this file, one JSON object a line
+    /// Write what happens to this file, one JSON object a line; one that is there is replaced when the
+    /// first epoch is done
     #[arg(long, value_name = "LOG.jsonl")]
     pub(super) log: Option<PathBuf>,
+
+    /// Add to the end of the log that is there instead of replacing it
+    #[arg(long)]
+    pub(super) append_log: bool,
+
+    /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
+    /// from there, after whatever ended it, to the same bits on the same device
+    #[arg(long, value_name = "DIR")]
+    pub(super) checkpoint: Option<PathBuf>,
+
+    /// How often [default: 60 seconds]
+    #[arg(long, num_args = 2, value_names = ["N", "steps|epochs|seconds"])]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) checkpoint_every: Option<Vec<String>>,
+
+    /// Go on from the last checkpoint in this folder, with the same data and settings, and keep further
+    /// ones there; the log is added to
+    #[arg(long, value_name = "DIR")]
+    pub(super) resume: Option<PathBuf>,
+
+    /// What to do where a loss or a weight is no longer finite: stop, rollback (go back to the last good
+    /// epoch, with half the learning rate) or ignore [default: stop]
+    #[arg(long, value_name = "stop|rollback|ignore")]
+    pub(super) on_divergence: Option<OnDivergence>,
 
     /// Compare every N-th step with the CPU reference and stop with exit code 4 where they differ
     /// by more than the derived bound

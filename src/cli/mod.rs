@@ -18,6 +18,7 @@ mod inference;
 mod interrupt;
 mod log;
 mod output;
+mod places;
 mod plan;
 mod predict;
 mod prepare;
@@ -41,6 +42,9 @@ use self::arguments::{Arguments, Command};
 
 /// Parses the arguments, runs the command, reports its error, and says how it went.
 pub(crate) fn main() -> ExitCode {
+    if let Err(error) = interrupt::listen() {
+        return finish(Err(error));
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),

@@ -1,21 +1,24 @@
 //! What `train` shall do: flags and configuration file, merged, completed and checked before any
 //! data are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use gradshader::checkpoint::Every;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
+use gradshader::memory;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
-use gradshader::run::{Keep, Target};
+use gradshader::run::{Keep, OnDivergence, Target};
 use serde::Serialize;
 
 use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
+use super::places::Places;
 use super::recipe::RecipeArguments;
 use super::values::HiddenLayer;
-use super::{config, data, device, output};
+use super::{config, data, device};
 
 /// A file of samples, with the file of its labels when it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -114,12 +117,52 @@ pub(super) struct Plan {
     pub(super) model: Option<PathBuf>,
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
+    pub(super) append_log: bool,
+    /// Where to keep checkpoints, how often, and whether to go on from them.
+    pub(super) checkpoints: Option<Checkpoints>,
+    pub(super) on_divergence: OnDivergence,
     pub(super) verify: Option<u64>,
     /// Whether to time each dispatch, and where to save them.
     pub(super) profile: Option<Option<PathBuf>>,
     /// Whether a race decides which shaders to run.
     pub(super) tune: bool,
     pub(super) quiet: bool,
+}
+
+/// Where to keep where a run stands.
+#[derive(Debug)]
+pub(super) struct Checkpoints {
+    pub(super) folder: PathBuf,
+    pub(super) every: Every,
+    /// Whether to go on from what is there.
+    pub(super) resume: bool,
+}
+
+impl Checkpoints {
+    fn new(
+        folder: Option<PathBuf>,
+        every: Option<Vec<String>>,
+        resume: Option<PathBuf>,
+    ) -> Result<Option<Self>> {
+        if let (Some(folder), Some(resume)) = (&folder, &resume)
+            && folder != resume
+        {
+            return Err(Error::input("--checkpoint and --resume name different folders")
+                .advice("a run goes on in its own folder: leave --checkpoint out"));
+        }
+        let told = every.map(|words| words.join(" ").parse()).transpose();
+        let told: Option<Every> =
+            told.map_err(|error: Error| error.also("which --checkpoint-every says"))?;
+        let is_resumed = resume.is_some();
+        match resume.or(folder) {
+            Some(folder) => {
+                Ok(Some(Self { folder, every: told.unwrap_or_default(), resume: is_resumed }))
+            }
+            None if told.is_some() => Err(Error::input("--checkpoint-every without --checkpoint")
+                .advice("name the folder with --checkpoint")),
+            None => Ok(None),
+        }
+    }
 }
 
 impl Plan {
@@ -147,6 +190,11 @@ impl Plan {
             let flag = if settings.test_each_epoch { "--test-each-epoch" } else { "--test-labels" };
             return Err(Error::input(format!("{flag} without --test"))
                 .advice("give the test samples with --test"));
+        }
+        if settings.append_log && settings.log.is_none() {
+            return Err(
+                Error::input("--append-log without --log").advice("name the log with --log")
+            );
         }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
@@ -198,6 +246,13 @@ impl Plan {
             model: settings.model,
             init: settings.init,
             log: settings.log,
+            append_log: settings.append_log,
+            checkpoints: Checkpoints::new(
+                settings.checkpoint,
+                settings.checkpoint_every,
+                settings.resume,
+            )?,
+            on_divergence: settings.on_divergence.unwrap_or_default(),
             verify: settings
                 .verify
                 .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
@@ -206,31 +261,26 @@ impl Plan {
             tune: settings.tune,
             quiet: settings.quiet,
         };
-        plan.check_paths()?;
+        plan.check_paths(config.as_deref(), &shader)?;
         Ok(plan)
     }
 
-    /// Whether the outputs can be written, before hours of training.
-    fn check_paths(&self) -> Result<()> {
-        let sources = [Some(&self.training), self.test.as_ref()];
-        let inputs: Vec<_> = sources
-            .into_iter()
-            .flatten()
-            .flat_map(|source| [Some(&source.data), source.labels.as_ref()])
-            .flatten()
-            .collect();
-        let trace = self.profile.iter().flatten();
-        for path in self.model.iter().chain(&self.log).chain(trace) {
-            output::check_path(path, &inputs)?;
-        }
-        if let Some(log) = &self.log
-            && [&self.model, &self.init].into_iter().flatten().any(|model| model == log)
-        {
-            return Err(Error::input("--log would replace the model")
-                .file(log)
-                .advice("give it another name"));
-        }
-        Ok(())
+    /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
+    fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
+        let test = self.test.as_ref();
+        Places::new()
+            .input("DATA", Some(&self.training.data))
+            .input("--labels", self.training.labels.as_deref())
+            .input("--test", test.map(|test| test.data.as_path()))
+            .input("--test-labels", test.and_then(|test| test.labels.as_deref()))
+            .input("--config", config)
+            .shaders(shaders)
+            .replaceable("--init", self.init.as_deref(), "--model")
+            .model(self.model.as_deref(), self.seeds.len())
+            .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
+            .output("--log", self.log.as_deref())
+            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
+            .check()
     }
 }
 
@@ -266,6 +316,8 @@ pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>
 
 /// Member `i` is the network that `seed + i` trains alone.
 pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
+    // A member is more than this, whatever the network.
+    memory::check(&format!("--members {members}"), memory::bytes(&[members, 1024]), "use fewer")?;
     (0..members as u64).map(|member| seed.checked_add(member)).collect::<Option<_>>().ok_or_else(
         || {
             Error::input(format!("--seed {seed} is too large for {members} members"))

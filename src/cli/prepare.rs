@@ -10,6 +10,7 @@ use gradshader::dataset::{
 };
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
+use gradshader::memory;
 use gradshader::model::Model;
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::Hyperparameters;
@@ -66,6 +67,7 @@ impl Job {
         let hyperparameters = chosen.hyperparameters(&plan.seeds)?;
         hyperparameters.recipe().check(&network)?;
         let initial_hash = initial.as_ref().map(Parameters::hash);
+        check_size(&network, plan)?;
         let parameters = match initial {
             Some(parameters) => parameters.repeat(plan.seeds.len()),
             None => chosen.initialise(&network, &plan.seeds),
@@ -99,6 +101,16 @@ impl Job {
             baseline: Baseline::of(&samples, &split.training, &split.held_out),
         })
     }
+}
+
+/// Refuses a network whose parameters are more than there is memory for: the initial ones, those that
+/// are trained and those that are kept.
+fn check_size(network: &Network, plan: &Plan) -> Result<()> {
+    let weights = network.sizes().windows(2).map(|size| memory::bytes(size));
+    let biases = network.sizes()[1..].iter().map(|&size| memory::bytes(&[size]));
+    let each = weights.chain(biases).fold(0, u64::saturating_add);
+    let all = each.saturating_mul(3 * plan.seeds.len() as u64);
+    memory::check("this network", all, "use fewer members or smaller layers")
 }
 
 /// What was found, and who is left out.

@@ -60,6 +60,17 @@ impl<E: Executor> Trainer<E> {
         Ok(self.run_evaluation(Phase::Predict, data, false).await?.outputs)
     }
 
+    /// Whether the outputs for the first training samples are finite, one a member; for samples that are
+    /// finite themselves.
+    pub(crate) async fn answers_are_finite(&mut self, samples: usize) -> Result<Vec<bool>> {
+        let samples = samples.min(self.training.samples);
+        let rows: Vec<u32> = (0..samples as u32).collect();
+        let outputs = self.predict(&self.training.select(&rows)).await?;
+        let each = outputs.len() / self.setup.members;
+        let members = outputs.chunks(each.max(1));
+        Ok(members.map(|outputs| outputs.iter().all(|output| output.is_finite())).collect())
+    }
+
     async fn run_evaluation(
         &mut self,
         phase: Phase,

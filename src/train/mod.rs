@@ -2,12 +2,20 @@
 
 mod evaluation;
 mod send;
+mod state;
 mod step;
 mod window;
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use web_time::Instant;
 
 pub use self::evaluation::Evaluation;
+pub use self::state::State;
+use self::state::UnderWay;
 use self::window::{evaluation_window, window};
 
 use crate::dataset::Dataset;
@@ -16,7 +24,9 @@ use crate::executor::{Executor, Fusion, Program};
 use crate::formula::Optimizer;
 use crate::hyperparameters::Course;
 pub use crate::hyperparameters::{Average, Hyperparameters};
+use crate::memory;
 use crate::network::{Layer, Network, Parameters};
+use crate::pace::Pace;
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Setup, Window};
 use crate::schedule::{Schedule, Schedules};
@@ -77,6 +87,12 @@ pub struct Trainer<E> {
     /// Steps done since the start.
     steps: u64,
     verification: Option<Verification>,
+    pace: Pace,
+    look_every: Option<u64>,
+    /// [`Self::steps`] for who is asked whether to stop.
+    counter: Arc<AtomicU64>,
+    /// The epoch that was given up, or that is trained at the moment.
+    under_way: Option<UnderWay>,
 }
 
 /// Compare every `every` steps and collect what was found.
@@ -125,6 +141,16 @@ impl<E: Executor> Trainer<E> {
             .map_or(0, |data| data.samples)
             .max(EVALUATION_WINDOW.min(training.samples));
         setup.evaluation = evaluation_window(&executor, &setup, evaluated)?;
+        if executor.is_in_host_memory() {
+            // Besides them the parameters are kept, read and compared.
+            let parameters = memory::bytes(&[3, members, setup.network.parameter_count()]);
+            let needed = setup.bytes().saturating_add(parameters);
+            memory::check(
+                "this training",
+                needed,
+                "use fewer members, smaller layers or a smaller batch",
+            )?;
+        }
         let courses = (0..members).map(|member| Course::new(&hyperparameters, member)).collect();
         let last_rates = hyperparameters.learning_rates.iter().copied().map(f64::from).collect();
         let mut trainer = Self {
@@ -144,6 +170,10 @@ impl<E: Executor> Trainer<E> {
             position: 0,
             steps: 0,
             verification: None,
+            pace: Pace::new(),
+            look_every: None,
+            counter: Arc::default(),
+            under_way: None,
         };
         trainer.program(Phase::Train, batch).await?;
         trainer.set_parameters(parameters)?;
@@ -271,6 +301,21 @@ impl<E: Executor> Trainer<E> {
     pub async fn epoch_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Epoch> {
         self.epoch += 1;
         self.position = 0;
+        self.under_way = Some(UnderWay { steps: 0, courses: self.courses.clone() });
+        self.continue_until(stop).await
+    }
+
+    /// Goes on with an epoch that was given up, by [`Self::epoch_until`] or before
+    /// [`Self::restore`]: its bits are those of one that was not.
+    ///
+    /// # Errors
+    /// As [`Self::epoch_until`]; when no epoch was given up.
+    pub async fn continue_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Epoch> {
+        let Some(under_way) = &self.under_way else {
+            return Err(Error::input("no epoch is under way").advice("begin one"));
+        };
+        let mut skipped = under_way.steps;
+        self.courses.clone_from(&under_way.courses);
         let samples = self.training.samples;
         let orders = self.orders();
         let batch = self.setup.training_batch;
@@ -279,13 +324,24 @@ impl<E: Executor> Trainer<E> {
         let mut start = 0;
         while start < samples {
             let count = self.setup.training.samples.min(samples - start);
+            let steps = count.div_ceil(batch);
+            if skipped >= steps {
+                skipped -= steps;
+                step += steps as u32;
+                start += count;
+                continue;
+            }
+            let first = skipped * batch;
             let window: Vec<_> = orders.iter().map(|order| &order[start..start + count]).collect();
             self.send_training(&window)?;
-            self.executor.write_indices(Buffer::Cursor(Part::Training), &[0, step])?;
-            self.train_window(count, &window, stop).await?;
-            step += count.div_ceil(batch) as u32;
+            let cursor = [first as u32, step + skipped as u32];
+            self.executor.write_indices(Buffer::Cursor(Part::Training), &cursor)?;
+            self.train_window(first..count, &window, stop).await?;
+            skipped = 0;
+            step += steps as u32;
             start += count;
         }
+        self.under_way = None;
         let batch_losses = self.executor.read(Buffer::Losses(Part::Training)).await?;
         let losses = batch_losses.chunks(step as usize).zip(&orders).map(|(losses, order)| {
             let batches = || order.chunks(batch).map(|samples| self.weight(samples));
@@ -359,21 +415,24 @@ impl<E: Executor> Trainer<E> {
     /// All steps on the samples that are on the device.
     async fn train_window(
         &mut self,
-        samples: usize,
+        of: Range<usize>,
         orders: &[&[u32]],
         stop: &dyn Fn() -> bool,
     ) -> Result<()> {
-        /// Steps between two looks at `stop`.
-        const STEPS: usize = 1024;
         let batch = self.setup.training_batch;
-        let mut done = 0;
+        let (mut done, samples) = (of.start, of.end);
         while done < samples {
             if stop() {
                 return Err(Error::new(crate::ErrorKind::Interrupted, "stopped"));
             }
             let rows = batch.min(samples - done);
             let program = self.program(Phase::Train, rows).await?;
-            let steps = if rows < batch { 1 } else { ((samples - done) / batch).min(STEPS) };
+            let most = self.look_every.map_or(usize::MAX, |every| {
+                ((self.steps + 1).next_multiple_of(every.max(1)) - self.steps) as usize
+            });
+            let most = most.min(self.pace.steps());
+            let steps = if rows < batch { 1 } else { ((samples - done) / batch).min(most) };
+            let began = Instant::now();
             let steps = match &self.verification {
                 None => {
                     self.executor.run(program, steps).await?;
@@ -392,7 +451,12 @@ impl<E: Executor> Trainer<E> {
                     }
                 }
             };
+            self.pace.took(steps, began.elapsed());
             self.steps += steps as u64;
+            self.counter.store(self.steps, Ordering::Relaxed);
+            if let Some(under_way) = &mut self.under_way {
+                under_way.steps += steps;
+            }
             done += steps * rows;
         }
         Ok(())

@@ -15,6 +15,7 @@ impl<E: Executor> Trainer<E> {
     pub async fn step(&mut self) -> Result<Vec<f64>> {
         let samples = self.training.samples;
         if self.position == 0 {
+            self.under_way = None;
             self.epoch += 1;
         }
         let rows = self.setup.training_batch.min(samples - self.position);

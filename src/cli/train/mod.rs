@@ -8,11 +8,12 @@ mod start;
 use std::time::Instant;
 
 use gradshader::block_on;
+use gradshader::checkpoint::Folder;
 use gradshader::dataset::{Preprocessing, TargetEncoding};
 use gradshader::error::Result;
 use gradshader::gpu::GpuExecutor;
 use gradshader::metrics::Metric;
-use gradshader::run::{EarlyStop, FitOptions, Meaning, fit};
+use gradshader::run::{EarlyStop, FitOptions, Keeper, Meaning, fit_kept};
 use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
 
@@ -21,12 +22,11 @@ use self::listener::Front;
 use super::arguments::{Precision, TrainArguments};
 use super::chosen::{self, Chosen};
 use super::device::{Device, DeviceExecutor, Purpose, Work};
-use super::interrupt::Interrupt;
 use super::log::{Configuration, Event, Log, Start};
-use super::plan::{Instead, Plan};
+use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{output, tune};
+use super::{interrupt, output, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
@@ -65,7 +65,6 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if plan.profile.is_some() {
         device.executor.start_profile()?;
     }
-    let interrupt = Interrupt::listen()?;
     start::announce(&progress, plan, &device, &job);
     let mixed_ratio = match plan.precision {
         Precision::F32 => None,
@@ -92,7 +91,9 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
-    let mut log = Log::create(plan.log.as_deref())?;
+    let mut kept = checkpoints(plan, &trainer, &progress)?;
+    let is_resumed = plan.checkpoints.as_ref().is_some_and(|kept| kept.resume);
+    let mut log = Log::create(plan.log.as_deref(), plan.append_log || is_resumed)?;
     let learning_rates = job.hyperparameters.learning_rates.clone();
     let configuration = Configuration {
         test_samples: job.test.as_ref().map(|data| data.samples),
@@ -109,7 +110,8 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     let mut front = Front {
         log,
         progress,
-        interrupt,
+        failure: None,
+        rescued: None,
         last_rates: learning_rates.clone(),
         learning_rates,
         samples: 0,
@@ -118,7 +120,9 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     };
     let options =
         FitOptions { test: job.test.as_ref(), ..options(plan, &chosen, &job.preprocessing) };
-    let outcome = fit(&mut trainer, &options, &mut front).await;
+    interrupt::defer(front.progress.voice());
+    let keeper = kept.as_mut().map(|folder| folder as &mut dyn Keeper);
+    let outcome = fit_kept(&mut trainer, &options, &mut front, keeper).await;
     front.progress.finish();
     if let Some(pipelines) = pipelines {
         pipelines.save(trainer.executor());
@@ -135,6 +139,22 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         front,
     };
     finished.end(outcome)
+}
+
+/// The folder of checkpoints, if there is to be one.
+fn checkpoints(
+    plan: &Plan,
+    trainer: &Trainer<DeviceExecutor>,
+    progress: &Progress,
+) -> Result<Option<Folder>> {
+    let Some(Checkpoints { folder, every, resume }) = &plan.checkpoints else { return Ok(None) };
+    let run = trainer.fingerprint();
+    if !resume {
+        return Folder::begin(folder, *every, run).map(Some);
+    }
+    let (folder, notes) = Folder::resume(folder, *every, run, trainer.network())?;
+    notes.iter().for_each(|note| progress.note(note));
+    Ok(Some(folder))
 }
 
 /// What the plan says of the run; the test samples are not in it.
@@ -167,6 +187,7 @@ fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -
         plateau: chosen.schedules.learning_rate.as_ref().and_then(Schedule::plateau).copied(),
         test: None,
         test_each_epoch: plan.test_each_epoch,
+        on_divergence: plan.on_divergence,
     }
 }
 
