@@ -10,8 +10,11 @@ use gradshader::files;
 /// Whether the user asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
+/// Says something to the user.
+type Answer = Box<dyn Fn(&str) + Send>;
+
 /// What the user is answered with, while something is trained that can be saved.
-static ANSWER: Mutex<Option<Box<dyn Fn(&str) + Send>>> = Mutex::new(None);
+static ANSWER: Mutex<Option<Answer>> = Mutex::new(None);
 
 /// Listens from now on.
 ///
