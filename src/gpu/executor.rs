@@ -128,11 +128,12 @@ impl GpuExecutor {
         &self.context
     }
 
-    /// Whether a shader file, by its name without `.wgsl`, is part of what a program runs.
-    pub fn uses(&self, program: Program, file: &str) -> bool {
+    /// Whether a program runs a shader whose text is not that which is shipped
+    /// ([`super::GpuOptions::shaders`]).
+    pub fn is_changed(&self, program: Program) -> bool {
         let variants = &self.programs[program.0].variants;
         let mut dispatches = variants.iter().flat_map(|(_, dispatches)| dispatches);
-        dispatches.any(|dispatch| dispatch.shader.files().contains(&file))
+        dispatches.any(|dispatch| !self.pipelines.get(dispatch.shader).is_shipped)
     }
 
     /// What lies in a buffer beside its values, where rows and members are padded. Kernels rely on
