@@ -57,6 +57,12 @@ pub trait Executor {
     /// Whether a tensor of this size can be a buffer here.
     fn fits(&self, extent: Extent) -> bool;
 
+    /// Whether its buffers are memory of this process, so that what is larger is refused before it is
+    /// taken.
+    fn is_in_host_memory(&self) -> bool {
+        false
+    }
+
     /// Sets all values of a buffer, or the leading ones when there are fewer.
     ///
     /// # Errors

@@ -1,31 +1,230 @@
 //! Files that are replaced as a whole or not at all.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::{Builder, NamedTempFile};
 
 /// Writes `bytes` to `path`. A file that stands there is replaced at once and as a whole, once the
-/// new one is on the disk; when anything fails it stays as it was. What is no ordinary file (a
-/// pipe, a terminal) is written to.
+/// new one is on the disk, and keeps its mode and, where the system lets it, its owner; when
+/// anything fails it stays as it was. A symbolic link stays, and what it points to is replaced, or made where it is not there. What
+/// is no ordinary file (a pipe, a terminal) is written to.
 ///
 /// # Errors
-/// Those of the file system.
+/// Those of the file system; [`ErrorKind::PermissionDenied`] where the file is read-only.
 pub fn replace(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
-    // Through a link, so that what it points to is replaced and not the link.
-    let path = fs::canonicalize(&path).unwrap_or_else(|_| path.as_ref().to_owned());
+    let path = place(path)?;
     if fs::metadata(&path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
         return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
     }
-    // Renaming is atomic within a file system, so the new file is written beside the old.
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has permissions to set"))]
-    let mut builder = tempfile::Builder::new();
-    // As an ordinary new file, the umask applied, where temporary ones are for the user alone.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|e| e.error)?;
+    let mut replacement = Replacement::new(&path)?;
+    replacement.file().write_all(bytes)?;
+    replacement.put()?;
     Ok(())
+}
+
+/// Where a file that is written to `path` lies: the canonical folder and the name, through symbolic
+/// links, those that point to nothing among them.
+///
+/// # Errors
+/// Those of the file system: the folder is not there or cannot be read, links go round in circles,
+/// the name is too long, or there is none.
+pub fn place(path: impl AsRef<Path>) -> io::Result<PathBuf> {
+    let mut path = path.as_ref().to_owned();
+    // As many as Linux follows.
+    for _ in 0..40 {
+        let Some(name) = path.file_name() else { return fs::canonicalize(&path) };
+        let folder = fs::canonicalize(folder(&path))?;
+        let here = folder.join(name);
+        match fs::symlink_metadata(&here) {
+            Ok(known) if known.is_symlink() => path = folder.join(fs::read_link(&here)?),
+            Ok(_) => return Ok(here),
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(here),
+            Err(e) => return Err(e),
+        }
+    }
+    Err(io::Error::other("the links go round in circles"))
+}
+
+/// The folder that a path is in.
+pub fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A new file beside the one that it shall replace, called `.NAME.XXXXXX.tmp`. Unless it is put in
+/// place it is removed when dropped; one whose process died is removed by the next that replaces
+/// the same file, for a living one keeps it locked.
+#[derive(Debug)]
+pub struct Replacement {
+    /// None once it is put in place.
+    file: Option<NamedTempFile>,
+    place: PathBuf,
+}
+
+impl Replacement {
+    /// Begins a file for `path`, and removes what dead processes left beside it.
+    ///
+    /// # Errors
+    /// Those of the file system; [`ErrorKind::PermissionDenied`] where a file stands there that is
+    /// read-only.
+    pub fn new(path: impl AsRef<Path>) -> io::Result<Self> {
+        let place = place(path)?;
+        let old = fs::metadata(&place).ok();
+        if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, "the file is read-only"));
+        }
+        remove_leftovers(&place);
+        let name = place.file_name().unwrap_or(OsStr::new("file"));
+        let file = locked(folder(&place), name)?;
+        if let Some(old) = old.filter(fs::Metadata::is_file) {
+            keep_owner(file.as_file(), &old);
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        unfinished(|paths| paths.push(file.path().to_owned()));
+        Ok(Self { file: Some(file), place })
+    }
+
+    /// The new file.
+    ///
+    /// # Panics
+    /// Never: it is there until it is put in place, which takes `self`.
+    pub fn file(&mut self) -> &mut File {
+        self.file.as_mut().expect("it is not in place yet").as_file_mut()
+    }
+
+    /// Puts the file in place once its content is on the disk; it can be written on.
+    ///
+    /// # Errors
+    /// Those of the file system; then nothing is replaced.
+    pub fn put(mut self) -> io::Result<File> {
+        let file = self.file.take().expect("it is not in place yet");
+        let temporary = file.path().to_owned();
+        let put = || {
+            file.as_file().sync_all()?;
+            let file = file.persist(&self.place).map_err(|e| e.error)?;
+            sync_folder(folder(&self.place))?;
+            // Not all systems have locks.
+            let _ = file.unlock();
+            Ok(file)
+        };
+        let put = put();
+        unfinished(|paths| paths.retain(|path| *path != temporary));
+        put
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(file) = self.file.take() {
+            unfinished(|paths| paths.retain(|path| *path != file.path()));
+        }
+    }
+}
+
+/// Has the system write to the disk which files a folder holds, where it can.
+///
+/// # Errors
+/// Those of the disk.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // A folder that may not be listed, or a file system that knows no such thing.
+        Err(e)
+            if matches!(
+                e.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::InvalidInput | ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// Removes what processes that died have left beside a file that they were about to replace.
+pub fn remove_leftovers(place: &Path) {
+    let Some(name) = place.file_name() else { return };
+    let Ok(entries) = fs::read_dir(folder(place)) else { return };
+    let prefix = prefix(name);
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours = name
+            .as_encoded_bytes()
+            .strip_prefix(prefix.as_encoded_bytes())
+            .and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()))
+            .is_some_and(|rest| rest.len() == RANDOM && rest.iter().all(u8::is_ascii_alphanumeric));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            // A living process has it locked; where there are no locks, nothing is removed.
+            let dead = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+            if dead {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Removes the files that are not in place yet, for a process that ends without unwinding.
+pub fn remove_unfinished() {
+    unfinished(|paths| {
+        for path in paths.drain(..) {
+            let _ = fs::remove_file(path);
+        }
+    });
+}
+
+/// What temporary names end in, after as many random letters.
+const SUFFIX: &str = ".tmp";
+const RANDOM: usize = 6;
+
+/// What temporary names begin with. Of a long name only a part fits, as names have at most 255 bytes.
+fn prefix(name: &OsStr) -> OsString {
+    let mut prefix = OsString::from(".");
+    match name.len() {
+        0..=200 => prefix.push(name),
+        _ => prefix
+            .extend(name.to_string_lossy().chars().take(50).map(String::from).map(OsString::from)),
+    }
+    prefix.push(".");
+    prefix
+}
+
+/// A new file that no other process takes for the leftover of a dead one.
+fn locked(folder: &Path, name: &OsStr) -> io::Result<NamedTempFile> {
+    loop {
+        let prefix = prefix(name);
+        let mut builder = Builder::new();
+        builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);
+        // As an ordinary new file, the umask applied, where temporary ones are for the user alone.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder)?;
+        // Not all systems have locks. Another process may have been faster and have removed it.
+        if file.as_file().lock().is_err() || fs::symlink_metadata(file.path()).is_ok() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Gives a file the owner of the one that it replaces, where the system lets it.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_same = |new: fs::Metadata| (new.uid(), new.gid()) == (old.uid(), old.gid());
+    if !file.metadata().is_ok_and(is_same) {
+        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+/// The files of this process that are not in place yet.
+fn unfinished(change: impl FnOnce(&mut Vec<PathBuf>)) {
+    static PATHS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+    change(&mut PATHS.lock().unwrap_or_else(PoisonError::into_inner));
 }

@@ -1,8 +1,10 @@
 //! Which commands of a recording belong together, so that an executor may run them as one.
 
+use std::collections::BTreeMap;
+
 use crate::formula::Activation;
 use crate::kernel::Kernel;
-use crate::recipe::{Rules, Slope};
+use crate::recipe::{Rule, Rules, Slope};
 use crate::recording::{Buffer, Command};
 use crate::shape::Shape;
 
@@ -83,11 +85,12 @@ impl Group {
 pub(crate) fn groups(commands: &[Command]) -> Vec<Group> {
     let together =
         !commands.iter().any(|command| matches!(command.kernel, Kernel::SquareSum { .. }));
+    let uses = Uses::of(commands);
     let mut groups = Vec::new();
     let mut rest = commands;
     while let Some((command, after)) = rest.split_first() {
         rest = after;
-        if let Some((forward, taken)) = forward(commands, command, after) {
+        if let Some((forward, taken)) = forward(&uses, command, after) {
             groups.push(Group::Forward(forward));
             rest = &after[taken..];
         } else if let Some((backward, taken)) = backward(command, after) {
@@ -95,19 +98,70 @@ pub(crate) fn groups(commands: &[Command]) -> Vec<Group> {
             rest = &after[taken..];
         } else if let Some(layer) = layer_of_gradient(command)
             && together
+            && uses.gradients.contains_key(&layer)
         {
             // Its gradients, states and averages are part of the weight's update.
             if let (Kernel::Update(_), Buffer::Weight(_)) = (command.kernel, command.operands[0]) {
-                groups.push(Group::Update(update(commands, layer, true)));
+                groups.push(Group::Update(uses.update(layer, true)));
             }
-        } else if command.kernel == Kernel::WeightGradient {
-            let layer = command.operands[2].layer().expect("a gradient has a layer");
-            groups.push(Group::Update(update(commands, layer, false)));
-        } else if command.kernel != Kernel::BiasGradient {
+        } else if let (Kernel::WeightGradient, Some(layer)) =
+            (command.kernel, layer_of_gradient(command))
+        {
+            groups.push(Group::Update(uses.update(layer, false)));
+        } else if command.kernel != Kernel::BiasGradient
+            || layer_of_gradient(command).is_none_or(|layer| !uses.gradients.contains_key(&layer))
+        {
             groups.push(Group::Plain(command.clone()));
         }
     }
     groups
+}
+
+/// What the commands of a recording use, so that no layer costs a look at all of them.
+struct Uses<'a> {
+    /// How often a buffer is an operand.
+    operands: BTreeMap<Buffer, usize>,
+    /// The gradient of a layer's weight.
+    gradients: BTreeMap<u32, &'a Command>,
+    /// What a parameter's update is.
+    rules: BTreeMap<Buffer, Rule>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(commands: &'a [Command]) -> Self {
+        let mut uses =
+            Self { operands: BTreeMap::new(), gradients: BTreeMap::new(), rules: BTreeMap::new() };
+        for command in commands {
+            for &operand in &command.operands {
+                *uses.operands.entry(operand).or_default() += 1;
+            }
+            match command.kernel {
+                Kernel::WeightGradient => {
+                    if let Some(layer) = layer_of_gradient(command) {
+                        uses.gradients.entry(layer).or_insert(command);
+                    }
+                }
+                Kernel::Update(rule) => {
+                    uses.rules.entry(command.operands[0]).or_insert(rule);
+                }
+                _ => {}
+            }
+        }
+        uses
+    }
+
+    fn update(&self, layer: u32, with_rules: bool) -> Update {
+        let gradient = self.gradients.get(&layer).expect("an update follows its gradient");
+        let rule = |parameter| self.rules.get(&parameter).copied();
+        let rules = rule(Buffer::Weight(layer)).zip(rule(Buffer::Bias(layer)));
+        Update {
+            layer,
+            shape: gradient.shape,
+            x: gradient.operands[0],
+            delta: gradient.operands[1],
+            rules: rules.map(|(weight, bias)| Rules { weight, bias }).filter(|_| with_rules),
+        }
+    }
 }
 
 /// Whether a recording trains.
@@ -122,7 +176,7 @@ fn dropout(commands: &[Command], values: Buffer) -> Option<u32> {
     drops.then_some(first.shape.inner as u32)
 }
 
-fn forward(all: &[Command], product: &Command, after: &[Command]) -> Option<(Forward, usize)> {
+fn forward(uses: &Uses<'_>, product: &Command, after: &[Command]) -> Option<(Forward, usize)> {
     let [add_bias, activate, rest @ ..] = after else { return None };
     let f = match activate.kernel {
         Kernel::Activate(f) => f,
@@ -137,10 +191,8 @@ fn forward(all: &[Command], product: &Command, after: &[Command]) -> Option<(For
     if add_bias.operands[0] != sum || activate.operands[0] != sum {
         return None;
     }
-    let others = all
-        .iter()
-        .filter(|&command| command != product && command != add_bias && command != activate);
-    let keeps_sum = others.flat_map(|command| &command.operands).any(|&operand| operand == sum);
+    // The three have it once each.
+    let keeps_sum = uses.operands.get(&sum).is_some_and(|&count| count > 3);
     let dropout = dropout(rest, h);
     let forward = Forward { f, shape: product.shape, x, weight, bias, sum, h, keeps_sum, dropout };
     Some((forward, 2 + usize::from(dropout.is_some())))
@@ -177,28 +229,5 @@ fn layer_of_gradient(command: &Command) -> Option<u32> {
         Kernel::BiasGradient => command.operands[1].layer(),
         Kernel::State(..) | Kernel::Update(_) | Kernel::Average => command.operands[0].layer(),
         _ => None,
-    }
-}
-
-fn update(commands: &[Command], layer: u32, with_rules: bool) -> Update {
-    let gradient = commands
-        .iter()
-        .find(|command| {
-            command.kernel == Kernel::WeightGradient && layer_of_gradient(command) == Some(layer)
-        })
-        .expect("an update follows its gradient");
-    let rule = |parameter| {
-        commands.iter().find_map(|command| match command.kernel {
-            Kernel::Update(rule) if command.operands[0] == parameter => Some(rule),
-            _ => None,
-        })
-    };
-    let rules = rule(Buffer::Weight(layer)).zip(rule(Buffer::Bias(layer)));
-    Update {
-        layer,
-        shape: gradient.shape,
-        x: gradient.operands[0],
-        delta: gradient.operands[1],
-        rules: rules.map(|(weight, bias)| Rules { weight, bias }).filter(|_| with_rules),
     }
 }

@@ -94,6 +94,7 @@
 
 pub mod bench;
 pub mod bound;
+pub mod checkpoint;
 pub mod cpu;
 pub mod dataset;
 pub mod error;
@@ -104,11 +105,14 @@ pub mod formula;
 mod fusion;
 pub mod gpu;
 pub mod hyperparameters;
+pub mod initialisation;
 pub mod kernel;
+pub mod memory;
 pub mod metrics;
 pub mod model;
 mod names;
 pub mod network;
+mod pace;
 pub mod random;
 pub mod recipe;
 pub mod recording;

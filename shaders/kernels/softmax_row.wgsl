@@ -11,7 +11,7 @@ fn softmax_of(o: u32, m: u32, row: u32, columns: u32) -> Softmax {
     }
     for (var k = 0u; k < columns; k++) {
         if k != place {
-            s.rest += exp(a[at(o, m, row, k)] - s.largest);
+            s.rest += exponential(a[at(o, m, row, k)] - s.largest);
         }
     }
     return s;

@@ -18,6 +18,6 @@ fn place_of(a: vec4<f32>, inside: vec4<bool>, largest: f32, column: u32) -> u32 
 fn rest_of(a: vec4<f32>, inside: vec4<bool>, largest: f32, place: u32, column: u32) -> f32 {
     let numbers = vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u);
     let others = inside & (numbers != vec4<u32>(place));
-    let e = select(vec4<f32>(0.0), exp(a - vec4<f32>(largest)), others);
+    let e = select(vec4<f32>(0.0), exponential(a - vec4<f32>(largest)), others);
     return e.x + e.y + e.z + e.w;
 }

@@ -9,6 +9,7 @@ use gradshader::dataset::{
     read_idx,
 };
 use gradshader::error::{Error, Result};
+use gradshader::memory;
 
 use super::columns::{ColumnArguments, MissingValues};
 
@@ -18,6 +19,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::input("it is a folder")
             .file(path)
             .advice("give a file: a CSV table or IDX images"));
+    }
+    if let Ok(known) = fs::metadata(path).map(|known| known.len()) {
+        memory::check("the file", known, "give a smaller part of it").map_err(|e| e.file(path))?;
     }
     fs::read(path).map_err(|e| Error::input("the file cannot be read").caused_by(e).file(path))
 }
@@ -96,6 +100,7 @@ pub(super) fn columns(
     flags: &ColumnArguments,
     target: Option<&[String]>,
     task: Option<super::arguments::Task>,
+    weight: Option<&str>,
 ) -> Result<TableOptions> {
     let kinds = |text: &String| Kind::parse_list(text);
     let kinds: Vec<Vec<_>> = flags.kinds.iter().flatten().map(kinds).collect::<Result<_>>()?;
@@ -117,6 +122,7 @@ pub(super) fn columns(
         dialect: DialectOptions::default(),
         usual: None,
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
+        weight: weight.map(str::to_owned),
     })
 }
 

@@ -32,7 +32,7 @@ struct Training {
 
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
     let DescribeArguments { data: path, labels, target, task, dialect, columns, json } = arguments;
-    let options = data::columns(&columns, target.as_deref(), task)?;
+    let options = data::columns(&columns, target.as_deref(), task, None)?;
     let Reading { mut table, read_as, .. } =
         data::load_table(&path, labels.as_deref(), &dialect.options()?)?;
     table.take_for_missing(&options.missing_texts);

@@ -211,7 +211,10 @@ impl Device {
         let mut context = self.executor.context()?.clone();
         let name = context.pipelines_key()?;
         // What cannot be read is compiled again.
-        context.keep_pipelines(&cache::read(&name).ok().flatten().unwrap_or_default());
+        let saved = cache::read(&name).ok().flatten().unwrap_or_default();
+        // SAFETY: the file is in the user's own cache folder, where `KeptPipelines::save` alone writes
+        // it; who else may write there is trusted, as SECURITY.md says.
+        unsafe { context.keep_pipelines(&saved) };
         let bytes = context.pipelines()?.len();
         self.executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(context)));
         Some(KeptPipelines { name, bytes })
@@ -438,6 +441,10 @@ impl Executor for DeviceExecutor {
 
     fn fits(&self, extent: Extent) -> bool {
         delegate!(self, executor => executor.fits(extent))
+    }
+
+    fn is_in_host_memory(&self) -> bool {
+        delegate!(self, executor => executor.is_in_host_memory())
     }
 
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {

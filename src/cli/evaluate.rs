@@ -87,6 +87,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         Ok::<_, gradshader::Error>((trainer.evaluate(&dataset).await?, adapter))
     })?;
     let outputs = evaluation.member(0);
+    inference::check_answers(&model, &samples, outputs)?;
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
             of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))

@@ -1,7 +1,8 @@
 //! A model on a device, to be asked.
 
 use gradshader::Dataset;
-use gradshader::error::Result;
+use gradshader::dataset::Samples;
+use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::Model;
 use gradshader::train::{Hyperparameters, Trainer};
@@ -12,6 +13,26 @@ use super::output;
 
 /// Rows that the device holds at once.
 const WINDOW: usize = 4096;
+
+/// Refuses answers that are not finite; `outputs` is `[samples, outputs]`.
+///
+/// # Errors
+/// Names the first row that has one.
+pub(super) fn check_answers(model: &Model, samples: &Samples, outputs: &[f32]) -> Result<()> {
+    let width = model.preprocessing.outputs();
+    let mut rows = outputs.chunks_exact(width).enumerate();
+    match rows.find(|(_, outputs)| !outputs.iter().all(|output| output.is_finite())) {
+        None => Ok(()),
+        Some((row, outputs)) => {
+            let place = outputs.iter().position(|output| !output.is_finite()).unwrap_or(0);
+            let what = format!("output {} of the network is {}", place + 1, outputs[place]);
+            Err(Error::failed(what)
+                .file(samples.source())
+                .row(samples.table.rows.get(row))
+                .advice("its weights are too large for these inputs; train it again, at a lower learning rate"))
+        }
+    }
+}
 
 /// A trainer that is never asked to train, and the device it is on.
 pub(super) async fn open(

@@ -1,30 +1,57 @@
-//! Ctrl-C: the first asks to stop, the second stops.
+//! Ctrl-C, and polite requests to end (SIGTERM, SIGHUP): while a network is trained the first asks to stop
+//! and is answered at once, the second ends the process; at any other time the first does.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use gradshader::error::{Error, Result};
+use gradshader::files;
 
 /// Whether the user asked to stop.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Interrupt(Arc<AtomicBool>);
+static ASKED: AtomicBool = AtomicBool::new(false);
 
-impl Interrupt {
-    /// Listens for Ctrl-C and for a polite request to end (SIGTERM, SIGHUP) from now on.
-    pub(super) fn listen() -> Result<Self> {
-        let interrupt = Self::default();
-        let asked = interrupt.0.clone();
-        ctrlc::set_handler(move || {
-            if asked.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
+/// Says something to the user.
+type Answer = Box<dyn Fn(&str) + Send>;
+
+/// What the user is answered with, while something is trained that can be saved.
+static ANSWER: Mutex<Option<Answer>> = Mutex::new(None);
+
+/// Listens from now on.
+///
+/// # Errors
+/// When the system does not let it.
+pub(super) fn listen() -> Result<()> {
+    ctrlc::set_handler(|| {
+        let answer = ANSWER.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*answer {
+            Some(answer) if !ASKED.swap(true, Ordering::Relaxed) => {
+                answer("stopping after this step; again to quit");
             }
-        })
-        .map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e))?;
-        Ok(interrupt)
-    }
+            _ => end(),
+        }
+    })
+    .map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e))
+}
 
-    /// Whether to stop.
-    pub(super) fn asked(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+/// From here on the first request to stop is for whoever asks [`asked`], and answered by this.
+pub(super) fn defer(answer: impl Fn(&str) + Send + 'static) {
+    *ANSWER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(answer));
+}
+
+/// Whether to stop.
+pub(super) fn asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
+
+/// Ends the process, which leaves no half-written file.
+fn end() -> ! {
+    files::remove_unfinished();
+    // SAFETY: it ends the process and takes a number. What `exit` would run first, drivers among it, may
+    // wait for threads that are at work.
+    #[cfg(unix)]
+    unsafe {
+        libc::_exit(130)
     }
+    #[cfg(not(unix))]
+    std::process::exit(130)
 }

@@ -1,16 +1,19 @@
 //! What happens in a run, as JSON lines. A field without a value is left out.
 
-use std::fs::File;
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use gradshader::error::{Error, Result};
 use gradshader::executor::Fusion;
+use gradshader::files::Replacement;
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
 use gradshader::metrics::Metric;
 use gradshader::run::{Part, Store};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::arguments::Precision;
 use super::plan::{Source, Stopping};
@@ -21,6 +24,7 @@ use super::plan::{Source, Stopping};
 pub(super) enum Event<'a> {
     Start(Box<Start<'a>>),
     Epoch(Epoch),
+    Rollback(RolledBack),
     End(End),
 }
 
@@ -84,7 +88,7 @@ pub(super) struct Configuration<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) test: Option<&'a Source>,
     pub(super) task: &'static str,
-    pub(super) target: Vec<&'a str>,
+    pub(super) target: Vec<String>,
     pub(super) scaling: String,
     pub(super) validation: f64,
     pub(super) split_seed: u64,
@@ -103,6 +107,13 @@ pub(super) struct Configuration<'a> {
     /// One a member, as are `learning_rates`.
     pub(super) seeds: &'a [u64],
     pub(super) learning_rates: &'a [f32],
+    /// `preset`, `loss`, `optimizer` and its settings, `schedule` and so on, by the names of the flags with
+    /// underscores.
+    #[serde(flatten)]
+    pub(super) recipe: BTreeMap<String, Value>,
+    /// One a layer; none where a model gave the parameters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) initialisation: Option<Vec<&'static str>>,
     pub(super) batch: usize,
     pub(super) epochs: u32,
     #[serde(flatten)]
@@ -174,6 +185,18 @@ pub(super) struct Epoch {
     pub(super) elapsed_seconds: f64,
 }
 
+/// Members have diverged, and the run goes back.
+#[derive(Debug, Serialize)]
+pub(super) struct RolledBack {
+    /// The epoch that diverged.
+    pub(super) epoch: u32,
+    /// The last good one; 0 is the beginning.
+    pub(super) to: u32,
+    pub(super) members: Vec<usize>,
+    /// What is left of each member's learning rate.
+    pub(super) rate_factors: Vec<f64>,
+}
+
 /// After the last. The hash and the measures are those of the best member, at the epoch that is kept of
 /// it.
 #[derive(Debug, Default, Serialize)]
@@ -227,30 +250,80 @@ pub(super) struct Member {
     pub(super) diverged: bool,
     /// The epoch that is kept of it.
     pub(super) kept_epoch: u32,
+    /// At the base, for people; that of the last step is among the measures.
+    #[serde(skip)]
+    pub(super) learning_rate: f32,
     #[serde(flatten)]
     pub(super) measures: Measures,
 }
 
-/// The file, if one is wanted.
+/// The file, if one is wanted. Where one stands already the new one is written beside it, and takes its
+/// place once there is something to keep: an epoch is done, or a model is saved.
 #[derive(Debug)]
-pub(super) struct Log(Option<(PathBuf, File)>);
+pub(super) struct Log(Option<(PathBuf, To)>);
+
+#[derive(Debug)]
+enum To {
+    File(File),
+    Beside(Replacement),
+}
 
 impl Log {
-    /// Begins the file anew.
-    pub(super) fn create(path: Option<&Path>) -> Result<Self> {
+    /// Begins the file anew, or goes on with the one that is there.
+    pub(super) fn create(path: Option<&Path>, append: bool) -> Result<Self> {
         let Some(path) = path else { return Ok(Self(None)) };
-        let file = File::create(path).map_err(|e| unwritten(e, path))?;
-        Ok(Self(Some((path.to_owned(), file))))
+        let to = match append {
+            true => appended(path).map(To::File),
+            false if fs::metadata(path).is_ok_and(|old| old.is_file() && old.len() > 0) => {
+                Replacement::new(path).map(To::Beside)
+            }
+            false => File::create(path).map(To::File),
+        };
+        Ok(Self(Some((path.to_owned(), to.map_err(|e| unwritten(e, path))?))))
     }
 
     /// Writes one event; it is in the file when this returns.
     pub(super) fn write(&mut self, event: &Event<'_>) -> Result<()> {
-        let Some((path, file)) = &mut self.0 else { return Ok(()) };
+        let Some((path, to)) = &mut self.0 else { return Ok(()) };
         let mut line = serde_json::to_vec(event)
             .map_err(|e| Error::failed("the log cannot be written").caused_by(e))?;
         line.push(b'\n');
-        file.write_all(&line).map_err(|e| unwritten(e, path))
+        let file = match to {
+            To::File(file) => file,
+            To::Beside(replacement) => replacement.file(),
+        };
+        file.write_all(&line).map_err(|e| unwritten(e, path))?;
+        let keeps = match event {
+            Event::Start(_) | Event::Rollback(_) => false,
+            Event::Epoch(_) => true,
+            Event::End(end) => end.model.is_some(),
+        };
+        if !keeps {
+            return Ok(());
+        }
+        if let Some((path, to)) = self.0.take() {
+            let file = match to {
+                To::File(file) => Ok(file),
+                To::Beside(replacement) => replacement.put(),
+            };
+            let file = file.map_err(|e| unwritten(e, &path))?;
+            self.0 = Some((path, To::File(file)));
+        }
+        Ok(())
     }
+}
+
+/// A file to go on with. A line that a killed process left half written is ended first.
+fn appended(path: &Path) -> io::Result<File> {
+    let mut file = File::options().append(true).read(true).create(true).open(path)?;
+    let mut last = [b'\n'];
+    if file.metadata()?.is_file() && file.seek(SeekFrom::End(-1)).is_ok() {
+        file.read_exact(&mut last)?;
+    }
+    if last != [b'\n'] {
+        file.write_all(b"\n")?;
+    }
+    Ok(file)
 }
 
 fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>, path: &Path) -> Error {

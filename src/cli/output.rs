@@ -1,8 +1,7 @@
 //! What the user sees and where files may go: stdout, stderr, checks of output paths.
 
-use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gradshader::error::{Error, Result};
 use gradshader::files;
@@ -53,38 +52,6 @@ pub(super) fn number(value: f64) -> String {
 pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<()> {
     files::replace(path, bytes)
         .map_err(|e| Error::failed("the file cannot be written").caused_by(e).file(path))
-}
-
-/// Whether a file can be put at `path`, asked before the work whose result it shall hold: the
-/// folder is there and takes files, and no folder and none of the `inputs` is in the way.
-pub(super) fn check_path(path: &Path, inputs: &[&PathBuf]) -> Result<()> {
-    if path.is_dir() {
-        return Err(Error::input("a folder stands where the output should go").file(path));
-    }
-    if let Ok(place) = fs::canonicalize(path) {
-        if inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == place)) {
-            return Err(Error::input("the output would replace an input")
-                .file(path)
-                .advice("give it another name"));
-        }
-        if !place.is_file() {
-            // A pipe or a device.
-            return Ok(());
-        }
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(Error::input(format!("there is no folder {}", folder.display()))
-            .file(path)
-            .advice("create it, or write elsewhere"));
-    }
-    tempfile::tempfile_in(folder).map_err(|e| {
-        Error::input(format!("the folder {} takes no files", folder.display()))
-            .caused_by(e)
-            .file(path)
-    })?;
-    Ok(())
 }
 
 /// A share as a percentage.

@@ -1,26 +1,24 @@
 //! What `train` shall do: flags and configuration file, merged, completed and checked before any
 //! data are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use gradshader::checkpoint::Every;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
+use gradshader::memory;
 use gradshader::metrics::Metric;
-use gradshader::network::Activation;
-use gradshader::run::{Keep, Target};
-use gradshader::schedule::Schedule;
+use gradshader::network::{Activation, Initialisation};
+use gradshader::run::{Keep, OnDivergence, Target};
 use serde::Serialize;
 
-use super::arguments::{Precision, Settings, TrainArguments};
+use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
+use super::places::Places;
 use super::recipe::RecipeArguments;
-use super::{config, data, device, output};
-
-/// Widths of the hidden layers unless told.
-pub(super) const HIDDEN: [usize; 1] = [64];
-const BATCH: usize = 16;
-const EPOCHS: u32 = 50;
+use super::values::HiddenLayer;
+use super::{config, data, device};
 
 /// A file of samples, with the file of its labels when it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -46,9 +44,7 @@ pub(super) struct Stopping {
 
 impl Stopping {
     fn new(settings: &Settings) -> Result<Self> {
-        if let Some(patience) = settings.early_stop {
-            at_least_1("--early-stop", patience as usize)?;
-        } else if settings.min_delta.is_some() {
+        if settings.early_stop.unwrap_or(0) == 0 && settings.min_delta.is_some() {
             return Err(Error::input("--min-delta without --early-stop")
                 .advice("say with --early-stop after how many epochs to end"));
         }
@@ -72,9 +68,22 @@ impl Stopping {
     }
 }
 
+/// What to do in place of training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Instead {
+    PrintConfig,
+    FindLearningRate,
+}
+
 /// What is known before the data are. An `Option` is what the data or a model decide unless told.
 #[derive(Debug)]
 pub(super) struct Plan {
+    /// Flags and file as they are.
+    pub(super) told: Settings,
+    /// What decides where these say nothing.
+    pub(super) preset: Preset,
+    /// What to do in place of training.
+    pub(super) instead: Option<Instead>,
     pub(super) training: Source,
     pub(super) test: Option<Source>,
     pub(super) test_each_epoch: bool,
@@ -87,17 +96,17 @@ pub(super) struct Plan {
     pub(super) validation: f64,
     pub(super) split_seed: u64,
     pub(super) scaling: Option<Scaling>,
-    pub(super) hidden: Option<Vec<usize>>,
+    pub(super) hidden: Option<Vec<HiddenLayer>>,
     pub(super) activation: Option<Activation>,
+    pub(super) initialisation: Option<Initialisation>,
     pub(super) output_activation: Option<Activation>,
     /// How it is trained.
     pub(super) recipe: RecipeArguments,
-    /// What the learning rate follows.
-    pub(super) schedule: Option<Schedule>,
     /// One a member.
     pub(super) learning_rates: Option<Vec<f32>>,
-    pub(super) batch: usize,
-    pub(super) epochs: u32,
+    pub(super) batch: Option<usize>,
+    pub(super) epochs: Option<u32>,
+    /// As told: 0 for no early stop.
     pub(super) stopping: Stopping,
     /// One a member.
     pub(super) seeds: Vec<u64>,
@@ -108,6 +117,10 @@ pub(super) struct Plan {
     pub(super) model: Option<PathBuf>,
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
+    pub(super) append_log: bool,
+    /// Where to keep checkpoints, how often, and whether to go on from them.
+    pub(super) checkpoints: Option<Checkpoints>,
+    pub(super) on_divergence: OnDivergence,
     pub(super) verify: Option<u64>,
     /// Whether to time each dispatch, and where to save them.
     pub(super) profile: Option<Option<PathBuf>>,
@@ -116,13 +129,54 @@ pub(super) struct Plan {
     pub(super) quiet: bool,
 }
 
+/// Where to keep where a run stands.
+#[derive(Debug)]
+pub(super) struct Checkpoints {
+    pub(super) folder: PathBuf,
+    pub(super) every: Every,
+    /// Whether to go on from what is there.
+    pub(super) resume: bool,
+}
+
+impl Checkpoints {
+    fn new(
+        folder: Option<PathBuf>,
+        every: Option<Vec<String>>,
+        resume: Option<PathBuf>,
+    ) -> Result<Option<Self>> {
+        if let (Some(folder), Some(resume)) = (&folder, &resume)
+            && folder != resume
+        {
+            return Err(Error::input("--checkpoint and --resume name different folders")
+                .advice("a run goes on in its own folder: leave --checkpoint out"));
+        }
+        let told = every.map(|words| words.join(" ").parse()).transpose();
+        let told: Option<Every> =
+            told.map_err(|error: Error| error.also("which --checkpoint-every says"))?;
+        let is_resumed = resume.is_some();
+        match resume.or(folder) {
+            Some(folder) => {
+                Ok(Some(Self { folder, every: told.unwrap_or_default(), resume: is_resumed }))
+            }
+            None if told.is_some() => Err(Error::input("--checkpoint-every without --checkpoint")
+                .advice("name the folder with --checkpoint")),
+            None => Ok(None),
+        }
+    }
+}
+
 impl Plan {
     /// Reads the configuration file, if there is one, and checks what can be checked by itself.
     ///
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        let TrainArguments { settings: flags, dialect, config, shader, profile } = arguments;
+        let TrainArguments { settings: flags, dialect, config, shader, profile, .. } = arguments;
+        let instead = match (arguments.print_config, arguments.find_learning_rate) {
+            (true, _) => Some(Instead::PrintConfig),
+            (_, true) => Some(Instead::FindLearningRate),
+            _ => None,
+        };
         let settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
@@ -137,6 +191,11 @@ impl Plan {
             return Err(Error::input(format!("{flag} without --test"))
                 .advice("give the test samples with --test"));
         }
+        if settings.append_log && settings.log.is_none() {
+            return Err(
+                Error::input("--append-log without --log").advice("name the log with --log")
+            );
+        }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
             choice = tunable(choice, &settings, &shader)?;
@@ -144,9 +203,15 @@ impl Plan {
         let stopping = Stopping::new(&settings)?;
         let validation = share("--validation", settings.validation.unwrap_or(0.0))?;
         let split_seed = settings.split_seed.unwrap_or(0);
-        let columns = data::columns(&settings.columns, settings.target.as_deref(), settings.task)?;
+        let target = settings.target.as_deref();
+        let weight = settings.recipe.weight_column.as_deref();
+        let columns = data::columns(&settings.columns, target, settings.task, weight)?;
         let columns = TableOptions { dialect: dialect.options()?, ..columns };
+        settings.recipe.schedules()?;
         let plan = Self {
+            told: settings.clone(),
+            preset: settings.preset.unwrap_or_default(),
+            instead,
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed)?,
             training: Source { data: path, labels: settings.labels },
@@ -157,17 +222,17 @@ impl Plan {
             validation,
             split_seed,
             scaling: settings.scaling,
-            hidden: settings.hidden.map(|widths| hidden(widths.0)).transpose()?,
+            hidden: settings.hidden.map(|layers| hidden(layers.0)).transpose()?,
             activation: settings.activation,
+            initialisation: settings.initialisation,
             output_activation: settings.output_activation,
-            schedule: settings.recipe.schedule()?,
             recipe: settings.recipe,
             learning_rates: settings
                 .learning_rate
                 .map(|rates| learning_rates(rates, members))
                 .transpose()?,
-            batch: at_least_1("--batch", settings.batch.unwrap_or(BATCH))?,
-            epochs: settings.epochs.unwrap_or(EPOCHS),
+            batch: settings.batch.map(|batch| at_least_1("--batch", batch)).transpose()?,
+            epochs: settings.epochs,
             stopping,
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
             device: choice,
@@ -181,6 +246,13 @@ impl Plan {
             model: settings.model,
             init: settings.init,
             log: settings.log,
+            append_log: settings.append_log,
+            checkpoints: Checkpoints::new(
+                settings.checkpoint,
+                settings.checkpoint_every,
+                settings.resume,
+            )?,
+            on_divergence: settings.on_divergence.unwrap_or_default(),
             verify: settings
                 .verify
                 .map(|every| at_least_1("--verify", every as usize).map(|every| every as u64))
@@ -189,31 +261,26 @@ impl Plan {
             tune: settings.tune,
             quiet: settings.quiet,
         };
-        plan.check_paths()?;
+        plan.check_paths(config.as_deref(), &shader)?;
         Ok(plan)
     }
 
-    /// Whether the outputs can be written, before hours of training.
-    fn check_paths(&self) -> Result<()> {
-        let sources = [Some(&self.training), self.test.as_ref()];
-        let inputs: Vec<_> = sources
-            .into_iter()
-            .flatten()
-            .flat_map(|source| [Some(&source.data), source.labels.as_ref()])
-            .flatten()
-            .collect();
-        let trace = self.profile.iter().flatten();
-        for path in self.model.iter().chain(&self.log).chain(trace) {
-            output::check_path(path, &inputs)?;
-        }
-        if let Some(log) = &self.log
-            && [&self.model, &self.init].into_iter().flatten().any(|model| model == log)
-        {
-            return Err(Error::input("--log would replace the model")
-                .file(log)
-                .advice("give it another name"));
-        }
-        Ok(())
+    /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
+    fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
+        let test = self.test.as_ref();
+        Places::new()
+            .input("DATA", Some(&self.training.data))
+            .input("--labels", self.training.labels.as_deref())
+            .input("--test", test.map(|test| test.data.as_path()))
+            .input("--test-labels", test.and_then(|test| test.labels.as_deref()))
+            .input("--config", config)
+            .shaders(shaders)
+            .replaceable("--init", self.init.as_deref(), "--model")
+            .model(self.model.as_deref(), self.seeds.len())
+            .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
+            .output("--log", self.log.as_deref())
+            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
+            .check()
     }
 }
 
@@ -249,6 +316,8 @@ pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>
 
 /// Member `i` is the network that `seed + i` trains alone.
 pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
+    // A member is more than this, whatever the network.
+    memory::check(&format!("--members {members}"), memory::bytes(&[members, 1024]), "use fewer")?;
     (0..members as u64).map(|member| seed.checked_add(member)).collect::<Option<_>>().ok_or_else(
         || {
             Error::input(format!("--seed {seed} is too large for {members} members"))
@@ -257,10 +326,10 @@ pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
     )
 }
 
-/// Widths of hidden layers.
-pub(super) fn hidden(widths: Vec<usize>) -> Result<Vec<usize>> {
-    match widths.iter().position(|&width| width == 0) {
-        None => Ok(widths),
+/// Hidden layers.
+pub(super) fn hidden(layers: Vec<HiddenLayer>) -> Result<Vec<HiddenLayer>> {
+    match layers.iter().position(|layer| layer.width == 0) {
+        None => Ok(layers),
         Some(layer) => Err(Error::input(format!("--hidden: hidden layer {} is 0 wide", layer + 1))
             .advice("use a width of at least 1, or --hidden none")),
     }

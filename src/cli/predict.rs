@@ -8,6 +8,7 @@ use gradshader::metrics::argmax;
 use gradshader::model::Model;
 
 use super::columns::{ClassPlace, PredictArguments};
+use super::places::Places;
 use super::{data, inference, output, stream};
 
 /// What the answers look like.
@@ -20,6 +21,11 @@ pub(super) struct Form<'a> {
 }
 
 pub(super) fn run(arguments: PredictArguments) -> Result<()> {
+    Places::new()
+        .input("MODEL", Some(&arguments.model))
+        .input("DATA", Some(&arguments.data))
+        .output("--output", arguments.output.as_deref())
+        .check()?;
     let model = Model::load(&arguments.model)?;
     let form = Form {
         model: &model,
@@ -36,9 +42,6 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     if arguments.data.as_os_str() == "-" {
         return stream::run(&form, &arguments, &options);
     }
-    if let Some(path) = &arguments.output {
-        output::check_path(path, &[&arguments.data, &arguments.model])?;
-    }
     let samples = data::load(&arguments.data, None, &options)?;
     let dataset = model.preprocessing.apply(&samples)?;
     for unseen in model.preprocessing.unseen(&samples)? {
@@ -48,6 +51,7 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         let (mut trainer, _) = inference::open(&model, &dataset, &arguments.device).await?;
         trainer.predict(&dataset).await
     })?;
+    inference::check_answers(&model, &samples, &outputs)?;
     let mut table = form.header()?;
     table.extend(form.rows(&samples, &outputs)?);
     match &arguments.output {

@@ -50,6 +50,18 @@ impl Progress {
         }
     }
 
+    /// Says a line from another thread, quiet or not.
+    pub(super) fn voice(&self) -> impl Fn(&str) + Send + 'static {
+        let bar = match self {
+            Self::Bar(bar) => Some(bar.clone()),
+            _ => None,
+        };
+        move |line| match &bar {
+            Some(bar) => bar.suspend(|| output::warn(line)),
+            None => output::warn(line),
+        }
+    }
+
     /// An epoch is done.
     pub(super) fn epoch(&mut self, epoch: u32, measures: &Measures, samples_per_second: f64) {
         let text = || line(measures, samples_per_second);

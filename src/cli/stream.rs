@@ -22,9 +22,6 @@ const TOGETHER: usize = 1 << 20;
 const SOURCE: &str = "standard input";
 
 pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOptions) -> Result<()> {
-    if let Some(path) = &arguments.output {
-        output::check_path(path, &[&arguments.model])?;
-    }
     let preprocessing = &form.model.preprocessing;
     let wanted = options.features.clone().unwrap_or_default();
     let usual = options.usual.clone().unwrap_or_default();
@@ -69,6 +66,7 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
                 }
                 let dataset = preprocessing.apply(&samples)?;
                 let outputs = trainer.predict(&dataset).await?;
+                inference::check_answers(form.model, &samples, &outputs)?;
                 write(form.rows(&samples, &outputs)?)?;
             }
             if ended {

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use super::arguments::{Precision, VerifyArguments};
 use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
+use super::places::Places;
 use super::{data, output, plan, prepare, self_test};
 
 /// Real handwritten digits, for a check without any file at hand.
@@ -143,10 +144,12 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
         arguments.precision,
         &arguments.shader,
     )?;
-    if let Some(path) = &arguments.tolerance_report {
-        let inputs: Vec<_> = arguments.data.iter().chain(&arguments.labels).collect();
-        output::check_path(path, &inputs)?;
-    }
+    Places::new()
+        .input("DATA", arguments.data.as_deref())
+        .input("--labels", arguments.labels.as_deref())
+        .shaders(&arguments.shader)
+        .output("--tolerance-report", arguments.tolerance_report.as_deref())
+        .check()?;
     let job = Job::prepare(&arguments)?;
     if arguments.self_test {
         return self_test::run(&arguments, job);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Inputs, Real, Size, advance, twin};
 use crate::error::{Error, Result};
 use crate::kernel::Kernel;
+use crate::memory;
 use crate::recording::{Buffer, Command, Extent};
 
 /// The buffers of recordings in host memory, and the twins at work on them.
@@ -24,7 +25,7 @@ impl<T: Real> Buffers<T> {
     /// Allocates the buffers that are new, filled with 0.
     ///
     /// # Errors
-    /// When a buffer is known with another extent, or has too many elements.
+    /// When a buffer is known with another extent, has too many elements, or there is no memory for it.
     pub fn allocate(&mut self, buffers: &[(Buffer, Extent)]) -> Result<()> {
         for &(buffer, extent) in buffers {
             if let Some(known) = self.extents.get(&buffer) {
@@ -35,9 +36,9 @@ impl<T: Real> Buffers<T> {
             }
             let length = extent.elements()?;
             if buffer.is_index() {
-                self.indices.insert(buffer, vec![0; length]);
+                self.indices.insert(buffer, memory::zeros(length)?);
             } else {
-                self.numbers.insert(buffer, vec![T::of(0.0); length]);
+                self.numbers.insert(buffer, memory::zeros(length)?);
             }
             self.extents.insert(buffer, extent);
         }

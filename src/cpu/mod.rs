@@ -54,10 +54,13 @@ pub use self::weight_gradient::weight_gradient;
 use crate::error::Result;
 use crate::executor::{Executor, Fusion, Program};
 use crate::formula::Number;
-use crate::recording::{Buffer, Command, Extent, Recording};
+use crate::recording::{Buffer, Command, Extent, Guard, Recording};
 
 /// f32 or f64.
-pub trait Real: Number + num_traits::ToPrimitive + std::fmt::Debug + 'static {}
+pub trait Real:
+    Number + bytemuck::Zeroable + num_traits::ToPrimitive + std::fmt::Debug + 'static
+{
+}
 
 impl Real for f32 {}
 impl Real for f64 {}
@@ -79,12 +82,13 @@ pub struct CpuExecutor<T> {
     /// The buffers, to look at and to set in `T`'s own precision.
     pub buffers: Buffers<T>,
     programs: Vec<Vec<Command>>,
+    guard: Guard,
 }
 
 impl<T: Real> CpuExecutor<T> {
     /// An executor without buffers or programs.
     pub fn new() -> Self {
-        Self { buffers: Buffers::new(), programs: Vec::new() }
+        Self { buffers: Buffers::new(), programs: Vec::new(), guard: Guard::default() }
     }
 }
 
@@ -97,8 +101,15 @@ impl<T: Real> Executor for CpuExecutor<T> {
         extent.elements().is_ok()
     }
 
+    fn is_in_host_memory(&self) -> bool {
+        true
+    }
+
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        let mut guard = self.guard.clone();
+        guard.load(recording)?;
         self.buffers.allocate(&recording.buffers)?;
+        self.guard = guard;
         self.programs.push(recording.commands.clone());
         Ok(Program(self.programs.len() - 1))
     }
@@ -115,11 +126,13 @@ impl<T: Real> Executor for CpuExecutor<T> {
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
         let known = self.buffers.indices_mut(buffer)?;
         check_length(buffer, known.len(), indices.len())?;
+        self.guard.write_indices(buffer, indices)?;
         known[..indices.len()].copy_from_slice(indices);
         Ok(())
     }
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
+        self.guard.run(program.0, times)?;
         for _ in 0..times {
             for command in &self.programs[program.0] {
                 self.buffers.run(command);

@@ -5,6 +5,7 @@ use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets, Task};
+use super::weights;
 use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
 use crate::error::{Error, Result};
 
@@ -29,6 +30,8 @@ pub struct TableOptions {
     pub missing_texts: Vec<String>,
     /// Columns that say which part a sample belongs to; they are no features.
     pub split: Vec<String>,
+    /// The column of the samples' weights ([`Samples::weights`]); it is no feature and no target.
+    pub weight: Option<String>,
     /// How its text is written, for whoever reads it; unless told it is found.
     pub dialect: DialectOptions,
     /// How the texts that a model was trained on were written: a text is read as if it were told,
@@ -261,11 +264,15 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
 fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     let columns = Columns::new(table);
     let targets = match &options.target {
-        TargetColumns::Last => vec![table.columns.len() - 1],
+        TargetColumns::Last => {
+            let is_free = |column: &TableColumn| Some(&column.name) != options.weight.as_ref();
+            table.columns.iter().rposition(is_free).into_iter().collect()
+        }
         TargetColumns::Named(names) => columns.all(names)?,
         TargetColumns::IfPresent(names) => columns.all(names).unwrap_or_default(),
         TargetColumns::Absent => vec![],
     };
+    weights::refuse_as_target(table, &targets, options)?;
     if let Some(twice) = (1..targets.len()).find(|&i| targets[..i].contains(&targets[i])) {
         let name = quoted(&table.columns[targets[twice]].name);
         return Err(Error::input(format!("the target column {name} is named twice")));
@@ -336,6 +343,9 @@ fn features(
     }
     for place in columns.all(&options.split)? {
         reasons[place] = Some(Reason::Split);
+    }
+    for place in columns.all(options.weight.as_slice())? {
+        reasons[place] = Some(Reason::Weight);
     }
     let mut is_target = vec![false; table.columns.len()];
     for &place in targets {

@@ -163,7 +163,10 @@ impl Number for Bounded {
     fn ln_1p(self) -> Self {
         let value = self.value.ln_1p();
         let least = (self.value - self.error).max(-0.5);
-        Self::computed(value, self.carried(1.0 / (1.0 + least)), 8.0)
+        let mut computed = Self::computed(value, self.carried(1.0 / (1.0 + least)), 8.0);
+        // Twice a quotient that is flushed.
+        computed.error += 2.0 * FLUSH;
+        computed
     }
 
     /// `shaders/formulas/functions/expm1.wgsl`. The series errs less than 4 units of the result (its terms
@@ -174,7 +177,8 @@ impl Number for Bounded {
         let carried = self.carried_by_exp();
         let own = (3.0 + 2.0 * self.size()) * (self.value.exp() + carried) * U;
         let mut computed = Self::computed(value, carried, 4.0);
-        computed.error += if self.value - self.error <= -0.75 { own } else { 0.0 };
+        // The series' product may be flushed.
+        computed.error += FLUSH + if self.value - self.error <= -0.75 { own } else { 0.0 };
         computed
     }
 
@@ -186,6 +190,8 @@ impl Number for Bounded {
         let near = (self.value.abs() - self.error).max(0.0);
         let slope = std::f64::consts::FRAC_2_SQRT_PI * (-near * near).exp();
         let mut computed = Self::computed(value, self.carried(slope), 8.0);
+        // The series' product may be flushed, before it is multiplied by 1.13.
+        computed.error += 2.0 * FLUSH;
         if self.size() > 0.75 {
             let square = self.size().powi(2);
             computed.error += 1.5e-7 + (35.0 + 2.0 * square) * U * (-near * near).exp();

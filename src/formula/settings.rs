@@ -92,6 +92,16 @@ pub struct Steps {
 }
 
 impl Steps {
+    /// Of NAdam, the product of the momenta so far; else 1.
+    pub(crate) fn momentum_product(&self) -> f64 {
+        self.momentum_product
+    }
+
+    /// Goes on after so many steps.
+    pub(crate) fn set_position(&mut self, step: u64, momentum_product: f64) {
+        (self.step, self.momentum_product) = (step, momentum_product);
+    }
+
     /// The rate of the next step and its own coefficients, with a learning rate.
     pub fn advance(&mut self, learning_rate: f64) -> (f64, [f64; 8]) {
         let OptimizerSettings { momentum, dampening, nesterov, beta1, beta2, epsilon, .. } =

@@ -118,6 +118,12 @@ impl DeviceBuffers {
             }
             new.push((name, layout));
         }
+        // What comes later than its parameter lies elsewhere, so that no shader may look behind that.
+        for (name, _) in &new {
+            if let Some(parameter) = name.parameter().and_then(|known| self.0.get_mut(&known)) {
+                parameter.planes = None;
+            }
+        }
         let (parameters, others): (Vec<_>, Vec<_>) =
             new.into_iter().partition(|(name, _)| name.parameter().is_some());
         self.allocate_parameters(context, parameters);

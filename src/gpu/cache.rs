@@ -12,7 +12,10 @@ const DIGEST: usize = 32;
 impl PipelineCache {
     /// A cache with what was saved, or an empty one where that is damaged, of another driver or
     /// nothing. None without [`wgpu::Features::PIPELINE_CACHE`].
-    pub(super) fn new(device: &wgpu::Device, saved: &[u8]) -> Option<Self> {
+    ///
+    /// # Safety
+    /// `saved` is empty or what [`Self::saved`] gave.
+    pub(super) unsafe fn new(device: &wgpu::Device, saved: &[u8]) -> Option<Self> {
         if !device.features().contains(wgpu::Features::PIPELINE_CACHE) {
             return None;
         }
@@ -22,8 +25,8 @@ impl PipelineCache {
             .map(|(_, data)| data);
         let descriptor =
             wgpu::PipelineCacheDescriptor { label: Some("pipelines"), data, fallback: true };
-        // SAFETY: the digest shows that the data are whole and as `saved` gave them; wgpu checks
-        // that adapter and driver are the same.
+        // SAFETY: the data are what `saved` gave, as the caller promises, and whole, as the digest
+        // shows; wgpu checks that adapter and driver are the same.
         Some(Self(unsafe { device.create_pipeline_cache(&descriptor) }))
     }
 

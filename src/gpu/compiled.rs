@@ -10,6 +10,8 @@ use super::shader::Shader;
 pub(super) struct Pipeline {
     pub(super) pipeline: wgpu::ComputePipeline,
     pub(super) bindings: wgpu::BindGroupLayout,
+    /// Whether its text is that which is shipped.
+    pub(super) is_shipped: bool,
 }
 
 /// The shipped shaders that a device has compiled so far, with and without checks: what one executor has

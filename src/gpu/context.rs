@@ -63,8 +63,16 @@ pub struct GpuOptions {
     /// Steps recorded into one submission; by default measured, so that one stays short.
     pub steps_per_submission: Option<usize>,
     /// Shader files (name without `.wgsl`) to compile instead of the shipped ones: to show that
-    /// a kernel that is wrong is noticed.
+    /// a kernel that is wrong is noticed. With any all shaders are compiled [`Self::checked`].
     pub shaders: BTreeMap<String, String>,
+}
+
+impl GpuOptions {
+    /// Shaders of someone else's are compiled with checks, whatever is asked for.
+    fn sound(mut self) -> Self {
+        self.checked |= !self.shaders.is_empty();
+        self
+    }
 }
 
 /// A device, its queue, and what is known of its adapter.
@@ -128,6 +136,7 @@ impl Context {
     /// are; its error and device-lost callbacks stay the caller's. It runs no [`Family::Matrices`].
     pub fn from_device(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
+        let options = options.sound();
         Self {
             device,
             queue,
@@ -143,14 +152,25 @@ impl Context {
     /// The same device, used otherwise. `minimal` is of no effect: the device is open already. What it
     /// has compiled of the shipped shaders is not compiled again.
     pub fn with_options(&self, options: GpuOptions) -> Self {
-        Self { options, ..self.clone() }
+        Self { options: options.sound(), ..self.clone() }
     }
 
     /// Takes compiled pipelines from what [`Self::pipelines`] gave in an earlier run, and keeps those
     /// compiled from here on. What is damaged or comes from another driver is ignored; without
     /// [`wgpu::Features::PIPELINE_CACHE`] this does nothing.
-    pub fn keep_pipelines(&mut self, saved: &[u8]) {
-        self.cache = PipelineCache::new(&self.device, saved);
+    ///
+    /// # Safety
+    /// `saved` is empty or what [`Self::pipelines`] gave: it holds machine code of a driver, and its
+    /// checksum tells damage but no forgery.
+    ///
+    /// ```compile_fail
+    /// fn keep(context: &mut gradshader::gpu::Context) {
+    ///     context.keep_pipelines(&[]);
+    /// }
+    /// ```
+    pub unsafe fn keep_pipelines(&mut self, saved: &[u8]) {
+        // SAFETY: the caller's promise is the same.
+        self.cache = unsafe { PipelineCache::new(&self.device, saved) };
         self.compiled = Compiled::default();
     }
 

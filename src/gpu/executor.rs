@@ -14,7 +14,7 @@ use super::tile::{self, Pass, Tiles};
 use super::whole::WholeSteps;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
-use crate::recording::{Buffer, Extent, Recording};
+use crate::recording::{Buffer, Extent, Guard, Recording};
 
 /// The most operands of a command; as in `layout.wgsl`.
 const OPERANDS: usize = 12;
@@ -87,6 +87,7 @@ pub struct GpuExecutor {
     pipelines: Pipelines,
     programs: Vec<Loaded>,
     profiler: Option<Profiler>,
+    guard: Guard,
 }
 
 impl GpuExecutor {
@@ -98,6 +99,7 @@ impl GpuExecutor {
             pipelines: Pipelines::default(),
             programs: Vec::new(),
             profiler: None,
+            guard: Guard::default(),
         }
     }
 
@@ -126,11 +128,12 @@ impl GpuExecutor {
         &self.context
     }
 
-    /// Whether a shader file, by its name without `.wgsl`, is part of what a program runs.
-    pub fn uses(&self, program: Program, file: &str) -> bool {
+    /// Whether a program runs a shader whose text is not that which is shipped
+    /// ([`super::GpuOptions::shaders`]).
+    pub fn is_changed(&self, program: Program) -> bool {
         let variants = &self.programs[program.0].variants;
         let mut dispatches = variants.iter().flat_map(|(_, dispatches)| dispatches);
-        dispatches.any(|dispatch| dispatch.shader.files().contains(&file))
+        dispatches.any(|dispatch| !self.pipelines.get(dispatch.shader).is_shipped)
     }
 
     /// What lies in a buffer beside its values, where rows and members are padded. Kernels rely on
@@ -329,6 +332,17 @@ impl Executor for GpuExecutor {
     }
 
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        let mut guard = self.guard.clone();
+        guard.load(recording)?;
+        let most = self.context.device.limits().max_compute_workgroups_per_dimension as usize;
+        let members = recording.commands.first().map_or(0, |command| command.shape.members);
+        if members > most {
+            return Err(Error::device(format!(
+                "{members} members are more than the {most} that {} runs side by side",
+                self.context.description()
+            ))
+            .advice("use fewer members"));
+        }
         let scope = self.context.device.push_error_scope(wgpu::ErrorFilter::OutOfMemory);
         let allocated = self.buffers.allocate(&self.context, &recording.buffers);
         if let Some(error) = scope.pop().await {
@@ -338,6 +352,7 @@ impl Executor for GpuExecutor {
         }
         allocated?;
         let loaded = self.ready(recording).await?;
+        self.guard = guard;
         self.programs.push(loaded);
         Ok(Program(self.programs.len() - 1))
     }
@@ -347,11 +362,13 @@ impl Executor for GpuExecutor {
     }
 
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
+        self.guard.write_indices(buffer, indices)?;
         self.buffers.write(&self.context, buffer, indices)
     }
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
         self.context.check()?;
+        self.guard.run(program.0, times)?;
         let mut steps = self.programs[program.0].steps;
         let mut left = times;
         let mut in_flight = VecDeque::new();

@@ -1,6 +1,6 @@
 //! Shaders to pipelines: compiles each once and keeps it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::cache::PipelineCache;
 use super::compiled::Pipeline;
@@ -18,8 +18,8 @@ impl Pipelines {
         &self.0[&shader]
     }
 
-    /// Compiles a shader that is not there yet. One that is composed of shipped files alone is taken
-    /// from what the device has compiled before.
+    /// Compiles a shader that is not there yet. One whose text is that which is shipped is taken from
+    /// what the device has compiled before.
     ///
     /// # Errors
     /// When the driver does not take it.
@@ -28,14 +28,14 @@ impl Pipelines {
             return Ok(());
         }
         let options = &context.options;
-        let shipped = options.shaders.is_empty()
-            || !shader.files().iter().any(|file| options.shaders.contains_key(*file));
-        if shipped && let Some(pipeline) = context.compiled.get(shader, options.checked) {
+        let is_shipped = !shader.files().iter().any(|file| options.shaders.contains_key(*file))
+            || shader.wgsl(&options.shaders) == shader.wgsl(&BTreeMap::new());
+        if is_shipped && let Some(pipeline) = context.compiled.get(shader, options.checked) {
             self.0.insert(shader, pipeline);
             return Ok(());
         }
         let scope = context.device.push_error_scope(wgpu::ErrorFilter::Validation);
-        let pipeline = build(context, shader);
+        let pipeline = build(context, shader, is_shipped);
         if let Some(error) = scope.pop().await {
             return Err(Error::device(format!(
                 "{} does not take the kernel {}",
@@ -44,7 +44,7 @@ impl Pipelines {
             ))
             .caused_by(error.to_string()));
         }
-        if shipped {
+        if is_shipped {
             context.compiled.keep(shader, options.checked, pipeline.clone());
         }
         self.0.insert(shader, pipeline);
@@ -52,7 +52,7 @@ impl Pipelines {
     }
 }
 
-fn build(context: &Context, shader: Shader) -> Pipeline {
+fn build(context: &Context, shader: Shader, is_shipped: bool) -> Pipeline {
     let device = &context.device;
     let label = shader.label();
     let label = Some(label.as_str());
@@ -100,5 +100,5 @@ fn build(context: &Context, shader: Shader) -> Pipeline {
         },
         cache: context.cache.as_ref().map(PipelineCache::inner),
     });
-    Pipeline { pipeline, bindings }
+    Pipeline { pipeline, bindings, is_shipped }
 }

@@ -2,10 +2,12 @@
 //! buffers. Executors run them; nothing here knows of a device.
 
 mod buffer;
+mod guard;
 mod recorder;
 mod setup;
 
 pub use self::buffer::{Buffer, Part};
+pub(crate) use self::guard::Guard;
 pub use self::setup::{Setup, Window};
 use crate::kernel::Kernel;
 pub use crate::shape::{Extent, Shape};

@@ -1,5 +1,7 @@
 //! Writes a step down, phase by phase.
 
+use std::collections::BTreeSet;
+
 use super::{Buffer, Command, Part, Recording, Setup};
 use crate::formula::{Activation, DerivativeOf};
 use crate::kernel::Kernel;
@@ -11,18 +13,20 @@ pub(super) struct Recorder<'a> {
     part: Part,
     rows: usize,
     recording: Recording,
+    /// The buffers of the recording.
+    known: BTreeSet<Buffer>,
 }
 
 impl<'a> Recorder<'a> {
     pub(super) fn new(setup: &'a Setup, part: Part, rows: usize) -> Self {
         debug_assert!(rows > 0 && rows <= setup.batch(part));
         let recording = Recording { buffers: Vec::new(), commands: Vec::new() };
-        Self { setup, part, rows, recording }
+        Self { setup, part, rows, recording, known: BTreeSet::new() }
     }
 
     fn push(&mut self, kernel: Kernel, [rows, inner, columns]: [usize; 3], operands: &[Buffer]) {
         for &buffer in operands {
-            if !self.recording.buffers.iter().any(|(known, _)| *known == buffer) {
+            if self.known.insert(buffer) {
                 self.recording.buffers.push((buffer, self.setup.extent(buffer)));
             }
         }

@@ -1,8 +1,11 @@
 //! What the recordings of a run have in common, and the sizes of their buffers.
 
+use std::collections::BTreeMap;
+
 use super::recorder::Recorder;
 use super::{Buffer, Part, Recording};
 use crate::formula::coefficients;
+use crate::memory;
 use crate::network::Network;
 use crate::recipe::Recipe;
 use crate::shape::Extent;
@@ -80,6 +83,16 @@ impl Setup {
             Part::Training => self.training_batch,
             Part::Evaluation => self.evaluation_batch,
         }
+    }
+
+    /// Bytes of the buffers of a training step and an evaluation, all together.
+    pub fn bytes(&self) -> u64 {
+        let recordings =
+            [self.training_step(self.training_batch), self.evaluation(self.evaluation_batch)];
+        let buffers = recordings.iter().flat_map(|recording| &recording.buffers);
+        let buffers: BTreeMap<Buffer, Extent> = buffers.copied().collect();
+        let of = |extent: &Extent| memory::bytes(&[extent.members, extent.rows, extent.columns]);
+        buffers.values().map(of).fold(0, u64::saturating_add)
     }
 
     /// The size that every recording of this run gives a buffer.

@@ -27,9 +27,12 @@ pub enum Event<'a> {
         /// Since the run began.
         seconds: f64,
     },
+    /// Members have diverged and the run goes back, with lower learning rates.
+    RolledBack(RolledBack<'a>),
     /// An epoch is complete and measured.
     Epoch(EpochDone<'a>),
-    /// The run is over.
+    /// The run is over. With [`StopReason::Failed`] the outcome is what was kept before, and an error
+    /// follows.
     End(&'a Outcome),
 }
 
@@ -47,6 +50,20 @@ pub struct Start {
     pub monitor: Monitor,
 }
 
+/// A return to the last good epoch.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RolledBack<'a> {
+    /// The epoch that diverged.
+    pub epoch: u32,
+    /// The last good one, 0 for the beginning.
+    pub to: u32,
+    /// Who has diverged.
+    pub members: &'a [usize],
+    /// What is left of each member's learning rate from here on.
+    pub rate_factors: &'a [f64],
+}
+
 /// A complete epoch.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -61,6 +78,8 @@ pub struct EpochDone<'a> {
     pub best_member: usize,
     /// What is left of each member's learning rate after reductions on plateaus.
     pub rate_factors: &'a [f64],
+    /// Each member's learning rate in the last step.
+    pub learning_rates: &'a [f64],
     /// Of its training alone.
     pub training_seconds: f64,
     /// Since the run began.
@@ -102,7 +121,7 @@ pub struct Outcome {
     /// initial ones, or what an interrupted first epoch had trained so far.
     pub kept: Vec<u32>,
     /// Whether nothing usable was kept of a member: it diverged before it had a best epoch, or a
-    /// parameter is not finite.
+    /// parameter or an output is not finite.
     pub diverged: Vec<bool>,
     /// The member whose kept epoch is best, one that did not diverge where there is one.
     pub best_member: usize,

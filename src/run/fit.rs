@@ -1,15 +1,16 @@
 //! The loop over epochs.
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::Ordering;
 
 use web_time::Instant;
 
 use super::measure::measure;
 use super::{
-    EpochDone, Event, FitOptions, Flow, Keep, Listener, Monitor, Outcome, Part, Start, StopReason,
-    Store,
+    EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
+    Part, RolledBack, Standing, Start, StopReason, Store,
 };
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
 use crate::metrics::{Direction, Metric};
 use crate::network::Parameters;
@@ -23,16 +24,38 @@ use crate::train::{self, Trainer};
 ///
 /// # Errors
 /// When the options do not fit the trainer or each other; when a listener fails; and as
-/// [`Trainer::epoch`]'s: the device was lost, or verification finds a difference above the bound.
+/// [`Trainer::epoch`]'s: the device was lost, or verification finds a difference above the bound. Where
+/// an epoch was kept before, the listener hears of it by [`Event::End`] with [`StopReason::Failed`].
 pub async fn fit<E: Executor>(
     trainer: &mut Trainer<E>,
     options: &FitOptions<'_>,
     listener: &mut dyn Listener,
 ) -> Result<Outcome> {
+    fit_kept(trainer, options, listener, None).await
+}
+
+/// As [`fit`], and keeps where it stands from time to time, when it is interrupted and at the end; goes
+/// on from where a run of the same kind stood, to the same bits.
+///
+/// # Errors
+/// As [`fit`]; when the keeper fails, or what it resumes is of another run.
+pub async fn fit_kept<E: Executor>(
+    trainer: &mut Trainer<E>,
+    options: &FitOptions<'_>,
+    listener: &mut dyn Listener,
+    mut keeper: Option<&mut dyn Keeper>,
+) -> Result<Outcome> {
     let has_validation = trainer.validation().is_some();
     options.check(has_validation)?;
     let members = trainer.members();
+    let resumed = keeper.as_deref_mut().and_then(Keeper::resume);
+    trainer.look_every(keeper.as_deref().and_then(Keeper::steps));
     let mut run = Run {
+        before: 0.0,
+        halvings: vec![1.0; members],
+        rollbacks: 0,
+        good: None,
+        keeper: RefCell::new(keeper),
         began: Instant::now(),
         monitor: options.watched(has_validation),
         keep: options.kept(has_validation),
@@ -47,14 +70,30 @@ pub async fn fit<E: Executor>(
         options,
         listener: RefCell::new(listener),
     };
-    let reason = run.train().await?;
-    let outcome = run.end(reason).await?;
+    if let Some(standing) = resumed {
+        run.take_up(standing)?;
+    }
+    let outcome = match run.train().await {
+        Ok(reason) => run.end(reason).await,
+        Err(error) => Err(error),
+    };
+    if outcome.is_err()
+        && let Some(rescued) = run.rescued()
+    {
+        // There is an error already.
+        let _ = listener.event(&Event::End(&rescued));
+    }
+    let outcome = outcome?;
     listener.event(&Event::End(&outcome))?;
     Ok(outcome)
 }
 
+/// Training samples that a network is asked before it is kept, and of one that was interrupted.
+const GUARD: usize = 4096;
+const GUARD_AT_ONCE: usize = 256;
+
 /// A run under way.
-struct Run<'a, 'b, 'l, E> {
+struct Run<'a, 'b, 'l, 'k, E> {
     trainer: &'a mut Trainer<E>,
     options: &'a FitOptions<'b>,
     listener: RefCell<&'l mut dyn Listener>,
@@ -73,9 +112,21 @@ struct Run<'a, 'b, 'l, E> {
     /// What is left of each member's learning rate.
     rate_factors: Vec<f64>,
     completed: u32,
+    /// Seconds of the run that this one goes on with.
+    before: f64,
+    /// What is left of each member's learning rate after divergences.
+    halvings: Vec<f64>,
+    /// Divergences after which the run went on.
+    rollbacks: u32,
+    /// The last epoch in which all was finite, where that may be gone back to.
+    good: Option<train::State>,
+    keeper: RefCell<Option<&'k mut dyn Keeper>>,
 }
 
-impl<E: Executor> Run<'_, '_, '_, E> {
+/// Divergences after which a run goes on, at the most.
+const ROLLBACKS: u32 = 9;
+
+impl<E: Executor> Run<'_, '_, '_, '_, E> {
     async fn train(&mut self) -> Result<StopReason> {
         let start = Event::Start(Start {
             members: self.trainer.members(),
@@ -86,28 +137,136 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         if self.tell(&start)? == Flow::Stop {
             return Ok(StopReason::Stopped);
         }
-        for number in 1..=self.options.epochs {
+        if let Some(reason) = self.all_stopped() {
+            return Ok(reason);
+        }
+        if self.options.on_divergence == OnDivergence::Rollback && !self.trainer.is_under_way() {
+            self.good = Some(self.trainer.state().await?);
+        }
+        while self.completed < self.options.epochs {
+            let number = self.completed + 1;
             let began = Instant::now();
-            let trained = match self.epoch(number).await? {
-                Ok(trained) => trained,
-                Err(reason) => return Ok(reason),
+            let trained = loop {
+                match self.epoch(number).await? {
+                    Ok(trained) => break trained,
+                    Err(None) => self.keep_standing().await?,
+                    Err(Some(reason)) => {
+                        self.keep_standing().await?;
+                        return Ok(reason);
+                    }
+                }
             };
             let training_seconds = began.elapsed().as_secs_f64();
             if let Some(reason) = self.after(number, &trained, training_seconds).await? {
+                self.keep_standing().await?;
                 return Ok(reason);
             }
+            if self.is_due() {
+                self.keep_standing().await?;
+            }
         }
+        self.keep_standing().await?;
         Ok(StopReason::Finished)
     }
 
-    /// Trains for one epoch, or says why it was given up.
-    async fn epoch(&mut self, number: u32) -> Result<Result<train::Epoch, StopReason>> {
+    /// Goes on from where another run stood.
+    fn take_up(&mut self, standing: Standing) -> Result<()> {
+        let members = self.stops.len();
+        let counts = [standing.kept.len(), standing.stops.len(), standing.rate_factors.len()];
+        let others = [standing.halvings.len(), standing.store.members()];
+        if counts.iter().chain(&others).any(|&count| count != members) {
+            return Err(Error::input(format!("a run of other than {members} members")));
+        }
+        if let Some(parameters) = &standing.parameters {
+            parameters.check(self.trainer.network())?;
+        }
+        self.trainer.restore(&standing.training)?;
+        self.completed = standing.completed;
+        self.kept = standing.kept;
+        self.stops = standing.stops;
+        self.rate_factors = standing.rate_factors;
+        self.halvings = standing.halvings;
+        self.rollbacks = standing.rollbacks;
+        self.before = standing.seconds;
+        self.store = standing.store;
+        self.parameters = standing.parameters;
+        Ok(())
+    }
+
+    fn seconds(&self) -> f64 {
+        self.before + self.began.elapsed().as_secs_f64()
+    }
+
+    fn is_due(&self) -> bool {
+        let steps = self.trainer.counter().load(Ordering::Relaxed);
+        self.keeper.borrow().as_deref().is_some_and(|keeper| keeper.is_due(steps, self.completed))
+    }
+
+    /// Keeps where the run stands, if anyone does.
+    async fn keep_standing(&mut self) -> Result<()> {
+        if self.keeper.borrow().is_none() {
+            return Ok(());
+        }
+        let standing = Standing {
+            completed: self.completed,
+            kept: self.kept.clone(),
+            stops: self.stops.clone(),
+            rate_factors: self.rate_factors.clone(),
+            halvings: self.halvings.clone(),
+            rollbacks: self.rollbacks,
+            seconds: self.seconds(),
+            store: self.store.clone(),
+            training: self.trainer.state().await?,
+            parameters: self.parameters.clone(),
+        };
+        match self.keeper.borrow_mut().as_deref_mut() {
+            Some(keeper) => keeper.keep(&standing),
+            None => Ok(()),
+        }
+    }
+
+    /// Where members have diverged and that is wanted, goes back to the last good epoch with half their
+    /// learning rates; else remembers this one as good. Says whether it went back.
+    async fn roll_back(&mut self, number: u32) -> Result<bool> {
+        if self.options.on_divergence != OnDivergence::Rollback {
+            return Ok(false);
+        }
+        let state = self.trainer.state().await?;
+        let members: Vec<_> = (0..self.stops.len())
+            .filter(|&member| self.stops[member].is_none())
+            .filter(|&member| !self.store.is_finite(number, member) || !state.is_finite(member))
+            .collect();
+        if members.is_empty() {
+            self.good = Some(state);
+            return Ok(false);
+        }
+        let Some(good) = self.good.clone().filter(|_| self.rollbacks < ROLLBACKS) else {
+            return Ok(false);
+        };
+        self.rollbacks += 1;
+        for &member in &members {
+            self.halvings[member] /= 2.0;
+        }
+        self.trainer.restore(&good)?;
+        self.completed = good.epoch;
+        self.rate_factors = good.rate_factors;
+        self.reduce_rates()?;
+        let rate_factors = self.rate_factors.clone();
+        let (to, members) = (good.epoch, &members[..]);
+        let event = RolledBack { epoch: number, to, members, rate_factors: &rate_factors };
+        self.tell(&Event::RolledBack(event))?;
+        Ok(true)
+    }
+
+    /// Trains for one epoch, or goes on with it, or says why it was given up: none to keep where it stands.
+    async fn epoch(&mut self, number: u32) -> Result<Result<train::Epoch, Option<StopReason>>> {
         let given_up = Cell::new(None);
         let failure = RefCell::new(None);
-        let (listener, began) = (&self.listener, self.began);
+        let (listener, keeper, completed) = (&self.listener, &self.keeper, self.completed);
+        let (began, before, counter) = (self.began, self.before, self.trainer.counter());
         let max_seconds = self.options.max_seconds;
         let stop = || {
-            let seconds = began.elapsed().as_secs_f64();
+            let seconds = before + began.elapsed().as_secs_f64();
             let mut listener = listener.borrow_mut();
             let reason = if listener.interrupted() {
                 Some(StopReason::Interrupted)
@@ -123,10 +282,19 @@ impl<E: Executor> Run<'_, '_, '_, E> {
                     }
                 }
             };
-            given_up.set(reason);
-            reason.is_some()
+            let steps = counter.load(Ordering::Relaxed);
+            let is_due = || {
+                let keeper = keeper.borrow();
+                keeper.as_deref().is_some_and(|keeper| keeper.is_due(steps, completed))
+            };
+            let stops = reason.is_some() || is_due();
+            given_up.set(stops.then_some(reason));
+            stops
         };
-        let trained = self.trainer.epoch_until(&stop).await;
+        let trained = match self.trainer.is_under_way() {
+            true => self.trainer.continue_until(&stop).await,
+            false => self.trainer.epoch_until(&stop).await,
+        };
         if let Some(error) = failure.take() {
             return Err(error);
         }
@@ -152,6 +320,9 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         if self.options.test_each_epoch {
             self.test(&epochs, &metrics).await?;
         }
+        if self.roll_back(number).await? {
+            return Ok(None);
+        }
         self.completed = number;
         self.stop_members(number);
         self.keep(number).await?;
@@ -164,8 +335,9 @@ impl<E: Executor> Run<'_, '_, '_, E> {
             trained,
             best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
             rate_factors: &self.rate_factors,
+            learning_rates: self.trainer.last_learning_rates(),
             training_seconds,
-            seconds: self.began.elapsed().as_secs_f64(),
+            seconds: self.seconds(),
         };
         let flow = self.tell(&Event::Epoch(done))?;
         if let Some(reason) = self.all_stopped() {
@@ -245,7 +417,9 @@ impl<E: Executor> Run<'_, '_, '_, E> {
     }
 
     fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {
-        if !self.store.is_finite(number, member) {
+        if !self.store.is_finite(number, member)
+            && self.options.on_divergence != OnDivergence::Ignore
+        {
             return Some(StopReason::Diverged { epoch: number });
         }
         if let Some(target) = self.options.target {
@@ -274,11 +448,11 @@ impl<E: Executor> Run<'_, '_, '_, E> {
 
     /// Reduces the rates of the members whose monitored value stays where it is.
     fn reduce_rates(&mut self) -> Result<()> {
-        let Some(plateau) = self.options.plateau else { return Ok(()) };
-        let factor = |member| {
+        let factor = |member: usize| {
+            let Some(plateau) = self.options.plateau else { return self.halvings[member] };
             let series = self.store.series(self.monitor.part, self.monitor.metric, member);
             let values: Vec<_> = series.iter().map(|&(_, value)| value).collect();
-            plateau.reduced(self.monitor.metric.direction(), &values)
+            self.halvings[member] * plateau.reduced(self.monitor.metric.direction(), &values)
         };
         let factors: Vec<_> = (0..self.stops.len()).map(factor).collect();
         if factors != self.rate_factors {
@@ -292,11 +466,30 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         self.listener.borrow_mut().event(event)
     }
 
+    /// What there is to keep when something has failed, without asking the device.
+    fn rescued(&mut self) -> Option<Outcome> {
+        let parameters = self.parameters.take()?;
+        let diverged: Vec<_> = (0..self.kept.len())
+            .map(|member| self.kept[member] == 0 || !is_finite(&parameters, member))
+            .collect();
+        Some(Outcome {
+            reason: StopReason::Failed,
+            epochs: self.completed,
+            best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
+            parameters,
+            kept: self.kept.clone(),
+            diverged,
+            monitor: self.monitor,
+            store: self.store.clone(),
+            seconds: self.seconds(),
+        })
+    }
+
     /// Leaves the trainer with what is kept, measures that, and sums up.
     async fn end(&mut self, reason: StopReason) -> Result<Outcome> {
         let began_well = self.parameters.is_some();
         let now = self.trainer.parameters().await?;
-        let parameters = self.parameters.take().unwrap_or_else(|| now.clone());
+        let parameters = self.parameters.clone().unwrap_or_else(|| now.clone());
         if parameters != now {
             self.trainer.set_parameters(&parameters)?;
         }
@@ -311,16 +504,24 @@ impl<E: Executor> Run<'_, '_, '_, E> {
         if !is_over {
             self.measure_kept().await?;
         }
+        let answers = self.trainer.answers_are_finite(match reason {
+            StopReason::Interrupted => GUARD_AT_ONCE,
+            _ => GUARD,
+        });
+        let answers = answers.await?;
         let has_diverged = |member: usize| {
             let epoch = self.kept[member];
-            (epoch == 0 && self.completed > 0)
+            !answers[member]
+                || (epoch == 0 && self.completed > 0)
                 || (self.keep == Keep::Last && self.diverged(member))
                 || !self.store.is_finite(epoch, member)
                 || !is_finite(&parameters, member)
         };
         let diverged: Vec<_> = (0..self.kept.len()).map(has_diverged).collect();
         let reason = match diverged.contains(&false) {
-            false if self.completed > 0 => StopReason::Diverged { epoch: self.completed },
+            false if self.completed > 0 || answers.contains(&false) => {
+                StopReason::Diverged { epoch: self.completed }
+            }
             _ => reason,
         };
         Ok(Outcome {
@@ -332,7 +533,7 @@ impl<E: Executor> Run<'_, '_, '_, E> {
             diverged,
             monitor: self.monitor,
             store: self.store.clone(),
-            seconds: self.began.elapsed().as_secs_f64(),
+            seconds: self.seconds(),
         })
     }
 

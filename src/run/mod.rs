@@ -52,12 +52,14 @@ mod fit;
 mod measure;
 mod options;
 mod range;
+mod standing;
 mod stop;
 mod store;
 
-pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, Start};
-pub use self::fit::fit;
-pub use self::options::{EarlyStop, FitOptions, Keep, Meaning, Target};
+pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, RolledBack, Start};
+pub use self::fit::{fit, fit_kept};
+pub use self::options::{EarlyStop, FitOptions, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};
+pub use self::standing::{Keeper, Standing};
 pub use self::stop::StopReason;
 pub use self::store::{Best, Monitor, Part, Store};

@@ -13,7 +13,7 @@ use crate::names;
 use crate::schedule::Plateau;
 
 /// When to end a run whose monitored value no longer gets better.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct EarlyStop {
     /// So many epochs in a row without an improvement end a member's training.
     pub patience: u32,
@@ -39,6 +39,33 @@ pub enum Keep {
     Best,
     /// Those of the last complete epoch.
     Last,
+}
+
+/// What to do where a loss or a parameter is no longer finite.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OnDivergence {
+    /// End the member.
+    #[default]
+    Stop,
+    /// Go back to the last epoch in which all was finite, with half the member's learning rate; a tenth
+    /// time of a run ends it.
+    Rollback,
+    /// Train on.
+    Ignore,
+}
+
+impl FromStr for OnDivergence {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "stop" => Ok(Self::Stop),
+            "rollback" => Ok(Self::Rollback),
+            "ignore" => Ok(Self::Ignore),
+            _ => Err(names::unknown("way to go on", name, &["stop", "rollback", "ignore"])),
+        }
+    }
 }
 
 impl fmt::Display for Target {
@@ -157,6 +184,8 @@ pub struct FitOptions<'a> {
     pub test: Option<&'a Dataset>,
     /// Whether these are measured after every epoch too.
     pub test_each_epoch: bool,
+    /// What to do where a loss or a parameter is no longer finite.
+    pub on_divergence: OnDivergence,
 }
 
 impl Default for FitOptions<'_> {
@@ -174,6 +203,7 @@ impl Default for FitOptions<'_> {
             plateau: None,
             test: None,
             test_each_epoch: false,
+            on_divergence: OnDivergence::Stop,
         }
     }
 }

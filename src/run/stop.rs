@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{EarlyStop, Monitor};
 
 /// Why a run ended. With members, the reason of the one that trained longest.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StopReason {
     /// All epochs are done.
     Finished,
@@ -32,7 +35,10 @@ pub enum StopReason {
     Interrupted,
     /// The listener answered an event with [`Flow::Stop`](super::Flow::Stop).
     Stopped,
-    /// A loss or a parameter was no longer finite, in every member.
+    /// Something failed: the device, the listener, verification. [`fit`](super::fit) returns the error;
+    /// its listener hears of what there was to keep.
+    Failed,
+    /// A loss, a parameter or an output was no longer finite, in every member.
     Diverged {
         /// When that was seen.
         epoch: u32,
@@ -41,7 +47,7 @@ pub enum StopReason {
 
 impl StopReason {
     /// A word or two for a log: `finished`, `early stop`, `target reached`, `time is up`,
-    /// `interrupted`, `stopped` or `diverged`.
+    /// `interrupted`, `stopped`, `failed` or `diverged`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Finished => "finished",
@@ -50,6 +56,7 @@ impl StopReason {
             Self::TimeIsUp { .. } => "time is up",
             Self::Interrupted => "interrupted",
             Self::Stopped => "stopped",
+            Self::Failed => "failed",
             Self::Diverged { .. } => "diverged",
         }
     }
@@ -72,8 +79,9 @@ impl fmt::Display for StopReason {
             Self::TimeIsUp { seconds } => write!(f, "{seconds} seconds are over"),
             Self::Interrupted => f.write_str("interrupted"),
             Self::Stopped => f.write_str("stopped by its listener"),
+            Self::Failed => f.write_str("something failed"),
             Self::Diverged { epoch } => {
-                write!(f, "a loss or a weight is not finite at epoch {epoch}")
+                write!(f, "a loss, a weight or an output is not finite at epoch {epoch}")
             }
         }
     }

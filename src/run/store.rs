@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::metrics::Metric;
 
 /// Which samples a value is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// Those trained on.
     Training,
@@ -31,7 +34,7 @@ impl Part {
 }
 
 /// The value by which epochs and members are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Monitor {
     /// Of which samples.
     pub part: Part,
@@ -58,12 +61,53 @@ pub struct Best {
 
 /// All that a run has measured. Epochs count from 1, and 0 is what was measured before one was
 /// complete.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Store {
     members: usize,
     series: BTreeMap<(Part, Metric, usize), Vec<(u32, f64)>>,
     /// The last epoch of each member that has stopped.
     closed: Vec<Option<u32>>,
+}
+
+/// A series: of what, and epochs with the bits of their values, which need not be finite.
+type Series = (Part, Metric, usize, Vec<(u32, u64)>);
+
+/// A [`Store`] as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    members: usize,
+    series: Vec<Series>,
+    closed: Vec<Option<u32>>,
+}
+
+impl From<Store> for Written {
+    fn from(Store { members, series, closed }: Store) -> Self {
+        let series = series.into_iter().map(|((part, metric, member), values)| {
+            let values = values.into_iter().map(|(epoch, value)| (epoch, value.to_bits()));
+            (part, metric, member, values.collect())
+        });
+        Self { members, series: series.collect(), closed }
+    }
+}
+
+impl TryFrom<Written> for Store {
+    type Error = &'static str;
+
+    fn try_from(Written { members, series, closed }: Written) -> Result<Self, Self::Error> {
+        let series = series.into_iter().map(|(part, metric, member, values)| {
+            let is_sorted = values.is_sorted_by(|(one, _), (other, _)| one < other);
+            let values = values.into_iter().map(|(epoch, bits)| (epoch, f64::from_bits(bits)));
+            let fits = member < members && is_sorted;
+            fits.then(|| ((part, metric, member), values.collect()))
+        });
+        let series = series.collect::<Option<_>>().ok_or("values of no member, or out of order")?;
+        if closed.len() != members {
+            return Err("ends of other members");
+        }
+        Ok(Self { members, series, closed })
+    }
 }
 
 impl Store {

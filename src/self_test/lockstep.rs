@@ -102,9 +102,8 @@ impl<'a> Lockstep<'a> {
 
     /// Whether one of the steps runs a shader with a text of its own, if there is any such text.
     fn concerns(&self, steps: &[Step]) -> bool {
-        let mut changed = self.executor.context().options().shaders.keys();
-        let uses = |file: &String| steps.iter().any(|step| self.executor.uses(step.program, file));
-        changed.len() == 0 || changed.any(uses)
+        self.executor.context().options().shaders.is_empty()
+            || steps.iter().any(|step| self.executor.is_changed(step.program))
     }
 
     /// Makes the buffers and puts data, parameters and learning rates there.
@@ -129,7 +128,7 @@ impl<'a> Lockstep<'a> {
         let steps = setup.training.steps;
         let rows = (0..trial.members).flat_map(|member| {
             let mut course = Course::new(&hyperparameters, member);
-            (0..steps).flat_map(|_| course.next(&hyperparameters, 1.0, 1.0)).collect::<Vec<_>>()
+            (0..steps).flat_map(|_| course.next(&hyperparameters, 1.0, 1.25)).collect::<Vec<_>>()
         });
         let rows: Vec<_> = rows.map(|number| number as f32).collect();
         executor.write(Buffer::Schedule, &rows)?;

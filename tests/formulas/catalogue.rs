@@ -185,7 +185,7 @@ fn softmax() -> Vec<Formula> {
     let surprise_alone = |a: &[Bounded]| Softmax::of(&[exact(2.0)]).surprise(a[0]);
     let surprise = |a: &[Bounded]| Softmax::of(a).surprise(a[0]);
     // The one that is not the largest is seen in the difference alone, which keeps a NaN.
-    let of_two = "Softmax(select(a0, a1, a1 > a0), exp(-abs(a0 - a1)))";
+    let of_two = "Softmax(select(a0, a1, a1 > a0), exponential(-abs(a0 - a1)))";
     let of = |name: &str| format!("{name}(a0, {of_two})");
     vec![
         Formula::new("probability", files(), "probability(a0, Softmax(2.0, 0.0))", &[Any], alone),

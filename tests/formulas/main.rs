@@ -129,6 +129,10 @@ fn judge(
         };
         covered.asked += 1;
         if given.iter().any(|x| x.is_nan()) {
+            // What WGSL brings makes of it what it likes.
+            if formula.files.is_empty() {
+                continue;
+            }
             covered.compared += 1;
             if value.is_nan() != result.is_nan() {
                 return fails();

@@ -123,6 +123,9 @@ fn every_mutant_is_noticed() {
                     let mutant = chosen[place];
                     if devices.can_run(mutant) {
                         let killed = devices.killed_by(mutant, trials);
+                        if killed.is_none() {
+                            eprintln!("not noticed: {mutant:?}");
+                        }
                         found.lock().unwrap().insert(place, killed);
                     }
                 }

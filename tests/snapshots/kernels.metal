@@ -283,11 +283,18 @@ struct Softmax {
 typedef float type_4[1];
 constant uint WORKGROUP = 64u;
 
+Numbers exponential(
+    Numbers x
+) {
+    return ((as_type<uint>(x) & 2147483647u) > 2139095040u) ? x : metal::exp(x);
+}
+
 Numbers probability(
     Numbers a,
     Softmax s
 ) {
-    return metal::exp(a - s.largest) / (1.0 + s.rest);
+    Numbers _e4 = exponential(a - s.largest);
+    return _e4 / (1.0 + s.rest);
 }
 
 Softmax softmax_of(
@@ -351,7 +358,8 @@ Softmax softmax_of(
                 uint _e42 = at(o_1, m, row_1, _e41, command);
                 float _e44 = a_1[_e42];
                 float _e46 = s_1.largest;
-                s_1.rest = _e39 + metal::exp(_e44 - _e46);
+                Numbers _e48 = exponential(_e44 - _e46);
+                s_1.rest = _e39 + _e48;
             }
         }
     }
@@ -1582,8 +1590,8 @@ Numbers expm1_(
     sum = (_e23 * x) + 0.16666667;
     float _e27 = sum;
     sum = (_e27 * x) + 0.5;
-    float _e34 = sum;
-    return (x > -0.75) ? (x + (x * (x * _e34))) : (metal::exp(x) - 1.0);
+    float _e31 = sum;
+    return (x <= -0.75) ? (metal::exp(x) - 1.0) : (x + (x * (x * _e31)));
 }
 
 Numbers activation(
@@ -1839,7 +1847,7 @@ Numbers activation(
     Numbers a
 ) {
     Numbers _e8 = log1p(metal::exp(-(metal::abs(a))));
-    return ((a > 0.0) ? a : 0.0) + _e8;
+    return ((a <= 0.0) ? 0.0 : a) + _e8;
 }
 
 // hidden_delta_softplus
@@ -1893,8 +1901,8 @@ Numbers expm1_(
     sum_1 = (_e23 * x_1) + 0.16666667;
     float _e27 = sum_1;
     sum_1 = (_e27 * x_1) + 0.5;
-    float _e34 = sum_1;
-    return (x_1 > -0.75) ? (x_1 + (x_1 * (x_1 * _e34))) : (metal::exp(x_1) - 1.0);
+    float _e31 = sum_1;
+    return (x_1 <= -0.75) ? (metal::exp(x_1) - 1.0) : (x_1 + (x_1 * (x_1 * _e31)));
 }
 
 // activate_linear
@@ -2654,6 +2662,12 @@ Numbers log1p(
     return (x > 1.0) ? metal::log(x + 1.0) : ((s_2 * (_e31 * q)) + (2.0 * s_2));
 }
 
+Numbers exponential(
+    Numbers x_1
+) {
+    return ((as_type<uint>(x_1) & 2147483647u) > 2139095040u) ? x_1 : metal::exp(x_1);
+}
+
 Numbers surprise(
     Numbers a,
     Softmax s
@@ -2837,7 +2851,8 @@ Softmax softmax_of(
                 uint _e42 = at(o_1, m, row_1, _e41, command);
                 float _e44 = a_1[_e42];
                 float _e46 = s_1.largest;
-                s_1.rest = _e39 + metal::exp(_e44 - _e46);
+                Numbers _e48 = exponential(_e44 - _e46);
+                s_1.rest = _e39 + _e48;
             }
         }
     }

@@ -5,9 +5,14 @@ struct Softmax {
     rest: f32,
 }
 
+// e^x, of which SwiftShader would make an infinity where x is no number.
+fn exponential(x: Numbers) -> Numbers {
+    return select(exp(x), x, (bitcast<Bits>(x) & Bits(0x7fffffffu)) > Bits(0x7f800000u));
+}
+
 // e^a over the sum of all e^a.
 fn probability(a: Numbers, s: Softmax) -> Numbers {
-    return exp(a - s.largest) / (1.0 + s.rest);
+    return exponential(a - s.largest) / (1.0 + s.rest);
 }
 
 // Minus the logarithm of the probability.

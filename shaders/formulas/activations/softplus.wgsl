@@ -1,6 +1,6 @@
-// h = ln(1 + e^a) = max(a, 0) + ln(1 + e^-|a|).
+// h = ln(1 + e^a) = max(a, 0) + ln(1 + e^-|a|); a NaN is not at most 0, and stays.
 fn activation(a: Numbers) -> Numbers {
-    return select(Numbers(0.0), a, a > Numbers(0.0)) + log1p(exp(-abs(a)));
+    return select(a, Numbers(0.0), a <= Numbers(0.0)) + log1p(exp(-abs(a)));
 }
 
 // f'(a) from h = f(a): the sigmoid of a, 1 - e^-h.

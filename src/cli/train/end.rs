@@ -1,7 +1,6 @@
 //! After the last epoch: the models are saved, and the log and the user are told how it ended.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use gradshader::dataset::Preprocessing;
 use gradshader::error::{Error, ErrorKind, Result};
@@ -11,17 +10,21 @@ use gradshader::metrics::Metric;
 use gradshader::model::Model;
 use gradshader::run::{Monitor, Outcome, Part, StopReason};
 use gradshader::train::Trainer;
+use serde_json::Value;
 
 use super::listener::Front;
 use crate::cli::arguments::Precision;
+use crate::cli::chosen::Chosen;
 use crate::cli::device::DeviceExecutor;
 use crate::cli::log::{End, Event, Measures, Member};
+use crate::cli::places::member_path;
 use crate::cli::plan::Plan;
 use crate::cli::{output, profile};
 
 /// A run that is over.
 pub(super) struct Finished<'a> {
     pub(super) plan: &'a Plan,
+    pub(super) chosen: &'a Chosen,
     pub(super) loss: Loss,
     pub(super) preprocessing: &'a Preprocessing,
     pub(super) initial_hash: Option<String>,
@@ -62,13 +65,25 @@ impl Finished<'_> {
             Err(_) => Ok(()),
         };
         let result = match outcome {
-            Ok(_) => result,
+            Ok(_) => match self.front.failure.take() {
+                None => result,
+                Some(error) => {
+                    end.reason = "failed";
+                    result.and(Err(error))
+                }
+            },
             Err(error) => {
                 end.reason = match error.kind() {
                     ErrorKind::Verification => "verification failed",
                     _ => "failed",
                 };
-                Err(error)
+                // What was computed wrongly replaces nothing.
+                let rescued = self.front.rescued.take();
+                let rescued = rescued.filter(|_| error.kind() != ErrorKind::Verification);
+                Err(match rescued.filter(Outcome::is_usable) {
+                    Some(outcome) => self.rescue(&outcome, &mut end, error),
+                    None => error,
+                })
             }
         };
         if let Err(error) = &result {
@@ -81,6 +96,18 @@ impl Finished<'_> {
             self.profile()?;
         }
         result.and(logged)
+    }
+
+    /// Saves what there was when a run failed, and adds that to what it failed of.
+    fn rescue(&self, outcome: &Outcome, end: &mut End, error: Error) -> Error {
+        match (self.keep(outcome, end), &end.model) {
+            (Ok(()), Some(path)) => {
+                let epoch = outcome.kept[outcome.best_member];
+                error.also(format!("the model of epoch {epoch} is in {}", path.display()))
+            }
+            (Ok(()), None) => error,
+            (Err(unsaved), _) => error.also(format!("and the model is lost: {unsaved}")),
+        }
     }
 
     /// What the reason means to the caller of the program.
@@ -161,6 +188,8 @@ impl Finished<'_> {
             end.members = members;
         }
         let Some(path) = &self.plan.model else { return Ok(()) };
+        // Whatever fails, all the others are saved.
+        let mut saved = self.model(outcome, best).save(path);
         for member in &end.members {
             let path = member_path(path, member.member);
             if member.diverged {
@@ -170,22 +199,23 @@ impl Finished<'_> {
                     path.display()
                 ));
             } else {
-                self.model(outcome, member.member).save(path)?;
+                saved = saved.and(self.model(outcome, member.member).save(path));
             }
         }
-        self.model(outcome, best).save(path)?;
+        saved?;
         end.model = Some(path.clone());
         Ok(())
     }
 
     fn member(&self, outcome: &Outcome, member: usize) -> Member {
-        let (epoch, rate) = (outcome.kept[member], self.front.learning_rates[member]);
+        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
         Member {
             member,
             seed: self.plan.seeds[member],
             parameter_hash: outcome.parameters.member(member).hash(),
             diverged: outcome.diverged[member],
             kept_epoch: epoch,
+            learning_rate: self.front.learning_rates[member],
             measures: Measures::at(&outcome.store, epoch, member, rate),
         }
     }
@@ -200,7 +230,7 @@ impl Finished<'_> {
             ("driver".to_owned(), self.adapter.driver.clone()),
             ("seed".to_owned(), self.plan.seeds[member].to_string()),
             ("learning_rate".to_owned(), self.front.learning_rates[member].to_string()),
-            ("batch".to_owned(), self.plan.batch.to_string()),
+            ("batch".to_owned(), self.chosen.batch.to_string()),
             ("epochs".to_owned(), outcome.epochs.to_string()),
             ("monitor".to_owned(), outcome.monitor.to_string()),
             ("stop_reason".to_owned(), outcome.reason.name().to_owned()),
@@ -209,6 +239,22 @@ impl Finished<'_> {
             ("validation".to_owned(), self.plan.validation.to_string()),
             ("split_seed".to_owned(), self.plan.split_seed.to_string()),
         ]);
+        for (name, value) in self.chosen.facts() {
+            let text = match value {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            training.insert(name, text);
+        }
+        let stopping = &self.chosen.stopping;
+        if let Some(patience) = stopping.early_stop {
+            training.insert("early_stop".to_owned(), patience.to_string());
+            training.insert("min_delta".to_owned(), stopping.min_delta.to_string());
+        }
+        if self.initial_hash.is_none() {
+            let each = self.chosen.initialisations().join(",");
+            training.insert("initialisation".to_owned(), each);
+        }
         if let Some(hash) = &self.initial_hash {
             training.insert("initial_parameter_hash".to_owned(), hash.clone());
         }
@@ -234,7 +280,7 @@ fn text(end: &End) -> String {
                 "{}, seed {}, learning rate {}{}{diverged}",
                 member.parameter_hash,
                 member.seed,
-                member.measures.learning_rate,
+                member.learning_rate,
                 summary(&member.measures),
             ),
         );
@@ -280,26 +326,4 @@ fn summary(measures: &Measures) -> String {
     let accuracy = of(Part::Validation, Metric::Accuracy).or(of(Part::Test, Metric::Accuracy));
     let percent = |accuracy| format!(", {}", output::percent(accuracy));
     loss + &accuracy.map_or(String::new(), percent)
-}
-
-/// `OUT.safetensors` of member 1 is `OUT.1.safetensors`.
-fn member_path(path: &Path, member: usize) -> PathBuf {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some(extension) => path.with_extension(format!("{member}.{extension}")),
-        None => path.with_extension(member.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_member_has_its_number_before_the_extension() {
-        for (path, expected) in
-            [("a/OUT.safetensors", "a/OUT.2.safetensors"), ("a.b/out", "a.b/out.2")]
-        {
-            assert_eq!(member_path(Path::new(path), 2), Path::new(expected));
-        }
-    }
 }

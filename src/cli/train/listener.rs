@@ -2,10 +2,10 @@
 
 use std::time::Instant;
 
-use gradshader::error::Result;
-use gradshader::run::{EpochDone, Event, Flow, Listener, Start};
+use gradshader::error::{Error, Result};
+use gradshader::run::{EpochDone, Event, Flow, Listener, Outcome, Start, StopReason};
 
-use crate::cli::interrupt::Interrupt;
+use crate::cli::interrupt;
 use crate::cli::log::{self, Log, Measures};
 use crate::cli::progress::Progress;
 
@@ -14,9 +14,14 @@ use crate::cli::progress::Progress;
 pub(super) struct Front {
     pub(super) log: Log,
     pub(super) progress: Progress,
-    pub(super) interrupt: Interrupt,
+    /// What kept the log from being written: told once what was trained is saved.
+    pub(super) failure: Option<Error>,
+    /// What there was to save when the run failed.
+    pub(super) rescued: Option<Outcome>,
     /// One a member.
     pub(super) learning_rates: Vec<f32>,
+    /// Those of each member's last step.
+    pub(super) last_rates: Vec<f32>,
     /// Those of an epoch, all members together.
     pub(super) samples: usize,
     pub(super) began: Instant,
@@ -28,25 +33,60 @@ impl Listener for Front {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
         match event {
             Event::Start(Start { samples, members, .. }) => self.samples = samples * members,
-            Event::Epoch(done) => self.epoch(done)?,
-            Event::End(_) => self.progress.finish(),
+            Event::Epoch(done) => {
+                if let Err(error) = self.epoch(done) {
+                    self.failure = Some(error);
+                    return Ok(Flow::Stop);
+                }
+            }
+            Event::RolledBack(back) => {
+                let who = match self.learning_rates.len() {
+                    1 => String::new(),
+                    _ => format!(" of members {:?}", back.members),
+                };
+                self.progress.note(&format!(
+                    "epoch {} diverged{who}: back to epoch {} with half the learning rate",
+                    back.epoch, back.to
+                ));
+                let entry = log::RolledBack {
+                    epoch: back.epoch,
+                    to: back.to,
+                    members: back.members.to_vec(),
+                    rate_factors: back.rate_factors.to_vec(),
+                };
+                self.completed = back.to;
+                if let Err(error) = self.log.write(&log::Event::Rollback(entry)) {
+                    self.failure = Some(error);
+                    return Ok(Flow::Stop);
+                }
+            }
+            Event::End(outcome) => {
+                self.progress.finish();
+                self.completed = outcome.epochs;
+                if outcome.reason == StopReason::Failed {
+                    self.rescued = Some((*outcome).clone());
+                }
+            }
             _ => {}
         }
         Ok(Flow::Continue)
     }
 
     fn interrupted(&self) -> bool {
-        self.interrupt.asked()
+        interrupt::asked()
     }
 }
 
 impl Front {
     fn epoch(&mut self, done: &EpochDone<'_>) -> Result<()> {
         self.completed = done.number;
-        let rate = |member: usize| {
-            (f64::from(self.learning_rates[member]) * done.rate_factors[member]) as f32
-        };
-        let of = |member: usize, epoch| Measures::at(done.store, epoch, member, rate(member));
+        for (member, &rate) in done.learning_rates.iter().enumerate() {
+            if done.store.closed(member).is_none_or(|last| last >= done.number) {
+                self.last_rates[member] = rate as f32;
+            }
+        }
+        let rates = &self.last_rates;
+        let of = |member: usize, epoch| Measures::at(done.store, epoch, member, rates[member]);
         let members = done.store.members();
         let samples_per_second = self.samples as f64 / done.training_seconds;
         let entry = log::Epoch {
@@ -62,8 +102,8 @@ impl Front {
         // One that has stopped shows where it did.
         let best = done.best_member;
         let shown = of(best, done.store.closed(best).unwrap_or(done.number));
-        self.log.write(&log::Event::Epoch(entry))?;
+        let logged = self.log.write(&log::Event::Epoch(entry));
         self.progress.epoch(done.number, &shown, samples_per_second);
-        Ok(())
+        logged
     }
 }

@@ -2,35 +2,43 @@
 
 mod end;
 mod listener;
+mod range;
 mod start;
 
 use std::time::Instant;
 
 use gradshader::block_on;
+use gradshader::checkpoint::Folder;
 use gradshader::dataset::{Preprocessing, TargetEncoding};
 use gradshader::error::Result;
 use gradshader::gpu::GpuExecutor;
 use gradshader::metrics::Metric;
-use gradshader::run::{EarlyStop, FitOptions, Meaning, fit};
+use gradshader::run::{EarlyStop, FitOptions, Keeper, Meaning, fit_kept};
 use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
 
 use self::end::Finished;
 use self::listener::Front;
 use super::arguments::{Precision, TrainArguments};
+use super::chosen::{self, Chosen};
 use super::device::{Device, DeviceExecutor, Purpose, Work};
-use super::interrupt::Interrupt;
 use super::log::{Configuration, Event, Log, Start};
-use super::plan::Plan;
+use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::tune;
+use super::{interrupt, output, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
     let job = Job::prepare(&plan)?;
-    options(&plan, &job.preprocessing).check(job.validation.is_some())?;
-    block_on(train(&plan, job))
+    options(&plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
+    match plan.instead {
+        Some(Instead::PrintConfig) => {
+            output::print(&chosen::to_toml(&job.chosen.settings(&plan, &job.preprocessing))?)
+        }
+        Some(Instead::FindLearningRate) => block_on(range::find(&plan, job)),
+        None => block_on(train(&plan, job)),
+    }
 }
 
 async fn train(plan: &Plan, job: Job) -> Result<()> {
@@ -39,7 +47,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         network: &job.network,
         batch: job.hyperparameters.batch.min(job.training.samples),
         members,
-        samples: job.training.samples as f64 * members as f64 * f64::from(plan.epochs),
+        samples: job.training.samples as f64 * members as f64 * f64::from(job.chosen.epochs),
     };
     let purpose = match plan.profile {
         Some(_) => Purpose::Itself,
@@ -47,7 +55,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     };
     let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
     let pipelines = device.keep_pipelines();
-    let progress = Progress::new(plan.quiet, plan.epochs);
+    let progress = Progress::new(plan.quiet, job.chosen.epochs);
     if plan.tune
         && let Some(context) = device.executor.context()
     {
@@ -57,7 +65,6 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if plan.profile.is_some() {
         device.executor.start_profile()?;
     }
-    let interrupt = Interrupt::listen()?;
     start::announce(&progress, plan, &device, &job);
     let mixed_ratio = match plan.precision {
         Precision::F32 => None,
@@ -79,18 +86,19 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         job.hyperparameters.clone(),
     )
     .await?;
-    if let Some(schedule) = &plan.schedule {
-        trainer.set_schedule(*schedule, plan.epochs);
-    }
+    let chosen = job.chosen;
+    trainer.set_schedules(chosen.schedules, chosen.epochs)?;
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
-    let mut log = Log::create(plan.log.as_deref())?;
+    let mut kept = checkpoints(plan, &trainer, &progress)?;
+    let is_resumed = plan.checkpoints.as_ref().is_some_and(|kept| kept.resume);
+    let mut log = Log::create(plan.log.as_deref(), plan.append_log || is_resumed)?;
     let learning_rates = job.hyperparameters.learning_rates.clone();
     let configuration = Configuration {
         test_samples: job.test.as_ref().map(|data| data.samples),
         initial_hash: job.initial_hash.as_deref(),
-        ..start::configuration(plan, &job.preprocessing, &learning_rates, &trainer)
+        ..start::configuration(plan, &chosen, &job.preprocessing, &trainer)
     };
     let context = trainer.executor().context();
     let start = Start {
@@ -102,20 +110,26 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     let mut front = Front {
         log,
         progress,
-        interrupt,
+        failure: None,
+        rescued: None,
+        last_rates: learning_rates.clone(),
         learning_rates,
         samples: 0,
         began: Instant::now(),
         completed: 0,
     };
-    let options = FitOptions { test: job.test.as_ref(), ..options(plan, &job.preprocessing) };
-    let outcome = fit(&mut trainer, &options, &mut front).await;
+    let options =
+        FitOptions { test: job.test.as_ref(), ..options(plan, &chosen, &job.preprocessing) };
+    interrupt::defer(front.progress.voice());
+    let keeper = kept.as_mut().map(|folder| folder as &mut dyn Keeper);
+    let outcome = fit_kept(&mut trainer, &options, &mut front, keeper).await;
     front.progress.finish();
     if let Some(pipelines) = pipelines {
         pipelines.save(trainer.executor());
     }
     let finished = Finished {
         plan,
+        chosen: &chosen,
         loss: job.hyperparameters.loss,
         preprocessing: &job.preprocessing,
         initial_hash: job.initial_hash,
@@ -127,9 +141,25 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     finished.end(outcome)
 }
 
+/// The folder of checkpoints, if there is to be one.
+fn checkpoints(
+    plan: &Plan,
+    trainer: &Trainer<DeviceExecutor>,
+    progress: &Progress,
+) -> Result<Option<Folder>> {
+    let Some(Checkpoints { folder, every, resume }) = &plan.checkpoints else { return Ok(None) };
+    let run = trainer.fingerprint();
+    if !resume {
+        return Folder::begin(folder, *every, run).map(Some);
+    }
+    let (folder, notes) = Folder::resume(folder, *every, run, trainer.network())?;
+    notes.iter().for_each(|note| progress.note(note));
+    Ok(Some(folder))
+}
+
 /// What the plan says of the run; the test samples are not in it.
-fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
-    let stopping = &plan.stopping;
+fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+    let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
     let (each, shown, all) = match classes(preprocessing) {
         Some(classes) => {
@@ -143,7 +173,7 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
     };
     let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
     FitOptions {
-        epochs: plan.epochs,
+        epochs: chosen.epochs,
         final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),
         metrics: Some(each),
         meaning: Meaning::Encoded(preprocessing),
@@ -154,9 +184,10 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
             .map(|patience| EarlyStop { patience, min_delta: stopping.min_delta }),
         target: stopping.target_metric,
         max_seconds: stopping.max_seconds,
-        plateau: plan.schedule.as_ref().and_then(Schedule::plateau).copied(),
+        plateau: chosen.schedules.learning_rate.as_ref().and_then(Schedule::plateau).copied(),
         test: None,
         test_each_epoch: plan.test_each_epoch,
+        on_divergence: plan.on_divergence,
     }
 }
 

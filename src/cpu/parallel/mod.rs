@@ -9,7 +9,7 @@
 mod elementwise;
 mod product;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -22,7 +22,7 @@ use crate::executor::{Executor, Fusion, Program};
 use crate::formula::{Coefficients, Dropout, Lane};
 use crate::fusion::{self, Group, groups};
 use crate::kernel::Kernel;
-use crate::recording::{Buffer, Command, Extent, Recording, Shape};
+use crate::recording::{Buffer, Command, Extent, Guard, Recording, Shape};
 
 pub use self::elementwise::vectors;
 
@@ -37,6 +37,7 @@ pub struct ParallelExecutor {
     /// Everything else, each member with a copy of its own, so that members run side by side.
     members: Vec<Buffers<f32>>,
     programs: Vec<Loaded>,
+    guard: Guard,
 }
 
 /// A recording that is ready to run, for one member.
@@ -64,6 +65,7 @@ impl ParallelExecutor {
             data: Buffers::new(),
             members: Vec::new(),
             programs: Vec::new(),
+            guard: Guard::default(),
         })
     }
 
@@ -77,13 +79,17 @@ impl ParallelExecutor {
         let members = recording.commands.first().map_or(0, |command| command.shape.members);
         if self.members.is_empty() {
             self.members = vec![Buffers::new(); members];
+        } else if self.members.len() != members {
+            let known = self.members.len();
+            return Err(Error::input(format!("{members} members beside recordings of {known}")));
         }
+        let elided: BTreeSet<Buffer> = fusion.elided.iter().copied().collect();
         for &(buffer, extent) in &recording.buffers {
             let known = *self.extents.get(&buffer).unwrap_or(&extent);
             if known != extent {
                 return Err(conflicting_extent(buffer, known, extent));
             }
-            if fusion.elided.contains(&buffer) {
+            if elided.contains(&buffer) {
                 continue;
             }
             extent.elements()?;
@@ -130,6 +136,8 @@ impl ParallelExecutor {
 
 impl Executor for ParallelExecutor {
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        let mut guard = self.guard.clone();
+        guard.load(recording)?;
         let alone = |command: &Command| {
             let shape = Shape { members: 1, ..command.shape };
             Command { shape, ..command.clone() }
@@ -146,6 +154,7 @@ impl Executor for ParallelExecutor {
             ..Fusion::NONE
         };
         self.allocate(recording, &fusion)?;
+        self.guard = guard;
         self.programs.push(Loaded { groups, fusion });
         Ok(Program(self.programs.len() - 1))
     }
@@ -156,6 +165,10 @@ impl Executor for ParallelExecutor {
 
     fn fits(&self, extent: Extent) -> bool {
         extent.elements().is_ok()
+    }
+
+    fn is_in_host_memory(&self) -> bool {
+        true
     }
 
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
@@ -174,6 +187,7 @@ impl Executor for ParallelExecutor {
 
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
         let parts = self.parts(buffer, indices)?;
+        self.guard.write_indices(buffer, indices)?;
         for (member, part) in self.members.iter_mut().zip(parts) {
             member.indices_mut(buffer)?[..part.len()].copy_from_slice(part);
         }
@@ -181,6 +195,7 @@ impl Executor for ParallelExecutor {
     }
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
+        self.guard.run(program.0, times)?;
         let Self { threads, data, members, programs, .. } = self;
         let groups = &programs[program.0].groups;
         // A thread a member where there are enough of them: then no thread waits for another.
@@ -253,7 +268,7 @@ fn forward(forward: fusion::Forward, member: &mut Buffers<f32>, threads: usize) 
     };
     let rows = &mut answers[..shape.rows * shape.columns];
     let operands = [x, weight].map(|operand| Matrix::Plain(member.member(operand, 0)));
-    Product::new(size(shape), operands[0], operands[1], threads).store(rows);
+    Product::new(size(shape), operands[0], operands[1], threads).store_rows(rows);
     let dropout = dropout(forward.dropout, member);
     let follow = Follow { f, bias: member.member(bias, 0), dropout };
     if keeps_sum {

@@ -1,0 +1,143 @@
+//! A checkpoint as bytes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::network::{Layer, Network, Parameters};
+use crate::run::Standing;
+
+/// The metadata key of [`Document`].
+const KEY: &str = "gradshader checkpoint";
+
+/// The version of the format, the only one there is.
+const FORMAT: u32 = 1;
+
+/// What names of tensors begin with: of the training, and of what is kept as the best epoch's.
+const TRAINING: &str = "training.";
+const KEPT: &str = "kept.";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    format: u32,
+    /// What tells the run from others.
+    run: BTreeMap<String, String>,
+    standing: Standing,
+}
+
+/// Where a run stands as the bytes of a file; `run` tells it from others
+/// ([`crate::train::Trainer::fingerprint`]).
+///
+/// # Errors
+/// When it cannot be written as safetensors.
+pub fn to_bytes(standing: &Standing, run: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let document = Document { format: FORMAT, run: run.clone(), standing: standing.clone() };
+    let document = serde_json::to_string(&document).map_err(unwritten)?;
+    let training = standing.training.tensors.iter();
+    let training = training.map(|(name, values)| (format!("{TRAINING}{name}"), values));
+    let layers = standing.parameters.iter().flat_map(|kept| (0..).zip(&kept.layers));
+    let kept = layers.flat_map(|(layer, values): (usize, &Layer)| {
+        [
+            (format!("{KEPT}layers.{layer}.weight"), &values.weight),
+            (format!("{KEPT}layers.{layer}.bias"), &values.bias),
+        ]
+    });
+    let tensors: Vec<(String, usize, Vec<u8>)> = training
+        .chain(kept)
+        .map(|(name, values)| {
+            let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            (name, values.len(), bytes)
+        })
+        .collect();
+    let views = tensors
+        .iter()
+        .map(|(name, length, bytes)| {
+            TensorView::new(Dtype::F32, vec![*length], bytes).map(|view| (name, view))
+        })
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(unwritten)?;
+    serialize(views, Some(HashMap::from([(KEY.to_owned(), document)]))).map_err(unwritten)
+}
+
+/// Reads where a run stood. `run` tells which run is to go on, and `network` is its network.
+///
+/// # Errors
+/// When it is no checkpoint or damaged; when it is one of another run, which it names. Memory is taken
+/// for what the file holds, never for what it promises.
+pub fn from_bytes(
+    bytes: &[u8],
+    run: &BTreeMap<String, String>,
+    network: &Network,
+) -> Result<Standing> {
+    let (length, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
+    let data = &bytes[8 + length..];
+    let document = header.metadata().as_ref().and_then(|metadata| metadata.get(KEY));
+    let document = document.ok_or_else(|| damaged("its metadata are not those of a checkpoint"))?;
+    let document: Document = serde_json::from_str(document).map_err(damaged)?;
+    if document.format != FORMAT {
+        let format = document.format;
+        return Err(Error::input(format!("a checkpoint of format {format}, not {FORMAT}"))
+            .advice("go on with the version of gradshader that wrote it"));
+    }
+    same(&document.run, run)?;
+    let mut standing = document.standing;
+    let mut kept = BTreeMap::new();
+    for (name, info) in header.tensors() {
+        if info.dtype != Dtype::F32 {
+            return Err(damaged(format!("the tensor {name} is {}", info.dtype)));
+        }
+        let (start, end) = info.data_offsets;
+        let (values, _) = data[start..end].as_chunks();
+        let values: Vec<f32> = values.iter().map(|&value| f32::from_le_bytes(value)).collect();
+        if let Some(name) = name.strip_prefix(TRAINING) {
+            standing.training.tensors.insert(name.to_owned(), values);
+        } else if let Some(name) = name.strip_prefix(KEPT) {
+            kept.insert(name.to_owned(), values);
+        }
+    }
+    if !kept.is_empty() {
+        let mut take = |layer: usize, of: &str| {
+            let name = format!("layers.{layer}.{of}");
+            kept.remove(&name).ok_or_else(|| damaged(format!("it has no {KEPT}{name}")))
+        };
+        let layers = (0..network.layers())
+            .map(|layer| Ok(Layer { weight: take(layer, "weight")?, bias: take(layer, "bias")? }))
+            .collect::<Result<_>>()?;
+        standing.parameters = Some(Parameters { members: standing.kept.len(), layers });
+    }
+    Ok(standing)
+}
+
+/// Whether a checkpoint is one of this run.
+fn same(found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) -> Result<()> {
+    let keys = found.keys().chain(wanted.keys());
+    let Some(key) = keys.into_iter().find(|&key| found.get(key) != wanted.get(key)) else {
+        return Ok(());
+    };
+    let what = match (found.get(key), wanted.get(key)) {
+        (Some(found), Some(wanted)) => {
+            let (found, wanted) = difference(found, wanted);
+            format!("the checkpoint is of another {key}: {found}, not {wanted}")
+        }
+        (Some(_), None) => format!("the checkpoint is of a run with {key}"),
+        _ => format!("the checkpoint is of a run without {key}"),
+    };
+    Err(Error::input(what).advice("give the data and the settings of that run, or another folder"))
+}
+
+/// Where two texts differ: the first parts between commas that do.
+fn difference<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let mut parts = one.split(", ").zip(other.split(", "));
+    parts.find(|(one, other)| one != other).unwrap_or((one, other))
+}
+
+fn damaged(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::input("the checkpoint is damaged").caused_by(e)
+}
+
+fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::failed("the checkpoint cannot be written").caused_by(e)
+}

@@ -1,0 +1,259 @@
+//! The files of a command: none that it writes may be one that it reads, or writes already.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use gradshader::error::{Error, Result};
+use gradshader::files;
+
+/// Every file that a command reads and every one that it writes.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    files: Vec<Named>,
+}
+
+/// A file, and what the command line calls it.
+#[derive(Debug)]
+struct Named {
+    what: String,
+    path: PathBuf,
+    role: Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Input,
+    Output,
+    /// A folder whose files come and go.
+    Folder,
+    /// An input that the output of this name may replace.
+    Replaceable(&'static str),
+    /// Standard output or standard error, sent to a file.
+    Stream,
+}
+
+impl Places {
+    /// Where nothing is read or written but the standard streams.
+    pub(super) fn new() -> Self {
+        let mut places = Self::default();
+        if cfg!(unix) {
+            for (what, path) in
+                [("standard output", "/dev/stdout"), ("standard error", "/dev/stderr")]
+            {
+                if fs::metadata(path).is_ok_and(|file| file.is_file()) {
+                    places.add(what, Path::new(path), Role::Stream);
+                }
+            }
+        }
+        places
+    }
+
+    /// A file that is read, if there is one; `what` is its flag, or what else it is called.
+    pub(super) fn input(mut self, what: &str, path: Option<&Path>) -> Self {
+        if let Some(path) = path {
+            let is_stdin = path.as_os_str() == "-";
+            self.add(what, if is_stdin { Path::new("/dev/stdin") } else { path }, Role::Input);
+        }
+        self
+    }
+
+    /// A file that is read before the output called `by` may replace it.
+    pub(super) fn replaceable(mut self, what: &str, path: Option<&Path>, by: &'static str) -> Self {
+        if let Some(path) = path {
+            self.add(what, path, Role::Replaceable(by));
+        }
+        self
+    }
+
+    /// The files of `--shader NAME=FILE`.
+    pub(super) fn shaders(mut self, shaders: &[String]) -> Self {
+        for (_, path) in shaders.iter().filter_map(|shader| shader.split_once('=')) {
+            self.add("--shader", Path::new(path), Role::Input);
+        }
+        self
+    }
+
+    /// A file that is written, if there is one.
+    pub(super) fn output(mut self, what: &str, path: Option<&Path>) -> Self {
+        if let Some(path) = path {
+            self.add(what, path, Role::Output);
+        }
+        self
+    }
+
+    /// A folder that is written to, if there is one.
+    pub(super) fn folder(mut self, what: &str, path: Option<&Path>) -> Self {
+        if let Some(path) = path {
+            self.add(what, path, Role::Folder);
+        }
+        self
+    }
+
+    /// A model, and those of its members where there are several.
+    pub(super) fn model(mut self, path: Option<&Path>, members: usize) -> Self {
+        let Some(path) = path else { return self };
+        self.add("--model", path, Role::Output);
+        for member in 0..if members > 1 { members } else { 0 } {
+            let what = format!("member {member} of --model");
+            self.add(&what, &member_path(path, member), Role::Output);
+        }
+        self
+    }
+
+    fn add(&mut self, what: &str, path: &Path, role: Role) {
+        self.files.push(Named { what: what.to_owned(), path: path.to_owned(), role });
+    }
+
+    /// Refuses an output that is an input or another output, whatever the path says, and one that
+    /// cannot be written; asked before anything is opened for writing. Removes what dead processes
+    /// have left beside the outputs.
+    ///
+    /// # Errors
+    /// Name the file and what it is.
+    pub(super) fn check(&self) -> Result<()> {
+        let outputs = || self.files.iter().filter(|file| file.role == Role::Output);
+        if outputs().next().is_none() {
+            return Ok(());
+        }
+        let mut known: HashMap<Identity, &Named> = HashMap::new();
+        let folders = || self.files.iter().filter(|file| file.role == Role::Folder);
+        for folder in folders() {
+            let Ok(place) = files::place(&folder.path) else { continue };
+            let inside = |file: &&Named| {
+                file.role == Role::Output
+                    && files::place(&file.path).is_ok_and(|file| file.starts_with(&place))
+            };
+            if let Some(file) = self.files.iter().find(inside) {
+                let what = format!("{} lies in the folder of {}", file.what, folder.what);
+                return Err(Error::input(what).file(&file.path).advice("write it elsewhere"));
+            }
+        }
+        for file in self.files.iter().filter(|file| file.role != Role::Folder) {
+            let place = match files::place(&file.path) {
+                Ok(place) => place,
+                // An input that is not there is found when it is read.
+                Err(_) if file.role != Role::Output => continue,
+                Err(e) => return Err(unwritable(&file.path, e)),
+            };
+            for identity in identities(&place) {
+                if let Some(other) = known.insert(identity, file)
+                    && let Some(error) = conflict(file, other)
+                {
+                    return Err(error);
+                }
+            }
+        }
+        outputs().try_for_each(|output| check_output(&output.path))
+    }
+}
+
+/// What tells a file from another: where it lies, and what it is on the disk, however it is called.
+/// A pipe or a device is none: several may write there.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Identity {
+    Place(PathBuf),
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix says which file it is"))]
+    File(u64, u64),
+}
+
+fn identities(place: &Path) -> Vec<Identity> {
+    let known = fs::metadata(place).ok();
+    if known.as_ref().is_some_and(|file| !file.is_file() && !file.is_dir()) {
+        return Vec::new();
+    }
+    // Two names that differ in case are one there, and a file that is not there yet has no other.
+    let folds = cfg!(any(windows, target_vendor = "apple"));
+    let name = if folds { place.to_string_lossy().to_lowercase().into() } else { place.to_owned() };
+    let mut identities = vec![Identity::Place(name)];
+    #[cfg(unix)]
+    if let Some(file) = known {
+        use std::os::unix::fs::MetadataExt;
+        identities.push(Identity::File(file.dev(), file.ino()));
+    }
+    identities
+}
+
+/// What is wrong with two names of one file, if anything.
+fn conflict(file: &Named, other: &Named) -> Option<Error> {
+    let (output, other) = match (file.role, other.role) {
+        (Role::Output, _) => (file, other),
+        (_, Role::Output) => (other, file),
+        _ => return None,
+    };
+    if matches!(other.role, Role::Replaceable(by) if by == output.what) {
+        return None;
+    }
+    let what = match other.role {
+        Role::Output => format!("{} and {} are one file", output.what, other.what),
+        Role::Stream => format!("{} is the file of {}", output.what, other.what),
+        _ => format!("{} would replace an input, {}", output.what, other.what),
+    };
+    Some(Error::input(what).file(&output.path).advice("give it another name"))
+}
+
+/// Whether a file can be put at `path`: the folder is there and takes files, and no folder and no
+/// read-only file stands there.
+fn check_output(path: &Path) -> Result<()> {
+    let place = files::place(path).map_err(|e| unwritable(path, e))?;
+    match fs::metadata(&place) {
+        Ok(known) if known.is_dir() => {
+            return Err(Error::input("a folder stands where the output should go").file(path));
+        }
+        // A pipe or a device.
+        Ok(known) if !known.is_file() => return Ok(()),
+        Ok(known) if known.permissions().readonly() => {
+            return Err(Error::input("the file is read-only")
+                .file(path)
+                .advice("give another name, or make it writable"));
+        }
+        Ok(_) => {
+            // Nothing is written, but the system says whether that would be allowed.
+            let opened = fs::OpenOptions::new().append(true).open(&place);
+            opened
+                .map_err(|e| Error::input("the file cannot be written").caused_by(e).file(path))?;
+        }
+        Err(_) => {}
+    }
+    files::remove_leftovers(&place);
+    let folder = files::folder(&place);
+    tempfile::tempfile_in(folder).map_err(|e| {
+        Error::input(format!("the folder {} takes no files", folder.display()))
+            .caused_by(e)
+            .file(path)
+    })?;
+    Ok(())
+}
+
+fn unwritable(path: &Path, e: std::io::Error) -> Error {
+    let folder = files::folder(path);
+    if e.kind() == ErrorKind::NotFound && !folder.is_dir() {
+        return Error::input(format!("there is no folder {}", folder.display()))
+            .file(path)
+            .advice("create it, or write elsewhere");
+    }
+    Error::input("no file can be put there").caused_by(e).file(path).advice("write elsewhere")
+}
+
+/// `OUT.safetensors` of member 1 is `OUT.1.safetensors`.
+pub(super) fn member_path(path: &Path, member: usize) -> PathBuf {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some(extension) => path.with_extension(format!("{member}.{extension}")),
+        None => path.with_extension(member.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_has_its_number_before_the_extension() {
+        for (path, expected) in
+            [("a/OUT.safetensors", "a/OUT.2.safetensors"), ("a.b/out", "a.b/out.2")]
+        {
+            assert_eq!(member_path(Path::new(path), 2), Path::new(expected));
+        }
+    }
+}

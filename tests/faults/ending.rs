@@ -1,0 +1,146 @@
+//! How runs end that cannot go on, and what they save.
+
+use std::fs;
+
+use gradshader::model::Model;
+
+use crate::IRIS;
+use crate::program::Place;
+
+/// A model whose weights are finite and whose answers are not.
+fn overflowing(place: &Place, name: &str) {
+    let run = place.train(&["--output-activation", "linear", "--model", name]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let mut model = Model::load(place.path(name)).unwrap();
+    model.parameters.layers[1].weight.fill(3e38);
+    model.save(place.path(name)).unwrap();
+}
+
+#[test]
+fn a_model_whose_answers_are_not_finite_replaces_none() {
+    let place = Place::new();
+    place.model("good.st");
+    let before = place.bytes("good.st");
+    overflowing(&place, "large.st");
+    for epochs in ["0", "1"] {
+        let run = place.train(&["--init", "large.st", "--model", "good.st", "--epochs", epochs]);
+        assert!(run.refusal(1).contains("not finite"), "{run:?}");
+        assert_eq!(place.bytes("good.st"), before, "after {epochs} epochs");
+    }
+}
+
+#[test]
+fn answers_that_are_not_finite_are_no_answers_and_their_row_is_named() {
+    let place = Place::new();
+    overflowing(&place, "large.st");
+    let run = place.run(&["predict", "large.st", IRIS, "--device", "cpu"]);
+    assert!(run.refusal(1).ends_with("train it again, at a lower learning rate"), "{run:?}");
+    assert!(run.stderr.contains("iris.csv, row 2: output 1 of the network is inf"), "{run:?}");
+    assert_eq!(run.stdout, "");
+    let run = place.run(&["predict", "large.st", IRIS, "--device", "cpu", "--output", "out.csv"]);
+    run.refusal(1);
+    assert!(!place.path("out.csv").exists());
+    let run = place.run(&["evaluate", "large.st", IRIS, "--device", "cpu"]);
+    assert!(run.refusal(1).contains("row 2: output 1 of the network is inf"), "{run:?}");
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::Run;
+
+    #[test]
+    fn a_full_disk_under_the_log_costs_no_model() {
+        let place = Place::new();
+        let mut command = Command::new("sh");
+        // Files end at 16 KiB, and no signal says so.
+        let limited = "trap '' XFSZ; ulimit -f 32; exec \"$@\"";
+        command.current_dir(place.0.path()).args(["-c", limited, "sh"]);
+        command.arg(place.command(&[]).get_program());
+        command.args(["train", IRIS, "--quiet", "--device", "cpu", "--epochs", "5000"]);
+        command.args(["--model", "m.st", "--log", "log.jsonl"]);
+        let run = Run::of(&mut command);
+        assert!(run.refusal(1).starts_with("log.jsonl: the log cannot be written"), "{run:?}");
+        let model = Model::load(place.path("m.st")).unwrap();
+        let epochs: u32 = model.training["kept_epoch"].parse().unwrap();
+        assert!((1..5000).contains(&epochs), "{epochs}");
+    }
+
+    /// A run of steps that take long, once it trains.
+    fn long(place: &Place, arguments: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
+        let common = ["train", IRIS, "--device", "cpu", "--model", "m.st", "--log", "log.jsonl"];
+        let mut command = place.command(&[&common, arguments].concat());
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.starts_with("training on") {
+            line.clear();
+            assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended");
+        }
+        // Its log, or the one that shall replace it, has begun.
+        let began = |name: &String| {
+            let lines = fs::read(place.path(name)).unwrap_or_default();
+            name.contains("log.jsonl") && lines.windows(7).any(|part| part == b"\"start\"")
+        };
+        while !place.names().iter().any(began) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        (child, stderr)
+    }
+
+    fn send(signal: &str, child: &Child) {
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    #[test]
+    fn the_first_signal_is_answered_at_once_and_what_was_trained_is_saved() {
+        for signal in ["-INT", "-TERM", "-HUP"] {
+            let place = Place::new();
+            // One epoch of many steps.
+            let (mut child, mut stderr) = long(&place, &["--hidden", "1500,1500", "--batch", "1"]);
+            std::thread::sleep(Duration::from_millis(500));
+            let asked = Instant::now();
+            send(signal, &child);
+            let mut line = String::new();
+            stderr.read_line(&mut line).unwrap();
+            let answered = asked.elapsed();
+            assert_eq!(line, "stopping after this step; again to quit\n", "{signal}");
+            let code = child.wait().unwrap().code();
+            let ended = asked.elapsed();
+            println!("{signal}: answered after {answered:?}, ended after {ended:?}");
+            // Of a busy machine; 150 such steps would take longer.
+            assert!(answered < Duration::from_secs(1), "{answered:?}");
+            assert!(ended < Duration::from_secs(5), "{ended:?}");
+            assert_eq!(code, Some(130));
+            let model = Model::load(place.path("m.st")).unwrap();
+            assert_eq!(model.training["stop_reason"], "interrupted");
+            assert_eq!(place.names(), ["log.jsonl", "m.st"]);
+        }
+    }
+
+    #[test]
+    fn the_second_signal_ends_it_and_leaves_nothing_half_done() {
+        let place = Place::new();
+        place.write("log.jsonl", "{\"event\":\"old\"}\n");
+        // Steps that take long.
+        let large = ["--hidden", "4000,4000,4000", "--batch", "150"];
+        let (mut child, mut stderr) = long(&place, &large);
+        std::thread::sleep(Duration::from_millis(300));
+        send("-INT", &child);
+        let mut line = String::new();
+        stderr.read_line(&mut line).unwrap();
+        assert_eq!(line, "stopping after this step; again to quit\n");
+        assert!(child.try_wait().unwrap().is_none(), "a step takes longer");
+        send("-INT", &child);
+        let asked = Instant::now();
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+        assert!(asked.elapsed() < Duration::from_secs(1));
+        assert_eq!(place.names(), ["log.jsonl"]);
+        assert_eq!(fs::read(place.path("log.jsonl")).unwrap(), b"{\"event\":\"old\"}\n");
+    }
+}
