@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads two large tables as CSV and as Parquet, in turns with pandas, polars and DuckDB.
 
-    benches/readers/compare.py [--rounds 3] [--folder FOLDER] [--limit 120] [--write]
+    benches/readers/compare.py [--rounds 3] [--folder FOLDER] [--limit 120] [--program BENCH] [--write]
 
 Makes 2 million rows of 10 columns and 200 rows of 80,000 columns in FOLDER (kept; a new temporary
 one otherwise). Each reading is a process of its own that reads the whole file into memory once, with
@@ -116,11 +116,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=120, help="seconds a reading")
     parser.add_argument("--folder", type=pathlib.Path)
+    parser.add_argument("--program", help="the bench, if it is built")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.folder or pathlib.Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
-    python, ours = prepare(folder), build()
+    python, ours = prepare(folder), arguments.program or build()
     sections = []
     for name, what in {"narrow": "2,000,000 x 10", "wide": "200 x 80,000"}.items():
         for kind in ["csv", "parquet"]:
