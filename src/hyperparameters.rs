@@ -193,15 +193,26 @@ impl Course {
         }
     }
 
-    /// The row of the next step ([`crate::formula::coefficients`]), with the learning rate times `factor`; `sample_scale` is what weights
-    /// are multiplied by.
+    /// The row of the next step ([`crate::formula::coefficients`]), with the learning rate times `factor`;
+    /// `sample_scale` is what weights are multiplied by.
     pub fn next(
         &mut self,
         hyperparameters: &Hyperparameters,
         factor: f64,
         sample_scale: f64,
     ) -> Vec<f64> {
-        let learning_rate = self.learning_rate * factor;
+        let factors = Factors { learning_rate: factor, ..Factors::default() };
+        self.scheduled(hyperparameters, factors, sample_scale)
+    }
+
+    /// The same with the decays and the probabilities of dropout times factors too.
+    pub fn scheduled(
+        &mut self,
+        hyperparameters: &Hyperparameters,
+        factors: Factors,
+        sample_scale: f64,
+    ) -> Vec<f64> {
+        let learning_rate = self.learning_rate * factors.learning_rate;
         let (rate, own) = self.steps.advance(learning_rate);
         self.step += 1;
         let average = match hyperparameters.average {
@@ -212,8 +223,8 @@ impl Course {
         };
         let coefficients = Coefficients {
             rate,
-            decay: learning_rate * hyperparameters.decay,
-            l2: hyperparameters.l2,
+            decay: learning_rate * hyperparameters.decay * factors.decay,
+            l2: hyperparameters.l2 * factors.decay,
             clip_value: hyperparameters.clip_value.unwrap_or(0.0),
             clip_norm: hyperparameters.clip_norm.unwrap_or(0.0),
             average,
@@ -226,6 +237,53 @@ impl Course {
             true => (step_key(self.seed, self.step), &hyperparameters.dropout[..]),
             false => ([0; 2], &[][..]),
         };
-        coefficients.row(key, dropout)
+        let dropout: Vec<_> = dropout.iter().map(|&p| p * factors.dropout).collect();
+        coefficients.row(key, &dropout)
+    }
+}
+
+/// What a step multiplies base values by, as schedules say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Factors {
+    /// The learning rate.
+    pub learning_rate: f64,
+    /// L2 and decoupled decay.
+    pub decay: f64,
+    /// Each probability of dropout.
+    pub dropout: f64,
+}
+
+impl Default for Factors {
+    /// All 1.
+    fn default() -> Self {
+        Self { learning_rate: 1.0, decay: 1.0, dropout: 1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decay_and_dropout_follow_their_own_factors() {
+        let hyperparameters = Hyperparameters {
+            l2: 0.5,
+            decay: 0.25,
+            dropout: vec![0.0, 0.5],
+            ..Hyperparameters::new(2.0, 1, 3)
+        };
+        let row = |factors| {
+            let mut course = Course::new(&hyperparameters, 0);
+            course.scheduled(&hyperparameters, factors, 1.0)
+        };
+        let base = row(Factors::default());
+        assert_eq!(base, Course::new(&hyperparameters, 0).next(&hyperparameters, 1.0, 1.0));
+        // Rate, decay, L2; the thresholds and scales of inputs and hidden layer.
+        assert_eq!((base[..3].to_vec(), &base[18..20]), (vec![2.0, 0.5, 0.5], &[0.0, 1.0][..]));
+        assert_eq!(base[20..], [f64::from(1 << 23), 2.0]);
+        let changed = row(Factors { learning_rate: 0.5, decay: 0.25, dropout: 0.5 });
+        assert_eq!(changed[..3], [1.0, 0.0625, 0.125]);
+        assert_eq!(changed[18..], [0.0, 1.0, f64::from(1 << 22), 4.0 / 3.0]);
+        assert_eq!(changed[3..18], base[3..18]);
     }
 }

@@ -104,6 +104,7 @@ pub mod formula;
 mod fusion;
 pub mod gpu;
 pub mod hyperparameters;
+pub mod initialisation;
 pub mod kernel;
 pub mod metrics;
 pub mod model;

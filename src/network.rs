@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 pub use crate::formula::Activation;
-use crate::random::{self, Purpose};
+pub use crate::initialisation::Initialisation;
 use crate::shape;
 
 /// The shape of a fully connected network: layer `l` maps `sizes[l]` values to `sizes[l + 1]`,
@@ -117,31 +117,32 @@ pub struct Parameters<T = f32> {
 }
 
 impl Parameters<f32> {
-    /// Initial parameters: weights uniform in `±sqrt(6 / (inputs + outputs))` (Glorot and Bengio
-    /// 2010, equation 16), before a ReLU and its kin uniform in `±sqrt(6 / inputs)` (He et al. 2015),
-    /// before a SELU in `±sqrt(3 / inputs)` (LeCun et al. 1998); biases 0.
-    /// One member a seed.
+    /// Initial parameters as they suit the activation of each layer ([`Initialisation::suiting`]); biases
+    /// 0. One member a seed.
     pub fn initialise(network: &Network, seeds: &[u64]) -> Self {
+        Self::drawn(network, seeds, Initialisation::suiting)
+    }
+
+    /// The same with all weights drawn in one way.
+    ///
+    /// ```
+    /// # use gradshader::network::{Activation, Initialisation, Network, Parameters};
+    /// let network = Network::new(&[4, 32, 3], &[Activation::Tanh, Activation::Softmax])?;
+    /// let parameters = Parameters::initialise_as(&network, &[1], Initialisation::Orthogonal);
+    /// # Ok::<(), gradshader::Error>(())
+    /// ```
+    pub fn initialise_as(network: &Network, seeds: &[u64], initialisation: Initialisation) -> Self {
+        Self::drawn(network, seeds, |_| initialisation)
+    }
+
+    fn drawn(network: &Network, seeds: &[u64], of: impl Fn(Activation) -> Initialisation) -> Self {
         let layers = (0..network.layers())
             .map(|layer| {
                 let (inputs, outputs) = (network.sizes[layer], network.sizes[layer + 1]);
-                // Before what is 0 on one side, He's; LeCun's before SELU, which is made for it.
-                let limit = match network.activations[layer] {
-                    Activation::Relu
-                    | Activation::LeakyRelu
-                    | Activation::Elu
-                    | Activation::Gelu
-                    | Activation::GeluTanh
-                    | Activation::Silu
-                    | Activation::Mish => 6.0 / inputs as f64,
-                    Activation::Selu => 3.0 / inputs as f64,
-                    _ => 6.0 / (inputs + outputs) as f64,
-                };
-                let limit = limit.sqrt();
-                let purpose = Purpose::Weights { layer: layer as u32 };
+                let initialisation = of(network.activations[layer]);
                 let weight = seeds
                     .iter()
-                    .flat_map(|&seed| random::uniform(seed, purpose, inputs * outputs, limit))
+                    .flat_map(|&seed| initialisation.weights(seed, layer as u32, inputs, outputs))
                     .collect();
                 Layer { weight, bias: vec![0.0; seeds.len() * outputs] }
             })
@@ -246,6 +247,18 @@ mod tests {
         );
         assert!(refused(&[4], &[]).contains("at least one layer"));
         assert!(refused(&[4, 2], &[Activation::Sigmoid; 2]).contains("2 activations for 1 layers"));
+    }
+
+    /// The seed's networks begin as they always have.
+    #[test]
+    fn default_parameters_keep_their_bits() {
+        for (activation, expected) in
+            [(Activation::Sigmoid, "9f4314d41a19bdcf"), (Activation::Relu, "648a169aa724caf4")]
+        {
+            let network = Network::new(&[4, 5, 3], &[activation, Activation::Sigmoid]).unwrap();
+            let hash = Parameters::initialise(&network, &[7]).hash();
+            assert_eq!(&hash[..16], expected, "{activation}");
+        }
     }
 
     #[test]

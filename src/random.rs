@@ -4,6 +4,8 @@
 //! function of key and counter. The key is the seed, the 64-bit stream number says what the
 //! numbers are for, so that adding a layer or an epoch never shifts the numbers of another.
 
+use std::f64::consts::TAU;
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -68,6 +70,23 @@ pub fn uniform(seed: u64, purpose: Purpose, count: usize, limit: f64) -> Vec<f32
             ((unit * 2.0 - 1.0) * limit) as f32
         })
         .collect()
+}
+
+/// `count` numbers of the standard normal distribution (Box and Muller 1958), two of two uniform
+/// ones with 32 random bits each.
+pub fn normal(seed: u64, purpose: Purpose, count: usize) -> impl Iterator<Item = f64> {
+    let mut generator = stream(seed, purpose);
+    let mut second = None;
+    std::iter::repeat_with(move || {
+        second.take().unwrap_or_else(|| {
+            // In (0, 1], of which there is a logarithm.
+            let mut unit = || (f64::from(generator.next_u32()) + 1.0) / 4_294_967_296.0;
+            let (length, angle) = ((-2.0 * libm::log(unit())).sqrt(), TAU * unit());
+            second = Some(length * libm::sin(angle));
+            length * libm::cos(angle)
+        })
+    })
+    .take(count)
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ fn said(output: Output) -> (i32, String, String) {
 fn early_stopping_saves_the_best_epoch_and_says_so() {
     let place = Place::new();
     let train = ["--validation", "0.3", "--learning-rate", "8", "--seed", "2"];
+    let train = [&train[..], &["--preset", "article"]].concat();
     let (stdout, events) =
         place.train(IRIS, &[&train[..], &["--epochs", "500", "--early-stop", "15"]].concat());
     let (start, end) = (&events[0]["configuration"], events.last().unwrap());
@@ -104,8 +105,8 @@ fn time_and_targets_end_training() {
 fn what_cannot_be_is_said_before_anything_is_trained() {
     let place = Place::new();
     for (arguments, parts) in [
-        (&["--early-stop", "0"][..], &["--early-stop 0"][..]),
-        (&["--min-delta", "0.1"], &["--min-delta without --early-stop"]),
+        (&["--min-delta", "0.1"][..], &["--min-delta without --early-stop"][..]),
+        (&["--early-stop", "0", "--min-delta", "0.1"], &["--min-delta without --early-stop"]),
         (&["--early-stop", "3", "--min-delta", "-1"], &["--min-delta -1"]),
         (&["--max-seconds", "0"], &["--max-seconds 0"]),
         (&["--max-seconds", "NaN"], &["--max-seconds NaN"]),
@@ -165,7 +166,7 @@ fn an_interrupt_in_the_first_epoch_saves_what_was_trained() {
 #[test]
 fn evaluation_says_all_that_is_known_of_a_classifier() {
     let place = Place::new();
-    place.train(IRIS, &["--validation", "0.2"]);
+    place.train(IRIS, &["--validation", "0.2", "--preset", "article"]);
     let (code, text, _) = place.run(&["evaluate", "m.safetensors", IRIS, "--device", "cpu"]);
     assert_eq!(code, 0);
     let json = ["evaluate", "m.safetensors", IRIS, "--device", "cpu", "--json"];
@@ -207,7 +208,7 @@ fn training_and_evaluation_measure_alike() {
         ("table.csv", &["mae", "rmse", "r_squared"][..]),
         (IRIS, &["accuracy", "balanced_accuracy", "top_2_accuracy", "f1", "roc_auc", "log_loss"]),
     ] {
-        let (_, events) = place.train(data, &["--test", data, "--validation", "0.2"]);
+        let (_, events) = place.train(data, &["--test", data, "--validation", "0.2", "--preset", "article"]);
         let end = events.last().unwrap();
         let evaluate = ["evaluate", "m.safetensors", data, "--device", "cpu", "--json"];
         let report: Value = serde_json::from_str(&place.run(&evaluate).1).unwrap();

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use gradshader::dataset::Scaling;
 use gradshader::metrics::Metric;
-use gradshader::network::Activation;
+use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, Target};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 use super::recipe::RecipeArguments;
-pub(super) use super::values::{Fusion, Precision, Task, Widths};
-use super::values::{list_of_widths, one_or_many, widths};
+use super::values::one_or_many;
+pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -79,6 +79,15 @@ pub(super) struct TrainArguments {
     #[arg(long, value_name = "RUN.toml")]
     pub(super) config: Option<PathBuf>,
 
+    /// Print all that a run with these arguments would be trained with, as --config takes it, and end
+    #[arg(long)]
+    pub(super) print_config: bool,
+
+    /// Try learning rates from very small to too large, a step each, print how the loss changes and which
+    /// one suits, and end
+    #[arg(long, conflicts_with = "print_config")]
+    pub(super) find_learning_rate: bool,
+
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
     #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
     pub(super) shader: Vec<String>,
@@ -90,7 +99,7 @@ pub(super) struct TrainArguments {
 }
 
 /// What `train` can be told, by flags and by a configuration file alike.
-#[derive(Debug, Default, Args, Deserialize)]
+#[derive(Debug, Clone, Default, Args, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Settings {
     /// Samples to train on: a CSV table with a header, or IDX images as MNIST has them, gzip'ed
@@ -135,6 +144,12 @@ pub(super) struct Settings {
     #[arg(skip)]
     pub(super) split_column: Option<String>,
 
+    /// What to train with where no flag says: default, which follows the size of the table (relu,
+    /// softmax and cross-entropy for classes, AdamW with a cosine), or article (sigmoids, half the
+    /// squared error, gradient descent) [default: default]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "NAME")]
+    pub(super) preset: Option<Preset>,
+
     /// What the target is: classes, several labels that are there or not, or values. Unless told,
     /// text and few different integers are classes, several columns of 0 and 1 labels
     #[arg(long, value_enum)]
@@ -167,23 +182,30 @@ pub(super) struct Settings {
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,
 
-    /// Widths of the hidden layers, first to last; "none" for no hidden layer [default: 64]
-    #[arg(long, value_name = "N[,N]", value_parser = widths)]
-    #[serde(deserialize_with = "list_of_widths")]
-    pub(super) hidden: Option<Widths>,
+    /// Widths of the hidden layers, first to last, each with an activation if it is not that of all,
+    /// as in 128:relu,64:tanh; "none" for no hidden layer [default: by the size of the table]
+    #[arg(long, value_name = "N[:NAME][,..]")]
+    pub(super) hidden: Option<Hidden>,
 
-    /// Activation of the hidden layers: sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, gelu-tanh,
-    /// silu, mish, softplus or linear [default: sigmoid]
+    /// Activation of the hidden layers that --hidden says none of: sigmoid, tanh, relu, leaky-relu, elu, selu, gelu, gelu-tanh,
+    /// silu, mish, softplus or linear [default: relu]
     #[arg(long, value_name = "NAME")]
     pub(super) activation: Option<Activation>,
 
-    /// Activation of the output layer [default: that of the loss, else sigmoid for classes and linear
-    /// for values]
+    /// How weights are drawn: glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform,
+    /// lecun-normal or orthogonal [default: of each layer what suits its activation: he-uniform for relu and
+    /// its kin, lecun-normal for selu, else glorot-uniform]
+    #[arg(long, value_name = "NAME")]
+    pub(super) initialisation: Option<Initialisation>,
+
+    /// Activation of the output layer [default: that of the loss: softmax for classes, sigmoid for
+    /// labels; linear for values]
     #[arg(long, value_name = "NAME")]
     pub(super) output_activation: Option<Activation>,
 
-    /// Learning rate: one, or one a member [default: of sgd 2 for a network of sigmoids, else 0.1; with
-    /// momentum and of adagrad 0.01; of lion 0.0001; else 0.001]
+    /// Learning rate: one, or one a member [default: the preset's; of another optimizer than its own: of
+    /// sgd 2 for a network of sigmoids, else 0.1; with momentum and of adagrad 0.01; of lion 0.0001;
+    /// else 0.001]
     #[arg(long, value_name = "F[,F]", value_delimiter = ',', allow_negative_numbers = true)]
     #[serde(deserialize_with = "one_or_many")]
     pub(super) learning_rate: Option<Vec<f32>>,
@@ -191,15 +213,16 @@ pub(super) struct Settings {
     #[command(flatten)]
     pub(super) recipe: RecipeArguments,
 
-    /// Samples a step [default: 16]
+    /// Samples a step [default: by the size of the table]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) batch: Option<usize>,
 
-    /// Passes over the training samples [default: 50]
+    /// Passes over the training samples [default: by the size of the table]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) epochs: Option<u32>,
 
-    /// End where the monitored metric has not got better for N epochs
+    /// End where the monitored metric has not got better for N epochs; 0 is never [default: by the size
+    /// of the table where samples are held out, else never]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) early_stop: Option<u32>,
 
@@ -338,11 +361,12 @@ pub(super) struct VerifyArguments {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) steps: u64,
 
-    /// Widths of the hidden layers, first to last; "none" for no hidden layer
-    #[arg(long, value_name = "N[,N]", value_parser = widths, default_value = "32,16")]
-    pub(super) hidden: Widths,
+    /// Widths of the hidden layers, first to last, each with an activation if it is not that of all;
+    /// "none" for no hidden layer
+    #[arg(long, value_name = "N[:NAME][,..]", default_value = "32,16")]
+    pub(super) hidden: Hidden,
 
-    /// Activation of the hidden layers: sigmoid, tanh, relu or linear
+    /// Activation of the hidden layers that --hidden says none of
     #[arg(long, value_name = "NAME", default_value_t = Activation::Sigmoid)]
     pub(super) activation: Activation,
 

@@ -1,12 +1,18 @@
 //! The configuration file of a run, and how flags are put over it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
+use clap::Args;
 use gradshader::error::{Error, Result};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::arguments::Settings;
 use super::columns::ColumnArguments;
 use super::data;
+use super::recipe::RecipeArguments;
 
 /// Reads a run's configuration.
 ///
@@ -20,13 +26,37 @@ pub(super) fn read(path: &Path) -> Result<Settings> {
 }
 
 fn parse(text: &str) -> Result<Settings> {
-    toml::from_str(text).map_err(|e| {
+    let parsed = DeTable::parse(text).and_then(|mut table| {
+        with_recipe(table.get_mut());
+        Settings::deserialize(Deserializer::from(table))
+    });
+    parsed.map_err(|e| {
         let error = Error::input(format!("the configuration is wrong: {}", e.message()));
         match e.span() {
             None => error,
             Some(span) => error.row(1 + text[..span.start].matches('\n').count() as u64),
         }
     })
+}
+
+/// Puts the keys of [`RecipeArguments`] into a table of their own, as [`Settings`] has them: serde
+/// cannot refuse unknown keys of a flattened struct. They may stand in a table `[recipe]` already.
+fn with_recipe(table: &mut DeTable<'_>) {
+    let command = RecipeArguments::augment_args(clap::Command::new("recipe"));
+    let names: Vec<_> = command.get_arguments().filter_map(|flag| flag.get_long()).collect();
+    let keys: Vec<_> =
+        table.keys().filter(|key| names.contains(&key.get_ref().as_ref())).cloned().collect();
+    if keys.is_empty() {
+        return;
+    }
+    let moved: Vec<_> = keys.into_iter().filter_map(|key| table.remove_entry(&key)).collect();
+    let whole = moved[0].0.span();
+    let recipe = Spanned::new(whole.clone(), Cow::Borrowed("recipe"));
+    let inner =
+        table.entry(recipe).or_insert_with(|| Spanned::new(whole, DeValue::Table(DeTable::new())));
+    if let DeValue::Table(inner) = inner.get_mut() {
+        inner.extend(moved);
+    }
 }
 
 /// What the flags say and, where they say nothing, what the file says.
@@ -45,8 +75,8 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
         };
     }
     settings!(
-        data, labels, target, task, test, test_labels, validation, split_seed, scaling, hidden,
-        activation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
+        data, labels, target, preset, task, test, test_labels, validation, split_seed, scaling, hidden,
+        activation, initialisation, output_activation, learning_rate, batch, epochs, seed, members, device, model,
         init, log, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         target_metric, keep;
         test_each_epoch, tune, strict, quiet;
@@ -56,7 +86,8 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arguments::Widths;
+    use super::super::arguments::Hidden;
+    use super::super::recipe::OptimizerName;
     use super::*;
 
     #[test]
@@ -66,8 +97,20 @@ mod tests {
         let flags = Settings { epochs: Some(7), ..Settings::default() };
         let both = merge(flags, file.unwrap());
         assert_eq!((both.epochs, both.batch, both.quiet), (Some(7), Some(8), true));
-        assert_eq!(both.hidden, Some(Widths(vec![5, 4])));
+        assert_eq!(both.hidden, Some("5,4".parse::<Hidden>().unwrap()));
         assert_eq!(both.learning_rate, Some(vec![0.5]));
+    }
+
+    #[test]
+    fn a_recipe_stands_among_the_others_or_in_a_table() {
+        for text in [
+            "optimizer = 'adam'\nbatch = 8\nbeta1 = 0.5",
+            "batch = 8\n[recipe]\noptimizer = 'adam'\nbeta1 = 0.5",
+        ] {
+            let settings = parse(text).unwrap();
+            assert_eq!(settings.recipe.optimizer, Some(OptimizerName::Adam));
+            assert_eq!((settings.recipe.beta1, settings.batch), (Some(0.5), Some(8)));
+        }
     }
 
     #[test]
@@ -76,12 +119,17 @@ mod tests {
             ("epochs = 3\nepoch = 4", "row 2: the configuration is wrong: unknown field `epoch`"),
             ("\n\nbatch = \"many\"", "row 3: the configuration is wrong: invalid type: string"),
             ("batch = -1", "row 1: the configuration is wrong: invalid value: integer `-1`"),
-            ("hidden = 'wide'", "row 1: the configuration is wrong: expected one value or a list"),
+            ("hidden = 'wide'", "row 1: the configuration is wrong: \"wide\" is no width; use for"),
             (
                 "activation = 'tan'",
                 "row 1: the configuration is wrong: there is no activation \"tan\"",
             ),
             ("batch = ", "row 1: the configuration is wrong"),
+            ("batch = 8\nbeta1 = 'x'", "row 2: the configuration is wrong: invalid type: string"),
+            (
+                "batch = 8\noptimizer = 'adm'",
+                "row 2: the configuration is wrong: unknown variant `adm`",
+            ),
         ] {
             let error = parse(text).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");

@@ -69,6 +69,7 @@ pub(super) fn columns(
     flags: &ColumnArguments,
     target: Option<&[String]>,
     task: Option<super::arguments::Task>,
+    weight: Option<&str>,
 ) -> Result<TableOptions> {
     let kinds = |text: &String| Kind::parse_list(text);
     let kinds: Vec<Vec<_>> = flags.kinds.iter().flatten().map(kinds).collect::<Result<_>>()?;
@@ -88,6 +89,7 @@ pub(super) fn columns(
         },
         missing_texts: flags.missing.clone().unwrap_or_default(),
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
+        weight: weight.map(str::to_owned),
     })
 }
 

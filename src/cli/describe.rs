@@ -31,7 +31,7 @@ struct Training {
 
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
     let DescribeArguments { data: path, labels, target, task, columns, json } = arguments;
-    let options = data::columns(&columns, target.as_deref(), task)?;
+    let options = data::columns(&columns, target.as_deref(), task, None)?;
     let mut table = data::load_table(&path, labels.as_deref())?;
     table.take_for_missing(&options.missing_texts);
     let (source, rows) = (table.source.clone(), table.len());

@@ -1,5 +1,6 @@
 //! What happens in a run, as JSON lines. A field without a value is left out.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use gradshader::metrics::Metric;
 use gradshader::run::{Part, Store};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::arguments::Precision;
 use super::plan::{Source, Stopping};
@@ -84,7 +86,7 @@ pub(super) struct Configuration<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) test: Option<&'a Source>,
     pub(super) task: &'static str,
-    pub(super) target: Vec<&'a str>,
+    pub(super) target: Vec<String>,
     pub(super) scaling: String,
     pub(super) validation: f64,
     pub(super) split_seed: u64,
@@ -103,6 +105,13 @@ pub(super) struct Configuration<'a> {
     /// One a member, as are `learning_rates`.
     pub(super) seeds: &'a [u64],
     pub(super) learning_rates: &'a [f32],
+    /// `preset`, `loss`, `optimizer` and its settings, `schedule` and so on, by the names of the flags with
+    /// underscores.
+    #[serde(flatten)]
+    pub(super) recipe: BTreeMap<String, Value>,
+    /// One a layer; none where a model gave the parameters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) initialisation: Option<Vec<&'static str>>,
     pub(super) batch: usize,
     pub(super) epochs: u32,
     #[serde(flatten)]
@@ -227,6 +236,9 @@ pub(super) struct Member {
     pub(super) diverged: bool,
     /// The epoch that is kept of it.
     pub(super) kept_epoch: u32,
+    /// At the base, for people; that of the last step is among the measures.
+    #[serde(skip)]
+    pub(super) learning_rate: f32,
     #[serde(flatten)]
     pub(super) measures: Measures,
 }

@@ -3,10 +3,12 @@
 mod arguments;
 mod bench;
 mod cache;
+mod chosen;
 mod columns;
 mod config;
 mod confusion;
 mod data;
+mod defaults;
 mod describe;
 mod device;
 mod devices;
@@ -78,14 +80,15 @@ fn exit_code(kind: ErrorKind) -> u8 {
 /// Help and version go to stdout; what is wrong with the arguments to stderr, as one line.
 fn usage(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NoCommand;
-    if !error.use_stderr() || error.kind() == NoCommand {
+    let command = Arguments::command();
+    let named = std::env::args().nth(1).and_then(|name| command.find_subcommand(name));
+    let line =
+        usage::unknown_flag(error, named.unwrap_or(&command), std::env::args().skip(1));
+    if line.is_none() && (!error.use_stderr() || error.kind() == NoCommand) {
         // With colours on a terminal only. Who closed the pipe wants no more of it.
         let _ = error.print();
         return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
     }
-    let command = Arguments::command();
-    let named = std::env::args().nth(1).and_then(|name| command.find_subcommand(name));
-    let line = usage::unknown_flag(error, named.unwrap_or(&command));
     output::warn(&line.unwrap_or_else(|| one_line(&error.render().to_string())));
     ExitCode::from(2)
 }

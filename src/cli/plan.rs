@@ -7,20 +7,15 @@ use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
-use gradshader::network::Activation;
+use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, Target};
-use gradshader::schedule::Schedule;
 use serde::Serialize;
 
-use super::arguments::{Precision, Settings, TrainArguments};
+use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
 use super::recipe::RecipeArguments;
+use super::values::HiddenLayer;
 use super::{config, data, device, output};
-
-/// Widths of the hidden layers unless told.
-pub(super) const HIDDEN: [usize; 1] = [64];
-const BATCH: usize = 16;
-const EPOCHS: u32 = 50;
 
 /// A file of samples, with the file of its labels when it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -46,9 +41,7 @@ pub(super) struct Stopping {
 
 impl Stopping {
     fn new(settings: &Settings) -> Result<Self> {
-        if let Some(patience) = settings.early_stop {
-            at_least_1("--early-stop", patience as usize)?;
-        } else if settings.min_delta.is_some() {
+        if settings.early_stop.unwrap_or(0) == 0 && settings.min_delta.is_some() {
             return Err(Error::input("--min-delta without --early-stop")
                 .advice("say with --early-stop after how many epochs to end"));
         }
@@ -72,9 +65,22 @@ impl Stopping {
     }
 }
 
+/// What to do in place of training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Instead {
+    PrintConfig,
+    FindLearningRate,
+}
+
 /// What is known before the data are. An `Option` is what the data or a model decide unless told.
 #[derive(Debug)]
 pub(super) struct Plan {
+    /// Flags and file as they are.
+    pub(super) told: Settings,
+    /// What decides where these say nothing.
+    pub(super) preset: Preset,
+    /// What to do in place of training.
+    pub(super) instead: Option<Instead>,
     pub(super) training: Source,
     pub(super) test: Option<Source>,
     pub(super) test_each_epoch: bool,
@@ -87,17 +93,17 @@ pub(super) struct Plan {
     pub(super) validation: f64,
     pub(super) split_seed: u64,
     pub(super) scaling: Option<Scaling>,
-    pub(super) hidden: Option<Vec<usize>>,
+    pub(super) hidden: Option<Vec<HiddenLayer>>,
     pub(super) activation: Option<Activation>,
+    pub(super) initialisation: Option<Initialisation>,
     pub(super) output_activation: Option<Activation>,
     /// How it is trained.
     pub(super) recipe: RecipeArguments,
-    /// What the learning rate follows.
-    pub(super) schedule: Option<Schedule>,
     /// One a member.
     pub(super) learning_rates: Option<Vec<f32>>,
-    pub(super) batch: usize,
-    pub(super) epochs: u32,
+    pub(super) batch: Option<usize>,
+    pub(super) epochs: Option<u32>,
+    /// As told: 0 for no early stop.
     pub(super) stopping: Stopping,
     /// One a member.
     pub(super) seeds: Vec<u64>,
@@ -122,7 +128,12 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        let TrainArguments { settings: flags, config, shader, profile } = arguments;
+        let TrainArguments { settings: flags, config, shader, profile, .. } = arguments;
+        let instead = match (arguments.print_config, arguments.find_learning_rate) {
+            (true, _) => Some(Instead::PrintConfig),
+            (_, true) => Some(Instead::FindLearningRate),
+            _ => None,
+        };
         let settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
@@ -144,8 +155,14 @@ impl Plan {
         let stopping = Stopping::new(&settings)?;
         let validation = share("--validation", settings.validation.unwrap_or(0.0))?;
         let split_seed = settings.split_seed.unwrap_or(0);
-        let columns = data::columns(&settings.columns, settings.target.as_deref(), settings.task)?;
+        let target = settings.target.as_deref();
+        let weight = settings.recipe.weight_column.as_deref();
+        let columns = data::columns(&settings.columns, target, settings.task, weight)?;
+        settings.recipe.schedules()?;
         let plan = Self {
+            told: settings.clone(),
+            preset: settings.preset.unwrap_or_default(),
+            instead,
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed)?,
             training: Source { data: path, labels: settings.labels },
@@ -156,17 +173,17 @@ impl Plan {
             validation,
             split_seed,
             scaling: settings.scaling,
-            hidden: settings.hidden.map(|widths| hidden(widths.0)).transpose()?,
+            hidden: settings.hidden.map(|layers| hidden(layers.0)).transpose()?,
             activation: settings.activation,
+            initialisation: settings.initialisation,
             output_activation: settings.output_activation,
-            schedule: settings.recipe.schedule()?,
             recipe: settings.recipe,
             learning_rates: settings
                 .learning_rate
                 .map(|rates| learning_rates(rates, members))
                 .transpose()?,
-            batch: at_least_1("--batch", settings.batch.unwrap_or(BATCH))?,
-            epochs: settings.epochs.unwrap_or(EPOCHS),
+            batch: settings.batch.map(|batch| at_least_1("--batch", batch)).transpose()?,
+            epochs: settings.epochs,
             stopping,
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
             device: choice,
@@ -256,10 +273,10 @@ pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
     )
 }
 
-/// Widths of hidden layers.
-pub(super) fn hidden(widths: Vec<usize>) -> Result<Vec<usize>> {
-    match widths.iter().position(|&width| width == 0) {
-        None => Ok(widths),
+/// Hidden layers.
+pub(super) fn hidden(layers: Vec<HiddenLayer>) -> Result<Vec<HiddenLayer>> {
+    match layers.iter().position(|layer| layer.width == 0) {
+        None => Ok(layers),
         Some(layer) => Err(Error::input(format!("--hidden: hidden layer {} is 0 wide", layer + 1))
             .advice("use a width of at least 1, or --hidden none")),
     }

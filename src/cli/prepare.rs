@@ -1,12 +1,12 @@
 //! From the files that a [`Plan`] names to what a trainer takes.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::path::Path;
 
 use gradshader::Dataset;
 use gradshader::dataset::{
-    self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, TargetEncoding, Targets,
-    Task,
+    self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, Targets, Task,
 };
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
@@ -14,13 +14,11 @@ use gradshader::model::Model;
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::Hyperparameters;
 
+use super::chosen::Chosen;
 use super::data;
-use super::plan::{HIDDEN, Plan, Source};
-
-/// Step sizes unless told: with the sigmoid's slope of at most 1/4 in every layer, steps must be
-/// larger than with the others. Found by trying on the bundled data.
-const RATE_OF_SIGMOIDS: f32 = 2.0;
-const RATE_OF_OTHERS: f32 = 0.1;
+use super::defaults::{Defaults, Table, criterion};
+use super::plan::{Plan, Source};
+use super::values::{Hidden, HiddenLayer, Preset};
 
 /// A network, its data and how to train it.
 #[derive(Debug)]
@@ -31,6 +29,7 @@ pub(super) struct Job {
     pub(super) training: Dataset,
     pub(super) validation: Option<Dataset>,
     pub(super) test: Option<Dataset>,
+    pub(super) chosen: Chosen,
     pub(super) hyperparameters: Hyperparameters,
     /// The hash of the parameters that it starts from, when a model gave them.
     pub(super) initial_hash: Option<String>,
@@ -47,45 +46,45 @@ impl Job {
         let samples = load_training(plan, init.as_ref())?;
         let split = dataset::hold_out(&samples, &plan.holdout)?;
 
-        let loss = init.as_ref().map_or_else(Loss::default, |model| model.loss);
-        let (network, parameters, preprocessing, initial_hash) = match init {
+        let weights = Weights::fit(plan, &samples, &split.training)?;
+        let mut recipe = plan.recipe.clone();
+        let (network, initial, preprocessing) = match init {
             Some(model) => {
                 check_init(plan, &model)?;
-                let hash = model.parameters.hash();
-                let parameters = model.parameters.repeat(plan.seeds.len());
-                (model.network, parameters, model.preprocessing, Some(hash))
+                recipe.loss.get_or_insert(model.loss);
+                (model.network, Some(model.parameters), model.preprocessing)
             }
             None => {
-                let (network, preprocessing) = describe(plan, &samples, &split.training)?;
-                let parameters = Parameters::initialise(&network, &plan.seeds);
-                (network, parameters, preprocessing, None)
+                let (network, preprocessing, loss) = describe(plan, &samples, &split.training)?;
+                recipe.loss = Some(loss);
+                (network, None, preprocessing)
             }
         };
+        let defaults = defaults(plan.preset, &samples, &split.training, &preprocessing);
+        let holds_out = !split.held_out.is_empty();
+        let chosen = Chosen::new(plan, &network, &recipe, &defaults, holds_out)?;
+        let hyperparameters = chosen.hyperparameters(&plan.seeds)?;
+        hyperparameters.recipe().check(&network)?;
+        let initial_hash = initial.as_ref().map(Parameters::hash);
+        let parameters = match initial {
+            Some(parameters) => parameters.repeat(plan.seeds.len()),
+            None => chosen.initialise(&network, &plan.seeds),
+        };
 
-        let training = preprocessing.apply_rows(&samples, &split.training)?;
+        let part = |rows: &[u32]| {
+            let data = preprocessing.apply_rows(&samples, rows)?;
+            weights.put(data, &samples, rows)
+        };
+        let training = part(&split.training)?;
         let validation = match split.held_out.as_slice() {
             [] => None,
-            rows => Some(preprocessing.apply_rows(&samples, rows)?),
+            rows => Some(part(rows)?),
         };
         let test = match (&plan.test, split.test.as_slice()) {
-            (Some(source), _) => Some(load_test(source, &preprocessing)?),
+            (Some(source), _) => Some(load_test(source, &preprocessing, &weights)?),
             (None, []) => None,
-            (None, rows) => Some(preprocessing.apply_rows(&samples, rows)?),
+            (None, rows) => Some(part(rows)?),
         };
-        let hyperparameters = Hyperparameters {
-            learning_rates: plan.learning_rates.clone().unwrap_or_else(|| {
-                let sigmoids = network.activations().iter().all(|&f| f == Activation::Sigmoid);
-                let rate = if sigmoids { RATE_OF_SIGMOIDS } else { RATE_OF_OTHERS };
-                vec![plan.recipe.learning_rate().unwrap_or(rate); plan.seeds.len()]
-            }),
-            batch: plan.batch,
-            seeds: plan.seeds.clone(),
-            shuffle: true,
-            loss,
-            ..Hyperparameters::new(1.0, 1, 0)
-        };
-        let hyperparameters = plan.recipe.apply(network.layers(), hyperparameters)?;
-        hyperparameters.recipe().check(&network)?;
         Ok(Self {
             network,
             parameters,
@@ -93,6 +92,7 @@ impl Job {
             training,
             validation,
             test,
+            chosen,
             hyperparameters,
             initial_hash,
             notes: notes(&samples, &split),
@@ -115,58 +115,156 @@ fn notes(samples: &Samples, split: &Split) -> Vec<String> {
 
 fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
     let options = match init {
-        Some(model) => TableOptions::to_evaluate(&model.preprocessing),
+        Some(model) => TableOptions {
+            weight: plan.columns.weight.clone(),
+            ..TableOptions::to_evaluate(&model.preprocessing)
+        },
         None => plan.columns.clone(),
     };
     let Source { data, labels } = &plan.training;
     data::load_with_targets(data, labels.as_deref(), &options, "--labels")
 }
 
-fn load_test(source: &Source, preprocessing: &Preprocessing) -> Result<Dataset> {
+fn load_test(source: &Source, preprocessing: &Preprocessing, weights: &Weights) -> Result<Dataset> {
     let options = TableOptions::to_evaluate(preprocessing);
     let labels = source.labels.as_deref();
     let samples = data::load_with_targets(&source.data, labels, &options, "--test-labels")?;
-    preprocessing.apply(&samples)
+    let rows: Vec<u32> = (0..samples.len() as u32).collect();
+    let data = preprocessing.apply(&samples)?;
+    // Its targets are known, its weights may not be.
+    weights.where_known(&samples).put(data, &samples, &rows)
 }
 
-/// The network that suits the samples, and their preprocessing.
-fn describe(plan: &Plan, samples: &Samples, training: &[u32]) -> Result<(Network, Preprocessing)> {
-    let pair = plan.recipe.loss.and_then(Loss::output_activation);
-    let suits = match samples.targets {
-        _ if pair.is_some() => pair.expect("there is one"),
-        Targets::Classes { .. } | Targets::Labels { .. } => Activation::Sigmoid,
-        _ => Activation::Linear,
+/// How much samples count: by a column, by their classes, or by both.
+#[derive(Debug, Clone, Default)]
+struct Weights {
+    /// Whether there are any.
+    weighs: bool,
+    column: Option<String>,
+    classes: Option<HashMap<String, f64>>,
+}
+
+impl Weights {
+    fn fit(plan: &Plan, samples: &Samples, training: &[u32]) -> Result<Self> {
+        let classes = plan.recipe.class_weight.as_ref();
+        let weights = Self {
+            weighs: plan.recipe.weighs(),
+            column: plan.recipe.weight_column.clone(),
+            classes: classes.map(|classes| classes.fit(samples, training)).transpose()?,
+        };
+        if let Some(all) = weights.of(samples)?
+            && !training.iter().any(|&row| all[row as usize] > 0.0)
+        {
+            return Err(Error::input("every training sample has a weight of 0")
+                .file(samples.source())
+                .advice("give some of them more"));
+        }
+        Ok(weights)
+    }
+
+    /// Without the column where samples have none.
+    fn where_known(&self, samples: &Samples) -> Self {
+        let is_there = |name: &String| samples.table.columns.iter().any(|c| c.name == *name);
+        Self { column: self.column.clone().filter(is_there), ..self.clone() }
+    }
+
+    /// The weight of each sample; none where all are 1.
+    fn of(&self, samples: &Samples) -> Result<Option<Vec<f64>>> {
+        let column = self.column.as_ref().map(|name| samples.weights(name)).transpose()?;
+        let classes = self.classes.as_ref().map(|each| samples.class_weights(each)).transpose()?;
+        Ok(match (column, classes) {
+            (Some(a), Some(b)) => Some(a.iter().zip(b).map(|(a, b)| a * b).collect()),
+            (a, b) => a.or(b),
+        })
+    }
+
+    /// The samples `rows` with their weights.
+    fn put(&self, data: Dataset, samples: &Samples, rows: &[u32]) -> Result<Dataset> {
+        if !self.weighs {
+            return Ok(data);
+        }
+        let all = self.of(samples)?.unwrap_or_else(|| vec![1.0; samples.len()]);
+        let weights: Vec<_> = rows.iter().map(|&row| all[row as usize] as f32).collect();
+        Ok(data.with_weights(&weights))
+    }
+}
+
+fn task(targets: &Targets) -> Task {
+    match targets {
+        Targets::Classes { .. } => Task::Classify,
+        Targets::Labels { .. } => Task::Label,
+        Targets::Values { .. } | Targets::Unknown => Task::Regress,
+    }
+}
+
+/// What no flag says of a run on these samples.
+fn defaults(
+    preset: Preset,
+    samples: &Samples,
+    training: &[u32],
+    preprocessing: &Preprocessing,
+) -> Defaults {
+    let table = Table {
+        task: task(&samples.targets),
+        rows: training.len(),
+        features: preprocessing.inputs(),
+        outputs: preprocessing.outputs(),
     };
-    let output = plan.output_activation.unwrap_or(suits);
+    Defaults::of(preset, &table)
+}
+
+/// The network that suits the samples, their preprocessing, and the loss.
+fn describe(
+    plan: &Plan,
+    samples: &Samples,
+    training: &[u32],
+) -> Result<(Network, Preprocessing, Loss)> {
+    let task = task(&samples.targets);
+    let (loss, output) = criterion(plan.preset, task, plan.recipe.loss, plan.output_activation);
     let scaling = plan.scaling.unwrap_or_else(|| samples.default_scaling());
     let preprocessing = Preprocessing::fit(samples, training, scaling, output)?;
-    let hidden = plan.hidden.as_deref().unwrap_or(&HIDDEN);
-    let network =
-        network(&preprocessing, hidden, plan.activation.unwrap_or(Activation::Sigmoid), output)?;
-    Ok((network, preprocessing))
+    let defaults = defaults(plan.preset, samples, training, &preprocessing);
+    let hidden = plan.hidden.as_deref().unwrap_or(&defaults.hidden);
+    let activation = plan.activation.unwrap_or(defaults.activation);
+    let network = network(&preprocessing, hidden, activation, output)?;
+    Ok((network, preprocessing, loss))
 }
 
 /// A network between what a preprocessing gives and what it takes.
 pub(super) fn network(
     preprocessing: &Preprocessing,
-    hidden: &[usize],
+    hidden: &[HiddenLayer],
     activation: Activation,
     output: Activation,
 ) -> Result<Network> {
     let (inputs, outputs) = (preprocessing.inputs(), preprocessing.outputs());
-    let sizes = [&[inputs], hidden, &[outputs]].concat();
-    let activations = [vec![activation; hidden.len()], vec![output]].concat();
+    let widths = hidden.iter().map(|layer| layer.width);
+    let sizes: Vec<_> = [inputs].into_iter().chain(widths).chain([outputs]).collect();
+    let inner = hidden.iter().map(|layer| layer.activation.unwrap_or(activation));
+    let activations: Vec<_> = inner.chain([output]).collect();
     Network::new(&sizes, &activations)
 }
 
 /// Whether what the flags say of the network is what the initial model has.
 fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     let path = plan.init.as_deref().expect("there is a model");
-    let sizes = model.network.sizes();
-    let hidden = &sizes[1..sizes.len() - 1];
-    same(path, "--hidden", plan.hidden.as_deref().map(widths), widths(hidden))?;
     let activations = model.network.activations();
     let (output, inner) = activations.split_last().expect("a network has a layer");
+    let has: Vec<_> = std::iter::zip(&model.network.sizes()[1..], inner)
+        .map(|(&width, &activation)| HiddenLayer { width, activation: Some(activation) })
+        .collect();
+    if let Some(wanted) = &plan.hidden {
+        // What is not said of an activation is not compared.
+        let widths = |layers: &[HiddenLayer]| {
+            let each = layers.iter().zip(wanted).map(|(layer, wanted)| HiddenLayer {
+                activation: wanted.activation.and(layer.activation),
+                ..*layer
+            });
+            let rest = layers.iter().skip(wanted.len());
+            Hidden(each.chain(rest.map(|l| HiddenLayer { activation: None, ..*l })).collect())
+        };
+        same(path, "--hidden", Some(widths(wanted)), widths(&has))?;
+    }
     if let Some(wanted) = plan.activation
         && let Some(&other) = inner.iter().find(|&&activation| activation != wanted)
     {
@@ -174,15 +272,7 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     }
     same(path, "--output-activation", plan.output_activation, *output)?;
     same(path, "--scaling", plan.scaling, model.preprocessing.scaling)?;
-    let (task, columns): (_, Vec<_>) = match &model.preprocessing.targets {
-        TargetEncoding::Classes { column, .. } => (Task::Classify, vec![column.clone()]),
-        TargetEncoding::Labels { columns } => {
-            (Task::Label, columns.iter().map(|label| label.name.clone()).collect())
-        }
-        TargetEncoding::Values { columns } => {
-            (Task::Regress, columns.iter().map(|column| column.name.clone()).collect())
-        }
-    };
+    let (task, columns) = model.preprocessing.targets.task_and_columns();
     let name = |task| match task {
         Task::Classify => "classify",
         Task::Label => "label",
@@ -191,6 +281,7 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
     same(path, "--task", plan.task.map(name), name(task))?;
     let TableOptions { features, ignore, kinds, missing, missing_texts, .. } = &plan.columns;
     let told = [
+        ("--initialisation", plan.initialisation.is_some()),
         ("--features", features.is_some()),
         ("--ignore", !ignore.is_empty()),
         ("--kinds", !kinds.is_empty()),
@@ -198,7 +289,7 @@ fn check_init(plan: &Plan, model: &Model) -> Result<()> {
         ("--missing", !missing_texts.is_empty()),
     ];
     if let Some((flag, _)) = told.iter().find(|(_, told)| *told) {
-        return Err(Error::input(format!("{flag} with --init: the model says what columns are"))
+        return Err(Error::input(format!("{flag} with --init: the model says what it is"))
             .file(path)
             .advice(format!("leave {flag} out, or train without --init")));
     }
@@ -214,11 +305,4 @@ fn same<T: PartialEq + Display>(path: &Path, flag: &str, wanted: Option<T>, has:
                 .advice(format!("leave {flag} out, or train without --init")))
         }
     }
-}
-
-fn widths(widths: &[usize]) -> String {
-    if widths.is_empty() {
-        return "none".to_owned();
-    }
-    widths.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
 }

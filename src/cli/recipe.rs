@@ -1,14 +1,17 @@
 //! Flags that say how a network is trained: loss, optimizer and what goes with them.
 
 use clap::{Args, ValueEnum};
+use gradshader::dataset::ClassWeights;
 use gradshader::error::{Error, Result};
 use gradshader::formula::{Loss, Optimizer, OptimizerSettings};
-use gradshader::schedule::{Schedule, Shape};
+use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::{Average, Hyperparameters};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use super::defaults::Defaults;
 
 /// The optimizers by the names that people know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum OptimizerName {
     /// Gradient descent, with --momentum if that is given
@@ -27,17 +30,18 @@ pub(super) enum OptimizerName {
     Lion,
 }
 
-/// In a configuration file they stand in a table `[recipe]`.
-#[derive(Debug, Clone, Default, Args, Deserialize)]
+/// In a configuration file they stand with the others; [`super::config`] puts them here.
+#[derive(Debug, Clone, Default, Args, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[command(next_help_heading = "How it is trained")]
 pub(super) struct RecipeArguments {
     /// What is minimised: half-squared-error, absolute-error, huber, binary-cross-entropy (with a
-    /// sigmoid at the output) or softmax-cross-entropy (with a softmax) [default: half-squared-error]
+    /// sigmoid at the output) or softmax-cross-entropy (with a softmax) [default: softmax-cross-entropy
+    /// for classes, binary-cross-entropy for labels, half-squared-error for values]
     #[arg(long, value_name = "NAME")]
     pub(super) loss: Option<Loss>,
 
-    /// What becomes of a gradient [default: sgd]
+    /// What becomes of a gradient [default: adamw]
     #[arg(
         long,
         value_enum,
@@ -103,9 +107,19 @@ pub(super) struct RecipeArguments {
 
     /// What the learning rate follows: constant, step, exponential, linear, cosine, cosine-restarts,
     /// one-cycle, coslog, flat-cosine or plateau, with parameters as step:size=10,factor=0.5
-    /// [default: constant]
+    /// [default: cosine]
     #[arg(long, value_name = "NAME[:PARAMETERS]")]
     pub(super) schedule: Option<Shape>,
+
+    /// What L2 and decay follow, as --schedule; decoupled decay is times the learning rate besides
+    /// [default: constant]
+    #[arg(long, value_name = "NAME[:PARAMETERS]")]
+    pub(super) decay_schedule: Option<Shape>,
+
+    /// What the probabilities of dropout follow, as --schedule, with factors of at most 1, such as
+    /// linear:start=0,final=1 [default: constant]
+    #[arg(long, value_name = "NAME[:PARAMETERS]")]
+    pub(super) dropout_schedule: Option<Shape>,
 
     /// Let the learning rate rise over so many steps before [default: 0]
     #[arg(long, value_name = "STEPS", allow_negative_numbers = true)]
@@ -114,6 +128,16 @@ pub(super) struct RecipeArguments {
     /// Keep, measure and save an average of the weights over the steps: ema:0.999 or mean
     #[arg(long, value_name = "ema:F|mean")]
     pub(super) average: Option<String>,
+
+    /// How much samples of a class count in the loss: balanced, each class the same in all, or
+    /// CLASS=F,CLASS=F, others 1 [default: 1 each]
+    #[arg(long, value_name = "balanced|CLASS=F[,..]")]
+    pub(super) class_weight: Option<ClassWeights>,
+
+    /// Column of numbers that say how much each sample counts in the loss; it is no feature. Metrics
+    /// count each sample once
+    #[arg(long, value_name = "COL")]
+    pub(super) weight_column: Option<String>,
 }
 
 impl RecipeArguments {
@@ -129,21 +153,69 @@ impl RecipeArguments {
         }
         merged!(
             loss optimizer momentum beta1 beta2 epsilon l2 decay clip_norm clip_value dropout
-            input_dropout label_smoothing schedule warm_up average;
+            input_dropout label_smoothing schedule decay_schedule dropout_schedule warm_up average
+            class_weight weight_column;
             nesterov decay_biases
         )
     }
 
-    /// What the learning rate follows.
+    /// The same with a value for every option that has a default and is not moot.
+    pub(super) fn complete(mut self, defaults: &Defaults) -> Self {
+        let name = *self.optimizer.get_or_insert(defaults.optimizer);
+        let optimizer = self.optimizer();
+        let suits = OptimizerSettings::new(optimizer);
+        if matches!(name, OptimizerName::Sgd | OptimizerName::Rmsprop) {
+            self.momentum.get_or_insert(0.0);
+        }
+        let has_betas = !matches!(name, OptimizerName::Sgd | OptimizerName::Adagrad);
+        if has_betas && name != OptimizerName::Rmsprop {
+            self.beta1.get_or_insert(suits.beta1);
+        }
+        if has_betas {
+            self.beta2.get_or_insert(suits.beta2);
+        }
+        if !matches!(name, OptimizerName::Sgd | OptimizerName::Lion) {
+            self.epsilon.get_or_insert(suits.epsilon);
+        }
+        self.l2.get_or_insert(0.0);
+        let is_default = name == defaults.optimizer;
+        let decay = match name {
+            _ if is_default => defaults.decay,
+            OptimizerName::Adamw => 0.01,
+            _ => 0.0,
+        };
+        self.decay.get_or_insert(decay);
+        self.dropout.get_or_insert_with(|| vec![0.0]);
+        self.input_dropout.get_or_insert(0.0);
+        self.label_smoothing.get_or_insert(0.0);
+        self.schedule.get_or_insert(defaults.schedule);
+        self.decay_schedule.get_or_insert(Shape::Constant);
+        self.dropout_schedule.get_or_insert(Shape::Constant);
+        self.warm_up.get_or_insert(0);
+        self
+    }
+
+    /// Whether samples have weights.
+    pub(super) fn weighs(&self) -> bool {
+        self.class_weight.is_some() || self.weight_column.is_some()
+    }
+
+    /// What learning rate, decay and dropout follow.
     ///
     /// # Errors
-    /// Where a warm-up does not go with it.
-    pub(super) fn schedule(&self) -> Result<Option<Schedule>> {
-        if self.schedule.is_none() && self.warm_up.is_none() {
-            return Ok(None);
-        }
-        let shape = self.schedule.unwrap_or(Shape::Constant);
-        Schedule::new(shape, self.warm_up.unwrap_or(0)).map(Some)
+    /// Where a warm-up does not go with it, or decay or dropout cannot follow it.
+    pub(super) fn schedules(&self) -> Result<Schedules> {
+        let after = |shape: Option<Shape>, warm_up: u64| match (shape, warm_up) {
+            (None | Some(Shape::Constant), 0) => Ok(None),
+            (shape, _) => Schedule::new(shape.unwrap_or(Shape::Constant), warm_up).map(Some),
+        };
+        let schedules = Schedules {
+            learning_rate: after(self.schedule, self.warm_up.unwrap_or(0))?,
+            decay: after(self.decay_schedule, 0)?,
+            dropout: after(self.dropout_schedule, 0)?,
+        };
+        schedules.check()?;
+        Ok(schedules)
     }
 
     fn optimizer(&self) -> Optimizer {
@@ -191,8 +263,8 @@ impl RecipeArguments {
         h.settings = settings;
         h.loss = self.loss.unwrap_or(h.loss);
         h.l2 = self.l2.unwrap_or(0.0);
-        let decay = if self.optimizer == Some(OptimizerName::Adamw) { 0.01 } else { 0.0 };
-        h.decay = self.decay.unwrap_or(decay);
+        h.decay = self.decay.unwrap_or(0.0);
+        h.weighted = self.weighs();
         h.decay_biases = self.decay_biases;
         h.clip_norm = self.clip_norm;
         h.clip_value = self.clip_value;

@@ -7,19 +7,37 @@ const ALIKE: f64 = 0.65;
 
 /// The line about a flag that there is not, with the nearest that there is; none for other errors.
 /// What clap says of `--` helps only who wanted a file of such a name.
-pub(super) fn unknown_flag(error: &clap::Error, command: &clap::Command) -> Option<String> {
-    if error.kind() != ErrorKind::UnknownArgument {
-        return None;
-    }
-    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else { return None };
+/// `typed` are the arguments as they were given: of `-epochs` clap says `-e`.
+pub(super) fn unknown_flag(
+    error: &clap::Error,
+    command: &clap::Command,
+    typed: impl IntoIterator<Item = String>,
+) -> Option<String> {
+    let flag = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(flag))) => flag.as_str(),
+        // `-hidden` asks clap for help.
+        (ErrorKind::DisplayHelp, _) => "-h",
+        (ErrorKind::DisplayVersion, _) => "-V",
+        _ => return None,
+    };
     if !flag.starts_with('-') {
         return None;
     }
+    let whole = typed.into_iter().find(|word| {
+        let is_cut = !flag.starts_with("--") && word.len() > flag.len();
+        is_cut && word.starts_with(flag) && !word.starts_with("--")
+    });
+    let whole = whole.as_ref().map(|word| word.split('=').next().unwrap_or(word));
+    if whole.is_none() && error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let flag = whole.unwrap_or(flag);
     let longs = || command.get_arguments().filter_map(|argument| argument.get_long());
     let wanted = flag.trim_start_matches('-').to_lowercase().replace('_', "-");
     let nearest = longs()
         .map(|long| (likeness(&wanted, long), long))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        // Of equals the shorter, which is the more usual.
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.len().cmp(&a.1.len())))
         .filter(|(likeness, _)| *likeness >= ALIKE);
     let tip = nearest.map_or(String::new(), |(_, long)| format!("; did you mean --{long}?"));
     Some(format!("error: unexpected argument '{flag}' found{tip}; --help shows what there is"))
@@ -52,11 +70,20 @@ mod tests {
             ("--batch_size", "--batch"),
             ("--validation-split", "--validation"),
             ("--output", "--output-activation"),
+            ("--decay-shedule", "--decay-schedule"),
+            ("--find-lr", "--find-learning-rate"),
+            ("-epochs", "--epochs"),
+            ("-lr", "--learning-rate"),
+            ("-hidden=3", "--hidden"),
+            ("-validation", "--validation"),
         ] {
             let error = Arguments::try_parse_from(["gradshader", "train", "a.csv", flag, "3"]);
             let command = Arguments::command();
             let command = command.find_subcommand("train").unwrap();
-            let line = unknown_flag(&error.unwrap_err(), command).unwrap();
+            let typed = ["train", "a.csv", flag, "3"].map(str::to_owned);
+            let line = unknown_flag(&error.unwrap_err(), command, typed).unwrap();
+            let said = format!("error: unexpected argument '{}' found; ", flag.replace("=3", ""));
+            assert!(line.starts_with(&said), "{line}");
             assert!(
                 line.ends_with(&format!("mean {expected}?; --help shows what there is")),
                 "{line}"
@@ -65,7 +92,7 @@ mod tests {
         let error = Arguments::try_parse_from(["gradshader", "train", "a.csv", "--qzx"]);
         let command = Arguments::command();
         let command = command.find_subcommand("train").unwrap();
-        let line = unknown_flag(&error.unwrap_err(), command).unwrap();
+        let line = unknown_flag(&error.unwrap_err(), command, []).unwrap();
         assert_eq!(line, "error: unexpected argument '--qzx' found; --help shows what there is");
     }
 }

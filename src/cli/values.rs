@@ -1,11 +1,16 @@
 //! What flags take that is no number and no text: from the command line and from a configuration file.
 
+use std::fmt;
+use std::str::FromStr;
+
 use clap::ValueEnum;
 use gradshader::dataset;
-use serde::{Deserialize, Deserializer, Serialize};
+use gradshader::error::Error;
+use gradshader::network::Activation;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Which shaders to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Fusion {
     /// Fused shaders that suit the device, where there are such
@@ -29,8 +34,29 @@ pub(super) enum Precision {
     Mixed,
 }
 
+/// What is trained with where no flag says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Preset {
+    /// What did well on many tables
+    #[default]
+    Default,
+    /// Sigmoids, half the squared error and gradient descent
+    Article,
+}
+
+impl Preset {
+    /// As flags and files have it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Article => "article",
+        }
+    }
+}
+
 /// [`dataset::Task`] by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Task {
     /// One of several classes
@@ -39,6 +65,16 @@ pub(super) enum Task {
     Label,
     /// One or more real values
     Regress,
+}
+
+impl From<dataset::Task> for Task {
+    fn from(task: dataset::Task) -> Self {
+        match task {
+            dataset::Task::Classify => Self::Classify,
+            dataset::Task::Label => Self::Label,
+            dataset::Task::Regress => Self::Regress,
+        }
+    }
 }
 
 impl From<Task> for dataset::Task {
@@ -51,25 +87,116 @@ impl From<Task> for dataset::Task {
     }
 }
 
-/// The widths of the hidden layers. A type of its own, since clap takes a `Vec` for a flag that is
-/// given several times.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Widths(pub(super) Vec<usize>);
-
-pub(super) fn widths(text: &str) -> Result<Widths, String> {
-    if text == "none" {
-        return Ok(Widths::default());
-    }
-    let width = |part: &str| {
-        part.trim().parse().map_err(|_| format!("{part:?} is no width; use for example 128,64"))
-    };
-    text.split(',').map(width).collect::<Result<_, _>>().map(Widths)
+/// A hidden layer as it is typed: `128` or `128:relu`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "OneWidth", into = "String")]
+pub(super) struct HiddenLayer {
+    pub(super) width: usize,
+    /// `None`: that of all hidden layers.
+    pub(super) activation: Option<Activation>,
 }
 
-pub(super) fn list_of_widths<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Widths>, D::Error> {
-    one_or_many(deserializer).map(|widths| widths.map(Widths))
+/// In a configuration file, where a width alone is a number.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected one value or a list of values of the right type")]
+enum OneWidth {
+    Width(usize),
+    Text(String),
+}
+
+impl TryFrom<OneWidth> for HiddenLayer {
+    type Error = String;
+
+    fn try_from(one: OneWidth) -> Result<Self, String> {
+        match one {
+            OneWidth::Width(width) => Ok(Self { width, activation: None }),
+            OneWidth::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for HiddenLayer {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (width, activation) = match text.split_once(':') {
+            Some((width, name)) => {
+                (width, Some(name.trim().parse().map_err(|e: Error| e.to_string())?))
+            }
+            None => (text, None),
+        };
+        let width = width.trim().parse().map_err(|_| {
+            format!("{:?} is no width; use for example 128,64 or 128:relu,64:tanh", width.trim())
+        })?;
+        Ok(Self { width, activation })
+    }
+}
+
+impl fmt::Display for HiddenLayer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.width)?;
+        self.activation.map_or(Ok(()), |activation| write!(f, ":{activation}"))
+    }
+}
+
+impl From<HiddenLayer> for String {
+    fn from(layer: HiddenLayer) -> Self {
+        layer.to_string()
+    }
+}
+
+/// The hidden layers, first to last. A type of its own, since clap takes a `Vec` for a flag that is
+/// given several times. In a file it is a list, or one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Hidden(pub(super) Vec<HiddenLayer>);
+
+impl FromStr for Hidden {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "none" {
+            return Ok(Self::default());
+        }
+        text.split(',').map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("none");
+        }
+        for (place, layer) in self.0.iter().enumerate() {
+            write!(f, "{}{layer}", if place == 0 { "" } else { "," })?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Hidden {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.to_string())
+    }
+}
+
+impl<'de> Deserialize<'de> for Hidden {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "expected one value or a list of values of the right type")]
+        enum ListOrText {
+            One(usize),
+            List(Vec<OneWidth>),
+            Text(String),
+        }
+        let layers = match ListOrText::deserialize(from)? {
+            ListOrText::One(width) => Ok(Self(vec![HiddenLayer { width, activation: None }])),
+            ListOrText::List(list) => {
+                list.into_iter().map(HiddenLayer::try_from).collect::<Result<_, _>>().map(Self)
+            }
+            ListOrText::Text(text) => text.parse(),
+        };
+        layers.map_err(de::Error::custom)
+    }
 }
 
 /// `learning-rate = 0.5` as well as `learning-rate = [0.5, 1.0]`.
@@ -88,4 +215,32 @@ where
         OneOrMany::One(value) => vec![value],
         OneOrMany::Many(values) => values,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_layer_may_have_an_activation_of_its_own() {
+        let hidden: Hidden = "128:relu, 64,32:gelu-tanh".parse().unwrap();
+        let layer = |width, activation| HiddenLayer { width, activation };
+        let expected = [
+            layer(128, Some(Activation::Relu)),
+            layer(64, None),
+            layer(32, Some(Activation::GeluTanh)),
+        ];
+        assert_eq!(hidden.0, expected);
+        assert_eq!(hidden.to_string(), "128:relu,64,32:gelu-tanh");
+        assert_eq!("none".parse::<Hidden>().unwrap().to_string(), "none");
+        for (text, expected) in [
+            ("64:relo", "there is no activation \"relo\"; use relu"),
+            ("wide:relu", "\"wide\" is no width"),
+            ("64:", "there is no activation \"\""),
+            ("64,,3", "\"\" is no width"),
+        ] {
+            let error = text.parse::<Hidden>().unwrap_err();
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
 }

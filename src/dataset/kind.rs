@@ -98,6 +98,8 @@ pub enum Reason {
     Empty,
     /// It says which part a sample belongs to.
     Split,
+    /// It says how much a sample counts.
+    Weight,
 }
 
 impl fmt::Display for Reason {
@@ -110,6 +112,7 @@ impl fmt::Display for Reason {
             Self::Identifier => "another text in every row",
             Self::Empty => "empty",
             Self::Split => "decides the split",
+            Self::Weight => "weighs the samples",
         })
     }
 }

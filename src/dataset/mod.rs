@@ -38,6 +38,7 @@ mod split;
 mod stored;
 pub mod table;
 mod target;
+mod weights;
 
 pub use self::baseline::Baseline;
 pub use self::csv::read_csv;
@@ -52,6 +53,7 @@ pub use self::scale::{Scale, Scaling};
 pub use self::split::{Holdout, Split, hold_out, split};
 pub use self::table::Table;
 pub use self::target::{Label, Targets, Task};
+pub use self::weights::ClassWeights;
 
 /// The numbers a network trains on: every sample is a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +92,20 @@ impl Dataset {
         }
     }
 
+    /// The same with each sample's weight as a column of the targets after the others, as
+    /// [`Hyperparameters::weighted`](crate::train::Hyperparameters::weighted) takes it.
+    ///
+    /// # Panics
+    /// If there is not one weight a sample.
+    #[must_use]
+    pub fn with_weights(mut self, weights: &[f32]) -> Self {
+        assert_eq!(weights.len(), self.samples, "weights of the samples");
+        let width = self.targets.len() / self.samples.max(1);
+        let rows = self.targets.chunks(width.max(1)).zip(weights);
+        self.targets = rows.flat_map(|(row, weight)| row.iter().chain([weight])).copied().collect();
+        self
+    }
+
     /// The given rows alone, in the given order.
     ///
     /// # Panics
@@ -115,6 +131,12 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weights_stand_after_the_targets() {
+        let set = Dataset::from_rows(&[[1.0], [2.0]], &[[3.0, 4.0], [5.0, 6.0]]);
+        assert_eq!(set.with_weights(&[0.5, 2.0]).targets, [3.0, 4.0, 0.5, 5.0, 6.0, 2.0]);
+    }
 
     #[test]
     fn selected_rows_keep_their_order_and_their_targets() {

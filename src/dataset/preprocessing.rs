@@ -9,7 +9,7 @@ use super::names::{self, Columns};
 use super::scale::{Scale, Scaling, Statistics};
 use super::stored::Stored;
 use super::table::{Cells, MISSING, TableColumn};
-use super::target::{Label, Targets};
+use super::target::{Label, Targets, Task};
 use super::{Dataset, Samples, quoted};
 use crate::error::{Error, Result};
 use crate::network::Activation;
@@ -56,6 +56,20 @@ pub enum TargetEncoding {
         /// The column of each output.
         columns: Vec<Column>,
     },
+}
+
+impl TargetEncoding {
+    /// What the network learned, and the columns of that.
+    pub fn task_and_columns(&self) -> (Task, Vec<String>) {
+        let names = |columns: &[Column]| columns.iter().map(|column| column.name.clone()).collect();
+        match self {
+            Self::Classes { column, .. } => (Task::Classify, vec![column.clone()]),
+            Self::Labels { columns } => {
+                (Task::Label, columns.iter().map(|label| label.name.clone()).collect())
+            }
+            Self::Values { columns } => (Task::Regress, names(columns)),
+        }
+    }
 }
 
 /// How samples become a network's inputs and targets. It is fitted on training samples alone, so

@@ -28,6 +28,8 @@ pub struct TableOptions {
     pub missing_texts: Vec<String>,
     /// Columns that say which part a sample belongs to; they are no features.
     pub split: Vec<String>,
+    /// The column of the samples' weights ([`Samples::weights`]); it is no feature and no target.
+    pub weight: Option<String>,
 }
 
 /// The columns that hold what to predict.
@@ -307,11 +309,21 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
 fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     let columns = Columns::new(table);
     let targets = match &options.target {
-        TargetColumns::Last => vec![table.columns.len() - 1],
+        TargetColumns::Last => {
+            let is_free = |column: &TableColumn| Some(&column.name) != options.weight.as_ref();
+            table.columns.iter().rposition(is_free).into_iter().collect()
+        }
         TargetColumns::Named(names) => columns.all(names)?,
         TargetColumns::IfPresent(names) => columns.all(names).unwrap_or_default(),
         TargetColumns::Absent => vec![],
     };
+    if let Some(weight) = &options.weight
+        && targets.iter().any(|&place| table.columns[place].name == *weight)
+    {
+        let weight = quoted(weight);
+        return Err(Error::input(format!("the target {weight} is the column of weights"))
+            .advice("name another column for one of the two"));
+    }
     if let Some(twice) = (1..targets.len()).find(|&i| targets[..i].contains(&targets[i])) {
         let name = quoted(&table.columns[targets[twice]].name);
         return Err(Error::input(format!("the target column {name} is named twice")));
@@ -376,6 +388,9 @@ fn features(
     }
     for place in columns.all(&options.split)? {
         reasons[place] = Some(Reason::Split);
+    }
+    for place in columns.all(options.weight.as_slice())? {
+        reasons[place] = Some(Reason::Weight);
     }
     let mut is_target = vec![false; table.columns.len()];
     for &place in targets {

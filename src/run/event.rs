@@ -61,6 +61,8 @@ pub struct EpochDone<'a> {
     pub best_member: usize,
     /// What is left of each member's learning rate after reductions on plateaus.
     pub rate_factors: &'a [f64],
+    /// Each member's learning rate in the last step.
+    pub learning_rates: &'a [f64],
     /// Of its training alone.
     pub training_seconds: f64,
     /// Since the run began.

@@ -164,6 +164,7 @@ impl<E: Executor> Run<'_, '_, '_, E> {
             trained,
             best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
             rate_factors: &self.rate_factors,
+            learning_rates: self.trainer.last_learning_rates(),
             training_seconds,
             seconds: self.began.elapsed().as_secs_f64(),
         };

@@ -1,5 +1,7 @@
 //! From outputs to values in the store.
 
+use std::borrow::Cow;
+
 use super::{Meaning, Part, Store};
 use crate::dataset::Dataset;
 use crate::metrics::{Answers, Confusion, Metric};
@@ -15,7 +17,9 @@ pub(super) fn measure(
     data: &Dataset,
     evaluation: &Evaluation,
 ) {
-    let width = data.targets.len() / data.samples;
+    let width = evaluation.outputs.len() / (evaluation.losses.len() * data.samples);
+    let targets = without_weights(data, width);
+    let targets = targets.as_ref();
     for (member, &epoch) in epochs.iter().enumerate() {
         store.put(epoch, part, Metric::Loss, member, evaluation.losses[member]);
         if metrics.is_empty() || store.closed(member).is_some_and(|last| epoch > last) {
@@ -23,20 +27,28 @@ pub(super) fn measure(
         }
         let outputs = evaluation.member(member);
         let values: Vec<_> = if meaning.is_labels() {
-            of_labels(width, metrics, outputs, &data.targets)
+            of_labels(width, metrics, outputs, targets)
         } else if meaning.is_classes() {
-            of_classes(width, metrics, outputs, &data.targets)
+            of_classes(width, metrics, outputs, targets)
         } else if let Meaning::Encoded(preprocessing) = meaning {
             let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
-            of_values(width, metrics, &decode(outputs), &decode(&data.targets))
+            of_values(width, metrics, &decode(outputs), &decode(targets))
         } else {
-            of_values(width, metrics, outputs, &data.targets)
+            of_values(width, metrics, outputs, targets)
         };
         for (&metric, value) in metrics.iter().zip(values) {
             if let Some(value) = value {
                 store.put(epoch, part, metric, member, value);
             }
         }
+    }
+}
+
+/// The targets without a column of weights: metrics count each sample once.
+fn without_weights(data: &Dataset, width: usize) -> Cow<'_, [f32]> {
+    match data.targets.len() / data.samples {
+        columns if columns == width => Cow::Borrowed(&data.targets),
+        columns => data.targets.chunks(columns).flat_map(|row| &row[..width]).copied().collect(),
     }
 }
 

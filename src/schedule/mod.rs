@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::plateau::Plateau;
 use crate::error::{Error, Result};
+use crate::hyperparameters::Factors;
 
 /// A shape, after a linear warm-up.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -134,6 +135,26 @@ impl Shape {
         }
     }
 
+    /// What no factor exceeds.
+    fn most(self) -> f64 {
+        match self {
+            Self::Step { factor, .. } | Self::Exponential { factor } if factor > 1.0 => {
+                f64::INFINITY
+            }
+            Self::Linear { start, last } | Self::OneCycle { start, last, .. } => {
+                start.max(last).max(1.0)
+            }
+            Self::Cosine { last }
+            | Self::CosineRestarts { last, .. }
+            | Self::FlatCosine { last, .. } => last.max(1.0),
+            Self::Constant
+            | Self::Step { .. }
+            | Self::Exponential { .. }
+            | Self::CosLog { .. }
+            | Self::Plateau(_) => 1.0,
+        }
+    }
+
     /// The factor after `step` of `total` steps.
     fn factor(self, step: u64, epoch: u64, total: u64) -> f64 {
         let epochs = step as f64 / epoch as f64;
@@ -245,6 +266,51 @@ impl Schedule {
     }
 }
 
+/// What each hyperparameter follows over a run; `None` is constant.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Schedules {
+    /// The learning rates.
+    pub learning_rate: Option<Schedule>,
+    /// L2 and decoupled decay, which is times the learning rate besides.
+    pub decay: Option<Schedule>,
+    /// The probabilities of dropout.
+    pub dropout: Option<Schedule>,
+}
+
+impl Schedules {
+    /// Refuses what only a learning rate can follow.
+    ///
+    /// # Errors
+    /// For a decay or dropout on plateaus, and a dropout that rises above its probability.
+    pub fn check(&self) -> Result<()> {
+        for (what, schedule) in [("decay", self.decay), ("dropout", self.dropout)] {
+            if schedule.is_some_and(|schedule| schedule.plateau().is_some()) {
+                return Err(Error::input(format!("a schedule of {what} on plateaus"))
+                    .advice("use it for the learning rate, and a shape over the run here"));
+            }
+        }
+        match self.dropout {
+            Some(schedule) if schedule.shape.most() > 1.0 => {
+                Err(Error::input(format!("dropout that follows {} rises", schedule.shape))
+                    .advice("give the largest probability with --dropout and factors of at most 1"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The factors of step `step`, from 0, as [`Schedule::factor`].
+    pub fn factors(&self, step: u64, steps_per_epoch: u64, total_steps: u64) -> Factors {
+        let of = |schedule: Option<Schedule>| {
+            schedule.map_or(1.0, |schedule| schedule.factor(step, steps_per_epoch, total_steps))
+        };
+        Factors {
+            learning_rate: of(self.learning_rate),
+            decay: of(self.decay),
+            dropout: of(self.dropout),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,6 +319,29 @@ mod tests {
     fn nothing_warms_up_to_0() {
         let error = Schedule::new(Shape::CosLog { cycles: 4.0 }, 3).unwrap_err().to_string();
         assert!(error.contains("coslog:cycles=4, which starts from 0"), "{error}");
+    }
+
+    #[test]
+    fn dropout_follows_no_plateau_and_rises_not_above_its_probability() {
+        let of = |text: &str| Some(Schedule::new(text.parse().unwrap(), 0).unwrap());
+        for (decay, dropout, expected) in [
+            (of("plateau"), None, "a schedule of decay on plateaus"),
+            (None, of("plateau"), "a schedule of dropout on plateaus"),
+            (None, of("linear:start=0,final=1.5"), "dropout that follows linear:start=0,final=1.5"),
+            (None, of("exponential:factor=1.1"), "dropout that follows exponential"),
+        ] {
+            let schedules = Schedules { decay, dropout, ..Schedules::default() };
+            let error = schedules.check().unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+        let schedules = Schedules {
+            learning_rate: of("plateau"),
+            decay: of("linear:start=0,final=4"),
+            dropout: of("linear:start=0,final=1"),
+        };
+        schedules.check().unwrap();
+        let expected = Factors { learning_rate: 1.0, decay: 1.0, dropout: 0.25 };
+        assert_eq!(schedules.factors(5, 10, 20), expected);
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub async fn examine(context: &Context, trial: &Trial) -> Result<Option<Notice>>
     }
 }
 
+/// Writes one step of so many rows down.
+type Phase = fn(&Setup, usize) -> Recording;
+
 /// A step that is ready to run.
 struct Step {
     rows: usize,
@@ -65,7 +68,7 @@ impl<'a> Lockstep<'a> {
 
     async fn run(&mut self) -> Result<Option<Notice>> {
         self.load().await?;
-        let phases: [(Part, fn(&Setup, usize) -> Recording); 3] = [
+        let phases: [(Part, Phase); 3] = [
             (Part::Evaluation, Setup::prediction),
             (Part::Evaluation, Setup::evaluation),
             (Part::Training, Setup::training_step),
@@ -85,11 +88,7 @@ impl<'a> Lockstep<'a> {
     }
 
     /// The steps on a part: full ones and, where one is left over, a smaller one.
-    async fn programs(
-        &mut self,
-        part: Part,
-        recording: fn(&Setup, usize) -> Recording,
-    ) -> Result<Vec<Step>> {
+    async fn programs(&mut self, part: Part, recording: Phase) -> Result<Vec<Step>> {
         let samples = self.trial.data.samples;
         let batch = self.setup.batch(part);
         let mut steps = Vec::new();

@@ -11,9 +11,11 @@ use gradshader::metrics::Metric;
 use gradshader::model::Model;
 use gradshader::run::{Monitor, Outcome, Part, StopReason};
 use gradshader::train::Trainer;
+use serde_json::Value;
 
 use super::listener::Front;
 use crate::cli::arguments::Precision;
+use crate::cli::chosen::Chosen;
 use crate::cli::device::DeviceExecutor;
 use crate::cli::log::{End, Event, Measures, Member};
 use crate::cli::plan::Plan;
@@ -22,6 +24,7 @@ use crate::cli::{output, profile};
 /// A run that is over.
 pub(super) struct Finished<'a> {
     pub(super) plan: &'a Plan,
+    pub(super) chosen: &'a Chosen,
     pub(super) loss: Loss,
     pub(super) preprocessing: &'a Preprocessing,
     pub(super) initial_hash: Option<String>,
@@ -179,13 +182,14 @@ impl Finished<'_> {
     }
 
     fn member(&self, outcome: &Outcome, member: usize) -> Member {
-        let (epoch, rate) = (outcome.kept[member], self.front.learning_rates[member]);
+        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
         Member {
             member,
             seed: self.plan.seeds[member],
             parameter_hash: outcome.parameters.member(member).hash(),
             diverged: outcome.diverged[member],
             kept_epoch: epoch,
+            learning_rate: self.front.learning_rates[member],
             measures: Measures::at(&outcome.store, epoch, member, rate),
         }
     }
@@ -200,7 +204,7 @@ impl Finished<'_> {
             ("driver".to_owned(), self.adapter.driver.clone()),
             ("seed".to_owned(), self.plan.seeds[member].to_string()),
             ("learning_rate".to_owned(), self.front.learning_rates[member].to_string()),
-            ("batch".to_owned(), self.plan.batch.to_string()),
+            ("batch".to_owned(), self.chosen.batch.to_string()),
             ("epochs".to_owned(), outcome.epochs.to_string()),
             ("monitor".to_owned(), outcome.monitor.to_string()),
             ("stop_reason".to_owned(), outcome.reason.name().to_owned()),
@@ -209,6 +213,22 @@ impl Finished<'_> {
             ("validation".to_owned(), self.plan.validation.to_string()),
             ("split_seed".to_owned(), self.plan.split_seed.to_string()),
         ]);
+        for (name, value) in self.chosen.facts() {
+            let text = match value {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            training.insert(name, text);
+        }
+        let stopping = &self.chosen.stopping;
+        if let Some(patience) = stopping.early_stop {
+            training.insert("early_stop".to_owned(), patience.to_string());
+            training.insert("min_delta".to_owned(), stopping.min_delta.to_string());
+        }
+        if self.initial_hash.is_none() {
+            let each = self.chosen.initialisations().join(",");
+            training.insert("initialisation".to_owned(), each);
+        }
         if let Some(hash) = &self.initial_hash {
             training.insert("initial_parameter_hash".to_owned(), hash.clone());
         }
@@ -234,7 +254,7 @@ fn text(end: &End) -> String {
                 "{}, seed {}, learning rate {}{}{diverged}",
                 member.parameter_hash,
                 member.seed,
-                member.measures.learning_rate,
+                member.learning_rate,
                 summary(&member.measures),
             ),
         );

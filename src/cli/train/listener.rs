@@ -17,6 +17,8 @@ pub(super) struct Front {
     pub(super) interrupt: Interrupt,
     /// One a member.
     pub(super) learning_rates: Vec<f32>,
+    /// Those of each member's last step.
+    pub(super) last_rates: Vec<f32>,
     /// Those of an epoch, all members together.
     pub(super) samples: usize,
     pub(super) began: Instant,
@@ -43,10 +45,13 @@ impl Listener for Front {
 impl Front {
     fn epoch(&mut self, done: &EpochDone<'_>) -> Result<()> {
         self.completed = done.number;
-        let rate = |member: usize| {
-            (f64::from(self.learning_rates[member]) * done.rate_factors[member]) as f32
-        };
-        let of = |member: usize, epoch| Measures::at(done.store, epoch, member, rate(member));
+        for (member, &rate) in done.learning_rates.iter().enumerate() {
+            if done.store.closed(member).is_none_or(|last| last >= done.number) {
+                self.last_rates[member] = rate as f32;
+            }
+        }
+        let rates = &self.last_rates;
+        let of = |member: usize, epoch| Measures::at(done.store, epoch, member, rates[member]);
         let members = done.store.members();
         let samples_per_second = self.samples as f64 / done.training_seconds;
         let entry = log::Epoch {

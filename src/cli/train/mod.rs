@@ -2,6 +2,7 @@
 
 mod end;
 mod listener;
+mod range;
 mod start;
 
 use std::time::Instant;
@@ -18,19 +19,26 @@ use gradshader::train::Trainer;
 use self::end::Finished;
 use self::listener::Front;
 use super::arguments::{Precision, TrainArguments};
+use super::chosen::{self, Chosen};
 use super::device::{Device, DeviceExecutor, Purpose, Work};
 use super::interrupt::Interrupt;
 use super::log::{Configuration, Event, Log, Start};
-use super::plan::Plan;
+use super::plan::{Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::tune;
+use super::{output, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
     let job = Job::prepare(&plan)?;
-    options(&plan, &job.preprocessing).check(job.validation.is_some())?;
-    block_on(train(&plan, job))
+    options(&plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
+    match plan.instead {
+        Some(Instead::PrintConfig) => {
+            output::print(&chosen::to_toml(&job.chosen.settings(&plan, &job.preprocessing))?)
+        }
+        Some(Instead::FindLearningRate) => block_on(range::find(&plan, job)),
+        None => block_on(train(&plan, job)),
+    }
 }
 
 async fn train(plan: &Plan, job: Job) -> Result<()> {
@@ -39,7 +47,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         network: &job.network,
         batch: job.hyperparameters.batch.min(job.training.samples),
         members,
-        samples: job.training.samples as f64 * members as f64 * f64::from(plan.epochs),
+        samples: job.training.samples as f64 * members as f64 * f64::from(job.chosen.epochs),
     };
     let purpose = match plan.profile {
         Some(_) => Purpose::Itself,
@@ -47,7 +55,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     };
     let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
     let pipelines = device.keep_pipelines();
-    let progress = Progress::new(plan.quiet, plan.epochs);
+    let progress = Progress::new(plan.quiet, job.chosen.epochs);
     if plan.tune
         && let Some(context) = device.executor.context()
     {
@@ -79,9 +87,8 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         job.hyperparameters.clone(),
     )
     .await?;
-    if let Some(schedule) = &plan.schedule {
-        trainer.set_schedule(schedule.clone(), plan.epochs);
-    }
+    let chosen = job.chosen;
+    trainer.set_schedules(chosen.schedules, chosen.epochs)?;
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
@@ -90,7 +97,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     let configuration = Configuration {
         test_samples: job.test.as_ref().map(|data| data.samples),
         initial_hash: job.initial_hash.as_deref(),
-        ..start::configuration(plan, &job.preprocessing, &learning_rates, &trainer)
+        ..start::configuration(plan, &chosen, &job.preprocessing, &trainer)
     };
     let context = trainer.executor().context();
     let start = Start {
@@ -103,12 +110,14 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         log,
         progress,
         interrupt,
+        last_rates: learning_rates.clone(),
         learning_rates,
         samples: 0,
         began: Instant::now(),
         completed: 0,
     };
-    let options = FitOptions { test: job.test.as_ref(), ..options(plan, &job.preprocessing) };
+    let options =
+        FitOptions { test: job.test.as_ref(), ..options(plan, &chosen, &job.preprocessing) };
     let outcome = fit(&mut trainer, &options, &mut front).await;
     front.progress.finish();
     if let Some(pipelines) = pipelines {
@@ -116,6 +125,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     }
     let finished = Finished {
         plan,
+        chosen: &chosen,
         loss: job.hyperparameters.loss,
         preprocessing: &job.preprocessing,
         initial_hash: job.initial_hash,
@@ -128,8 +138,8 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
 }
 
 /// What the plan says of the run; the test samples are not in it.
-fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
-    let stopping = &plan.stopping;
+fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+    let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
     let (each, shown, all) = match classes(preprocessing) {
         Some(classes) => {
@@ -143,7 +153,7 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
     };
     let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
     FitOptions {
-        epochs: plan.epochs,
+        epochs: chosen.epochs,
         final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),
         metrics: Some(each),
         meaning: Meaning::Encoded(preprocessing),
@@ -154,7 +164,7 @@ fn options<'a>(plan: &Plan, preprocessing: &'a Preprocessing) -> FitOptions<'a> 
             .map(|patience| EarlyStop { patience, min_delta: stopping.min_delta }),
         target: stopping.target_metric,
         max_seconds: stopping.max_seconds,
-        plateau: plan.schedule.as_ref().and_then(Schedule::plateau).copied(),
+        plateau: chosen.schedules.learning_rate.as_ref().and_then(Schedule::plateau).copied(),
         test: None,
         test_each_epoch: plan.test_each_epoch,
     }

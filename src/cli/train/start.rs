@@ -1,12 +1,13 @@
 //! Before the first epoch: what is trained on what, and one step of mixed precision verified.
 
 use gradshader::Dataset;
-use gradshader::dataset::{Preprocessing, TargetEncoding};
+use gradshader::dataset::{Preprocessing, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::Family;
 use gradshader::run::Keep;
 use gradshader::train::Trainer;
 
+use crate::cli::chosen::Chosen;
 use crate::cli::data;
 use crate::cli::device::{Device, DeviceExecutor};
 use crate::cli::log::Configuration;
@@ -19,10 +20,12 @@ use crate::cli::progress::Progress;
 pub(super) async fn verified_step(device: &Device, job: &Job) -> Result<f64> {
     let Job { network, parameters, training, hyperparameters, .. } = job;
     let samples = hyperparameters.batch.min(training.samples);
+    // With the weights of the samples, if they have any.
+    let columns = training.targets.len() / training.samples;
     let batch = Dataset {
         samples,
         inputs: training.inputs[..samples * network.inputs()].to_vec(),
-        targets: training.targets[..samples * network.outputs()].to_vec(),
+        targets: training.targets[..samples * columns].to_vec(),
     };
     let executor = device.executor.fresh()?;
     let (network, hyperparameters) = (network.clone(), hyperparameters.clone());
@@ -82,22 +85,19 @@ pub(super) fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &
 /// All but what is known of the test samples and the initial model.
 pub(super) fn configuration<'a>(
     plan: &'a Plan,
+    chosen: &'a Chosen,
     preprocessing: &'a Preprocessing,
-    learning_rates: &'a [f32],
     trainer: &'a Trainer<DeviceExecutor>,
 ) -> Configuration<'a> {
     let network = trainer.network();
-    let (task, target) = match &preprocessing.targets {
-        TargetEncoding::Classes { column, .. } => ("classify", vec![column.as_str()]),
-        TargetEncoding::Labels { columns } => {
-            ("label", columns.iter().map(|label| label.name.as_str()).collect())
-        }
-        TargetEncoding::Values { columns } => {
-            ("regress", columns.iter().map(|column| column.name.as_str()).collect())
-        }
+    let (task, target) = preprocessing.targets.task_and_columns();
+    let task = match task {
+        Task::Classify => "classify",
+        Task::Label => "label",
+        Task::Regress => "regress",
     };
     let suits = if trainer.validation().is_some() { Keep::Best } else { Keep::Last };
-    let kept = plan.stopping.keep.unwrap_or(suits);
+    let kept = chosen.stopping.keep.unwrap_or(suits);
     Configuration {
         training: &plan.training,
         test: plan.test.as_ref(),
@@ -114,10 +114,12 @@ pub(super) fn configuration<'a>(
         parameters: network.parameter_count(),
         members: plan.seeds.len(),
         seeds: &plan.seeds,
-        learning_rates,
-        batch: plan.batch,
-        epochs: plan.epochs,
-        stopping: Stopping { keep: Some(kept), ..plan.stopping },
+        learning_rates: &chosen.learning_rates,
+        recipe: chosen.facts(),
+        initialisation: plan.init.is_none().then(|| chosen.initialisations()),
+        batch: chosen.batch,
+        epochs: chosen.epochs,
+        stopping: Stopping { keep: Some(kept), ..chosen.stopping },
         init: plan.init.as_ref(),
         initial_hash: None,
         verify: plan.verify,

@@ -1,17 +1,25 @@
 //! The training loop: epochs of shuffled batches, evaluation, and lockstep verification.
 
+mod evaluation;
+mod send;
+mod step;
+mod window;
+
 use std::collections::HashMap;
+
+pub use self::evaluation::Evaluation;
+use self::window::{evaluation_window, window};
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
-use crate::formula::{Coefficients, Optimizer};
+use crate::formula::Optimizer;
 use crate::hyperparameters::Course;
 pub use crate::hyperparameters::{Average, Hyperparameters};
 use crate::network::{Layer, Network, Parameters};
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Setup, Window};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Schedules};
 use crate::verify::{self, Snapshot};
 
 /// What one epoch did.
@@ -24,23 +32,6 @@ pub struct Epoch {
     pub losses: Vec<f64>,
     /// The mean loss of every batch, `[members, steps]`.
     pub batch_losses: Vec<f32>,
-}
-
-/// What a network makes of a data set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Evaluation {
-    /// The mean loss over the samples; one a member.
-    pub losses: Vec<f64>,
-    /// `[members, samples, outputs]`
-    pub outputs: Vec<f32>,
-}
-
-impl Evaluation {
-    /// The outputs of one member, `[samples, outputs]`.
-    pub fn member(&self, member: usize) -> &[f32] {
-        let each = self.outputs.len() / self.losses.len();
-        &self.outputs[member * each..][..each]
-    }
 }
 
 /// Which recording a program runs.
@@ -69,8 +60,10 @@ pub struct Trainer<E> {
     courses: Vec<Course>,
     /// What each member's learning rate is multiplied by.
     rate_factors: Vec<f64>,
-    /// What the learning rates follow, and over how many epochs.
-    schedule: Option<(Schedule, u32)>,
+    /// What hyperparameters follow, and over how many epochs.
+    schedules: Option<(Schedules, u32)>,
+    /// Each member's learning rate in the last step that was prepared.
+    last_rates: Vec<f64>,
     /// Programs by what they run and on how many rows.
     programs: HashMap<(Phase, usize), Program>,
     training: Dataset,
@@ -79,6 +72,8 @@ pub struct Trainer<E> {
     training_is_resident: bool,
     validation_is_resident: bool,
     epoch: u32,
+    /// Samples of the epoch under way that [`Self::step`] has used.
+    position: usize,
     /// Steps done since the start.
     steps: u64,
     verification: Option<Verification>,
@@ -131,19 +126,22 @@ impl<E: Executor> Trainer<E> {
             .max(EVALUATION_WINDOW.min(training.samples));
         setup.evaluation = evaluation_window(&executor, &setup, evaluated)?;
         let courses = (0..members).map(|member| Course::new(&hyperparameters, member)).collect();
+        let last_rates = hyperparameters.learning_rates.iter().copied().map(f64::from).collect();
         let mut trainer = Self {
             executor,
             setup,
             hyperparameters,
             courses,
             rate_factors: vec![1.0; members],
-            schedule: None,
+            schedules: None,
+            last_rates,
             programs: HashMap::new(),
             training,
             validation,
             training_is_resident: false,
             validation_is_resident: false,
             epoch: 0,
+            position: 0,
             steps: 0,
             verification: None,
         };
@@ -257,7 +255,8 @@ impl<E: Executor> Trainer<E> {
         Ok(Parameters { members: self.setup.members, layers })
     }
 
-    /// Trains for one pass over the training samples.
+    /// Trains for one pass over the training samples; what is left of an epoch that
+    /// [`Self::step`] has begun is left out.
     ///
     /// # Errors
     /// When the device was lost, or verification finds a difference above the bound.
@@ -271,6 +270,7 @@ impl<E: Executor> Trainer<E> {
     /// As [`Self::epoch`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
     pub async fn epoch_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Epoch> {
         self.epoch += 1;
+        self.position = 0;
         let samples = self.training.samples;
         let orders = self.orders();
         let batch = self.setup.training_batch;
@@ -287,12 +287,14 @@ impl<E: Executor> Trainer<E> {
             start += count;
         }
         let batch_losses = self.executor.read(Buffer::Losses(Part::Training)).await?;
-        let losses = batch_losses.chunks(step as usize).map(|member| {
-            let sum = member
-                .iter()
-                .enumerate()
-                .map(|(step, &loss)| f64::from(loss) * batch.min(samples - step * batch) as f64);
-            sum.sum::<f64>() / samples as f64
+        let losses = batch_losses.chunks(step as usize).zip(&orders).map(|(losses, order)| {
+            let batches = || order.chunks(batch).map(|samples| self.weight(samples));
+            let terms = losses.iter().zip(batches()).map(|(&loss, weight)| match weight {
+                // Of samples that do not count nothing is told.
+                0.0 => 0.0,
+                weight => f64::from(loss) * weight,
+            });
+            terms.sum::<f64>() / batches().sum::<f64>()
         });
         let losses = losses.collect();
         Ok(Epoch { number: self.epoch, losses, batch_losses })
@@ -317,7 +319,24 @@ impl<E: Executor> Trainer<E> {
 
     /// From the next epoch on the learning rates follow a schedule, over so many epochs in all.
     pub fn set_schedule(&mut self, schedule: Schedule, epochs: u32) {
-        self.schedule = Some((schedule, epochs));
+        let schedules = Schedules { learning_rate: Some(schedule), ..Schedules::default() };
+        self.schedules = Some((schedules, epochs));
+    }
+
+    /// From the next epoch on hyperparameters follow schedules, over so many epochs in all.
+    ///
+    /// # Errors
+    /// As those of [`Schedules::check`].
+    pub fn set_schedules(&mut self, schedules: Schedules, epochs: u32) -> Result<()> {
+        schedules.check()?;
+        self.schedules = Some((schedules, epochs));
+        Ok(())
+    }
+
+    /// Each member's learning rate in the last step of the last epoch, or in the last
+    /// [`Self::step`]; before the first, the base rate.
+    pub fn last_learning_rates(&self) -> &[f64] {
+        &self.last_rates
     }
 
     /// One step on the first batch, waited for: how long a device takes until it trains.
@@ -392,106 +411,6 @@ impl<E: Executor> Trainer<E> {
         verification.report.check()
     }
 
-    /// The loss and the outputs on the held-out samples.
-    ///
-    /// # Errors
-    /// When there are none, or the device was lost.
-    pub async fn validate(&mut self) -> Result<Evaluation> {
-        let data =
-            self.validation.take().ok_or_else(|| Error::failed("there is no validation part"))?;
-        let whole = data.samples <= self.setup.evaluation.samples;
-        let result =
-            self.run_evaluation(Phase::Evaluate, &data, whole && self.validation_is_resident).await;
-        self.validation_is_resident = whole && result.is_ok();
-        self.validation = Some(data);
-        result
-    }
-
-    /// The loss and the outputs on `data`.
-    ///
-    /// # Errors
-    /// When its sizes are not the network's, or the device was lost.
-    pub async fn evaluate(&mut self, data: &Dataset) -> Result<Evaluation> {
-        check_data(data, self.setup.network.inputs(), Some(self.setup.target_columns()))?;
-        self.validation_is_resident = false;
-        self.run_evaluation(Phase::Evaluate, data, false).await
-    }
-
-    /// The outputs for `data`, `[members, samples, outputs]`; its targets are not looked at.
-    ///
-    /// # Errors
-    /// When its sizes are not the network's, or the device was lost.
-    pub async fn predict(&mut self, data: &Dataset) -> Result<Vec<f32>> {
-        check_data(data, self.setup.network.inputs(), None)?;
-        self.validation_is_resident = false;
-        Ok(self.run_evaluation(Phase::Predict, data, false).await?.outputs)
-    }
-
-    async fn run_evaluation(
-        &mut self,
-        phase: Phase,
-        data: &Dataset,
-        resident: bool,
-    ) -> Result<Evaluation> {
-        let (inputs, outputs) = (self.setup.network.inputs(), self.setup.network.outputs());
-        let (members, batch) = (self.setup.members, self.setup.evaluation_batch);
-        let mut sums = vec![0.0; members];
-        let mut all = vec![0.0; members * data.samples * outputs];
-        let mut start = 0;
-        if self.hyperparameters.weighted && phase == Phase::Evaluate {
-            self.program(phase, batch.min(data.samples)).await?;
-            let coefficients = Coefficients { sample_scale: 1.0, ..Coefficients::none() };
-            let row: Vec<f32> = coefficients.row([0; 2], &vec![0.0; self.setup.recipe.slots()]);
-            self.executor.write(Buffer::Coefficients, &row.repeat(members))?;
-        }
-        while start < data.samples {
-            let count = self.setup.evaluation.samples.min(data.samples - start);
-            let tail = count % batch;
-            let full = self.program(phase, batch).await?;
-            let rest = if tail > 0 { Some(self.program(phase, tail).await?) } else { None };
-            if !resident {
-                let part = Part::Evaluation;
-                let rows = |width: usize| start * width..(start + count) * width;
-                self.executor.write(Buffer::DataInputs(part), &data.inputs[rows(inputs)])?;
-                if phase == Phase::Evaluate {
-                    let targets = &data.targets[rows(self.setup.target_columns())];
-                    self.executor.write(Buffer::DataTargets(part), targets)?;
-                }
-                let order: Vec<u32> = (0..count as u32).collect();
-                self.executor.write_indices(Buffer::Order(part), &order)?;
-            }
-            self.executor.write_indices(Buffer::Cursor(Part::Evaluation), &[0, 0])?;
-            self.executor.run(full, count / batch).await?;
-            if let Some(rest) = rest {
-                self.executor.run(rest, 1).await?;
-            }
-            let answers = self.executor.read(Buffer::Outputs).await?;
-            for (member, answers) in answers.chunks(answers.len() / members).enumerate() {
-                let place = (member * data.samples + start) * outputs;
-                all[place..][..count * outputs].copy_from_slice(&answers[..count * outputs]);
-            }
-            if phase == Phase::Evaluate {
-                let losses = self.executor.read(Buffer::Losses(Part::Evaluation)).await?;
-                for (sum, losses) in sums.iter_mut().zip(losses.chunks(losses.len() / members)) {
-                    for (step, &loss) in losses.iter().enumerate().take(count.div_ceil(batch)) {
-                        *sum += f64::from(loss) * batch.min(count - step * batch) as f64;
-                    }
-                }
-            }
-            start += count;
-        }
-        let weights = match self.hyperparameters.weighted && phase == Phase::Evaluate {
-            true => {
-                let last = self.setup.target_columns() - 1;
-                let weights = data.targets.iter().skip(last).step_by(last + 1);
-                weights.map(|&weight| f64::from(weight)).sum()
-            }
-            false => data.samples as f64,
-        };
-        let losses = sums.into_iter().map(|sum| sum / weights).collect();
-        Ok(Evaluation { losses, outputs: all })
-    }
-
     /// The program for a phase on so many rows, made when first needed.
     async fn program(&mut self, phase: Phase, rows: usize) -> Result<Program> {
         if let Some(&program) = self.programs.get(&(phase, rows)) {
@@ -519,136 +438,6 @@ impl<E: Executor> Trainer<E> {
         };
         self.hyperparameters.seeds.iter().map(order).collect()
     }
-
-    /// Sends the coefficients of all steps of an epoch.
-    fn send_schedule(&mut self, orders: &[Vec<u32>]) -> Result<()> {
-        let batch = self.setup.training_batch;
-        let steps = self.setup.training.steps;
-        let mut rows = Vec::with_capacity(self.setup.members * steps * self.setup.coefficients());
-        let first = u64::from(self.epoch.saturating_sub(1)) * steps as u64;
-        let scheduled = |step: u64| match &self.schedule {
-            None => 1.0,
-            Some((schedule, epochs)) => {
-                let total = u64::from(*epochs) * steps as u64;
-                schedule.factor(first + step, steps as u64, total)
-            }
-        };
-        let members = self.courses.iter_mut().zip(orders).zip(&self.rate_factors);
-        for ((course, order), &factor) in members {
-            for (step, samples) in (0..).zip(order.chunks(batch)) {
-                let factor = factor * scheduled(step);
-                let scale = match self.hyperparameters.weighted {
-                    true => weight_scale(&self.training, samples),
-                    false => 1.0,
-                };
-                let row = course.next(&self.hyperparameters, factor, scale);
-                rows.extend(row.into_iter().map(|number| number as f32));
-            }
-        }
-        self.executor.write(Buffer::Schedule, &rows)
-    }
-
-    /// Sends what the device needs for the samples in `orders` (one order a member): the order
-    /// alone when all data are there, else the rows themselves.
-    fn send_training(&mut self, orders: &[&[u32]]) -> Result<()> {
-        let part = Part::Training;
-        let window = self.setup.training;
-        let samples = self.training.samples;
-        let mut indices = vec![0; self.setup.members * window.samples];
-        if window.rows >= samples && window.samples >= samples {
-            if !self.training_is_resident {
-                self.executor.write(Buffer::DataInputs(part), &self.training.inputs)?;
-                self.executor.write(Buffer::DataTargets(part), &self.training.targets)?;
-                self.training_is_resident = true;
-            }
-            for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
-                to[..order.len()].copy_from_slice(order);
-            }
-        } else {
-            let rows: Vec<u32> = orders.iter().flat_map(|order| order.iter().copied()).collect();
-            let sent = self.training.select(&rows);
-            self.executor.write(Buffer::DataInputs(part), &sent.inputs)?;
-            self.executor.write(Buffer::DataTargets(part), &sent.targets)?;
-            let mut sent = 0..;
-            for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
-                for (to, sent) in to.iter_mut().zip(sent.by_ref().take(order.len())) {
-                    *to = sent;
-                }
-            }
-        }
-        self.executor.write_indices(Buffer::Order(part), &indices)
-    }
-}
-
-/// Samples of a batch over the sum of their weights, which are the last column of the targets.
-fn weight_scale(data: &Dataset, samples: &[u32]) -> f64 {
-    let width = data.targets.len() / data.samples;
-    let weight = |&sample: &u32| f64::from(data.targets[(sample as usize + 1) * width - 1]);
-    samples.len() as f64 / samples.iter().map(weight).sum::<f64>()
-}
-
-/// Inputs in a window of data that is not all on the device: 8 MiB, which are held twice more on
-/// their way. Larger ones take memory and save no time.
-const WINDOW_INPUTS: usize = 2 << 20;
-
-/// The window of the training part: all samples where the device can bind them, or else a
-/// multiple of the batch.
-fn window<E: Executor>(
-    executor: &E,
-    setup: &Setup,
-    data: &Dataset,
-    resident_rows: Option<usize>,
-) -> Result<Window> {
-    let steps = data.samples.div_ceil(setup.training_batch);
-    let all = Window { rows: data.samples, samples: data.samples, steps };
-    let limit = resident_rows.unwrap_or(usize::MAX);
-    let fits = |window: Window| {
-        let setup = Setup { training: window, ..setup.clone() };
-        let part = Part::Training;
-        let data = [Buffer::DataInputs(part), Buffer::DataTargets(part), Buffer::Order(part)];
-        window.rows <= limit && data.into_iter().all(|data| executor.fits(setup.extent(data)))
-    };
-    if fits(all) {
-        return Ok(all);
-    }
-    let of = |steps: usize| {
-        let samples = steps * setup.training_batch;
-        Window { rows: samples * setup.members, samples, ..all }
-    };
-    let inputs = setup.network.inputs();
-    let steps = WINDOW_INPUTS / (inputs * setup.training_batch * setup.members);
-    let half = |steps: &usize| Some(steps / 2).filter(|&steps| steps > 0);
-    std::iter::successors(Some(steps.clamp(1, all.steps)), half)
-        .map(of)
-        .find(|&window| fits(window))
-        .ok_or_else(|| {
-            let rows = setup.training_batch * setup.members;
-            Error::device(format!("the device cannot bind {rows} rows of {inputs} inputs"))
-                .advice("use a smaller batch or fewer members")
-        })
-}
-
-/// A window for at most `samples` samples to evaluate at once, or for [`WINDOW_INPUTS`].
-fn evaluation_window<E: Executor>(executor: &E, setup: &Setup, samples: usize) -> Result<Window> {
-    let half = |samples: &usize| Some(samples / 2).filter(|&samples| samples > 0);
-    let of = |samples: usize| {
-        let steps = samples.div_ceil(setup.evaluation_batch);
-        Window { rows: samples, samples, steps }
-    };
-    let fits = |window: &Window| {
-        let setup = Setup { evaluation: *window, ..setup.clone() };
-        let part = Part::Evaluation;
-        [Buffer::DataInputs(part), Buffer::DataTargets(part), Buffer::Outputs]
-            .into_iter()
-            .all(|buffer| executor.fits(setup.extent(buffer)))
-    };
-    let batch = setup.evaluation_batch;
-    let steps = (WINDOW_INPUTS / (setup.network.inputs() * batch)).max(1);
-    let most = samples.clamp(1, steps * batch);
-    std::iter::successors(Some(most), half).map(of).find(fits).ok_or_else(|| {
-        Error::device("the device cannot bind the outputs of one sample")
-            .advice("use fewer members")
-    })
 }
 
 /// Whether a data set has samples, and as many inputs and outputs as the network.

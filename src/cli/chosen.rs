@@ -1,0 +1,189 @@
+//! All that a run is trained with: what was told, and the preset's where nothing was.
+
+use std::collections::BTreeMap;
+
+use gradshader::dataset::Preprocessing;
+use gradshader::error::{Error, Result};
+use gradshader::network::{Activation, Initialisation, Network, Parameters};
+use gradshader::run::Keep;
+use gradshader::schedule::Schedules;
+use gradshader::train::Hyperparameters;
+use serde_json::Value;
+
+use super::arguments::Settings;
+use super::defaults::Defaults;
+use super::plan::{Plan, Stopping};
+use super::recipe::RecipeArguments;
+use super::values::{Hidden, HiddenLayer, Preset};
+
+/// Step sizes of gradient descent unless told: with the sigmoid's slope of at most 1/4 in every layer,
+/// steps must be larger than with the others. Found by trying on the bundled data.
+const RATE_OF_SIGMOIDS: f32 = 2.0;
+const RATE_OF_OTHERS: f32 = 0.1;
+
+/// Everything but the data and the device.
+#[derive(Debug, Clone)]
+pub(super) struct Chosen {
+    pub(super) preset: Preset,
+    /// Each with its activation.
+    pub(super) hidden: Vec<HiddenLayer>,
+    pub(super) output: Activation,
+    /// `None`: what suits each layer.
+    pub(super) initialisation: Option<Initialisation>,
+    /// Every option that has a default has a value.
+    pub(super) recipe: RecipeArguments,
+    pub(super) schedules: Schedules,
+    /// One a member.
+    pub(super) learning_rates: Vec<f32>,
+    pub(super) batch: usize,
+    pub(super) epochs: u32,
+    pub(super) stopping: Stopping,
+}
+
+impl Chosen {
+    /// What `plan` says of the training of `network`, completed with `defaults`; `recipe` is that of the
+    /// plan with a loss.
+    ///
+    /// # Errors
+    /// Where schedules cannot be.
+    pub(super) fn new(
+        plan: &Plan,
+        network: &Network,
+        recipe: &RecipeArguments,
+        defaults: &Defaults,
+        holds_out: bool,
+    ) -> Result<Self> {
+        let is_default = recipe.optimizer.is_none_or(|told| told == defaults.optimizer);
+        let recipe = recipe.clone().complete(defaults);
+        let (&output, inner) = network.activations().split_last().expect("a network has a layer");
+        let learning_rates = plan.learning_rates.clone().unwrap_or_else(|| {
+            let sigmoids = network.activations().iter().all(|&f| f == Activation::Sigmoid);
+            let descent = if sigmoids { RATE_OF_SIGMOIDS } else { RATE_OF_OTHERS };
+            let rate = defaults.learning_rate.filter(|_| is_default);
+            vec![rate.or(recipe.learning_rate()).unwrap_or(descent); plan.seeds.len()]
+        });
+        let early_stop = match plan.stopping.early_stop {
+            None => defaults.early_stop.filter(|_| holds_out),
+            told => told.filter(|&patience| patience > 0),
+        };
+        Ok(Self {
+            preset: plan.preset,
+            hidden: std::iter::zip(&network.sizes()[1..], inner)
+                .map(|(&width, &activation)| HiddenLayer { width, activation: Some(activation) })
+                .collect(),
+            output,
+            initialisation: plan.initialisation,
+            schedules: recipe.schedules()?,
+            recipe,
+            learning_rates,
+            batch: plan.batch.unwrap_or(defaults.batch),
+            epochs: plan.epochs.unwrap_or(defaults.epochs),
+            stopping: Stopping { early_stop, ..plan.stopping },
+        })
+    }
+
+    /// What a trainer takes.
+    ///
+    /// # Errors
+    /// Where flags do not go together.
+    pub(super) fn hyperparameters(&self, seeds: &[u64]) -> Result<Hyperparameters> {
+        let hyperparameters = Hyperparameters {
+            learning_rates: self.learning_rates.clone(),
+            batch: self.batch,
+            seeds: seeds.to_vec(),
+            shuffle: true,
+            ..Hyperparameters::new(1.0, 1, 0)
+        };
+        self.recipe.apply(self.hidden.len() + 1, hyperparameters)
+    }
+
+    /// New parameters, one member a seed.
+    pub(super) fn initialise(&self, network: &Network, seeds: &[u64]) -> Parameters {
+        match self.initialisation {
+            Some(told) => Parameters::initialise_as(network, seeds, told),
+            None => Parameters::initialise(network, seeds),
+        }
+    }
+
+    /// How each layer's weights are drawn.
+    pub(super) fn initialisations(&self) -> Vec<&'static str> {
+        let inner = self.hidden.iter().filter_map(|layer| layer.activation);
+        let of = |activation| {
+            self.initialisation.unwrap_or_else(|| Initialisation::suiting(activation)).name()
+        };
+        inner.chain([self.output]).map(of).collect()
+    }
+
+    /// Everything that was chosen of the recipe by name, in the words of files.
+    pub(super) fn facts(&self) -> BTreeMap<String, Value> {
+        let recipe = serde_json::to_value(&self.recipe).unwrap_or_default();
+        let facts = recipe.as_object().cloned().unwrap_or_default();
+        let known = facts.into_iter().filter(|(_, value)| !value.is_null());
+        let mut facts: BTreeMap<_, _> =
+            known.map(|(name, value)| (name.replace('-', "_"), value)).collect();
+        facts.insert("preset".to_owned(), self.preset.name().into());
+        facts
+    }
+
+    /// The configuration that gives this run again: what was told, with a value for everything that
+    /// has one.
+    pub(super) fn settings(&self, plan: &Plan, preprocessing: &Preprocessing) -> Settings {
+        let (told, stopping) = (&plan.told, &self.stopping);
+        let columns = &told.columns;
+        let holds_out = plan.validation > 0.0 || columns.split_column.is_some();
+        let keep = if holds_out { Keep::Best } else { Keep::Last };
+        let (task, target) = preprocessing.targets.task_and_columns();
+        Settings {
+            features: columns.features.clone(),
+            ignore: columns.ignore.clone(),
+            kinds: columns.kinds.clone(),
+            missing: columns.missing.clone(),
+            missing_values: columns.missing_values,
+            group: columns.group.clone(),
+            time: columns.time.clone(),
+            split_column: columns.split_column.clone(),
+            preset: Some(self.preset),
+            task: Some(task.into()),
+            target: Some(target),
+            validation: Some(plan.validation),
+            split_seed: Some(plan.split_seed),
+            scaling: Some(preprocessing.scaling),
+            seed: plan.seeds.first().copied(),
+            members: Some(plan.seeds.len()),
+            device: Some(told.device.clone().unwrap_or_else(|| "auto".to_owned())),
+            keep: Some(stopping.keep.unwrap_or(keep)),
+            hidden: Some(Hidden(self.hidden.clone())),
+            output_activation: Some(self.output),
+            learning_rate: Some(self.learning_rates.clone()),
+            batch: Some(self.batch),
+            epochs: Some(self.epochs),
+            early_stop: Some(stopping.early_stop.unwrap_or(0)),
+            min_delta: stopping.early_stop.map(|_| stopping.min_delta),
+            monitor: Some(stopping.monitor),
+            recipe: self.recipe.clone(),
+            // Each hidden layer has its own.
+            activation: None,
+            ..told.clone()
+        }
+    }
+}
+
+/// The text of a configuration file.
+///
+/// # Errors
+/// For what TOML cannot say, as a path that is no text.
+pub(super) fn to_toml(settings: &Settings) -> Result<String> {
+    let unwritten = |e: toml::ser::Error| {
+        Error::input("the configuration cannot be written as TOML").caused_by(e)
+    };
+    let mut table = toml::Table::try_from(settings).map_err(unwritten)?;
+    if let Some(toml::Value::Table(recipe)) = table.remove("recipe") {
+        table.extend(recipe);
+    }
+    if let Some(rates) = &settings.learning_rate {
+        // As they were written, and not as f64 has their f32.
+        let rates = rates.iter().filter_map(|rate| rate.to_string().parse::<f64>().ok());
+        table.insert("learning-rate".to_owned(), rates.collect::<Vec<_>>().into());
+    }
+    toml::to_string(&table).map_err(unwritten)
+}

@@ -1,0 +1,101 @@
+//! What the device is sent before the steps of an epoch: samples, their order, and coefficients.
+
+use super::Trainer;
+use crate::error::Result;
+use crate::executor::Executor;
+use crate::hyperparameters::Factors;
+use crate::recording::{Buffer, Part};
+
+impl<E: Executor> Trainer<E> {
+    /// Sends the coefficients of all steps of an epoch.
+    pub(super) fn send_schedule(&mut self, orders: &[Vec<u32>]) -> Result<()> {
+        let batch = self.setup.training_batch;
+        let mut rows = Vec::with_capacity(
+            self.setup.members * self.setup.training.steps * self.setup.coefficients(),
+        );
+        for (member, order) in orders.iter().enumerate() {
+            for (step, samples) in (0..).zip(order.chunks(batch)) {
+                rows.extend(self.coefficients(member, step, samples));
+            }
+        }
+        self.executor.write(Buffer::Schedule, &rows)
+    }
+
+    /// Sends those of one step of the epoch under way, on the batches of the members, as the first of
+    /// the table.
+    pub(super) fn send_step(&mut self, batches: &[&[u32]]) -> Result<()> {
+        let step = (self.position / self.setup.training_batch) as u64;
+        let width = self.setup.training.steps * self.setup.coefficients();
+        let mut rows = vec![0.0; self.setup.members * width];
+        for (member, samples) in batches.iter().enumerate() {
+            let row = self.coefficients(member, step, samples);
+            rows[member * width..][..row.len()].copy_from_slice(&row);
+        }
+        self.executor.write(Buffer::Schedule, &rows)
+    }
+
+    /// The coefficients of a member's next step, which is `step` of the epoch.
+    fn coefficients(&mut self, member: usize, step: u64, samples: &[u32]) -> Vec<f32> {
+        let steps = self.setup.training.steps as u64;
+        let mut factors = match &self.schedules {
+            None => Factors::default(),
+            Some((schedules, epochs)) => {
+                let first = u64::from(self.epoch.saturating_sub(1)) * steps;
+                schedules.factors(first + step, steps, u64::from(*epochs) * steps)
+            }
+        };
+        factors.learning_rate *= self.rate_factors[member];
+        let base = f64::from(self.hyperparameters.learning_rates[member]);
+        self.last_rates[member] = base * factors.learning_rate;
+        let scale = match self.weight(samples) {
+            // Nothing times anything is nothing, so that a batch without weight changes nothing.
+            0.0 => 0.0,
+            weight => samples.len() as f64 / weight,
+        };
+        let row = self.courses[member].scheduled(&self.hyperparameters, factors, scale);
+        row.into_iter().map(|number| number as f32).collect()
+    }
+
+    /// The sum of the weights of samples, which are the last column of the targets; where there are
+    /// none, their number.
+    pub(super) fn weight(&self, samples: &[u32]) -> f64 {
+        if !self.hyperparameters.weighted {
+            return samples.len() as f64;
+        }
+        let targets = &self.training.targets;
+        let width = targets.len() / self.training.samples;
+        let weight = |&sample: &u32| f64::from(targets[(sample as usize + 1) * width - 1]);
+        samples.iter().map(weight).sum()
+    }
+
+    /// Sends what the device needs for the samples in `orders` (one order a member): the order
+    /// alone when all data are there, else the rows themselves.
+    pub(super) fn send_training(&mut self, orders: &[&[u32]]) -> Result<()> {
+        let part = Part::Training;
+        let window = self.setup.training;
+        let samples = self.training.samples;
+        let mut indices = vec![0; self.setup.members * window.samples];
+        if window.rows >= samples && window.samples >= samples {
+            if !self.training_is_resident {
+                self.executor.write(Buffer::DataInputs(part), &self.training.inputs)?;
+                self.executor.write(Buffer::DataTargets(part), &self.training.targets)?;
+                self.training_is_resident = true;
+            }
+            for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
+                to[..order.len()].copy_from_slice(order);
+            }
+        } else {
+            let rows: Vec<u32> = orders.iter().flat_map(|order| order.iter().copied()).collect();
+            let sent = self.training.select(&rows);
+            self.executor.write(Buffer::DataInputs(part), &sent.inputs)?;
+            self.executor.write(Buffer::DataTargets(part), &sent.targets)?;
+            let mut sent = 0..;
+            for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
+                for (to, sent) in to.iter_mut().zip(sent.by_ref().take(order.len())) {
+                    *to = sent;
+                }
+            }
+        }
+        self.executor.write_indices(Buffer::Order(part), &indices)
+    }
+}
