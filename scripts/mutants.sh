@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Applies every mutant of tests/mutants/table.rs and writes what noticed each to docs/mutants.md.
+# Applies every mutant of tests/mutants/table/ and writes what noticed each to docs/mutants.md.
 # Fails when one is not noticed.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -2,9 +2,9 @@
 
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
-use gradshader::gpu::{Family, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuOptions};
 use gradshader::network::dashed;
-use gradshader::self_test::{self, FAULTS, Outcome, Trial, Verdict};
+use gradshader::self_test::{self, FAULTS, Fault, Outcome, Trial, Verdict};
 use serde::Serialize;
 
 use super::arguments::{Precision, VerifyArguments};
@@ -38,12 +38,18 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
     // Opened for matrices, a device runs the faults of every family.
     let family = (arguments.precision == Some(Precision::Mixed)).then_some(Family::Matrices);
     let options = GpuOptions { family, ..GpuOptions::default() };
-    let Device { executor, description, .. } =
-        block_on(Device::open(&choice, options, Purpose::Itself))?;
-    let DeviceExecutor::Gpu(executor) = executor else {
-        return Err(Error::input("--self-test: the CPU has no shaders to break")
-            .advice("choose a GPU adapter with --device; `gradshader devices` lists them"));
+    // Nearly all of the time goes into compiling, which an adapter does one after the other for each
+    // device: two of them share the work.
+    let open = || -> Result<_> {
+        let device = block_on(Device::open(&choice, options.clone(), Purpose::Itself))?;
+        let DeviceExecutor::Gpu(executor) = device.executor else {
+            return Err(Error::input("--self-test: the CPU has no shaders to break")
+                .advice("choose a GPU adapter with --device; `gradshader devices` lists them"));
+        };
+        Ok((executor.context().clone(), device.description))
     };
+    let (context, description) = open()?;
+    let (second, _) = open()?;
     let Job { source, network, training, hyperparameters, .. } = job;
     let trial = Trial {
         network,
@@ -54,7 +60,20 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
     };
     let own = [trial.shortened()];
     let trials = self_test::trials();
-    let faults = block_on(self_test::run(executor.context(), FAULTS, &own, &trials))?;
+    let of_tiles = |fault: &Fault| matches!(fault.family(), Family::Tiles | Family::Matrices);
+    let (tiles, others): (Vec<Fault>, Vec<Fault>) = FAULTS.iter().copied().partition(of_tiles);
+    let try_all = |context: &Context, faults: &[Fault]| {
+        block_on(self_test::run(context, faults, &own, &trials))
+    };
+    let (tiles, others) = std::thread::scope(|scope| {
+        let tiles = scope.spawn(|| try_all(&second, &tiles));
+        let others = try_all(&context, &others);
+        (tiles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
+    });
+    let (mut tiles, mut others) = (tiles?.into_iter(), others?.into_iter());
+    // In the order of the faults again.
+    let next = |fault: &Fault| if of_tiles(fault) { tiles.next() } else { others.next() };
+    let faults: Vec<_> = FAULTS.iter().filter_map(next).collect();
     let report = Report {
         passes: missed(&faults).is_empty(),
         adapter: description.into(),
@@ -137,7 +156,7 @@ mod tests {
     #[test]
     fn a_fault_that_is_missed_fails_and_one_of_another_device_does_not() {
         let outcome = |place: usize, verdict| Outcome { fault: FAULTS[place], verdict };
-        let mut faults = vec![outcome(1, Verdict::Missed), outcome(16, Verdict::NotOnThisDevice)];
+        let mut faults = vec![outcome(1, Verdict::Missed), outcome(26, Verdict::NotOnThisDevice)];
         let error = check(&faults).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Verification);
         assert!(error.to_string().contains(": matmul_nn (last term left out); "), "{error}");
