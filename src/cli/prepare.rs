@@ -106,7 +106,7 @@ impl Job {
 /// Refuses a network whose parameters are more than there is memory for: the initial ones, those that
 /// are trained and those that are kept.
 fn check_size(network: &Network, plan: &Plan) -> Result<()> {
-    let weights = network.sizes().windows(2).map(|size| memory::bytes(size));
+    let weights = network.sizes().windows(2).map(memory::bytes);
     let biases = network.sizes()[1..].iter().map(|&size| memory::bytes(&[size]));
     let each = weights.chain(biases).fold(0, u64::saturating_add);
     let all = each.saturating_mul(3 * plan.seeds.len() as u64);
