@@ -11,7 +11,7 @@ use gradshader::files;
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// Says a line to the user.
-type Voice = Box<dyn Fn(&str) + Send>;
+pub(super) type Voice = Box<dyn Fn(&str) + Send>;
 
 /// What the user is answered with, while something is trained that can be saved.
 static ANSWER: Mutex<Option<Voice>> = Mutex::new(None);
@@ -64,8 +64,8 @@ fn is_hang_up_ignored() -> bool {
 fn ignore_hang_up() {}
 
 /// From here on the first request to stop is for whoever asks [`asked`], and answered by this.
-pub(super) fn defer(answer: impl Fn(&str) + Send + 'static) {
-    *ANSWER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(answer));
+pub(super) fn defer(answer: Voice) {
+    *ANSWER.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
 }
 
 /// Whether to stop.
