@@ -28,8 +28,11 @@ build_gpu_tests() {
     cargo nextest --version >/dev/null 2>&1 ||
         fail "cargo-nextest is missing: cargo install cargo-nextest --locked"
     programs=()
-    for name in $(grep -lE 'common::(context|open)\(' tests/*.rs); do
-        programs+=(--test "$(basename "$name" .rs)")
+    # The mutants take too long, and need no other adapter.
+    for name in $(grep -rlE 'common::(context|open|open_device)\(' tests --include='*.rs'); do
+        name=${name#tests/}
+        name=${name%%/*}
+        [[ $name == mutants || " ${programs[*]} " == *" ${name%.rs} "* ]] || programs+=(--test "${name%.rs}")
     done
     [ ${#programs[@]} -gt 0 ] || fail "no test opens an adapter"
     # By cargo: nextest was seen to hang after building for Wine's runner.

@@ -5,6 +5,7 @@ use web_time::Instant;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::executor::{Executor, Fusion};
+use crate::formula::Loss;
 use crate::kernel::Kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::recording::{Buffer, Command, Extent, Recording, Shape};
@@ -173,8 +174,12 @@ pub async fn trainer<E: Executor>(
     let seeds: Vec<u64> = (0..members as u64).collect();
     let parameters = Parameters::initialise(network, &seeds);
     let data = synthetic(batch * steps, network);
+    let loss = match network.activations().last() {
+        Some(Activation::Softmax) => Loss::SoftmaxCrossEntropy,
+        _ => Loss::default(),
+    };
     let hyperparameters =
-        Hyperparameters { seeds, shuffle: false, ..Hyperparameters::new(0.1, batch, 0) };
+        Hyperparameters { seeds, shuffle: false, loss, ..Hyperparameters::new(0.1, batch, 0) };
     Trainer::new(executor, network.clone(), &parameters, data, None, hyperparameters).await
 }
 

@@ -198,7 +198,7 @@ fn tiles_with_split_sums() {
 #[test]
 fn few_storage_buffers_cost_dispatches_alone() {
     let (sizes, activations) = ([5, 4, 3], [Activation::Sigmoid; 2]);
-    let tiles = [(Family::Tiles, 8, 5.0), (Family::Tiles, 7, 10.0), (Family::Tiles, 5, 11.0)];
+    let tiles = [(Family::Tiles, 8, 5.0), (Family::Tiles, 7, 12.0), (Family::Tiles, 5, 12.0)];
     let panels = [(Family::Panels, 9, 5.0), (Family::Panels, 8, 8.0)];
     for (family, buffers, dispatches) in tiles.into_iter().chain(panels) {
         let options =

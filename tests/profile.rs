@@ -40,10 +40,10 @@ fn train(context: &Context, profiled: bool) -> (String, usize) {
 
 #[test]
 fn every_dispatch_is_timed_and_no_bit_changes() {
-    // One by one, so that the number of dispatches is known: two gathers; product, bias and
+    // One by one, so that the number of dispatches is known: the coefficients; two gathers; product, bias and
     // activation of two layers; two for the loss; the deltas of the outputs and, as a product, of
     // the hidden layer; four gradients; four updates; the cursor.
-    const DISPATCHES: usize = 2 + 2 * 3 + 2 + 1 + 2 + 4 + 4 + 1;
+    const DISPATCHES: usize = 1 + 2 + 2 * 3 + 2 + 1 + 2 + 4 + 4 + 1;
     let context = common::open(GpuOptions { family: Some(Family::Single), ..Default::default() });
     let (hash, timed) = train(&context, false);
     assert_eq!(timed, 0);

@@ -208,7 +208,8 @@ fn training_and_evaluation_measure_alike() {
         ("table.csv", &["mae", "rmse", "r_squared"][..]),
         (IRIS, &["accuracy", "balanced_accuracy", "top_2_accuracy", "f1", "roc_auc", "log_loss"]),
     ] {
-        let (_, events) = place.train(data, &["--test", data, "--validation", "0.2", "--preset", "article"]);
+        let (_, events) =
+            place.train(data, &["--test", data, "--validation", "0.2", "--preset", "article"]);
         let end = events.last().unwrap();
         let evaluate = ["evaluate", "m.safetensors", data, "--device", "cpu", "--json"];
         let report: Value = serde_json::from_str(&place.run(&evaluate).1).unwrap();

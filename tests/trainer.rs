@@ -80,6 +80,9 @@ fn an_epoch_after_a_step_begins_anew() {
     block_on(trainer.step()).unwrap();
     let epoch = block_on(trainer.epoch()).unwrap();
     assert_eq!((epoch.number, epoch.batch_losses.len()), (2, 10));
+    // The next step is the first of the third.
+    block_on(trainer.step()).unwrap();
+    assert_eq!(block_on(trainer.epoch()).unwrap().number, 4);
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn right(i: u32) -> vec4<f32> {
 @group(0) @binding({{ B.coefficients }}) var<storage, read> coefficients: array<f32>;
 {%- endif %}
 
-fn sums(member: u32, column: u32, sum: vec4<f32>) -> vec4<f32> {
+fn biased(member: u32, column: u32, sum: vec4<f32>) -> vec4<f32> {
     return sum + b[at(2u, member, 0u, column) / 4u];
 }
 {%- if LOSS %}
@@ -35,7 +35,7 @@ fn sums(member: u32, column: u32, sum: vec4<f32>) -> vec4<f32> {
 
 // Returns what four outputs add to their sample's loss.
 fn finish(member: u32, row: u32, column: u32, sum: vec4<f32>) -> f32 {
-    let a = sums(member, column, sum);
+    let a = biased(member, column, sum);
     let y = activation(a);
     let sample = sample_row(member, row);
     let t = targets[at({{ B.targets - 1 }}u, member, sample, column) / 4u];
@@ -63,7 +63,7 @@ fn put_loss(member: u32, row: u32, sum: f32) {
 {%- endif %}
 
 fn finish(member: u32, row: u32, column: u32, sum: vec4<f32>) {
-    let a = sums(member, column, sum);
+    let a = biased(member, column, sum);
     {%- if B.sum %}
     sum_out[at({{ B.sum - 1 }}u, member, row, column) / 4u] = within(column, a);
     {%- endif %}

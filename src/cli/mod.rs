@@ -86,8 +86,7 @@ fn usage(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NoCommand;
     let command = Arguments::command();
     let named = std::env::args().nth(1).and_then(|name| command.find_subcommand(name));
-    let line =
-        usage::unknown_flag(error, named.unwrap_or(&command), std::env::args().skip(1));
+    let line = usage::unknown_flag(error, named.unwrap_or(&command), std::env::args().skip(1));
     if line.is_none() && (!error.use_stderr() || error.kind() == NoCommand) {
         // With colours on a terminal only. Who closed the pipe wants no more of it.
         let _ = error.print();

@@ -4,6 +4,7 @@ use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets, Task};
+use super::weights;
 use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
 use crate::error::{Error, Result};
 
@@ -317,13 +318,7 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
         TargetColumns::IfPresent(names) => columns.all(names).unwrap_or_default(),
         TargetColumns::Absent => vec![],
     };
-    if let Some(weight) = &options.weight
-        && targets.iter().any(|&place| table.columns[place].name == *weight)
-    {
-        let weight = quoted(weight);
-        return Err(Error::input(format!("the target {weight} is the column of weights"))
-            .advice("name another column for one of the two"));
-    }
+    weights::refuse_as_target(table, &targets, options)?;
     if let Some(twice) = (1..targets.len()).find(|&i| targets[..i].contains(&targets[i])) {
         let name = quoted(&table.columns[targets[twice]].name);
         return Err(Error::input(format!("the target column {name} is named twice")));

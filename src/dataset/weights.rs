@@ -7,8 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::names::Columns;
-use super::table::{Cells, TableColumn};
-use super::{Samples, Targets, quoted};
+use super::table::{Cells, Table, TableColumn};
+use super::{Samples, TableOptions, Targets, quoted};
 use crate::error::{Error, Result};
 
 /// The weights of classes; as text `balanced` or `CLASS=WEIGHT[,CLASS=WEIGHT]`, where a class that is
@@ -119,6 +119,21 @@ impl From<ClassWeights> for String {
     }
 }
 
+/// Refuses a column of weights that is a target too.
+pub(super) fn refuse_as_target(
+    table: &Table,
+    targets: &[usize],
+    options: &TableOptions,
+) -> Result<()> {
+    let Some(weight) = &options.weight else { return Ok(()) };
+    if targets.iter().any(|&place| table.columns[place].name == *weight) {
+        let weight = quoted(weight);
+        return Err(Error::input(format!("the target {weight} is the column of weights"))
+            .advice("name another column for one of the two"));
+    }
+    Ok(())
+}
+
 impl Samples {
     /// The weight of each sample by a column of numbers from 0.
     ///
@@ -174,7 +189,7 @@ impl Samples {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{TableOptions, TargetColumns, read_csv};
+    use super::super::{TargetColumns, read_csv};
     use super::*;
 
     fn samples(text: &str, weight: Option<&str>) -> Result<Samples> {

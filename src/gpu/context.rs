@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::adapters::{AdapterDescription, is_software};
 use super::cache::PipelineCache;
+use super::compiled::Compiled;
 use super::matrix::Matrices;
 use super::shader::Word;
 use super::tile::Tile;
@@ -85,6 +86,7 @@ pub struct Context {
     matrices: Option<Matrices>,
     lost: Arc<AtomicBool>,
     pub(super) cache: Option<PipelineCache>,
+    pub(super) compiled: Compiled,
 }
 
 impl Context {
@@ -134,11 +136,20 @@ impl Context {
     /// are; its error and device-lost callbacks stay the caller's. It runs no [`Family::Matrices`].
     pub fn from_device(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
-        let options = options.sound();
-        Self { device, queue, options, info, matrices: None, lost: Arc::default(), cache: None }
+        Self {
+            device,
+            queue,
+            options: options.sound(),
+            info,
+            matrices: None,
+            lost: Arc::default(),
+            cache: None,
+            compiled: Compiled::default(),
+        }
     }
 
-    /// The same device, used otherwise. `minimal` is of no effect: the device is open already.
+    /// The same device, used otherwise. `minimal` is of no effect: the device is open already. What it
+    /// has compiled of the shipped shaders is not compiled again.
     pub fn with_options(&self, options: GpuOptions) -> Self {
         Self { options: options.sound(), ..self.clone() }
     }
@@ -159,6 +170,7 @@ impl Context {
     pub unsafe fn keep_pipelines(&mut self, saved: &[u8]) {
         // SAFETY: the caller's promise is the same.
         self.cache = unsafe { PipelineCache::new(&self.device, saved) };
+        self.compiled = Compiled::default();
     }
 
     /// The pipelines kept, for [`Self::keep_pipelines`] in the next run.

@@ -128,6 +128,13 @@ impl GpuExecutor {
         &self.context
     }
 
+    /// Whether a shader file, by its name without `.wgsl`, is part of what a program runs.
+    pub fn uses(&self, program: Program, file: &str) -> bool {
+        let variants = &self.programs[program.0].variants;
+        let mut dispatches = variants.iter().flat_map(|(_, dispatches)| dispatches);
+        dispatches.any(|dispatch| dispatch.shader.files().contains(&file))
+    }
+
     /// What lies in a buffer beside its values, where rows and members are padded. Kernels rely on
     /// its being 0.
     ///

@@ -4,6 +4,7 @@
 mod adapters;
 mod buffers;
 mod cache;
+mod compiled;
 mod context;
 mod executor;
 mod fusion;

@@ -3,17 +3,11 @@
 use std::collections::HashMap;
 
 use super::cache::PipelineCache;
+use super::compiled::Pipeline;
 use super::context::Context;
 use super::shader::Shader;
 use crate::error::{Error, Result};
 use crate::kernel::Access;
-
-/// A compiled shader.
-#[derive(Debug)]
-pub(super) struct Pipeline {
-    pub(super) pipeline: wgpu::ComputePipeline,
-    pub(super) bindings: wgpu::BindGroupLayout,
-}
 
 /// The compiled shaders of an executor.
 #[derive(Debug, Default)]
@@ -24,12 +18,20 @@ impl Pipelines {
         &self.0[&shader]
     }
 
-    /// Compiles a shader that is not there yet.
+    /// Compiles a shader that is not there yet. One that is composed of shipped files alone is taken
+    /// from what the device has compiled before.
     ///
     /// # Errors
     /// When the driver does not take it.
     pub(super) async fn compile(&mut self, context: &Context, shader: Shader) -> Result<()> {
         if self.0.contains_key(&shader) {
+            return Ok(());
+        }
+        let options = &context.options;
+        let shipped = options.shaders.is_empty()
+            || !shader.files().iter().any(|file| options.shaders.contains_key(*file));
+        if shipped && let Some(pipeline) = context.compiled.get(shader, options.checked) {
+            self.0.insert(shader, pipeline);
             return Ok(());
         }
         let scope = context.device.push_error_scope(wgpu::ErrorFilter::Validation);
@@ -41,6 +43,9 @@ impl Pipelines {
                 shader.label()
             ))
             .caused_by(error.to_string()));
+        }
+        if shipped {
+            context.compiled.keep(shader, options.checked, pipeline.clone());
         }
         self.0.insert(shader, pipeline);
         Ok(())

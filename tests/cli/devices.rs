@@ -57,6 +57,9 @@ fn auto_takes_the_faster_of_cpu_and_software_adapter_and_says_so() {
     let choice = run.stderr.lines().next().unwrap();
     assert!(choice.matches(" samples/s; ").count() == 1 && choice.contains(" reaches "), "{run:?}");
     assert!(choice.contains(adapter()) && choice.contains("the CPU"), "{run:?}");
+    // The formulas of the default preset are timed too.
+    let some = ["train", IRIS, "--epochs", "1000000000", "--max-seconds", "0.2"];
+    assert!(place.done(&some).stderr.contains(" reaches "), "{}", adapter());
     // Who speaks of shaders wants them run.
     let run = place.done(&["train", IRIS, "--epochs", "1", "--fusion", "off"]);
     assert!(run.stderr.contains(&format!("device: {}", adapter())), "{run:?}");

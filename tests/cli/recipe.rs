@@ -195,7 +195,7 @@ fn a_model_says_how_it_was_trained() {
 #[test]
 fn a_weight_is_how_often_a_sample_counts() {
     let place = Place::new();
-    let row = |i: u32| format!("{},{}", (i * 7) % 11, ["a", "b"][(i % 3 == 0) as usize]);
+    let row = |i: u32| format!("{},{}", (i * 7) % 11, ["a", "b"][usize::from(i.is_multiple_of(3))]);
     let rows = |weights: &dyn Fn(u32) -> u32, with: bool| {
         let of = |i: u32| {
             let times = if with { 1 } else { weights(i) };

@@ -52,9 +52,9 @@ fn changed(name: &str, right: &str, wrong: &str) -> String {
 
 /// Shaders with one mistake each, and what it is that goes wrong first.
 const MISTAKES: [(&str, &str, &str, &str); 9] = [
-    ("update", "-=", "+=", "layer 0 weight"),
-    ("output_delta", " * derivative(output)", "", "layer 2 delta"),
-    ("hidden_delta", " * derivative(h[at(1u, m, row, column)])", "", "layer 1 delta"),
+    ("update", "= updated(", "= -updated(", "layer 0 weight"),
+    ("output_delta", "target_value) * slope(", "target_value) + slope(", "layer 2 delta"),
+    ("hidden_delta", " * slope(x[at(1u, m, row, column)])", "", "layer 1 delta"),
     ("weight_gradient", " / f32(command.inner)", "", "layer 2 weight gradient"),
     ("bias_gradient", " / f32(command.inner)", "", "layer 2 bias gradient"),
     ("add_bias", "+=", "-=", "layer 0 sum"),
@@ -202,7 +202,7 @@ fn every_quantity_can_be_chosen() {
 fn training_stops_where_verification_fails() {
     let place = Place::new();
     place.write("m.safetensors", "precious");
-    place.write("wrong.wgsl", changed("update", "-=", "+="));
+    place.write("wrong.wgsl", changed("update", "= updated(", "= -updated("));
     let arguments = ["train", IRIS, "--verify", "3", "--shader", "update=wrong.wgsl", "--quiet"];
     let rest = ["--log", "log.jsonl", "--model", "m.safetensors"];
     place.run(&[&arguments[..], &rest].concat()).fails(4, &["layer 0 weight", "the bound is"]);

@@ -62,9 +62,23 @@ pub fn open_limited(options: GpuOptions, limits: impl Fn(wgpu::Limits) -> wgpu::
     })
 }
 
+/// A device with the adapter's limits and no optional feature, for a test that runs shaders of its own, and
+/// whether these are to be compiled with wgpu's checks.
+pub fn open_device() -> (wgpu::Device, wgpu::Queue, bool) {
+    let mut opened = None;
+    open_with(GpuOptions::default(), |adapter, options| {
+        let description =
+            wgpu::DeviceDescriptor { required_limits: adapter.limits(), ..Default::default() };
+        let (device, queue) = block_on(adapter.request_device(&description)).unwrap();
+        opened = Some((device.clone(), queue.clone(), options.checked));
+        Context::from_device(device, queue, options)
+    });
+    opened.expect("a device was opened")
+}
+
 fn open_with(
     mut options: GpuOptions,
-    open: impl Fn(&wgpu::Adapter, GpuOptions) -> Context,
+    open: impl FnOnce(&wgpu::Adapter, GpuOptions) -> Context,
 ) -> Context {
     options.checked |= std::env::var_os("GRADSHADER_TEST_CHECKED").is_some();
     options.minimal |= std::env::var_os("GRADSHADER_TEST_MINIMAL").is_some();

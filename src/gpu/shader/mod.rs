@@ -4,6 +4,8 @@ mod product;
 mod samples;
 mod text;
 
+use std::collections::HashSet;
+
 use super::matrix::Matrices;
 use super::tile::{Pass, Tile};
 use crate::formula::{Activation, DerivativeOf};
@@ -132,7 +134,11 @@ impl Shader {
             let places = places.filter(|&&place| product.can_be(place));
             all.extend(places.map(|&place| Self::Tile(product.at(place), pass, place)));
         };
-        for product in Product::samples() {
+        // A softmax is a kernel of its own after a product in tiles.
+        let softmax = |product: &Product| {
+            matches!(product, Product::Forward(Forward { f: Activation::Softmax, .. }))
+        };
+        for product in Product::samples().into_iter().filter(|product| !softmax(product)) {
             tiles(product, Pass::Whole(Tile::Small));
         }
         for product in Product::of_the_seed() {
@@ -143,6 +149,9 @@ impl Shader {
             let passes = passes.chain(matrices.map(Pass::Whole)).chain([part_of_matrices]);
             passes.for_each(|pass| tiles(product, pass));
         }
+        // Samples of one formula meet those of another at some places.
+        let mut seen = HashSet::new();
+        all.retain(|shader| seen.insert(*shader));
         all
     }
 

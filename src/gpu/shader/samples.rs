@@ -95,13 +95,6 @@ impl Steps {
             all.push(Self { rules, ..seed(Activation::Relu, Activation::Linear) });
         }
         all.push(Self { dropout: true, ..seed(Activation::Relu, Activation::Linear) });
-        let mut seen = Vec::new();
-        all.retain(|steps| {
-            !seen.contains(steps) && {
-                seen.push(*steps);
-                true
-            }
-        });
         all
     }
 }

@@ -119,8 +119,10 @@ impl Shader {
                     _ => (&[], &["tile_operands", "tile"]),
                 };
                 let mut files = [first, &["layout", Word::F32.name(), "numbers_vec4"]].concat();
-                files.extend(product.formulas(place));
-                files.extend(glue(product, place));
+                if pass.finishes() {
+                    files.extend(product.formulas(place));
+                    files.extend(glue(product, place));
+                }
                 files.extend([product.file(Family::Tiles), "tile_common"]);
                 files.extend(last);
                 files.extend(product.ends_step(place).then_some("tile_end"));

@@ -1,0 +1,176 @@
+//! Shaders with one piece of text replaced, and the faults that the self-test tries.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::gpu::{Family, GpuOptions};
+use crate::kernel;
+
+/// A piece of a shader's text and what to put in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The shader file, without `.wgsl`.
+    pub file: &'static str,
+    /// The text to replace, at its first place outside the comments.
+    pub find: &'static str,
+    /// What to put there.
+    pub replace: &'static str,
+    /// What is wrong with that.
+    pub what: &'static str,
+}
+
+impl Fault {
+    /// A fault of a shader file.
+    pub const fn new(
+        file: &'static str,
+        find: &'static str,
+        replace: &'static str,
+        what: &'static str,
+    ) -> Self {
+        Self { file, find, replace, what }
+    }
+
+    /// The family of shaders that its file belongs to; that of a kernel that runs by itself where it
+    /// is part of such.
+    pub fn family(&self) -> Family {
+        Family::of(self.file)
+    }
+
+    /// Options that use the shader with the fault, checked, and train in whole steps where it is
+    /// theirs.
+    ///
+    /// # Errors
+    /// When there is no such file, or not this text in it.
+    pub fn options(&self) -> Result<GpuOptions> {
+        let missing = |what| Error::failed(format!("{}.wgsl: {what} {:?}", self.file, self.find));
+        let text = kernel::shader(self.file).ok_or_else(|| missing("no such file, for"))?;
+        let is_comment = |place: usize| {
+            let line = text[..place].rfind('\n').map_or(0, |end| end + 1);
+            text[line..].trim_start().starts_with("//")
+        };
+        let mut places = text.match_indices(self.find).map(|(place, _)| place);
+        let place = places.find(|&place| !is_comment(place));
+        let place = place.ok_or_else(|| missing("there is no"))?;
+        let rest = &text[place + self.find.len()..];
+        let text = [&text[..place], self.replace, rest].concat();
+        Ok(GpuOptions {
+            checked: true,
+            family: Some(self.family()),
+            whole_steps: Some(kernel::is_of_whole_steps(self.file)),
+            shaders: BTreeMap::from([(self.file.to_owned(), text)]),
+            ..GpuOptions::default()
+        })
+    }
+}
+
+/// The faults of `gradshader verify --self-test`: at least one a shader, of different kinds.
+pub const FAULTS: &[Fault] = &[
+    Fault::new("gather", "cursor[0] + row", "row", "every batch is the first"),
+    Fault::new("matmul_nn", "k < command.inner", "k + 1u < command.inner", "last term left out"),
+    Fault::new("add_bias", "+= b[at(1u, m, 0u, column)]", "+= 0.0", "bias forgotten"),
+    Fault::new("sigmoid", "(1.0 + e)", "(1.0001 + e)", "a constant is off by 1e-4"),
+    Fault::new(
+        "activate",
+        "row >= command.rows",
+        "row >= command.rows + 3u",
+        "rows beyond the batch",
+    ),
+    Fault::new("half_squared_error", "0.5 * difference", "difference", "half forgotten"),
+    Fault::new("mean_loss", "partial[0] / f32(command.inner)", "partial[0]", "sum, not mean"),
+    Fault::new("output_delta", "* slope(", "* 1.0 + 0.0 * slope(", "derivative forgotten"),
+    Fault::new("matmul_nt", "m, column, k)", "m, k, column)", "operand not transposed"),
+    Fault::new("hidden_delta", "slope(x[at(1u,", "slope(s[at(0u,", "derivative of the sum"),
+    Fault::new("weight_gradient", "sum / f32(command.inner)", "sum", "sum, not mean"),
+    Fault::new("bias_gradient", "k = 0u", "k = 1u", "first sample left out"),
+    Fault::new("links", "- c.rate * u", "+ c.rate * u", "ascent, not descent"),
+    Fault::new(
+        "update",
+        "COEFFICIENTS }}u, m,",
+        "COEFFICIENTS }}u, 0u,",
+        "one rate for all members",
+    ),
+    Fault::new("advance", "cursor[1] += command.inner", "cursor[1] += 0u", "step not counted"),
+    Fault::new("store", "cursor[0] + row", "row", "all in the first's place"),
+    Fault::new("coefficients", "cursor[1]", "0u", "every step is the first"),
+    Fault::new("softmax_rows", "at(1u, m,", "at(1u, 0u,", "all in the first member's place"),
+    Fault::new("dropout", "column / 4u", "column", "another mask"),
+    Fault::new("square_sum", "value * value", "abs(value)", "sum of sizes, not of squares"),
+    Fault::new("norm_factor", "square[at(0u, m,", "square[at(0u, 0u,", "one norm for all members"),
+    Fault::new("update_state", "d, s[place], c", "d, 0.0, c", "state forgotten"),
+    Fault::new("average", "averaged(a[place],", "averaged(0.0,", "average forgotten"),
+    Fault::new("apply", "pack(state{{ k }})", "pack(before{{ k }})", "state not kept"),
+    Fault::new("judge", "delta = y - t", "delta = t - y", "sign of the delta"),
+    Fault::new(
+        "softmax_lanes",
+        "numbers != vec4<u32>(place)",
+        "numbers == numbers",
+        "the largest among the others",
+    ),
+    Fault::new("panel_forward", "let a = sum + bias{{ v }};", "let a = sum;", "bias forgotten"),
+    Fault::new("panel_backward", "sum * steepness", "sum", "derivative forgotten"),
+    Fault::new("panel_update", "- rate * sums", "+ rate * sums", "ascent, not descent"),
+    Fault::new(
+        "tile",
+        "start + DEPTH < part.end",
+        "start < part.first",
+        "later terms are the first",
+    ),
+    Fault::new("tile_common", "columns < vec4", "columns + 1u < vec4", "last column left out"),
+    Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms left out"),
+    Fault::new("tile_end", "sum / f32(command.inner)", "sum", "sum, not mean"),
+    Fault::new("tile_forward", "sum + b[at(2u, member, 0u, column) / 4u]", "sum", "bias forgotten"),
+    Fault::new("tile_forward", "= sum;", "= 2.0 * sum;", "half forgotten"),
+    Fault::new("tile_backward", "sum * steepness", "sum", "derivative forgotten"),
+    Fault::new("tile_update", "row < command.rows", "row <= command.rows", "bias not updated"),
+    Fault::new(
+        "f16",
+        "vec4<f16>(bitcast<vec4<f32>>(bits))",
+        "vec4<f16>(bitcast<vec4<f32>>(bits & vec4<u32>(0xffff0000u)))",
+        "seven bits, not ten",
+    ),
+    Fault::new("matrices", "coopLoadT", "coopLoad", "right matrix transposed"),
+    Fault::new("whole_steps", "sum * steepness", "sum", "derivative forgotten"),
+    Fault::new("resident_steps", "i % wide", "i / wide", "columns confused"),
+    Fault::new("resident_steps", "}} + shift;", "}};", "bias forgotten"),
+    Fault::new(
+        "resident_steps",
+        "= total / f32(run.rows)",
+        "= 2.0 * total / f32(run.rows)",
+        "half forgotten",
+    ),
+    Fault::new("resident_steps", "}} * steepness", "}}", "derivative forgotten"),
+    Fault::new(
+        "resident_steps",
+        "terms = run.rows",
+        "terms = run.rows - 1u",
+        "last sample left out",
+    ),
+    Fault::new(
+        "resident_steps",
+        "member, local, true",
+        "member, local, false",
+        "parameters not kept",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_is_a_change_of_a_file_and_every_shader_has_one() {
+        for fault in FAULTS {
+            let options = fault.options().unwrap();
+            let changed = &options.shaders[fault.file];
+            assert_ne!(Some(changed.as_str()), kernel::shader(fault.file), "{fault:?}");
+        }
+        for shader in crate::gpu::Shader::all() {
+            let file = *shader.files().last().expect("a shader has a file");
+            assert!(FAULTS.iter().any(|fault| fault.file == file), "no fault of {file}");
+        }
+        let error = Fault::new("update", "no such text", "", "").options().unwrap_err();
+        assert_eq!(error.to_string(), "update.wgsl: there is no \"no such text\"");
+    }
+}
