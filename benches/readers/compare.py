@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Reads two large tables as CSV and as Parquet, in turns with pandas, polars and DuckDB.
 
-    benches/readers/compare.py [--rounds 3] [--folder FOLDER] [--limit 120] [--write]
+    benches/readers/compare.py [--rounds 3] [--folder FOLDER] [--limit 120] [--program BENCH] [--write]
 
 Makes 2 million rows of 10 columns and 200 rows of 80,000 columns in FOLDER (kept; a new temporary
 one otherwise). Each reading is a process of its own that reads the whole file into memory once, with
-as many threads as there are processors; its time is without start and imports, its memory the most
-that the process had, with them. Prints medians in Markdown; --write puts them into docs/tables.md.
+as many threads as there are processors; its time and that of all its threads are without start and
+imports, its memory the most that the process had, with them. Prints medians in Markdown; --write puts
+them into docs/tables.md.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import json
 import os
 import pathlib
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -43,17 +45,18 @@ READ = """
 import sys, time
 path = sys.argv[1]
 {imports}
-before = time.perf_counter()
+before, worked = time.perf_counter(), time.process_time()
 {read}
-seconds = time.perf_counter() - before
+seconds, worked = time.perf_counter() - before, time.process_time() - worked
 status = open("/proc/self/status").read().split("VmHWM:")[1].split()[0]
-print(seconds, int(status) / 1024, *shape)
+print(seconds, int(status) / 1024, worked)
 """
 PANDAS = ("import pandas", "table = pandas.read_{format}(path{more})\nshape = table.shape")
 POLARS = ("import polars", "table = polars.read_{format}(path)\nshape = table.shape")
 DUCKDB = (
     "import duckdb",
     "connection = duckdb.connect()\n"
+    "connection.sql('set enable_progress_bar = false')\n"
     "connection.sql(f\"create table t as select * from read_{format}('{{path}}')\")\n"
     "table = connection.table('t')\nshape = table.shape",
 )
@@ -93,7 +96,8 @@ def prepare(folder):
 
 
 def measure(command, limit):
-    """Seconds and MiB; None where it fails or takes too long."""
+    """Seconds, MiB and seconds of all threads; None where it fails or takes too long."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
@@ -101,8 +105,12 @@ def measure(command, limit):
     if run.returncode != 0:
         print(run.stderr.strip().splitlines()[-1:], file=sys.stderr)
         return None
-    seconds, memory, *_ = map(float, run.stdout.split())
-    return seconds, memory
+    seconds, memory, *more = map(float, run.stdout.splitlines()[-1].split()[:3])
+    if "-c" in command:
+        return seconds, memory, more[0]
+    # Of gradshader's bench, which has nothing to import.
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, memory, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def processor():
@@ -116,11 +124,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=120, help="seconds a reading")
     parser.add_argument("--folder", type=pathlib.Path)
+    parser.add_argument("--program", help="the bench, if it is built")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     folder = arguments.folder or pathlib.Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
-    python, ours = prepare(folder), build()
+    python, ours = prepare(folder), arguments.program or build()
     sections = []
     for name, what in {"narrow": "2,000,000 x 10", "wide": "200 x 80,000"}.items():
         for kind in ["csv", "parquet"]:
@@ -137,17 +146,17 @@ def main():
             for peer, runs in taken.items():
                 told = f"| {what}, {kind}, {size:.0f} MiB | {peer} |"
                 if None in runs:
-                    sections.append(f"{told} none in {arguments.limit:.0f} s | |")
+                    sections.append(f"{told} none in {arguments.limit:.0f} s | | |")
                     continue
-                seconds, memory = (statistics.median(values) for values in zip(*runs))
-                sections.append(f"{told} {seconds:.2f} | {memory:.0f} |")
+                seconds, memory, worked = (statistics.median(values) for values in zip(*runs))
+                sections.append(f"{told} {seconds:.2f} | {worked:.2f} | {memory:.0f} |")
     versions = ", ".join(f"{name} {version}" for name, version in PACKAGES.items())
     text = "\n".join(
         [
             f"{processor()}; medians of {arguments.rounds}; {versions}.",
             "",
-            "| file | reader | seconds | MiB |",
-            "| --- | --- | --- | --- |",
+            "| file | reader | seconds | of all threads | MiB |",
+            "| --- | --- | --- | --- | --- |",
             *sections,
         ]
     )

@@ -72,6 +72,7 @@ fn how_a_text_is_written_is_found() {
             ", separated, header",
             &["Aruba|AB|4.8|4.6|4.5", "Chad|TD|6|6.1|6.2"],
         ),
+        ("a,b,\n1,2\n3,4\n", ", separated, header", &["1|2", "3|4"]),
         ("a,1,2,3\nb,4,5,6\n", ", separated, no header", &["a|1|2|3", "b|4|5|6"]),
         (
             // As Weka exports texts.

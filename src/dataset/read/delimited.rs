@@ -388,6 +388,11 @@ fn wrong_width(cells: usize, due: usize, found: &Found) -> Error {
                       its cells with --separator";
         return error.advice(advice);
     }
+    if cells == 1 {
+        let advice = "take notes below the table out of the file, and pass over those above it with \
+                      --skip LINES";
+        return error.advice(advice);
+    }
     match found.dialect.separator {
         Separator::Byte(b',') => error.advice("quote a cell that holds a comma"),
         Separator::Byte(byte) => {

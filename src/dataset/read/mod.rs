@@ -28,6 +28,8 @@ mod libsvm;
 mod npy;
 mod number;
 mod packed;
+#[cfg(all(feature = "files", feature = "parquet"))]
+mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "files")]
@@ -39,6 +41,9 @@ mod scan;
 mod sniff;
 
 use std::borrow::Cow;
+
+#[cfg(feature = "parquet")]
+use bytes::Bytes;
 
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
 pub use self::number::{MISSING_TEXTS, is_missing};
@@ -149,7 +154,13 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
                 .advice("build it with the feature images, or save the images as IDX"));
         }
         #[cfg(feature = "parquet")]
-        Format::Parquet => (parquet::read(source, &content)?, "Parquet"),
+        Format::Parquet => {
+            let content = match content {
+                Cow::Borrowed(content) => Bytes::copy_from_slice(content),
+                Cow::Owned(content) => content.into(),
+            };
+            (parquet::read(source, content)?, "Parquet")
+        },
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
             return Err(Error::input("Parquet files cannot be read by this build")

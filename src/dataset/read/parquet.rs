@@ -3,7 +3,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bytes::Bytes;
 use chrono::{DateTime, Duration, NaiveDate};
 use half::f16;
 use parquet::basic::{LogicalType, TimeUnit, Type};
@@ -13,7 +12,7 @@ use parquet::data_type::{
     Int64Type, Int96Type,
 };
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
@@ -54,7 +53,7 @@ enum Meaning {
 /// # Errors
 /// A file that is damaged, encrypted or has no rows; names the column that is nested; a table that
 /// has more than 2²⁶ cells and 256 for each byte of its file.
-pub(super) fn read(source: &str, content: &[u8]) -> Result<Table> {
+pub(super) fn read(source: &str, content: impl ChunkReader + 'static) -> Result<Table> {
     // The crate checks most of what a file promises, and panics at some of the rest.
     catch_unwind(AssertUnwindSafe(|| read_file(source, content))).unwrap_or_else(|_| {
         Err(Error::input("the Parquet file is damaged").advice("fetch the file again"))
@@ -65,9 +64,9 @@ fn damaged(e: ParquetError) -> Error {
     Error::input("the Parquet file is damaged, or has what cannot be read").caused_by(e)
 }
 
-fn read_file(source: &str, content: &[u8]) -> Result<Table> {
-    let length = content.len() as u64;
-    let reader = SerializedFileReader::new(Bytes::copy_from_slice(content)).map_err(damaged)?;
+fn read_file(source: &str, content: impl ChunkReader + 'static) -> Result<Table> {
+    let length = content.len();
+    let reader = SerializedFileReader::new(content).map_err(damaged)?;
     let metadata = reader.metadata().file_metadata();
     let rows = u64::try_from(metadata.num_rows()).unwrap_or(0);
     if rows == 0 {
@@ -96,11 +95,14 @@ fn read_file(source: &str, content: &[u8]) -> Result<Table> {
         ))
         .advice("write it without so much that repeats"));
     }
+    // Once for all columns: each has something for every column.
+    let groups = (0..reader.num_row_groups()).map(|place| reader.get_row_group(place));
+    let groups: Vec<_> = groups.collect::<Result<_, _>>().map_err(damaged)?;
     let column = |place: &usize| {
         let description = schema.column(*place);
         let name = description.path().string();
         let cells =
-            column(&reader, *place, &description, rows).map_err(|e| e.column(name.clone()))?;
+            column(&groups, *place, &description, rows).map_err(|e| e.column(name.clone()))?;
         Ok(TableColumn { name, cells, declared: None })
     };
     #[cfg(feature = "parallel")]
@@ -146,7 +148,7 @@ fn meaning(description: &ColumnDescriptor) -> Meaning {
 
 /// The cells of one column, all groups of rows after one another.
 fn column(
-    reader: &SerializedFileReader<Bytes>,
+    groups: &[Box<dyn RowGroupReader + '_>],
     place: usize,
     description: &ColumnDescriptor,
     rows: u64,
@@ -162,8 +164,7 @@ fn column(
         || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp(_))
         || matches!(physical, Type::BOOLEAN | Type::INT96);
     let mut left = rows;
-    for group in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(group).map_err(damaged)?;
+    for group in groups {
         let pages = group.get_column_reader(place).map_err(damaged)?;
         let level = description.max_def_level();
         macro_rules! values {

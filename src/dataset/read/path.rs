@@ -97,6 +97,11 @@ fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {
         let read = delimited::read(&source, &text, Encoding::Utf8, options).map_err(at)?;
         return Ok(Reading::of_text(read));
     }
+    #[cfg(feature = "parquet")]
+    if metadata.is_file() && Format::of(&start, options) == Format::Parquet {
+        let pages = super::pages::Pages::new(file, metadata.len());
+        return Ok(Reading::new(super::parquet::read(&source, pages).map_err(at)?, "Parquet"));
+    }
     file.read_to_end(&mut start).map_err(unreadable).map_err(at)?;
     super::read(&source, &start, options)
 }

@@ -124,7 +124,8 @@ pub(super) fn sniff(
     if header && !rows.is_empty() {
         let mut cells: Vec<_> =
             rows[0].iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        if trailing && cells.last().is_some_and(String::is_empty) && cells.len() > width {
+        // A separator behind the names alone, or behind every row.
+        if cells.last().is_some_and(String::is_empty) && cells.len() == width + 1 {
             cells.pop();
         }
         // R's write.table gives the column of row names no name.
