@@ -10,18 +10,19 @@ use gradshader::files;
 /// Whether the user asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// Says something to the user.
-type Answer = Box<dyn Fn(&str) + Send>;
+/// Says a line to the user.
+pub(super) type Voice = Box<dyn Fn(&str) + Send>;
 
 /// What the user is answered with, while something is trained that can be saved.
-static ANSWER: Mutex<Option<Answer>> = Mutex::new(None);
+static ANSWER: Mutex<Option<Voice>> = Mutex::new(None);
 
 /// Listens from now on.
 ///
 /// # Errors
 /// When the system does not let it.
 pub(super) fn listen() -> Result<()> {
-    ctrlc::set_handler(|| {
+    let hang_up = is_hang_up_ignored();
+    let listened = ctrlc::set_handler(|| {
         let answer = ANSWER.lock().unwrap_or_else(PoisonError::into_inner);
         match &*answer {
             Some(answer) if !ASKED.swap(true, Ordering::Relaxed) => {
@@ -30,12 +31,41 @@ pub(super) fn listen() -> Result<()> {
             _ => end(),
         }
     })
-    .map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e))
+    .map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e));
+    if hang_up {
+        ignore_hang_up();
+    }
+    listened
 }
 
+/// Whether whoever started the process wants it to outlive its terminal, as `nohup` does.
+#[cfg(unix)]
+fn is_hang_up_ignored() -> bool {
+    // SAFETY: it asks for what is set and sets nothing; all bits 0 are a `sigaction`.
+    unsafe {
+        let mut set: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(libc::SIGHUP, std::ptr::null(), &mut set) == 0
+            && set.sa_sigaction == libc::SIG_IGN
+    }
+}
+
+#[cfg(unix)]
+fn ignore_hang_up() {
+    // SAFETY: no handler is run for a signal that is ignored.
+    unsafe { libc::signal(libc::SIGHUP, libc::SIG_IGN) };
+}
+
+#[cfg(not(unix))]
+fn is_hang_up_ignored() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn ignore_hang_up() {}
+
 /// From here on the first request to stop is for whoever asks [`asked`], and answered by this.
-pub(super) fn defer(answer: impl Fn(&str) + Send + 'static) {
-    *ANSWER.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(answer));
+pub(super) fn defer(answer: Voice) {
+    *ANSWER.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
 }
 
 /// Whether to stop.

@@ -50,15 +50,15 @@ impl Progress {
         }
     }
 
-    /// Says a line from another thread, quiet or not.
-    pub(super) fn voice(&self) -> impl Fn(&str) + Send + 'static {
-        let bar = match self {
-            Self::Bar(bar) => Some(bar.clone()),
-            _ => None,
-        };
-        move |line| match &bar {
-            Some(bar) => bar.suspend(|| output::warn(line)),
-            None => output::warn(line),
+    /// As [`Self::note`], for another thread.
+    pub(super) fn voice(&self) -> Box<dyn Fn(&str) + Send> {
+        match self {
+            Self::Quiet => Box::new(|_| {}),
+            Self::Lines { .. } => Box::new(output::warn),
+            Self::Bar(bar) => {
+                let bar = bar.clone();
+                Box::new(move |line| bar.suspend(|| output::warn(line)))
+            }
         }
     }
 

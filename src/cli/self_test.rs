@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_fault_that_is_missed_fails_and_one_of_another_device_does_not() {
         let outcome = |place: usize, verdict| Outcome { fault: FAULTS[place], verdict };
-        let mut faults = vec![outcome(1, Verdict::Missed), outcome(26, Verdict::NotOnThisDevice)];
+        let mut faults = vec![outcome(1, Verdict::Missed), outcome(27, Verdict::NotOnThisDevice)];
         let error = check(&faults).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Verification);
         assert!(error.to_string().contains(": matmul_nn (last term left out); "), "{error}");

@@ -136,11 +136,10 @@ impl Context {
     /// are; its error and device-lost callbacks stay the caller's. It runs no [`Family::Matrices`].
     pub fn from_device(device: wgpu::Device, queue: wgpu::Queue, options: GpuOptions) -> Self {
         let info = device.adapter_info();
-        let options = options.sound();
         Self {
             device,
             queue,
-            options,
+            options: options.sound(),
             info,
             matrices: None,
             lost: Arc::default(),

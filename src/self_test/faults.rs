@@ -78,6 +78,12 @@ pub const FAULTS: &[Fault] = &[
         "rows beyond the batch",
     ),
     Fault::new("half_squared_error", "0.5 * difference", "difference", "half forgotten"),
+    Fault::new(
+        "sample_loss",
+        "k < command.inner",
+        "k + 1u < command.inner",
+        "last output left out",
+    ),
     Fault::new("mean_loss", "partial[0] / f32(command.inner)", "partial[0]", "sum, not mean"),
     Fault::new("output_delta", "* slope(", "* 1.0 + 0.0 * slope(", "derivative forgotten"),
     Fault::new("matmul_nt", "m, column, k)", "m, k, column)", "operand not transposed"),

@@ -12,6 +12,7 @@ use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part};
+use crate::schedule::{Schedule, Schedules};
 
 /// Where a training stands: what has changed since it began. What follows from the settings and the data
 /// (the order of the samples, schedules, masks of dropout) is not in it.
@@ -122,8 +123,13 @@ impl<E: Executor> Trainer<E> {
         if let Some(validation) = &self.validation {
             fingerprint.insert("validation data".to_owned(), digest(validation));
         }
-        if let Some((schedules, epochs)) = self.schedules.filter(|(s, _)| *s != Default::default())
-        {
+        let is_constant = |schedule: Option<Schedule>| {
+            schedule.is_none_or(|schedule| schedule == Schedule::CONSTANT)
+        };
+        let changes = |(of, _): &(Schedules, u32)| {
+            ![of.learning_rate, of.decay, of.dropout].into_iter().all(is_constant)
+        };
+        if let Some((schedules, epochs)) = self.schedules.filter(changes) {
             fingerprint.insert("schedule".to_owned(), format!("{schedules:?}"));
             // What it spans.
             fingerprint.insert("number of epochs".to_owned(), epochs.to_string());

@@ -32,7 +32,7 @@ fn bad_data_are_named_by_file_row_and_column() {
 
     let cases: &[(&[&str], &[&str])] = &[
         (&["missing.csv"], &["missing.csv"]),
-        (&["folder"], &["folder", "it is a folder"]),
+        (&["folder"], &["folder", "no PNG images"]),
         (&["empty.csv"], &["empty.csv", "empty"]),
         (&["header.csv"], &["header.csv", "no rows"]),
         (&["ragged.csv"], &["ragged.csv, row 3"]),
