@@ -160,7 +160,7 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
                 Cow::Owned(content) => content.into(),
             };
             (parquet::read(source, content)?, "Parquet")
-        },
+        }
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
             return Err(Error::input("Parquet files cannot be read by this build")
