@@ -1,5 +1,7 @@
 //! The loop over epochs.
 
+mod recover;
+
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
@@ -8,9 +10,9 @@ use web_time::Instant;
 use super::measure::measure;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
-    Part, RolledBack, Standing, Start, StopReason, Store,
+    Part, Start, StopReason, Store,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
 use crate::metrics::{Direction, Metric};
 use crate::network::Parameters;
@@ -169,30 +171,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         Ok(StopReason::Finished)
     }
 
-    /// Goes on from where another run stood.
-    fn take_up(&mut self, standing: Standing) -> Result<()> {
-        let members = self.stops.len();
-        let counts = [standing.kept.len(), standing.stops.len(), standing.rate_factors.len()];
-        let others = [standing.halvings.len(), standing.store.members()];
-        if counts.iter().chain(&others).any(|&count| count != members) {
-            return Err(Error::input(format!("a run of other than {members} members")));
-        }
-        if let Some(parameters) = &standing.parameters {
-            parameters.check(self.trainer.network())?;
-        }
-        self.trainer.restore(&standing.training)?;
-        self.completed = standing.completed;
-        self.kept = standing.kept;
-        self.stops = standing.stops;
-        self.rate_factors = standing.rate_factors;
-        self.halvings = standing.halvings;
-        self.rollbacks = standing.rollbacks;
-        self.before = standing.seconds;
-        self.store = standing.store;
-        self.parameters = standing.parameters;
-        Ok(())
-    }
-
     fn seconds(&self) -> f64 {
         self.before + self.began.elapsed().as_secs_f64()
     }
@@ -200,62 +178,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
     fn is_due(&self) -> bool {
         let steps = self.trainer.counter().load(Ordering::Relaxed);
         self.keeper.borrow().as_deref().is_some_and(|keeper| keeper.is_due(steps, self.completed))
-    }
-
-    /// Keeps where the run stands, if anyone does.
-    async fn keep_standing(&mut self) -> Result<()> {
-        if self.keeper.borrow().is_none() {
-            return Ok(());
-        }
-        let standing = Standing {
-            completed: self.completed,
-            kept: self.kept.clone(),
-            stops: self.stops.clone(),
-            rate_factors: self.rate_factors.clone(),
-            halvings: self.halvings.clone(),
-            rollbacks: self.rollbacks,
-            seconds: self.seconds(),
-            store: self.store.clone(),
-            training: self.trainer.state().await?,
-            parameters: self.parameters.clone(),
-        };
-        match self.keeper.borrow_mut().as_deref_mut() {
-            Some(keeper) => keeper.keep(&standing),
-            None => Ok(()),
-        }
-    }
-
-    /// Where members have diverged and that is wanted, goes back to the last good epoch with half their
-    /// learning rates; else remembers this one as good. Says whether it went back.
-    async fn roll_back(&mut self, number: u32) -> Result<bool> {
-        if self.options.on_divergence != OnDivergence::Rollback {
-            return Ok(false);
-        }
-        let state = self.trainer.state().await?;
-        let members: Vec<_> = (0..self.stops.len())
-            .filter(|&member| self.stops[member].is_none())
-            .filter(|&member| !self.store.is_finite(number, member) || !state.is_finite(member))
-            .collect();
-        if members.is_empty() {
-            self.good = Some(state);
-            return Ok(false);
-        }
-        let Some(good) = self.good.clone().filter(|_| self.rollbacks < ROLLBACKS) else {
-            return Ok(false);
-        };
-        self.rollbacks += 1;
-        for &member in &members {
-            self.halvings[member] /= 2.0;
-        }
-        self.trainer.restore(&good)?;
-        self.completed = good.epoch;
-        self.rate_factors = good.rate_factors;
-        self.reduce_rates()?;
-        let rate_factors = self.rate_factors.clone();
-        let (to, members) = (good.epoch, &members[..]);
-        let event = RolledBack { epoch: number, to, members, rate_factors: &rate_factors };
-        self.tell(&Event::RolledBack(event))?;
-        Ok(true)
     }
 
     /// Trains for one epoch, or goes on with it, or says why it was given up: none to keep where it stands.
@@ -464,25 +386,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
 
     fn tell(&self, event: &Event<'_>) -> Result<Flow> {
         self.listener.borrow_mut().event(event)
-    }
-
-    /// What there is to keep when something has failed, without asking the device.
-    fn rescued(&mut self) -> Option<Outcome> {
-        let parameters = self.parameters.take()?;
-        let diverged: Vec<_> = (0..self.kept.len())
-            .map(|member| self.kept[member] == 0 || !is_finite(&parameters, member))
-            .collect();
-        Some(Outcome {
-            reason: StopReason::Failed,
-            epochs: self.completed,
-            best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
-            parameters,
-            kept: self.kept.clone(),
-            diverged,
-            monitor: self.monitor,
-            store: self.store.clone(),
-            seconds: self.seconds(),
-        })
     }
 
     /// Leaves the trainer with what is kept, measures that, and sums up.
