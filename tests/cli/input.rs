@@ -21,7 +21,7 @@ fn bad_data_are_named_by_file_row_and_column() {
         .write("unseen.csv", "a,b,kind\n1,2,x\n3,4,z\n")
         .write("images", &images)
         .write("labels", &labels)
-        .write("magic", idx([0, 0, 9, 3], &[2, 1, 2], &[1, 2, 3, 4]))
+        .write("magic", idx([0, 0, 10, 3], &[2, 1, 2], &[1, 2, 3, 4]))
         .write("short", idx(IMAGES, &[3, 1, 2], &[1, 2, 3, 4]))
         .write("long", idx(IMAGES, &[1, 1, 2], &[1, 2, 3, 4]))
         .write("three", idx(LABELS, &[3], &[0, 1, 0]))
@@ -46,7 +46,7 @@ fn bad_data_are_named_by_file_row_and_column() {
         (&["good.csv", "--test", "text.csv"], &["text.csv, row 3, column \"b\""]),
         (&["good.csv", "--target", "kinds"], &["good.csv", "\"kinds\"", "\"kind\""]),
         (&["good.csv", "--task", "regress"], &["good.csv, row 2, column \"kind\""]),
-        (&["magic", "--labels", "labels"], &["magic", "0x00000903"]),
+        (&["magic", "--labels", "labels"], &["magic", "0x00000a03"]),
         (&["short", "--labels", "labels"], &["short", "the file ends after 20 of 22 bytes"]),
         (&["long", "--labels", "labels"], &["long", "goes on after"]),
         (&["images", "--labels", "three"], &["three", "3 labels for 2 images"]),
