@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use gradshader::dataset::read::paths;
 use gradshader::error::{Error, Result};
 use gradshader::files;
 
@@ -53,8 +54,13 @@ impl Places {
     /// A file that is read, if there is one; `what` is its flag, or what else it is called.
     pub(super) fn input(mut self, what: &str, path: Option<&Path>) -> Self {
         if let Some(path) = path {
-            let is_stdin = path.as_os_str() == "-";
-            self.add(what, if is_stdin { Path::new("/dev/stdin") } else { path }, Role::Input);
+            if path.as_os_str() == "-" {
+                self.add(what, Path::new("/dev/stdin"), Role::Input);
+            }
+            // What is wrong with a pattern is said when it is read.
+            for path in paths(path).unwrap_or_default() {
+                self.add(what, &path, Role::Input);
+            }
         }
         self
     }
@@ -119,10 +125,13 @@ impl Places {
         }
         let mut known: HashMap<Identity, &Named> = HashMap::new();
         let folders = || self.files.iter().filter(|file| file.role == Role::Folder);
-        for folder in folders() {
+        // Of a folder that is read all that is there may be part.
+        let read = |file: &&Named| file.role == Role::Input && file.path.is_dir();
+        for folder in folders().chain(self.files.iter().filter(read)) {
             let Ok(place) = files::place(&folder.path) else { continue };
             let inside = |file: &&Named| {
                 file.role == Role::Output
+                    && (folder.role == Role::Folder || file.path.is_file())
                     && files::place(&file.path).is_ok_and(|file| file.starts_with(&place))
             };
             if let Some(file) = self.files.iter().find(inside) {

@@ -58,6 +58,13 @@ fn an_output_that_is_an_input_or_another_output_is_refused_before_anything_is_wr
     }
     let run = place.run(&["train", "d.0.csv", "--members", "2", "--model", "d.csv"]);
     assert!(run.refusal(2).contains("member 0 of --model would replace an input, DATA"), "{run:?}");
+    let run = place.run(&["train", "d.*.csv", "--members", "2", "--model", "d.csv"]);
+    assert!(run.refusal(2).contains("member 0 of --model would replace an input, DATA"), "{run:?}");
+    fs::create_dir_all(place.path("images/a")).unwrap();
+    place.write("images/a/1.png", "an image");
+    let run = place.run(&["train", "images", "--model", "images/a/1.png"]);
+    assert!(run.refusal(2).contains("--model lies in the folder of DATA"), "{run:?}");
+    fs::remove_dir_all(place.path("images")).unwrap();
     let run = place.run(&["predict", "init.st", "test.csv", "--output", "./test.csv"]);
     assert!(run.refusal(2).contains("--output would replace an input, DATA"), "{run:?}");
     let run = place.run(&["predict", "init.st", "test.csv", "--output", "link"]);

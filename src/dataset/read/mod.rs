@@ -50,7 +50,7 @@ pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;
 #[cfg(feature = "files")]
-pub use self::path::{read_path, read_paths};
+pub use self::path::{paths, read_path, read_paths};
 pub use self::rows::Rows;
 pub use self::scan::Separator;
 use super::quoted;

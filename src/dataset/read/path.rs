@@ -47,8 +47,25 @@ pub fn read_path(path: impl AsRef<Path>, options: &DialectOptions) -> Result<Rea
         io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
         return super::read("standard input", &bytes, options);
     }
-    let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
-    let Some(pattern) = pattern else { return read_file(path, options) };
+    if pattern(path).is_none() {
+        return read_file(path, options);
+    }
+    read_paths(&paths(path)?, options).map_err(|error| error.file(path))
+}
+
+/// The path as a pattern of several files, if it is one.
+fn pattern(path: &Path) -> Option<&str> {
+    path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists())
+}
+
+/// The files that [`read_path`] reads: the one at `path`, or all that a pattern means, in the order of
+/// their names.
+///
+/// # Errors
+/// A pattern that is none; those of the file system.
+pub fn paths(path: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
+    let path = path.as_ref();
+    let Some(pattern) = pattern(path) else { return Ok(vec![path.to_owned()]) };
     let no_pattern = |e: glob::PatternError| {
         Error::input("the pattern is none").caused_by(e).file(path).advice("name the file")
     };
@@ -58,7 +75,7 @@ pub fn read_path(path: impl AsRef<Path>, options: &DialectOptions) -> Result<Rea
         .map_err(|e| unreadable(e.into()).file(path))?;
     paths.retain(|path| path.is_file());
     paths.sort();
-    read_paths(&paths, options).map_err(|error| error.file(path))
+    Ok(paths)
 }
 
 /// Reads several files as one data set. Their columns have the same names in the same order.
