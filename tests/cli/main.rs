@@ -11,6 +11,7 @@ mod recipe;
 mod shaders;
 mod train;
 mod verification;
+mod worth;
 
 use std::fs;
 use std::path::Path;
