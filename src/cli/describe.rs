@@ -31,10 +31,10 @@ struct Training {
 }
 
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
-    let DescribeArguments { data: path, labels, target, task, dialect, columns, json } = arguments;
+    let DescribeArguments { data: paths, labels, target, task, dialect, columns, json } = arguments;
     let options = data::columns(&columns, target.as_deref(), task, None)?;
     let Reading { mut table, read_as, .. } =
-        data::load_table(&path, labels.as_deref(), &dialect.options()?)?;
+        data::load_table(&paths, labels.as_deref(), &dialect.options()?)?;
     table.take_for_missing(&options.missing_texts);
     let (source, rows) = (table.source.clone(), table.len());
     let mut columns = dataset::describe(&table);

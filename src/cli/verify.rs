@@ -256,7 +256,8 @@ fn load(arguments: &VerifyArguments) -> Result<Samples> {
     let options = TableOptions::default();
     match &arguments.data {
         Some(path) => {
-            data::load_with_targets(path, arguments.labels.as_deref(), &options, "--labels")
+            let paths = std::slice::from_ref(path);
+            data::load_with_targets(paths, arguments.labels.as_deref(), &options, "--labels")
         }
         None if arguments.labels.is_some() => {
             Err(Error::input("--labels without images").advice("name the file of the images"))

@@ -8,6 +8,7 @@ mod models;
 #[path = "../common/program.rs"]
 mod program;
 mod recipe;
+mod several;
 mod shaders;
 mod train;
 mod verification;
