@@ -89,6 +89,10 @@ pub(super) struct DescribeArguments {
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
 
+    /// Column of numbers that say how much each sample counts in the loss; it is no feature
+    #[arg(long, value_name = "COL")]
+    pub(super) weight_column: Option<String>,
+
     #[command(flatten)]
     pub(super) dialect: DialectArguments,
 

@@ -13,6 +13,7 @@ use gradshader::gpu::{
 use gradshader::kernel;
 use gradshader::network::Network;
 use gradshader::recording::{Buffer, Extent, Recording};
+use gradshader::train::Hyperparameters;
 
 use super::arguments::{Fusion, Precision};
 use super::{cache, data};
@@ -75,8 +76,8 @@ pub(super) enum Purpose<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Work<'a> {
     pub(super) network: &'a Network,
-    pub(super) batch: usize,
-    pub(super) members: usize,
+    /// With no larger batch than there are samples, and a seed a member.
+    pub(super) hyperparameters: &'a Hyperparameters,
     /// All members and epochs together.
     pub(super) samples: f64,
 }
@@ -168,7 +169,7 @@ impl Device {
         work: Work<'_>,
         without: &str,
     ) -> Result<Self> {
-        let Work { network, batch, members, samples } = work;
+        let Work { network, hyperparameters, samples } = work;
         let name = adapter.get_info().name;
         let cpu = |why: String| Self::cpu(Some(format!("{without}: using the CPU{why}")));
         let too_short = format!("this training is too short to try {name}");
@@ -176,7 +177,7 @@ impl Device {
             return cpu(format!("; {too_short}"));
         }
         let executor = ParallelExecutor::new(None)?;
-        let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+        let trial = bench::trial(executor, network, hyperparameters, TRIAL).await?;
         let rate = trial.samples_per_second;
         if samples / rate < WORTH_A_TRIAL {
             return cpu(format!(", {rate:.0} samples/s; {too_short}"));
@@ -184,7 +185,7 @@ impl Device {
         let tried = async {
             let context = Context::open(adapter, options).await?;
             let executor = GpuExecutor::new(context.clone());
-            let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+            let trial = bench::trial(executor, network, hyperparameters, TRIAL).await?;
             Ok::<_, Error>((context, trial.samples_per_second))
         };
         match tried.await {

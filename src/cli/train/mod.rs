@@ -45,10 +45,10 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 async fn train(plan: &Plan, job: Job) -> Result<()> {
     let members = plan.seeds.len();
+    let timed = job.timed();
     let work = Work {
         network: &job.network,
-        batch: job.hyperparameters.batch.min(job.training.samples),
-        members,
+        hyperparameters: &timed,
         samples: job.training.samples as f64 * members as f64 * f64::from(job.chosen.epochs),
     };
     let purpose = match plan.profile {
