@@ -76,9 +76,6 @@ pub(super) struct TrainArguments {
     #[command(flatten)]
     pub(super) settings: Settings,
 
-    #[command(flatten)]
-    pub(super) dialect: DialectArguments,
-
     /// Take what no flag says from this file (TOML)
     #[arg(long, value_name = "RUN.toml")]
     pub(super) config: Option<PathBuf>,
@@ -217,6 +214,9 @@ pub(super) struct Settings {
 
     #[command(flatten)]
     pub(super) recipe: RecipeArguments,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     /// Samples a step [default: by the size of the table]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]

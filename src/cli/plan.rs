@@ -172,7 +172,7 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        let TrainArguments { settings: flags, dialect, config, shader, profile, .. } = arguments;
+        let TrainArguments { settings: flags, config, shader, profile, .. } = arguments;
         let instead = match (arguments.print_config, arguments.find_learning_rate) {
             (true, _) => Some(Instead::PrintConfig),
             (_, true) => Some(Instead::FindLearningRate),
@@ -207,7 +207,7 @@ impl Plan {
         let target = settings.target.as_deref();
         let weight = settings.recipe.weight_column.as_deref();
         let columns = data::columns(&settings.columns, target, settings.task, weight)?;
-        let columns = TableOptions { dialect: dialect.options()?, ..columns };
+        let columns = TableOptions { dialect: settings.dialect.options()?, ..columns };
         settings.recipe.schedules()?;
         let plan = Self {
             told: settings.clone(),

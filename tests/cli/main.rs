@@ -3,6 +3,7 @@
 //! which.
 
 mod devices;
+mod dialect;
 mod input;
 mod models;
 #[path = "../common/program.rs"]
