@@ -32,10 +32,7 @@ impl Worth {
         outputs: &[f32],
     ) -> Option<Self> {
         let width = preprocessing.outputs();
-        let columns = data.targets.len() / data.samples;
-        // A column of weights may stand behind them.
-        let targets: Vec<f32> =
-            data.targets.chunks(columns).flat_map(|row| &row[..width]).copied().collect();
+        let targets = targets(data, width);
         match &preprocessing.targets {
             TargetEncoding::Classes { names, .. } if names.len() <= CLASSES => {
                 let confusion = Answers::new(width, outputs, &targets, None).confusion();
@@ -95,6 +92,12 @@ pub(in crate::cli) enum Guess {
     Values { mean: Vec<f64>, rmse: Vec<f64>, mae: Vec<f64>, r_squared: Vec<f64> },
 }
 
+/// The targets without a column of weights, which may stand behind them.
+fn targets(data: &Dataset, width: usize) -> Vec<f32> {
+    let columns = data.targets.len() / data.samples;
+    data.targets.chunks(columns).flat_map(|row| &row[..width]).copied().collect()
+}
+
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
@@ -109,10 +112,7 @@ impl Guess {
             Baseline::Labels { accuracies } => Self::Labels { accuracy: mean(accuracies) },
             Baseline::Means { means, rmse, mae } => {
                 let width = means.len();
-                let columns = data.targets.len() / data.samples;
-                let targets: Vec<f32> =
-                    data.targets.chunks(columns).flat_map(|row| &row[..width]).copied().collect();
-                let actual = preprocessing.decode_values(&targets);
+                let actual = preprocessing.decode_values(&targets(data, width));
                 let guessed = means.repeat(data.samples);
                 Self::Values {
                     mean: means.clone(),
