@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use gemm::Parallelism;
-use gradshader::bench::{flops_per_sample, grid, trainer};
+use gradshader::bench::{flops_per_sample, grid, plain, trainer};
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::network::{Activation, Network, dashed};
@@ -111,7 +111,8 @@ fn main() {
         let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
             .expect("a network of the grid");
         let executor = ParallelExecutor::new(None).expect("threads");
-        let trainer = trainer(executor, &network, case.batch, 1, steps);
+        let plain = plain(&network, case.batch, 1);
+        let trainer = trainer(executor, &network, &plain, steps);
         let mut trainer = block_on(trainer).expect("a trainer");
         let mut epochs = Vec::new();
         let mut alone = vec![Vec::new(); products.len()];

@@ -9,7 +9,7 @@ mod common;
 
 use std::error::Error;
 
-use gradshader::bench::trial;
+use gradshader::bench::{plain, trial};
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::network::{Activation, Network};
@@ -37,14 +37,15 @@ fn sizes(what: &str, value: usize) -> (Vec<usize>, usize) {
 
 /// Milliseconds a step, the median of five trials.
 fn milliseconds(device: &str, network: &Network, batch: usize) -> Option<f64> {
+    let plain = plain(network, batch, 1);
     let mut steps: Vec<f64> = (0..5)
         .map(|_| {
             let trial = match device {
                 "CPU" => {
                     let executor = ParallelExecutor::new(None).expect("the system gives threads");
-                    block_on(trial(executor, network, batch, 1, 0.1))
+                    block_on(trial(executor, network, &plain, 0.1))
                 }
-                _ => block_on(trial(common::executor(None)?, network, batch, 1, 0.1)),
+                _ => block_on(trial(common::executor(None)?, network, &plain, 0.1)),
             };
             Some(1e3 * batch as f64 / trial.expect("the device is there").samples_per_second)
         })

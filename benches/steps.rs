@@ -5,7 +5,7 @@ mod common;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput};
-use gradshader::bench::{Case, flops_per_sample, grid, trainer};
+use gradshader::bench::{Case, flops_per_sample, grid, plain, trainer};
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::executor::Executor;
@@ -24,8 +24,9 @@ fn epochs<E: Executor>(
     let name = format!("{} b{} m{}", dashed(&case.sizes), case.batch, case.members);
     let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
         .expect("the grid's networks are valid");
-    let mut trainer = block_on(trainer(executor, &network, case.batch, case.members, STEPS))
-        .expect("it fits every device");
+    let plain = plain(&network, case.batch, case.members);
+    let mut trainer =
+        block_on(trainer(executor, &network, &plain, STEPS)).expect("it fits every device");
     group.bench_function(BenchmarkId::new(device, name), |bencher| {
         // The epoch's losses are read back: when it returns, its steps are done.
         bencher.iter(|| block_on(trainer.epoch()).expect("the device is there"));

@@ -61,7 +61,8 @@ impl Case {
         const ELEMENTS: usize = 1 << 22;
         let steps = (ELEMENTS / (self.batch * self.sizes[0])).clamp(2, 2048);
         let start = Instant::now();
-        let mut trainer = trainer(executor, &network, self.batch, self.members, steps).await?;
+        let hyperparameters = plain(&network, self.batch, self.members);
+        let mut trainer = trainer(executor, &network, &hyperparameters, steps).await?;
         trainer.first_step().await?;
         let first_step_seconds = start.elapsed().as_secs_f64();
         trainer.epoch().await?;
@@ -81,22 +82,22 @@ pub struct Trial {
     pub fusion: Fusion,
 }
 
-/// Times a few training steps of this network for about `seconds`, or one step where that takes
-/// longer, after one to warm up.
+/// Times a few training steps of this network with these hyperparameters, a member a seed, for about
+/// `seconds`, or one step where that takes longer, after one to warm up.
 ///
 /// # Errors
 /// As [`Trainer::new`] and [`Trainer::epoch`].
 pub async fn trial<E: Executor>(
     executor: E,
     network: &Network,
-    batch: usize,
-    members: usize,
+    hyperparameters: &Hyperparameters,
     seconds: f64,
 ) -> Result<Trial> {
     const FLOPS: usize = 1_000_000_000;
-    let flops = flops_per_sample(network.sizes()) * batch * members;
+    let samples = hyperparameters.batch.saturating_mul(hyperparameters.seeds.len());
+    let flops = flops_per_sample(network.sizes()).saturating_mul(samples);
     let steps = (FLOPS / flops.max(1)).clamp(1, 64);
-    let mut trainer = trainer(executor, network, batch, members, steps).await?;
+    let mut trainer = trainer(executor, network, hyperparameters, steps).await?;
     trainer.first_step().await?;
     let samples_per_second = rate(&mut trainer, seconds, 1).await?;
     Ok(Trial { samples_per_second, fusion: trainer.fusion().clone() })
@@ -160,26 +161,34 @@ pub fn flops_per_sample(sizes: &[usize]) -> usize {
     3 * products - 2 * sizes[0] * sizes[1]
 }
 
-/// A trainer of so many steps an epoch, in the order of the samples, on data that mean nothing.
+/// Gradient descent with the loss that goes with the network's output.
+pub fn plain(network: &Network, batch: usize, members: usize) -> Hyperparameters {
+    let seeds: Vec<u64> = (0..members as u64).collect();
+    let loss = match network.activations().last() {
+        Some(Activation::Softmax) => Loss::SoftmaxCrossEntropy,
+        _ => Loss::default(),
+    };
+    Hyperparameters { seeds, loss, ..Hyperparameters::new(0.1, batch, 0) }
+}
+
+/// A trainer of so many steps an epoch, a member a seed, in the order of the samples, on data that mean
+/// nothing.
 ///
 /// # Errors
 /// As [`Trainer::new`].
 pub async fn trainer<E: Executor>(
     executor: E,
     network: &Network,
-    batch: usize,
-    members: usize,
+    hyperparameters: &Hyperparameters,
     steps: usize,
 ) -> Result<Trainer<E>> {
-    let seeds: Vec<u64> = (0..members as u64).collect();
-    let parameters = Parameters::initialise(network, &seeds);
-    let data = synthetic(batch * steps, network);
-    let loss = match network.activations().last() {
-        Some(Activation::Softmax) => Loss::SoftmaxCrossEntropy,
-        _ => Loss::default(),
+    let parameters = Parameters::initialise(network, &hyperparameters.seeds);
+    let samples = hyperparameters.batch * steps;
+    let data = match hyperparameters.weighted {
+        false => synthetic(samples, network),
+        true => synthetic(samples, network).with_weights(&vec![1.0; samples]),
     };
-    let hyperparameters =
-        Hyperparameters { seeds, shuffle: false, loss, ..Hyperparameters::new(0.1, batch, 0) };
+    let hyperparameters = Hyperparameters { shuffle: false, ..hyperparameters.clone() };
     Trainer::new(executor, network.clone(), &parameters, data, None, hyperparameters).await
 }
 
@@ -217,4 +226,42 @@ fn synthetic(samples: usize, network: &Network) -> Dataset {
 
 fn value(i: usize) -> f32 {
     (i * 2_654_435_761 % 1000) as f32 / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block_on;
+    use crate::cpu::CpuExecutor;
+    use crate::formula::Optimizer;
+
+    #[test]
+    fn a_trial_trains_as_the_run_will() {
+        let network = Network::new(&[3, 4, 2], &[Activation::Relu, Activation::Softmax]).unwrap();
+        let plain = Hyperparameters { batch: 5, ..plain(&network, 5, 2) };
+        let parameters = |hyperparameters: &Hyperparameters| {
+            block_on(async {
+                let executor = CpuExecutor::<f64>::new();
+                let mut trainer = trainer(executor, &network, hyperparameters, 3).await.unwrap();
+                assert_eq!((trainer.members(), trainer.training().samples), (2, 15));
+                trainer.epoch().await.unwrap();
+                trainer.parameters().await.unwrap()
+            })
+        };
+        let descent = parameters(&plain);
+        for other in [
+            plain.clone().with_optimizer(Optimizer::Adam),
+            Hyperparameters { dropout: vec![0.5, 0.5], ..plain.clone() },
+            Hyperparameters { label_smoothing: 0.5, ..plain.clone() },
+            Hyperparameters { clip_norm: Some(1e-3), ..plain.clone() },
+        ] {
+            assert_ne!(parameters(&other), descent, "{other:?}");
+        }
+        // Weights of 1 are a column more and the same numbers.
+        let weighted = Hyperparameters { weighted: true, ..plain.clone() };
+        assert_eq!(parameters(&weighted), descent);
+        // What cannot be trained cannot be timed.
+        let wrong = Hyperparameters { loss: Loss::Huber, ..plain };
+        assert!(block_on(trial(CpuExecutor::<f64>::new(), &network, &wrong, 0.01)).is_err());
+    }
 }

@@ -149,7 +149,8 @@ fn whole_steps(
 ) -> bool {
     let network = Network::new(sizes, activations).unwrap();
     let executor = GpuExecutor::new(common::open(options.clone()));
-    block_on(bench::trial(executor, &network, batch, 1, 0.01)).unwrap().fusion.whole_steps
+    let plain = bench::plain(&network, batch, 1);
+    block_on(bench::trial(executor, &network, &plain, 0.01)).unwrap().fusion.whole_steps
 }
 
 /// Widths and batches at the edges of vectors, padding and each tile, as rows, terms and columns of
@@ -213,7 +214,8 @@ fn few_storage_buffers_cost_dispatches_alone() {
         }
         let network = Network::new(&sizes, &activations).unwrap();
         let executor = GpuExecutor::new(context.clone());
-        let trial = block_on(bench::trial(executor, &network, 10, 1, 0.01)).unwrap();
+        let plain = bench::plain(&network, 10, 1);
+        let trial = block_on(bench::trial(executor, &network, &plain, 0.01)).unwrap();
         assert_eq!(trial.fusion.dispatches_per_step, dispatches, "{family:?} with {buffers}");
         train_on(context, &sizes, &activations, 2, 10, 1);
     }

@@ -76,9 +76,6 @@ pub(super) struct TrainArguments {
     #[command(flatten)]
     pub(super) settings: Settings,
 
-    #[command(flatten)]
-    pub(super) dialect: DialectArguments,
-
     /// Take what no flag says from this file (TOML)
     #[arg(long, value_name = "RUN.toml")]
     pub(super) config: Option<PathBuf>,
@@ -107,9 +104,10 @@ pub(super) struct TrainArguments {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Settings {
     /// Samples to train on: a CSV table with a header, or IDX images as MNIST has them, gzip'ed
-    /// or not
-    #[arg(value_name = "DATA")]
-    pub(super) data: Option<PathBuf>,
+    /// or not; several tables of the same columns are one data set
+    #[arg(value_name = "DATA", num_args = 1..)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) data: Option<Vec<PathBuf>>,
 
     /// Labels of the images (IDX)
     #[arg(long, value_name = "FILE")]
@@ -216,6 +214,9 @@ pub(super) struct Settings {
 
     #[command(flatten)]
     pub(super) recipe: RecipeArguments,
+
+    #[command(flatten)]
+    pub(super) dialect: DialectArguments,
 
     /// Samples a step [default: by the size of the table]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -340,9 +341,10 @@ pub(super) struct EvaluateArguments {
     #[arg(value_name = "MODEL")]
     pub(super) model: PathBuf,
 
-    /// Samples with their targets: a CSV table or IDX images; a table's columns are found by name
-    #[arg(value_name = "DATA")]
-    pub(super) data: PathBuf,
+    /// Samples with their targets: a CSV table or IDX images; a table's columns are found by name. Several
+    /// tables of the same columns are one data set
+    #[arg(value_name = "DATA", num_args = 1.., required = true)]
+    pub(super) data: Vec<PathBuf>,
 
     /// Labels of the images (IDX)
     #[arg(long, value_name = "FILE")]

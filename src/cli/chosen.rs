@@ -177,8 +177,10 @@ pub(super) fn to_toml(settings: &Settings) -> Result<String> {
         Error::input("the configuration cannot be written as TOML").caused_by(e)
     };
     let mut table = toml::Table::try_from(settings).map_err(unwritten)?;
-    if let Some(toml::Value::Table(recipe)) = table.remove("recipe") {
-        table.extend(recipe);
+    for group in ["recipe", "dialect"] {
+        if let Some(toml::Value::Table(keys)) = table.remove(group) {
+            table.extend(keys);
+        }
     }
     if let Some(rates) = &settings.learning_rate {
         // As they were written, and not as f64 has their f32.

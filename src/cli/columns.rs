@@ -73,9 +73,9 @@ pub(super) enum ClassPlace {
 
 #[derive(Debug, Args)]
 pub(super) struct DescribeArguments {
-    /// A table or images
-    #[arg(value_name = "DATA")]
-    pub(super) data: PathBuf,
+    /// A table or images; several tables of the same columns are one data set
+    #[arg(value_name = "DATA", num_args = 1.., required = true)]
+    pub(super) data: Vec<PathBuf>,
 
     /// Labels of the images (IDX)
     #[arg(long, value_name = "FILE")]
@@ -88,6 +88,10 @@ pub(super) struct DescribeArguments {
     /// What the target is, unless found
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
+
+    /// Column of numbers that say how much each sample counts in the loss; it is no feature
+    #[arg(long, value_name = "COL")]
+    pub(super) weight_column: Option<String>,
 
     #[command(flatten)]
     pub(super) dialect: DialectArguments,
@@ -107,9 +111,9 @@ pub(super) struct PredictArguments {
     pub(super) model: PathBuf,
 
     /// Samples: a CSV table, whose columns are found by name, or IDX images; `-` takes CSV rows from
-    /// stdin and answers each as it comes
-    #[arg(value_name = "DATA")]
-    pub(super) data: PathBuf,
+    /// stdin and answers each as it comes. Several tables of the same columns are one data set
+    #[arg(value_name = "DATA", num_args = 1.., required = true)]
+    pub(super) data: Vec<PathBuf>,
 
     /// Print the outputs of classes as probabilities, which add up to 1
     #[arg(long)]

@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue, Deserializer};
 use super::arguments::Settings;
 use super::columns::ColumnArguments;
 use super::data;
+use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
 
 /// Reads a run's configuration.
@@ -27,7 +28,10 @@ pub(super) fn read(path: &Path) -> Result<Settings> {
 
 fn parse(text: &str) -> Result<Settings> {
     let parsed = DeTable::parse(text).and_then(|mut table| {
-        with_recipe(table.get_mut());
+        let recipe = RecipeArguments::augment_args(clap::Command::new("recipe"));
+        let dialect = DialectArguments::augment_args(clap::Command::new("dialect"));
+        nest(table.get_mut(), &recipe);
+        nest(table.get_mut(), &dialect);
         Settings::deserialize(Deserializer::from(table))
     });
     parsed.map_err(|e| {
@@ -39,10 +43,9 @@ fn parse(text: &str) -> Result<Settings> {
     })
 }
 
-/// Puts the keys of [`RecipeArguments`] into a table of their own, as [`Settings`] has them: serde
-/// cannot refuse unknown keys of a flattened struct. They may stand in a table `[recipe]` already.
-fn with_recipe(table: &mut DeTable<'_>) {
-    let command = RecipeArguments::augment_args(clap::Command::new("recipe"));
+/// Puts the keys that are flags of a group into a table of its name, as [`Settings`] has them: serde
+/// cannot refuse unknown keys of a flattened struct. They may stand in such a table already.
+fn nest(table: &mut DeTable<'_>, command: &clap::Command) {
     let names: Vec<_> = command.get_arguments().filter_map(|flag| flag.get_long()).collect();
     let keys: Vec<_> =
         table.keys().filter(|key| names.contains(&key.get_ref().as_ref())).cloned().collect();
@@ -51,9 +54,9 @@ fn with_recipe(table: &mut DeTable<'_>) {
     }
     let moved: Vec<_> = keys.into_iter().filter_map(|key| table.remove_entry(&key)).collect();
     let whole = moved[0].0.span();
-    let recipe = Spanned::new(whole.clone(), Cow::Borrowed("recipe"));
+    let name = Spanned::new(whole.clone(), Cow::Owned(command.get_name().to_owned()));
     let inner =
-        table.entry(recipe).or_insert_with(|| Spanned::new(whole, DeValue::Table(DeTable::new())));
+        table.entry(name).or_insert_with(|| Spanned::new(whole, DeValue::Table(DeTable::new())));
     if let DeValue::Table(inner) = inner.get_mut() {
         inner.extend(moved);
     }
@@ -67,6 +70,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
                 $($option: flags.$option.or(file.$option),)*
                 $($switch: flags.$switch || file.$switch,)*
                 recipe: flags.recipe.or(file.recipe),
+                dialect: flags.dialect.or(file.dialect),
                 columns: ColumnArguments {
                     $($column: flags.columns.$column.or(file.$column),)*
                 },
@@ -126,6 +130,10 @@ mod tests {
             ),
             ("batch = ", "row 1: the configuration is wrong"),
             ("batch = 8\nbeta1 = 'x'", "row 2: the configuration is wrong: invalid type: string"),
+            (
+                "batch = 8\nheader = 'maybe'",
+                "row 2: the configuration is wrong: unknown variant `maybe`",
+            ),
             (
                 "batch = 8\noptimizer = 'adm'",
                 "row 2: the configuration is wrong: unknown variant `adm`",

@@ -1,7 +1,7 @@
 //! Data sets by path, and what the flags say of their columns.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
@@ -26,16 +26,22 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| Error::input("the file cannot be read").caused_by(e).file(path))
 }
 
-/// Reads a table or, when it is an IDX file, images and their labels. Files with labels are taken
-/// for IDX, so that a damaged one is called that.
+/// Reads a table, several as one or, when it is an IDX file, images and their labels. Files with labels
+/// are taken for IDX, so that a damaged one is called that.
 pub(super) fn load_table(
-    path: &Path,
+    paths: &[PathBuf],
     labels: Option<&Path>,
     dialect: &DialectOptions,
 ) -> Result<Reading> {
-    if labels.is_none() {
-        return dataset::read::read_path(path, dialect);
-    }
+    let path = match paths {
+        [path] if labels.is_some() => path,
+        [path] => return dataset::read::read_path(path, dialect),
+        _ if labels.is_some() => {
+            return Err(Error::input("several files with one of labels")
+                .advice("give one file of images, or folders of PNG files by class"));
+        }
+        _ => return dataset::read::read_paths(&all_paths(paths)?, dialect),
+    };
     let bytes = read(path)?;
     let source = path.display().to_string();
     let labels = labels.map(|path| Ok((path.display().to_string(), read(path)?))).transpose()?;
@@ -44,23 +50,46 @@ pub(super) fn load_table(
     Ok(Reading { table, read_as: "IDX".to_owned(), dialect: None })
 }
 
+/// The files that several paths mean, in the order of the paths.
+fn all_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Error::input("standard input is no file among others")
+            .advice("give - alone, or name files"));
+    }
+    let mut all = Vec::new();
+    for path in paths {
+        match dataset::read::paths(path)? {
+            none if none.is_empty() => {
+                return Err(Error::input("there is no such file").file(path).advice("name one"));
+            }
+            some => all.extend(some),
+        }
+    }
+    Ok(all)
+}
+
 /// As [`load_table`], with what its columns are.
-pub(super) fn load(path: &Path, labels: Option<&Path>, options: &TableOptions) -> Result<Samples> {
-    read_as_usual(path, labels, options, &|_| Ok(()))
+pub(super) fn load(
+    paths: &[PathBuf],
+    labels: Option<&Path>,
+    options: &TableOptions,
+) -> Result<Samples> {
+    read_as_usual(paths, labels, options, &|_| Ok(()))
 }
 
 /// As [`load`], for data whose targets are needed; `flag` names the label file.
 pub(super) fn load_with_targets(
-    path: &Path,
+    paths: &[PathBuf],
     labels: Option<&Path>,
     options: &TableOptions,
     flag: &str,
 ) -> Result<Samples> {
-    let samples = read_as_usual(path, labels, options, &|table| {
+    let samples = read_as_usual(paths, labels, options, &|table| {
         let last = table.columns.last();
         if labels.is_some() || last.is_none_or(|column| !column.name.starts_with("pixel ")) {
             return Ok(());
         }
+        let path = &paths[0];
         Err(Error::input("images without labels").file(path).advice(match path.is_dir() {
             true => "put the images of each class into a folder of its name".to_owned(),
             false => format!("give the file of their labels with {flag}"),
@@ -72,20 +101,20 @@ pub(super) fn load_with_targets(
 
 /// Reads samples. For a model, a text is first taken for one like those that it was trained on.
 fn read_as_usual(
-    path: &Path,
+    paths: &[PathBuf],
     labels: Option<&Path>,
     options: &TableOptions,
     check: &dyn Fn(&Table) -> Result<()>,
 ) -> Result<Samples> {
     let written_as = |dialect: &DialectOptions| {
-        let reading = load_table(path, labels, dialect)?;
+        let reading = load_table(paths, labels, dialect)?;
         check(&reading.table)?;
         Samples::from_reading(reading, options)
     };
     let told = &options.dialect;
     match options.usual.as_ref().map(|usual| told.or(usual)) {
         // Standard input is there once.
-        Some(usual) if usual != *told && path.as_os_str() != "-" => {
+        Some(usual) if usual != *told && !paths.iter().any(|path| path.as_os_str() == "-") => {
             written_as(&usual).or_else(|_| written_as(told))
         }
         usual => written_as(usual.as_ref().unwrap_or(told)),

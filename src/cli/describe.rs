@@ -2,7 +2,7 @@
 
 use gradshader::dataset::read::Reading;
 use gradshader::dataset::{self, ColumnDescription, Kind, Samples, Targets};
-use gradshader::error::Result;
+use gradshader::error::{Error, Result};
 use serde::Serialize;
 
 use super::columns::DescribeArguments;
@@ -28,13 +28,62 @@ struct Training {
     /// Each class and its samples, or each label and the samples that have it.
     balance: Vec<(String, usize)>,
     notes: Vec<String>,
+    /// How much the samples count, where a column says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weights: Option<Weights>,
+}
+
+/// Over the samples.
+#[derive(Debug, Serialize)]
+struct Weights {
+    column: String,
+    lowest: f64,
+    highest: f64,
+    mean: f64,
+    /// Samples of weight 0, which are not learnt from.
+    zeros: usize,
+}
+
+impl Weights {
+    fn of(samples: &Samples, column: &str) -> Result<Self> {
+        let all = samples.weights(column)?;
+        if all.iter().all(|&weight| weight == 0.0) {
+            return Err(Error::input("every sample has a weight of 0")
+                .file(samples.source())
+                .column(column)
+                .advice("give some of them more"));
+        }
+        Ok(Self {
+            column: column.to_owned(),
+            lowest: all.iter().copied().fold(f64::INFINITY, f64::min),
+            highest: all.iter().copied().fold(0.0, f64::max),
+            mean: all.iter().sum::<f64>() / all.len() as f64,
+            zeros: all.iter().filter(|&&weight| weight == 0.0).count(),
+        })
+    }
+
+    fn text(&self) -> String {
+        let Self { column, lowest, highest, mean, zeros } = self;
+        let (lowest, highest, mean) = (short(*lowest), short(*highest), short(*mean));
+        let zeros = if *zeros > 0 { format!(", {zeros} of them 0") } else { String::new() };
+        format!("weights: {column:?}, {lowest} to {highest}, mean {mean}{zeros}\n")
+    }
 }
 
 pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
-    let DescribeArguments { data: path, labels, target, task, dialect, columns, json } = arguments;
-    let options = data::columns(&columns, target.as_deref(), task, None)?;
+    let DescribeArguments {
+        data: paths,
+        labels,
+        target,
+        task,
+        weight_column,
+        dialect,
+        columns,
+        json,
+    } = arguments;
+    let options = data::columns(&columns, target.as_deref(), task, weight_column.as_deref())?;
     let Reading { mut table, read_as, .. } =
-        data::load_table(&path, labels.as_deref(), &dialect.options()?)?;
+        data::load_table(&paths, labels.as_deref(), &dialect.options()?)?;
     table.take_for_missing(&options.missing_texts);
     let (source, rows) = (table.source.clone(), table.len());
     let mut columns = dataset::describe(&table);
@@ -44,15 +93,22 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
             column.used = *kind != Kind::Ignored;
         }
     }
-    let (training, error) = match Samples::from_table(table, &options) {
-        Ok(samples) => (Some(training(&Samples { read_as, ..samples })), None),
+    for column in columns.iter_mut().filter(|column| Some(&column.name) == options.weight.as_ref())
+    {
+        column.kind = "weights".to_owned();
+        column.used = false;
+    }
+    let described = Samples::from_table(table, &options)
+        .and_then(|samples| training(&Samples { read_as, ..samples }, options.weight.as_deref()));
+    let (training, error) = match described {
+        Ok(training) => (Some(training), None),
         Err(error) => (None, Some(error.to_string())),
     };
     let report = Report { source, rows, columns, training, error };
     if json { output::print_json(&report) } else { output::print(&text(&report)) }
 }
 
-fn training(samples: &Samples) -> Training {
+fn training(samples: &Samples, weight: Option<&str>) -> Result<Training> {
     let count = |labels: &[u32], class: usize| {
         labels.iter().filter(|&&label| label as usize == class).count()
     };
@@ -68,13 +124,14 @@ fn training(samples: &Samples) -> Training {
         }
         _ => Vec::new(),
     };
-    Training {
+    Ok(Training {
         samples: samples.len(),
         features: samples.feature_columns().map(|column| column.name.clone()).collect(),
         task: samples.task.clone(),
         balance,
         notes: samples.notes(),
-    }
+        weights: weight.map(|column| Weights::of(samples, column)).transpose()?,
+    })
 }
 
 fn text(report: &Report) -> String {
@@ -118,6 +175,9 @@ fn text(report: &Report) -> String {
         text += &format!("\ntrain would take {}\n", counted(training.samples, "sample"));
         for note in &training.notes {
             text += &format!("{note}\n");
+        }
+        if let Some(weights) = &training.weights {
+            text += &weights.text();
         }
         if !training.balance.is_empty() {
             let share =

@@ -1,19 +1,21 @@
 //! Which device a run uses: `--device` and what `auto` makes of it.
 
+mod executor;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use gradshader::bench;
 use gradshader::cpu::{self, CpuExecutor, ParallelExecutor};
 use gradshader::error::{Error, Result};
-use gradshader::executor::{self, Executor, Program};
 use gradshader::gpu::{
-    self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, Profile, is_software,
+    self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, is_software,
 };
 use gradshader::kernel;
 use gradshader::network::Network;
-use gradshader::recording::{Buffer, Extent, Recording};
+use gradshader::train::Hyperparameters;
 
+pub(super) use self::executor::DeviceExecutor;
 use super::arguments::{Fusion, Precision};
 use super::{cache, data};
 
@@ -75,8 +77,8 @@ pub(super) enum Purpose<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Work<'a> {
     pub(super) network: &'a Network,
-    pub(super) batch: usize,
-    pub(super) members: usize,
+    /// With no larger batch than there are samples, and a seed a member.
+    pub(super) hyperparameters: &'a Hyperparameters,
     /// All members and epochs together.
     pub(super) samples: f64,
 }
@@ -168,7 +170,7 @@ impl Device {
         work: Work<'_>,
         without: &str,
     ) -> Result<Self> {
-        let Work { network, batch, members, samples } = work;
+        let Work { network, hyperparameters, samples } = work;
         let name = adapter.get_info().name;
         let cpu = |why: String| Self::cpu(Some(format!("{without}: using the CPU{why}")));
         let too_short = format!("this training is too short to try {name}");
@@ -176,7 +178,7 @@ impl Device {
             return cpu(format!("; {too_short}"));
         }
         let executor = ParallelExecutor::new(None)?;
-        let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+        let trial = bench::trial(executor, network, hyperparameters, TRIAL).await?;
         let rate = trial.samples_per_second;
         if samples / rate < WORTH_A_TRIAL {
             return cpu(format!(", {rate:.0} samples/s; {too_short}"));
@@ -184,7 +186,7 @@ impl Device {
         let tried = async {
             let context = Context::open(adapter, options).await?;
             let executor = GpuExecutor::new(context.clone());
-            let trial = bench::trial(executor, network, batch, members, TRIAL).await?;
+            let trial = bench::trial(executor, network, hyperparameters, TRIAL).await?;
             Ok::<_, Error>((context, trial.samples_per_second))
         };
         match tried.await {
@@ -353,119 +355,6 @@ fn replacement(argument: &str) -> Result<(String, String)> {
     let text = String::from_utf8(data::read(path)?)
         .map_err(|_| Error::input("the shader is not UTF-8").file(path))?;
     Ok((name.to_owned(), text))
-}
-
-/// The GPU's executor, the CPU's or the reference's.
-#[derive(Debug)]
-pub(super) enum DeviceExecutor {
-    Gpu(Box<GpuExecutor>),
-    Cpu(ParallelExecutor),
-    Reference(CpuExecutor<f32>),
-}
-
-impl DeviceExecutor {
-    /// From here on, times each dispatch.
-    ///
-    /// # Errors
-    /// When the device has no timestamp queries.
-    pub(super) fn start_profile(&mut self) -> Result<()> {
-        match self {
-            Self::Gpu(executor) => executor.start_profile(),
-            _ => Err(Error::input("--profile: the CPU has no timestamp queries")
-                .advice("choose a GPU adapter with --device")),
-        }
-    }
-
-    /// What was timed.
-    ///
-    /// # Errors
-    /// When the device was lost.
-    pub(super) fn profile(&mut self) -> Result<Option<&Profile>> {
-        match self {
-            Self::Gpu(executor) => executor.profile(),
-            _ => Ok(None),
-        }
-    }
-
-    /// The GPU's.
-    pub(super) fn context(&self) -> Option<&Context> {
-        match self {
-            Self::Gpu(executor) => Some(executor.context()),
-            Self::Cpu(_) | Self::Reference(_) => None,
-        }
-    }
-
-    /// Another on the same device, with nothing loaded.
-    ///
-    /// # Errors
-    /// When the system gives no threads.
-    pub(super) fn fresh(&self) -> Result<Self> {
-        Ok(match self {
-            Self::Gpu(executor) => {
-                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
-            }
-            Self::Cpu(executor) => Self::Cpu(ParallelExecutor::new(Some(executor.threads()))?),
-            Self::Reference(_) => Self::Reference(CpuExecutor::new()),
-        })
-    }
-
-    /// Another on the same device that runs every kernel by itself, where this one fuses some.
-    pub(super) fn unfused(&self) -> Option<Self> {
-        let Self::Gpu(executor) = self else { return None };
-        let context = executor.context();
-        let options = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
-        let unfused = || GpuExecutor::new(context.with_options(options));
-        (context.family() != Family::Single).then(|| Self::Gpu(Box::new(unfused())))
-    }
-}
-
-/// Hands a call on to whichever it is.
-macro_rules! delegate {
-    ($self:ident, $executor:ident => $call:expr) => {
-        match $self {
-            DeviceExecutor::Gpu($executor) => $call,
-            DeviceExecutor::Cpu($executor) => $call,
-            DeviceExecutor::Reference($executor) => $call,
-        }
-    };
-}
-
-impl Executor for DeviceExecutor {
-    async fn load(&mut self, recording: &Recording) -> Result<Program> {
-        delegate!(self, executor => executor.load(recording).await)
-    }
-
-    fn fusion(&self, program: Program) -> &executor::Fusion {
-        delegate!(self, executor => executor.fusion(program))
-    }
-
-    fn fits(&self, extent: Extent) -> bool {
-        delegate!(self, executor => executor.fits(extent))
-    }
-
-    fn is_in_host_memory(&self) -> bool {
-        delegate!(self, executor => executor.is_in_host_memory())
-    }
-
-    fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
-        delegate!(self, executor => executor.write(buffer, values))
-    }
-
-    fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
-        delegate!(self, executor => executor.write_indices(buffer, indices))
-    }
-
-    async fn run(&mut self, program: Program, times: usize) -> Result<()> {
-        delegate!(self, executor => executor.run(program, times).await)
-    }
-
-    async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
-        delegate!(self, executor => executor.read(buffer).await)
-    }
-
-    async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
-        delegate!(self, executor => executor.read_indices(buffer).await)
-    }
 }
 
 #[cfg(test)]

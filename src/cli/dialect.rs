@@ -1,13 +1,28 @@
 //! Arguments that say how a text is written, where that is not what is found.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gradshader::dataset::read::{
     DialectOptions, Encoding, Header, Separator, parse_decimal, parse_sign,
 };
 use gradshader::error::Result;
+use serde::{Deserialize, Serialize};
 
-/// How delimited texts are written.
-#[derive(Debug, Default, Clone, Args)]
+/// Whether the first row names the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum HeaderName {
+    /// It does
+    Yes,
+    /// It is data
+    No,
+    /// It does unless it looks like the rows below it
+    Auto,
+}
+
+/// How delimited texts are written. In a configuration file these stand with the others;
+/// [`super::config`] puts them here.
+#[derive(Debug, Default, Clone, Args, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[command(next_help_heading = "How a text is written, unless found")]
 pub(super) struct DialectArguments {
     /// What separates cells: a character, tab or blanks
@@ -31,8 +46,8 @@ pub(super) struct DialectArguments {
     decimal: Option<String>,
 
     /// Whether the first row names the columns: yes, no or auto [default: auto]
-    #[arg(long, value_name = "WHETHER", value_parser = ["yes", "no", "auto"])]
-    header: Option<String>,
+    #[arg(long, value_name = "WHETHER", value_enum, hide_possible_values = true)]
+    header: Option<HeaderName>,
 
     /// How characters are written: utf-8, utf-16le, utf-16be or latin-1
     #[arg(long, value_name = "NAME")]
@@ -44,6 +59,20 @@ pub(super) struct DialectArguments {
 }
 
 impl DialectArguments {
+    /// What the flags say and, where they say nothing, what the file says.
+    pub(super) fn or(self, file: Self) -> Self {
+        Self {
+            separator: self.separator.or(file.separator),
+            quote: self.quote.or(file.quote),
+            escape: self.escape.or(file.escape),
+            comment: self.comment.or(file.comment),
+            decimal: self.decimal.or(file.decimal),
+            header: self.header.or(file.header),
+            encoding: self.encoding.or(file.encoding),
+            skip: self.skip.or(file.skip),
+        }
+    }
+
     /// # Errors
     /// Name the flag.
     pub(super) fn options(&self) -> Result<DialectOptions> {
@@ -56,10 +85,10 @@ impl DialectArguments {
             comment: told(&self.comment, parse_sign)?,
             escape: told(&self.escape, parse_sign)?,
             decimal: told(&self.decimal, parse_decimal)?,
-            header: match self.header.as_deref() {
-                Some("yes") => Header::Yes,
-                Some("no") => Header::No,
-                _ => Header::Auto,
+            header: match self.header {
+                Some(HeaderName::Yes) => Header::Yes,
+                Some(HeaderName::No) => Header::No,
+                Some(HeaderName::Auto) | None => Header::Auto,
             },
             encoding: told(&self.encoding, str::parse::<Encoding>)?,
             skip: self.skip.unwrap_or(0),

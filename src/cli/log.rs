@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::arguments::Precision;
 use super::plan::{Source, Stopping};
+use super::train::{Guess, Worth};
 
 /// One line.
 #[derive(Debug, Serialize)]
@@ -25,7 +26,7 @@ pub(super) enum Event<'a> {
     Start(Box<Start<'a>>),
     Epoch(Epoch),
     Rollback(RolledBack),
-    End(End),
+    End(Box<End>),
 }
 
 /// Before the first epoch.
@@ -220,6 +221,13 @@ pub(super) struct End {
     /// The epoch that is kept; 0 is before the first was complete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) kept_epoch: Option<u32>,
+    /// What the network that is kept answers to the samples held out: `classes` and `confusion`, or
+    /// `columns` and the errors of each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) held_out: Option<Worth>,
+    /// What the best constant guess is worth there: its `accuracy`, or its errors, one a column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline: Option<Guess>,
     /// The epoch whose test accuracy was best, when every epoch was tested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) best_test_epoch: Option<u32>,

@@ -65,6 +65,11 @@ impl Places {
         self
     }
 
+    /// Files that are read together.
+    pub(super) fn inputs(self, what: &str, paths: &[PathBuf]) -> Self {
+        paths.iter().fold(self, |places, path| places.input(what, Some(path)))
+    }
+
     /// A file that is read before the output called `by` may replace it.
     pub(super) fn replaceable(mut self, what: &str, path: Option<&Path>, by: &'static str) -> Self {
         if let Some(path) = path {

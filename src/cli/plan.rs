@@ -17,13 +17,14 @@ use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
-use super::values::HiddenLayer;
+use super::values::{HiddenLayer, one_or_list};
 use super::{config, data, device};
 
-/// A file of samples, with the file of its labels when it holds images.
+/// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Source {
-    pub(super) data: PathBuf,
+    #[serde(serialize_with = "one_or_list")]
+    pub(super) data: Vec<PathBuf>,
     pub(super) labels: Option<PathBuf>,
 }
 
@@ -171,7 +172,7 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        let TrainArguments { settings: flags, dialect, config, shader, profile, .. } = arguments;
+        let TrainArguments { settings: flags, config, shader, profile, .. } = arguments;
         let instead = match (arguments.print_config, arguments.find_learning_rate) {
             (true, _) => Some(Instead::PrintConfig),
             (_, true) => Some(Instead::FindLearningRate),
@@ -182,7 +183,7 @@ impl Plan {
             None => flags,
         };
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
-        let Some(path) = settings.data.clone() else {
+        let Some(paths) = settings.data.clone().filter(|paths| !paths.is_empty()) else {
             return Err(Error::input("there is nothing to train on")
                 .advice("name a file: gradshader train DATA"));
         };
@@ -206,7 +207,7 @@ impl Plan {
         let target = settings.target.as_deref();
         let weight = settings.recipe.weight_column.as_deref();
         let columns = data::columns(&settings.columns, target, settings.task, weight)?;
-        let columns = TableOptions { dialect: dialect.options()?, ..columns };
+        let columns = TableOptions { dialect: settings.dialect.options()?, ..columns };
         settings.recipe.schedules()?;
         let plan = Self {
             told: settings.clone(),
@@ -214,8 +215,10 @@ impl Plan {
             instead,
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed)?,
-            training: Source { data: path, labels: settings.labels },
-            test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
+            training: Source { data: paths, labels: settings.labels },
+            test: settings
+                .test
+                .map(|data| Source { data: vec![data], labels: settings.test_labels }),
             test_each_epoch: settings.test_each_epoch,
             target: settings.target,
             task: settings.task.map(Task::from),
@@ -269,9 +272,9 @@ impl Plan {
     fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
         let test = self.test.as_ref();
         Places::new()
-            .input("DATA", Some(&self.training.data))
+            .inputs("DATA", &self.training.data)
             .input("--labels", self.training.labels.as_deref())
-            .input("--test", test.map(|test| test.data.as_path()))
+            .inputs("--test", test.map_or(&[], |test| &test.data))
             .input("--test-labels", test.and_then(|test| test.labels.as_deref()))
             .input("--config", config)
             .shaders(shaders)

@@ -23,7 +23,7 @@ pub(super) struct Form<'a> {
 pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     Places::new()
         .input("MODEL", Some(&arguments.model))
-        .input("DATA", Some(&arguments.data))
+        .inputs("DATA", &arguments.data)
         .output("--output", arguments.output.as_deref())
         .check()?;
     let model = Model::load(&arguments.model)?;
@@ -39,7 +39,7 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     let is_feature = |name: &String| options.features.iter().flatten().any(|f| f == name);
     dialect.verbatim = arguments.id.iter().filter(|name| !is_feature(name)).cloned().collect();
     let options = TableOptions { dialect, ..options };
-    if arguments.data.as_os_str() == "-" {
+    if matches!(&arguments.data[..], [path] if path.as_os_str() == "-") {
         return stream::run(&form, &arguments, &options);
     }
     let samples = data::load(&arguments.data, None, &options)?;

@@ -103,6 +103,14 @@ impl Job {
     }
 }
 
+impl Job {
+    /// What steps of this job are timed with: a batch is no larger than there are samples.
+    pub(super) fn timed(&self) -> Hyperparameters {
+        let batch = self.hyperparameters.batch.min(self.training.samples);
+        Hyperparameters { batch, ..self.hyperparameters.clone() }
+    }
+}
+
 /// Refuses a network whose parameters are more than there is memory for: the initial ones, those that
 /// are trained and those that are kept.
 fn check_size(network: &Network, plan: &Plan) -> Result<()> {

@@ -16,7 +16,7 @@ use super::device::Work;
 /// The file of all choices.
 const FILE: &str = "tune.json";
 /// What it says it is.
-const FORMAT: &str = "gradshader tune 1";
+const FORMAT: &str = "gradshader tune 2";
 
 /// Seconds that a candidate is timed for, about, once it is compiled.
 const SECONDS: f64 = 0.3;
@@ -96,6 +96,8 @@ struct Key {
     /// Inputs first, outputs last; these, batch and members as the next powers of two.
     sizes: Vec<usize>,
     activations: Vec<String>,
+    /// Loss, optimizer and what goes with them, which shaders are composed of.
+    recipe: String,
     batch: usize,
     members: usize,
 }
@@ -112,8 +114,9 @@ impl Key {
             checked,
             sizes: work.network.sizes().iter().map(|&size| bucket(size)).collect(),
             activations: activations.collect(),
-            batch: bucket(work.batch),
-            members: bucket(work.members),
+            recipe: format!("{:?}", work.hyperparameters.recipe()),
+            batch: bucket(work.hyperparameters.batch),
+            members: bucket(work.hyperparameters.seeds.len()),
         }
     }
 
@@ -263,7 +266,7 @@ async fn race(
             continue;
         }
         let executor = GpuExecutor::new(candidate.on(context));
-        match bench::trial(executor, work.network, work.batch, work.members, SECONDS).await {
+        match bench::trial(executor, work.network, work.hyperparameters, SECONDS).await {
             Ok(trial) if candidate.is_whole() && !trial.fusion.whole_steps => {
                 note(&format!("tune: {name} cannot run this network"));
             }
@@ -279,19 +282,25 @@ async fn race(
 
 #[cfg(test)]
 mod tests {
+    use gradshader::formula::Optimizer;
     use gradshader::network::{Activation, Network};
+    use gradshader::train::Hyperparameters;
 
     use super::*;
 
     fn key(sizes: &[usize], f: Activation, batch: usize, members: usize) -> Key {
         let network = Network::new(sizes, &vec![f; sizes.len() - 1]).unwrap();
+        key_with(&network, &bench::plain(&network, batch, members))
+    }
+
+    fn key_with(network: &Network, hyperparameters: &Hyperparameters) -> Key {
         let adapter = AdapterDescription {
             name: "GPU".into(),
             backend: "Vulkan".into(),
             kind: "discrete GPU".into(),
             driver: "driver 1".into(),
         };
-        Key::new(adapter, false, &Work { network: &network, batch, members, samples: 1.0 })
+        Key::new(adapter, false, &Work { network, hyperparameters, samples: 1.0 })
     }
 
     fn entry(key: Key, choice: Candidate) -> Entry {
@@ -328,6 +337,18 @@ mod tests {
             Key { checked: true, ..network.clone() },
         ] {
             assert_ne!(network, other);
+        }
+        // Numbers are not composed into shaders, formulas are.
+        let shape = Network::new(&[64, 30, 10], &[Sigmoid; 2]).unwrap();
+        let plain = bench::plain(&shape, 32, 3);
+        let faster = Hyperparameters { learning_rates: vec![1.0; 3], ..plain.clone() };
+        assert_eq!(network, key_with(&shape, &faster));
+        for other in [
+            plain.clone().with_optimizer(Optimizer::Adam),
+            Hyperparameters { dropout: vec![0.5, 0.5], ..plain.clone() },
+            Hyperparameters { clip_norm: Some(1.0), ..plain },
+        ] {
+            assert_ne!(network, key_with(&shape, &other));
         }
     }
 

@@ -217,6 +217,17 @@ where
     }))
 }
 
+/// One value as it is, and several as a list.
+pub(super) fn one_or_list<T: Serialize, S: Serializer>(
+    values: &[T],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match values {
+        [value] => value.serialize(serializer),
+        values => values.serialize(serializer),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

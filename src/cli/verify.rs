@@ -1,6 +1,8 @@
 //! `gradshader verify`: a device and the reference in lockstep, and how close each quantity came
 //! to its bound.
 
+mod report;
+
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
@@ -8,11 +10,13 @@ use gradshader::block_on;
 use gradshader::dataset::{self, Dataset, Preprocessing, Samples, TableOptions, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
-use gradshader::network::{Activation, Network, Parameters, dashed};
+use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::{self as lockstep, Finding};
 use serde::Serialize;
 
+pub(super) use self::report::Adapter;
+use self::report::{Failure, Quantity, Report, Shape, text};
 use super::arguments::{Precision, VerifyArguments};
 use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::places::Places;
@@ -23,109 +27,6 @@ const BUNDLED: &[u8] = include_bytes!("../../data/digits.csv");
 
 /// How long to look for a smaller network that shows a failure too.
 const SEARCH: Duration = Duration::from_secs(20);
-
-/// What was compared and what was found.
-#[derive(Debug, Serialize)]
-struct Report {
-    passes: bool,
-    #[serde(flatten)]
-    adapter: Adapter,
-    data: String,
-    /// Inputs first, outputs last.
-    sizes: Vec<usize>,
-    activations: Vec<&'static str>,
-    members: usize,
-    batch: usize,
-    /// The steps compared.
-    steps: u64,
-    /// In the order of a training step: every kernel run by itself or, on the CPU, its groups as it
-    /// runs them.
-    quantities: Vec<Quantity>,
-    precision: Precision,
-    /// The same with fused shaders, as `train` runs it, where the device has such; what they do
-    /// not store is not there.
-    fused: Vec<Quantity>,
-    /// What went wrong first.
-    failure: Option<Failure>,
-}
-
-/// The adapter, as reports name its parts.
-#[derive(Debug, Serialize)]
-pub(super) struct Adapter {
-    adapter: String,
-    backend: String,
-    adapter_type: String,
-    driver: String,
-}
-
-impl From<AdapterDescription> for Adapter {
-    fn from(AdapterDescription { name, backend, kind, driver }: AdapterDescription) -> Self {
-        Self { adapter: name, backend, adapter_type: kind, driver }
-    }
-}
-
-impl std::fmt::Display for Adapter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { adapter, backend, adapter_type, driver } = self;
-        write!(f, "{adapter} ({backend}, {adapter_type}, {driver})")
-    }
-}
-
-/// The element of one quantity that came closest to its bound. `null` is a number that is not
-/// finite.
-#[derive(Debug, Clone, Serialize)]
-struct Quantity {
-    /// From 0; none for what belongs to no layer.
-    layer: Option<u32>,
-    quantity: &'static str,
-    largest_error: f64,
-    bound: f64,
-    ratio: f64,
-    /// Elements above what roundings that do not conspire explain.
-    suspicious: u64,
-    passes: bool,
-    step: u64,
-    /// Member, row, column.
-    index: [usize; 3],
-    computed: f64,
-    reference: f64,
-}
-
-impl From<&Finding> for Quantity {
-    fn from(finding: &Finding) -> Self {
-        Self {
-            layer: finding.layer,
-            quantity: finding.quantity,
-            largest_error: finding.error,
-            bound: finding.bound,
-            ratio: finding.ratio,
-            suspicious: finding.suspicious,
-            passes: finding.passes(),
-            step: finding.step,
-            index: finding.index,
-            computed: finding.computed,
-            reference: finding.reference,
-        }
-    }
-}
-
-/// What went wrong first, and how small a network shows it.
-#[derive(Debug, Serialize)]
-struct Failure {
-    #[serde(flatten)]
-    quantity: Quantity,
-    /// None where the failure did not show when the same steps were run once more.
-    smallest: Option<Shape>,
-    /// Why not every smaller network was tried, if so.
-    search_stopped: Option<String>,
-}
-
-/// A network's widths, inputs first, and the samples of a step.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct Shape {
-    sizes: Vec<usize>,
-    batch: usize,
-}
 
 /// What is trained in lockstep.
 pub(super) struct Job {
@@ -256,7 +157,8 @@ fn load(arguments: &VerifyArguments) -> Result<Samples> {
     let options = TableOptions::default();
     match &arguments.data {
         Some(path) => {
-            data::load_with_targets(path, arguments.labels.as_deref(), &options, "--labels")
+            let paths = std::slice::from_ref(path);
+            data::load_with_targets(paths, arguments.labels.as_deref(), &options, "--labels")
         }
         None if arguments.labels.is_some() => {
             Err(Error::input("--labels without images").advice("name the file of the images"))
@@ -396,95 +298,6 @@ fn quantities(names: &[String]) -> Result<Vec<String>> {
         Some(name) => Err(Error::input(format!("--quantities: there is no quantity {name:?}"))
             .advice(format!("there are {}", KNOWN.join(", ")))),
     }
-}
-
-fn text(report: &Report, wanted: Option<&[String]>) -> String {
-    let header = ["layer", "quantity", "error", "bound", "ratio", "suspicious", "verdict"];
-    let mut rows = vec![header.map(str::to_owned).to_vec()];
-    let shown = |quantity: &&Quantity| {
-        wanted.is_none_or(|wanted| wanted.iter().any(|name| name == quantity.quantity))
-    };
-    let all = report.quantities.iter().filter(shown).map(|quantity| ("", quantity));
-    let how = match report.precision {
-        Precision::F32 => ", fused",
-        Precision::Mixed => ", mixed",
-    };
-    let fused = report.fused.iter().filter(shown).map(|quantity| (how, quantity));
-    for (how, quantity) in all.chain(fused) {
-        rows.push(vec![
-            quantity.layer.map_or("-".to_owned(), |layer| layer.to_string()),
-            format!("{}{how}", quantity.quantity),
-            format!("{:.3e}", quantity.largest_error),
-            format!("{:.3e}", quantity.bound),
-            if quantity.ratio < 1000.0 {
-                format!("{:.4}", quantity.ratio)
-            } else {
-                format!("{:.2e}", quantity.ratio)
-            },
-            quantity.suspicious.to_string(),
-            if quantity.passes { "ok" } else { "WRONG" }.to_owned(),
-        ]);
-    }
-    let quantities = match rows.len() {
-        1 => "no row: the device keeps these quantities to itself, in fused steps\n".to_owned(),
-        _ => output::table(&rows, 2),
-    };
-    let members = members(report.members);
-    let steps = if report.steps == 1 { "step" } else { "steps" };
-    let mut text = format!(
-        "device   {}\nnetwork  {}{members}\ndata     {}, {} {steps} of {}\n\n{}\n",
-        report.adapter,
-        dashed(&report.sizes),
-        report.data,
-        report.steps,
-        report.batch,
-        quantities
-    );
-    let compared = report.quantities.iter().chain(&report.fused);
-    let suspicious: u64 = compared.map(|quantity| quantity.suspicious).sum();
-    match &report.failure {
-        None if suspicious > 0 => {
-            text += &format!(
-                "warning: {suspicious} suspicious elements, above sqrt(n) u where roundings \
-                 should stay\nevery quantity is within its bound\n"
-            );
-        }
-        None => text += "every quantity is within its bound\n",
-        Some(failure) => {
-            text += &format!(
-                "device and reference differ by more than rounding explains\n{}\n",
-                failure.smallest_found(report)
-            );
-        }
-    }
-    text
-}
-
-impl Failure {
-    /// How small a network shows it, for people.
-    fn smallest_found(&self, report: &Report) -> String {
-        let found = match &self.smallest {
-            Some(smallest)
-                if (&smallest.sizes, smallest.batch) != (&report.sizes, report.batch) =>
-            {
-                let (sizes, batch) = (dashed(&smallest.sizes), smallest.batch);
-                let members = members(report.members);
-                format!("smallest network that still shows it: {sizes}, batch {batch}{members}")
-            }
-            Some(_) => "it does not show on a smaller network or batch".to_owned(),
-            None if self.search_stopped.is_some() => "no smaller network was tried".to_owned(),
-            None => "it does not show again when the same steps are run once more".to_owned(),
-        };
-        match &self.search_stopped {
-            None => found,
-            Some(why) => format!("{found} (the search stopped early: {why})"),
-        }
-    }
-}
-
-/// `, 3 members`, or nothing where there is one.
-fn members(count: usize) -> String {
-    if count == 1 { String::new() } else { format!(", {count} members") }
 }
 
 #[cfg(test)]

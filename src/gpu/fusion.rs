@@ -1,11 +1,14 @@
 //! From the groups of a recording's commands to fused shaders.
 
-use super::shader::{self, Panel, Place, Product, Shader, Word};
+mod ends;
+
+pub(super) use self::ends::take_over_ends;
+use super::panel::{panel, panel_grid};
+use super::shader::{self, Place, Product, Shader, Word};
 use super::tile::{self, Chunks, Tiles};
 use crate::formula::Activation;
 use crate::fusion::{self, Forward, Group, groups};
 use crate::kernel::Kernel;
-use crate::recipe::Criterion;
 use crate::recording::{Buffer, Command};
 use crate::shape::Shape;
 
@@ -245,175 +248,6 @@ fn fused(
     }
 }
 
-/// The fused commands of a training step, with what comes before and after its products taken over
-/// by the first and the last layer: 3L - 1 dispatches for L layers, 2 or more, where no product is
-/// split. Where a shader would bind more than `most` buffers, what it would take over keeps its own
-/// commands. Other recordings stay as they are.
-pub(super) fn take_over_ends(mut step: Vec<Fused>, most: usize) -> Vec<Fused> {
-    let Some(ends) = Ends::of(&step) else { return step };
-    let operands = |at: usize| step[at].operands.clone();
-    let mut takers = Vec::new();
-
-    // Nothing but the next step follows these.
-    if let Some(update) = ends.update {
-        let names = ["sample_loss", "cursor", "losses"].into_iter();
-        let further: Vec<_> = names.zip(operands(ends.mean_loss)).collect();
-        let update_last = step[update].at(Place::Last, &further, &[]);
-        takers.push((vec![(update, update_last)], vec![ends.mean_loss, ends.advance]));
-    }
-
-    // Where one workgroup has all outputs of a row, it can add up their losses; and in panels find their
-    // softmax.
-    let is_tile = matches!(step[ends.forward].shader, Shader::Tile(..));
-    if step[ends.forward].has_whole_rows() && !(is_tile && ends.softmax.is_some()) {
-        let names = ["targets", "order", "cursor"].into_iter();
-        let mut further: Vec<_> = names.zip(operands(ends.targets)).collect();
-        let output = |at: usize| *step[at].operands.last().expect("it writes one");
-        further.push(("delta", output(ends.output_delta)));
-        further.push(("sample_loss", output(ends.sample_loss)));
-        further.push(("coefficients", Buffer::Coefficients));
-        let mut elided = vec![Buffer::Targets];
-        let mut taken = vec![ends.targets, ends.output_delta, ends.sample_loss];
-        let mut forward = step[ends.forward].clone();
-        if let Some(softmax) = ends.softmax {
-            let [sum, h] = operands(softmax)[..] else { unreachable!("softmax has two operands") };
-            elided.push(sum);
-            forward.operands[3] = h;
-            taken.push(softmax);
-        } else if let Some(sum) = forward.operand("sum") {
-            elided.push(sum);
-        }
-        let shader = step[ends.forward].shader.judged_by(ends.criterion);
-        if let Shader::Tile(..) = shader {
-            elided.push(forward.operands[3]);
-        }
-        let forward = forward.of(shader, &further, &elided);
-        takers.push((vec![(ends.forward, forward)], taken));
-    }
-
-    // A single layer's update moves the cursor, by which another workgroup would find its rows.
-    if ends.layers > 1
-        && let Some(inputs) = ends.inputs
-    {
-        let mut further: Vec<_> =
-            [("order", 1), ("cursor", 2)].map(|(name, at)| (name, operands(inputs)[at])).to_vec();
-        further.extend([("schedule", Buffer::Schedule), ("current", Buffer::Coefficients)]);
-        let loads_inputs = |at: &usize| {
-            step[*at].shader.loads().is_some() && step[*at].operands[0] == Buffer::Inputs
-        };
-        let first: Vec<_> = (0..step.len())
-            .filter(loads_inputs)
-            .map(|at| {
-                let mut first = step[at].at(Place::First, &further, &[Buffer::Inputs]);
-                first.operands[0] = operands(inputs)[0];
-                (at, first)
-            })
-            .collect();
-        let copies = first.iter().any(|(_, first)| first.shader.copies_coefficients());
-        let mut taken = vec![inputs];
-        taken.extend(ends.coefficients.filter(|_| copies));
-        takers.push((first, taken));
-    }
-
-    let mut taken = Vec::new();
-    for (replacements, commands) in takers {
-        let fits = |(_, fused): &(usize, Fused)| fused.shader.bindings().len() <= most;
-        if replacements.iter().all(fits) {
-            replacements.into_iter().for_each(|(at, fused)| step[at] = fused);
-            taken.extend(commands);
-        }
-    }
-    let left = step.into_iter().enumerate().filter(|(at, _)| !taken.contains(at));
-    left.map(|(_, command)| command).collect()
-}
-
-/// Where in a training step the commands are that its first and last layers can take over, and
-/// where the last layer's are.
-struct Ends {
-    /// None where the inputs are dropped, which takes a command of its own.
-    inputs: Option<usize>,
-    coefficients: Option<usize>,
-    targets: usize,
-    softmax: Option<usize>,
-    output_delta: usize,
-    criterion: Criterion,
-    sample_loss: usize,
-    mean_loss: usize,
-    advance: usize,
-    forward: usize,
-    /// None where other commands come after the last product.
-    update: Option<usize>,
-    layers: usize,
-}
-
-impl Ends {
-    /// Those of a training step, which has one of each.
-    fn of(step: &[Fused]) -> Option<Self> {
-        let all = |is: &dyn Fn(&Fused) -> bool| -> Vec<usize> {
-            (0..step.len()).filter(|&at| is(&step[at])).collect()
-        };
-        let only = |is: &dyn Fn(&Fused) -> bool| match all(is)[..] {
-            [at] => Some(at),
-            _ => None,
-        };
-        let kernel = |kernel| only(&|command| command.shader == Shader::Plain(kernel));
-        let forward = all(&|c| matches!(c.shader.finishes(), Some(Product::Forward(_))));
-        let update = all(&|c| matches!(c.shader.finishes(), Some(Product::Update(_))));
-        if update.len() != forward.len() {
-            return None;
-        }
-        let drops_inputs = step.iter().any(|command| {
-            command.shader == Shader::Plain(Kernel::Dropout)
-                && command.operands[0] == Buffer::Inputs
-        });
-        let mean_loss = kernel(Kernel::MeanLoss)?;
-        let advance = kernel(Kernel::Advance)?;
-        let last = *update.last()?;
-        // Plain kernels of the update would find the cursor moved, and the coefficients gone.
-        let is_last = (last + 1..step.len()).all(|at| at == advance);
-        let output_delta = only(&|c| matches!(c.shader, Shader::Plain(Kernel::OutputDelta(_))))?;
-        let Shader::Plain(Kernel::OutputDelta(criterion)) = step[output_delta].shader else {
-            return None;
-        };
-        Some(Self {
-            inputs: only(&|c| c.computes(Buffer::Inputs)).filter(|_| !drops_inputs),
-            coefficients: kernel(Kernel::Coefficients),
-            targets: only(&|c| c.computes(Buffer::Targets))?,
-            softmax: kernel(Kernel::Softmax),
-            output_delta,
-            criterion,
-            sample_loss: only(&|c| matches!(c.shader, Shader::Plain(Kernel::SampleLoss(_))))?,
-            mean_loss,
-            advance,
-            forward: *forward.last()?,
-            update: is_last.then_some(last),
-            layers: forward.len(),
-        })
-    }
-}
-
-/// The panel for a product: its terms split evenly into pieces of at most 64, or of 128 where
-/// the product is so large that the better code pays for the longer compilation.
-fn panel(shape: Shape, product: Product) -> Panel {
-    const LARGE: usize = 1 << 22;
-    let large = shape.rows * shape.inner * shape.columns >= LARGE;
-    let terms = match product {
-        Product::Update(_) => gradient_terms(shape.inner),
-        _ => pieces_of(if large { 128 } else { 64 }, shape.inner),
-    };
-    Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 } }
-}
-
-/// Terms of a panel in the gradient of a weight. Each panel is subtracted by itself, so that this
-/// decides bits, unlike the terms of other products.
-pub(super) fn gradient_terms(samples: usize) -> usize {
-    pieces_of(64, samples)
-}
-
-fn pieces_of(most: usize, terms: usize) -> usize {
-    terms.div_ceil(terms.div_ceil(most)).next_multiple_of(8)
-}
-
 /// Subtractions that the fused update makes of each weight: one, but one a panel with panels.
 pub(super) fn update_panels(fused: &[Fused]) -> usize {
     let panels = fused.iter().map(|fused| match fused.shader {
@@ -421,24 +255,6 @@ pub(super) fn update_panels(fused: &[Fused]) -> usize {
         _ => 1,
     });
     panels.max().unwrap_or(1)
-}
-
-/// Columns and rows of workgroups of a panel kernel, and the rows of each: enough workgroups to
-/// keep the cores busy, but with so many rows that filling the panel, which costs as much as some 25
-/// of them, does not count. How rows are shared changes no sum.
-fn panel_grid(shape: Shape, panel: Panel) -> ([u32; 3], u32) {
-    const MOST_ROWS: usize = 256;
-    const LEAST_ROWS: usize = 64;
-    let workgroups = 2 * std::thread::available_parallelism().map_or(1, usize::from);
-    let x = shape.columns.div_ceil(32 * panel.vectors);
-    let mut y = shape.rows.div_ceil(MOST_ROWS);
-    while x * y * shape.members < workgroups && shape.rows / y > LEAST_ROWS {
-        y *= 2;
-    }
-    // Four rows share a load in the gradient.
-    let rows_each = shape.rows.div_ceil(y).next_multiple_of(4);
-    let y = shape.rows.div_ceil(rows_each);
-    ([x as u32, y as u32, shape.members as u32], rows_each as u32)
 }
 
 #[cfg(test)]
@@ -614,20 +430,6 @@ mod tests {
                     .unwrap();
                 assert!(read < update);
             }
-        }
-    }
-
-    #[test]
-    fn a_panel_grid_covers_every_row_and_column() {
-        for (rows, columns) in [(1, 1), (10, 30), (64, 128), (784, 10), (1000, 2000)] {
-            let shape = Shape { members: 2, rows, inner: 50, columns };
-            let panel = panel(shape, Product::Update(None));
-            let ([x, y, z], each) = panel_grid(shape, panel);
-            assert!(each % 4 == 0 && z == 2);
-            assert!(
-                y as usize * each as usize >= rows && (y as usize - 1) * (each as usize) < rows
-            );
-            assert!(x as usize * 32 * panel.vectors >= columns);
         }
     }
 }

@@ -9,6 +9,7 @@ mod context;
 mod executor;
 mod fusion;
 mod matrix;
+mod panel;
 mod pipelines;
 mod profile;
 mod shader;

@@ -4,7 +4,8 @@
 use super::buffers::{Arena, DeviceBuffers, Layout, create};
 use super::context::Context;
 use super::executor::Dispatch;
-use super::fusion::{Fused, Products, gradient_terms};
+use super::fusion::{Fused, Products};
+use super::panel::gradient_terms;
 use super::shader::{Residence, Shader, Steps, WHOLE_LAYERS};
 use crate::error::Result;
 use crate::executor::Fusion;

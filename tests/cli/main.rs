@@ -3,14 +3,17 @@
 //! which.
 
 mod devices;
+mod dialect;
 mod input;
 mod models;
 #[path = "../common/program.rs"]
 mod program;
 mod recipe;
+mod several;
 mod shaders;
 mod train;
 mod verification;
+mod worth;
 
 use std::fs;
 use std::path::Path;

@@ -301,3 +301,33 @@ fn a_flag_with_one_dash_is_named_with_two() {
         place.run(&["train", IRIS, flag, "3"]).fails(2, &[&said]);
     }
 }
+
+#[test]
+fn describe_says_how_much_samples_count() {
+    let place = Place::new();
+    let table = |last: &str| {
+        let rows = (0..9).map(|i| format!("{},{},{}\n", i * i % 7, i % 3, ["a", "b"][i % 2]));
+        format!("x,w,y\n{}5,{last},a\n", rows.collect::<String>())
+    };
+    place.write("t.csv", table("0.5"));
+    let describe = ["describe", "t.csv", "--weight-column", "w"];
+    let report = place.done(&[&describe[..], &["--json"]].concat()).json();
+    assert_eq!(
+        (&report["columns"][1]["kind"], &report["columns"][1]["used"]),
+        (&json!("weights"), &json!(false))
+    );
+    assert_eq!(report["training"]["features"], json!(["x"]));
+    let expected = json!({"column": "w", "lowest": 0.0, "highest": 2.0, "mean": 0.95, "zeros": 3});
+    assert_eq!(report["training"]["weights"], expected);
+    let text = place.done(&describe).stdout;
+    assert!(text.contains("weights: \"w\", 0 to 2, mean 0.95, 3 of them 0\n"), "{text}");
+    // What `train` would stop at.
+    place.write("t.csv", table("-1"));
+    let text = place.done(&describe).stdout;
+    assert!(
+        text.contains("\ntrain would stop: t.csv, row 11, column \"w\": the weight is -1"),
+        "{text}"
+    );
+    let text = place.done(&["describe", "t.csv", "--weight-column", "y"]).stdout;
+    assert!(text.contains("column \"y\": the weight is \"a\""), "{text}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradshader::dataset::Preprocessing;
+use gradshader::dataset::{Baseline, Preprocessing};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
@@ -13,6 +13,7 @@ use gradshader::train::Trainer;
 use serde_json::Value;
 
 use super::listener::Front;
+use super::worth::{Guess, Worth};
 use crate::cli::arguments::Precision;
 use crate::cli::chosen::Chosen;
 use crate::cli::device::DeviceExecutor;
@@ -27,6 +28,8 @@ pub(super) struct Finished<'a> {
     pub(super) chosen: &'a Chosen,
     pub(super) loss: Loss,
     pub(super) preprocessing: &'a Preprocessing,
+    /// What a guess is worth on the samples held out.
+    pub(super) baseline: Option<Baseline>,
     pub(super) initial_hash: Option<String>,
     pub(super) adapter: AdapterDescription,
     /// Samples of an epoch.
@@ -37,7 +40,7 @@ pub(super) struct Finished<'a> {
 
 impl Finished<'_> {
     /// Saves what is to be kept, and says how it ended in the log and to the user.
-    pub(super) fn end(mut self, outcome: Result<Outcome>) -> Result<()> {
+    pub(super) async fn end(mut self, outcome: Result<Outcome>) -> Result<()> {
         let mut end = End {
             epochs: self.front.completed,
             elapsed_seconds: self.front.began.elapsed().as_secs_f64(),
@@ -60,6 +63,7 @@ impl Finished<'_> {
                 if kept.is_err() {
                     end.reason = "failed";
                 }
+                self.measure(outcome, &mut end).await;
                 kept.and_then(|()| self.verdict(outcome, &end))
             }
             Err(_) => Ok(()),
@@ -89,13 +93,36 @@ impl Finished<'_> {
         if let Err(error) = &result {
             end.error = Some(error.to_string());
         }
-        let text = text(&end);
-        let logged = self.front.log.write(&Event::End(end));
+        let text = text(&end, self.plan.quiet);
+        let logged = self.front.log.write(&Event::End(Box::new(end)));
         if result.is_ok() {
             output::print(&text)?;
             self.profile()?;
         }
         result.and(logged)
+    }
+
+    /// Enters what the best member is worth on the samples held out; not of a run that was to end at
+    /// once. The models are saved by now, so that what fails here takes nothing with it.
+    async fn measure(&mut self, outcome: &Outcome, end: &mut End) {
+        let is_over =
+            matches!(outcome.reason, StopReason::Interrupted | StopReason::Diverged { .. });
+        if is_over || !outcome.is_usable() || self.trainer.validation().is_none() {
+            return;
+        }
+        match self.trainer.validate().await {
+            Err(error) => {
+                let what = format!("the confusions are not known: {error}");
+                self.front.progress.note(&what);
+            }
+            Ok(evaluation) => {
+                let Some(data) = self.trainer.validation() else { return };
+                let outputs = evaluation.member(outcome.best_member);
+                end.held_out = Worth::of(self.preprocessing, data, outputs);
+                let guess = |baseline| Guess::new(baseline, self.preprocessing, data);
+                end.baseline = self.baseline.as_ref().map(guess);
+            }
+        }
     }
 
     /// Saves what there was when a run failed, and adds that to what it failed of.
@@ -268,8 +295,8 @@ impl Finished<'_> {
     }
 }
 
-/// What goes to stdout at the end.
-fn text(end: &End) -> String {
+/// What goes to stdout at the end; the pictures only where there is to be more than results.
+fn text(end: &End, is_quiet: bool) -> String {
     let mut rows = Vec::new();
     let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
     for member in &end.members {
@@ -294,6 +321,9 @@ fn text(end: &End) -> String {
             row(&format!("{}_{metric}", part.name()), output::figure(metric, value));
         }
     }
+    for (name, value) in end.baseline.iter().flat_map(Guess::rows) {
+        row(&name, value);
+    }
     if let (Some(accuracy), Some(epoch)) = (end.best_test_accuracy, end.best_test_epoch) {
         row("best_test_accuracy", format!("{} (epoch {epoch})", output::percent(accuracy)));
     }
@@ -316,7 +346,13 @@ fn text(end: &End) -> String {
     if let Some(path) = &end.model {
         row("model", path.display().to_string());
     }
-    output::table(&rows, 2)
+    let results = output::table(&rows, 2);
+    match &end.held_out {
+        Some(worth) if !is_quiet => {
+            format!("{results}\non the samples held out:\n{}", worth.text(end.baseline.as_ref()))
+        }
+        _ => results,
+    }
 }
 
 fn summary(measures: &Measures) -> String {

@@ -4,6 +4,7 @@ mod end;
 mod listener;
 mod range;
 mod start;
+mod worth;
 
 use std::time::Instant;
 
@@ -19,6 +20,7 @@ use gradshader::train::Trainer;
 
 use self::end::Finished;
 use self::listener::Front;
+pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
 use super::chosen::{self, Chosen};
 use super::device::{Device, DeviceExecutor, Purpose, Work};
@@ -43,10 +45,10 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 async fn train(plan: &Plan, job: Job) -> Result<()> {
     let members = plan.seeds.len();
+    let timed = job.timed();
     let work = Work {
         network: &job.network,
-        batch: job.hyperparameters.batch.min(job.training.samples),
-        members,
+        hyperparameters: &timed,
         samples: job.training.samples as f64 * members as f64 * f64::from(job.chosen.epochs),
     };
     let purpose = match plan.profile {
@@ -132,13 +134,14 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         chosen: &chosen,
         loss: job.hyperparameters.loss,
         preprocessing: &job.preprocessing,
+        baseline: job.baseline,
         initial_hash: job.initial_hash,
         adapter: device.description,
         samples,
         trainer,
         front,
     };
-    finished.end(outcome)
+    finished.end(outcome).await
 }
 
 /// The folder of checkpoints, if there is to be one.

@@ -20,12 +20,11 @@ const BARS: usize = 40;
 pub(super) async fn find(plan: &Plan, job: Job) -> Result<()> {
     let members = plan.seeds.len();
     let options = RangeOptions::default();
-    let batch = job.hyperparameters.batch.min(job.training.samples);
+    let timed = job.timed();
     let work = Work {
         network: &job.network,
-        batch,
-        members,
-        samples: (batch * members) as f64 * f64::from(options.steps),
+        hyperparameters: &timed,
+        samples: (timed.batch * members) as f64 * f64::from(options.steps),
     };
     let purpose = Purpose::Training(work);
     let device = Device::open(&plan.device, plan.options.clone(), purpose).await?;

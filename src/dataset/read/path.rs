@@ -87,7 +87,13 @@ pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading
     let Some(first) = readings.next() else {
         return Err(Error::input("there is no such file").advice("name one"));
     };
-    readings.try_fold(first?, |whole, part| join(whole, part?))
+    let mut whole = readings.try_fold(first?, |whole, part| join(whole, part?))?;
+    if let [first, rest @ ..] = paths
+        && !rest.is_empty()
+    {
+        whole.table.source = format!("{} and {} more", first.display(), rest.len());
+    }
+    Ok(whole)
 }
 
 fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {

@@ -1,0 +1,120 @@
+//! One executor, whichever device it is on.
+
+use gradshader::cpu::{CpuExecutor, ParallelExecutor};
+use gradshader::error::{Error, Result};
+use gradshader::executor::{self, Executor, Program};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
+use gradshader::recording::{Buffer, Extent, Recording};
+
+/// The GPU's executor, the CPU's or the reference's.
+#[derive(Debug)]
+pub(in crate::cli) enum DeviceExecutor {
+    Gpu(Box<GpuExecutor>),
+    Cpu(ParallelExecutor),
+    Reference(CpuExecutor<f32>),
+}
+
+impl DeviceExecutor {
+    /// From here on, times each dispatch.
+    ///
+    /// # Errors
+    /// When the device has no timestamp queries.
+    pub(in crate::cli) fn start_profile(&mut self) -> Result<()> {
+        match self {
+            Self::Gpu(executor) => executor.start_profile(),
+            _ => Err(Error::input("--profile: the CPU has no timestamp queries")
+                .advice("choose a GPU adapter with --device")),
+        }
+    }
+
+    /// What was timed.
+    ///
+    /// # Errors
+    /// When the device was lost.
+    pub(in crate::cli) fn profile(&mut self) -> Result<Option<&Profile>> {
+        match self {
+            Self::Gpu(executor) => executor.profile(),
+            _ => Ok(None),
+        }
+    }
+
+    /// The GPU's.
+    pub(in crate::cli) fn context(&self) -> Option<&Context> {
+        match self {
+            Self::Gpu(executor) => Some(executor.context()),
+            Self::Cpu(_) | Self::Reference(_) => None,
+        }
+    }
+
+    /// Another on the same device, with nothing loaded.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub(in crate::cli) fn fresh(&self) -> Result<Self> {
+        Ok(match self {
+            Self::Gpu(executor) => {
+                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
+            }
+            Self::Cpu(executor) => Self::Cpu(ParallelExecutor::new(Some(executor.threads()))?),
+            Self::Reference(_) => Self::Reference(CpuExecutor::new()),
+        })
+    }
+
+    /// Another on the same device that runs every kernel by itself, where this one fuses some.
+    pub(in crate::cli) fn unfused(&self) -> Option<Self> {
+        let Self::Gpu(executor) = self else { return None };
+        let context = executor.context();
+        let options = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
+        let unfused = || GpuExecutor::new(context.with_options(options));
+        (context.family() != Family::Single).then(|| Self::Gpu(Box::new(unfused())))
+    }
+}
+
+/// Hands a call on to whichever it is.
+macro_rules! delegate {
+    ($self:ident, $executor:ident => $call:expr) => {
+        match $self {
+            DeviceExecutor::Gpu($executor) => $call,
+            DeviceExecutor::Cpu($executor) => $call,
+            DeviceExecutor::Reference($executor) => $call,
+        }
+    };
+}
+
+impl Executor for DeviceExecutor {
+    async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        delegate!(self, executor => executor.load(recording).await)
+    }
+
+    fn fusion(&self, program: Program) -> &executor::Fusion {
+        delegate!(self, executor => executor.fusion(program))
+    }
+
+    fn fits(&self, extent: Extent) -> bool {
+        delegate!(self, executor => executor.fits(extent))
+    }
+
+    fn is_in_host_memory(&self) -> bool {
+        delegate!(self, executor => executor.is_in_host_memory())
+    }
+
+    fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
+        delegate!(self, executor => executor.write(buffer, values))
+    }
+
+    fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
+        delegate!(self, executor => executor.write_indices(buffer, indices))
+    }
+
+    async fn run(&mut self, program: Program, times: usize) -> Result<()> {
+        delegate!(self, executor => executor.run(program, times).await)
+    }
+
+    async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
+        delegate!(self, executor => executor.read(buffer).await)
+    }
+
+    async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
+        delegate!(self, executor => executor.read_indices(buffer).await)
+    }
+}
