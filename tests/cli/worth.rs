@@ -58,6 +58,6 @@ fn errors_of_values_stand_beside_those_of_the_mean() {
     let rows: Vec<Vec<&str>> =
         table.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(rows[0], ["column", "guess", "RMSE", "MAE", "R²"]);
-    assert_eq!(rows[2], ["a", "mean", "10.5", "0.500000", "0.500000", "0.0000"]);
+    assert_eq!(rows[2], ["a", "mean", "10.500000", "0.500000", "0.500000", "0.0000"]);
     assert_eq!(rows[3][..2], ["b", "network"]);
 }

@@ -71,7 +71,7 @@ impl Worth {
                     row(name, "network".to_owned(), of_network);
                     if let Some(Guess::Values { mean, rmse, mae, r_squared }) = guess {
                         let of_mean = [rmse[column], mae[column], r_squared[column]];
-                        row(name, format!("mean {}", mean[column]), of_mean);
+                        row(name, format!("mean {}", output::number(mean[column])), of_mean);
                     }
                 }
                 output::table(&rows, 2)
