@@ -65,7 +65,7 @@ for folder in "$output"/trusted "$output"/checked; do
         check 'GLSL ES 3.10' "$file" glslangValidator -S comp
     done
     for file in "$folder"/*.metal; do
-        check 'MSL 3.0, as C++' "$file" "$CXX" -std=c++17 -fsyntax-only -Wall -Werror \
+        check 'MSL 3.0, as C++' "$file" "$CXX" -std=c++17 -fsyntax-only -Wall -Werror -fsingle-precision-constant \
             -Wno-attributes -Wno-array-bounds -Wno-unused -I tests/msl -x c++
     done
 done
