@@ -4,17 +4,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
 use crate::formula::Activation;
-use crate::names;
+use crate::names::{self, by_text};
 use crate::random::{self, Purpose};
 
 /// How the weights of a layer with `i` inputs and `o` outputs are drawn; biases begin at 0. Normal
 /// numbers are not truncated. As `torch.nn.init` has them, with a gain of 1 but for He's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Initialisation {
     /// Uniform in `±sqrt(6 / (i + o))` (Glorot and Bengio 2010, equation 16).
     GlorotUniform,
@@ -140,19 +137,7 @@ impl FromStr for Initialisation {
     }
 }
 
-impl TryFrom<String> for Initialisation {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<Initialisation> for String {
-    fn from(initialisation: Initialisation) -> Self {
-        initialisation.name().to_owned()
-    }
-}
+by_text!(Initialisation, to_string);
 
 #[cfg(test)]
 mod tests {

@@ -5,29 +5,22 @@
 mod program;
 
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use gradshader::model::Model;
 use serde_json::{Value, json};
 
-use self::program::Place;
+use self::program::{Place, Run};
 
 const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
 const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
 
 impl Place {
-    /// Runs and gives the exit code, stdout and stderr.
-    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        said(self.command(arguments).output().unwrap())
-    }
-
     /// Trains on the CPU with a log and a model, and gives stdout and the events.
     fn train(&self, data: &str, arguments: &[&str]) -> (String, Vec<Value>) {
         let common = ["train", data, "--device", "cpu", "--quiet", "--log", "log.jsonl"];
-        let (code, stdout, stderr) =
-            self.run(&[&common[..], &["--model", "m.safetensors"], arguments].concat());
-        assert_eq!(code, 0, "{stdout}{stderr}");
-        (stdout, self.events())
+        let run = self.done(&[&common[..], &["--model", "m.safetensors"], arguments].concat());
+        (run.stdout, self.events())
     }
 
     fn events(&self) -> Vec<Value> {
@@ -38,11 +31,6 @@ impl Place {
     fn hash(&self) -> String {
         Model::load(self.path("m.safetensors")).unwrap().parameters.hash()
     }
-}
-
-fn said(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 #[test]
@@ -118,8 +106,8 @@ fn what_cannot_be_is_said_before_anything_is_trained() {
         (&["--keep", "first"], &["first", "best, last"]),
     ] {
         let common = ["train", IRIS, "--log", "log.jsonl"];
-        let (code, _, stderr) = place.run(&[&common[..], arguments].concat());
-        assert_eq!((code, stderr.lines().count()), (2, 1), "{stderr}");
+        let Run { code, stderr, .. } = place.run(&[&common[..], arguments].concat());
+        assert_eq!((code, stderr.lines().count()), (Some(2), 1), "{stderr}");
         for part in parts {
             assert!(stderr.contains(part), "{part:?}: {stderr}");
         }
@@ -154,8 +142,8 @@ fn an_interrupt_in_the_first_epoch_saves_what_was_trained() {
     std::thread::sleep(std::time::Duration::from_millis(300));
     let id = child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
-    let (code, _, stderr) = said(child.wait_with_output().unwrap());
-    assert_eq!((code, stderr.lines().count()), (130, 1), "{stderr}");
+    let Run { code, stderr, .. } = Run::of(child.wait_with_output().unwrap());
+    assert_eq!((code, stderr.lines().count()), (Some(130), 1), "{stderr}");
     let expected = "interrupted in the first epoch; the model as it was then is in m.safetensors";
     assert!(stderr.contains(expected), "{stderr}");
     let end = place.events().pop().unwrap();
@@ -167,11 +155,9 @@ fn an_interrupt_in_the_first_epoch_saves_what_was_trained() {
 fn evaluation_says_all_that_is_known_of_a_classifier() {
     let place = Place::new();
     place.train(IRIS, &["--validation", "0.2", "--preset", "article"]);
-    let (code, text, _) = place.run(&["evaluate", "m.safetensors", IRIS, "--device", "cpu"]);
-    assert_eq!(code, 0);
+    let text = place.done(&["evaluate", "m.safetensors", IRIS, "--device", "cpu"]).stdout;
     let json = ["evaluate", "m.safetensors", IRIS, "--device", "cpu", "--json"];
-    let (code, report, _) = place.run(&json);
-    assert_eq!(code, 0);
+    let report = place.done(&json).stdout;
     let report: Value = serde_json::from_str(&report).unwrap();
     for (name, least, most) in [
         ("accuracy", 0.9, 1.0),
@@ -212,7 +198,7 @@ fn training_and_evaluation_measure_alike() {
             place.train(data, &["--test", data, "--validation", "0.2", "--preset", "article"]);
         let end = events.last().unwrap();
         let evaluate = ["evaluate", "m.safetensors", data, "--device", "cpu", "--json"];
-        let report: Value = serde_json::from_str(&place.run(&evaluate).1).unwrap();
+        let report: Value = serde_json::from_str(&place.run(&evaluate).stdout).unwrap();
         for metric in metrics {
             // One value a column, of which there is one.
             let evaluated = report[metric].as_f64().or(report[metric][0].as_f64()).unwrap();

@@ -3,13 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
+use crate::names::by_text;
 
 /// How often to keep where a run stands; as text `100 steps`, `5 epochs` or `10 seconds`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Every {
     /// After so many steps.
     Steps(u64),
@@ -60,19 +58,7 @@ impl FromStr for Every {
     }
 }
 
-impl TryFrom<String> for Every {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<Every> for String {
-    fn from(every: Every) -> Self {
-        every.to_string()
-    }
-}
+by_text!(Every, to_string);
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::quoted;
 use super::table::Table;
 use crate::error::{Error, Result};
-use crate::names::CLOSE;
+use crate::names::{CLOSE, closest};
 
 /// As many names as still make one line.
 const LISTED: usize = 12;
@@ -72,11 +72,9 @@ impl<'a> Columns<'a> {
             _ => format!("there are no columns {}", list(missing.iter().map(String::as_str))),
         };
         let wanted = missing[0].to_lowercase();
-        let closest = names()
-            .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &wanted), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(likeness, _)| missing.len() == 1 && *likeness > CLOSE)
-            .map_or(String::new(), |(_, name)| format!("did you mean {}? ", quoted(name)));
+        let closest = closest(&wanted, CLOSE, names().map(|name| (name.to_lowercase(), name)))
+            .filter(|_| missing.len() == 1)
+            .map_or(String::new(), |name| format!("did you mean {}? ", quoted(name)));
         Error::input(what).advice(match separator(self.table) {
             Some(separator) => separated(separator),
             None => format!("{closest}the columns are {columns}"),

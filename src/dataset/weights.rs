@@ -4,17 +4,15 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use super::names::Columns;
 use super::table::{Cells, Table, TableColumn};
 use super::{Samples, TableOptions, Targets, quoted};
 use crate::error::{Error, Result};
+use crate::names::by_text;
 
 /// The weights of classes; as text `balanced` or `CLASS=WEIGHT[,CLASS=WEIGHT]`, where a class that is
 /// not named has 1 and a name that holds a comma is quoted as in CSV.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ClassWeights {
     /// Samples over classes times the samples of the class, counted in training: every class has the
     /// same weight in all (scikit-learn's `balanced`).
@@ -105,19 +103,7 @@ impl FromStr for ClassWeights {
     }
 }
 
-impl TryFrom<String> for ClassWeights {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<ClassWeights> for String {
-    fn from(weights: ClassWeights) -> Self {
-        weights.to_string()
-    }
-}
+by_text!(ClassWeights, to_string);
 
 /// Refuses a column of weights that is a target too.
 pub(super) fn refuse_as_target(

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::Number;
-use super::names::{find, named};
+use super::names::{array, find, named};
 use crate::error::{Error, Result};
 
 /// The function `h = f(a)` that a layer applies to each of its sums.
@@ -51,10 +51,20 @@ use Activation::{
     Tanh,
 };
 
+/// Expands the macro `$then` with what is given and every activation that is computed element by element.
+macro_rules! elementwise_activations {
+    ($then:ident! $($given:tt)*) => {
+        $then! {
+            $($given)* Sigmoid Tanh Relu LeakyRelu Elu Selu Gelu GeluTanh Silu Mish Softplus Linear
+        }
+    };
+}
+#[cfg(feature = "parallel")]
+pub(crate) use elementwise_activations;
+
 impl Activation {
     /// Every one that is computed element by element.
-    pub const ALL: [Self; 12] =
-        [Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, GeluTanh, Silu, Mish, Softplus, Linear];
+    pub const ALL: [Self; 12] = elementwise_activations!(array!);
 
     /// Its name in files, and that of its shader file.
     pub fn name(self) -> &'static str {
@@ -73,11 +83,6 @@ impl Activation {
             Linear => "linear",
             Softmax => "softmax",
         }
-    }
-
-    /// The name of its shader file, without `.wgsl`.
-    pub(crate) fn shader(self) -> &'static str {
-        self.name()
     }
 
     /// The shader files of the functions that it needs.

@@ -41,11 +41,6 @@ impl Loss {
         }
     }
 
-    /// The name of its shader file, without `.wgsl`.
-    pub(crate) fn shader(self) -> &'static str {
-        self.name()
-    }
-
     /// The shader files of the functions that it needs.
     pub(crate) fn functions(self) -> &'static [&'static str] {
         if self == BinaryCrossEntropy { &["log1p"] } else { &[] }

@@ -16,6 +16,8 @@ mod optimizer;
 pub(crate) mod settings;
 mod softmax;
 
+#[cfg(feature = "parallel")]
+pub(crate) use self::activation::elementwise_activations;
 pub use self::activation::{Activation, DerivativeOf, activation, derivative};
 pub use self::bounded::Bounded;
 pub use self::coefficients::Coefficients;
@@ -26,5 +28,7 @@ pub use self::links::{averaged, clipped, directed, norm_factor, updated};
 pub use self::loss::{Loss, loss_slope, loss_term, smoothed};
 pub use self::number::Number;
 pub use self::optimizer::Optimizer;
+#[cfg(feature = "parallel")]
+pub(crate) use self::optimizer::optimizers;
 pub use self::settings::OptimizerSettings;
 pub use self::softmax::Softmax;

@@ -1,6 +1,7 @@
 //! Formulas by the names that people write.
 
 use crate::error::{Error, Result};
+use crate::names::closest;
 
 /// The one of `all` that is called `name`; hyphens and underscores are the same. `also` are further
 /// names.
@@ -17,18 +18,15 @@ pub(super) fn find<T: Copy>(
         return Ok(found);
     }
     let shown = |name: &str| name.replace('_', "-");
-    let near = names()
-        .map(|(known, _)| (strsim::jaro_winkler(known, &wanted), known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let near = closest(&wanted, 0.8, names().map(|(known, _)| (known, known)));
     let list = all.iter().map(|&one| shown(called(one))).collect::<Vec<_>>().join(", ");
     Err(Error::input(format!("there is no {what} {name:?}")).advice(match near {
-        Some((_, near)) => format!("use {}; there are {list}", shown(near)),
+        Some(near) => format!("use {}; there are {list}", shown(near)),
         None => format!("use one of {list}"),
     }))
 }
 
-/// Reading and writing as text, in files by `name()`, on the command line by [`std::str::FromStr`].
+/// Its text: in files by `name()`, elsewhere with hyphens.
 macro_rules! named {
     ($type:ident) => {
         impl std::fmt::Display for $type {
@@ -37,18 +35,15 @@ macro_rules! named {
             }
         }
 
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(self.name())
-            }
-        }
-
-        impl<'a> serde::Deserialize<'a> for $type {
-            fn deserialize<D: serde::Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-                let name = <std::borrow::Cow<'_, str>>::deserialize(from)?;
-                name.parse().map_err(serde::de::Error::custom)
-            }
-        }
+        crate::names::by_text!($type, name);
     };
 }
 pub(super) use named;
+
+/// Variants of `Self` as an array.
+macro_rules! array {
+    ($($one:ident)*) => {
+        [$(Self::$one),*]
+    };
+}
+pub(super) use array;

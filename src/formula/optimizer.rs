@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use super::names::{find, named};
+use super::names::{array, find, named};
 use super::{Coefficients, Number};
 use crate::error::{Error, Result};
 
@@ -32,10 +32,18 @@ pub enum Optimizer {
 
 use Optimizer::{Adagrad, Adam, Lion, Momentum, Nadam, Rmsprop, RmspropMomentum, Sgd};
 
+/// Expands the macro `$then` with every optimizer.
+macro_rules! optimizers {
+    ($then:ident!) => {
+        $then! { Sgd Momentum Adam Nadam Rmsprop RmspropMomentum Adagrad Lion }
+    };
+}
+#[cfg(feature = "parallel")]
+pub(crate) use optimizers;
+
 impl Optimizer {
     /// Every one.
-    pub const ALL: [Self; 8] =
-        [Sgd, Momentum, Adam, Nadam, Rmsprop, RmspropMomentum, Adagrad, Lion];
+    pub const ALL: [Self; 8] = optimizers!(array!);
 
     /// Its name, and that of its shader file.
     pub fn name(self) -> &'static str {
@@ -49,11 +57,6 @@ impl Optimizer {
             Adagrad => "adagrad",
             Lion => "lion",
         }
-    }
-
-    /// The name of its shader file, without `.wgsl`.
-    pub(crate) fn shader(self) -> &'static str {
-        self.name()
     }
 
     /// Tensors that it keeps of each parameter.

@@ -12,12 +12,12 @@ fn with_functions(functions: &[&'static str], name: &'static str) -> Vec<&'stati
 
 /// The files of an activation.
 pub(crate) fn activation(f: Activation) -> Vec<&'static str> {
-    with_functions(f.functions(), f.shader())
+    with_functions(f.functions(), f.name())
 }
 
 /// The files of what softmax and its loss make of a row.
 pub(crate) fn softmax() -> Vec<&'static str> {
-    with_functions(Activation::Softmax.functions(), Activation::Softmax.shader())
+    with_functions(Activation::Softmax.functions(), Activation::Softmax.name())
 }
 
 impl Slope {
@@ -92,14 +92,14 @@ impl Criterion {
             files.extend(softmax());
             files.push("softmax_row");
         }
-        files.extend(with_functions(self.loss.functions(), self.loss.shader()));
+        files.extend(with_functions(self.loss.functions(), self.loss.name()));
         files
     }
 
     /// The files that give `loss_term` over numbers that are at hand, and softmax where it is asked.
     pub(crate) fn loss_formulas(self) -> Vec<&'static str> {
         let mut files = if self.output == Activation::Softmax { softmax() } else { Vec::new() };
-        files.extend(with_functions(self.loss.functions(), self.loss.shader()));
+        files.extend(with_functions(self.loss.functions(), self.loss.name()));
         files
     }
 
@@ -108,7 +108,7 @@ impl Criterion {
         let mut files = self.target_files();
         if let Some(slope) = self.slope() {
             files.extend(slope.files());
-            files.extend(with_functions(self.loss.functions(), self.loss.shader()));
+            files.extend(with_functions(self.loss.functions(), self.loss.name()));
         }
         files
     }
@@ -160,7 +160,7 @@ impl Rule {
 
     /// The files that give what an update is composed of.
     pub(crate) fn files(self) -> Vec<&'static str> {
-        vec!["coefficients_row", "links", self.optimizer.shader()]
+        vec!["coefficients_row", "links", self.optimizer.name()]
     }
 
     /// What templates that it is part of are expanded with.

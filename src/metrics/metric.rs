@@ -3,11 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Answers, Confusion, mae, r_squared, rmse};
 use crate::error::{Error, Result};
-use crate::names;
+use crate::names::{self, by_text};
 
 /// Which way a metric is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,8 +29,7 @@ impl Direction {
 }
 
 /// A metric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Metric {
     /// The loss that is trained on, `loss`.
     Loss,
@@ -193,19 +190,7 @@ impl FromStr for Metric {
     }
 }
 
-impl TryFrom<String> for Metric {
-    type Error = Error;
-
-    fn try_from(name: String) -> Result<Self> {
-        name.parse()
-    }
-}
-
-impl From<Metric> for String {
-    fn from(metric: Metric) -> Self {
-        metric.to_string()
-    }
-}
+by_text!(Metric, to_string);
 
 #[cfg(test)]
 mod tests {

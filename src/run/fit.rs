@@ -427,7 +427,12 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             }
             _ => reason,
         };
-        Ok(Outcome {
+        Ok(self.outcome(reason, parameters, diverged))
+    }
+
+    /// What the run comes to with these parameters.
+    fn outcome(&self, reason: StopReason, parameters: Parameters, diverged: Vec<bool>) -> Outcome {
+        Outcome {
             reason,
             epochs: self.completed,
             best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
@@ -437,7 +442,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             monitor: self.monitor,
             store: self.store.clone(),
             seconds: self.seconds(),
-        })
+        }
     }
 
     /// Measures what is kept where it was not, or with more metrics.

@@ -9,7 +9,7 @@ use super::{Monitor, Part};
 use crate::dataset::{Dataset, Preprocessing, TargetEncoding};
 use crate::error::{Error, Result};
 use crate::metrics::Metric;
-use crate::names;
+use crate::names::{self, by_text};
 use crate::schedule::Plateau;
 
 /// When to end a run whose monitored value no longer gets better.
@@ -22,8 +22,7 @@ pub struct EarlyStop {
 }
 
 /// A value that is good enough; as text `METRIC:VALUE`, such as `accuracy:0.98`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Target {
     /// Of the part that is monitored.
     pub metric: Metric,
@@ -91,19 +90,7 @@ impl FromStr for Target {
     }
 }
 
-impl TryFrom<String> for Target {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<Target> for String {
-    fn from(target: Target) -> Self {
-        target.to_string()
-    }
-}
+by_text!(Target, to_string);
 
 impl FromStr for Keep {
     type Err = Error;

@@ -15,7 +15,7 @@ mod text;
 
 use std::f64::consts::PI;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use self::plateau::Plateau;
 use crate::error::{Error, Result};
@@ -31,8 +31,7 @@ pub struct Schedule {
 /// What a factor does over a run. Its name and parameters are what [`FromStr`](std::str::FromStr) reads and
 /// [`Display`](std::fmt::Display) writes: `NAME[:PARAMETER=VALUE,..]`, and what is left out is as given here. `t` is
 /// the share of the run's steps that are done, 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shape {
     /// `constant`: 1.
     Constant,

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::{Plateau, Shape};
 use crate::error::{Error, Result};
-use crate::names;
+use crate::names::{self, by_text};
 
 /// What a parameter of a shape may be.
 #[derive(Debug, Clone, Copy)]
@@ -155,19 +155,7 @@ impl FromStr for Shape {
     }
 }
 
-impl TryFrom<String> for Shape {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<Shape> for String {
-    fn from(shape: Shape) -> Self {
-        shape.to_string()
-    }
-}
+by_text!(Shape, to_string);
 
 #[cfg(test)]
 mod tests {

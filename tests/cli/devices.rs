@@ -99,7 +99,7 @@ fn without_an_adapter_auto_takes_the_cpu_and_says_how_to_get_one() {
         // No such backend exists here, so there are no adapters.
         let mut command = place.command(arguments);
         command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
-        let run = Run::of(command);
+        let run = Run::of(command.output().unwrap());
         assert_eq!(run.code, Some(0), "{run:?}");
         let said = run.stderr.clone() + &run.stdout;
         let advice = said.lines().filter(|line| line.contains("apt install mesa-vulkan-drivers"));
@@ -112,6 +112,7 @@ fn without_an_adapter_auto_takes_the_cpu_and_says_how_to_get_one() {
     ] {
         let mut command = place.command(arguments);
         command.env("WGPU_BACKEND", if cfg!(windows) { "metal" } else { "dx12" });
-        Run::of(command).fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
+        Run::of(command.output().unwrap())
+            .fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
     }
 }

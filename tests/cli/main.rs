@@ -24,23 +24,12 @@ use gradshader::block_on;
 use gradshader::gpu::{self, Context, GpuOptions, Matrices};
 use serde_json::{Value, json};
 
-use self::program::Place;
+use self::program::{Place, Run};
 
 const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
 const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
 
 impl Place {
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments))
-    }
-
-    /// Runs and expects success.
-    fn done(&self, arguments: &[&str]) -> Run {
-        let run = self.run(arguments);
-        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
-        run
-    }
-
     /// The events of a log.
     fn events(&self, name: &str) -> Vec<Value> {
         let text = fs::read_to_string(self.path(name)).unwrap();
@@ -58,20 +47,7 @@ impl Place {
     }
 }
 
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
 impl Run {
-    fn of(mut command: Command) -> Self {
-        let Output { status, stdout, stderr } = command.output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
-    }
-
     /// The value of a line `name  value` of the result.
     fn result(&self, name: &str) -> &str {
         let line = self.stdout.lines().find_map(|line| line.strip_prefix(name));

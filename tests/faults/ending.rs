@@ -63,7 +63,7 @@ mod unix {
         command.arg(place.command(&[]).get_program());
         command.args(["train", IRIS, "--quiet", "--device", "cpu", "--epochs", "5000"]);
         command.args(["--model", "m.st", "--log", "log.jsonl"]);
-        let run = Run::of(&mut command);
+        let run = Run::of(command.output().unwrap());
         assert!(run.refusal(1).starts_with("log.jsonl: the log cannot be written"), "{run:?}");
         let model = Model::load(place.path("m.st")).unwrap();
         let epochs: u32 = model.training["kept_epoch"].parse().unwrap();

@@ -9,27 +9,12 @@ mod resume;
 mod sizes;
 
 use std::fs;
-use std::process::{Command, Output};
 
-use self::program::Place;
+use self::program::{Place, Run};
 
 const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
 
-/// How a command ended, and what it said.
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
 impl Run {
-    fn of(command: &mut Command) -> Self {
-        let Output { status, stdout, stderr } = command.output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
-    }
-
     /// The one line of a refusal with this code.
     fn refusal(&self, code: i32) -> &str {
         assert_eq!(self.code, Some(code), "{self:?}");
@@ -40,10 +25,6 @@ impl Run {
 }
 
 impl Place {
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(&mut self.command(arguments))
-    }
-
     /// Trains on irises for an epoch, unless told otherwise.
     fn train(&self, arguments: &[&str]) -> Run {
         let common = ["train", IRIS, "--quiet", "--device", "cpu"];

@@ -83,7 +83,7 @@ fn what_standard_streams_are_sent_to_is_a_file_too() {
         let mut command = std::process::Command::new("sh");
         let run = place.command(&[]);
         command.current_dir(place.0.path()).arg("-c").arg(script).arg(run.get_program());
-        Run::of(&mut command)
+        Run::of(command.output().unwrap())
     };
     let run = shell("\"$0\" train test.csv --quiet --device cpu --epochs 1 >> test.csv");
     assert_eq!(run.code, Some(0), "standard output is no output that was named: {run:?}");

@@ -34,7 +34,7 @@ fn a_small_address_space_is_an_error_and_no_abort() {
     command.current_dir(place.0.path()).args(["-c", "ulimit -v 1500000; exec \"$@\"", "sh"]);
     command.arg(place.command(&[]).get_program());
     command.args(["train", crate::IRIS, "--quiet", "--device", "cpu", "--epochs", "1"]);
-    let run = crate::Run::of(command.args(["--hidden", "12000,12000"]));
+    let run = crate::Run::of(command.args(["--hidden", "12000,12000"]).output().unwrap());
     assert!(run.refusal(2).contains(" takes about "), "{run:?}");
 }
 

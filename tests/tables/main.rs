@@ -11,14 +11,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use self::program::Place;
-
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
+use self::program::{Place, Run};
 
 impl Place {
     /// With a table of this text.
@@ -26,19 +19,6 @@ impl Place {
         let place = Self::new();
         fs::write(place.path("t.csv"), text).unwrap();
         place
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        let output = self.command(arguments).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-
-    #[track_caller]
-    fn done(&self, arguments: &[&str]) -> Run {
-        let run = self.run(arguments);
-        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
-        run
     }
 
     /// Trains on `t.csv` for `epochs` and keeps `m.safetensors`.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::cpu::slope;
 use crate::formula::{
     Activation, Coefficients, DerivativeOf, Dropout, Lane, Number, Optimizer, activation, averaged,
-    directed, updated,
+    directed, elementwise_activations, optimizers, updated,
 };
 use crate::recipe::{Rule, Slope};
 
@@ -108,46 +108,21 @@ fn drop_rows(
 
 /// `b -= factor * (the sum of each column of d)`, the columns handed out to threads.
 pub(super) fn subtract_columns(threads: usize, factor: f32, d: &[f32], b: &mut [f32]) {
-    sum_columns(
-        threads,
-        d,
-        b.len(),
-        |column, b, sums| {
-            let _ = column;
-            for (b, sum) in b.iter_mut().zip(sums) {
-                *b -= factor * sum;
-            }
-        },
-        b,
-    );
+    sum_columns(threads, d, b, |b, sum| *b -= factor * sum);
 }
 
 /// `b = factor * (the sum of each column of d)`.
 pub(super) fn mean_columns(threads: usize, factor: f32, d: &[f32], b: &mut [f32]) {
-    sum_columns(
-        threads,
-        d,
-        b.len(),
-        |_, b, sums| {
-            for (b, sum) in b.iter_mut().zip(sums) {
-                *b = factor * sum;
-            }
-        },
-        b,
-    );
+    sum_columns(threads, d, b, |b, sum| *b = factor * sum);
 }
 
-fn sum_columns(
-    threads: usize,
-    d: &[f32],
-    columns: usize,
-    then: impl Fn(usize, &mut [f32], &[f32]) + Sync,
-    b: &mut [f32],
-) {
+/// Hands each element of `b` and the sum of its column of `d` to `then`.
+fn sum_columns(threads: usize, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) + Sync) {
+    let columns = b.len();
     let body = |first: usize, b: &mut [f32]| {
         let mut sums = vec![0.0; b.len()];
         Arch::new().dispatch(SumColumns { d, columns, first, sums: &mut sums });
-        then(first, b, &sums);
+        b.iter_mut().zip(sums).for_each(|(b, sum)| then(b, sum));
     };
     if threads == 1 || d.len() <= WORTH_A_THREAD {
         return body(0, b);
@@ -200,7 +175,7 @@ fn cut<'a>(values: &mut Option<&'a mut [f32]>, length: usize) -> Option<&'a mut 
 /// One loop for each formula, so that it has no branch: `$loop` is expanded with `$f` a constant.
 macro_rules! for_each_activation {
     ($f:expr, $name:ident => $loop:expr) => {
-        for_each_activation!($f, $name => $loop, Sigmoid Tanh Relu LeakyRelu Elu Selu Gelu GeluTanh Silu Mish Softplus Linear)
+        elementwise_activations!(for_each_activation! $f, $name => $loop,)
     };
     ($f:expr, $name:ident => $loop:expr, $($variant:ident)*) => {
         match $f {
@@ -357,16 +332,14 @@ impl WithSimd for UpdatePass<'_> {
                 }
             }};
         }
-        match optimizer {
-            Optimizer::Sgd => pass!(Sgd),
-            Optimizer::Momentum => pass!(Momentum),
-            Optimizer::Adam => pass!(Adam),
-            Optimizer::Nadam => pass!(Nadam),
-            Optimizer::Rmsprop => pass!(Rmsprop),
-            Optimizer::RmspropMomentum => pass!(RmspropMomentum),
-            Optimizer::Adagrad => pass!(Adagrad),
-            Optimizer::Lion => pass!(Lion),
+        macro_rules! pass_of {
+            ($($optimizer:ident)*) => {
+                match optimizer {
+                    $(Optimizer::$optimizer => pass!($optimizer),)*
+                }
+            };
         }
+        optimizers!(pass_of!);
         if let Some(average) = average {
             for (a, &w) in average.iter_mut().zip(&*w) {
                 *a = averaged(Lane(*a), Lane(w), c).0;

@@ -92,16 +92,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let diverged: Vec<_> = (0..self.kept.len())
             .map(|member| self.kept[member] == 0 || !is_finite(&parameters, member))
             .collect();
-        Some(Outcome {
-            reason: StopReason::Failed,
-            epochs: self.completed,
-            best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
-            parameters,
-            kept: self.kept.clone(),
-            diverged,
-            monitor: self.monitor,
-            store: self.store.clone(),
-            seconds: self.seconds(),
-        })
+        Some(self.outcome(StopReason::Failed, parameters, diverged))
     }
 }
