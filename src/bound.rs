@@ -240,22 +240,29 @@ fn product(kernel: Kernel, growth: Growth, size: Size, operands: &[Operand<'_>])
     let relative = growth.over(roundings);
     let (a, b) = (operands[0], operands[1]);
     let flushed = (2 * inner) as f64 * FLUSH / divisor + FLUSH;
+    // From one row and from one term to the next of `a`, from one term and from one column of `b`.
+    let ([a_row, a_term], [b_term, b_column]) = match kernel {
+        Kernel::MatmulNn => ([inner, 1], [columns, 1]),
+        Kernel::MatmulNt => ([inner, 1], [1, inner]),
+        _ => ([1, rows], [columns, 1]),
+    };
     let mut errors = Vec::with_capacity(rows * columns);
+    let mut sums = vec![(0.0, 0.0); columns];
     for row in 0..rows {
-        for column in 0..columns {
-            let (mut sizes, mut passed) = (0.0, 0.0);
-            for k in 0..inner {
-                let (i, j) = match kernel {
-                    Kernel::MatmulNn => (row * inner + k, k * columns + column),
-                    Kernel::MatmulNt => (row * inner + k, column * inner + k),
-                    _ => (k * rows + row, k * columns + column),
-                };
-                let largest = a.size(i) * b.size(j);
-                sizes += largest;
-                passed += largest - (a.value[i] * b.value[j]).abs();
+        sums.fill((0.0, 0.0));
+        for k in 0..inner {
+            let i = row * a_row + k * a_term;
+            let (value, size) = (a.value[i], a.size(i));
+            for (column, (sizes, passed)) in sums.iter_mut().enumerate() {
+                let j = k * b_term + column * b_column;
+                let largest = size * b.size(j);
+                *sizes += largest;
+                *passed += largest - (value * b.value[j]).abs();
             }
-            errors.push((relative * sizes + passed.max(0.0)) / divisor + flushed);
         }
+        errors.extend(sums.iter().map(|(sizes, passed): &(f64, f64)| {
+            (relative * sizes + passed.max(0.0)) / divisor + flushed
+        }));
     }
     errors
 }
