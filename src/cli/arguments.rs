@@ -9,6 +9,7 @@ use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
+use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
@@ -49,7 +50,7 @@ pub(super) enum Command {
     /// List the devices and which one `--device auto` picks
     Devices(DevicesArguments),
     /// Measure how fast a device trains
-    Bench(BenchArguments),
+    Bench(Box<BenchArguments>),
 }
 
 const TRAIN_EXAMPLES: &str = "\
@@ -445,33 +446,6 @@ pub(super) struct VerifyArguments {
     /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
     #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
     pub(super) shader: Vec<String>,
-
-    #[command(flatten)]
-    pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct BenchArguments {
-    /// Every network of the grid, the large ones too
-    #[arg(long)]
-    pub(super) grid: bool,
-
-    /// Seconds to measure each network for
-    #[arg(long, value_name = "F", default_value_t = 3.0)]
-    pub(super) seconds: f64,
-
-    /// Which shaders to run [default: on]
-    #[arg(long, value_name = "on|off|panels|tiles")]
-    pub(super) fusion: Option<Fusion>,
-
-    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
-    /// with weights in f32; for adapters that have them [default: f32]
-    #[arg(long, value_name = "f32|mixed")]
-    pub(super) precision: Option<Precision>,
-
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,

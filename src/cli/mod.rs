@@ -56,7 +56,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
-        Command::Bench(arguments) => bench::run(arguments),
+        Command::Bench(arguments) => bench::run(*arguments),
     };
     finish(done)
 }
