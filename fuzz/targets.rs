@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Once;
 
+use gradshader::block_on;
 use gradshader::checkpoint;
 use gradshader::cpu::CpuExecutor;
 use gradshader::dataset::read::{self, DialectOptions, Rows};
@@ -14,7 +15,6 @@ use gradshader::dataset::table::Table;
 use gradshader::dataset::{
     Dataset, Preprocessing, Samples, TableOptions, describe, read_idx, split,
 };
-use gradshader::block_on;
 use gradshader::executor::Executor;
 use gradshader::model::Model;
 use gradshader::network::{Activation, Network, Parameters};
@@ -153,8 +153,7 @@ pub fn trainer() -> Trainer<CpuExecutor<f32>> {
     );
     let parameters = Parameters::initialise(&network, &[1]);
     let settings = Hyperparameters::new(0.5, 2, 1);
-    let new =
-        Trainer::new(CpuExecutor::<f32>::new(), network, &parameters, data, None, settings);
+    let new = Trainer::new(CpuExecutor::<f32>::new(), network, &parameters, data, None, settings);
     block_on(new).unwrap()
 }
 

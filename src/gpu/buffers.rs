@@ -216,7 +216,7 @@ impl DeviceBuffers {
         name: Buffer,
         values: &[T],
     ) -> Result<()> {
-        fault::at(Point::Upload, &context.device);
+        fault::at(Point::Upload, context);
         let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
         check_length(name, layout.extent.elements()?, values.len())?;
         if layout.is_dense() {
@@ -309,7 +309,7 @@ pub(super) async fn read<T: Pod>(
     });
     let mut encoder = context.device.create_command_encoder(&Default::default());
     encoder.copy_buffer_to_buffer(buffer, part.start, &staging, 0, size);
-    fault::at(Point::Read, &context.device);
+    fault::at(Point::Read, context);
     let submission = context.queue.submit([encoder.finish()]);
     let (sender, receiver) = oneshot_channel();
     staging.map_async(wgpu::MapMode::Read, .., move |result| {
@@ -318,7 +318,7 @@ pub(super) async fn read<T: Pod>(
     });
     context.wait(Some(submission), context.patience(size as f64))?;
     let failed = |why: &str| context.lost(&format!("the {name} cannot be read back{why}"));
-    fault::at(Point::Map, &context.device);
+    fault::at(Point::Map, context);
     match receiver.receive().await {
         Some(Ok(())) => {}
         Some(Err(error)) => return Err(failed(&format!(": {error}"))),

@@ -25,7 +25,7 @@ impl Context {
     }
 
     async fn ask(&self, plain: &str, lanes: Option<&str>) -> Result<()> {
-        let failure = fault::at(Point::Open, &self.device);
+        let failure = fault::at(Point::Open, self);
         let given = given();
         let mut expected = mirrored(&mirrored(&given));
         let usage = wgpu::BufferUsages::STORAGE

@@ -80,8 +80,6 @@ const SUBMISSION: Duration = Duration::from_millis(25);
 const MAX_STEPS: usize = 256;
 /// Steps in one submission at the most while each dispatch is timed, in a pass of its own.
 const MAX_PROFILED_STEPS: usize = 16;
-/// Submissions under way at the most: the next is recorded while one runs.
-const IN_FLIGHT: usize = 2;
 
 /// The GPU's executor.
 #[derive(Debug)]
@@ -301,8 +299,25 @@ impl GpuExecutor {
         Ok(CommandSizes { shape, portions, update, operands })
     }
 
-    /// Submits so many steps, after which the cursor stands at `expected`, if the program moves one.
-    fn submit(&mut self, program: Program, steps: usize, expected: Option<(Part, [u32; 2])>) {
+    /// Submits what leaves the cursor at `expected`, if it moves one.
+    fn submit(
+        &mut self,
+        encoder: wgpu::CommandEncoder,
+        patience: Duration,
+        expected: Option<(Part, [u32; 2])>,
+    ) {
+        let cursor = expected.and_then(|(part, expected)| {
+            let (buffer, offset) = self.buffers.place(Buffer::Cursor(part)).ok()?;
+            Some((buffer, offset, expected))
+        });
+        self.watch.submit(&self.context, encoder, cursor, patience);
+        if let Some(profiler) = &mut self.profiler {
+            profiler.submitted();
+        }
+    }
+
+    /// Records so many steps; also says how long they may take.
+    fn record(&mut self, program: Program, steps: usize) -> (wgpu::CommandEncoder, Duration) {
         let mut encoder = self.context.device.create_command_encoder(&Default::default());
         let loaded = &self.programs[program.0];
         let patience = self.context.patience(loaded.operations * steps as f64);
@@ -323,14 +338,7 @@ impl GpuExecutor {
             let mut pass = encoder.begin_compute_pass(&Default::default());
             dispatches.for_each(|dispatch| record(&mut pass, dispatch));
         }
-        let cursor = expected.and_then(|(part, expected)| {
-            let (buffer, offset) = self.buffers.place(Buffer::Cursor(part)).ok()?;
-            Some((buffer, offset, expected))
-        });
-        self.watch.submit(&self.context, encoder, cursor, patience);
-        if let Some(profiler) = &mut self.profiler {
-            profiler.submitted();
-        }
+        (encoder, patience)
     }
 }
 
@@ -363,7 +371,7 @@ impl Executor for GpuExecutor {
             .advice("use fewer members"));
         }
         let scope = self.context.device.push_error_scope(wgpu::ErrorFilter::OutOfMemory);
-        fault::at(Point::Allocate, &self.context.device);
+        fault::at(Point::Allocate, &self.context);
         let allocated = self.buffers.allocate(&self.context, &recording.buffers);
         if let Some(error) = scope.pop().await {
             self.context.check_loss()?;
@@ -402,10 +410,8 @@ impl Executor for GpuExecutor {
                 now = now.min(MAX_PROFILED_STEPS);
             }
             left -= now;
-            let expected = stands.map(|stands| stands.after((times - left) as u64));
-            self.submit(program, now, expected);
-            if self.watch.len() >= IN_FLIGHT {
-                self.watch.settle(&self.context).await?;
+            let (encoder, patience) = self.record(program, now);
+            if self.watch.make_room(&self.context).await? {
                 if let Some(profiler) = &mut self.profiler {
                     profiler.collect(&self.context);
                 }
@@ -420,6 +426,8 @@ impl Executor for GpuExecutor {
                     steps = (steps / 2).max(1);
                 }
             }
+            let expected = stands.map(|stands| stands.after((times - left) as u64));
+            self.submit(encoder, patience, expected);
         }
         self.programs[program.0].steps = steps;
         Ok(())

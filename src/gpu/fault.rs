@@ -3,6 +3,8 @@
 
 use std::cell::RefCell;
 
+use super::context::Context;
+
 /// What is about to be done with a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Point {
@@ -66,25 +68,27 @@ pub fn set(hook: Option<Hook>) {
 }
 
 /// Asks the hook, if there is one.
-pub(super) fn at(point: Point, device: &wgpu::Device) -> Option<Failure> {
+pub(super) fn at(point: Point, context: &Context) -> Option<Failure> {
     HOOK.with(|place| {
         let mut hook = place.try_borrow_mut().ok()?;
-        let failure = hook.as_mut()?(point, device)?;
+        let failure = hook.as_mut()?(point, &context.device)?;
         match failure {
-            Failure::Invalid => refuse(device, 0),
-            Failure::OutOfMemory => refuse(device, u64::MAX / 2),
+            Failure::Invalid => refused(&context.device),
+            Failure::OutOfMemory => context.trouble.refuse(&wgpu::Error::OutOfMemory {
+                source: "no memory is left, as a test has it".into(),
+            }),
             _ => {}
         }
         Some(failure)
     })
 }
 
-/// A buffer that cannot be: one that is mapped for nothing, or is larger than all memory.
-fn refuse(device: &wgpu::Device, size: u64) {
-    let usage = match size {
-        0 => wgpu::BufferUsages::empty(),
-        _ => wgpu::BufferUsages::STORAGE,
-    };
-    let label = Some("no buffer");
-    let _ = device.create_buffer(&wgpu::BufferDescriptor { label, size, usage, mapped_at_creation: false });
+/// A command that cannot be: a buffer for nothing.
+fn refused(device: &wgpu::Device) {
+    let _ = device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("no buffer"),
+        size: 16,
+        usage: wgpu::BufferUsages::empty(),
+        mapped_at_creation: false,
+    });
 }

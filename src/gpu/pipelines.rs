@@ -36,7 +36,7 @@ impl Pipelines {
             return Ok(());
         }
         let scope = context.device.push_error_scope(wgpu::ErrorFilter::Validation);
-        fault::at(Point::Compile, &context.device);
+        fault::at(Point::Compile, context);
         let pipeline = build(context, shader, is_shipped);
         if let Some(error) = scope.pop().await {
             context.check_loss()?;

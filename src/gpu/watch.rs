@@ -44,12 +44,15 @@ impl Trouble {
         self.said().lost.get_or_insert(why);
     }
 
-    fn refuse(&self, error: &wgpu::Error) {
+    pub(super) fn refuse(&self, error: &wgpu::Error) {
         let mut said = self.said();
         said.out_of_memory |= matches!(error, wgpu::Error::OutOfMemory { .. });
         said.refused.get_or_insert(error.to_string());
     }
 }
+
+/// Submissions under way at the most: the next is recorded meanwhile.
+const IN_FLIGHT: usize = 2;
 
 /// A submission under way.
 #[derive(Debug)]
@@ -82,6 +85,17 @@ impl Watch {
         self.marks.len()
     }
 
+    /// Waits until one more may be submitted; says whether it had to.
+    pub(super) async fn make_room(&mut self, context: &Context) -> Result<bool> {
+        // Software's submissions wait for each other where nothing can end that.
+        let most = if context.is_software() { 1 } else { IN_FLIGHT };
+        let is_full = self.marks.len() >= most;
+        if is_full {
+            self.settle(context).await?;
+        }
+        Ok(is_full)
+    }
+
     /// Submits `encoder`, which leaves `expected` in the cursor, which lies in a buffer at an offset.
     pub(super) fn submit(
         &mut self,
@@ -103,7 +117,7 @@ impl Watch {
             (copy, expected)
         });
         let commands = encoder.finish();
-        let submission = match fault::at(Point::Dispatch, &context.device) {
+        let submission = match fault::at(Point::Dispatch, context) {
             Some(Failure::Silent) => context.queue.submit([]),
             _ => context.queue.submit([commands]),
         };
@@ -119,7 +133,7 @@ impl Watch {
     }
 
     /// Waits for the first of those under way, and makes sure that it was done.
-    pub(super) async fn settle(&mut self, context: &Context) -> Result<()> {
+    async fn settle(&mut self, context: &Context) -> Result<()> {
         let Some(Mark { submission, patience, counter }) = self.marks.pop_front() else {
             return Ok(());
         };
@@ -204,7 +218,7 @@ impl Context {
         submission: Option<wgpu::SubmissionIndex>,
         patience: Duration,
     ) -> Result<()> {
-        let failure = fault::at(Point::Wait, &self.device);
+        let failure = fault::at(Point::Wait, self);
         let polled = match self.poll(submission, patience) {
             Some(_) if failure == Some(Failure::TimeOut) => Err(wgpu::PollError::Timeout),
             Some(polled) => polled,
@@ -218,7 +232,9 @@ impl Context {
                 let seconds = patience.as_secs_f64();
                 Err(Error::failed(format!("{} does not answer", self.description()))
                     .also(format!("though it was given {seconds:.0} seconds"))
-                    .advice("its driver hangs; restart the machine or choose another with --device"))
+                    .advice(
+                        "its driver hangs; restart the machine or choose another with --device",
+                    ))
             }
             Err(wgpu::PollError::WrongSubmissionIndex(..)) => {
                 self.check()?;

@@ -36,7 +36,8 @@ impl Losses {
             return;
         }
         let has_gone_on = |(before, _): &(Standing, _)| {
-            (standing.training.steps, standing.rollbacks) > (before.training.steps, before.rollbacks)
+            (standing.training.steps, standing.rollbacks)
+                > (before.training.steps, before.rollbacks)
         };
         if self.stood.as_ref().is_none_or(has_gone_on) {
             self.count = 0;
