@@ -2,10 +2,13 @@
 //! flags that cannot be. Each is refused with one line that says what is wrong, and nothing panics.
 
 mod commands;
+mod damage;
 mod files;
 mod inputs;
 #[path = "../common/program.rs"]
 mod program;
+#[path = "../../fuzz/targets.rs"]
+mod targets;
 
 use std::collections::BTreeMap;
 use std::fs;
