@@ -1,13 +1,14 @@
 //! A known answer before anything else is asked: barriers, an order of dispatches and, where panels run,
-//! subgroups. It takes one small shader or two; what a device computes in training is `verify`'s to judge.
+//! subgroups. It takes one small shader; what a device computes in training is `verify`'s to judge.
 
 use super::context::{Context, Family};
 use super::fault::{self, Failure, Point};
 use crate::error::{Error, Result};
 use crate::gpu::buffers;
 
-const PLAIN: &str = include_str!("canary.wgsl");
-const LANES: &str = include_str!("canary_lanes.wgsl");
+const TEXT: &str = include_str!("canary.wgsl");
+/// What stands before the line that needs subgroups.
+const OF_SUBGROUPS: &str = "//subgroups";
 
 /// Two workgroups.
 const NUMBERS: usize = 512;
@@ -20,14 +21,11 @@ impl Context {
     /// # Errors
     /// When the answer is wrong, or there is none.
     pub async fn check_answer(&self) -> Result<()> {
-        let lanes = self.family() == Family::Panels && self.can_run(Family::Panels);
-        self.ask(PLAIN, lanes.then_some(LANES)).await
-    }
-
-    async fn ask(&self, plain: &str, lanes: Option<&str>) -> Result<()> {
+        let with_subgroups = self.family() == Family::Panels && self.can_run(Family::Panels);
+        let text = if with_subgroups { TEXT.replace(OF_SUBGROUPS, "") } else { TEXT.to_owned() };
         let failure = fault::at(Point::Open, self);
         let given = given();
-        let mut expected = mirrored(&mirrored(&given));
+        let expected = answer(&answer(&given, with_subgroups), with_subgroups);
         let usage = wgpu::BufferUsages::STORAGE
             | wgpu::BufferUsages::COPY_SRC
             | wgpu::BufferUsages::COPY_DST;
@@ -48,27 +46,21 @@ impl Context {
         let mut encoder = self.device.create_command_encoder(&Default::default());
         {
             let mut pass = encoder.begin_compute_pass(&Default::default());
-            let mut dispatch = |pipeline: &wgpu::ComputePipeline, from, to, groups: usize| {
-                pass.set_pipeline(pipeline);
-                pass.set_bind_group(0, &self.bound(pipeline, from, to), &[]);
-                pass.dispatch_workgroups(groups as u32, 1, 1);
-            };
-            let pipeline = self.pipeline(plain);
-            dispatch(&pipeline, &here, &there, NUMBERS / GROUP);
-            dispatch(&pipeline, &there, &here, NUMBERS / GROUP);
-            if let Some(lanes) = lanes {
-                dispatch(&self.pipeline(lanes), &here, &there, NUMBERS / SUBGROUP);
-                expected = of_lanes(&expected);
+            let pipeline = self.pipeline(&text);
+            pass.set_pipeline(&pipeline);
+            // The second reads what the first has written.
+            for (from, to) in [(&here, &there), (&there, &here)] {
+                pass.set_bind_group(0, &self.bound(&pipeline, from, to), &[]);
+                pass.dispatch_workgroups((NUMBERS / GROUP) as u32, 1, 1);
             }
         }
-        let answer = if lanes.is_some() { &there } else { &here };
         self.queue.submit([encoder.finish()]);
         if let Some(error) = scope.pop().await {
             self.check_loss()?;
             return Err(self.wrong("it refuses to be asked").caused_by(error.to_string()));
         }
         let mut found =
-            buffers::read(self, "known answer", answer, 0..size, <[f32]>::to_vec).await?;
+            buffers::read(self, "known answer", &here, 0..size, <[f32]>::to_vec).await?;
         if failure == Some(Failure::Flip) {
             found[NUMBERS / 3] += 1.0;
         }
@@ -127,18 +119,19 @@ fn given() -> Vec<f32> {
 }
 
 /// What `canary.wgsl` makes of numbers.
-fn mirrored(numbers: &[f32]) -> Vec<f32> {
-    let of = |group: &[f32]| {
+fn answer(numbers: &[f32], with_subgroups: bool) -> Vec<f32> {
+    let of_group = |group: &[f32]| {
         let sum: f32 = group.iter().sum();
         group.iter().rev().map(|image| image * 3.0 + sum).collect::<Vec<_>>()
     };
-    numbers.chunks(GROUP).flat_map(of).collect()
-}
-
-/// What `canary_lanes.wgsl` does.
-fn of_lanes(numbers: &[f32]) -> Vec<f32> {
-    let of = |lanes: &[f32]| vec![lanes.iter().sum::<f32>() * 4.0 + lanes[3]; SUBGROUP];
-    numbers.chunks(SUBGROUP).flat_map(of).collect()
+    let mut found: Vec<f32> = numbers.chunks(GROUP).flat_map(of_group).collect();
+    if with_subgroups {
+        for (found, lanes) in found.chunks_mut(SUBGROUP).zip(numbers.chunks(SUBGROUP)) {
+            let more = lanes[3] * 2.0 + lanes.iter().sum::<f32>();
+            found.iter_mut().for_each(|found| *found += more);
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -147,8 +140,7 @@ mod tests {
 
     #[test]
     fn every_number_is_one_that_f32_holds() {
-        let given = given();
-        let found = of_lanes(&mirrored(&mirrored(&given)));
+        let found = answer(&answer(&given(), true), true);
         assert!(found.iter().all(|&number| number.fract() == 0.0 && number < (1 << 24) as f32));
         assert!(found[0] != found[300], "the groups differ");
     }

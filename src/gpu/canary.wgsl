@@ -5,13 +5,15 @@
 
 var<workgroup> cells: array<f32, 256>;
 
-// Each number's mirror image in its group, three times, and the sum of all in the group.
+// Each number's mirror image in its group, three times, and the sum of all in the group. Where subgroups
+// of eight are used, also the sum over each and twice what its fourth invocation has.
 @compute @workgroup_size(256)
 fn main(
     @builtin(local_invocation_index) i: u32,
     @builtin(global_invocation_id) at: vec3<u32>,
 ) {
-    cells[i] = given[at.x];
+    let mine = given[at.x];
+    cells[i] = mine;
     workgroupBarrier();
     let image = cells[255u - i];
     workgroupBarrier();
@@ -21,5 +23,7 @@ fn main(
         }
         workgroupBarrier();
     }
-    found[at.x] = fma(image, 3.0, cells[0]);
+    var answer = fma(image, 3.0, cells[0]);
+    //subgroups answer += fma(subgroupBroadcast(mine, 3u), 2.0, subgroupAdd(mine));
+    found[at.x] = answer;
 }
