@@ -42,6 +42,7 @@ use self::arguments::{Arguments, Command};
 
 /// Parses the arguments, runs the command, reports its error, and says how it went.
 pub(crate) fn main() -> ExitCode {
+    keep_silent_of_errors();
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
@@ -61,6 +62,16 @@ pub(crate) fn main() -> ExitCode {
     finish(done)
 }
 
+/// Panics that become errors, of a driver that is waited for, say nothing.
+fn keep_silent_of_errors() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !gradshader::gpu::is_waiting() {
+            usual(panic);
+        }
+    }));
+}
+
 fn finish(done: Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -68,6 +79,14 @@ fn finish(done: Result<()>) -> ExitCode {
             output::warn(&format!("error: {error}"));
             ExitCode::from(exit_code(error.kind()))
         }
+    }
+}
+
+/// Reads a configuration and drops it, for fuzz/targets.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz_configuration(text: &str) {
+    if let Ok(settings) = config::parse(text) {
+        let _ = config::merge(arguments::Settings::default(), settings);
     }
 }
 
