@@ -10,8 +10,10 @@ use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
+use super::show::ShowArguments;
 use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
 
@@ -42,6 +44,8 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Let a model predict
     Predict(PredictArguments),
+    /// Say what is in a model file
+    Show(ShowArguments),
     /// Say what a table holds, column by column, and what `train` would make of it
     Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
@@ -475,13 +479,6 @@ pub(super) struct BenchArguments {
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DevicesArguments {
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// Where to run, for the commands that take no configuration file.

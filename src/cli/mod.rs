@@ -26,6 +26,7 @@ mod profile;
 mod progress;
 mod recipe;
 mod self_test;
+mod show;
 mod stream;
 mod train;
 mod tune;
@@ -53,6 +54,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Train(arguments) => train::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
