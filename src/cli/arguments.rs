@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
+use super::export::ExportArguments;
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
@@ -46,6 +47,8 @@ pub(super) enum Command {
     Predict(PredictArguments),
     /// Say what is in a model file
     Show(ShowArguments),
+    /// Write a model in the form of another program
+    Export(ExportArguments),
     /// Say what a table holds, column by column, and what `train` would make of it
     Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
