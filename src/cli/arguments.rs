@@ -11,8 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
+use super::export::ExportArguments;
 use super::recipe::RecipeArguments;
+use super::show::ShowArguments;
 use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
 
@@ -43,6 +46,10 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Let a model predict
     Predict(PredictArguments),
+    /// Say what is in a model file
+    Show(ShowArguments),
+    /// Write a model in the form of another program
+    Export(ExportArguments),
     /// Say what a table holds, column by column, and what `train` would make of it
     Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
@@ -449,13 +456,6 @@ pub(super) struct VerifyArguments {
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DevicesArguments {
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// Where to run, for the commands that take no configuration file.

@@ -14,6 +14,7 @@ mod device;
 mod devices;
 mod dialect;
 mod evaluate;
+mod export;
 mod inference;
 mod interrupt;
 mod log;
@@ -26,6 +27,7 @@ mod profile;
 mod progress;
 mod recipe;
 mod self_test;
+mod show;
 mod stream;
 mod train;
 mod tune;
@@ -54,6 +56,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Train(arguments) => train::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
