@@ -3,6 +3,7 @@
 use gradshader::bench::{self, Case};
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
+use gradshader::executor::Executor;
 use gradshader::network::dashed;
 use serde::Serialize;
 

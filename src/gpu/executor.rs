@@ -323,6 +323,11 @@ impl GpuExecutor {
 }
 
 impl Executor for GpuExecutor {
+    /// It shares the compiled pipelines. What was timed stays with this one.
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::new(self.context.clone()))
+    }
+
     fn fusion(&self, program: Program) -> &Fusion {
         &self.programs[program.0].fusion
     }

@@ -188,9 +188,10 @@ fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -
         target: stopping.target_metric,
         max_seconds: stopping.max_seconds,
         plateau: chosen.schedules.learning_rate.as_ref().and_then(Schedule::plateau).copied(),
-        test: None,
         test_each_epoch: plan.test_each_epoch,
         on_divergence: plan.on_divergence,
+        keep_stopped: plan.profile.is_some(),
+        ..FitOptions::default()
     }
 }
 
