@@ -90,9 +90,7 @@ impl<E: Executor> Trainer<E> {
         let members = self.setup.members;
         match sets.members().filter(|&count| count != members) {
             None => Ok(()),
-            Some(count) => {
-                Err(Error::input(format!("data sets of {count} members for {members}")))
-            }
+            Some(count) => Err(Error::input(format!("data sets of {count} members for {members}"))),
         }
     }
 

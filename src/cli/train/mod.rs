@@ -161,7 +161,7 @@ fn checkpoints(
 }
 
 /// What the plan says of the run; the test samples are not in it.
-fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+pub(super) fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
     let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
     let (each, shown, all) = match classes(preprocessing) {
@@ -196,7 +196,7 @@ fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -
 }
 
 /// The number of classes; none where values are predicted.
-fn classes(preprocessing: &Preprocessing) -> Option<usize> {
+pub(super) fn classes(preprocessing: &Preprocessing) -> Option<usize> {
     match &preprocessing.targets {
         TargetEncoding::Classes { names, .. } => Some(names.len()),
         TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,

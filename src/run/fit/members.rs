@@ -47,9 +47,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let mut ranked: Vec<_> = left.into_iter().map(|team| (value(team), team)).collect();
         let direction = self.monitor.metric.direction();
         // Stable, so that of equals the first goes on.
-        ranked.sort_by(|&(a, _), &(b, _)| {
-            direction.is_better(b, a).cmp(&direction.is_better(a, b))
-        });
+        ranked
+            .sort_by(|&(a, _), &(b, _)| direction.is_better(b, a).cmp(&direction.is_better(a, b)));
         let out: Vec<_> = ranked.split_off(ranked.len().div_ceil(2));
         for member in 0..self.stops.len() {
             if self.stops[member].is_none() && out.iter().any(|&(_, of)| of == team(member)) {
