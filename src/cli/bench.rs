@@ -7,6 +7,7 @@ use clap::Args;
 use gradshader::bench::{self, Case, Started};
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
+use gradshader::executor::Executor;
 use gradshader::gpu::GpuOptions;
 use gradshader::network::{Network, dashed};
 use serde::Serialize;

@@ -7,6 +7,7 @@ mod chosen;
 mod columns;
 mod config;
 mod confusion;
+mod cross_validate;
 mod data;
 mod defaults;
 mod describe;
@@ -29,6 +30,7 @@ mod recipe;
 mod self_test;
 mod show;
 mod stream;
+mod together;
 mod train;
 mod tune;
 mod usage;
@@ -37,7 +39,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
@@ -48,12 +50,15 @@ pub(crate) fn main() -> ExitCode {
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
-    let arguments = match Arguments::try_parse() {
+    let matches = arguments::command().try_get_matches();
+    let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
+        Command::CrossValidate(arguments) => cross_validate::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
         Command::Show(arguments) => show::run(arguments),
@@ -139,11 +144,13 @@ fn one_line(shown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
     #[test]
     fn the_arguments_are_consistent() {
-        Arguments::command().debug_assert();
+        arguments::command().debug_assert();
     }
 
     #[test]

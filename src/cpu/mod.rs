@@ -93,6 +93,10 @@ impl<T: Real> CpuExecutor<T> {
 }
 
 impl<T: Real> Executor for CpuExecutor<T> {
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::new())
+    }
+
     fn fusion(&self, _: Program) -> &Fusion {
         const { &Fusion::NONE }
     }

@@ -10,6 +10,7 @@ mod elementwise;
 mod product;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -30,7 +31,7 @@ pub use self::elementwise::vectors;
 /// does: within the bounds.
 #[derive(Debug)]
 pub struct ParallelExecutor {
-    threads: ThreadPool,
+    threads: Arc<ThreadPool>,
     extents: BTreeMap<Buffer, Extent>,
     /// Data that the members share.
     data: Buffers<f32>,
@@ -59,14 +60,18 @@ impl ParallelExecutor {
             .thread_name(|thread| format!("gradshader {thread}"))
             .build()
             .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
-        Ok(Self {
+        Ok(Self::on(Arc::new(threads)))
+    }
+
+    fn on(threads: Arc<ThreadPool>) -> Self {
+        Self {
             threads,
             extents: BTreeMap::new(),
             data: Buffers::new(),
             members: Vec::new(),
             programs: Vec::new(),
             guard: Guard::default(),
-        })
+        }
     }
 
     /// How many threads it runs on.
@@ -135,6 +140,11 @@ impl ParallelExecutor {
 }
 
 impl Executor for ParallelExecutor {
+    /// It shares the threads.
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::on(self.threads.clone()))
+    }
+
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
         let mut guard = self.guard.clone();
         guard.load(recording)?;

@@ -30,6 +30,11 @@ impl Losses {
         Self { is_wanted, stood: None, count: 0, when: None }
     }
 
+    /// The next time is not too soon.
+    pub(super) fn remember_next(&mut self) {
+        self.when = None;
+    }
+
     /// Remembers where the run stands, with the state that a divergence goes back to.
     pub(super) fn remember(&mut self, standing: Standing, good: &Option<train::State>) {
         if !self.is_wanted {
