@@ -1,5 +1,7 @@
 //! What a network makes of samples that it is not trained on.
 
+use web_time::Instant;
+
 use super::{Phase, Trainer, check_data};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
@@ -30,11 +32,20 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When there are none, or the device was lost.
     pub async fn validate(&mut self) -> Result<Evaluation> {
+        self.validate_until(&|| false).await
+    }
+
+    /// As [`Self::validate`], but gives up between two batches, or as many as take a tenth of a second, once
+    /// `stop` says so.
+    ///
+    /// # Errors
+    /// As [`Self::validate`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
+    pub async fn validate_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Evaluation> {
         let data =
             self.validation.take().ok_or_else(|| Error::failed("there is no validation part"))?;
         let whole = data.samples <= self.setup.evaluation.samples;
-        let result =
-            self.run_evaluation(Phase::Evaluate, &data, whole && self.validation_is_resident).await;
+        let resident = whole && self.validation_is_resident;
+        let result = self.run_evaluation(Phase::Evaluate, &data, resident, stop).await;
         self.validation_is_resident = whole && result.is_ok();
         self.validation = Some(data);
         result
@@ -45,9 +56,21 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When its sizes are not the network's, or the device was lost.
     pub async fn evaluate(&mut self, data: &Dataset) -> Result<Evaluation> {
+        self.evaluate_until(data, &|| false).await
+    }
+
+    /// As [`Self::evaluate`], but gives up as [`Self::validate_until`] does.
+    ///
+    /// # Errors
+    /// As [`Self::evaluate`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
+    pub async fn evaluate_until(
+        &mut self,
+        data: &Dataset,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Evaluation> {
         check_data(data, self.setup.network.inputs(), Some(self.setup.target_columns()))?;
         self.validation_is_resident = false;
-        self.run_evaluation(Phase::Evaluate, data, false).await
+        self.run_evaluation(Phase::Evaluate, data, false, stop).await
     }
 
     /// The outputs for `data`, `[members, samples, outputs]`; its targets are not looked at.
@@ -57,7 +80,7 @@ impl<E: Executor> Trainer<E> {
     pub async fn predict(&mut self, data: &Dataset) -> Result<Vec<f32>> {
         check_data(data, self.setup.network.inputs(), None)?;
         self.validation_is_resident = false;
-        Ok(self.run_evaluation(Phase::Predict, data, false).await?.outputs)
+        Ok(self.run_evaluation(Phase::Predict, data, false, &|| false).await?.outputs)
     }
 
     /// Whether the outputs for the first training samples are finite, one a member; for samples that are
@@ -76,6 +99,7 @@ impl<E: Executor> Trainer<E> {
         phase: Phase,
         data: &Dataset,
         resident: bool,
+        stop: &dyn Fn() -> bool,
     ) -> Result<Evaluation> {
         let (inputs, outputs) = (self.setup.network.inputs(), self.setup.network.outputs());
         let (members, batch) = (self.setup.members, self.setup.evaluation_batch);
@@ -105,7 +129,17 @@ impl<E: Executor> Trainer<E> {
                 self.executor.write_indices(Buffer::Order(part), &order)?;
             }
             self.executor.write_indices(Buffer::Cursor(Part::Evaluation), &[0, 0])?;
-            self.executor.run(full, count / batch).await?;
+            let mut left = count / batch;
+            while left > 0 {
+                if stop() {
+                    return Err(Error::new(crate::ErrorKind::Interrupted, "stopped"));
+                }
+                let steps = self.evaluation_pace.steps().min(left);
+                let began = Instant::now();
+                self.executor.run(full, steps).await?;
+                self.evaluation_pace.took(steps, began.elapsed());
+                left -= steps;
+            }
             if let Some(rest) = rest {
                 self.executor.run(rest, 1).await?;
             }
