@@ -1,0 +1,1 @@
+//! Files of Python's and graphs: what stands in them.
