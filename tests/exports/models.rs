@@ -189,3 +189,16 @@ pub(crate) fn difference(found: &[Vec<f64>], expected: &[Vec<f64>]) -> f64 {
         .map(|(a, b)| (a - b).abs() / largest)
         .fold(0.0, |most, x| if x <= most { most } else { x })
 }
+
+/// 64-128-3, of numbers.
+pub(crate) fn wide() -> Model {
+    let mut model = model(&[], Activation::Softmax, Kind::Classes);
+    let scale = Scale { shift: 0.0, spread: 1.0 };
+    let encoding = Encoding::Number { scale, fill: Some(0.0), indicator: false };
+    let feature = |place| Feature { name: format!("pixel {place}"), encoding: encoding.clone() };
+    model.preprocessing.features = (0..64).map(feature).collect();
+    let activations = [Activation::Relu, Activation::Softmax];
+    model.network = Network::new(&[64, 128, 3], &activations).unwrap();
+    model.parameters = Parameters::initialise(&model.network, &[5]);
+    model
+}

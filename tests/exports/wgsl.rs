@@ -68,7 +68,7 @@ fn run(text: &str, rows: &[f32], answers: usize) -> Vec<f32> {
         let mut pass = encoder.begin_compute_pass(&Default::default());
         pass.set_pipeline(&pipeline);
         pass.set_bind_group(0, &bindings, &[]);
-        pass.dispatch_workgroups(1, 1, 1);
+        pass.dispatch_workgroups(2, 1, 1);
     }
     encoder.copy_buffer_to_buffer(&results, 0, &read, 0, results.size());
     let submission = queue.submit([encoder.finish()]);
@@ -105,4 +105,18 @@ fn a_module_takes_the_networks_inputs() {
     let found: Vec<Vec<f64>> =
         found.chunks(3).map(|row| row.iter().map(|&x| x.into()).collect()).collect();
     assert!(models::difference(&found, &models::answers(&model)) < 2e-6);
+}
+
+/// As large as a network of digits.
+#[test]
+fn a_module_holds_thousands_of_weights() {
+    let model = models::wide();
+    let rows: Vec<f32> = (0..70 * 64).map(|i| (i % 17) as f32 / 8.0 - 1.0).collect();
+    let found = run(&text(&model, Takes::Inputs), &rows, 70 * 3);
+    for (row, found) in rows.chunks(64).zip(found.chunks(3)) {
+        let inputs: Vec<f64> = row.iter().map(|&x| x.into()).collect();
+        let found = found.iter().map(|&x| x.into()).collect();
+        let expected = models::outputs(&model, &inputs);
+        assert!(models::difference(&[found], &[expected]) < 2e-6);
+    }
 }
