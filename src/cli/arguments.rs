@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
 use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
-pub(super) use self::many::{CrossValidateArguments, refuse};
+pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refuse_with_folds};
 pub(super) use self::verify::VerifyArguments;
 use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
@@ -50,6 +50,8 @@ pub(super) enum Command {
     Train(Box<TrainArguments>),
     /// Estimate how well networks do on samples that they have not seen, fold by fold
     CrossValidate(Box<CrossValidateArguments>),
+    /// Try hyperparameters, many networks at a time, and keep the best
+    Sweep(Box<SweepArguments>),
     /// Measure a model on data whose targets are known
     Evaluate(EvaluateArguments),
     /// Let a model predict

@@ -54,7 +54,11 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
         }
         Targets::Labels { .. } => {
             for name in &names {
-                heads.extend([name.clone(), format!("predicted {name}"), format!("{name} probability")]);
+                heads.extend([
+                    name.clone(),
+                    format!("predicted {name}"),
+                    format!("{name} probability"),
+                ]);
             }
         }
         Targets::Values { .. } | Targets::Unknown => {
