@@ -12,11 +12,15 @@ use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
-use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
-use super::dialect::DialectArguments;
-use super::recipe::RecipeArguments;
 pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refuse_with_folds};
 pub(super) use self::verify::VerifyArguments;
+use super::bench::BenchArguments;
+use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::devices::DevicesArguments;
+use super::dialect::DialectArguments;
+use super::export::ExportArguments;
+use super::recipe::RecipeArguments;
+use super::show::ShowArguments;
 use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
 
@@ -56,6 +60,10 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Let a model predict
     Predict(PredictArguments),
+    /// Say what is in a model file
+    Show(ShowArguments),
+    /// Write a model in the form of another program
+    Export(ExportArguments),
     /// Say what a table holds, column by column, and what `train` would make of it
     Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
@@ -63,7 +71,7 @@ pub(super) enum Command {
     /// List the devices and which one `--device auto` picks
     Devices(DevicesArguments),
     /// Measure how fast a device trains
-    Bench(BenchArguments),
+    Bench(Box<BenchArguments>),
 }
 
 const TRAIN_EXAMPLES: &str = "\
@@ -387,40 +395,6 @@ pub(super) struct EvaluateArguments {
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct BenchArguments {
-    /// Every network of the grid, the large ones too
-    #[arg(long)]
-    pub(super) grid: bool,
-
-    /// Seconds to measure each network for
-    #[arg(long, value_name = "F", default_value_t = 3.0)]
-    pub(super) seconds: f64,
-
-    /// Which shaders to run [default: on]
-    #[arg(long, value_name = "on|off|panels|tiles")]
-    pub(super) fusion: Option<Fusion>,
-
-    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
-    /// with weights in f32; for adapters that have them [default: f32]
-    #[arg(long, value_name = "f32|mixed")]
-    pub(super) precision: Option<Precision>,
-
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DevicesArguments {
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// Where to run, for the commands that take no configuration file.

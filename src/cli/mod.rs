@@ -15,6 +15,7 @@ mod device;
 mod devices;
 mod dialect;
 mod evaluate;
+mod export;
 mod inference;
 mod interrupt;
 mod log;
@@ -27,6 +28,7 @@ mod profile;
 mod progress;
 mod recipe;
 mod self_test;
+mod show;
 mod stream;
 mod sweep;
 mod together;
@@ -45,6 +47,7 @@ use self::arguments::{Arguments, Command};
 
 /// Parses the arguments, runs the command, reports its error, and says how it went.
 pub(crate) fn main() -> ExitCode {
+    keep_silent_of_errors();
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
@@ -65,12 +68,24 @@ pub(crate) fn main() -> ExitCode {
         Command::Sweep(arguments) => sweep::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
-        Command::Bench(arguments) => bench::run(arguments),
+        Command::Bench(arguments) => bench::run(*arguments),
     };
     finish(done)
+}
+
+/// Panics that become errors, of a driver that is waited for, say nothing.
+fn keep_silent_of_errors() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !gradshader::gpu::is_waiting() {
+            usual(panic);
+        }
+    }));
 }
 
 fn finish(done: Result<()>) -> ExitCode {
@@ -80,6 +95,14 @@ fn finish(done: Result<()>) -> ExitCode {
             output::warn(&format!("error: {error}"));
             ExitCode::from(exit_code(error.kind()))
         }
+    }
+}
+
+/// Reads a configuration and drops it, for fuzz/targets.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz_configuration(text: &str) {
+    if let Ok(settings) = config::parse(text) {
+        let _ = config::merge(arguments::Settings::default(), settings);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a run tells its listener, and what it comes to.
 
 use super::{Monitor, StopReason, Store};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::network::Parameters;
 use crate::train;
 
@@ -29,6 +29,8 @@ pub enum Event<'a> {
     },
     /// Members have diverged and the run goes back, with lower learning rates.
     RolledBack(RolledBack<'a>),
+    /// The device was lost, another was opened in its place, and the run goes on where it stood.
+    Reopened(Reopened<'a>),
     /// An epoch is complete and measured.
     Epoch(EpochDone<'a>),
     /// The run is over. With [`StopReason::Failed`] the outcome is what was kept before, and an error
@@ -62,6 +64,17 @@ pub struct RolledBack<'a> {
     pub members: &'a [usize],
     /// What is left of each member's learning rate from here on.
     pub rate_factors: &'a [f64],
+}
+
+/// A device opened in the place of one that was lost.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Reopened<'a> {
+    /// Complete epochs after which the run goes on; those that were done since are done again, to the
+    /// same bits.
+    pub to: u32,
+    /// What was lost.
+    pub because: &'a Error,
 }
 
 /// A complete epoch.

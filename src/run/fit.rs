@@ -1,7 +1,9 @@
 //! The loop over epochs.
 
+mod member;
 mod members;
 mod recover;
+mod reopen;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -9,6 +11,8 @@ use std::sync::atomic::Ordering;
 
 use web_time::Instant;
 
+use self::member::is_finite;
+use self::reopen::Losses;
 use super::measure::measure;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
@@ -55,6 +59,7 @@ pub async fn fit_kept<E: Executor>(
     let resumed = keeper.as_deref_mut().and_then(Keeper::resume);
     trainer.look_every(keeper.as_deref().and_then(Keeper::steps));
     let mut run = Run {
+        losses: Losses::new(trainer.executor().can_reopen()),
         before: 0.0,
         halvings: vec![1.0; members],
         rollbacks: 0,
@@ -78,10 +83,7 @@ pub async fn fit_kept<E: Executor>(
     if let Some(standing) = resumed {
         run.take_up(standing)?;
     }
-    let outcome = match run.train().await {
-        Ok(reason) => run.end(reason).await,
-        Err(error) => Err(error),
-    };
+    let outcome = run.whole().await;
     if outcome.is_err()
         && let Some(rescued) = run.rescued()
     {
@@ -128,28 +130,45 @@ struct Run<'a, 'b, 'l, 'k, E> {
     /// The last epoch in which all was finite, where that may be gone back to.
     good: Option<train::State>,
     keeper: RefCell<Option<&'k mut dyn Keeper>>,
+    losses: Losses,
 }
 
 /// Divergences after which a run goes on, at the most.
 const ROLLBACKS: u32 = 9;
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {
-    async fn train(&mut self) -> Result<StopReason> {
+    /// All of it, on as many devices as that takes.
+    async fn whole(&mut self) -> Result<Outcome> {
         let start = Event::Start(Start {
             members: self.trainer.members(),
             epochs: self.options.epochs,
             samples: self.trainer.samples(),
             monitor: self.monitor,
         });
-        if self.tell(&start)? == Flow::Stop {
-            return Ok(StopReason::Stopped);
+        let is_wanted = self.tell(&start)? == Flow::Continue;
+        loop {
+            let outcome = match is_wanted {
+                true => match self.train().await {
+                    Ok(reason) => self.end(reason).await,
+                    Err(error) => Err(error),
+                },
+                false => self.end(StopReason::Stopped).await,
+            };
+            match outcome {
+                Err(error) => self.reopen(error).await?,
+                outcome => return outcome,
+            }
         }
+    }
+
+    async fn train(&mut self) -> Result<StopReason> {
         if let Some(reason) = self.all_stopped() {
             return Ok(reason);
         }
         if self.options.on_divergence == OnDivergence::Rollback && !self.trainer.is_under_way() {
             self.good = Some(self.trainer.state().await?);
         }
+        self.remember().await?;
         while self.completed < self.options.epochs {
             let number = self.completed + 1;
             let began = Instant::now();
@@ -168,8 +187,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
                 self.keep_standing().await?;
                 return Ok(reason);
             }
-            if self.is_due() {
-                self.keep_standing().await?;
+            match self.is_due() {
+                true => self.keep_standing().await?,
+                false => self.remember().await?,
             }
         }
         self.keep_standing().await?;
@@ -418,12 +438,4 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
     fn diverged(&self, member: usize) -> bool {
         matches!(self.stops[member], Some(StopReason::Diverged { .. }))
     }
-}
-
-fn is_finite(parameters: &Parameters, member: usize) -> bool {
-    let all_finite = |values: &[f32]| {
-        let each = values.len() / parameters.members;
-        values[member * each..][..each].iter().all(|value| value.is_finite())
-    };
-    parameters.layers.iter().all(|layer| all_finite(&layer.weight) && all_finite(&layer.bias))
 }

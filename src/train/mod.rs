@@ -211,6 +211,23 @@ impl<E: Executor> Trainer<E> {
         &self.executor
     }
 
+    /// Begins anew on its device opened again, after that was lost: with the parameters and states of no
+    /// one until [`Self::restore`]. False where there is no device to open.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub(crate) async fn reopen(&mut self) -> Result<bool> {
+        if !self.executor.reopen().await? {
+            return Ok(false);
+        }
+        self.programs.clear();
+        self.training_is_resident = false;
+        self.validation_is_resident = false;
+        // First of all, as at the beginning, so that all lies where it lay.
+        self.program(Phase::Train, self.setup.training_batch).await?;
+        Ok(true)
+    }
+
     /// The executor, to ask what only it knows. Running programs or writing buffers behind the
     /// trainer's back spoils its training.
     pub fn executor_mut(&mut self) -> &mut E {

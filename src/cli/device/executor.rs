@@ -104,6 +104,14 @@ impl Executor for DeviceExecutor {
         delegate!(self, executor => executor.run(program, times).await)
     }
 
+    fn can_reopen(&self) -> bool {
+        delegate!(self, executor => executor.can_reopen())
+    }
+
+    async fn reopen(&mut self) -> Result<bool> {
+        delegate!(self, executor => executor.reopen().await)
+    }
+
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
         delegate!(self, executor => executor.read(buffer).await)
     }

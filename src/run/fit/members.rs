@@ -2,10 +2,10 @@
 //! are cut out.
 
 use super::Run;
+use super::member::copy_member;
 use crate::error::Result;
 use crate::executor::Executor;
 use crate::metrics::Direction;
-use crate::network::Parameters;
 use crate::run::{Halving, Keep, Monitor, OnDivergence, StopReason};
 
 /// One in so many members that train has to be done before it is worth cutting them out.
@@ -75,7 +75,10 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if self.parameters.is_none() {
             self.parameters = Some(self.trainer.parameters().await?);
         }
-        self.trainer.retain(&left).await
+        self.trainer.retain(&left).await?;
+        // What was remembered is of more members.
+        self.losses.remember_next();
+        Ok(())
     }
 
     /// Ends those that have one, once this epoch was looked at.
@@ -142,17 +145,5 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let (rule, monitor) = (self.options.early_stop?, self.monitor);
         let without = self.store.without_improvement(monitor, member, rule.min_delta);
         (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
-    }
-}
-
-/// Copies the parameters of the member at `place` to another's.
-fn copy_member(to: &mut Parameters, member: usize, from: &Parameters, place: usize) {
-    for (to, from_layer) in to.layers.iter_mut().zip(&from.layers) {
-        for (to, from_values) in
-            [(&mut to.weight, &from_layer.weight), (&mut to.bias, &from_layer.bias)]
-        {
-            let each = from_values.len() / from.members;
-            to[member * each..][..each].copy_from_slice(&from_values[place * each..][..each]);
-        }
     }
 }
