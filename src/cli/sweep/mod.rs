@@ -260,6 +260,7 @@ impl Sweep {
             monitor: fitted.monitor,
             stop_reason: fitted.stop.map_or("finished", |reason| reason.name()),
             kept_epoch: fitted.kept,
+            measures: &fitted.measures,
         };
         let model = Model {
             network: design.network.clone(),

@@ -249,6 +249,8 @@ impl Finished<'_> {
 
     /// A member as a model.
     fn model(&self, outcome: &Outcome, member: usize) -> Model {
+        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
+        let measures = Measures::at(&outcome.store, epoch, member, rate);
         let origin = Origin {
             plan: self.plan,
             chosen: self.chosen,
@@ -261,6 +263,7 @@ impl Finished<'_> {
             monitor: outcome.monitor,
             stop_reason: outcome.reason.name(),
             kept_epoch: outcome.kept[member],
+            measures: &measures,
         };
         Model {
             network: self.trainer.network().clone(),
@@ -286,6 +289,7 @@ pub(in crate::cli) struct Origin<'a> {
     pub(in crate::cli) monitor: Monitor,
     pub(in crate::cli) stop_reason: &'static str,
     pub(in crate::cli) kept_epoch: u32,
+    pub(in crate::cli) measures: &'a Measures,
 }
 
 impl Origin<'_> {
@@ -314,8 +318,7 @@ impl Origin<'_> {
             };
             training.insert(name, text);
         }
-        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
-        for (part, metric, value) in Measures::at(&outcome.store, epoch, member, rate).iter() {
+        for (part, metric, value) in self.measures.iter() {
             training.insert(format!("{}_{metric}", part.name()), value.to_string());
         }
         let stopping = &self.chosen.stopping;
