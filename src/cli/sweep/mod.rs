@@ -64,6 +64,8 @@ struct Sweep {
     plan: Plan,
     /// By what trials are compared.
     metric: Metric,
+    /// Whether the best is trained without samples to watch that metric on.
+    unwatched: bool,
     notes: Vec<String>,
 }
 
@@ -84,6 +86,7 @@ impl Sweep {
             None => Plan::new(arguments_of(first))?,
         };
         let metric = plan.stopping.monitor;
+        let mut unwatched = false;
         let holds_out = plan.validation > 0.0 || plan.told.columns.split_column.is_some();
         match (folds, holds_out) {
             (None, false) => {
@@ -98,6 +101,7 @@ impl Sweep {
                     .advice("hold some out of what each trains on: --validation 0.2"));
                 }
                 plan.stopping.monitor = Metric::Loss;
+                unwatched = metric != Metric::Loss;
             }
             _ => {}
         }
@@ -110,7 +114,7 @@ impl Sweep {
             .output("--csv", arguments.csv.as_deref())
             .model(arguments.settings.model.as_deref(), 1)
             .check()?;
-        Ok(Self { arguments, typed, space, trials, shared, plan, metric, notes: Vec::new() })
+        Ok(Self { arguments, typed, space, trials, shared, plan, metric, unwatched, notes: Vec::new() })
     }
 
     fn run(self) -> Result<()> {
@@ -229,6 +233,9 @@ impl Sweep {
             Some(_) => {
                 let mut settings = settings(&self.shared, &self.space, values)?;
                 settings.model = Some(path.to_owned());
+                if self.unwatched {
+                    settings.monitor = Some(Metric::Loss);
+                }
                 settings.device = Some(device(&self.plan.device, &settings, &adapter));
                 train::of_plan(&Plan::new(TrainArguments::of(
                     settings,
@@ -281,13 +288,16 @@ impl Sweep {
         model: Option<&Path>,
     ) -> String {
         let mut words: Vec<OsString> = vec!["gradshader".into(), "train".into()];
-        words.extend(self.typed.shared());
+        words.extend(self.typed.shared(self.unwatched.then_some("--monitor")));
         for (dimension, value) in self.space.iter().zip(values) {
             words.extend([dimension.flag.into(), value.into()]);
         }
         let is_told = self.arguments.settings.validation.is_some();
         if let Some(validation) = self.shared.validation.filter(|_| !is_told) {
             words.extend(["--validation".into(), validation.to_string().into()]);
+        }
+        if self.unwatched {
+            words.extend(["--monitor".into(), "loss".into()]);
         }
         if self.shared.device.is_none() {
             // What is alone may be trained elsewhere than many are, to other bits.
