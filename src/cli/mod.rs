@@ -8,7 +8,6 @@ mod columns;
 mod config;
 mod confusion;
 mod data;
-mod defaults;
 mod describe;
 mod device;
 mod devices;

@@ -17,7 +17,7 @@ use gradshader::train::Hyperparameters;
 
 use super::chosen::Chosen;
 use super::data;
-use super::defaults::{Defaults, Table, criterion};
+use gradshader::defaults::{Defaults, Table, criterion};
 use super::plan::{Plan, Source};
 use super::values::{Hidden, HiddenLayer, Preset};
 
@@ -245,9 +245,11 @@ fn describe(
     let scaling = plan.scaling.unwrap_or_else(|| samples.default_scaling());
     let preprocessing = Preprocessing::fit(samples, training, scaling, output)?;
     let defaults = defaults(plan.preset, samples, training, &preprocessing);
-    let hidden = plan.hidden.as_deref().unwrap_or(&defaults.hidden);
+    let widths = defaults.hidden.iter();
+    let layers = || widths.map(|&width| HiddenLayer { width, activation: None }).collect();
+    let hidden = plan.hidden.clone().unwrap_or_else(layers);
     let activation = plan.activation.unwrap_or(defaults.activation);
-    let network = network(&preprocessing, hidden, activation, output)?;
+    let network = network(&preprocessing, &hidden, activation, output)?;
     Ok((network, preprocessing, loss))
 }
 
