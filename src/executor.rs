@@ -45,6 +45,14 @@ impl Fusion {
 /// On the host every tensor is dense: `[members, rows, columns]`, row-major. Whatever padding an
 /// executor uses is its own affair.
 pub trait Executor {
+    /// Another on the same device, with nothing loaded: what members that are left go on with.
+    ///
+    /// # Errors
+    /// When the device gives no further one.
+    fn fresh(&self) -> Result<Self>
+    where
+        Self: Sized;
+
     /// Allocates the buffers of `recording` that are new, filled with 0, and makes it ready to run.
     ///
     /// # Errors

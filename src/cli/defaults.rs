@@ -11,7 +11,6 @@ use super::values::{HiddenLayer, Preset};
 /// What is known of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
-    #[expect(dead_code, reason = "no default differs by it so far")]
     pub(super) task: Task,
     /// Samples to train on.
     pub(super) rows: usize,

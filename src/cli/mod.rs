@@ -7,6 +7,7 @@ mod chosen;
 mod columns;
 mod config;
 mod confusion;
+mod cross_validate;
 mod data;
 mod defaults;
 mod describe;
@@ -14,6 +15,7 @@ mod device;
 mod devices;
 mod dialect;
 mod evaluate;
+mod export;
 mod inference;
 mod interrupt;
 mod log;
@@ -26,7 +28,10 @@ mod profile;
 mod progress;
 mod recipe;
 mod self_test;
+mod show;
 mod stream;
+mod sweep;
+mod together;
 mod train;
 mod tune;
 mod usage;
@@ -35,7 +40,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
@@ -46,18 +51,29 @@ pub(crate) fn main() -> ExitCode {
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
-    let arguments = match Arguments::try_parse() {
+    // What a sweep tries is a list or a range where clap knows a value.
+    let typed = match sweep::typed() {
+        Ok(typed) => typed.unwrap_or_else(|| std::env::args_os().collect()),
+        Err(error) => return finish(Err(error)),
+    };
+    let matches = arguments::command().try_get_matches_from(typed);
+    let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
+        Command::CrossValidate(arguments) => cross_validate::run(*arguments),
+        Command::Sweep(arguments) => sweep::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
-        Command::Bench(arguments) => bench::run(arguments),
+        Command::Bench(arguments) => bench::run(*arguments),
     };
     finish(done)
 }
@@ -135,11 +151,13 @@ fn one_line(shown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
     #[test]
     fn the_arguments_are_consistent() {
-        Arguments::command().debug_assert();
+        arguments::command().debug_assert();
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) enum OptimizerName {
 }
 
 /// In a configuration file they stand with the others; [`super::config`] puts them here.
-#[derive(Debug, Clone, Default, Args, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[command(next_help_heading = "How it is trained")]
 pub(super) struct RecipeArguments {

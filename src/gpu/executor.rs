@@ -358,6 +358,11 @@ fn operations(shape: Shape) -> f64 {
 }
 
 impl Executor for GpuExecutor {
+    /// It shares the compiled pipelines. What was timed stays with this one.
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::new(self.context.clone()))
+    }
+
     fn fusion(&self, program: Program) -> &Fusion {
         &self.programs[program.0].fusion
     }

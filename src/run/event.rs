@@ -85,7 +85,9 @@ pub struct EpochDone<'a> {
     pub number: u32,
     /// All values so far, this epoch's among them.
     pub store: &'a Store,
-    /// What the trainer says of it, with the loss of every batch.
+    /// The members that were trained; the others have stopped and were cut out.
+    pub members: &'a [usize],
+    /// What the trainer says of it, with the loss of every batch; of [`Self::members`].
     pub trained: &'a train::Epoch,
     /// The best member so far, by what is kept of each.
     pub best_member: usize,
@@ -133,6 +135,8 @@ pub struct Outcome {
     /// The epoch that each member's parameters are of. 0 is before the first was complete: the
     /// initial ones, or what an interrupted first epoch had trained so far.
     pub kept: Vec<u32>,
+    /// Why each member stopped before the run ended; none of those that trained to its end.
+    pub stops: Vec<Option<StopReason>>,
     /// Whether nothing usable was kept of a member: it diverged before it had a best epoch, or a
     /// parameter or an output is not finite.
     pub diverged: Vec<bool>,

@@ -2,6 +2,7 @@
 
 mod measured;
 mod member;
+mod members;
 mod recover;
 mod reopen;
 
@@ -11,7 +12,7 @@ use std::sync::atomic::Ordering;
 use web_time::{Duration, Instant};
 
 use self::measured::not_interrupted;
-use self::member::{copy_member, is_finite};
+use self::member::is_finite;
 use self::reopen::Losses;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
-use crate::metrics::{Direction, Metric};
+use crate::metrics::Metric;
 use crate::network::Parameters;
 use crate::train::{self, Trainer};
 
@@ -74,6 +75,7 @@ pub async fn fit_kept<E: Executor>(
         kept: vec![0; members],
         stops: vec![None; members],
         rate_factors: vec![1.0; members],
+        last_rates: trainer.last_learning_rates().to_vec(),
         completed: 0,
         trainer,
         options,
@@ -119,6 +121,8 @@ struct Run<'a, 'b, 'l, 'k, E> {
     stops: Vec<Option<StopReason>>,
     /// What is left of each member's learning rate.
     rate_factors: Vec<f64>,
+    /// Each member's learning rate in its last step.
+    last_rates: Vec<f64>,
     completed: u32,
     /// Seconds of the run that this one goes on with.
     before: f64,
@@ -143,7 +147,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let start = Event::Start(Start {
             members: self.trainer.members(),
             epochs: self.options.epochs,
-            samples: self.trainer.training().samples,
+            samples: self.trainer.samples(),
             monitor: self.monitor,
         });
         let is_wanted = self.tell(&start)? == Flow::Continue;
@@ -259,8 +263,12 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         trained: &train::Epoch,
         training_seconds: f64,
     ) -> Result<Option<StopReason>> {
-        for (member, &loss) in trained.losses.iter().enumerate() {
+        let present = self.trainer.present().to_vec();
+        for (&member, &loss) in present.iter().zip(&trained.losses) {
             self.store.put(number, Part::Training, Metric::Loss, member, loss);
+        }
+        for (&member, &rate) in present.iter().zip(self.trainer.last_learning_rates()) {
+            self.last_rates[member] = rate;
         }
         if let Err(error) = self.measure_epoch(number).await {
             if error.kind() != ErrorKind::Interrupted {
@@ -284,7 +292,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             trained,
             best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
             rate_factors: &self.rate_factors,
-            learning_rates: self.trainer.last_learning_rates(),
+            members: &present,
+            learning_rates: &self.last_rates,
             training_seconds,
             seconds: self.seconds(),
         };
@@ -292,80 +301,11 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(reason) = self.all_stopped() {
             return Ok(Some(reason));
         }
-        Ok((flow == Flow::Stop).then_some(StopReason::Stopped))
-    }
-
-    /// Finds the members that have a reason to stop.
-    fn stop_members(&mut self, number: u32) {
-        for member in 0..self.stops.len() {
-            if self.stops[member].is_none() {
-                self.stops[member] = self.reason_to_stop(number, member);
-            }
+        if flow == Flow::Stop {
+            return Ok(Some(StopReason::Stopped));
         }
-    }
-
-    /// Ends those that have one, once this epoch was looked at.
-    fn close_members(&mut self, number: u32) {
-        for (member, stop) in self.stops.iter().enumerate() {
-            if stop.is_some() {
-                self.store.close(member, number);
-            }
-        }
-    }
-
-    /// Keeps the parameters of the members for which this is the epoch to keep.
-    async fn keep(&mut self, number: u32) -> Result<()> {
-        let members: Vec<_> =
-            (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
-        if members.is_empty() {
-            return Ok(());
-        }
-        let now = self.trainer.parameters().await?;
-        match &mut self.parameters {
-            Some(parameters) => {
-                for &member in &members {
-                    copy_member(parameters, &now, member);
-                }
-            }
-            None => self.parameters = Some(now),
-        }
-        for member in members {
-            self.kept[member] = number;
-        }
-        Ok(())
-    }
-
-    fn is_to_keep(&self, number: u32, member: usize) -> bool {
-        if self.store.closed(member).is_some() || !self.store.is_finite(number, member) {
-            return false;
-        }
-        // What reached the target is what was asked for.
-        let is_target = matches!(self.stops[member], Some(StopReason::TargetReached { .. }));
-        // Where the monitored metric has no value, the last epoch is as good as any.
-        let best = || self.store.best(self.monitor, member);
-        self.keep == Keep::Last || is_target || best().is_none_or(|best| best.epoch == number)
-    }
-
-    fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {
-        if !self.store.is_finite(number, member)
-            && self.options.on_divergence != OnDivergence::Ignore
-        {
-            return Some(StopReason::Diverged { epoch: number });
-        }
-        if let Some(target) = self.options.target {
-            let monitor = Monitor { metric: target.metric, ..self.monitor };
-            let value = self.store.get(number, monitor.part, monitor.metric, member);
-            let reached = |&value: &f64| match target.metric.direction() {
-                Direction::Less => value <= target.value,
-                Direction::More => value >= target.value,
-            };
-            if let Some(value) = value.filter(reached) {
-                return Some(StopReason::TargetReached { monitor, value });
-            }
-        }
-        let (rule, monitor) = (self.options.early_stop?, self.monitor);
-        let without = self.store.without_improvement(monitor, member, rule.min_delta);
-        (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
+        self.cut().await?;
+        Ok(None)
     }
 
     /// Once all members have stopped, the reason of the one that trained longest, of those that did
@@ -386,7 +326,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         };
         let factors: Vec<_> = (0..self.stops.len()).map(factor).collect();
         if factors != self.rate_factors {
-            self.trainer.set_rate_factors(&factors)?;
+            let present = self.trainer.present();
+            let of_present: Vec<_> = present.iter().map(|&member| factors[member]).collect();
+            self.trainer.set_rate_factors(&of_present)?;
             self.rate_factors = factors;
         }
         Ok(())
@@ -401,7 +343,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let began_well = self.parameters.is_some();
         let now = self.trainer.parameters().await?;
         let parameters = self.parameters.clone().unwrap_or_else(|| now.clone());
-        if parameters != now {
+        if parameters.members != now.members {
+            self.trainer.recall(&parameters).await?;
+        } else if parameters != now {
             self.trainer.set_parameters(&parameters)?;
         }
         let is_over = match reason {
@@ -450,6 +394,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
             parameters,
             kept: self.kept.clone(),
+            stops: self.stops.clone(),
             diverged,
             monitor: self.monitor,
             store: self.store.clone(),

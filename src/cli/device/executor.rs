@@ -46,20 +46,6 @@ impl DeviceExecutor {
         }
     }
 
-    /// Another on the same device, with nothing loaded.
-    ///
-    /// # Errors
-    /// When the system gives no threads.
-    pub(in crate::cli) fn fresh(&self) -> Result<Self> {
-        Ok(match self {
-            Self::Gpu(executor) => {
-                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
-            }
-            Self::Cpu(executor) => Self::Cpu(ParallelExecutor::new(Some(executor.threads()))?),
-            Self::Reference(_) => Self::Reference(CpuExecutor::new()),
-        })
-    }
-
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
     pub(in crate::cli) fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
@@ -82,6 +68,14 @@ macro_rules! delegate {
 }
 
 impl Executor for DeviceExecutor {
+    fn fresh(&self) -> Result<Self> {
+        Ok(match self {
+            Self::Gpu(executor) => Self::Gpu(Box::new(executor.fresh()?)),
+            Self::Cpu(executor) => Self::Cpu(executor.fresh()?),
+            Self::Reference(executor) => Self::Reference(executor.fresh()?),
+        })
+    }
+
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
         delegate!(self, executor => executor.load(recording).await)
     }

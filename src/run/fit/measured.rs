@@ -1,5 +1,7 @@
 //! What a run measures, until its listener wants it to end.
 
+use std::borrow::Cow;
+
 use web_time::Instant;
 
 use super::Run;
@@ -15,7 +17,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
     /// # Errors
     /// Of kind [`ErrorKind::Interrupted`] when the listener wants the run to end.
     pub(super) async fn measure_epoch(&mut self, number: u32) -> Result<()> {
-        let epochs = vec![number; self.trainer.members()];
+        let epochs = vec![number; self.stops.len()];
         let metrics = self.metrics.clone();
         self.validate(&epochs, &metrics).await?;
         if self.options.test_each_epoch {
@@ -32,20 +34,30 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let stop =
             || listener.borrow().interrupted() && patience.is_none_or(|end| Instant::now() > end);
         let evaluation = self.trainer.validate_until(&stop).await?;
-        let data = self.trainer.validation().expect("there is a validation part");
-        let meaning = self.options.meaning;
-        measure(&mut self.store, epochs, Part::Validation, meaning, metrics, data, &evaluation);
-        Ok(())
+        let trainer = &self.trainer;
+        let sets = trainer.validation_sets().expect("there is a validation part");
+        let who = (epochs, trainer.present());
+        let data = |place| sets.of(place);
+        measure(&mut self.store, who, Part::Validation, self.options, metrics, &data, &evaluation)
     }
 
     async fn test(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
-        let Some(data) = self.options.test else { return Ok(()) };
         let listener = &self.listener;
         let stop = || listener.borrow().interrupted();
-        let evaluation = self.trainer.evaluate_until(data, &stop).await?;
-        let meaning = self.options.meaning;
-        measure(&mut self.store, epochs, Part::Test, meaning, metrics, data, &evaluation);
-        Ok(())
+        let evaluation = match (self.options.test_sets, self.options.test) {
+            (Some(sets), _) => {
+                let sets = sets.choose_members(self.trainer.present());
+                self.trainer.evaluate_each_until(&sets, &stop).await?
+            }
+            (None, Some(data)) => self.trainer.evaluate_until(data, &stop).await?,
+            (None, None) => return Ok(()),
+        };
+        let who = (epochs, self.trainer.present());
+        let data = |place: usize| match (self.options.test_sets, self.options.test) {
+            (Some(sets), _) => sets.of(who.1[place]),
+            (None, data) => Ok(Cow::Borrowed(data.expect("there are test samples"))),
+        };
+        measure(&mut self.store, who, Part::Test, self.options, metrics, &data, &evaluation)
     }
 
     /// Measures what is kept where it was not, or with more metrics.

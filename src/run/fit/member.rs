@@ -11,15 +11,14 @@ pub(super) fn is_finite(parameters: &Parameters, member: usize) -> bool {
     parameters.layers.iter().all(|layer| all_finite(&layer.weight) && all_finite(&layer.bias))
 }
 
-/// Copies one member's parameters.
-pub(super) fn copy_member(to: &mut Parameters, from: &Parameters, member: usize) {
+/// Copies the parameters of the member at `place` to another's.
+pub(super) fn copy_member(to: &mut Parameters, member: usize, from: &Parameters, place: usize) {
     for (to, from_layer) in to.layers.iter_mut().zip(&from.layers) {
         for (to, from_values) in
             [(&mut to.weight, &from_layer.weight), (&mut to.bias, &from_layer.bias)]
         {
             let each = from_values.len() / from.members;
-            let part = member * each..(member + 1) * each;
-            to[part.clone()].copy_from_slice(&from_values[part]);
+            to[member * each..][..each].copy_from_slice(&from_values[place * each..][..each]);
         }
     }
 }
