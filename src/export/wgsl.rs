@@ -44,7 +44,7 @@ pub(super) fn inputs(columns: &[Column]) -> Result<String> {
         match &column.step {
             Step::Number { scale, filled, indicator, .. } => {
                 let high = narrow(scale.shift, &column.name)?;
-                let low = (scale.shift - f64::from(high)) as f32;
+                let low = ((scale.shift - f64::from(high)) / scale.spread) as f32;
                 let spread = narrow(scale.spread, &column.name)?;
                 let filled = filled.unwrap_or(0.0);
                 put(match scale.spread {

@@ -22,9 +22,10 @@ fn is_missing(x: f32) -> bool {
     return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }
 
-fn number(x: f32, shift: f32, shift_low: f32, spread: f32, filled: f32) -> f32 {
-    // In two parts, so that what is left is exact.
-    return select(((x - shift) - shift_low) / spread, filled, is_missing(x));
+// (x - shift) / spread; what f32 leaves of the shift is taken off at last, where no compiler adds the
+// two parts.
+fn number(x: f32, shift: f32, rest: f32, spread: f32, filled: f32) -> f32 {
+    return select((x - shift) / spread - rest, filled, is_missing(x));
 }
 
 {% if has_categories %}
