@@ -7,8 +7,8 @@ mod chosen;
 mod columns;
 mod config;
 mod confusion;
+mod cross_validate;
 mod data;
-mod defaults;
 mod describe;
 mod device;
 mod devices;
@@ -29,6 +29,8 @@ mod recipe;
 mod self_test;
 mod show;
 mod stream;
+mod sweep;
+mod together;
 mod train;
 mod tune;
 mod usage;
@@ -37,22 +39,32 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
 
 /// Parses the arguments, runs the command, reports its error, and says how it went.
 pub(crate) fn main() -> ExitCode {
+    keep_silent_of_errors();
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
-    let arguments = match Arguments::try_parse() {
+    // What a sweep tries is a list or a range where clap knows a value.
+    let typed = match sweep::typed() {
+        Ok(typed) => typed.unwrap_or_else(|| std::env::args_os().collect()),
+        Err(error) => return finish(Err(error)),
+    };
+    let matches = arguments::command().try_get_matches_from(typed);
+    let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
+        Command::CrossValidate(arguments) => cross_validate::run(*arguments),
+        Command::Sweep(arguments) => sweep::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
         Command::Show(arguments) => show::run(arguments),
@@ -60,9 +72,19 @@ pub(crate) fn main() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
-        Command::Bench(arguments) => bench::run(arguments),
+        Command::Bench(arguments) => bench::run(*arguments),
     };
     finish(done)
+}
+
+/// Panics that become errors, of a driver that is waited for, say nothing.
+fn keep_silent_of_errors() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !gradshader::gpu::is_waiting() {
+            usual(panic);
+        }
+    }));
 }
 
 fn finish(done: Result<()>) -> ExitCode {
@@ -72,6 +94,14 @@ fn finish(done: Result<()>) -> ExitCode {
             output::warn(&format!("error: {error}"));
             ExitCode::from(exit_code(error.kind()))
         }
+    }
+}
+
+/// Reads a configuration and drops it, for fuzz/targets.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz_configuration(text: &str) {
+    if let Ok(settings) = config::parse(text) {
+        let _ = config::merge(arguments::Settings::default(), settings);
     }
 }
 
@@ -120,11 +150,13 @@ fn one_line(shown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
     #[test]
     fn the_arguments_are_consistent() {
-        Arguments::command().debug_assert();
+        arguments::command().debug_assert();
     }
 
     #[test]

@@ -4,9 +4,12 @@
 mod adapters;
 mod buffers;
 mod cache;
+mod canary;
 mod compiled;
 mod context;
 mod executor;
+#[doc(hidden)]
+pub mod fault;
 mod fusion;
 mod matrix;
 mod panel;
@@ -14,6 +17,7 @@ mod pipelines;
 mod profile;
 mod shader;
 mod tile;
+mod watch;
 mod whole;
 
 pub use self::adapters::{AdapterDescription, adapters, is_software};
@@ -25,3 +29,5 @@ pub(crate) use self::shader::prefixed;
 pub use self::profile::{Profile, Timing, Total};
 pub use self::shader::{Backward, Forward, Panel, Place, Product, Residence, Shader, Steps, Word};
 pub use self::tile::{Pass, Tile};
+#[doc(hidden)]
+pub use self::watch::is_waiting;

@@ -1,20 +1,26 @@
 //! The loop over epochs.
 
+mod measured;
+mod member;
+mod members;
 mod recover;
+mod reopen;
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
-use web_time::Instant;
+use web_time::{Duration, Instant};
 
-use super::measure::measure;
+use self::measured::not_interrupted;
+use self::member::is_finite;
+use self::reopen::Losses;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
     Part, Start, StopReason, Store,
 };
 use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
-use crate::metrics::{Direction, Metric};
+use crate::metrics::Metric;
 use crate::network::Parameters;
 use crate::train::{self, Trainer};
 
@@ -53,6 +59,8 @@ pub async fn fit_kept<E: Executor>(
     let resumed = keeper.as_deref_mut().and_then(Keeper::resume);
     trainer.look_every(keeper.as_deref().and_then(Keeper::steps));
     let mut run = Run {
+        patience: None,
+        losses: Losses::new(trainer.executor().can_reopen()),
         before: 0.0,
         halvings: vec![1.0; members],
         rollbacks: 0,
@@ -67,6 +75,7 @@ pub async fn fit_kept<E: Executor>(
         kept: vec![0; members],
         stops: vec![None; members],
         rate_factors: vec![1.0; members],
+        last_rates: trainer.last_learning_rates().to_vec(),
         completed: 0,
         trainer,
         options,
@@ -75,10 +84,7 @@ pub async fn fit_kept<E: Executor>(
     if let Some(standing) = resumed {
         run.take_up(standing)?;
     }
-    let outcome = match run.train().await {
-        Ok(reason) => run.end(reason).await,
-        Err(error) => Err(error),
-    };
+    let outcome = run.whole().await;
     if outcome.is_err()
         && let Some(rescued) = run.rescued()
     {
@@ -93,6 +99,8 @@ pub async fn fit_kept<E: Executor>(
 /// Training samples that a network is asked before it is kept, and of one that was interrupted.
 const GUARD: usize = 4096;
 const GUARD_AT_ONCE: usize = 256;
+/// How long a first epoch that was interrupted may be measured.
+const AFTER_INTERRUPTION: Duration = Duration::from_millis(200);
 
 /// A run under way.
 struct Run<'a, 'b, 'l, 'k, E> {
@@ -113,6 +121,8 @@ struct Run<'a, 'b, 'l, 'k, E> {
     stops: Vec<Option<StopReason>>,
     /// What is left of each member's learning rate.
     rate_factors: Vec<f64>,
+    /// Each member's learning rate in its last step.
+    last_rates: Vec<f64>,
     completed: u32,
     /// Seconds of the run that this one goes on with.
     before: f64,
@@ -123,28 +133,47 @@ struct Run<'a, 'b, 'l, 'k, E> {
     /// The last epoch in which all was finite, where that may be gone back to.
     good: Option<train::State>,
     keeper: RefCell<Option<&'k mut dyn Keeper>>,
+    losses: Losses,
+    /// Until when an interruption does not end a validation.
+    patience: Option<Instant>,
 }
 
 /// Divergences after which a run goes on, at the most.
 const ROLLBACKS: u32 = 9;
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {
-    async fn train(&mut self) -> Result<StopReason> {
+    /// All of it, on as many devices as that takes.
+    async fn whole(&mut self) -> Result<Outcome> {
         let start = Event::Start(Start {
             members: self.trainer.members(),
             epochs: self.options.epochs,
-            samples: self.trainer.training().samples,
+            samples: self.trainer.samples(),
             monitor: self.monitor,
         });
-        if self.tell(&start)? == Flow::Stop {
-            return Ok(StopReason::Stopped);
+        let is_wanted = self.tell(&start)? == Flow::Continue;
+        loop {
+            let outcome = match is_wanted {
+                true => match self.train().await {
+                    Ok(reason) => self.end(reason).await,
+                    Err(error) => Err(error),
+                },
+                false => self.end(StopReason::Stopped).await,
+            };
+            match outcome {
+                Err(error) => self.reopen(error).await?,
+                outcome => return outcome,
+            }
         }
+    }
+
+    async fn train(&mut self) -> Result<StopReason> {
         if let Some(reason) = self.all_stopped() {
             return Ok(reason);
         }
         if self.options.on_divergence == OnDivergence::Rollback && !self.trainer.is_under_way() {
             self.good = Some(self.trainer.state().await?);
         }
+        self.remember().await?;
         while self.completed < self.options.epochs {
             let number = self.completed + 1;
             let began = Instant::now();
@@ -163,8 +192,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
                 self.keep_standing().await?;
                 return Ok(reason);
             }
-            if self.is_due() {
-                self.keep_standing().await?;
+            match self.is_due() {
+                true => self.keep_standing().await?,
+                false => self.remember().await?,
             }
         }
         self.keep_standing().await?;
@@ -233,14 +263,19 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         trained: &train::Epoch,
         training_seconds: f64,
     ) -> Result<Option<StopReason>> {
-        for (member, &loss) in trained.losses.iter().enumerate() {
+        let present = self.trainer.present().to_vec();
+        for (&member, &loss) in present.iter().zip(&trained.losses) {
             self.store.put(number, Part::Training, Metric::Loss, member, loss);
         }
-        let epochs = vec![number; self.trainer.members()];
-        let metrics = self.metrics.clone();
-        self.validate(&epochs, &metrics).await?;
-        if self.options.test_each_epoch {
-            self.test(&epochs, &metrics).await?;
+        for (&member, &rate) in present.iter().zip(self.trainer.last_learning_rates()) {
+            self.last_rates[member] = rate;
+        }
+        if let Err(error) = self.measure_epoch(number).await {
+            if error.kind() != ErrorKind::Interrupted {
+                return Err(error);
+            }
+            self.trainer.take_back_end();
+            return Ok(Some(StopReason::Interrupted));
         }
         if self.roll_back(number).await? {
             return Ok(None);
@@ -257,7 +292,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             trained,
             best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
             rate_factors: &self.rate_factors,
-            learning_rates: self.trainer.last_learning_rates(),
+            members: &present,
+            learning_rates: &self.last_rates,
             training_seconds,
             seconds: self.seconds(),
         };
@@ -265,99 +301,11 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(reason) = self.all_stopped() {
             return Ok(Some(reason));
         }
-        Ok((flow == Flow::Stop).then_some(StopReason::Stopped))
-    }
-
-    async fn validate(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
-        if self.trainer.validation().is_none() {
-            return Ok(());
+        if flow == Flow::Stop {
+            return Ok(Some(StopReason::Stopped));
         }
-        let evaluation = self.trainer.validate().await?;
-        let data = self.trainer.validation().expect("there is a validation part");
-        let meaning = self.options.meaning;
-        measure(&mut self.store, epochs, Part::Validation, meaning, metrics, data, &evaluation);
-        Ok(())
-    }
-
-    async fn test(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
-        let Some(data) = self.options.test else { return Ok(()) };
-        let evaluation = self.trainer.evaluate(data).await?;
-        let meaning = self.options.meaning;
-        measure(&mut self.store, epochs, Part::Test, meaning, metrics, data, &evaluation);
-        Ok(())
-    }
-
-    /// Finds the members that have a reason to stop.
-    fn stop_members(&mut self, number: u32) {
-        for member in 0..self.stops.len() {
-            if self.stops[member].is_none() {
-                self.stops[member] = self.reason_to_stop(number, member);
-            }
-        }
-    }
-
-    /// Ends those that have one, once this epoch was looked at.
-    fn close_members(&mut self, number: u32) {
-        for (member, stop) in self.stops.iter().enumerate() {
-            if stop.is_some() {
-                self.store.close(member, number);
-            }
-        }
-    }
-
-    /// Keeps the parameters of the members for which this is the epoch to keep.
-    async fn keep(&mut self, number: u32) -> Result<()> {
-        let members: Vec<_> =
-            (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
-        if members.is_empty() {
-            return Ok(());
-        }
-        let now = self.trainer.parameters().await?;
-        match &mut self.parameters {
-            Some(parameters) => {
-                for &member in &members {
-                    copy_member(parameters, &now, member);
-                }
-            }
-            None => self.parameters = Some(now),
-        }
-        for member in members {
-            self.kept[member] = number;
-        }
-        Ok(())
-    }
-
-    fn is_to_keep(&self, number: u32, member: usize) -> bool {
-        if self.store.closed(member).is_some() || !self.store.is_finite(number, member) {
-            return false;
-        }
-        // What reached the target is what was asked for.
-        let is_target = matches!(self.stops[member], Some(StopReason::TargetReached { .. }));
-        // Where the monitored metric has no value, the last epoch is as good as any.
-        let best = || self.store.best(self.monitor, member);
-        self.keep == Keep::Last || is_target || best().is_none_or(|best| best.epoch == number)
-    }
-
-    fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {
-        if !self.store.is_finite(number, member)
-            && self.options.on_divergence != OnDivergence::Ignore
-        {
-            return Some(StopReason::Diverged { epoch: number });
-        }
-        if let Some(target) = self.options.target {
-            let monitor = Monitor { metric: target.metric, ..self.monitor };
-            let value = self.store.get(number, monitor.part, monitor.metric, member);
-            let reached = |&value: &f64| match target.metric.direction() {
-                Direction::Less => value <= target.value,
-                Direction::More => value >= target.value,
-            };
-            if let Some(value) = value.filter(reached) {
-                return Some(StopReason::TargetReached { monitor, value });
-            }
-        }
-        let (rule, monitor) = (self.options.early_stop?, self.monitor);
-        let without = self.store.without_improvement(monitor, member, rule.min_delta);
-        (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
+        self.cut().await?;
+        Ok(None)
     }
 
     /// Once all members have stopped, the reason of the one that trained longest, of those that did
@@ -378,7 +326,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         };
         let factors: Vec<_> = (0..self.stops.len()).map(factor).collect();
         if factors != self.rate_factors {
-            self.trainer.set_rate_factors(&factors)?;
+            let present = self.trainer.present();
+            let of_present: Vec<_> = present.iter().map(|&member| factors[member]).collect();
+            self.trainer.set_rate_factors(&of_present)?;
             self.rate_factors = factors;
         }
         Ok(())
@@ -393,19 +343,25 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let began_well = self.parameters.is_some();
         let now = self.trainer.parameters().await?;
         let parameters = self.parameters.clone().unwrap_or_else(|| now.clone());
-        if parameters != now {
+        if parameters.members != now.members {
+            self.trainer.recall(&parameters).await?;
+        } else if parameters != now {
             self.trainer.set_parameters(&parameters)?;
         }
         let is_over = match reason {
             StopReason::Diverged { .. } | StopReason::Interrupted => true,
             _ => self.kept.iter().all(|&epoch| epoch == 0) && self.completed > 0,
         };
+        let mut reason = reason;
         if !began_well && self.completed == 0 {
             let metrics = self.metrics.clone();
-            self.validate(&vec![0; self.kept.len()], &metrics).await?;
+            self.patience = Some(Instant::now() + AFTER_INTERRUPTION);
+            let measured = self.validate(&vec![0; self.kept.len()], &metrics).await;
+            not_interrupted(measured, &mut reason)?;
         }
         if !is_over {
-            self.measure_kept().await?;
+            let measured = self.measure_kept().await;
+            not_interrupted(measured, &mut reason)?;
         }
         let answers = self.trainer.answers_are_finite(match reason {
             StopReason::Interrupted => GUARD_AT_ONCE,
@@ -438,6 +394,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
             parameters,
             kept: self.kept.clone(),
+            stops: self.stops.clone(),
             diverged,
             monitor: self.monitor,
             store: self.store.clone(),
@@ -445,42 +402,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
     }
 
-    /// Measures what is kept where it was not, or with more metrics.
-    async fn measure_kept(&mut self) -> Result<()> {
-        let kept = self.kept.clone();
-        let more: Vec<_> = self.options.final_metrics.to_vec();
-        if !more.is_empty() {
-            self.validate(&kept, &more).await?;
-        }
-        if !self.options.test_each_epoch || self.completed == 0 || !more.is_empty() {
-            let all = [self.metrics.clone(), more].concat();
-            self.test(&kept, &all).await?;
-        }
-        Ok(())
-    }
-
     fn diverged(&self, member: usize) -> bool {
         matches!(self.stops[member], Some(StopReason::Diverged { .. }))
-    }
-}
-
-fn is_finite(parameters: &Parameters, member: usize) -> bool {
-    let all_finite = |values: &[f32]| {
-        let each = values.len() / parameters.members;
-        values[member * each..][..each].iter().all(|value| value.is_finite())
-    };
-    parameters.layers.iter().all(|layer| all_finite(&layer.weight) && all_finite(&layer.bias))
-}
-
-/// Copies one member's parameters.
-fn copy_member(to: &mut Parameters, from: &Parameters, member: usize) {
-    for (to, from_layer) in to.layers.iter_mut().zip(&from.layers) {
-        for (to, from_values) in
-            [(&mut to.weight, &from_layer.weight), (&mut to.bias, &from_layer.bias)]
-        {
-            let each = from_values.len() / from.members;
-            let part = member * each..(member + 1) * each;
-            to[part.clone()].copy_from_slice(&from_values[part]);
-        }
     }
 }

@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Trainer;
-use crate::dataset::Dataset;
+use super::{Sets, Trainer};
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part};
@@ -75,7 +74,7 @@ impl<E: Executor> Trainer<E> {
             let count = state.rate_factors.len();
             return Err(Error::input(format!("a state of {count} members for {members}")));
         }
-        if state.step >= self.setup.training.steps as u64 && state.step > 0 {
+        if state.step > self.setup.training.steps as u64 {
             let steps = self.setup.training.steps;
             return Err(Error::input(format!("step {} of an epoch of {steps}", state.step)));
         }
@@ -103,6 +102,7 @@ impl<E: Executor> Trainer<E> {
         self.position = 0;
         self.epoch = state.epoch;
         self.under_way = None;
+        self.complete = None;
         if state.step > 0 {
             self.epoch += 1;
             let courses = self.courses.clone();
@@ -117,7 +117,7 @@ impl<E: Executor> Trainer<E> {
             ("version of gradshader".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
             ("network".to_owned(), self.setup.network.to_string()),
             ("number of members".to_owned(), self.setup.members.to_string()),
-            ("training".to_owned(), format!("{:?}", self.hyperparameters)),
+            ("training".to_owned(), self.described()),
             ("training data".to_owned(), digest(&self.training)),
         ]);
         if let Some(validation) = &self.validation {
@@ -151,6 +151,11 @@ impl<E: Executor> Trainer<E> {
     /// Whether an epoch was given up that [`Self::continue_until`] can go on with.
     pub fn is_under_way(&self) -> bool {
         self.under_way.is_some()
+    }
+
+    /// Takes the last epoch for one that is under way, of which all steps are done: it was not measured.
+    pub(crate) fn take_back_end(&mut self) {
+        self.under_way = self.complete.take();
     }
 
     /// What changes from step to step and is needed by the next.
@@ -206,7 +211,8 @@ fn name(buffer: Buffer) -> String {
 }
 
 /// SHA-256 over the bits of all numbers.
-fn digest(data: &Dataset) -> String {
+fn digest(sets: &Sets) -> String {
+    let data = sets.stacked();
     let mut hasher = Sha256::new();
     hasher.update((data.samples as u64).to_le_bytes());
     for values in [&data.inputs, &data.targets] {
@@ -214,6 +220,9 @@ fn digest(data: &Dataset) -> String {
         for value in values {
             hasher.update(value.to_le_bytes());
         }
+    }
+    for place in sets.places() {
+        hasher.update((place as u64).to_le_bytes());
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

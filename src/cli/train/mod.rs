@@ -19,11 +19,12 @@ use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
 
 use self::end::Finished;
+pub(super) use self::end::Origin;
 use self::listener::Front;
 pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
 use super::chosen::{self, Chosen};
-use super::device::{Device, DeviceExecutor, Purpose, Work};
+use super::device::{Device, DeviceExecutor, Purpose, Work, keep_pipelines};
 use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
@@ -31,15 +32,19 @@ use super::progress::Progress;
 use super::{interrupt, output, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
-    let plan = Plan::new(arguments)?;
-    let job = Job::prepare(&plan)?;
-    options(&plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
+    of_plan(&Plan::new(arguments)?)
+}
+
+/// Trains what a plan says.
+pub(super) fn of_plan(plan: &Plan) -> Result<()> {
+    let job = Job::prepare(plan)?;
+    options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
     match plan.instead {
         Some(Instead::PrintConfig) => {
-            output::print(&chosen::to_toml(&job.chosen.settings(&plan, &job.preprocessing))?)
+            output::print(&chosen::to_toml(&job.chosen.settings(plan, &job.preprocessing))?)
         }
-        Some(Instead::FindLearningRate) => block_on(range::find(&plan, job)),
-        None => block_on(train(&plan, job)),
+        Some(Instead::FindLearningRate) => block_on(range::find(plan, job)),
+        None => block_on(train(plan, job)),
     }
 }
 
@@ -56,7 +61,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         None => Purpose::Training(work),
     };
     let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
-    let pipelines = device.keep_pipelines();
+    let pipelines = keep_pipelines(&mut device);
     let progress = Progress::new(plan.quiet, job.chosen.epochs);
     if plan.tune
         && let Some(context) = device.executor.context()
@@ -161,7 +166,7 @@ fn checkpoints(
 }
 
 /// What the plan says of the run; the test samples are not in it.
-fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+pub(super) fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
     let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
     let (each, shown, all) = match classes(preprocessing) {
@@ -188,14 +193,15 @@ fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -
         target: stopping.target_metric,
         max_seconds: stopping.max_seconds,
         plateau: chosen.schedules.learning_rate.as_ref().and_then(Schedule::plateau).copied(),
-        test: None,
         test_each_epoch: plan.test_each_epoch,
         on_divergence: plan.on_divergence,
+        keep_stopped: plan.profile.is_some(),
+        ..FitOptions::default()
     }
 }
 
 /// The number of classes; none where values are predicted.
-fn classes(preprocessing: &Preprocessing) -> Option<usize> {
+pub(super) fn classes(preprocessing: &Preprocessing) -> Option<usize> {
     match &preprocessing.targets {
         TargetEncoding::Classes { names, .. } => Some(names.len()),
         TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,

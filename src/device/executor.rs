@@ -1,16 +1,19 @@
 //! One executor, whichever device it is on.
 
-use gradshader::cpu::{CpuExecutor, ParallelExecutor};
-use gradshader::error::{Error, Result};
-use gradshader::executor::{self, Executor, Program};
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
-use gradshader::recording::{Buffer, Extent, Recording};
+use crate::cpu::{CpuExecutor, ParallelExecutor};
+use crate::error::{Error, Result};
+use crate::executor::{self, Executor, Program};
+use crate::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
+use crate::recording::{Buffer, Extent, Recording};
 
 /// The GPU's executor, the CPU's or the reference's.
 #[derive(Debug)]
-pub(in crate::cli) enum DeviceExecutor {
+pub enum DeviceExecutor {
+    /// Of an adapter.
     Gpu(Box<GpuExecutor>),
+    /// With vectors and threads.
     Cpu(ParallelExecutor),
+    /// The plain loops, in f32.
     Reference(CpuExecutor<f32>),
 }
 
@@ -19,7 +22,7 @@ impl DeviceExecutor {
     ///
     /// # Errors
     /// When the device has no timestamp queries.
-    pub(in crate::cli) fn start_profile(&mut self) -> Result<()> {
+    pub fn start_profile(&mut self) -> Result<()> {
         match self {
             Self::Gpu(executor) => executor.start_profile(),
             _ => Err(Error::input("--profile: the CPU has no timestamp queries")
@@ -31,7 +34,7 @@ impl DeviceExecutor {
     ///
     /// # Errors
     /// When the device was lost.
-    pub(in crate::cli) fn profile(&mut self) -> Result<Option<&Profile>> {
+    pub fn profile(&mut self) -> Result<Option<&Profile>> {
         match self {
             Self::Gpu(executor) => executor.profile(),
             _ => Ok(None),
@@ -39,29 +42,15 @@ impl DeviceExecutor {
     }
 
     /// The GPU's.
-    pub(in crate::cli) fn context(&self) -> Option<&Context> {
+    pub fn context(&self) -> Option<&Context> {
         match self {
             Self::Gpu(executor) => Some(executor.context()),
             Self::Cpu(_) | Self::Reference(_) => None,
         }
     }
 
-    /// Another on the same device, with nothing loaded.
-    ///
-    /// # Errors
-    /// When the system gives no threads.
-    pub(in crate::cli) fn fresh(&self) -> Result<Self> {
-        Ok(match self {
-            Self::Gpu(executor) => {
-                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
-            }
-            Self::Cpu(executor) => Self::Cpu(ParallelExecutor::new(Some(executor.threads()))?),
-            Self::Reference(_) => Self::Reference(CpuExecutor::new()),
-        })
-    }
-
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
-    pub(in crate::cli) fn unfused(&self) -> Option<Self> {
+    pub fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
         let context = executor.context();
         let options = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
@@ -82,6 +71,14 @@ macro_rules! delegate {
 }
 
 impl Executor for DeviceExecutor {
+    fn fresh(&self) -> Result<Self> {
+        Ok(match self {
+            Self::Gpu(executor) => Self::Gpu(Box::new(executor.fresh()?)),
+            Self::Cpu(executor) => Self::Cpu(executor.fresh()?),
+            Self::Reference(executor) => Self::Reference(executor.fresh()?),
+        })
+    }
+
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
         delegate!(self, executor => executor.load(recording).await)
     }
@@ -108,6 +105,14 @@ impl Executor for DeviceExecutor {
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
         delegate!(self, executor => executor.run(program, times).await)
+    }
+
+    fn can_reopen(&self) -> bool {
+        delegate!(self, executor => executor.can_reopen())
+    }
+
+    async fn reopen(&mut self) -> Result<bool> {
+        delegate!(self, executor => executor.reopen().await)
     }
 
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
