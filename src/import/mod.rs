@@ -10,7 +10,6 @@ mod onnx;
 mod pytorch;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::dataset::{Column, Encoding, Feature, Preprocessing, Scale, Scaling, TargetEncoding};
 use crate::error::{Error, Result};
@@ -64,16 +63,16 @@ impl Layers {
         Ok(Self { sizes, parameters: Parameters { members: 1, layers }, activations })
     }
 
-    /// A model that takes columns of these names as they are. Where its last layer is a softmax it answers
-    /// `classes`, else values.
+    /// A model that takes columns of these names as they are. Without `targets` it answers classes by their
+    /// places where its last layer is a softmax, else values.
     ///
     /// # Errors
-    /// When there is another number of columns than inputs, of classes than outputs, or of activations than
+    /// When there is another number of columns than inputs, of targets than outputs, or of activations than
     /// layers; or when the file says none and `activations` does not.
     pub fn with_columns(
         self,
         columns: &[String],
-        classes: Option<(String, Vec<String>)>,
+        targets: Option<TargetEncoding>,
         activations: Option<&[Activation]>,
     ) -> Result<Model> {
         let activations = activations.map(<[_]>::to_vec).or(self.activations).ok_or_else(|| {
@@ -94,8 +93,8 @@ impl Layers {
         let feature = |name: &String| Feature { name: name.clone(), encoding: encoding.clone() };
         let count = network.outputs();
         let is_softmax = activations.last() == Some(&Activation::Softmax);
-        let targets = match classes {
-            Some((column, names)) => TargetEncoding::Classes { column, names },
+        let targets = match targets {
+            Some(targets) => targets,
             None if is_softmax => TargetEncoding::Classes {
                 column: "class".to_owned(),
                 names: (0..count).map(|place| place.to_string()).collect(),
@@ -143,7 +142,7 @@ pub fn from_bytes(source: &str, bytes: &[u8]) -> Result<Imported> {
 /// # Errors
 /// As those of [`from_bytes`], and when there is no file to read.
 #[cfg(feature = "files")]
-pub fn load(path: impl AsRef<Path>) -> Result<Imported> {
+pub fn load(path: impl AsRef<std::path::Path>) -> Result<Imported> {
     let path = path.as_ref();
     let bytes = std::fs::read(path)
         .map_err(|e| Error::input("the model cannot be read").caused_by(e).file(path))?;
@@ -155,7 +154,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Imported> {
 /// # Errors
 /// As those of [`load`], and when the file has layers alone.
 #[cfg(feature = "files")]
-pub fn load_whole(path: impl AsRef<Path>) -> Result<Model> {
+pub fn load_whole(path: impl AsRef<std::path::Path>) -> Result<Model> {
     let path = path.as_ref();
     match load(path)? {
         Imported::Whole(model) => Ok(*model),

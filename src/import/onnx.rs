@@ -15,8 +15,8 @@ use crate::network::{Activation, Layer};
 /// When the file is no graph, or not one of fully connected layers.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
     let unusable = || {
-        Error::input("the file is damaged, or no model")
-            .advice("give a model of gradshader, safetensors of PyTorch, or an ONNX graph")
+        Error::input("the file is damaged, or not a model")
+            .advice("give a whole file that `gradshader train` wrote, safetensors of PyTorch or an ONNX graph")
     };
     let model = ModelProto::parse_buf(bytes).map_err(|e| unusable().caused_by(e))?;
     let graph = model.graph.ok_or_else(unusable)?;

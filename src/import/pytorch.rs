@@ -12,9 +12,9 @@ use crate::network::Layer;
 /// When the file is damaged, or a tensor is none of a fully connected layer.
 pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
     let damaged = |e| {
-        Error::input("the file is damaged, or not safetensors")
+        Error::input("the file is damaged, or not a model")
             .caused_by(e)
-            .advice("give a whole file")
+            .advice("give a whole file that `gradshader train` wrote, or safetensors of PyTorch")
     };
     let (length, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
     let document = header.metadata().as_ref().and_then(|metadata| metadata.get(KEY));
