@@ -15,6 +15,7 @@ mod devices;
 mod dialect;
 mod evaluate;
 mod export;
+mod foreign;
 mod inference;
 mod interrupt;
 mod log;
