@@ -98,6 +98,7 @@ pub mod bound;
 pub mod checkpoint;
 pub mod cpu;
 pub mod dataset;
+pub mod ensemble;
 pub mod error;
 pub mod executor;
 #[cfg(feature = "export")]

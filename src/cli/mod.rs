@@ -14,6 +14,7 @@ mod describe;
 mod device;
 mod devices;
 mod dialect;
+mod ensemble;
 mod evaluate;
 mod export;
 mod inference;

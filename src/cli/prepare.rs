@@ -74,6 +74,7 @@ impl Job {
         let weights = Weights::fit(plan, samples, &split.training)?;
         let (known, preprocessing) = match init {
             Some(model) => {
+                model.check_alone("--init")?;
                 check_init(plan, &model)?;
                 let loss = plan.recipe.loss.unwrap_or(model.loss);
                 ((model.network, loss, Some(model.parameters)), model.preprocessing)

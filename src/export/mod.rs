@@ -138,6 +138,7 @@ pub struct Exported {
 /// numbers, truths and categories in f32's range, but for GELU by a hyperbolic tangent in Keras.
 pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> Result<Exported> {
     model.check()?;
+    model.check_alone("export")?;
     let columns = columns::columns(model, format, options)?;
     let notes = columns::notes(&columns, options);
     let (bytes, program) = match format {
