@@ -98,6 +98,9 @@ pub mod bound;
 pub mod checkpoint;
 pub mod cpu;
 pub mod dataset;
+pub mod defaults;
+#[cfg(feature = "parallel")]
+pub mod device;
 pub mod ensemble;
 pub mod error;
 pub mod executor;

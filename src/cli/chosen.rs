@@ -11,15 +11,10 @@ use gradshader::train::Hyperparameters;
 use serde_json::Value;
 
 use super::arguments::Settings;
-use super::defaults::Defaults;
+use gradshader::defaults::Defaults;
 use super::plan::{Plan, Stopping};
 use super::recipe::RecipeArguments;
 use super::values::{Hidden, HiddenLayer, Preset};
-
-/// Step sizes of gradient descent unless told: with the sigmoid's slope of at most 1/4 in every layer,
-/// steps must be larger than with the others. Found by trying on the bundled data.
-const RATE_OF_SIGMOIDS: f32 = 2.0;
-const RATE_OF_OTHERS: f32 = 0.1;
 
 /// Everything but the data and the device.
 #[derive(Debug, Clone)]
@@ -53,14 +48,13 @@ impl Chosen {
         defaults: &Defaults,
         holds_out: bool,
     ) -> Result<Self> {
-        let is_default = recipe.optimizer.is_none_or(|told| told == defaults.optimizer);
         let recipe = recipe.clone().complete(defaults);
         let (&output, inner) = network.activations().split_last().expect("a network has a layer");
         let learning_rates = plan.learning_rates.clone().unwrap_or_else(|| {
-            let sigmoids = network.activations().iter().all(|&f| f == Activation::Sigmoid);
-            let descent = if sigmoids { RATE_OF_SIGMOIDS } else { RATE_OF_OTHERS };
-            let rate = defaults.learning_rate.filter(|_| is_default);
-            vec![rate.or(recipe.learning_rate()).unwrap_or(descent); plan.seeds.len()]
+            let optimizer = recipe.optimizer.unwrap_or(defaults.optimizer);
+            let (has_momentum, activations) = (recipe.has_momentum(), network.activations());
+            let rate = defaults.learning_rate(optimizer, has_momentum, activations);
+            vec![rate; plan.seeds.len()]
         });
         let early_stop = match plan.stopping.early_stop {
             None => defaults.early_stop.filter(|_| holds_out),

@@ -9,7 +9,6 @@ mod config;
 mod confusion;
 mod cross_validate;
 mod data;
-mod defaults;
 mod describe;
 mod device;
 mod devices;

@@ -8,6 +8,7 @@ use gradshader::Dataset;
 use gradshader::dataset::{
     self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, Targets, Task,
 };
+use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
 use gradshader::memory;
@@ -17,7 +18,6 @@ use gradshader::train::Hyperparameters;
 
 use super::chosen::Chosen;
 use super::data;
-use super::defaults::{Defaults, Table, criterion};
 use super::plan::{Plan, Source};
 use super::recipe::RecipeArguments;
 use super::values::{Hidden, HiddenLayer};
@@ -311,7 +311,9 @@ fn suiting(
     output: Activation,
 ) -> Result<Network> {
     let defaults = Defaults::of(plan.preset, table);
-    let hidden = plan.hidden.as_deref().unwrap_or(&defaults.hidden);
+    let layer = |&width: &usize| HiddenLayer { width, activation: None };
+    let suits: Vec<_> = defaults.hidden.iter().map(layer).collect();
+    let hidden = plan.hidden.as_deref().unwrap_or(&suits);
     let activation = plan.activation.unwrap_or(defaults.activation);
     network(preprocessing, hidden, activation, output)
 }

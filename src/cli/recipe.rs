@@ -1,34 +1,15 @@
 //! Flags that say how a network is trained: loss, optimizer and what goes with them.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use gradshader::dataset::ClassWeights;
+pub(super) use gradshader::defaults::OptimizerName;
+use gradshader::defaults::Defaults;
 use gradshader::error::{Error, Result};
 use gradshader::formula::{Loss, Optimizer, OptimizerSettings};
 use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::{Average, Hyperparameters};
 use serde::{Deserialize, Serialize};
 
-use super::defaults::Defaults;
-
-/// The optimizers by the names that people know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum OptimizerName {
-    /// Gradient descent, with --momentum if that is given
-    Sgd,
-    /// Adam
-    Adam,
-    /// Adam with decoupled decay, of 0.01 unless --decay says otherwise
-    Adamw,
-    /// Adam with Nesterov's momentum
-    Nadam,
-    /// RMSprop, with --momentum if that is given
-    Rmsprop,
-    /// Adagrad
-    Adagrad,
-    /// Lion, the sign of a momentum
-    Lion,
-}
 
 /// In a configuration file they stand with the others; [`super::config`] puts them here.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize, Serialize)]
@@ -178,13 +159,7 @@ impl RecipeArguments {
             self.epsilon.get_or_insert(suits.epsilon);
         }
         self.l2.get_or_insert(0.0);
-        let is_default = name == defaults.optimizer;
-        let decay = match name {
-            _ if is_default => defaults.decay,
-            OptimizerName::Adamw => 0.01,
-            _ => 0.0,
-        };
-        self.decay.get_or_insert(decay);
+        self.decay.get_or_insert(defaults.decay(name));
         self.dropout.get_or_insert_with(|| vec![0.0]);
         self.input_dropout.get_or_insert(0.0);
         self.label_smoothing.get_or_insert(0.0);
@@ -219,28 +194,12 @@ impl RecipeArguments {
     }
 
     fn optimizer(&self) -> Optimizer {
-        let has_momentum = self.momentum.is_some_and(|momentum| momentum != 0.0);
-        match self.optimizer.unwrap_or(OptimizerName::Sgd) {
-            OptimizerName::Sgd if has_momentum => Optimizer::Momentum,
-            OptimizerName::Sgd => Optimizer::Sgd,
-            OptimizerName::Adam | OptimizerName::Adamw => Optimizer::Adam,
-            OptimizerName::Nadam => Optimizer::Nadam,
-            OptimizerName::Rmsprop if has_momentum => Optimizer::RmspropMomentum,
-            OptimizerName::Rmsprop => Optimizer::Rmsprop,
-            OptimizerName::Adagrad => Optimizer::Adagrad,
-            OptimizerName::Lion => Optimizer::Lion,
-        }
+        self.optimizer.unwrap_or(OptimizerName::Sgd).optimizer(self.has_momentum())
     }
 
-    /// The learning rate that suits the optimizer; none for gradient descent, where it depends on the
-    /// network.
-    pub(super) fn learning_rate(&self) -> Option<f32> {
-        match self.optimizer() {
-            Optimizer::Sgd => None,
-            Optimizer::Momentum | Optimizer::Adagrad => Some(0.01),
-            Optimizer::Lion => Some(1e-4),
-            _ => Some(1e-3),
-        }
+    /// Whether a momentum makes another optimizer of sgd and rmsprop.
+    pub(super) fn has_momentum(&self) -> bool {
+        self.momentum.is_some_and(|momentum| momentum != 0.0)
     }
 
     /// Puts what the flags say into the hyperparameters of a network with so many layers.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 use gradshader::dataset;
+pub(super) use gradshader::defaults::Preset;
 use gradshader::error::Error;
 use gradshader::network::Activation;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -32,27 +33,6 @@ pub(super) enum Precision {
     F32,
     /// The operands of products in f16, everything else in f32
     Mixed,
-}
-
-/// What is trained with where no flag says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Preset {
-    /// What did well on many tables
-    #[default]
-    Default,
-    /// Sigmoids, half the squared error and gradient descent
-    Article,
-}
-
-impl Preset {
-    /// As flags and files have it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Article => "article",
-        }
-    }
 }
 
 /// [`dataset::Task`] by name.

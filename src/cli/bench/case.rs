@@ -2,12 +2,12 @@
 
 use gradshader::bench::{self, Case, flops_per_sample, grid, grid_by_default};
 use gradshader::dataset::Task;
+use gradshader::defaults::{Defaults, Table};
 use gradshader::error::{Error, Result};
 use gradshader::formula::{Activation, Loss};
 use gradshader::network::Network;
 
 use super::BenchArguments;
-use crate::cli::defaults::{Defaults, Table};
 use crate::cli::recipe::RecipeArguments;
 use crate::cli::values::{HiddenLayer, Preset};
 

@@ -20,7 +20,7 @@ use crate::cli::device::DeviceExecutor;
 use crate::cli::log::{End, Event, Measures, Member};
 use crate::cli::places::member_path;
 use crate::cli::plan::Plan;
-use crate::cli::{output, profile};
+use crate::cli::{interrupt, output, profile};
 
 /// A run that is over.
 pub(super) struct Finished<'a> {
@@ -110,7 +110,9 @@ impl Finished<'_> {
         if is_over || !outcome.is_usable() || self.trainer.validation().is_none() {
             return;
         }
-        match self.trainer.validate().await {
+        match self.trainer.validate_until(&interrupt::asked).await {
+            // Whoever wants it to end has seen what was measured.
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => {
                 let what = format!("the confusions are not known: {error}");
                 self.front.progress.note(&what);

@@ -24,7 +24,7 @@ use self::listener::Front;
 pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
 use super::chosen::{self, Chosen};
-use super::device::{Device, DeviceExecutor, Purpose, Work};
+use super::device::{Device, DeviceExecutor, Purpose, Work, keep_pipelines};
 use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
@@ -64,7 +64,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         None => Purpose::Training(work),
     };
     let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
-    let pipelines = device.keep_pipelines();
+    let pipelines = keep_pipelines(&mut device);
     let progress = Progress::new(plan.quiet, job.chosen.epochs);
     if plan.tune
         && let Some(context) = device.executor.context()

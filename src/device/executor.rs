@@ -1,16 +1,19 @@
 //! One executor, whichever device it is on.
 
-use gradshader::cpu::{CpuExecutor, ParallelExecutor};
-use gradshader::error::{Error, Result};
-use gradshader::executor::{self, Executor, Program};
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
-use gradshader::recording::{Buffer, Extent, Recording};
+use crate::cpu::{CpuExecutor, ParallelExecutor};
+use crate::error::{Error, Result};
+use crate::executor::{self, Executor, Program};
+use crate::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
+use crate::recording::{Buffer, Extent, Recording};
 
 /// The GPU's executor, the CPU's or the reference's.
 #[derive(Debug)]
-pub(in crate::cli) enum DeviceExecutor {
+pub enum DeviceExecutor {
+    /// Of an adapter.
     Gpu(Box<GpuExecutor>),
+    /// With vectors and threads.
     Cpu(ParallelExecutor),
+    /// The plain loops, in f32.
     Reference(CpuExecutor<f32>),
 }
 
@@ -19,7 +22,7 @@ impl DeviceExecutor {
     ///
     /// # Errors
     /// When the device has no timestamp queries.
-    pub(in crate::cli) fn start_profile(&mut self) -> Result<()> {
+    pub fn start_profile(&mut self) -> Result<()> {
         match self {
             Self::Gpu(executor) => executor.start_profile(),
             _ => Err(Error::input("--profile: the CPU has no timestamp queries")
@@ -31,7 +34,7 @@ impl DeviceExecutor {
     ///
     /// # Errors
     /// When the device was lost.
-    pub(in crate::cli) fn profile(&mut self) -> Result<Option<&Profile>> {
+    pub fn profile(&mut self) -> Result<Option<&Profile>> {
         match self {
             Self::Gpu(executor) => executor.profile(),
             _ => Ok(None),
@@ -39,7 +42,7 @@ impl DeviceExecutor {
     }
 
     /// The GPU's.
-    pub(in crate::cli) fn context(&self) -> Option<&Context> {
+    pub fn context(&self) -> Option<&Context> {
         match self {
             Self::Gpu(executor) => Some(executor.context()),
             Self::Cpu(_) | Self::Reference(_) => None,
@@ -47,7 +50,7 @@ impl DeviceExecutor {
     }
 
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
-    pub(in crate::cli) fn unfused(&self) -> Option<Self> {
+    pub fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
         let context = executor.context();
         let options = GpuOptions { family: Some(Family::Single), ..context.options().clone() };

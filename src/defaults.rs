@@ -1,55 +1,154 @@
 //! What is trained with where no flag says: a pure function of the preset and the table.
 
-use gradshader::dataset::Task;
-use gradshader::formula::Loss;
-use gradshader::network::Activation;
-use gradshader::schedule::Shape;
+use serde::{Deserialize, Serialize};
 
-use super::recipe::OptimizerName;
-use super::values::{HiddenLayer, Preset};
+use crate::dataset::Task;
+use crate::formula::{Loss, Optimizer};
+use crate::network::Activation;
+use crate::schedule::Shape;
+
+/// Step sizes of gradient descent unless told: with the sigmoid's slope of at most 1/4 in every layer,
+/// steps must be larger than with the others. Found by trying on the bundled data.
+const RATE_OF_SIGMOIDS: f32 = 2.0;
+const RATE_OF_OTHERS: f32 = 0.1;
+
+/// What is trained with where no flag says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// What did well on many tables
+    #[default]
+    Default,
+    /// Sigmoids, half the squared error and gradient descent
+    Article,
+}
+
+impl Preset {
+    /// As flags and files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Article => "article",
+        }
+    }
+}
+
+/// The optimizers by the names that people know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+pub enum OptimizerName {
+    /// Gradient descent, with --momentum if that is given
+    Sgd,
+    /// Adam
+    Adam,
+    /// Adam with decoupled decay, of 0.01 unless --decay says otherwise
+    Adamw,
+    /// Adam with Nesterov's momentum
+    Nadam,
+    /// RMSprop, with --momentum if that is given
+    Rmsprop,
+    /// Adagrad
+    Adagrad,
+    /// Lion, the sign of a momentum
+    Lion,
+}
+
+impl OptimizerName {
+    /// The formula: another one where there is a momentum that is not 0.
+    pub fn optimizer(self, has_momentum: bool) -> Optimizer {
+        match self {
+            Self::Sgd if has_momentum => Optimizer::Momentum,
+            Self::Sgd => Optimizer::Sgd,
+            Self::Adam | Self::Adamw => Optimizer::Adam,
+            Self::Nadam => Optimizer::Nadam,
+            Self::Rmsprop if has_momentum => Optimizer::RmspropMomentum,
+            Self::Rmsprop => Optimizer::Rmsprop,
+            Self::Adagrad => Optimizer::Adagrad,
+            Self::Lion => Optimizer::Lion,
+        }
+    }
+}
 
 /// What is known of a table.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Table {
-    pub(super) task: Task,
+pub struct Table {
+    /// No default differs by it so far.
+    pub task: Task,
     /// Samples to train on.
-    pub(super) rows: usize,
+    pub rows: usize,
     /// Inputs of the network.
-    pub(super) features: usize,
+    pub features: usize,
     /// Classes, labels or values.
-    pub(super) outputs: usize,
+    pub outputs: usize,
 }
 
 /// What no flag says.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Defaults {
-    pub(super) hidden: Vec<HiddenLayer>,
+pub struct Defaults {
+    /// The widths of the hidden layers.
+    pub hidden: Vec<usize>,
     /// Of the hidden layers that say none.
-    pub(super) activation: Activation,
-    pub(super) batch: usize,
-    pub(super) epochs: u32,
-    pub(super) optimizer: OptimizerName,
+    pub activation: Activation,
+    /// Samples a step.
+    pub batch: usize,
+    /// Passes over the training samples, at the most.
+    pub epochs: u32,
+    /// What becomes of a gradient.
+    pub optimizer: OptimizerName,
     /// That of the optimizer; `None` is what suits gradient descent in a network.
-    pub(super) learning_rate: Option<f32>,
+    pub learning_rate: Option<f32>,
     /// Decoupled, of AdamW.
-    pub(super) decay: f64,
-    pub(super) schedule: Shape,
+    pub decay: f64,
+    /// What the learning rate follows.
+    pub schedule: Shape,
     /// Epochs without anything better, where samples are held out; `None` is never.
-    pub(super) early_stop: Option<u32>,
+    pub early_stop: Option<u32>,
 }
 
 impl Defaults {
-    pub(super) fn of(preset: Preset, table: &Table) -> Self {
+    /// Those of a preset for such a table.
+    pub fn of(preset: Preset, table: &Table) -> Self {
         match preset {
             Preset::Article => Self::article(),
             Preset::Default => Self::measured(table),
         }
     }
 
+    /// The learning rate of an optimizer: the preset's of its own, else one that suits it in such a
+    /// network.
+    pub fn learning_rate(
+        &self,
+        optimizer: OptimizerName,
+        has_momentum: bool,
+        activations: &[Activation],
+    ) -> f32 {
+        let own = self.learning_rate.filter(|_| optimizer == self.optimizer);
+        own.unwrap_or_else(|| match optimizer.optimizer(has_momentum) {
+            Optimizer::Sgd if activations.iter().all(|&f| f == Activation::Sigmoid) => {
+                RATE_OF_SIGMOIDS
+            }
+            Optimizer::Sgd => RATE_OF_OTHERS,
+            Optimizer::Momentum | Optimizer::Adagrad => 0.01,
+            Optimizer::Lion => 1e-4,
+            _ => 1e-3,
+        })
+    }
+
+    /// The decoupled decay of an optimizer.
+    pub fn decay(&self, optimizer: OptimizerName) -> f64 {
+        match optimizer {
+            _ if optimizer == self.optimizer => self.decay,
+            OptimizerName::Adamw => 0.01,
+            _ => 0.0,
+        }
+    }
+
     /// The mathematics of the seed, whatever the table.
     fn article() -> Self {
         Self {
-            hidden: vec![HiddenLayer { width: 64, activation: None }],
+            hidden: vec![64],
             activation: Activation::Sigmoid,
             batch: 16,
             epochs: 50,
@@ -71,9 +170,8 @@ impl Defaults {
         let Size { hidden, batch, epochs, learning_rate, decay, .. } = size.unwrap_or(Size::LARGE);
         // No narrower than what goes in and comes out, as far as that is affordable.
         let (first, last) = (Self::wide(table.features), Self::wide(table.outputs));
-        let layer = |(place, &width): (usize, &usize)| HiddenLayer {
-            width: width.max(if place == 0 { first.max(last) } else { last }),
-            activation: None,
+        let layer = |(place, &width): (usize, &usize)| {
+            width.max(if place == 0 { first.max(last) } else { last })
         };
         Self {
             hidden: hidden.iter().enumerate().map(layer).collect(),
@@ -117,7 +215,7 @@ impl Size {
 }
 
 /// The loss and the activation of the outputs: as told, and what goes with that.
-pub(super) fn criterion(
+pub fn criterion(
     preset: Preset,
     task: Task,
     loss: Option<Loss>,
@@ -169,8 +267,7 @@ mod tests {
         // A network is not narrower than its inputs and outputs.
         let widths = |features, outputs| {
             let table = Table { features, outputs, ..table(100) };
-            let hidden = Defaults::of(Preset::Default, &table).hidden;
-            hidden.iter().map(|layer| layer.width).collect::<Vec<_>>()
+            Defaults::of(Preset::Default, &table).hidden
         };
         assert_eq!((widths(4, 3), widths(100, 3)), (vec![64], vec![128]));
         assert_eq!((widths(4, 100), widths(5000, 900)), (vec![128], vec![256]));

@@ -1,0 +1,209 @@
+//! The columns of an Arrow stream, taken as those of a Parquet file are: numbers as numbers, truths,
+//! texts, dates and times as texts.
+
+use std::collections::HashMap;
+use std::ffi::CStr;
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::{RecordBatchStreamReader, FFI_ArrowArrayStream};
+use arrow_array::types::{
+    Date32Type, Date64Type, Decimal128Type, Float16Type, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, AnyDictionaryArray, ArrayRef};
+use arrow_schema::{DataType, Field, TimeUnit};
+use gradshader::dataset::table::{Cells, MISSING, TableColumn};
+use gradshader::{Error, Result};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+
+use crate::error::Answer;
+
+const NAME: &CStr = c"arrow_array_stream";
+
+/// The columns of the stream in a capsule, which is empty then.
+pub(crate) fn columns(capsule: &Bound<'_, PyCapsule>) -> Answer<Vec<TableColumn>> {
+    let stream = capsule.pointer_checked(Some(NAME))?.cast::<FFI_ArrowArrayStream>();
+    // SAFETY: a capsule of this name holds a valid stream, says the Arrow PyCapsule protocol; it is moved
+    // out, and what is left there says that it was released.
+    let reader = unsafe { RecordBatchStreamReader::from_raw(stream.as_ptr()) };
+    let reader = reader.map_err(unreadable)?;
+    let schema = arrow_array::RecordBatchReader::schema(&reader);
+    let mut columns: Vec<Growing> = schema.fields().iter().map(|field| Growing::new(field)).collect();
+    for batch in reader {
+        let batch = batch.map_err(unreadable)?;
+        for (column, array) in columns.iter_mut().zip(batch.columns()) {
+            let name = column.name.clone();
+            column.extend(array).map_err(|error| error.file("X").column(name))?;
+        }
+    }
+    Ok(columns.into_iter().map(Growing::finish).collect())
+}
+
+fn unreadable(e: arrow_schema::ArrowError) -> Error {
+    Error::input("the Arrow stream cannot be read").caused_by(e)
+}
+
+/// A column while its batches come in.
+struct Growing {
+    name: String,
+    is_text: bool,
+    numbers: Vec<f64>,
+    values: Vec<String>,
+    codes: Vec<u32>,
+    places: HashMap<String, u32>,
+    /// Whether the source says which values there are.
+    declares: bool,
+}
+
+impl Growing {
+    fn new(field: &Field) -> Self {
+        let mut of = field.data_type();
+        let declares = matches!(of, DataType::Dictionary(..));
+        if let DataType::Dictionary(_, values) = of {
+            of = values;
+        }
+        Self {
+            name: field.name().clone(),
+            is_text: !(of.is_numeric() || *of == DataType::Null),
+            numbers: Vec::new(),
+            values: Vec::new(),
+            codes: Vec::new(),
+            places: HashMap::new(),
+            declares,
+        }
+    }
+
+    fn extend(&mut self, array: &ArrayRef) -> Result<()> {
+        if let Some(dictionary) = array.as_any_dictionary_opt() {
+            return self.extend_dictionary(dictionary);
+        }
+        if self.is_text {
+            let texts = texts(array)?;
+            for text in texts {
+                let code = text.filter(|text| !text.is_empty()).map_or(MISSING, |t| self.code(t));
+                self.codes.push(code);
+            }
+        } else {
+            self.numbers.extend(numbers(array)?);
+        }
+        Ok(())
+    }
+
+    fn extend_dictionary(&mut self, dictionary: &dyn AnyDictionaryArray) -> Result<()> {
+        let keys = dictionary.normalized_keys();
+        let is_null = |row: usize| dictionary.keys().is_null(row);
+        if !self.is_text {
+            let values = numbers(dictionary.values())?;
+            let value = |(row, &key): (usize, &usize)| match is_null(row) {
+                true => f64::NAN,
+                false => values[key],
+            };
+            self.numbers.extend(keys.iter().enumerate().map(value));
+            return Ok(());
+        }
+        let codes: Vec<u32> = texts(dictionary.values())?
+            .into_iter()
+            .map(|text| text.map_or(MISSING, |text| self.code(text)))
+            .collect();
+        let code = |(row, &key): (usize, &usize)| if is_null(row) { MISSING } else { codes[key] };
+        self.codes.extend(keys.iter().enumerate().map(code));
+        Ok(())
+    }
+
+    fn code(&mut self, text: String) -> u32 {
+        let next = self.values.len() as u32;
+        *self.places.entry(text).or_insert_with_key(|text| {
+            self.values.push(text.clone());
+            next
+        })
+    }
+
+    fn finish(self) -> TableColumn {
+        let declared = (self.declares && self.is_text).then(|| self.values.clone());
+        let cells = match self.is_text {
+            true => Cells::Texts { values: self.values, codes: self.codes },
+            false => Cells::Wide(self.numbers),
+        };
+        TableColumn { name: self.name, cells, declared }
+    }
+}
+
+/// The numbers of an array; NaN where one is missing.
+fn numbers(array: &ArrayRef) -> Result<Vec<f64>> {
+    macro_rules! of {
+        ($type:ty) => {
+            array.as_primitive::<$type>().iter().map(|v| v.map_or(f64::NAN, |v| v as f64)).collect()
+        };
+    }
+    Ok(match array.data_type() {
+        DataType::Null => vec![f64::NAN; array.len()],
+        DataType::Int8 => of!(Int8Type),
+        DataType::Int16 => of!(Int16Type),
+        DataType::Int32 => of!(Int32Type),
+        DataType::Int64 => of!(Int64Type),
+        DataType::UInt8 => of!(UInt8Type),
+        DataType::UInt16 => of!(UInt16Type),
+        DataType::UInt32 => of!(UInt32Type),
+        DataType::UInt64 => of!(UInt64Type),
+        DataType::Float16 => {
+            let values = array.as_primitive::<Float16Type>().iter();
+            values.map(|v| v.map_or(f64::NAN, |v| v.to_f64())).collect()
+        }
+        DataType::Float32 => of!(Float32Type),
+        DataType::Float64 => of!(Float64Type),
+        DataType::Decimal128(_, scale) => {
+            let value = |v: i128| format!("{v}e{}", -i32::from(*scale)).parse().unwrap_or(f64::NAN);
+            let values = array.as_primitive::<Decimal128Type>().iter();
+            values.map(|v| v.map_or(f64::NAN, value)).collect()
+        }
+        other => return Err(unusable(other)),
+    })
+}
+
+/// The texts of an array; none where one is missing.
+fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
+    macro_rules! moments {
+        ($type:ty, $as:ident) => {{
+            let array = array.as_primitive::<$type>();
+            let text = |row: usize| array.is_valid(row).then(|| array.$as(row)).flatten();
+            (0..array.len()).map(|row| text(row).map(written)).collect()
+        }};
+    }
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    Ok(match array.data_type() {
+        DataType::Boolean => {
+            let truths = array.as_boolean().iter();
+            truths.map(|truth| truth.map(|truth| truth.to_string())).collect()
+        }
+        DataType::Utf8 => array.as_string::<i32>().iter().map(owned).collect(),
+        DataType::LargeUtf8 => array.as_string::<i64>().iter().map(owned).collect(),
+        DataType::Utf8View => array.as_string_view().iter().map(owned).collect(),
+        DataType::Date32 => moments!(Date32Type, value_as_date),
+        DataType::Date64 => moments!(Date64Type, value_as_date),
+        DataType::Timestamp(TimeUnit::Second, _) => {
+            moments!(TimestampSecondType, value_as_datetime)
+        }
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            moments!(TimestampMillisecondType, value_as_datetime)
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            moments!(TimestampMicrosecondType, value_as_datetime)
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            moments!(TimestampNanosecondType, value_as_datetime)
+        }
+        other => return Err(unusable(other)),
+    })
+}
+
+/// A date or a moment as ISO 8601 has it.
+fn written(moment: impl std::fmt::Debug) -> String {
+    format!("{moment:?}")
+}
+
+fn unusable(of: &DataType) -> Error {
+    Error::input(format!("a column of {of}"))
+        .advice("use numbers, truths, texts, categories, dates or times")
+}

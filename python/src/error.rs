@@ -1,0 +1,50 @@
+//! Errors as Python's exceptions, with the same one line.
+
+use gradshader::{Error, ErrorKind};
+use pyo3::create_exception;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+
+create_exception!(gradshader, DeviceError, PyRuntimeError, "There is no such device, or it failed.");
+create_exception!(
+    gradshader,
+    VerificationError,
+    PyRuntimeError,
+    "A device and the reference differ by more than the derived bound."
+);
+
+/// What a function called from Python returns.
+pub(crate) type Answer<T> = Result<T, Raised>;
+
+/// An exception, made of either kind of error.
+pub(crate) struct Raised(PyErr);
+
+impl From<Error> for Raised {
+    fn from(error: Error) -> Self {
+        let line = error.to_string();
+        Self(match error.kind() {
+            ErrorKind::Input => PyValueError::new_err(line),
+            ErrorKind::Device => DeviceError::new_err(line),
+            ErrorKind::Verification => VerificationError::new_err(line),
+            ErrorKind::Interrupted => PyKeyboardInterrupt::new_err(line),
+            _ => PyRuntimeError::new_err(line),
+        })
+    }
+}
+
+impl From<PyErr> for Raised {
+    fn from(error: PyErr) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Raised> for PyErr {
+    fn from(raised: Raised) -> Self {
+        raised.0
+    }
+}
+
+/// An exception raised in a listener, kept while the run ends.
+pub(crate) fn raised(error: PyErr) -> Error {
+    Error::failed(error.to_string())
+}

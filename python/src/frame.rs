@@ -1,0 +1,117 @@
+//! Arrays and data frames as a table.
+
+use gradshader::dataset::Table;
+use gradshader::dataset::table::{Cells, RowNumbers, TableColumn};
+use gradshader::{Error, Result};
+use numpy::{Element, PyReadonlyArray1, PyReadonlyArray2};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+
+use crate::arrow;
+use crate::error::Answer;
+
+/// Named columns, before anything is decided about what they mean.
+#[pyclass(module = "gradshader._gradshader")]
+pub(crate) struct Frame {
+    pub(crate) table: Table,
+    /// Columns that are numbers, whatever they look like.
+    pub(crate) numbers: bool,
+}
+
+#[pymethods]
+impl Frame {
+    /// Columns of an array of `float32`, `float64` or, as pixels, `uint8`; a NaN is a missing cell.
+    #[staticmethod]
+    fn of_array(array: &Bound<'_, PyAny>, names: Vec<String>) -> Answer<Self> {
+        let columns = if let Ok(array) = array.extract::<PyReadonlyArray2<'_, f32>>() {
+            columns(&array, Cells::Narrow)
+        } else if let Ok(array) = array.extract::<PyReadonlyArray2<'_, u8>>() {
+            columns(&array, Cells::Bytes)
+        } else {
+            columns(&array.extract::<PyReadonlyArray2<'_, f64>>().map_err(PyErr::from)?, Cells::Wide)
+        };
+        let columns = std::iter::zip(names, columns)
+            .map(|(name, cells)| TableColumn { name, cells, declared: None })
+            .collect();
+        Ok(Self { table: table(columns), numbers: true })
+    }
+
+    /// Columns of an `ArrowArrayStream`, as `__arrow_c_stream__` gives it.
+    #[staticmethod]
+    fn of_stream(stream: &Bound<'_, PyCapsule>) -> Answer<Self> {
+        Ok(Self { table: table(arrow::columns(stream)?), numbers: false })
+    }
+
+    /// The number of rows.
+    fn __len__(&self) -> usize {
+        self.table.len()
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn names(&self) -> Vec<String> {
+        self.table.columns.iter().map(|column| column.name.clone()).collect()
+    }
+
+    /// Adds a column of classes, the last: for each row an index into `names`.
+    fn add_classes(&mut self, codes: PyReadonlyArray1<'_, u32>, names: Vec<String>) -> Answer<()> {
+        let codes = codes.as_array().to_vec();
+        if let Some(code) = codes.iter().find(|&&code| code as usize >= names.len()) {
+            let what = format!("class {code} of {}", names.len());
+            return Err(Error::input(what).into());
+        }
+        let cells = Cells::Texts { values: names.clone(), codes };
+        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: Some(names) })?)
+    }
+
+    /// Adds a column of values, the last.
+    fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>) -> Answer<()> {
+        let cells = Cells::Wide(values.as_array().to_vec());
+        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: None })?)
+    }
+}
+
+impl Frame {
+    fn add(&mut self, column: TableColumn) -> Result<()> {
+        let (rows, found) = (self.table.len(), column.cells.len());
+        if rows != found {
+            return Err(Error::input(format!("{found} targets for {rows} rows")));
+        }
+        self.table.columns.push(column);
+        Ok(())
+    }
+
+    /// A name that no column has.
+    fn free(&self, name: &str) -> String {
+        let is_free = |name: &String| self.table.columns.iter().all(|column| column.name != *name);
+        let numbered = (1..).map(|number| format!("{name} {number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        names.find(is_free).unwrap_or_default()
+    }
+}
+
+fn table(columns: Vec<TableColumn>) -> Table {
+    Table { source: "X".to_owned(), columns, rows: RowNumbers::From(1) }
+}
+
+/// The columns of an array that is stored row by row or column by column.
+fn columns<T: Element + Copy>(
+    array: &PyReadonlyArray2<'_, T>,
+    cells: impl Fn(Vec<T>) -> Cells,
+) -> Vec<Cells> {
+    /// Rows that fit a cache beside as many columns.
+    const ROWS: usize = 256;
+    let array = array.as_array();
+    let (rows, width) = array.dim();
+    let Some(values) = array.to_slice() else {
+        return array.columns().into_iter().map(|column| cells(column.to_vec())).collect();
+    };
+    let mut columns: Vec<Vec<T>> = (0..width).map(|_| Vec::with_capacity(rows)).collect();
+    for rows in values.chunks(ROWS * width.max(1)) {
+        for (place, column) in columns.iter_mut().enumerate() {
+            column.extend(rows[place..].iter().step_by(width));
+        }
+    }
+    columns.into_iter().map(cells).collect()
+}
+
