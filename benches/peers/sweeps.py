@@ -3,11 +3,12 @@
 
     python benches/peers/sweeps.py [--rounds 3] [--gradshader target/release/gradshader] [--device cpu]
 
-Prints seconds of wall time, the least of the rounds (what else the machine does only adds to it), and
-ratios. Start-up and reading of the table are in all of them; of scikit-learn the import is not.
+It needs scikit-learn, and nothing else of this folder. Prints seconds of wall time, the least of the rounds
+(what else the machine does only adds to it), and ratios. Start-up and reading of the table are in all of them; of scikit-learn the import is not.
 """
 
 import argparse
+import csv
 import itertools
 import os
 import statistics
@@ -36,9 +37,13 @@ def tables(folder):
         "diabetes": datasets.load_diabetes,
     }
     for name, load in loads.items():
-        data = load(as_frame=True).frame
+        data = load()
         paths[name] = os.path.join(folder, name.replace(" ", "_") + ".csv")
-        data.to_csv(paths[name], index=False)
+        with open(paths[name], "w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([*data.feature_names, "target"])
+            for inputs, target in zip(data.data.tolist(), data.target.tolist()):
+                writer.writerow([*inputs, target])
     return paths
 
 
@@ -49,15 +54,15 @@ def run(command):
 
 
 def sklearn_search(path, epochs, early):
-    import pandas
+    import numpy
     from sklearn.model_selection import GridSearchCV, ShuffleSplit
     from sklearn.neural_network import MLPClassifier
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
     warnings.filterwarnings("ignore")
-    data = pandas.read_csv(path)
-    inputs, target = data.iloc[:, :-1], data.iloc[:, -1]
+    data = numpy.loadtxt(path, delimiter=",", skiprows=1)
+    inputs, target = data[:, :-1], data[:, -1].astype(int)
     network = MLPClassifier(
         (64,), batch_size=32, max_iter=epochs, early_stopping=early, validation_fraction=0.2,
         n_iter_no_change=10 if early else epochs, random_state=0,
