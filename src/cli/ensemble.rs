@@ -89,7 +89,7 @@ pub(super) fn run(plan: &Plan, count: usize) -> Result<()> {
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
     let jobs = [job];
     let answers = &[Part::Validation, Part::Test];
-    let mut session = Session { plan: &plan, jobs: &jobs, halving: None, answers, progress };
+    let mut session = Session { plan: &plan, jobs: &jobs, halving: None, answers, progress, runs: 1 };
     let (fitted, adapter) = block_on(session.train(&candidates))?;
     let [job] = jobs;
     Trained { plan: &plan, plans, job, candidates, fitted, adapter }.end()

@@ -60,6 +60,8 @@ pub(super) struct Session<'a> {
     /// Whose answers are kept: those to the samples for validation, for test, or both.
     pub(super) answers: &'a [Part],
     pub(super) progress: Progress,
+    /// How many there are, once that is known.
+    pub(super) runs: u32,
 }
 
 impl Session<'_> {
@@ -79,6 +81,7 @@ impl Session<'_> {
         self.progress.note(&format!("device: {}", device.description));
         interrupt::defer(self.progress.voice());
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
+        self.runs = classes.len() as u32;
         for (number, class) in classes.iter().enumerate() {
             self.announce(candidates, class, (number, classes.len()));
             let mut left = &class[..];
@@ -234,7 +237,9 @@ impl Session<'_> {
             }),
             ..train::options(self.plan, chosen, &has.preprocessing)
         };
-        let mut watch = Watch { progress: &mut self.progress, samples: 0, rates: rates.clone() };
+        let runs = self.runs;
+        let mut watch =
+            Watch { progress: &mut self.progress, samples: 0, rates: rates.clone(), runs };
         let outcome = fit(&mut trainer, &options, &mut watch).await?;
         self.progress.finish();
         if outcome.reason == StopReason::Interrupted {
@@ -332,6 +337,7 @@ struct Watch<'a> {
     progress: &'a mut Progress,
     samples: usize,
     rates: Vec<f32>,
+    runs: u32,
 }
 
 impl Listener for Watch<'_> {
@@ -339,7 +345,7 @@ impl Listener for Watch<'_> {
         match event {
             Event::Start(start) => {
                 self.samples = start.samples;
-                self.progress.begin(start.epochs);
+                self.progress.begin(start.epochs, self.runs);
             }
             Event::Epoch(done) => {
                 let best = done.best_member;

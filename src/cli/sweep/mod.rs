@@ -147,7 +147,7 @@ impl Sweep {
         let epochs = jobs.iter().map(|job| job.chosen.epochs).max().unwrap_or(1);
         let halving = self.arguments.halving.map(|first| first.unwrap_or((epochs / 8).max(1)));
         let answers = &[];
-        let mut session = Session { plan: &self.plan, jobs: &jobs, halving, answers, progress };
+        let mut session = Session { plan: &self.plan, jobs: &jobs, halving, answers, progress, runs: 1 };
         let (fitted, adapter) = block_on(session.train(&candidates))?;
         self.end(&jobs, &candidates, &fitted, adapter)
     }
