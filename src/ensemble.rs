@@ -7,13 +7,14 @@ use crate::formula::Loss;
 /// Greedy selection with replacement (Caruana et al., ICML 2004): how often each of several networks is
 /// taken, so that the mean of their answers has the least loss.
 ///
-/// `answers` are those of each network to the same samples, `loss` is that of the mean of some. In each
-/// of `rounds` the network is taken, perhaps again, that makes the loss of the mean least, the first of
-/// equals; of all rounds the first that has the least loss counts. With few samples this fits them by
-/// chance less than weights would.
+/// `answers` are those of each network to the same samples, `loss` is that of the mean of some. The `begin`
+/// best by themselves are taken first, once each: with few samples the best one alone is best by chance.
+/// In each of `rounds` thereafter the network is taken, perhaps again, that makes the loss of the mean least,
+/// the first of equals; of all rounds the first that has the least loss counts. Fewer than `begin` have
+/// finite answers, perhaps; then these begin.
 ///
 /// # Errors
-/// Without networks or rounds; when answers differ in number; when no network has a finite loss.
+/// Without networks, or with neither rounds nor any to begin with; when answers differ in number; when no network has a finite loss.
 ///
 /// ```
 /// use gradshader::ensemble::select;
@@ -21,15 +22,16 @@ use crate::formula::Loss;
 /// // Two that err to either side, and one that is further off.
 /// let answers: [&[f32]; 3] = [&[0.5, 1.5], &[1.5, 0.5], &[3.0, 3.0]];
 /// let loss = |mean: &[f32]| mean.iter().map(|y| f64::from(y - 1.0).powi(2)).sum();
-/// assert_eq!(select(&answers, &loss, 8)?, [1, 1, 0]);
+/// assert_eq!(select(&answers, &loss, 0, 8)?, [1, 1, 0]);
 /// # Ok::<(), gradshader::error::Error>(())
 /// ```
 pub fn select(
     answers: &[&[f32]],
     loss: &dyn Fn(&[f32]) -> f64,
+    begin: usize,
     rounds: usize,
 ) -> Result<Vec<u32>> {
-    let Some(first) = answers.first().filter(|_| rounds > 0) else {
+    let Some(first) = answers.first().filter(|_| begin + rounds > 0) else {
         return Err(Error::input("an ensemble of no networks").advice("use at least 1"));
     };
     if answers.iter().any(|other| other.len() != first.len()) {
@@ -39,7 +41,22 @@ pub fn select(
     let mut mean = vec![0.0f32; first.len()];
     let mut times = vec![0u32; answers.len()];
     let mut best: Option<(f64, Vec<u32>)> = None;
-    for round in 1..=rounds {
+    let mut sorted: Vec<_> =
+        answers.iter().enumerate().map(|(place, answers)| (loss(answers), place)).collect();
+    sorted.retain(|(loss, _)| loss.is_finite());
+    // Stable: of equals the first.
+    sorted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    sorted.truncate(begin);
+    for &(_, place) in &sorted {
+        times[place] += 1;
+        sum.iter_mut().zip(answers[place]).for_each(|(sum, &answer)| *sum += f64::from(answer));
+    }
+    let begun = sorted.len();
+    if begun > 0 {
+        mean.iter_mut().zip(&sum).for_each(|(mean, sum)| *mean = (sum / begun as f64) as f32);
+        best = Some((loss(&mean), times.clone()));
+    }
+    for round in begun + 1..=begun + rounds {
         let mut taken: Option<(f64, usize)> = None;
         for (place, answers) in answers.iter().enumerate() {
             for ((mean, sum), &answer) in mean.iter_mut().zip(&sum).zip(*answers) {
@@ -72,7 +89,8 @@ pub fn combine(answers: &[(&[f32], u32)]) -> (Vec<f32>, Vec<f32>) {
     let count: u32 = answers.iter().map(|&(_, times)| times).sum();
     assert!(count > 0, "no network counts");
     let of = |place: usize| {
-        let values = answers.iter().map(|&(each, times)| (f64::from(each[place]), f64::from(times)));
+        let values =
+            answers.iter().map(|&(each, times)| (f64::from(each[place]), f64::from(times)));
         let mean = values.clone().map(|(value, times)| value * times).sum::<f64>();
         let mean = mean / f64::from(count);
         let squares = values.map(|(value, times)| times * (value - mean).powi(2)).sum::<f64>();
@@ -125,18 +143,27 @@ mod tests {
     #[test]
     fn what_makes_the_mean_better_is_taken_again() {
         // Of 0 and 3 two to one is 1.
-        assert_eq!(select(&[&[0.0], &[3.0]], &squared(1.0), 9).unwrap(), [2, 1]);
+        assert_eq!(select(&[&[0.0], &[3.0]], &squared(1.0), 0, 9).unwrap(), [2, 1]);
         // A network that is right alone stays alone.
-        assert_eq!(select(&[&[0.0], &[1.0], &[3.0]], &squared(1.0), 9).unwrap(), [0, 1, 0]);
+        assert_eq!(select(&[&[0.0], &[1.0], &[3.0]], &squared(1.0), 0, 9).unwrap(), [0, 1, 0]);
+    }
+
+    #[test]
+    fn the_best_begin() {
+        let answers: [&[f32]; 4] = [&[9.0], &[1.25], &[f32::NAN], &[0.5]];
+        assert_eq!(select(&answers, &squared(1.0), 2, 0).unwrap(), [0, 1, 0, 1]);
+        // Their mean is 0.875; with the second again it is 1.
+        assert_eq!(select(&answers, &squared(1.0), 2, 9).unwrap(), [0, 2, 0, 1]);
+        assert_eq!(select(&answers, &squared(1.0), 9, 0).unwrap(), [1, 1, 0, 1]);
     }
 
     #[test]
     fn a_network_without_finite_answers_is_never_taken() {
-        assert_eq!(select(&[&[f32::NAN], &[2.0]], &squared(1.0), 3).unwrap(), [0, 1]);
-        let error = select(&[&[f32::NAN]], &squared(1.0), 3).unwrap_err().to_string();
+        assert_eq!(select(&[&[f32::NAN], &[2.0]], &squared(1.0), 0, 3).unwrap(), [0, 1]);
+        let error = select(&[&[f32::NAN]], &squared(1.0), 0, 3).unwrap_err().to_string();
         assert!(error.starts_with("no network answers"), "{error}");
-        assert!(select(&[], &squared(1.0), 3).is_err());
-        assert!(select(&[&[1.0], &[1.0, 2.0]], &squared(1.0), 3).is_err());
+        assert!(select(&[], &squared(1.0), 0, 3).is_err());
+        assert!(select(&[&[1.0], &[1.0, 2.0]], &squared(1.0), 0, 3).is_err());
     }
 
     #[test]

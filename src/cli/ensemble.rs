@@ -28,6 +28,9 @@ const VALIDATION: f64 = 0.2;
 /// Rounds of the selection: no network counts more often.
 const ROUNDS: usize = 40;
 
+/// Networks that begin, the best by themselves, of four times as many at the least.
+const BEGIN: usize = 8;
+
 /// Of the networks that are taken, how many the screen shows.
 const LINES: usize = 20;
 
@@ -83,13 +86,15 @@ pub(super) fn run(plan: &Plan, count: usize) -> Result<()> {
         Plan::new(TrainArguments::of(settings, None))
     });
     let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
-    let candidates = plans.iter().enumerate().map(|(team, plan)| {
-        Ok(Candidate { job: 0, team, design: job.redesign(plan)? })
-    });
+    let candidates = plans
+        .iter()
+        .enumerate()
+        .map(|(team, plan)| Ok(Candidate { job: 0, team, design: job.redesign(plan)? }));
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
     let jobs = [job];
     let answers = &[Part::Validation, Part::Test];
-    let mut session = Session { plan: &plan, jobs: &jobs, halving: None, answers, progress, runs: 1 };
+    let mut session =
+        Session { plan: &plan, jobs: &jobs, halving: None, answers, progress, runs: 1 };
     let (fitted, adapter) = block_on(session.train(&candidates))?;
     let [job] = jobs;
     Trained { plan: &plan, plans, job, candidates, fitted, adapter }.end()
@@ -148,14 +153,16 @@ impl Trained<'_> {
         let usable: Vec<usize> =
             (0..self.fitted.len()).filter(|&place| !self.fitted[place].diverged).collect();
         if usable.is_empty() {
-            return Err(Error::failed("every network diverged")
-                .advice("use a smaller --learning-rate"));
+            return Err(
+                Error::failed("every network diverged").advice("use a smaller --learning-rate")
+            );
         }
         let of = |place: usize| &self.fitted[place].answers[0][..];
         let answers: Vec<_> = usable.iter().map(|&place| of(place)).collect();
         let kind = job.hyperparameters.loss;
         let loss = |mean: &[f32]| loss(kind, data, mean, job.hyperparameters.weighted);
-        let times = select(&answers, &loss, ROUNDS)?;
+        let begin = answers.len().div_ceil(4).min(BEGIN);
+        let times = select(&answers, &loss, begin, ROUNDS)?;
         let mut chosen: Vec<(usize, u32)> =
             usable.iter().copied().zip(times).filter(|(_, times)| *times > 0).collect();
         // The one that counts most first: it is what a reader of one network sees.
@@ -224,10 +231,8 @@ impl Trained<'_> {
             }
             asked += 1;
         }
-        let mut names = vec![vec![
-            "networks".to_owned(),
-            format!("{} of {}", chosen.len(), self.fitted.len()),
-        ]];
+        let mut names =
+            vec![vec!["networks".to_owned(), format!("{} of {}", chosen.len(), self.fitted.len())]];
         match &self.plan.model {
             Some(path) => names.push(vec!["model".to_owned(), path.display().to_string()]),
             None => names.push(vec!["model".to_owned(), "not kept; --model keeps it".to_owned()]),
