@@ -142,6 +142,7 @@ pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> R
     if options.double && model.preprocessing.narrow {
         return Err(Error::input("a model of version 0.1 takes f32").advice("leave --double out"));
     }
+    model.check_alone("export")?;
     let columns = columns::columns(model, format, options)?;
     let notes = columns::notes(&columns, options);
     let (bytes, program) = match format {
