@@ -7,10 +7,10 @@
 use std::time::Instant;
 
 use gemm::Parallelism;
-use gradshader::bench::{flops_per_sample, grid, plain, trainer};
+use gradshader::bench::{flops_per_sample, grid, trainer};
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
-use gradshader::network::{Activation, Network, dashed};
+use gradshader::network::dashed;
 
 const ROUNDS: usize = 10;
 /// Of a step, or of all its products, in one round.
@@ -103,16 +103,14 @@ fn main() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     println!("{threads} threads; GFLOP/s at best (median)");
     println!("network, batch: samples/s; step; its products; share of the products' rate");
-    for case in grid().into_iter().filter(|case| case.members == 1) {
-        let products = Product::of_a_step(&case.sizes, case.batch);
-        let flops = (flops_per_sample(&case.sizes) * case.batch) as f64;
+    for case in grid().into_iter().filter(|case| case.members() == 1) {
+        let (sizes, batch) = (case.network.sizes(), case.batch());
+        let products = Product::of_a_step(sizes, batch);
+        let flops = (flops_per_sample(sizes) * batch) as f64;
         // An epoch of a step or of some, so that what an epoch costs by itself does not count.
         let steps = (5e8 / flops).clamp(1.0, 2048.0) as usize;
-        let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
-            .expect("a network of the grid");
         let executor = ParallelExecutor::new(None).expect("threads");
-        let plain = plain(&network, case.batch, 1);
-        let trainer = trainer(executor, &network, &plain, steps);
+        let trainer = trainer(executor, &case.network, &case.hyperparameters, steps);
         let mut trainer = block_on(trainer).expect("a trainer");
         let mut epochs = Vec::new();
         let mut alone = vec![Vec::new(); products.len()];
@@ -131,10 +129,10 @@ fn main() {
         let rate = |seconds: f64| flops / seconds / 1e9;
         println!(
             "{}, {}: {:.0} ({:.0}); {:.0} ({:.0}); {:.0} ({:.0}); {:.2} ({:.2})",
-            dashed(&case.sizes),
-            case.batch,
-            case.batch as f64 / best,
-            case.batch as f64 / median,
+            dashed(sizes),
+            batch,
+            batch as f64 / best,
+            batch as f64 / median,
             rate(best),
             rate(median),
             rate(sums.0),

@@ -5,12 +5,12 @@ mod common;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput};
-use gradshader::bench::{Case, flops_per_sample, grid, plain, trainer};
+use gradshader::bench::{Case, flops_per_sample, grid, trainer};
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::executor::Executor;
 use gradshader::gpu::Family;
-use gradshader::network::{Activation, Network, dashed};
+use gradshader::network::dashed;
 
 /// Steps an epoch, and an epoch is what is timed.
 const STEPS: usize = 16;
@@ -21,12 +21,10 @@ fn epochs<E: Executor>(
     case: &Case,
     executor: E,
 ) {
-    let name = format!("{} b{} m{}", dashed(&case.sizes), case.batch, case.members);
-    let network = Network::new(&case.sizes, &vec![Activation::Sigmoid; case.sizes.len() - 1])
-        .expect("the grid's networks are valid");
-    let plain = plain(&network, case.batch, case.members);
-    let mut trainer =
-        block_on(trainer(executor, &network, &plain, STEPS)).expect("it fits every device");
+    let sizes = dashed(case.network.sizes());
+    let name = format!("{sizes} b{} m{}", case.batch(), case.members());
+    let trainer = trainer(executor, &case.network, &case.hyperparameters, STEPS);
+    let mut trainer = block_on(trainer).expect("it fits every device");
     group.bench_function(BenchmarkId::new(device, name), |bencher| {
         // The epoch's losses are read back: when it returns, its steps are done.
         bencher.iter(|| block_on(trainer.epoch()).expect("the device is there"));
@@ -37,9 +35,9 @@ fn main() {
     let mut criterion: Criterion = common::criterion();
     let mut group = criterion.benchmark_group("step");
     // Those that every device trains in milliseconds a step.
-    let small = |case: &Case| flops_per_sample(&case.sizes) * case.batch < 100_000_000;
+    let small = |case: &Case| flops_per_sample(case.network.sizes()) * case.batch() < 100_000_000;
     for case in grid().iter().filter(|case| small(case)) {
-        group.throughput(Throughput::Elements((STEPS * case.batch * case.members) as u64));
+        group.throughput(Throughput::Elements((STEPS * case.batch() * case.members()) as u64));
         for (device, family) in
             [("fused", None), ("tiles", Some(Family::Tiles)), ("one by one", Some(Family::Single))]
         {

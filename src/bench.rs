@@ -5,21 +5,19 @@ use web_time::Instant;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::executor::{Executor, Fusion};
-use crate::formula::Loss;
+use crate::formula::{Loss, Optimizer};
 use crate::kernel::Kernel;
 use crate::network::{Activation, Network, Parameters};
 use crate::recording::{Buffer, Command, Extent, Recording, Shape};
 use crate::train::{Hyperparameters, Trainer};
 
-/// One point of the grid: a network of sigmoid layers, a batch, and members.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is measured: a network, and how it is trained, a member a seed.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
-    /// Inputs, hidden layers, outputs.
-    pub sizes: Vec<usize>,
-    /// Samples a step.
-    pub batch: usize,
-    /// Networks side by side.
-    pub members: usize,
+    /// The network.
+    pub network: Network,
+    /// How it is trained; the samples keep their order.
+    pub hyperparameters: Hyperparameters,
 }
 
 /// What one point took.
@@ -36,9 +34,31 @@ pub struct Measurement {
     pub first_step_seconds: f64,
 }
 
-/// The networks that the project's figures speak of.
+/// The networks that the project's figures speak of: layers of sigmoids, half the squared error and
+/// gradient descent.
 pub fn grid() -> Vec<Case> {
-    let case = |sizes: &[usize], batch, members| Case { sizes: sizes.to_vec(), batch, members };
+    let of = |layers| vec![Activation::Sigmoid; layers];
+    sizes_of_the_grid(of, |plain| plain)
+}
+
+/// The same sizes as tables are trained by default: ReLU, softmax and its cross-entropy, AdamW.
+pub fn grid_by_default() -> Vec<Case> {
+    let of = |layers| [vec![Activation::Relu; layers - 1], vec![Activation::Softmax]].concat();
+    sizes_of_the_grid(of, |plain| {
+        Hyperparameters { decay: 0.01, ..plain }.with_optimizer(Optimizer::Adam)
+    })
+}
+
+fn sizes_of_the_grid(
+    activations: impl Fn(usize) -> Vec<Activation>,
+    trained: impl Fn(Hyperparameters) -> Hyperparameters,
+) -> Vec<Case> {
+    let case = |sizes: &[usize], batch, members| {
+        let activations = activations(sizes.len() - 1);
+        let network = Network::new(sizes, &activations).expect("a valid network");
+        let hyperparameters = trained(plain(&network, batch, members));
+        Case { network, hyperparameters }
+    };
     vec![
         case(&[64, 32, 10], 32, 1),
         case(&[784, 128, 10], 64, 1),
@@ -50,26 +70,63 @@ pub fn grid() -> Vec<Case> {
 }
 
 impl Case {
-    /// Times whole epochs on an executor for about `seconds`, after one to warm up, the
-    /// samples in the order they have.
+    /// Samples a step.
+    pub fn batch(&self) -> usize {
+        self.hyperparameters.batch
+    }
+
+    /// Networks side by side.
+    pub fn members(&self) -> usize {
+        self.hyperparameters.seeds.len()
+    }
+
+    /// Loads it on an executor, trains a step and an epoch, and is ready to be timed.
     ///
     /// # Errors
     /// As [`Trainer::new`] and [`Trainer::epoch`].
-    pub async fn measure<E: Executor>(&self, executor: E, seconds: f64) -> Result<Measurement> {
-        let network = Network::new(&self.sizes, &vec![Activation::Sigmoid; self.sizes.len() - 1])?;
+    pub async fn start<E: Executor>(&self, executor: E) -> Result<Started<E>> {
         // An epoch of some megabytes, so that what it costs by itself does not count.
         const ELEMENTS: usize = 1 << 22;
-        let steps = (ELEMENTS / (self.batch * self.sizes[0])).clamp(2, 2048);
+        let steps = (ELEMENTS / (self.batch() * self.network.inputs()).max(1)).clamp(2, 2048);
         let start = Instant::now();
-        let hyperparameters = plain(&network, self.batch, self.members);
-        let mut trainer = trainer(executor, &network, &hyperparameters, steps).await?;
+        let mut trainer = trainer(executor, &self.network, &self.hyperparameters, steps).await?;
         trainer.first_step().await?;
         let first_step_seconds = start.elapsed().as_secs_f64();
         trainer.epoch().await?;
-        let samples_per_second = rate(&mut trainer, seconds, 3).await?;
-        let gflops = samples_per_second * flops_per_sample(&self.sizes) as f64 / 1e9;
-        let dispatches_per_step = trainer.fusion().dispatches_per_step;
-        Ok(Measurement { samples_per_second, gflops, dispatches_per_step, first_step_seconds })
+        Ok(Started { trainer, first_step_seconds, rates: Vec::new() })
+    }
+}
+
+/// A case on an executor.
+#[derive(Debug)]
+pub struct Started<E> {
+    trainer: Trainer<E>,
+    first_step_seconds: f64,
+    rates: Vec<f64>,
+}
+
+impl<E: Executor> Started<E> {
+    /// Times whole epochs for about so many seconds, three of them at least.
+    ///
+    /// # Errors
+    /// As [`Trainer::epoch`].
+    pub async fn time(&mut self, seconds: f64) -> Result<()> {
+        self.rates.push(rate(&mut self.trainer, seconds, 3).await?);
+        Ok(())
+    }
+
+    /// What was timed so far; of several times the median.
+    pub fn measurement(&self) -> Measurement {
+        let mut rates = self.rates.clone();
+        rates.sort_by(f64::total_cmp);
+        let samples_per_second = rates.get(rates.len() / 2).copied().unwrap_or(0.0);
+        let flops = flops_per_sample(self.trainer.network().sizes()) as f64;
+        Measurement {
+            samples_per_second,
+            gflops: samples_per_second * flops / 1e9,
+            dispatches_per_step: self.trainer.fusion().dispatches_per_step,
+            first_step_seconds: self.first_step_seconds,
+        }
     }
 }
 
@@ -233,7 +290,6 @@ mod tests {
     use super::*;
     use crate::block_on;
     use crate::cpu::CpuExecutor;
-    use crate::formula::Optimizer;
 
     #[test]
     fn a_trial_trains_as_the_run_will() {

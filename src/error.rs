@@ -18,7 +18,9 @@ pub enum ErrorKind {
     Verification,
     /// The caller asked to stop.
     Interrupted,
-    /// Anything else: the disk is full, the device was lost.
+    /// The device was lost. What stood in its memory is gone; another may go on where a state was kept.
+    Lost,
+    /// Anything else: the disk is full, the device does not answer.
     Failed,
 }
 

@@ -45,6 +45,14 @@ impl Fusion {
 /// On the host every tensor is dense: `[members, rows, columns]`, row-major. Whatever padding an
 /// executor uses is its own affair.
 pub trait Executor {
+    /// Another on the same device, with nothing loaded: what members that are left go on with.
+    ///
+    /// # Errors
+    /// When the device gives no further one.
+    fn fresh(&self) -> Result<Self>
+    where
+        Self: Sized;
+
     /// Allocates the buffers of `recording` that are new, filled with 0, and makes it ready to run.
     ///
     /// # Errors
@@ -93,4 +101,18 @@ pub trait Executor {
     /// # Errors
     /// When the buffer is unknown or the device was lost.
     fn read_indices(&mut self, buffer: Buffer) -> impl Future<Output = Result<Vec<u32>>>;
+
+    /// Whether [`Self::reopen`] knows how.
+    fn can_reopen(&self) -> bool {
+        false
+    }
+
+    /// Begins anew, without buffers and programs, on its device opened again, after that was lost
+    /// ([`ErrorKind::Lost`](crate::ErrorKind::Lost)). False where there is no device of its own.
+    ///
+    /// # Errors
+    /// When it does not open.
+    fn reopen(&mut self) -> impl Future<Output = Result<bool>> {
+        async { Ok(false) }
+    }
 }

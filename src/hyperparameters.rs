@@ -169,6 +169,19 @@ impl Hyperparameters {
     }
 }
 
+impl Hyperparameters {
+    /// Those of each member alone; they have been checked.
+    pub(crate) fn each(&self) -> Vec<Self> {
+        let both = self.learning_rates.iter().zip(&self.seeds);
+        both.map(|(&rate, &seed)| Self {
+            learning_rates: vec![rate],
+            seeds: vec![seed],
+            ..self.clone()
+        })
+        .collect()
+    }
+}
+
 /// The coefficients of one member's steps, one after the other.
 #[derive(Debug, Clone)]
 pub struct Course {

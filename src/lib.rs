@@ -87,6 +87,7 @@
 //! # Features
 //!
 //! - `cli` (default): the command-line program; implies `files` and `parallel`.
+//! - `export`: models in the forms of other programs (`export`).
 //! - `files`: models by path.
 //! - `parallel`: `cpu::ParallelExecutor`, which trains on the CPU with vectors and threads.
 //!
@@ -102,6 +103,8 @@ pub mod defaults;
 pub mod device;
 pub mod error;
 pub mod executor;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod formula;

@@ -16,7 +16,7 @@ use crate::formula::Loss;
 use crate::network::{Activation, Layer, Network, Parameters};
 
 /// The metadata key of [`Document`].
-const KEY: &str = "gradshader";
+pub(crate) const KEY: &str = "gradshader";
 
 /// The version of the format that this program writes, and the latest that it reads.
 const FORMAT: u32 = 2;
@@ -61,15 +61,7 @@ impl Model {
     /// When the parts do not fit together, or a parameter is not finite.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         self.check()?;
-        let document = Document {
-            format: FORMAT,
-            sizes: self.network.sizes().to_vec(),
-            activations: self.network.activations().to_vec(),
-            loss: self.loss,
-            preprocessing: self.preprocessing.clone(),
-            training: self.training.clone(),
-        };
-        let document = serde_json::to_string(&document).map_err(unwritten)?;
+        let document = self.document()?;
         let bytes: Vec<_> = self
             .tensors()
             .map(|(name, shape, values)| {
@@ -85,6 +77,22 @@ impl Model {
             .collect::<Result<Vec<_>, _>>()
             .map_err(unwritten)?;
         serialize(views, Some(HashMap::from([(KEY.to_owned(), document)]))).map_err(unwritten)
+    }
+
+    /// What the metadata says, as JSON.
+    ///
+    /// # Errors
+    /// None that a checked model has.
+    pub(crate) fn document(&self) -> Result<String> {
+        let document = Document {
+            format: FORMAT,
+            sizes: self.network.sizes().to_vec(),
+            activations: self.network.activations().to_vec(),
+            loss: self.loss,
+            preprocessing: self.preprocessing.clone(),
+            training: self.training.clone(),
+        };
+        serde_json::to_string(&document).map_err(unwritten)
     }
 
     /// Reads the bytes of a file; `source` names it in messages.
@@ -149,7 +157,7 @@ impl Model {
     }
 
     /// Whether the parts fit together and every number is finite.
-    fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         if self.parameters.members != 1 {
             return Err(Error::input(format!("a model of {} members", self.parameters.members))
                 .advice("save one member"));

@@ -14,6 +14,7 @@ use gradshader::block_on;
 use gradshader::executor::Executor;
 use gradshader::gpu::{GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network};
+use gradshader::recipe::Recipe;
 use gradshader::recording::{Setup, Window};
 
 /// Keeps the texts of the shaders that wgpu says it has translated.
@@ -45,9 +46,13 @@ fn committed_hlsl_is_what_dx12_compiles() {
     log::set_logger(&LISTENER).unwrap();
     log::set_max_level(log::LevelFilter::Debug);
     let window = Window { rows: 4, samples: 4, steps: 1 };
-    for activation in Activation::ALL {
+    // A few formulas do: which of them a text is composed of, naga does not know. FXC takes its time.
+    for activations in
+        [[Activation::Sigmoid; 3], [Activation::Tanh, Activation::Relu, Activation::Linear]]
+    {
         let setup = Setup {
-            network: Network::new(&[3, 4, 4, 2], &[activation; 3]).unwrap(),
+            network: Network::new(&[3, 4, 4, 2], &activations).unwrap(),
+            recipe: Recipe::default(),
             members: 1,
             training_batch: 4,
             evaluation_batch: 4,
@@ -70,7 +75,7 @@ fn committed_hlsl_is_what_dx12_compiles() {
         hashes.filter(|((_, end), _)| *end == "hlsl").map(|(_, hash)| hash.to_owned()).collect();
     let compiled = LISTENER.0.lock().unwrap();
     println!("{} of {} committed hashes are compiled texts'", compiled.len(), committed.len());
-    // At the least a forward product and the formulas of each activation.
+    // At the least the kernels of a step.
     assert!(compiled.len() >= 10, "wgpu said only {} texts", compiled.len());
     for text in compiled.iter() {
         let hash = committed::hash(text.as_bytes());

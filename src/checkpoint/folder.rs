@@ -191,6 +191,11 @@ impl Keeper for Folder {
         self.last = (standing.training.steps, standing.completed, Instant::now());
         Ok(())
     }
+
+    fn place(&self) -> Option<String> {
+        let all = list(&self.folder).ok()?;
+        all.last().map(|(_, path)| path.display().to_string())
+    }
 }
 
 /// The checkpoints in a folder with their steps, the first first. Of equal steps the one that was written

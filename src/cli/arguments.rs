@@ -1,17 +1,26 @@
 //! The arguments as they are typed. What they are worth is checked in [`super::plan`].
 
+mod many;
+mod verify;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use gradshader::dataset::Scaling;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::many::{CrossValidateArguments, refuse};
+pub(super) use self::verify::VerifyArguments;
+use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
+use super::export::ExportArguments;
 use super::recipe::RecipeArguments;
+use super::show::ShowArguments;
 use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
 
@@ -33,15 +42,26 @@ pub(super) struct Arguments {
     pub(super) command: Command,
 }
 
+/// What clap parses: the arguments, less what commands share and refuse.
+pub(super) fn command() -> clap::Command {
+    many::hide_what_is_refused(Arguments::command())
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Train a network on a table or on images, and save it
     Train(Box<TrainArguments>),
+    /// Estimate how well networks do on samples that they have not seen, fold by fold
+    CrossValidate(Box<CrossValidateArguments>),
     /// Measure a model on data whose targets are known
     Evaluate(EvaluateArguments),
     /// Let a model predict
     Predict(PredictArguments),
+    /// Say what is in a model file
+    Show(ShowArguments),
+    /// Write a model in the form of another program
+    Export(ExportArguments),
     /// Say what a table holds, column by column, and what `train` would make of it
     Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
@@ -49,7 +69,7 @@ pub(super) enum Command {
     /// List the devices and which one `--device auto` picks
     Devices(DevicesArguments),
     /// Measure how fast a device trains
-    Bench(BenchArguments),
+    Bench(Box<BenchArguments>),
 }
 
 const TRAIN_EXAMPLES: &str = "\
@@ -97,6 +117,20 @@ pub(super) struct TrainArguments {
     /// thousand as a Chrome trace; training is slower
     #[arg(long, value_name = "TRACE.json", num_args = 0..=1, require_equals = true)]
     pub(super) profile: Option<Option<PathBuf>>,
+}
+
+impl TrainArguments {
+    /// These settings, completed by a file.
+    pub(super) fn of(settings: Settings, config: Option<PathBuf>) -> Self {
+        Self {
+            settings,
+            config,
+            print_config: false,
+            find_learning_rate: false,
+            shader: Vec::new(),
+            profile: None,
+        }
+    }
 }
 
 /// What `train` can be told, by flags and by a configuration file alike.
@@ -359,129 +393,6 @@ pub(super) struct EvaluateArguments {
 
     #[command(flatten)]
     pub(super) device: DeviceArguments,
-}
-
-const VERIFY_HELP: &str = "\
-Before each step the device's state is copied into the reference, which computes the same step in
-f64 from the same operands. Each quantity is compared with the bound that rounding can explain; the
-table shows for each the element that came closest to it. A ratio above 1 is an error of the
-device, its driver or a kernel; then smaller networks and batches are tried, for at most 20 seconds,
-and the smallest that is wrong in the same way is named. Suspicious elements are above sqrt(n) u,
-where roundings that are independent of each other stay: within the bound, that is a warning.
-
---self-test breaks every shader, one fault at a time, in evaluation, prediction and training on DATA
-and on made-up samples, and shows which quantity gave it away; a fault of fused shaders is tried
-where the device runs such. --json has the text that was changed. Of the options of training,
---hidden, --activation, --batch and --steps go with it. Faults of mixed precision are tried with
---precision mixed.";
-
-#[derive(Debug, Args)]
-#[command(after_help = VERIFY_HELP)]
-pub(super) struct VerifyArguments {
-    /// Samples to train on: a CSV table or IDX images [default: the bundled handwritten digits]
-    #[arg(value_name = "DATA")]
-    pub(super) data: Option<PathBuf>,
-
-    /// Labels of the images (IDX)
-    #[arg(long, value_name = "FILE")]
-    pub(super) labels: Option<PathBuf>,
-
-    /// Break the shaders on purpose, one fault after the other, and show that each is noticed; exit
-    /// code 4 when one is not
-    #[arg(long, conflicts_with_all = ["learning_rate", "seed", "members", "quantities", "fusion", "shader"])]
-    pub(super) self_test: bool,
-
-    /// Training steps to compare
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(super) steps: u64,
-
-    /// Widths of the hidden layers, first to last, each with an activation if it is not that of all;
-    /// "none" for no hidden layer
-    #[arg(long, value_name = "N[:NAME][,..]", default_value = "32,16")]
-    pub(super) hidden: Hidden,
-
-    /// Activation of the hidden layers that --hidden says none of
-    #[arg(long, value_name = "NAME", default_value_t = Activation::Sigmoid)]
-    pub(super) activation: Activation,
-
-    /// Samples a step; the last step takes fewer
-    #[arg(long, value_name = "N", default_value_t = 16)]
-    pub(super) batch: usize,
-
-    /// Step size of gradient descent: one, or one a member
-    #[arg(long, value_name = "F[,F]", value_delimiter = ',', default_value = "0.5")]
-    #[arg(allow_negative_numbers = true)]
-    pub(super) learning_rate: Vec<f32>,
-
-    /// Seed of the initial weights and of the order of the samples
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) seed: u64,
-
-    /// Networks to train side by side
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) members: usize,
-
-    /// Show these quantities only, such as "delta,weight gradient"; all are compared
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
-    pub(super) quantities: Option<Vec<String>>,
-
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// Write the same JSON object to this file
-    #[arg(long, value_name = "FILE.json")]
-    pub(super) tolerance_report: Option<PathBuf>,
-
-    /// Which shaders to compare after the kernels one by one [default: on]
-    #[arg(long, value_name = "on|off|panels|tiles")]
-    pub(super) fusion: Option<Fusion>,
-
-    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
-    /// with weights in f32; for adapters that have them [default: f32]
-    #[arg(long, value_name = "f32|mixed")]
-    pub(super) precision: Option<Precision>,
-
-    /// Compile this WGSL file in place of the shader NAME (without .wgsl); repeatable
-    #[arg(long, value_name = "NAME=FILE", hide_short_help = true)]
-    pub(super) shader: Vec<String>,
-
-    #[command(flatten)]
-    pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct BenchArguments {
-    /// Every network of the grid, the large ones too
-    #[arg(long)]
-    pub(super) grid: bool,
-
-    /// Seconds to measure each network for
-    #[arg(long, value_name = "F", default_value_t = 3.0)]
-    pub(super) seconds: f64,
-
-    /// Which shaders to run [default: on]
-    #[arg(long, value_name = "on|off|panels|tiles")]
-    pub(super) fusion: Option<Fusion>,
-
-    /// f32, or mixed: cooperative matrices that take the operands of products in f16 and sum in f32,
-    /// with weights in f32; for adapters that have them [default: f32]
-    #[arg(long, value_name = "f32|mixed")]
-    pub(super) precision: Option<Precision>,
-
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) device: DeviceArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DevicesArguments {
-    /// Print one JSON object
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// Where to run, for the commands that take no configuration file.

@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path) -> Result<Settings> {
     parse(text).map_err(|error| error.file(path))
 }
 
-fn parse(text: &str) -> Result<Settings> {
+pub(super) fn parse(text: &str) -> Result<Settings> {
     let parsed = DeTable::parse(text).and_then(|mut table| {
         let recipe = RecipeArguments::augment_args(clap::Command::new("recipe"));
         let dialect = DialectArguments::augment_args(clap::Command::new("dialect"));

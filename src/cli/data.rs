@@ -155,11 +155,16 @@ pub(super) fn columns(
     })
 }
 
-/// Which samples are held out.
+/// Which samples are held out; of folds, of those that each trains on.
 ///
 /// # Errors
 /// Name the flags that say different things.
-pub(super) fn holdout(flags: &ColumnArguments, fraction: f64, seed: u64) -> Result<Holdout> {
+pub(super) fn holdout(
+    flags: &ColumnArguments,
+    fraction: f64,
+    seed: u64,
+    of_folds: bool,
+) -> Result<Holdout> {
     let says: Vec<_> = [
         ("--group", &flags.group),
         ("--time", &flags.time),
@@ -175,6 +180,7 @@ pub(super) fn holdout(flags: &ColumnArguments, fraction: f64, seed: u64) -> Resu
         );
     }
     if fraction == 0.0
+        && !of_folds
         && let [flag @ ("--group" | "--time")] = says[..]
     {
         return Err(Error::input(format!("{flag} without --validation"))

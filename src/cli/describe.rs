@@ -193,7 +193,7 @@ fn text(report: &Report) -> String {
 }
 
 /// A number to about six digits.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     let text = format!("{value}");
     if text.len() <= 10 {
         return text;

@@ -1,13 +1,20 @@
 //! `gradshader devices`: what there is, and what `auto` picks.
 
+use clap::Args;
 use gradshader::block_on;
 use gradshader::cpu::ParallelExecutor;
 use gradshader::error::Result;
 use gradshader::gpu::{self, AdapterDescription, Matrices, is_software};
 use serde::Serialize;
 
-use super::arguments::DevicesArguments;
 use super::{device, output};
+
+#[derive(Debug, Args)]
+pub(super) struct DevicesArguments {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
 
 #[derive(Debug, Serialize)]
 struct Listed {

@@ -26,6 +26,7 @@ pub(super) enum Event<'a> {
     Start(Box<Start<'a>>),
     Epoch(Epoch),
     Rollback(RolledBack),
+    DeviceLost(Reopened),
     End(Box<End>),
 }
 
@@ -198,6 +199,15 @@ pub(super) struct RolledBack {
     pub(super) rate_factors: Vec<f64>,
 }
 
+/// The device was lost, and the run goes on with another.
+#[derive(Debug, Serialize)]
+pub(super) struct Reopened {
+    /// Complete epochs after which it goes on; later ones that were told of are done again.
+    pub(super) to: u32,
+    /// What was lost.
+    pub(super) because: String,
+}
+
 /// After the last. The hash and the measures are those of the best member, at the epoch that is kept of
 /// it.
 #[derive(Debug, Default, Serialize)]
@@ -302,7 +312,7 @@ impl Log {
         };
         file.write_all(&line).map_err(|e| unwritten(e, path))?;
         let keeps = match event {
-            Event::Start(_) | Event::Rollback(_) => false,
+            Event::Start(_) | Event::Rollback(_) | Event::DeviceLost(_) => false,
             Event::Epoch(_) => true,
             Event::End(end) => end.model.is_some(),
         };

@@ -7,12 +7,14 @@ mod chosen;
 mod columns;
 mod config;
 mod confusion;
+mod cross_validate;
 mod data;
 mod describe;
 mod device;
 mod devices;
 mod dialect;
 mod evaluate;
+mod export;
 mod inference;
 mod interrupt;
 mod log;
@@ -25,7 +27,9 @@ mod profile;
 mod progress;
 mod recipe;
 mod self_test;
+mod show;
 mod stream;
+mod together;
 mod train;
 mod tune;
 mod usage;
@@ -34,30 +38,46 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
 
 /// Parses the arguments, runs the command, reports its error, and says how it went.
 pub(crate) fn main() -> ExitCode {
+    keep_silent_of_errors();
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
-    let arguments = match Arguments::try_parse() {
+    let matches = arguments::command().try_get_matches();
+    let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
+        Command::CrossValidate(arguments) => cross_validate::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Devices(arguments) => devices::run(arguments),
-        Command::Bench(arguments) => bench::run(arguments),
+        Command::Bench(arguments) => bench::run(*arguments),
     };
     finish(done)
+}
+
+/// Panics that become errors, of a driver that is waited for, say nothing.
+fn keep_silent_of_errors() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !gradshader::gpu::is_waiting() {
+            usual(panic);
+        }
+    }));
 }
 
 fn finish(done: Result<()>) -> ExitCode {
@@ -67,6 +87,14 @@ fn finish(done: Result<()>) -> ExitCode {
             output::warn(&format!("error: {error}"));
             ExitCode::from(exit_code(error.kind()))
         }
+    }
+}
+
+/// Reads a configuration and drops it, for fuzz/targets.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz_configuration(text: &str) {
+    if let Ok(settings) = config::parse(text) {
+        let _ = config::merge(arguments::Settings::default(), settings);
     }
 }
 
@@ -115,11 +143,13 @@ fn one_line(shown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
     #[test]
     fn the_arguments_are_consistent() {
-        Arguments::command().debug_assert();
+        arguments::command().debug_assert();
     }
 
     #[test]

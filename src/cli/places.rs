@@ -180,13 +180,21 @@ fn identities(place: &Path) -> Vec<Identity> {
     // Two names that differ in case are one there, and a file that is not there yet has no other.
     let folds = cfg!(any(windows, target_vendor = "apple"));
     let name = if folds { place.to_string_lossy().to_lowercase().into() } else { place.to_owned() };
-    let mut identities = vec![Identity::Place(name)];
-    #[cfg(unix)]
-    if let Some(file) = known {
-        use std::os::unix::fs::MetadataExt;
-        identities.push(Identity::File(file.dev(), file.ino()));
-    }
-    identities
+    [Some(Identity::Place(name)), known.as_ref().and_then(which_file)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+#[cfg(unix)]
+fn which_file(file: &fs::Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Some(Identity::File(file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn which_file(_: &fs::Metadata) -> Option<Identity> {
+    None
 }
 
 /// What is wrong with two names of one file, if anything.

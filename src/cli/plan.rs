@@ -172,6 +172,29 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
+        Self::of(arguments, false)
+    }
+
+    /// As [`Self::new`], of networks that are trained on folds: who is in one is not for the plan to say.
+    ///
+    /// # Errors
+    /// As those of [`Self::new`].
+    pub(super) fn of_folds(arguments: TrainArguments) -> Result<Self> {
+        let plan = Self::of(arguments, true)?;
+        Ok(Self {
+            test: None,
+            test_each_epoch: false,
+            init: None,
+            model: None,
+            log: None,
+            checkpoints: None,
+            seeds: plan.seeds[..1].to_vec(),
+            learning_rates: plan.learning_rates.map(|rates| rates[..1].to_vec()),
+            ..plan
+        })
+    }
+
+    fn of(arguments: TrainArguments, of_folds: bool) -> Result<Self> {
         let TrainArguments { settings: flags, config, shader, profile, .. } = arguments;
         let instead = match (arguments.print_config, arguments.find_learning_rate) {
             (true, _) => Some(Instead::PrintConfig),
@@ -214,7 +237,7 @@ impl Plan {
             preset: settings.preset.unwrap_or_default(),
             instead,
             columns,
-            holdout: data::holdout(&settings.columns, validation, split_seed)?,
+            holdout: data::holdout(&settings.columns, validation, split_seed, of_folds)?,
             training: Source { data: paths, labels: settings.labels },
             test: settings
                 .test

@@ -208,7 +208,7 @@ fn probabilities(outputs: &[f32]) -> Vec<f32> {
 }
 
 /// A value with as many digits as the network's output, an f32, gives it.
-fn digits(value: f64, spread: f64, output: f32) -> String {
+pub(super) fn digits(value: f64, spread: f64, output: f32) -> String {
     // Half the distance to the next f32, in the value's units.
     let step = f64::from(output.abs().max(f32::MIN_POSITIVE)) * f64::from(f32::EPSILON) / 2.0;
     let decimals = -(step * spread.abs()).log10().floor();

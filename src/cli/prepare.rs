@@ -8,6 +8,7 @@ use gradshader::Dataset;
 use gradshader::dataset::{
     self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, Targets, Task,
 };
+use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
 use gradshader::memory;
@@ -17,9 +18,9 @@ use gradshader::train::Hyperparameters;
 
 use super::chosen::Chosen;
 use super::data;
-use gradshader::defaults::{Defaults, Table, criterion};
 use super::plan::{Plan, Source};
-use super::values::{Hidden, HiddenLayer, Preset};
+use super::recipe::RecipeArguments;
+use super::values::{Hidden, HiddenLayer};
 
 /// A network, its data and how to train it.
 #[derive(Debug)]
@@ -38,6 +39,17 @@ pub(super) struct Job {
     pub(super) notes: Vec<String>,
     /// What a guess is worth on the samples for validation.
     pub(super) baseline: Option<Baseline>,
+    /// What the defaults follow.
+    pub(super) table: Table,
+}
+
+/// What a run makes of a table: a network and how to train it.
+#[derive(Debug, Clone)]
+pub(super) struct Design {
+    pub(super) network: Network,
+    pub(super) parameters: Parameters,
+    pub(super) chosen: Chosen,
+    pub(super) hyperparameters: Hyperparameters,
 }
 
 impl Job {
@@ -46,36 +58,38 @@ impl Job {
         let init = plan.init.as_deref().map(Model::load).transpose()?;
         let samples = load_training(plan, init.as_ref())?;
         let split = dataset::hold_out(&samples, &plan.holdout)?;
+        Self::of(plan, &samples, &split, init)
+    }
 
-        let weights = Weights::fit(plan, &samples, &split.training)?;
-        let mut recipe = plan.recipe.clone();
-        let (network, initial, preprocessing) = match init {
+    /// What the plan makes of samples that are divided like this.
+    ///
+    /// # Errors
+    /// Where something does not fit these samples.
+    pub(super) fn of(
+        plan: &Plan,
+        samples: &Samples,
+        split: &Split,
+        init: Option<Model>,
+    ) -> Result<Self> {
+        let weights = Weights::fit(plan, samples, &split.training)?;
+        let (known, preprocessing) = match init {
             Some(model) => {
                 check_init(plan, &model)?;
-                recipe.loss.get_or_insert(model.loss);
-                (model.network, Some(model.parameters), model.preprocessing)
+                let loss = plan.recipe.loss.unwrap_or(model.loss);
+                ((model.network, loss, Some(model.parameters)), model.preprocessing)
             }
             None => {
-                let (network, preprocessing, loss) = describe(plan, &samples, &split.training)?;
-                recipe.loss = Some(loss);
-                (network, None, preprocessing)
+                let (network, preprocessing, loss) = describe(plan, samples, &split.training)?;
+                ((network, loss, None), preprocessing)
             }
         };
-        let defaults = defaults(plan.preset, &samples, &split.training, &preprocessing);
-        let holds_out = !split.held_out.is_empty();
-        let chosen = Chosen::new(plan, &network, &recipe, &defaults, holds_out)?;
-        let hyperparameters = chosen.hyperparameters(&plan.seeds)?;
-        hyperparameters.recipe().check(&network)?;
-        let initial_hash = initial.as_ref().map(Parameters::hash);
-        check_size(&network, plan)?;
-        let parameters = match initial {
-            Some(parameters) => parameters.repeat(plan.seeds.len()),
-            None => chosen.initialise(&network, &plan.seeds),
-        };
+        let table = table(samples, &split.training, &preprocessing);
+        let initial_hash = known.2.as_ref().map(Parameters::hash);
+        let design = design(plan, &table, known, !split.held_out.is_empty())?;
 
         let part = |rows: &[u32]| {
-            let data = preprocessing.apply_rows(&samples, rows)?;
-            weights.put(data, &samples, rows)
+            let data = preprocessing.apply_rows(samples, rows)?;
+            weights.put(data, samples, rows)
         };
         let training = part(&split.training)?;
         let validation = match split.held_out.as_slice() {
@@ -87,6 +101,7 @@ impl Job {
             (None, []) => None,
             (None, rows) => Some(part(rows)?),
         };
+        let Design { network, parameters, chosen, hyperparameters } = design;
         Ok(Self {
             network,
             parameters,
@@ -97,10 +112,54 @@ impl Job {
             chosen,
             hyperparameters,
             initial_hash,
-            notes: notes(&samples, &split),
-            baseline: Baseline::of(&samples, &split.training, &split.held_out),
+            notes: notes(samples, split),
+            baseline: Baseline::of(samples, &split.training, &split.held_out),
+            table,
         })
     }
+
+    /// What another plan makes of the same samples, where it says nothing else of their columns, scaling
+    /// and outputs.
+    ///
+    /// # Errors
+    /// Where flags do not go together.
+    pub(super) fn redesign(&self, plan: &Plan) -> Result<Design> {
+        let (loss, output) =
+            criterion(plan.preset, self.table.task, plan.recipe.loss, plan.output_activation);
+        let network = suiting(plan, &self.table, &self.preprocessing, output)?;
+        design(plan, &self.table, (network, loss, None), self.validation.is_some())
+    }
+
+    /// What this job was made with.
+    pub(super) fn design(&self) -> Design {
+        Design {
+            network: self.network.clone(),
+            parameters: self.parameters.clone(),
+            chosen: self.chosen.clone(),
+            hyperparameters: self.hyperparameters.clone(),
+        }
+    }
+}
+
+/// How a network is trained; `known` are the network, its loss and the parameters that it has already.
+fn design(
+    plan: &Plan,
+    table: &Table,
+    known: (Network, Loss, Option<Parameters>),
+    holds_out: bool,
+) -> Result<Design> {
+    let (network, loss, initial) = known;
+    let recipe = RecipeArguments { loss: Some(loss), ..plan.recipe.clone() };
+    let defaults = Defaults::of(plan.preset, table);
+    let chosen = Chosen::new(plan, &network, &recipe, &defaults, holds_out)?;
+    let hyperparameters = chosen.hyperparameters(&plan.seeds)?;
+    hyperparameters.recipe().check(&network)?;
+    check_size(&network, plan)?;
+    let parameters = match initial {
+        Some(parameters) => parameters.repeat(plan.seeds.len()),
+        None => chosen.initialise(&network, &plan.seeds),
+    };
+    Ok(Design { network, parameters, chosen, hyperparameters })
 }
 
 impl Job {
@@ -133,7 +192,7 @@ fn notes(samples: &Samples, split: &Split) -> Vec<String> {
     notes
 }
 
-fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
+pub(super) fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples> {
     let options = match init {
         Some(model) => TableOptions {
             weight: plan.columns.weight.clone(),
@@ -218,20 +277,14 @@ fn task(targets: &Targets) -> Task {
     }
 }
 
-/// What no flag says of a run on these samples.
-fn defaults(
-    preset: Preset,
-    samples: &Samples,
-    training: &[u32],
-    preprocessing: &Preprocessing,
-) -> Defaults {
-    let table = Table {
+/// What the defaults follow.
+fn table(samples: &Samples, training: &[u32], preprocessing: &Preprocessing) -> Table {
+    Table {
         task: task(&samples.targets),
         rows: training.len(),
         features: preprocessing.inputs(),
         outputs: preprocessing.outputs(),
-    };
-    Defaults::of(preset, &table)
+    }
 }
 
 /// The network that suits the samples, their preprocessing, and the loss.
@@ -244,13 +297,24 @@ fn describe(
     let (loss, output) = criterion(plan.preset, task, plan.recipe.loss, plan.output_activation);
     let scaling = plan.scaling.unwrap_or_else(|| samples.default_scaling());
     let preprocessing = Preprocessing::fit(samples, training, scaling, output)?;
-    let defaults = defaults(plan.preset, samples, training, &preprocessing);
+    let table = table(samples, training, &preprocessing);
+    let network = suiting(plan, &table, &preprocessing, output)?;
+    Ok((network, preprocessing, loss))
+}
+
+/// The network that the plan says, or else that suits the table.
+fn suiting(
+    plan: &Plan,
+    table: &Table,
+    preprocessing: &Preprocessing,
+    output: Activation,
+) -> Result<Network> {
+    let defaults = Defaults::of(plan.preset, table);
     let widths = defaults.hidden.iter();
     let layers = || widths.map(|&width| HiddenLayer { width, activation: None }).collect();
     let hidden = plan.hidden.clone().unwrap_or_else(layers);
     let activation = plan.activation.unwrap_or(defaults.activation);
-    let network = network(&preprocessing, &hidden, activation, output)?;
-    Ok((network, preprocessing, loss))
+    network(preprocessing, &hidden, activation, output)
 }
 
 /// A network between what a preprocessing gives and what it takes.

@@ -41,6 +41,20 @@ impl Progress {
         Self::Bar(bar)
     }
 
+    /// Another run of so many epochs begins.
+    pub(super) fn begin(&mut self, all: u32) {
+        match self {
+            Self::Quiet => {}
+            Self::Lines { every, epochs, .. } => {
+                (*every, *epochs) = (all.div_ceil(LINES).max(1), all);
+            }
+            Self::Bar(bar) => {
+                bar.reset();
+                bar.set_length(u64::from(all));
+            }
+        }
+    }
+
     /// A line to know before or while training.
     pub(super) fn note(&self, line: &str) {
         match self {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use gradshader::block_on;
 use gradshader::dataset::{self, Dataset, Preprocessing, Samples, TableOptions, Targets};
 use gradshader::error::{Error, ErrorKind, Result};
+use gradshader::executor::Executor;
 use gradshader::gpu::AdapterDescription;
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};

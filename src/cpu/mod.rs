@@ -43,6 +43,8 @@ pub use self::norm_factor::norm_factor;
 pub use self::output_delta::output_delta;
 #[cfg(feature = "parallel")]
 pub use self::parallel::{ParallelExecutor, vectors};
+#[cfg(feature = "parallel")]
+pub(crate) use self::sample_loss::Judged;
 pub use self::sample_loss::sample_loss;
 pub use self::softmax_rows::softmax_rows;
 pub use self::square_sum::square_sum;
@@ -93,6 +95,10 @@ impl<T: Real> CpuExecutor<T> {
 }
 
 impl<T: Real> Executor for CpuExecutor<T> {
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::new())
+    }
+
     fn fusion(&self, _: Program) -> &Fusion {
         const { &Fusion::NONE }
     }

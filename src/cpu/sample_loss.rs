@@ -5,7 +5,7 @@ use crate::formula::{Activation, Coefficients, Number, Softmax, loss_term, smoot
 use crate::recipe::Criterion;
 
 /// The targets as a criterion takes them.
-pub(super) struct Judged<'a, T> {
+pub(crate) struct Judged<'a, T> {
     criterion: Criterion,
     outputs: usize,
     /// `[rows, outputs]`, with the weight as one column more where samples have weights.
@@ -14,7 +14,7 @@ pub(super) struct Judged<'a, T> {
 }
 
 impl<'a, T: Number> Judged<'a, T> {
-    pub(super) fn new(
+    pub(crate) fn new(
         criterion: Criterion,
         outputs: usize,
         targets: &'a [T],
@@ -28,7 +28,7 @@ impl<'a, T: Number> Judged<'a, T> {
     }
 
     /// The target of an output, smoothed where that is wanted.
-    pub(super) fn target(&self, row: usize, column: usize) -> T {
+    pub(crate) fn target(&self, row: usize, column: usize) -> T {
         let target = self.targets[row * self.columns() + column];
         match &self.coefficients {
             Some(coefficients) if self.criterion.smoothed => {
@@ -41,7 +41,7 @@ impl<'a, T: Number> Judged<'a, T> {
     }
 
     /// A loss or a delta of a sample times its weight, if it has one.
-    pub(super) fn weighted(&self, row: usize, value: T) -> T {
+    pub(crate) fn weighted(&self, row: usize, value: T) -> T {
         match &self.coefficients {
             Some(coefficients) if self.criterion.weighted => {
                 let weight = self.targets[row * self.columns() + self.outputs];

@@ -277,6 +277,13 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
         let name = quoted(&table.columns[targets[twice]].name);
         return Err(Error::input(format!("the target column {name} is named twice")));
     }
+    let names = options.features.iter().flatten();
+    let is_told = matches!(options.target, TargetColumns::Last | TargetColumns::Named(_));
+    let mut both = names.filter(|&name| targets.iter().any(|&i| table.columns[i].name == *name));
+    if let Some(both) = both.next().filter(|_| is_told) {
+        return Err(Error::input(format!("the target column {} is a feature too", quoted(both)))
+            .advice("leave it out of the features, or name another target"));
+    }
     Ok(targets)
 }
 

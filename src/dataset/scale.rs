@@ -92,7 +92,7 @@ impl Scale {
     }
 
     /// A value of the column as the network's number, rounded once.
-    pub(super) fn encode(&self, value: f64) -> f32 {
+    pub(crate) fn encode(&self, value: f64) -> f32 {
         if self.spread == 0.0 {
             return 0.0;
         }

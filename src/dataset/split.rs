@@ -90,7 +90,7 @@ pub fn hold_out(samples: &Samples, holdout: &Holdout) -> Result<Split> {
 }
 
 /// Leaves out samples of classes that cannot be learned.
-fn known(samples: &Samples, mut split: Split) -> Result<Split> {
+pub(super) fn known(samples: &Samples, mut split: Split) -> Result<Split> {
     let Targets::Classes { names, labels, .. } = &samples.targets else { return Ok(split) };
     let mut trained = vec![false; names.len()];
     for &sample in &split.training {
@@ -117,7 +117,7 @@ fn check(fraction: f64) -> Result<()> {
         .advice("use one from 0 to below 1, such as 0.1"))
 }
 
-fn column<'a>(samples: &'a Samples, name: &str) -> Result<&'a TableColumn> {
+pub(super) fn column<'a>(samples: &'a Samples, name: &str) -> Result<&'a TableColumn> {
     let place = Columns::new(&samples.table).all(&[name.to_owned()])?;
     let column = &samples.table.columns[place[0]];
     match (0..samples.len()).find(|&row| column.cells.is_missing(row)) {
@@ -130,7 +130,7 @@ fn column<'a>(samples: &'a Samples, name: &str) -> Result<&'a TableColumn> {
 }
 
 /// A number for each sample, equal where the cells are.
-fn groups(cells: &Cells) -> Vec<u32> {
+pub(super) fn groups(cells: &Cells) -> Vec<u32> {
     let mut seen = HashMap::new();
     let mut number = |key: u64| {
         let next = seen.len() as u32;

@@ -49,20 +49,6 @@ impl DeviceExecutor {
         }
     }
 
-    /// Another on the same device, with nothing loaded.
-    ///
-    /// # Errors
-    /// When the system gives no threads.
-    pub fn fresh(&self) -> Result<Self> {
-        Ok(match self {
-            Self::Gpu(executor) => {
-                Self::Gpu(Box::new(GpuExecutor::new(executor.context().clone())))
-            }
-            Self::Cpu(executor) => Self::Cpu(ParallelExecutor::new(Some(executor.threads()))?),
-            Self::Reference(_) => Self::Reference(CpuExecutor::new()),
-        })
-    }
-
     /// Another on the same device that runs every kernel by itself, where this one fuses some.
     pub fn unfused(&self) -> Option<Self> {
         let Self::Gpu(executor) = self else { return None };
@@ -85,6 +71,14 @@ macro_rules! delegate {
 }
 
 impl Executor for DeviceExecutor {
+    fn fresh(&self) -> Result<Self> {
+        Ok(match self {
+            Self::Gpu(executor) => Self::Gpu(Box::new(executor.fresh()?)),
+            Self::Cpu(executor) => Self::Cpu(executor.fresh()?),
+            Self::Reference(executor) => Self::Reference(executor.fresh()?),
+        })
+    }
+
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
         delegate!(self, executor => executor.load(recording).await)
     }
@@ -111,6 +105,14 @@ impl Executor for DeviceExecutor {
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
         delegate!(self, executor => executor.run(program, times).await)
+    }
+
+    fn can_reopen(&self) -> bool {
+        delegate!(self, executor => executor.can_reopen())
+    }
+
+    async fn reopen(&mut self) -> Result<bool> {
+        delegate!(self, executor => executor.reopen().await)
     }
 
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {

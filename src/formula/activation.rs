@@ -119,13 +119,13 @@ impl FromStr for Activation {
 /// The slope of [`LeakyRelu`] below 0.
 pub(crate) const LEAK: f64 = 0.01;
 /// `alpha` and scale of [`Selu`], as its paper has them.
-const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
-const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
+pub(crate) const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
+pub(crate) const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
 /// `1/sqrt 2`, `1/sqrt(2 pi)`, `sqrt(2/pi)` and what [`GeluTanh`] adds to its argument.
-const SQRT_HALF: f64 = std::f64::consts::FRAC_1_SQRT_2;
+pub(crate) const SQRT_HALF: f64 = std::f64::consts::FRAC_1_SQRT_2;
 const DENSITY: f64 = 0.398_942_280_401_432_7;
-const SQRT_2_OVER_PI: f64 = 0.797_884_560_802_865_4;
-const CUBIC: f64 = 0.044_715;
+pub(crate) const SQRT_2_OVER_PI: f64 = 0.797_884_560_802_865_4;
+pub(crate) const CUBIC: f64 = 0.044_715;
 
 fn sigmoid<T: Number>(a: T) -> T {
     let e = (-a.abs()).exp();

@@ -2,7 +2,7 @@
 //! WGSL in `shaders/formulas/`. Everything that runs one composes that text or calls that twin; its
 //! error bound is the twin over [`Bounded`] numbers.
 
-mod activation;
+pub(crate) mod activation;
 mod bounded;
 pub mod coefficients;
 mod dropout;

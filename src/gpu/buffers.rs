@@ -2,11 +2,13 @@
 //! back.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use bytemuck::Pod;
 use futures_intrusive::channel::shared::oneshot_channel;
 
 use super::context::Context;
+use super::fault::{self, Point};
 use crate::cpu::{check_length, conflicting_extent, unknown};
 use crate::error::{Error, Result};
 use crate::recording::{Buffer, Extent};
@@ -194,6 +196,12 @@ impl DeviceBuffers {
         Ok(self.get(name)?.layout)
     }
 
+    /// Where a buffer lies: on the device, and from which byte on.
+    pub(super) fn place(&self, name: Buffer) -> Result<(&wgpu::Buffer, u64)> {
+        let DeviceBuffer { buffer, offset, .. } = self.get(name)?;
+        Ok((buffer, *offset))
+    }
+
     pub(super) fn binding(&self, name: Buffer) -> Result<wgpu::BindingResource<'_>> {
         let DeviceBuffer { layout, buffer, offset, planes } = self.get(name)?;
         let behind = planes.map_or(0, |planes| planes.stride * (planes.count - 1));
@@ -208,6 +216,7 @@ impl DeviceBuffers {
         name: Buffer,
         values: &[T],
     ) -> Result<()> {
+        fault::at(Point::Upload, context);
         let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
         check_length(name, layout.extent.elements()?, values.len())?;
         if layout.is_dense() {
@@ -276,34 +285,50 @@ impl DeviceBuffers {
         read: impl FnOnce(&[T]) -> Vec<T>,
     ) -> Result<Vec<T>> {
         let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
-        let bytes = layout.bytes();
-        let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("read-back"),
-            size: bytes,
-            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
-        let mut encoder = context.device.create_command_encoder(&Default::default());
-        encoder.copy_buffer_to_buffer(buffer, *offset, &staging, 0, bytes);
-        let submission = context.queue.submit([encoder.finish()]);
-        let (sender, receiver) = oneshot_channel();
-        staging.map_async(wgpu::MapMode::Read, .., move |result| {
-            // The receiver is gone when the caller dropped this future; nobody is left to tell.
-            let _ = sender.send(result);
-        });
-        context.wait(Some(submission))?;
-        let failed = || {
-            Error::failed(format!("the {name} cannot be read back from {}", context.description()))
-        };
-        match receiver.receive().await {
-            Some(Ok(())) => {}
-            Some(Err(error)) => return Err(failed().caused_by(error.to_string())),
-            None => return Err(failed()),
-        }
-        let mapped =
-            staging.get_mapped_range(..).map_err(|error| failed().caused_by(error.to_string()))?;
-        Ok(read(bytemuck::cast_slice(&mapped)))
+        self::read(context, &name.to_string(), buffer, *offset..offset + layout.bytes(), read).await
     }
+}
+
+/// Reads a part of a buffer, which messages call `name`, once the work submitted before is done.
+///
+/// # Errors
+/// When the device is lost, or does not answer.
+pub(super) async fn read<T: Pod>(
+    context: &Context,
+    name: &str,
+    buffer: &wgpu::Buffer,
+    part: Range<u64>,
+    read: impl FnOnce(&[T]) -> Vec<T>,
+) -> Result<Vec<T>> {
+    let size = part.end - part.start;
+    let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("read-back"),
+        size,
+        usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+        mapped_at_creation: false,
+    });
+    let mut encoder = context.device.create_command_encoder(&Default::default());
+    encoder.copy_buffer_to_buffer(buffer, part.start, &staging, 0, size);
+    fault::at(Point::Read, context);
+    let submission = context.queue.submit([encoder.finish()]);
+    let (sender, receiver) = oneshot_channel();
+    staging.map_async(wgpu::MapMode::Read, .., move |result| {
+        // The receiver is gone when the caller dropped this future; nobody is left to tell.
+        let _ = sender.send(result);
+    });
+    context.wait(Some(submission), context.patience(size as f64))?;
+    let failed = |why: &str| context.lost(&format!("the {name} cannot be read back{why}"));
+    fault::at(Point::Map, context);
+    match receiver.receive().await {
+        Some(Ok(())) => {}
+        Some(Err(error)) => return Err(failed(&format!(": {error}"))),
+        None => return Err(failed("")),
+    }
+    let mapped = staging.get_mapped_range(..).map_err(|error| failed(&format!(": {error}")))?;
+    let values = read(bytemuck::cast_slice(&mapped));
+    drop(mapped);
+    context.check()?;
+    Ok(values)
 }
 
 /// A buffer filled with 0.

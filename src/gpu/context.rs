@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::adapters::{AdapterDescription, is_software};
+use web_time::Duration;
+
+use super::adapters::{AdapterDescription, adapters, is_software};
 use super::cache::PipelineCache;
 use super::compiled::Compiled;
 use super::matrix::Matrices;
 use super::shader::Word;
 use super::tile::Tile;
+use super::watch::Trouble;
 use crate::error::{Error, Result};
 use crate::kernel;
 
@@ -62,6 +64,9 @@ pub struct GpuOptions {
     pub minimal: bool,
     /// Steps recorded into one submission; by default measured, so that one stays short.
     pub steps_per_submission: Option<usize>,
+    /// How long the device may take for next to no work until it counts as one that hangs; by default
+    /// 20 seconds. For work it gets more, as the slowest software needs.
+    pub patience: Option<Duration>,
     /// Shader files (name without `.wgsl`) to compile instead of the shipped ones: to show that
     /// a kernel that is wrong is noticed. With any all shaders are compiled [`Self::checked`].
     pub shaders: BTreeMap<String, String>,
@@ -84,7 +89,9 @@ pub struct Context {
     info: wgpu::AdapterInfo,
     /// What the device was opened for.
     matrices: Option<Matrices>,
-    lost: Arc<AtomicBool>,
+    /// What it was opened on, to open it again; none for a device of the caller's.
+    adapter: Option<wgpu::Adapter>,
+    pub(super) trouble: Arc<Trouble>,
     pub(super) cache: Option<PipelineCache>,
     pub(super) compiled: Compiled,
 }
@@ -93,7 +100,8 @@ impl Context {
     /// Opens a device on `adapter`.
     ///
     /// # Errors
-    /// When the driver refuses one; when the adapter has no matrices for [`Family::Matrices`].
+    /// When the driver refuses one; when the adapter has no matrices for [`Family::Matrices`]; when it
+    /// does not give the answer that is known ([`Self::check_answer`]).
     pub async fn open(adapter: &wgpu::Adapter, options: GpuOptions) -> Result<Self> {
         let matrices = match options.family {
             Some(Family::Matrices) => Some(Matrices::of(adapter)?),
@@ -126,10 +134,44 @@ impl Context {
                 .caused_by(error.to_string())
                 .advice("choose another with --device; `gradshader devices` lists them")
         })?;
-        let context = Self { matrices, ..Self::from_device(device, queue, options) };
-        let lost = context.lost.clone();
-        context.device.set_device_lost_callback(move |_, _| lost.store(true, Ordering::Relaxed));
+        let trouble = Trouble::of(&device);
+        let adapter = Some(adapter.clone());
+        let context = Self::from_device(device, queue, options);
+        let context = Self { matrices, adapter, trouble, ..context };
+        context.check_answer().await?;
         Ok(context)
+    }
+
+    /// Opens a device on the same adapter, where this one is lost; none where the caller owns it. What was
+    /// compiled is compiled again.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(super) async fn reopened(&self) -> Result<Option<Self>> {
+        let Some(adapter) = &self.adapter else { return Ok(None) };
+        match Self::open(adapter, self.options.clone()).await {
+            Ok(context) => Ok(Some(context)),
+            Err(error) => {
+                // A driver that was reset may want to be found again.
+                let found = adapters().await;
+                let same = found.into_iter().find(|found| found.get_info() == self.info);
+                let Some(same) = same else { return Err(error) };
+                Self::open(&same, self.options.clone()).await.map(Some)
+            }
+        }
+    }
+
+    /// Whether [`Self::reopened`] knows where.
+    pub(super) fn can_reopen(&self) -> bool {
+        self.adapter.is_some()
+    }
+
+    /// How long so many multiplications may take.
+    pub(super) fn patience(&self, operations: f64) -> Duration {
+        // Of one of several processes that share two cores, on the slowest adapter with all checks.
+        const PER_SECOND: f64 = 2e7;
+        let least = self.options.patience.unwrap_or(Duration::from_secs(20));
+        least.saturating_add(Duration::from_secs_f64((operations / PER_SECOND).min(1e9)))
     }
 
     /// Uses a device and queue that the caller owns. Its features and limits are taken as they
@@ -142,7 +184,8 @@ impl Context {
             options: options.sound(),
             info,
             matrices: None,
-            lost: Arc::default(),
+            adapter: None,
+            trouble: Arc::default(),
             cache: None,
             compiled: Compiled::default(),
         }
@@ -231,26 +274,6 @@ impl Context {
             true => Word::U64,
             false => Word::F32,
         }
-    }
-
-    /// An error once the device is lost; most calls on a lost device silently do nothing.
-    pub(super) fn check(&self) -> Result<()> {
-        if self.lost.load(Ordering::Relaxed) {
-            return Err(Error::failed(format!("the device {} was lost", self.description()))
-                .advice("its driver was reset, updated or removed; run again"));
-        }
-        Ok(())
-    }
-
-    /// Waits until the work submitted up to `submission` is done. On the web the event loop does
-    /// that; there this returns at once.
-    pub(super) fn wait(&self, submission: Option<wgpu::SubmissionIndex>) -> Result<()> {
-        let wait = wgpu::PollType::Wait { submission_index: submission, timeout: None };
-        self.device.poll(wait).map_err(|error| {
-            Error::failed(format!("{} does not answer", self.description()))
-                .caused_by(error.to_string())
-        })?;
-        self.check()
     }
 }
 

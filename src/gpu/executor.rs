@@ -1,20 +1,21 @@
 //! Runs recordings on a device: many steps in one submission, few submissions in flight.
 
-use std::collections::VecDeque;
-
 use web_time::{Duration, Instant};
 
 use super::buffers::{DeviceBuffers, create};
 use super::context::{Context, Family};
+use super::fault::{self, Point};
 use super::fusion::{self, Fused, Products};
 use super::pipelines::Pipelines;
 use super::profile::{Profile, Profiler};
 use super::shader::Shader;
 use super::tile::{self, Pass, Tiles};
+use super::watch::Watch;
 use super::whole::WholeSteps;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
-use crate::recording::{Buffer, Extent, Guard, Recording};
+use crate::recording::{Buffer, Extent, Guard, Part, Recording};
+use crate::shape::Shape;
 
 /// The most operands of a command; as in `layout.wgsl`.
 const OPERANDS: usize = 12;
@@ -49,13 +50,16 @@ struct Loaded {
     fusion: Fusion,
     /// Steps in the next submission.
     steps: usize,
+    /// Multiplications of a step, about.
+    operations: f64,
 }
 
 impl Loaded {
     fn new(variants: Vec<(usize, Vec<Dispatch>)>, fusion: Fusion) -> Self {
         let (steps, dispatches) = &variants[0];
         let dispatches_per_step = dispatches.len() as f64 / *steps as f64;
-        Self { fusion: Fusion { dispatches_per_step, ..fusion }, variants, steps: 1 }
+        let fusion = Fusion { dispatches_per_step, ..fusion };
+        Self { fusion, variants, steps: 1, operations: 0.0 }
     }
 
     /// What does so many steps, in order.
@@ -76,8 +80,6 @@ const SUBMISSION: Duration = Duration::from_millis(25);
 const MAX_STEPS: usize = 256;
 /// Steps in one submission at the most while each dispatch is timed, in a pass of its own.
 const MAX_PROFILED_STEPS: usize = 16;
-/// Submissions under way at the most: the next is recorded while one runs.
-const IN_FLIGHT: usize = 2;
 
 /// The GPU's executor.
 #[derive(Debug)]
@@ -88,6 +90,7 @@ pub struct GpuExecutor {
     programs: Vec<Loaded>,
     profiler: Option<Profiler>,
     guard: Guard,
+    watch: Watch,
 }
 
 impl GpuExecutor {
@@ -100,6 +103,7 @@ impl GpuExecutor {
             programs: Vec::new(),
             profiler: None,
             guard: Guard::default(),
+            watch: Watch::default(),
         }
     }
 
@@ -117,7 +121,7 @@ impl GpuExecutor {
     /// # Errors
     /// When the device was lost.
     pub fn profile(&mut self) -> Result<Option<&Profile>> {
-        self.context.wait(None)?;
+        self.context.wait(None, self.context.patience(0.0))?;
         let Some(profiler) = &mut self.profiler else { return Ok(None) };
         profiler.collect(&self.context);
         Ok(Some(profiler.profile()))
@@ -295,9 +299,29 @@ impl GpuExecutor {
         Ok(CommandSizes { shape, portions, update, operands })
     }
 
-    fn submit(&mut self, program: Program, steps: usize) -> wgpu::SubmissionIndex {
+    /// Submits what leaves the cursor at `expected`, if it moves one.
+    fn submit(
+        &mut self,
+        encoder: wgpu::CommandEncoder,
+        patience: Duration,
+        expected: Option<(Part, [u32; 2])>,
+    ) {
+        let cursor = expected.and_then(|(part, expected)| {
+            let (buffer, offset) = self.buffers.place(Buffer::Cursor(part)).ok()?;
+            Some((buffer, offset, expected))
+        });
+        self.watch.submit(&self.context, encoder, cursor, patience);
+        if let Some(profiler) = &mut self.profiler {
+            profiler.submitted();
+        }
+    }
+
+    /// Records so many steps; also says how long they may take.
+    fn record(&mut self, program: Program, steps: usize) -> (wgpu::CommandEncoder, Duration) {
         let mut encoder = self.context.device.create_command_encoder(&Default::default());
-        let dispatches = self.programs[program.0].dispatches(steps);
+        let loaded = &self.programs[program.0];
+        let patience = self.context.patience(loaded.operations * steps as f64);
+        let dispatches = loaded.dispatches(steps);
         let record = |pass: &mut wgpu::ComputePass<'_>, dispatch: &Dispatch| {
             pass.set_pipeline(&self.pipelines.get(dispatch.shader).pipeline);
             pass.set_bind_group(0, &dispatch.bindings, &[]);
@@ -314,15 +338,23 @@ impl GpuExecutor {
             let mut pass = encoder.begin_compute_pass(&Default::default());
             dispatches.for_each(|dispatch| record(&mut pass, dispatch));
         }
-        let submission = self.context.queue.submit([encoder.finish()]);
-        if let Some(profiler) = &mut self.profiler {
-            profiler.submitted();
-        }
-        submission
+        (encoder, patience)
     }
 }
 
+/// Multiplications of a command, where an element that is no sum counts as so many.
+fn operations(shape: Shape) -> f64 {
+    const ELEMENT: usize = 16;
+    let Shape { members, rows, inner, columns } = shape;
+    [members, rows, inner.max(ELEMENT), columns].map(|size| size as f64).iter().product()
+}
+
 impl Executor for GpuExecutor {
+    /// It shares the compiled pipelines. What was timed stays with this one.
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::new(self.context.clone()))
+    }
+
     fn fusion(&self, program: Program) -> &Fusion {
         &self.programs[program.0].fusion
     }
@@ -344,14 +376,17 @@ impl Executor for GpuExecutor {
             .advice("use fewer members"));
         }
         let scope = self.context.device.push_error_scope(wgpu::ErrorFilter::OutOfMemory);
+        fault::at(Point::Allocate, &self.context);
         let allocated = self.buffers.allocate(&self.context, &recording.buffers);
         if let Some(error) = scope.pop().await {
-            return Err(Error::device(format!("{} is out of memory", self.context.description()))
-                .caused_by(error.to_string())
-                .advice("use a smaller batch, fewer members or another device"));
+            self.context.check_loss()?;
+            return Err(self.context.out_of_memory().caused_by(error.to_string()));
         }
         allocated?;
         let loaded = self.ready(recording).await?;
+        self.context.check()?;
+        let operations = recording.commands.iter().map(|command| operations(command.shape)).sum();
+        let loaded = Loaded { operations, ..loaded };
         self.guard = guard;
         self.programs.push(loaded);
         Ok(Program(self.programs.len() - 1))
@@ -368,43 +403,64 @@ impl Executor for GpuExecutor {
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
         self.context.check()?;
+        let stands = self.guard.stands(program.0);
         self.guard.run(program.0, times)?;
         let mut steps = self.programs[program.0].steps;
         let mut left = times;
-        let mut in_flight = VecDeque::new();
+        let mut of_others = self.watch.len();
         let mut idle_since = Instant::now();
         while left > 0 {
             let mut now = self.context.options.steps_per_submission.unwrap_or(steps).clamp(1, left);
             if self.profiler.is_some() {
                 now = now.min(MAX_PROFILED_STEPS);
             }
-            in_flight.push_back(self.submit(program, now));
             left -= now;
-            if in_flight.len() >= IN_FLIGHT {
-                self.context.wait(in_flight.pop_front())?;
+            let (encoder, patience) = self.record(program, now);
+            if self.watch.make_room(&self.context).await? {
                 if let Some(profiler) = &mut self.profiler {
                     profiler.collect(&self.context);
                 }
                 let took = idle_since.elapsed();
                 idle_since = Instant::now();
-                if took < SUBMISSION / 2 {
+                if of_others > 0 {
+                    // It says nothing of this program's steps.
+                    of_others -= 1;
+                } else if took < SUBMISSION / 2 {
                     steps = (steps * 2).min(MAX_STEPS);
                 } else if took > SUBMISSION * 2 {
                     steps = (steps / 2).max(1);
                 }
             }
+            let expected = stands.map(|stands| stands.after((times - left) as u64));
+            self.submit(encoder, patience, expected);
         }
         self.programs[program.0].steps = steps;
         Ok(())
     }
 
+    fn can_reopen(&self) -> bool {
+        self.context.can_reopen()
+    }
+
+    async fn reopen(&mut self) -> Result<bool> {
+        let Some(context) = self.context.reopened().await? else { return Ok(false) };
+        let is_profiled = self.profiler.is_some();
+        *self = Self::new(context);
+        if is_profiled {
+            self.start_profile()?;
+        }
+        Ok(true)
+    }
+
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
         self.context.check()?;
+        self.watch.settle_all(&self.context).await?;
         self.buffers.read(&self.context, buffer).await
     }
 
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
         self.context.check()?;
+        self.watch.settle_all(&self.context).await?;
         self.buffers.read(&self.context, buffer).await
     }
 }

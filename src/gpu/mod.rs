@@ -4,9 +4,12 @@
 mod adapters;
 mod buffers;
 mod cache;
+mod canary;
 mod compiled;
 mod context;
 mod executor;
+#[doc(hidden)]
+pub mod fault;
 mod fusion;
 mod matrix;
 mod panel;
@@ -14,12 +17,17 @@ mod pipelines;
 mod profile;
 mod shader;
 mod tile;
+mod watch;
 mod whole;
 
 pub use self::adapters::{AdapterDescription, adapters, is_software};
 pub use self::context::{Context, Family, GpuOptions};
 pub use self::executor::GpuExecutor;
 pub use self::matrix::Matrices;
+#[cfg(feature = "export")]
+pub(crate) use self::shader::prefixed;
 pub use self::profile::{Profile, Timing, Total};
 pub use self::shader::{Backward, Forward, Panel, Place, Product, Residence, Shader, Steps, Word};
 pub use self::tile::{Pass, Tile};
+#[doc(hidden)]
+pub use self::watch::is_waiting;

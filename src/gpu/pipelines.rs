@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::cache::PipelineCache;
 use super::compiled::Pipeline;
 use super::context::Context;
+use super::fault::{self, Point};
 use super::shader::Shader;
 use crate::error::{Error, Result};
 use crate::kernel::Access;
@@ -35,8 +36,10 @@ impl Pipelines {
             return Ok(());
         }
         let scope = context.device.push_error_scope(wgpu::ErrorFilter::Validation);
+        fault::at(Point::Compile, context);
         let pipeline = build(context, shader, is_shipped);
         if let Some(error) = scope.pop().await {
+            context.check_loss()?;
             return Err(Error::device(format!(
                 "{} does not take the kernel {}",
                 context.description(),
@@ -44,6 +47,7 @@ impl Pipelines {
             ))
             .caused_by(error.to_string()));
         }
+        context.check()?;
         if is_shipped {
             context.compiled.keep(shader, options.checked, pipeline.clone());
         }

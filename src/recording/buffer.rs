@@ -21,7 +21,7 @@ pub enum Buffer {
     /// sample's weight, where samples have weights.
     DataTargets(Part),
     /// `[M, 1, N]` indices: the order in which each member sees the samples; `[1, 1, N]` for
-    /// evaluation, where all see the same.
+    /// evaluation, unless members have samples of their own there.
     Order(Part),
     /// `[1, 1, 2]` counts: the samples used and the steps done so far in this epoch.
     Cursor(Part),

@@ -47,6 +47,22 @@ struct Reach {
     buffer: Buffer,
 }
 
+/// Where a cursor stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stands {
+    part: Part,
+    at: [u64; 2],
+    moves: [u64; 2],
+}
+
+impl Stands {
+    /// Where it stands after so many steps; a cursor holds 32 bits.
+    pub(crate) fn after(self, steps: u64) -> (Part, [u32; 2]) {
+        let after = |i: usize| self.at[i].wrapping_add(steps.wrapping_mul(self.moves[i])) as u32;
+        (self.part, [after(0), after(1)])
+    }
+}
+
 impl Guard {
     /// Checks a recording that becomes the next program.
     ///
@@ -124,6 +140,13 @@ impl Guard {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Where the cursor that a program moves stands, and how far a step moves it.
+    pub(crate) fn stands(&self, program: usize) -> Option<Stands> {
+        let reach = self.programs.get(program)?.iter().find(|reach| reach.moves != [0; 2])?;
+        let at = self.cursors.get(&reach.part).copied().unwrap_or_default();
+        Some(Stands { part: reach.part, at, moves: reach.moves })
     }
 
     /// Checks that a program can be run so many times from where the cursors stand, and moves them.

@@ -33,7 +33,7 @@ pub struct Setup {
 /// of a larger one the host sends a window after the other, its rows in the order of use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// Rows of the data buffers.
+    /// Rows of the data buffers: as many as `samples`, or those of each set of data one after the other.
     pub rows: usize,
     /// Samples that each member takes from them before the host sends the next window.
     pub samples: usize,
@@ -107,7 +107,11 @@ impl Setup {
             Buffer::DataInputs(part) => (1, self.window(part).rows, inputs),
             Buffer::DataTargets(part) => (1, self.window(part).rows, self.target_columns()),
             Buffer::Order(Part::Training) => (members, 1, self.training.samples),
-            Buffer::Order(Part::Evaluation) => (1, 1, self.evaluation.samples),
+            // Only where members have samples of their own do they see others.
+            Buffer::Order(Part::Evaluation) => {
+                let Window { rows, samples, .. } = self.evaluation;
+                (if rows > samples { members } else { 1 }, 1, samples)
+            }
             Buffer::Cursor(_) => (1, 1, 2),
             Buffer::Losses(part) => (members, 1, self.window(part).steps),
             Buffer::Schedule => (members, self.training.steps, self.coefficients()),

@@ -1,7 +1,7 @@
 //! What a run tells its listener, and what it comes to.
 
 use super::{Monitor, StopReason, Store};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::network::Parameters;
 use crate::train;
 
@@ -29,6 +29,8 @@ pub enum Event<'a> {
     },
     /// Members have diverged and the run goes back, with lower learning rates.
     RolledBack(RolledBack<'a>),
+    /// The device was lost, another was opened in its place, and the run goes on where it stood.
+    Reopened(Reopened<'a>),
     /// An epoch is complete and measured.
     Epoch(EpochDone<'a>),
     /// The run is over. With [`StopReason::Failed`] the outcome is what was kept before, and an error
@@ -64,6 +66,17 @@ pub struct RolledBack<'a> {
     pub rate_factors: &'a [f64],
 }
 
+/// A device opened in the place of one that was lost.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Reopened<'a> {
+    /// Complete epochs after which the run goes on; those that were done since are done again, to the
+    /// same bits.
+    pub to: u32,
+    /// What was lost.
+    pub because: &'a Error,
+}
+
 /// A complete epoch.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -72,7 +85,9 @@ pub struct EpochDone<'a> {
     pub number: u32,
     /// All values so far, this epoch's among them.
     pub store: &'a Store,
-    /// What the trainer says of it, with the loss of every batch.
+    /// The members that were trained; the others have stopped and were cut out.
+    pub members: &'a [usize],
+    /// What the trainer says of it, with the loss of every batch; of [`Self::members`].
     pub trained: &'a train::Epoch,
     /// The best member so far, by what is kept of each.
     pub best_member: usize,
@@ -120,6 +135,8 @@ pub struct Outcome {
     /// The epoch that each member's parameters are of. 0 is before the first was complete: the
     /// initial ones, or what an interrupted first epoch had trained so far.
     pub kept: Vec<u32>,
+    /// Why each member stopped before the run ended; none of those that trained to its end.
+    pub stops: Vec<Option<StopReason>>,
     /// Whether nothing usable was kept of a member: it diverged before it had a best epoch, or a
     /// parameter or an output is not finite.
     pub diverged: Vec<bool>,

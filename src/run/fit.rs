@@ -1,12 +1,18 @@
 //! The loop over epochs.
 
+mod member;
+mod members;
 mod recover;
+mod reopen;
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
 use web_time::Instant;
 
+use self::member::is_finite;
+use self::reopen::Losses;
 use super::measure::measure;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
@@ -14,7 +20,7 @@ use super::{
 };
 use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
-use crate::metrics::{Direction, Metric};
+use crate::metrics::Metric;
 use crate::network::Parameters;
 use crate::train::{self, Trainer};
 
@@ -53,6 +59,7 @@ pub async fn fit_kept<E: Executor>(
     let resumed = keeper.as_deref_mut().and_then(Keeper::resume);
     trainer.look_every(keeper.as_deref().and_then(Keeper::steps));
     let mut run = Run {
+        losses: Losses::new(trainer.executor().can_reopen()),
         before: 0.0,
         halvings: vec![1.0; members],
         rollbacks: 0,
@@ -67,6 +74,7 @@ pub async fn fit_kept<E: Executor>(
         kept: vec![0; members],
         stops: vec![None; members],
         rate_factors: vec![1.0; members],
+        last_rates: trainer.last_learning_rates().to_vec(),
         completed: 0,
         trainer,
         options,
@@ -75,10 +83,7 @@ pub async fn fit_kept<E: Executor>(
     if let Some(standing) = resumed {
         run.take_up(standing)?;
     }
-    let outcome = match run.train().await {
-        Ok(reason) => run.end(reason).await,
-        Err(error) => Err(error),
-    };
+    let outcome = run.whole().await;
     if outcome.is_err()
         && let Some(rescued) = run.rescued()
     {
@@ -113,6 +118,8 @@ struct Run<'a, 'b, 'l, 'k, E> {
     stops: Vec<Option<StopReason>>,
     /// What is left of each member's learning rate.
     rate_factors: Vec<f64>,
+    /// Each member's learning rate in its last step.
+    last_rates: Vec<f64>,
     completed: u32,
     /// Seconds of the run that this one goes on with.
     before: f64,
@@ -123,28 +130,45 @@ struct Run<'a, 'b, 'l, 'k, E> {
     /// The last epoch in which all was finite, where that may be gone back to.
     good: Option<train::State>,
     keeper: RefCell<Option<&'k mut dyn Keeper>>,
+    losses: Losses,
 }
 
 /// Divergences after which a run goes on, at the most.
 const ROLLBACKS: u32 = 9;
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {
-    async fn train(&mut self) -> Result<StopReason> {
+    /// All of it, on as many devices as that takes.
+    async fn whole(&mut self) -> Result<Outcome> {
         let start = Event::Start(Start {
             members: self.trainer.members(),
             epochs: self.options.epochs,
-            samples: self.trainer.training().samples,
+            samples: self.trainer.samples(),
             monitor: self.monitor,
         });
-        if self.tell(&start)? == Flow::Stop {
-            return Ok(StopReason::Stopped);
+        let is_wanted = self.tell(&start)? == Flow::Continue;
+        loop {
+            let outcome = match is_wanted {
+                true => match self.train().await {
+                    Ok(reason) => self.end(reason).await,
+                    Err(error) => Err(error),
+                },
+                false => self.end(StopReason::Stopped).await,
+            };
+            match outcome {
+                Err(error) => self.reopen(error).await?,
+                outcome => return outcome,
+            }
         }
+    }
+
+    async fn train(&mut self) -> Result<StopReason> {
         if let Some(reason) = self.all_stopped() {
             return Ok(reason);
         }
         if self.options.on_divergence == OnDivergence::Rollback && !self.trainer.is_under_way() {
             self.good = Some(self.trainer.state().await?);
         }
+        self.remember().await?;
         while self.completed < self.options.epochs {
             let number = self.completed + 1;
             let began = Instant::now();
@@ -163,8 +187,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
                 self.keep_standing().await?;
                 return Ok(reason);
             }
-            if self.is_due() {
-                self.keep_standing().await?;
+            match self.is_due() {
+                true => self.keep_standing().await?,
+                false => self.remember().await?,
             }
         }
         self.keep_standing().await?;
@@ -233,10 +258,14 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         trained: &train::Epoch,
         training_seconds: f64,
     ) -> Result<Option<StopReason>> {
-        for (member, &loss) in trained.losses.iter().enumerate() {
+        let present = self.trainer.present().to_vec();
+        for (&member, &loss) in present.iter().zip(&trained.losses) {
             self.store.put(number, Part::Training, Metric::Loss, member, loss);
         }
-        let epochs = vec![number; self.trainer.members()];
+        for (&member, &rate) in present.iter().zip(self.trainer.last_learning_rates()) {
+            self.last_rates[member] = rate;
+        }
+        let epochs = vec![number; self.stops.len()];
         let metrics = self.metrics.clone();
         self.validate(&epochs, &metrics).await?;
         if self.options.test_each_epoch {
@@ -257,7 +286,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             trained,
             best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
             rate_factors: &self.rate_factors,
-            learning_rates: self.trainer.last_learning_rates(),
+            members: &present,
+            learning_rates: &self.last_rates,
             training_seconds,
             seconds: self.seconds(),
         };
@@ -265,7 +295,11 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(reason) = self.all_stopped() {
             return Ok(Some(reason));
         }
-        Ok((flow == Flow::Stop).then_some(StopReason::Stopped))
+        if flow == Flow::Stop {
+            return Ok(Some(StopReason::Stopped));
+        }
+        self.cut().await?;
+        Ok(None)
     }
 
     async fn validate(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
@@ -273,91 +307,28 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             return Ok(());
         }
         let evaluation = self.trainer.validate().await?;
-        let data = self.trainer.validation().expect("there is a validation part");
-        let meaning = self.options.meaning;
-        measure(&mut self.store, epochs, Part::Validation, meaning, metrics, data, &evaluation);
-        Ok(())
+        let trainer = &self.trainer;
+        let sets = trainer.validation_sets().expect("there is a validation part");
+        let who = (epochs, trainer.present());
+        let data = |place| sets.of(place);
+        measure(&mut self.store, who, Part::Validation, self.options, metrics, &data, &evaluation)
     }
 
     async fn test(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
-        let Some(data) = self.options.test else { return Ok(()) };
-        let evaluation = self.trainer.evaluate(data).await?;
-        let meaning = self.options.meaning;
-        measure(&mut self.store, epochs, Part::Test, meaning, metrics, data, &evaluation);
-        Ok(())
-    }
-
-    /// Finds the members that have a reason to stop.
-    fn stop_members(&mut self, number: u32) {
-        for member in 0..self.stops.len() {
-            if self.stops[member].is_none() {
-                self.stops[member] = self.reason_to_stop(number, member);
+        let evaluation = match (self.options.test_sets, self.options.test) {
+            (Some(sets), _) => {
+                let sets = sets.choose_members(self.trainer.present());
+                self.trainer.evaluate_each(&sets).await?
             }
-        }
-    }
-
-    /// Ends those that have one, once this epoch was looked at.
-    fn close_members(&mut self, number: u32) {
-        for (member, stop) in self.stops.iter().enumerate() {
-            if stop.is_some() {
-                self.store.close(member, number);
-            }
-        }
-    }
-
-    /// Keeps the parameters of the members for which this is the epoch to keep.
-    async fn keep(&mut self, number: u32) -> Result<()> {
-        let members: Vec<_> =
-            (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
-        if members.is_empty() {
-            return Ok(());
-        }
-        let now = self.trainer.parameters().await?;
-        match &mut self.parameters {
-            Some(parameters) => {
-                for &member in &members {
-                    copy_member(parameters, &now, member);
-                }
-            }
-            None => self.parameters = Some(now),
-        }
-        for member in members {
-            self.kept[member] = number;
-        }
-        Ok(())
-    }
-
-    fn is_to_keep(&self, number: u32, member: usize) -> bool {
-        if self.store.closed(member).is_some() || !self.store.is_finite(number, member) {
-            return false;
-        }
-        // What reached the target is what was asked for.
-        let is_target = matches!(self.stops[member], Some(StopReason::TargetReached { .. }));
-        // Where the monitored metric has no value, the last epoch is as good as any.
-        let best = || self.store.best(self.monitor, member);
-        self.keep == Keep::Last || is_target || best().is_none_or(|best| best.epoch == number)
-    }
-
-    fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {
-        if !self.store.is_finite(number, member)
-            && self.options.on_divergence != OnDivergence::Ignore
-        {
-            return Some(StopReason::Diverged { epoch: number });
-        }
-        if let Some(target) = self.options.target {
-            let monitor = Monitor { metric: target.metric, ..self.monitor };
-            let value = self.store.get(number, monitor.part, monitor.metric, member);
-            let reached = |&value: &f64| match target.metric.direction() {
-                Direction::Less => value <= target.value,
-                Direction::More => value >= target.value,
-            };
-            if let Some(value) = value.filter(reached) {
-                return Some(StopReason::TargetReached { monitor, value });
-            }
-        }
-        let (rule, monitor) = (self.options.early_stop?, self.monitor);
-        let without = self.store.without_improvement(monitor, member, rule.min_delta);
-        (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
+            (None, Some(data)) => self.trainer.evaluate(data).await?,
+            (None, None) => return Ok(()),
+        };
+        let who = (epochs, self.trainer.present());
+        let data = |place: usize| match (self.options.test_sets, self.options.test) {
+            (Some(sets), _) => sets.of(who.1[place]),
+            (None, data) => Ok(Cow::Borrowed(data.expect("there are test samples"))),
+        };
+        measure(&mut self.store, who, Part::Test, self.options, metrics, &data, &evaluation)
     }
 
     /// Once all members have stopped, the reason of the one that trained longest, of those that did
@@ -378,7 +349,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         };
         let factors: Vec<_> = (0..self.stops.len()).map(factor).collect();
         if factors != self.rate_factors {
-            self.trainer.set_rate_factors(&factors)?;
+            let present = self.trainer.present();
+            let of_present: Vec<_> = present.iter().map(|&member| factors[member]).collect();
+            self.trainer.set_rate_factors(&of_present)?;
             self.rate_factors = factors;
         }
         Ok(())
@@ -393,7 +366,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let began_well = self.parameters.is_some();
         let now = self.trainer.parameters().await?;
         let parameters = self.parameters.clone().unwrap_or_else(|| now.clone());
-        if parameters != now {
+        if parameters.members != now.members {
+            self.trainer.recall(&parameters).await?;
+        } else if parameters != now {
             self.trainer.set_parameters(&parameters)?;
         }
         let is_over = match reason {
@@ -438,6 +413,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             best_member: self.store.best_member(self.monitor, &self.kept, &diverged),
             parameters,
             kept: self.kept.clone(),
+            stops: self.stops.clone(),
             diverged,
             monitor: self.monitor,
             store: self.store.clone(),
@@ -461,26 +437,5 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
 
     fn diverged(&self, member: usize) -> bool {
         matches!(self.stops[member], Some(StopReason::Diverged { .. }))
-    }
-}
-
-fn is_finite(parameters: &Parameters, member: usize) -> bool {
-    let all_finite = |values: &[f32]| {
-        let each = values.len() / parameters.members;
-        values[member * each..][..each].iter().all(|value| value.is_finite())
-    };
-    parameters.layers.iter().all(|layer| all_finite(&layer.weight) && all_finite(&layer.bias))
-}
-
-/// Copies one member's parameters.
-fn copy_member(to: &mut Parameters, from: &Parameters, member: usize) {
-    for (to, from_layer) in to.layers.iter_mut().zip(&from.layers) {
-        for (to, from_values) in
-            [(&mut to.weight, &from_layer.weight), (&mut to.bias, &from_layer.bias)]
-        {
-            let each = from_values.len() / from.members;
-            let part = member * each..(member + 1) * each;
-            to[part.clone()].copy_from_slice(&from_values[part]);
-        }
     }
 }

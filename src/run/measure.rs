@@ -2,30 +2,35 @@
 
 use std::borrow::Cow;
 
-use super::{Meaning, Part, Store};
+use super::{FitOptions, Meaning, Part, Store};
 use crate::dataset::Dataset;
+use crate::error::Result;
 use crate::metrics::{Answers, Confusion, Metric};
 use crate::train::Evaluation;
 
-/// Enters what `evaluation` of `data` is worth. `epochs` has each member's epoch.
-pub(super) fn measure(
+/// Enters what `evaluation` of `data` is worth, of the members `present`. `epochs` has each member's
+/// epoch, whether it is present or not.
+pub(super) fn measure<'d>(
     store: &mut Store,
-    epochs: &[u32],
+    (epochs, present): (&[u32], &[usize]),
     part: Part,
-    meaning: Meaning<'_>,
+    options: &FitOptions<'_>,
     metrics: &[Metric],
-    data: &Dataset,
+    data: &dyn Fn(usize) -> Result<Cow<'d, Dataset>>,
     evaluation: &Evaluation,
-) {
-    let width = evaluation.outputs.len() / (evaluation.losses.len() * data.samples);
-    let targets = without_weights(data, width);
-    let targets = targets.as_ref();
-    for (member, &epoch) in epochs.iter().enumerate() {
-        store.put(epoch, part, Metric::Loss, member, evaluation.losses[member]);
+) -> Result<()> {
+    for (place, &member) in present.iter().enumerate() {
+        let epoch = epochs[member];
+        store.put(epoch, part, Metric::Loss, member, evaluation.losses[place]);
         if metrics.is_empty() || store.closed(member).is_some_and(|last| epoch > last) {
             continue;
         }
-        let outputs = evaluation.member(member);
+        let data = data(place)?;
+        let outputs = evaluation.member(place);
+        let width = outputs.len() / data.samples;
+        let targets = without_weights(&data, width);
+        let targets = targets.as_ref();
+        let meaning = options.meaning_of(member);
         let values: Vec<_> = if meaning.is_labels() {
             of_labels(width, metrics, outputs, targets)
         } else if meaning.is_classes() {
@@ -42,6 +47,7 @@ pub(super) fn measure(
             }
         }
     }
+    Ok(())
 }
 
 /// The targets without a column of weights: metrics count each sample once.

@@ -56,9 +56,9 @@ mod standing;
 mod stop;
 mod store;
 
-pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, RolledBack, Start};
+pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, Reopened, RolledBack, Start};
 pub use self::fit::{fit, fit_kept};
-pub use self::options::{EarlyStop, FitOptions, Keep, Meaning, OnDivergence, Target};
+pub use self::options::{EarlyStop, FitOptions, Halving, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};
 pub use self::standing::{Keeper, Standing};
 pub use self::stop::StopReason;

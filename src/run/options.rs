@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::metrics::Metric;
 use crate::names::{self, by_text};
 use crate::schedule::Plateau;
+use crate::train::Sets;
 
 /// When to end a run whose monitored value no longer gets better.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -104,6 +105,17 @@ impl FromStr for Keep {
     }
 }
 
+/// Successive halving (Jamieson and Talwalkar 2016): after `first` epochs, and whenever there have been
+/// twice as many, the half of the teams with the better monitored values goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Halving {
+    /// Epochs before the first members are stopped.
+    pub first: u32,
+    /// The team of each member, which goes on or is stopped as a whole: the parts of one setting's
+    /// cross-validation, say. They are compared by the mean over their members.
+    pub teams: Vec<usize>,
+}
+
 /// What a network's outputs stand for, by which they are measured.
 #[derive(Debug, Clone, Copy)]
 pub enum Meaning<'a> {
@@ -153,6 +165,9 @@ pub struct FitOptions<'a> {
     pub final_metrics: Vec<Metric>,
     /// What the outputs stand for.
     pub meaning: Meaning<'a>,
+    /// What those of each member stand for, where members have preprocessings of their own; of the same
+    /// task as [`Self::meaning`]. Empty where it is the same for all.
+    pub meanings: Vec<Meaning<'a>>,
     /// By what epochs and members are compared: on the validation part, or where there is none on the
     /// training part, of which only the loss is known.
     pub monitor: Metric,
@@ -169,10 +184,17 @@ pub struct FitOptions<'a> {
     pub plateau: Option<Plateau>,
     /// Samples that decide nothing, measured at the end.
     pub test: Option<&'a Dataset>,
+    /// In place of these, samples of each member's own.
+    pub test_sets: Option<&'a Sets>,
     /// Whether these are measured after every epoch too.
     pub test_each_epoch: bool,
     /// What to do where a loss or a parameter is no longer finite.
     pub on_divergence: OnDivergence,
+    /// Stops members that do worse than others on the way.
+    pub halving: Option<Halving>,
+    /// Whether members that have stopped stay on the device until the run ends, as for a profile of one
+    /// program. Otherwise they are cut out, so that the others take less time.
+    pub keep_stopped: bool,
 }
 
 impl Default for FitOptions<'_> {
@@ -182,6 +204,7 @@ impl Default for FitOptions<'_> {
             metrics: None,
             final_metrics: Vec::new(),
             meaning: Meaning::Values,
+            meanings: Vec::new(),
             monitor: Metric::Loss,
             keep: None,
             early_stop: None,
@@ -189,13 +212,21 @@ impl Default for FitOptions<'_> {
             max_seconds: None,
             plateau: None,
             test: None,
+            test_sets: None,
             test_each_epoch: false,
             on_divergence: OnDivergence::Stop,
+            halving: None,
+            keep_stopped: false,
         }
     }
 }
 
 impl FitOptions<'_> {
+    /// What the outputs of a member stand for.
+    pub(super) fn meaning_of(&self, member: usize) -> Meaning<'_> {
+        self.meanings.get(member).copied().unwrap_or(self.meaning)
+    }
+
     /// What is watched.
     pub fn watched(&self, has_validation: bool) -> Monitor {
         let part = if has_validation { Part::Validation } else { Part::Training };
@@ -236,6 +267,9 @@ impl FitOptions<'_> {
                 return Err(Error::input(format!("an improvement of at least {min_delta}"))
                     .advice("use a number from 0"));
             }
+        }
+        if self.halving.as_ref().is_some_and(|halving| halving.first == 0) {
+            return Err(Error::input("halving after 0 epochs").advice("use at least 1"));
         }
         if let Some(seconds) = self.max_seconds.filter(|s| !(s.is_finite() && *s > 0.0)) {
             return Err(Error::input(format!("training for at most {seconds} seconds"))

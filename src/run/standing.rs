@@ -50,4 +50,9 @@ pub trait Keeper {
     /// # Errors
     /// End the run as a failure.
     fn keep(&mut self, standing: &Standing) -> Result<()>;
+
+    /// Where the last one that was kept is, for messages.
+    fn place(&self) -> Option<String> {
+        None
+    }
 }

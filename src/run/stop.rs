@@ -31,6 +31,13 @@ pub enum StopReason {
         /// What there was.
         seconds: f64,
     },
+    /// Successive halving: others did better.
+    Halved {
+        /// When that was seen.
+        epoch: u32,
+        /// By what they were compared.
+        monitor: Monitor,
+    },
     /// The listener said that the caller wants to end, between two submissions.
     Interrupted,
     /// The listener answered an event with [`Flow::Stop`](super::Flow::Stop).
@@ -47,13 +54,14 @@ pub enum StopReason {
 
 impl StopReason {
     /// A word or two for a log: `finished`, `early stop`, `target reached`, `time is up`,
-    /// `interrupted`, `stopped`, `failed` or `diverged`.
+    /// `halved`, `interrupted`, `stopped`, `failed` or `diverged`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Finished => "finished",
             Self::EarlyStop { .. } => "early stop",
             Self::TargetReached { .. } => "target reached",
             Self::TimeIsUp { .. } => "time is up",
+            Self::Halved { .. } => "halved",
             Self::Interrupted => "interrupted",
             Self::Stopped => "stopped",
             Self::Failed => "failed",
@@ -77,6 +85,9 @@ impl fmt::Display for StopReason {
             }
             Self::TargetReached { monitor, value } => write!(f, "{monitor} has reached {value}"),
             Self::TimeIsUp { seconds } => write!(f, "{seconds} seconds are over"),
+            Self::Halved { epoch, monitor } => {
+                write!(f, "half of the settings had a better {monitor} after epoch {epoch}")
+            }
             Self::Interrupted => f.write_str("interrupted"),
             Self::Stopped => f.write_str("stopped by its listener"),
             Self::Failed => f.write_str("something failed"),

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use web_time::Instant;
 
 use super::state::UnderWay;
-use super::{Phase, Trainer};
+use super::{Hyperparameters, Phase, Trainer};
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Program};
 use crate::random::{self, Purpose};
@@ -58,7 +58,7 @@ impl<E: Executor> Trainer<E> {
         };
         let mut skipped = under_way.steps;
         self.courses.clone_from(&under_way.courses);
-        let samples = self.training.samples;
+        let samples = self.training.samples();
         let orders = self.orders();
         let batch = self.setup.training_batch;
         self.send_schedule(&orders)?;
@@ -172,22 +172,26 @@ impl<E: Executor> Trainer<E> {
         let before = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
         self.executor.run(program, 1).await?;
         let after = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
-        let found = verify::step(&recording, &before, &after, &fusion, &self.training, rows)?;
+        let found = verify::step(&recording, &before, &after, &fusion, self.training.stacked(), rows)?;
         let verification = self.verification.as_mut().expect("only called when verifying");
         verification.report.add(self.steps, found);
         verification.report.check()
     }
 
-    /// The order of this epoch, one a member.
+    /// The order of this epoch, one a member, as places among the samples of all sets.
     pub(super) fn orders(&self) -> Vec<Vec<u32>> {
-        let samples = self.training.samples;
-        let order = |&seed: &u64| {
-            if self.hyperparameters.shuffle {
-                random::permutation(seed, Purpose::Shuffle { epoch: self.epoch }, samples)
-            } else {
-                (0..samples as u32).collect()
-            }
+        let samples = self.training.samples();
+        let order = |(member, of): (usize, &Hyperparameters)| {
+            let mut order: Vec<u32> = match of.shuffle {
+                true => {
+                    random::permutation(of.seeds[0], Purpose::Shuffle { epoch: self.epoch }, samples)
+                }
+                false => (0..samples as u32).collect(),
+            };
+            let first = self.training.first(member) as u32;
+            order.iter_mut().for_each(|sample| *sample += first);
+            order
         };
-        self.hyperparameters.seeds.iter().map(order).collect()
+        self.hyperparameters.iter().enumerate().map(order).collect()
     }
 }

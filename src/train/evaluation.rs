@@ -1,11 +1,13 @@
 //! What a network makes of samples that it is not trained on.
 
-use super::{Phase, Trainer, check_data};
+use std::borrow::Cow;
+
+use super::{Phase, Sets, Trainer, check_data};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::formula::Coefficients;
-use crate::recording::{Buffer, Part};
+use crate::recording::{Buffer, Part, Setup, Window};
 
 /// What a network makes of a data set.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +32,13 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When there are none, or the device was lost.
     pub async fn validate(&mut self) -> Result<Evaluation> {
-        let data =
+        let sets =
             self.validation.take().ok_or_else(|| Error::failed("there is no validation part"))?;
-        let whole = data.samples <= self.setup.evaluation.samples;
-        let result =
-            self.run_evaluation(Phase::Evaluate, &data, whole && self.validation_is_resident).await;
+        let whole = sets.samples() <= self.setup.evaluation.samples;
+        let is_resident = whole && self.validation_is_resident;
+        let result = self.run_evaluation(Phase::Evaluate, Shown::of(&sets), is_resident).await;
         self.validation_is_resident = whole && result.is_ok();
-        self.validation = Some(data);
+        self.validation = Some(sets);
         result
     }
 
@@ -45,7 +47,21 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When its sizes are not the network's, or the device was lost.
     pub async fn evaluate(&mut self, data: &Dataset) -> Result<Evaluation> {
-        check_data(data, self.setup.network.inputs(), Some(self.setup.target_columns()))?;
+        self.evaluate_shown(Shown::to_all(data)).await
+    }
+
+    /// The loss and the outputs of each member on its own samples.
+    ///
+    /// # Errors
+    /// As [`Self::evaluate`]; when there are more sets than members train on, or other members have
+    /// some.
+    pub async fn evaluate_each(&mut self, sets: &Sets) -> Result<Evaluation> {
+        self.check_sets(sets)?;
+        self.evaluate_shown(Shown::of(sets)).await
+    }
+
+    async fn evaluate_shown(&mut self, data: Shown<'_>) -> Result<Evaluation> {
+        check_data(data.stacked, self.setup.network.inputs(), Some(self.setup.target_columns()))?;
         self.validation_is_resident = false;
         self.run_evaluation(Phase::Evaluate, data, false).await
     }
@@ -55,17 +71,34 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When its sizes are not the network's, or the device was lost.
     pub async fn predict(&mut self, data: &Dataset) -> Result<Vec<f32>> {
-        check_data(data, self.setup.network.inputs(), None)?;
+        self.predict_shown(Shown::to_all(data)).await
+    }
+
+    async fn predict_shown(&mut self, data: Shown<'_>) -> Result<Vec<f32>> {
+        check_data(data.stacked, self.setup.network.inputs(), None)?;
         self.validation_is_resident = false;
         Ok(self.run_evaluation(Phase::Predict, data, false).await?.outputs)
+    }
+
+    fn check_sets(&self, sets: &Sets) -> Result<()> {
+        let Window { rows, samples, .. } = self.setup.evaluation;
+        let (count, most) = (sets.count(), rows / samples);
+        if count > most {
+            return Err(Error::input(format!("{count} data sets where {most} were trained on"))
+                .advice("evaluate fewer at once"));
+        }
+        let members = self.setup.members;
+        match sets.members().filter(|&count| count != members) {
+            None => Ok(()),
+            Some(count) => Err(Error::input(format!("data sets of {count} members for {members}"))),
+        }
     }
 
     /// Whether the outputs for the first training samples are finite, one a member; for samples that are
     /// finite themselves.
     pub(crate) async fn answers_are_finite(&mut self, samples: usize) -> Result<Vec<bool>> {
-        let samples = samples.min(self.training.samples);
-        let rows: Vec<u32> = (0..samples as u32).collect();
-        let outputs = self.predict(&self.training.select(&rows)).await?;
+        let first = self.training.head(samples);
+        let outputs = self.predict_shown(Shown::of(&first)).await?;
         let each = outputs.len() / self.setup.members;
         let members = outputs.chunks(each.max(1));
         Ok(members.map(|outputs| outputs.iter().all(|output| output.is_finite())).collect())
@@ -74,34 +107,37 @@ impl<E: Executor> Trainer<E> {
     async fn run_evaluation(
         &mut self,
         phase: Phase,
-        data: &Dataset,
+        data: Shown<'_>,
         resident: bool,
     ) -> Result<Evaluation> {
         let (inputs, outputs) = (self.setup.network.inputs(), self.setup.network.outputs());
         let (members, batch) = (self.setup.members, self.setup.evaluation_batch);
+        let samples = data.samples;
         let mut sums = vec![0.0; members];
-        let mut all = vec![0.0; members * data.samples * outputs];
+        let mut all = vec![0.0; members * samples * outputs];
         let mut start = 0;
-        if self.hyperparameters.weighted && phase == Phase::Evaluate {
-            self.program(phase, batch.min(data.samples)).await?;
+        let is_weighted = self.setup.recipe.weighted && phase == Phase::Evaluate;
+        if is_weighted {
+            self.program(phase, batch.min(samples)).await?;
             let coefficients = Coefficients { sample_scale: 1.0, ..Coefficients::none() };
             let row: Vec<f32> = coefficients.row([0; 2], &vec![0.0; self.setup.recipe.slots()]);
             self.executor.write(Buffer::Coefficients, &row.repeat(members))?;
         }
-        while start < data.samples {
-            let count = self.setup.evaluation.samples.min(data.samples - start);
+        while start < samples {
+            let count = self.setup.evaluation.samples.min(samples - start);
             let tail = count % batch;
             let full = self.program(phase, batch).await?;
             let rest = if tail > 0 { Some(self.program(phase, tail).await?) } else { None };
             if !resident {
                 let part = Part::Evaluation;
-                let rows = |width: usize| start * width..(start + count) * width;
-                self.executor.write(Buffer::DataInputs(part), &data.inputs[rows(inputs)])?;
+                let sent = data.part(start, count, inputs, &data.stacked.inputs);
+                self.executor.write(Buffer::DataInputs(part), &sent)?;
                 if phase == Phase::Evaluate {
-                    let targets = &data.targets[rows(self.setup.target_columns())];
-                    self.executor.write(Buffer::DataTargets(part), targets)?;
+                    let columns = self.setup.target_columns();
+                    let sent = data.part(start, count, columns, &data.stacked.targets);
+                    self.executor.write(Buffer::DataTargets(part), &sent)?;
                 }
-                let order: Vec<u32> = (0..count as u32).collect();
+                let order = data.order(count, &self.setup);
                 self.executor.write_indices(Buffer::Order(part), &order)?;
             }
             self.executor.write_indices(Buffer::Cursor(Part::Evaluation), &[0, 0])?;
@@ -111,7 +147,7 @@ impl<E: Executor> Trainer<E> {
             }
             let answers = self.executor.read(Buffer::Outputs).await?;
             for (member, answers) in answers.chunks(answers.len() / members).enumerate() {
-                let place = (member * data.samples + start) * outputs;
+                let place = (member * samples + start) * outputs;
                 all[place..][..count * outputs].copy_from_slice(&answers[..count * outputs]);
             }
             if phase == Phase::Evaluate {
@@ -124,15 +160,63 @@ impl<E: Executor> Trainer<E> {
             }
             start += count;
         }
-        let weights = match self.hyperparameters.weighted && phase == Phase::Evaluate {
+        let weights = |member: usize| match is_weighted {
             true => {
-                let last = self.setup.target_columns() - 1;
-                let weights = data.targets.iter().skip(last).step_by(last + 1);
-                weights.map(|&weight| f64::from(weight)).sum()
+                let width = self.setup.target_columns();
+                let first = data.place(member) * samples * width;
+                let own = &data.stacked.targets[first..][..samples * width];
+                own.iter().skip(width - 1).step_by(width).map(|&weight| f64::from(weight)).sum()
             }
-            false => data.samples as f64,
+            false => samples as f64,
         };
-        let losses = sums.into_iter().map(|sum| sum / weights).collect();
+        let losses = sums.into_iter().enumerate().map(|(m, sum)| sum / weights(m)).collect();
         Ok(Evaluation { losses, outputs: all })
+    }
+}
+
+/// Samples to be evaluated, the same for all members or of each its own.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    /// All sets, one after the other.
+    stacked: &'a Dataset,
+    /// Samples of each.
+    samples: usize,
+    sets: Option<&'a Sets>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(sets: &'a Sets) -> Self {
+        Self { stacked: sets.stacked(), samples: sets.samples(), sets: Some(sets) }
+    }
+
+    fn to_all(data: &'a Dataset) -> Self {
+        Self { stacked: data, samples: data.samples, sets: None }
+    }
+
+    /// The set of a member.
+    fn place(&self, member: usize) -> usize {
+        self.sets.map_or(0, |sets| sets.place(member))
+    }
+
+    /// `count` samples of each set from `start` on, of values in so many columns.
+    fn part(&self, start: usize, count: usize, width: usize, values: &'a [f32]) -> Cow<'a, [f32]> {
+        let of = |set: usize| &values[(set * self.samples + start) * width..][..count * width];
+        match self.sets.map_or(1, Sets::count) {
+            1 => Cow::Borrowed(of(0)),
+            sets => Cow::Owned((0..sets).flat_map(of).copied().collect()),
+        }
+    }
+
+    /// The order in which each member sees `count` samples of its set; one where all see the same.
+    fn order(&self, count: usize, setup: &Setup) -> Vec<u32> {
+        let extent = setup.extent(Buffer::Order(Part::Evaluation));
+        let mut order = vec![0; extent.members * extent.columns];
+        for (member, order) in order.chunks_mut(extent.columns).enumerate() {
+            let first = (self.place(member) * count) as u32;
+            for (to, sample) in order.iter_mut().zip(first..first + count as u32) {
+                *to = sample;
+            }
+        }
+        order
     }
 }

@@ -2,7 +2,9 @@
 
 mod epoch;
 mod evaluation;
+mod members;
 mod send;
+mod sets;
 mod state;
 mod step;
 mod window;
@@ -13,6 +15,8 @@ use std::sync::atomic::AtomicU64;
 
 pub use self::epoch::Epoch;
 pub use self::evaluation::Evaluation;
+use self::members::Roster;
+pub use self::sets::Sets;
 pub use self::state::State;
 use self::state::UnderWay;
 use self::window::{evaluation_window, window};
@@ -51,7 +55,10 @@ const EVALUATION_WINDOW: usize = 4096;
 pub struct Trainer<E> {
     executor: E,
     setup: Setup,
-    hyperparameters: Hyperparameters,
+    /// One a member, each of one member.
+    hyperparameters: Vec<Hyperparameters>,
+    /// All members, those too that were cut out.
+    roster: Roster,
     /// The coefficients of each member's steps.
     courses: Vec<Course>,
     /// What each member's learning rate is multiplied by.
@@ -62,8 +69,8 @@ pub struct Trainer<E> {
     last_rates: Vec<f64>,
     /// Programs by what they run and on how many rows.
     programs: HashMap<(Phase, usize), Program>,
-    training: Dataset,
-    validation: Option<Dataset>,
+    training: Sets,
+    validation: Option<Sets>,
     /// Whether the data buffers hold the whole of the training or of the validation part.
     training_is_resident: bool,
     validation_is_resident: bool,
@@ -102,31 +109,61 @@ impl<E: Executor> Trainer<E> {
         validation: Option<Dataset>,
         hyperparameters: Hyperparameters,
     ) -> Result<Self> {
+        let each = hyperparameters.checked(parameters.members)?.each();
+        let (training, validation) = (training.into(), validation.map(Sets::from));
+        Self::of_members(executor, network, parameters, training, validation, each).await
+    }
+
+    /// As [`Self::new`], with hyperparameters for each member, and perhaps data of its own. What is no
+    /// number (loss, optimizer, whether there is decay, clipping, dropout or an average at all) and the
+    /// batch are the same for all: shaders are composed of it. Member `i` is the network that
+    /// `hyperparameters[i]` train alone on its data, bit for bit.
+    ///
+    /// # Errors
+    /// As [`Self::new`], and when members differ in what must be the same.
+    pub async fn of_members(
+        executor: E,
+        network: Network,
+        parameters: &Parameters,
+        training: Sets,
+        validation: Option<Sets>,
+        hyperparameters: Vec<Hyperparameters>,
+    ) -> Result<Self> {
         let members = parameters.members;
-        let hyperparameters = hyperparameters.checked(members)?;
-        let recipe = hyperparameters.recipe();
+        let hyperparameters = members::checked(hyperparameters, members)?;
+        let first = &hyperparameters[0];
+        let recipe = first.recipe();
         recipe.check(&network)?;
         parameters.check(&network)?;
         let targets = network.outputs() + usize::from(recipe.weighted);
         for data in std::iter::once(&training).chain(&validation) {
-            check_data(data, network.inputs(), Some(targets))?;
+            check_data(data.stacked(), network.inputs(), Some(targets))?;
+            if let Some(count) = data.members().filter(|&count| count != members) {
+                return Err(Error::input(format!("data sets of {count} members for {members}"))
+                    .advice("name one a member"));
+            }
         }
-        let batch = hyperparameters.batch.min(training.samples);
+        let batch = first.batch.min(training.samples());
         let mut setup = Setup {
             network,
             recipe,
             members,
             training_batch: batch,
             evaluation_batch: EVALUATION_BATCH,
-            training: Window { rows: training.samples, samples: training.samples, steps: 0 },
+            training: Window {
+                rows: training.stacked().samples,
+                samples: training.samples(),
+                steps: 0,
+            },
             evaluation: Window { rows: 0, samples: 0, steps: 0 },
         };
-        setup.training = window(&executor, &setup, &training, hyperparameters.resident_rows)?;
+        setup.training = window(&executor, &setup, &training, first.resident_rows)?;
         let evaluated = validation
             .as_ref()
-            .map_or(0, |data| data.samples)
-            .max(EVALUATION_WINDOW.min(training.samples));
-        setup.evaluation = evaluation_window(&executor, &setup, evaluated)?;
+            .map_or(0, Sets::samples)
+            .max(EVALUATION_WINDOW.min(training.samples()));
+        let sets = training.count().max(validation.as_ref().map_or(1, Sets::count));
+        setup.evaluation = evaluation_window(&executor, &setup, evaluated, sets)?;
         if executor.is_in_host_memory() {
             // Besides them the parameters are kept, read and compared.
             let parameters = memory::bytes(&[3, members, setup.network.parameter_count()]);
@@ -137,16 +174,18 @@ impl<E: Executor> Trainer<E> {
                 "use fewer members, smaller layers or a smaller batch",
             )?;
         }
-        let courses = (0..members).map(|member| Course::new(&hyperparameters, member)).collect();
-        let last_rates = hyperparameters.learning_rates.iter().copied().map(f64::from).collect();
+        let course = |hyperparameters| Course::new(hyperparameters, 0);
+        let base = |of: &Hyperparameters| f64::from(of.learning_rates[0]);
+        let roster = Roster::new(&hyperparameters, &training, validation.as_ref());
         let mut trainer = Self {
             executor,
             setup,
+            courses: hyperparameters.iter().map(course).collect(),
+            last_rates: hyperparameters.iter().map(base).collect(),
             hyperparameters,
-            courses,
+            roster,
             rate_factors: vec![1.0; members],
             schedules: None,
-            last_rates,
             programs: HashMap::new(),
             training,
             validation,
@@ -172,6 +211,23 @@ impl<E: Executor> Trainer<E> {
         &self.executor
     }
 
+    /// Begins anew on its device opened again, after that was lost: with the parameters and states of no
+    /// one until [`Self::restore`]. False where there is no device to open.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub(crate) async fn reopen(&mut self) -> Result<bool> {
+        if !self.executor.reopen().await? {
+            return Ok(false);
+        }
+        self.programs.clear();
+        self.training_is_resident = false;
+        self.validation_is_resident = false;
+        // First of all, as at the beginning, so that all lies where it lay.
+        self.program(Phase::Train, self.setup.training_batch).await?;
+        Ok(true)
+    }
+
     /// The executor, to ask what only it knows. Running programs or writing buffers behind the
     /// trainer's back spoils its training.
     pub fn executor_mut(&mut self) -> &mut E {
@@ -188,13 +244,23 @@ impl<E: Executor> Trainer<E> {
         self.setup.members
     }
 
-    /// The samples trained on.
+    /// The samples trained on; where members have data of their own, all sets one after the other.
     pub fn training(&self) -> &Dataset {
-        &self.training
+        self.training.stacked()
     }
 
-    /// The samples held out.
+    /// The samples held out; where members have data of their own, all sets one after the other.
     pub fn validation(&self) -> Option<&Dataset> {
+        self.validation.as_ref().map(Sets::stacked)
+    }
+
+    /// The samples that a member trains on in an epoch.
+    pub fn samples(&self) -> usize {
+        self.training.samples()
+    }
+
+    /// The samples held out, of each member.
+    pub fn validation_sets(&self) -> Option<&Sets> {
         self.validation.as_ref()
     }
 
@@ -223,14 +289,17 @@ impl<E: Executor> Trainer<E> {
 
     /// What the optimizer keeps is 0 at the start, but for Adagrad's sums of squares.
     fn begin_states(&mut self) -> Result<()> {
-        let start = self.hyperparameters.settings.initial_accumulator as f32;
-        if self.hyperparameters.optimizer != Optimizer::Adagrad || start == 0.0 {
+        let start = |of: &Hyperparameters| of.settings.initial_accumulator as f32;
+        let starts: Vec<_> = self.hyperparameters.iter().map(start).collect();
+        let is_adagrad = self.hyperparameters[0].optimizer == Optimizer::Adagrad;
+        if !is_adagrad || starts.iter().all(|&start| start == 0.0) {
             return Ok(());
         }
         for layer in 0..self.setup.network.layers() as u32 {
             for state in [Buffer::WeightState(layer, 0), Buffer::BiasState(layer, 0)] {
-                let elements = self.setup.extent(state).elements()?;
-                self.executor.write(state, &vec![start; elements])?;
+                let each = self.setup.extent(state).elements()? / starts.len();
+                let values = starts.iter().flat_map(|&start| std::iter::repeat_n(start, each));
+                self.executor.write(state, &values.collect::<Vec<_>>())?;
             }
         }
         Ok(())
@@ -276,13 +345,10 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When there is not one a member, or the device was lost.
     pub fn set_rate_factors(&mut self, factors: &[f64]) -> Result<()> {
-        let rates = &self.hyperparameters.learning_rates;
-        if factors.len() != rates.len() {
-            return Err(Error::input(format!(
-                "{} factors for {} members",
-                factors.len(),
-                rates.len()
-            )));
+        let members = self.setup.members;
+        if factors.len() != members {
+            let count = factors.len();
+            return Err(Error::input(format!("{count} factors for {members} members")));
         }
         self.rate_factors = factors.to_vec();
         Ok(())

@@ -1,6 +1,7 @@
 //! What the device is sent before the steps of an epoch: samples, their order, and coefficients.
 
 use super::Trainer;
+use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::executor::Executor;
 use crate::hyperparameters::Factors;
@@ -45,25 +46,26 @@ impl<E: Executor> Trainer<E> {
             }
         };
         factors.learning_rate *= self.rate_factors[member];
-        let base = f64::from(self.hyperparameters.learning_rates[member]);
+        let hyperparameters = &self.hyperparameters[member];
+        let base = f64::from(hyperparameters.learning_rates[0]);
         self.last_rates[member] = base * factors.learning_rate;
         let scale = match self.weight(samples) {
             // Nothing times anything is nothing, so that a batch without weight changes nothing.
             0.0 => 0.0,
             weight => samples.len() as f64 / weight,
         };
-        let row = self.courses[member].scheduled(&self.hyperparameters, factors, scale);
+        let row = self.courses[member].scheduled(hyperparameters, factors, scale);
         row.into_iter().map(|number| number as f32).collect()
     }
 
     /// The sum of the weights of samples, which are the last column of the targets; where there are
     /// none, their number.
     pub(super) fn weight(&self, samples: &[u32]) -> f64 {
-        if !self.hyperparameters.weighted {
+        if !self.setup.recipe.weighted {
             return samples.len() as f64;
         }
-        let targets = &self.training.targets;
-        let width = targets.len() / self.training.samples;
+        let Dataset { samples: all, targets, .. } = self.training.stacked();
+        let width = targets.len() / all;
         let weight = |&sample: &u32| f64::from(targets[(sample as usize + 1) * width - 1]);
         samples.iter().map(weight).sum()
     }
@@ -73,12 +75,12 @@ impl<E: Executor> Trainer<E> {
     pub(super) fn send_training(&mut self, orders: &[&[u32]]) -> Result<()> {
         let part = Part::Training;
         let window = self.setup.training;
-        let samples = self.training.samples;
+        let data = self.training.stacked();
         let mut indices = vec![0; self.setup.members * window.samples];
-        if window.rows >= samples && window.samples >= samples {
+        if window.rows >= data.samples && window.samples >= self.training.samples() {
             if !self.training_is_resident {
-                self.executor.write(Buffer::DataInputs(part), &self.training.inputs)?;
-                self.executor.write(Buffer::DataTargets(part), &self.training.targets)?;
+                self.executor.write(Buffer::DataInputs(part), &data.inputs)?;
+                self.executor.write(Buffer::DataTargets(part), &data.targets)?;
                 self.training_is_resident = true;
             }
             for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
@@ -86,7 +88,7 @@ impl<E: Executor> Trainer<E> {
             }
         } else {
             let rows: Vec<u32> = orders.iter().flat_map(|order| order.iter().copied()).collect();
-            let sent = self.training.select(&rows);
+            let sent = data.select(&rows);
             self.executor.write(Buffer::DataInputs(part), &sent.inputs)?;
             self.executor.write(Buffer::DataTargets(part), &sent.targets)?;
             let mut sent = 0..;

@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Trainer;
-use crate::dataset::Dataset;
+use super::{Sets, Trainer};
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part};
@@ -117,7 +116,7 @@ impl<E: Executor> Trainer<E> {
             ("version of gradshader".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
             ("network".to_owned(), self.setup.network.to_string()),
             ("number of members".to_owned(), self.setup.members.to_string()),
-            ("training".to_owned(), format!("{:?}", self.hyperparameters)),
+            ("training".to_owned(), self.described()),
             ("training data".to_owned(), digest(&self.training)),
         ]);
         if let Some(validation) = &self.validation {
@@ -206,7 +205,8 @@ fn name(buffer: Buffer) -> String {
 }
 
 /// SHA-256 over the bits of all numbers.
-fn digest(data: &Dataset) -> String {
+fn digest(sets: &Sets) -> String {
+    let data = sets.stacked();
     let mut hasher = Sha256::new();
     hasher.update((data.samples as u64).to_le_bytes());
     for values in [&data.inputs, &data.targets] {
@@ -214,6 +214,9 @@ fn digest(data: &Dataset) -> String {
         for value in values {
             hasher.update(value.to_le_bytes());
         }
+    }
+    for place in sets.places() {
+        hasher.update((place as u64).to_le_bytes());
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,9 +1,9 @@
 //! How many samples are on the device at once.
 
-use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part, Setup, Window};
+use crate::train::Sets;
 
 /// Inputs in a window of data that is not all on the device: 8 MiB, which are held twice more on
 /// their way. Larger ones take memory and save no time.
@@ -14,11 +14,11 @@ const WINDOW_INPUTS: usize = 2 << 20;
 pub(super) fn window<E: Executor>(
     executor: &E,
     setup: &Setup,
-    data: &Dataset,
+    data: &Sets,
     resident_rows: Option<usize>,
 ) -> Result<Window> {
-    let steps = data.samples.div_ceil(setup.training_batch);
-    let all = Window { rows: data.samples, samples: data.samples, steps };
+    let steps = data.samples().div_ceil(setup.training_batch);
+    let all = Window { rows: data.stacked().samples, samples: data.samples(), steps };
     let limit = resident_rows.unwrap_or(usize::MAX);
     let fits = |window: Window| {
         let setup = Setup { training: window, ..setup.clone() };
@@ -46,16 +46,17 @@ pub(super) fn window<E: Executor>(
         })
 }
 
-/// A window for at most `samples` samples to evaluate at once, or for [`WINDOW_INPUTS`].
+/// A window for at most `samples` samples of each set to evaluate at once, or for [`WINDOW_INPUTS`].
 pub(super) fn evaluation_window<E: Executor>(
     executor: &E,
     setup: &Setup,
     samples: usize,
+    sets: usize,
 ) -> Result<Window> {
     let half = |samples: &usize| Some(samples / 2).filter(|&samples| samples > 0);
     let of = |samples: usize| {
         let steps = samples.div_ceil(setup.evaluation_batch);
-        Window { rows: samples, samples, steps }
+        Window { rows: samples * sets, samples, steps }
     };
     let fits = |window: &Window| {
         let setup = Setup { evaluation: *window, ..setup.clone() };
@@ -65,7 +66,7 @@ pub(super) fn evaluation_window<E: Executor>(
             .all(|buffer| executor.fits(setup.extent(buffer)))
     };
     let batch = setup.evaluation_batch;
-    let steps = (WINDOW_INPUTS / (setup.network.inputs() * batch)).max(1);
+    let steps = (WINDOW_INPUTS / (setup.network.inputs() * batch * sets)).max(1);
     let most = samples.clamp(1, steps * batch);
     std::iter::successors(Some(most), half).map(of).find(fits).ok_or_else(|| {
         Error::device("the device cannot bind the outputs of one sample")

@@ -11,6 +11,7 @@ mod program;
 mod recipe;
 mod several;
 mod shaders;
+mod show;
 mod train;
 mod verification;
 mod worth;

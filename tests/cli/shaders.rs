@@ -180,6 +180,52 @@ fn a_benchmark_holds_steps_against_a_bare_product() {
 }
 
 #[test]
+fn ones_own_network_is_measured_as_it_is_trained_on_several_devices_and_sizes() {
+    let place = Place::new();
+    let network = "--network=5-8:tanh-3 --batch=7 --members=2 --seconds=0.05 --json --device=cpu";
+    let network: Vec<_> = [vec!["bench"], network.split(' ').collect()].concat();
+    let with = |more: &[&'static str]| place.done(&[&network[..], more].concat()).json();
+
+    let report = with(&["--optimizer", "nadam", "--against", "reference"]);
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2, "{report}");
+    for (row, device) in rows.iter().zip(["CPU, ", "CPU reference"]) {
+        assert!(row["adapter"].as_str().unwrap().starts_with(device), "{row}");
+        assert_eq!(row["sizes"], serde_json::json!([5, 8, 3]));
+        assert_eq!(row["activations"], serde_json::json!(["tanh", "softmax"]));
+        assert_eq!(row["optimizer"], "nadam");
+        assert_eq!(row["loss"], "softmax_cross_entropy");
+        let number = |name: &str| row[name].as_f64().unwrap();
+        let samples = 14.0 / (number("step_microseconds") * 1e-6);
+        assert!((samples / number("samples_per_second") - 1.0).abs() < 1e-9, "{row}");
+        let ratio = number("samples_per_second") / rows[0]["samples_per_second"].as_f64().unwrap();
+        assert!((ratio / number("ratio") - 1.0).abs() < 1e-9, "{row}");
+    }
+
+    let points = with(&["--scaling", "--preset", "article"]);
+    let of = |varied: &str| -> Vec<_> {
+        let points = points["points"].as_array().unwrap().iter();
+        let points = points.filter(|point| point["varied"] == varied);
+        points.map(|point| point["value"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(points["network"], "5-8:tanh-3:sigmoid");
+    assert_eq!(of("width"), [1, 2, 4, 8, 16, 32, 64]);
+    assert_eq!(of("depth"), [1, 2, 4, 8, 16]);
+    assert_eq!(of("batch"), [1, 3, 7, 14, 28, 56]);
+    assert_eq!(of("members"), [1, 2, 4, 8, 16, 32, 64]);
+
+    for (arguments, part) in [
+        ("--network 5", "--network 5: it needs inputs and outputs"),
+        ("--network 5-3 --batch 0", "--batch 0"),
+        ("--optimizer adam", "--network"),
+        ("--network 5-3:softmax --loss huber", "huber"),
+    ] {
+        let arguments: Vec<_> = ["bench"].into_iter().chain(arguments.split(' ')).collect();
+        place.run(&arguments).fails(2, &[part]);
+    }
+}
+
+#[test]
 fn mixed_precision_is_verified_before_it_trains_and_refused_where_there_is_none() {
     let place = Place::new();
     place.write("mixed.toml", "precision = 'mixed'\ndevice = 'gpu'\nepochs = 3\n");

@@ -273,6 +273,10 @@ impl Finished<'_> {
             };
             training.insert(name, text);
         }
+        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
+        for (part, metric, value) in Measures::at(&outcome.store, epoch, member, rate).iter() {
+            training.insert(format!("{}_{metric}", part.name()), value.to_string());
+        }
         let stopping = &self.chosen.stopping;
         if let Some(patience) = stopping.early_stop {
             training.insert("early_stop".to_owned(), patience.to_string());

@@ -60,6 +60,18 @@ impl Listener for Front {
                     return Ok(Flow::Stop);
                 }
             }
+            Event::Reopened(event) => {
+                self.progress.note(&format!(
+                    "{}: another was opened, which goes on after epoch {}",
+                    event.because, event.to
+                ));
+                self.completed = event.to;
+                let entry = log::Reopened { to: event.to, because: event.because.to_string() };
+                if let Err(error) = self.log.write(&log::Event::DeviceLost(entry)) {
+                    self.failure = Some(error);
+                    return Ok(Flow::Stop);
+                }
+            }
             Event::End(outcome) => {
                 self.progress.finish();
                 self.completed = outcome.epochs;

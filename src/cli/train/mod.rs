@@ -161,7 +161,7 @@ fn checkpoints(
 }
 
 /// What the plan says of the run; the test samples are not in it.
-fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+pub(super) fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
     let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
     let (each, shown, all) = match classes(preprocessing) {
@@ -188,14 +188,15 @@ fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -
         target: stopping.target_metric,
         max_seconds: stopping.max_seconds,
         plateau: chosen.schedules.learning_rate.as_ref().and_then(Schedule::plateau).copied(),
-        test: None,
         test_each_epoch: plan.test_each_epoch,
         on_divergence: plan.on_divergence,
+        keep_stopped: plan.profile.is_some(),
+        ..FitOptions::default()
     }
 }
 
 /// The number of classes; none where values are predicted.
-fn classes(preprocessing: &Preprocessing) -> Option<usize> {
+pub(super) fn classes(preprocessing: &Preprocessing) -> Option<usize> {
     match &preprocessing.targets {
         TargetEncoding::Classes { names, .. } => Some(names.len()),
         TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,

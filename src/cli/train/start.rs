@@ -3,9 +3,10 @@
 use gradshader::Dataset;
 use gradshader::dataset::{Preprocessing, Task};
 use gradshader::error::{Error, Result};
+use gradshader::executor::Executor;
 use gradshader::gpu::Family;
 use gradshader::run::Keep;
-use gradshader::train::Trainer;
+use gradshader::train::{Sets, Trainer};
 
 use crate::cli::chosen::Chosen;
 use crate::cli::data;
@@ -106,8 +107,8 @@ pub(super) fn configuration<'a>(
         scaling: preprocessing.scaling.to_string(),
         validation: plan.validation,
         split_seed: plan.split_seed,
-        training_samples: trainer.training().samples,
-        validation_samples: trainer.validation().map(|data| data.samples),
+        training_samples: trainer.samples(),
+        validation_samples: trainer.validation_sets().map(Sets::samples),
         test_samples: None,
         sizes: network.sizes(),
         activations: network.activations().iter().map(|f| f.name()).collect(),

@@ -3,9 +3,10 @@
 use pulp::{Arch, Simd, WithSimd};
 use rayon::prelude::*;
 
+use super::judge::softmax;
 use crate::cpu::slope;
 use crate::formula::{
-    Activation, Coefficients, DerivativeOf, Dropout, Lane, Number, Optimizer, activation, averaged,
+    Activation, Coefficients, DerivativeOf, Dropout, Lane, Optimizer, activation, averaged,
     directed, elementwise_activations, optimizers, updated,
 };
 use crate::recipe::{Rule, Slope};
@@ -209,26 +210,13 @@ impl WithSimd for FollowForward<'_> {
             sums.copy_from_slice(h);
         }
         match f {
-            Activation::Softmax => {
-                h.chunks_exact_mut(bias.len()).for_each(softmax);
-            }
+            Activation::Softmax => softmax(bias.len(), h),
             Activation::Linear => {}
             f => {
                 for_each_activation!(f, F => h.iter_mut().for_each(|h| *h = activation(F, Lane(*h)).0))
             }
         }
     }
-}
-
-/// A row of sums to probabilities.
-#[inline(always)]
-fn softmax(row: &mut [f32]) {
-    let larger = |best: usize, place: usize| if row[place] > row[best] { place } else { best };
-    let place = (1..row.len()).fold(0, larger);
-    let largest = row[place];
-    row.iter_mut().for_each(|a| *a = (Lane(*a) - Lane(largest)).exp().0);
-    let rest: f32 = row.iter().sum::<f32>() - row[place];
-    row.iter_mut().for_each(|e| *e /= 1.0 + rest);
 }
 
 struct MultiplyBySlope<'a> {
@@ -294,6 +282,8 @@ impl WithSimd for UpdatePass<'_> {
             states,
             average,
         } = self.0;
+        // A copy, which no store can change.
+        let c = &{ *c };
         let [first, second] = states;
         let none = || Lane(0.0);
         macro_rules! pass {

@@ -7,14 +7,17 @@
 //! processor.
 
 mod elementwise;
+mod judge;
 mod product;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::elementwise::{Follow, Updated};
+use self::judge::By;
 use self::product::{Matrix, Product};
 use super::{Buffers, Size, check_length, conflicting_extent, gather, unknown};
 use crate::error::{Error, Result};
@@ -22,6 +25,7 @@ use crate::executor::{Executor, Fusion, Program};
 use crate::formula::{Coefficients, Dropout, Lane};
 use crate::fusion::{self, Group, groups};
 use crate::kernel::Kernel;
+use crate::recipe::Criterion;
 use crate::recording::{Buffer, Command, Extent, Guard, Recording, Shape};
 
 pub use self::elementwise::vectors;
@@ -30,7 +34,7 @@ pub use self::elementwise::vectors;
 /// does: within the bounds.
 #[derive(Debug)]
 pub struct ParallelExecutor {
-    threads: ThreadPool,
+    threads: Arc<ThreadPool>,
     extents: BTreeMap<Buffer, Extent>,
     /// Data that the members share.
     data: Buffers<f32>,
@@ -59,14 +63,18 @@ impl ParallelExecutor {
             .thread_name(|thread| format!("gradshader {thread}"))
             .build()
             .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
-        Ok(Self {
+        Ok(Self::on(Arc::new(threads)))
+    }
+
+    fn on(threads: Arc<ThreadPool>) -> Self {
+        Self {
             threads,
             extents: BTreeMap::new(),
             data: Buffers::new(),
             members: Vec::new(),
             programs: Vec::new(),
             guard: Guard::default(),
-        })
+        }
     }
 
     /// How many threads it runs on.
@@ -135,6 +143,11 @@ impl ParallelExecutor {
 }
 
 impl Executor for ParallelExecutor {
+    /// It shares the threads.
+    fn fresh(&self) -> Result<Self> {
+        Ok(Self::on(self.threads.clone()))
+    }
+
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
         let mut guard = self.guard.clone();
         guard.load(recording)?;
@@ -241,13 +254,45 @@ fn step(group: &Group, data: &Buffers<f32>, member: &mut Buffers<f32>, threads: 
                 });
             });
         }
-        Group::Plain(command) => member.run(command),
+        Group::Plain(command) => match command.kernel {
+            Kernel::SampleLoss(criterion) => {
+                judged(command, criterion, member, |by, numbers, l| {
+                    judge::losses(by, numbers(0), l);
+                })
+            }
+            Kernel::OutputDelta(criterion) => {
+                judged(command, criterion, member, |by, numbers, d| {
+                    let sums = criterion.delta_reads_sums().then(|| numbers(1));
+                    judge::deltas(by, numbers(0), sums, d);
+                })
+            }
+            _ => member.run(command),
+        },
         Group::Forward(forward) => self::forward(*forward, member, threads),
         Group::Backward(backward) => changed(member, backward.delta, |member, delta| {
             self::backward(*backward, member, delta, threads);
         }),
         Group::Update(update) => self::update(update, member, threads),
     }
+}
+
+/// Runs what judges the outputs: `then` gets what it judges by, its operands by number, and what it writes.
+fn judged(
+    command: &Command,
+    criterion: Criterion,
+    member: &mut Buffers<f32>,
+    then: impl for<'a> FnOnce(By<'a>, &dyn Fn(usize) -> &'a [f32], &mut [f32]),
+) {
+    let output = command.operands[command.kernel.output()];
+    let is_delta = matches!(command.kernel, Kernel::OutputDelta(_));
+    let targets = 1 + usize::from(is_delta && criterion.delta_reads_sums());
+    changed(member, output, |member, written| {
+        let numbers = |operand: usize| member.member(command.operands[operand], 0);
+        let coefficients = criterion.has_coefficients().then(|| numbers(targets + 1));
+        let size = size(command.shape);
+        let by = By { criterion, size, targets: numbers(targets), coefficients };
+        then(by, &numbers, written);
+    });
 }
 
 /// The coefficients of the step.

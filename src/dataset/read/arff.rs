@@ -319,6 +319,10 @@ fn sparse_row(line: &str, attributes: &mut [Attribute]) -> Result<()> {
                 .advice("write each once, in ascending order"));
         }
         let (value, is_quoted, behind) = word(behind.trim_start(), |c| c == ',' || c == '}')?;
+        if value.is_empty() && !is_quoted {
+            return Err(Error::input(format!("the attribute at {place} has no value"))
+                .advice("write {0 1, 3 2}"));
+        }
         for attribute in &mut attributes[next..place] {
             attribute.push_default()?;
         }

@@ -175,7 +175,8 @@ fn parse(content: &[u8]) -> Result<Array<'_>> {
         Error::input(format!("its header has no {what}")).advice("save it with numpy.save")
     };
     let fields = fields(after(&header, "descr").ok_or_else(|| bad("descr"))?)?;
-    let fortran = after(&header, "fortran_order").is_some_and(|text| text.starts_with("True"));
+    let order = after(&header, "fortran_order").ok_or_else(|| bad("fortran_order"))?;
+    let fortran = order.starts_with("True");
     let shape = after(&header, "shape")
         .and_then(|text| text.strip_prefix('(')?.split_once(')'))
         .ok_or_else(|| bad("shape"))?
@@ -229,7 +230,8 @@ fn fields(text: &str) -> Result<Vec<Field>> {
             .collect::<Result<Vec<_>>>()
             .and_then(|fields| if fields.is_empty() { Err(unknown(text)) } else { Ok(fields) });
     }
-    let name = texts(text.split(',').next().unwrap_or_default());
+    let text = text.split(',').next().unwrap_or_default();
+    let name = texts(text);
     let (element, big) =
         name.first().and_then(|name| element_of(name)).ok_or_else(|| unknown(text))?;
     Ok(vec![Field { name: String::new(), element, big }])

@@ -13,6 +13,8 @@ use crate::kernel::{Access, Kernel, WORKGROUP};
 use crate::recipe::{Criterion, Rules, Slope};
 
 use self::product::Family;
+#[cfg(feature = "export")]
+pub(crate) use self::text::prefixed;
 pub use self::product::{Backward, Forward, Place, Product};
 
 use Access::{Read, Update, Write};

@@ -57,7 +57,7 @@ fn definitions(text: &str) -> Vec<&str> {
 
 /// Files with all that they define under names that begin with `prefix`, so that two of a kind can
 /// stand in one shader.
-fn prefixed(texts: &[String], prefix: &str) -> String {
+pub(crate) fn prefixed(texts: &[String], prefix: &str) -> String {
     let names: Vec<_> = texts.iter().flat_map(|text| definitions(text)).collect();
     let mut result = String::new();
     for text in texts {

@@ -35,7 +35,18 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if self.keeper.borrow().is_none() {
             return Ok(());
         }
-        let standing = Standing {
+        let standing = self.standing().await?;
+        match self.keeper.borrow_mut().as_deref_mut() {
+            Some(keeper) => keeper.keep(&standing)?,
+            None => return Ok(()),
+        }
+        self.losses.remember(standing, &self.good);
+        Ok(())
+    }
+
+    /// Where the run stands.
+    pub(super) async fn standing(&mut self) -> Result<Standing> {
+        Ok(Standing {
             completed: self.completed,
             kept: self.kept.clone(),
             stops: self.stops.clone(),
@@ -46,11 +57,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             store: self.store.clone(),
             training: self.trainer.state().await?,
             parameters: self.parameters.clone(),
-        };
-        match self.keeper.borrow_mut().as_deref_mut() {
-            Some(keeper) => keeper.keep(&standing),
-            None => Ok(()),
-        }
+        })
     }
 
     /// Where members have diverged and that is wanted, goes back to the last good epoch with half their

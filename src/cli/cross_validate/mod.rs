@@ -1,0 +1,138 @@
+//! `gradshader cross-validate`: what networks are worth on samples that they have not seen.
+
+mod predictions;
+mod report;
+
+use gradshader::block_on;
+use gradshader::dataset::{Fold, Folds, Samples, Targets, cross_validation};
+use gradshader::error::{Error, Result};
+use gradshader::run::Part;
+
+use self::report::Report;
+use super::arguments::{CrossValidateArguments, TrainArguments, refuse};
+use super::places::Places;
+use super::plan::{Plan, Source};
+use super::prepare::{Job, load_training};
+use super::progress::Progress;
+use super::together::{Candidate, Fitted, Session};
+use super::{output, together};
+
+pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
+    let CrossValidateArguments { settings, config, folds, repeats, output, json } = arguments;
+    refuse(&settings, "cross-validate, whose folds are held out")?;
+    if settings.model.is_some() {
+        return Err(Error::input("--model with cross-validate, which keeps no network")
+            .advice("leave it out, or train one on all samples with `gradshader train`"));
+    }
+    let plan = Plan::of_folds(TrainArguments::of(settings, config.clone()))?;
+    let Source { data, labels } = &plan.training;
+    Places::new()
+        .inputs("DATA", data)
+        .input("--labels", labels.as_deref())
+        .input("--config", config.as_deref())
+        .output("--output", output.as_deref())
+        .output("--json", json.as_deref())
+        .check()?;
+    let samples = load_training(&plan, None)?;
+    let jobs = Jobs::new(&plan, samples, folds, repeats)?;
+    let progress = Progress::new(plan.quiet, 0);
+    for note in jobs.notes() {
+        progress.note(&note);
+    }
+    let candidates: Vec<_> = jobs.all.iter().enumerate().map(candidate).collect();
+    let mut session =
+        Session { plan: &plan, jobs: &jobs.all, halving: None, answers: Part::Test, progress };
+    let (fitted, adapter) = block_on(session.train(&candidates))?;
+    if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
+        let Fold { repeat, number, .. } = jobs.folds[place];
+        let which = match repeats {
+            1 => format!("fold {}", number + 1),
+            _ => format!("fold {} of repeat {}", number + 1, repeat + 1),
+        };
+        let rate = jobs.all[place].chosen.learning_rates[0];
+        return Err(Error::failed(format!("training diverged in {which}"))
+            .advice(format!("use a smaller --learning-rate than {rate}")));
+    }
+    if let Some(path) = &output {
+        output::save(path, &predictions::csv(&jobs, &fitted)?)?;
+    }
+    let report = Report::new(&jobs, &fitted, adapter);
+    if let Some(path) = &json {
+        output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
+    }
+    output::print(&report.text())
+}
+
+fn candidate((place, job): (usize, &Job)) -> Candidate {
+    Candidate { job: place, team: place, design: job.design() }
+}
+
+/// The samples, their folds, and what is trained on each.
+pub(super) struct Jobs {
+    pub(super) samples: Samples,
+    pub(super) folds: Vec<Fold>,
+    /// One a fold.
+    pub(super) all: Vec<Job>,
+    /// Folds of a repeat.
+    pub(super) count: usize,
+    by: Option<String>,
+}
+
+impl Jobs {
+    pub(super) fn new(plan: &Plan, samples: Samples, count: usize, repeats: usize) -> Result<Self> {
+        let by = plan.told.columns.group.clone();
+        let folds = Folds { count, repeats, seed: plan.split_seed, group: by.clone() };
+        let folds = cross_validation(&samples, &folds, &plan.holdout)?;
+        if let Some(fold) = folds.iter().find(|fold| fold.split.test.is_empty()) {
+            let what = format!("fold {} has no sample of a class that is trained on", fold.number + 1);
+            return Err(Error::input(what).file(samples.source()).advice("use fewer folds"));
+        }
+        let all = folds.iter().map(|fold| Job::of(plan, &samples, &fold.split, None));
+        let all = all.collect::<Result<_>>()?;
+        Ok(Self { samples, folds, all, count, by })
+    }
+
+    /// How the samples are dealt, and what was found in them.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = self.samples.notes();
+        let repeats = self.folds.len() / self.count;
+        let how = match (&self.by, &self.samples.targets) {
+            (Some(column), _) => format!(", whole groups of {column:?}"),
+            (None, Targets::Classes { column, .. }) => format!(", stratified by {column:?}"),
+            _ => String::new(),
+        };
+        let times = if repeats == 1 { String::new() } else { format!(", {repeats} times") };
+        notes.push(format!("{} folds of {} samples{how}{times}", self.count, self.samples.len()));
+        let unknown: usize = self.folds.iter().map(|fold| fold.split.unknown.len()).sum();
+        if unknown > 0 {
+            notes.push(format!(
+                "left out: {unknown} of the samples held out, of classes that no sample of the other \
+                 folds has"
+            ));
+        }
+        notes
+    }
+
+    /// The name of each class or column that is predicted.
+    fn targets(&self) -> Vec<String> {
+        match &self.samples.targets {
+            Targets::Classes { names, .. } => names.clone(),
+            Targets::Labels { columns, .. } => {
+                columns.iter().map(|label| label.name.clone()).collect()
+            }
+            Targets::Values { columns, .. } => columns.clone(),
+            Targets::Unknown => Vec::new(),
+        }
+    }
+}
+
+/// The mean and deviation of each metric on the samples held out.
+fn summary(fitted: &[Fitted]) -> Vec<(gradshader::metrics::Metric, Vec<f64>, f64, f64)> {
+    let all: Vec<_> = fitted.iter().collect();
+    let each = together::measured(&all, Part::Test).into_iter();
+    each.map(|(metric, values)| {
+        let (mean, deviation) = together::mean_and_deviation(&values);
+        (metric, values, mean, deviation)
+    })
+    .collect()
+}

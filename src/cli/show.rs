@@ -1,0 +1,259 @@
+//! `gradshader show`: what is in a model file.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding, Task};
+use gradshader::error::Result;
+use gradshader::metrics::Metric;
+use gradshader::model::Model;
+use gradshader::run::Part;
+use serde::Serialize;
+
+use super::describe::short;
+use super::output;
+
+/// As many columns as a person reads.
+const SHOWN: usize = 200;
+/// As many classes as make one line.
+const CLASSES: usize = 12;
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// A file that `gradshader train --model` wrote
+    #[arg(value_name = "MODEL")]
+    model: PathBuf,
+
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    file: PathBuf,
+    /// SHA-256 of the bits of all parameters.
+    parameter_hash: String,
+    layers: Vec<Layer>,
+    parameters: usize,
+    loss: String,
+    /// classify, label or regress.
+    task: &'static str,
+    targets: &'a TargetEncoding,
+    scaling: String,
+    features: &'a [Feature],
+    /// The name of each input of the network.
+    inputs: Vec<String>,
+    missing_texts: &'a [String],
+    /// At the epoch that was kept; shares are 0 to 1.
+    scores: BTreeMap<&'a str, &'a str>,
+    training: BTreeMap<&'a str, &'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Layer {
+    inputs: usize,
+    outputs: usize,
+    activation: &'static str,
+    parameters: usize,
+}
+
+pub(super) fn run(arguments: ShowArguments) -> Result<()> {
+    let model = Model::load(&arguments.model)?;
+    let report = Report::of(arguments.model, &model);
+    if arguments.json { output::print_json(&report) } else { output::print(&report.text()) }
+}
+
+impl<'a> Report<'a> {
+    fn of(file: PathBuf, model: &'a Model) -> Self {
+        let (network, preprocessing) = (&model.network, &model.preprocessing);
+        let layer = |(size, activation): (&[usize], &gradshader::network::Activation)| Layer {
+            inputs: size[0],
+            outputs: size[1],
+            activation: activation.name(),
+            parameters: (size[0] + 1) * size[1],
+        };
+        let facts = model.training.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let (scores, training) = facts.partition(|(name, _)| metric(name).is_some());
+        Self {
+            file,
+            parameter_hash: model.parameters.hash(),
+            layers: std::iter::zip(network.sizes().windows(2), network.activations())
+                .map(layer)
+                .collect(),
+            parameters: network.parameter_count(),
+            loss: model.loss.to_string(),
+            task: match preprocessing.targets.task_and_columns().0 {
+                Task::Classify => "classify",
+                Task::Label => "label",
+                Task::Regress => "regress",
+            },
+            targets: &preprocessing.targets,
+            scaling: preprocessing.scaling.to_string(),
+            features: &preprocessing.features,
+            inputs: preprocessing.input_names(),
+            missing_texts: &preprocessing.missing_texts,
+            scores,
+            training,
+        }
+    }
+
+    fn text(&self) -> String {
+        let row = |name: &str, value: String| vec![name.to_owned(), value];
+        let mut facts = vec![
+            row("file", self.file.display().to_string()),
+            row("parameter_hash", self.parameter_hash.clone()),
+            row("parameters", self.parameters.to_string()),
+            row("loss", self.loss.clone()),
+            row("scaling", self.scaling.clone()),
+        ];
+        if !self.missing_texts.is_empty() {
+            facts.push(row("missing texts", listed(self.missing_texts.iter(), CLASSES)));
+        }
+        let heads = ["layer", "inputs", "outputs", "activation", "parameters"];
+        let mut layers = vec![heads.map(str::to_owned).to_vec()];
+        for (place, layer) in self.layers.iter().enumerate() {
+            let cells = [place, layer.inputs, layer.outputs].map(|number| number.to_string());
+            let rest = [layer.activation.to_owned(), layer.parameters.to_string()];
+            layers.push([cells.to_vec(), rest.to_vec()].concat());
+        }
+        let parts =
+            [facts, layers].map(|rows| output::table(&rows, 2)).into_iter().chain([self.columns()]);
+        let mut text = parts.collect::<Vec<_>>().join("\n");
+        text.push('\n');
+        text.push_str(&output::table(&self.answers(), 2));
+        for facts in [&self.scores, &self.training] {
+            let rows: Vec<_> =
+                facts.iter().map(|(name, value)| row(name, figure(name, value))).collect();
+            if !rows.is_empty() {
+                text.push('\n');
+                text.push_str(&output::table(&rows, 2));
+            }
+        }
+        text
+    }
+
+    /// The columns and what becomes of them; neighbours of which the same becomes, as pixels, stand in
+    /// one line.
+    fn columns(&self) -> String {
+        let heads = ["column", "inputs", "kind", "what becomes of it"];
+        let mut rows = vec![heads.map(str::to_owned).to_vec()];
+        let mut features = self.features.iter().peekable();
+        while let Some(first) = features.next() {
+            let (mut last, mut count) = (first, 1);
+            while let Some(next) = features.next_if(|next| next.encoding == first.encoding) {
+                (last, count) = (next, count + 1);
+            }
+            if rows.len() > SHOWN {
+                let left = features.len();
+                rows.push(vec![format!("and {} more; --json has all", left + count)]);
+                break;
+            }
+            let name = match count {
+                1 => first.name.clone(),
+                2 => format!("{}, {}", first.name, last.name),
+                _ => format!("{} .. {} ({count})", first.name, last.name),
+            };
+            let inputs = (first.encoding.width() * count).to_string();
+            let (kind, what) = described(&first.encoding);
+            rows.push(vec![name, inputs, kind.to_owned(), what]);
+        }
+        output::table(&rows, 4)
+    }
+
+    /// What the outputs stand for.
+    fn answers(&self) -> Vec<Vec<String>> {
+        match self.targets {
+            TargetEncoding::Classes { column, names } => vec![
+                vec!["target".to_owned(), column.clone()],
+                vec![format!("{} classes", names.len()), listed(names.iter(), CLASSES)],
+            ],
+            TargetEncoding::Labels { columns } => {
+                let head = ["label", "not there, there"].map(str::to_owned).to_vec();
+                let row = |label: &gradshader::dataset::Label| {
+                    vec![label.name.clone(), format!("{}, {}", label.negative, label.positive)]
+                };
+                std::iter::once(head).chain(columns.iter().map(row)).collect()
+            }
+            TargetEncoding::Values { columns } => {
+                let head = ["target", "value of an output x"].map(str::to_owned).to_vec();
+                let row = |column: &gradshader::dataset::Column| {
+                    let Scale { shift, spread } = column.scale;
+                    vec![column.name.clone(), format!("{} x + {}", short(spread), short(shift))]
+                };
+                std::iter::once(head).chain(columns.iter().map(row)).collect()
+            }
+        }
+    }
+}
+
+/// The metric of a fact such as `validation_accuracy`; none if it is another.
+fn metric(name: &str) -> Option<Metric> {
+    let rest = |part: Part| name.strip_prefix(part.name())?.strip_prefix('_');
+    Part::ALL.into_iter().find_map(rest)?.parse().ok()
+}
+
+/// A score as `train` prints it; another fact as it is.
+fn figure(name: &str, value: &str) -> String {
+    match (metric(name), value.parse()) {
+        (Some(metric), Ok(number)) => output::figure(metric, number),
+        _ => value.to_owned(),
+    }
+}
+
+fn described(encoding: &Encoding) -> (&'static str, String) {
+    let filled = |fill: &Option<f64>, indicator: bool| {
+        let counts = match fill {
+            Some(value) => format!("; missing counts as {}", short(*value)),
+            None => "; missing is an error".to_owned(),
+        };
+        counts + if indicator { " and has an input" } else { "" }
+    };
+    match encoding {
+        Encoding::Number { scale, fill, indicator } => {
+            ("number", scaled(scale) + &filled(fill, *indicator))
+        }
+        Encoding::Boolean { fill, indicator } => {
+            ("boolean", "0 or 1".to_owned() + &filled(fill, *indicator))
+        }
+        Encoding::Category { values, other, missing } => {
+            let more = match (other, missing) {
+                (false, false) => "",
+                (true, false) => "; others have an input",
+                (false, true) => "; missing has an input",
+                (true, true) => "; others and missing have an input each",
+            };
+            ("category", format!("one of {}{more}", listed(values.iter(), CLASSES)))
+        }
+        Encoding::Date { format, parts, indicator } => {
+            let part = |part: &gradshader::dataset::ScaledPart| {
+                serde_json::to_string(&part.part).unwrap_or_default().replace(['"', '_'], " ")
+            };
+            let parts: Vec<_> = parts.iter().map(|p| part(p).trim().to_owned()).collect();
+            let format = format.as_ref().map_or("numbers".to_owned(), ToString::to_string);
+            let missing = if *indicator { "; missing has an input" } else { "" };
+            ("date", format!("{format}: {}{missing}", parts.join(", ")))
+        }
+    }
+}
+
+/// `(x - shift) / spread`, as short as it goes.
+fn scaled(scale: &Scale) -> String {
+    match (scale.shift, scale.spread) {
+        (_, 0.0) => "0, since it never changed".to_owned(),
+        (0.0, 1.0) => "as it is".to_owned(),
+        (0.0, spread) => format!("x / {}", short(spread)),
+        (shift, spread) => format!("(x - {}) / {}", short(shift), short(spread)),
+    }
+}
+
+/// The first of such names, and how many more there are.
+fn listed<'a>(names: impl ExactSizeIterator<Item = &'a String>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let mut parts: Vec<_> = names.take(most).cloned().collect();
+    if more > 0 {
+        parts.push(format!("and {more} more"));
+    }
+    parts.join(", ")
+}

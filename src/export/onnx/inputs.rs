@@ -1,0 +1,271 @@
+//! From the columns to the network's inputs.
+
+use rten_onnx::onnx::DataType;
+
+use super::graph::{Attribute, Graph};
+use crate::dataset::read::MISSING_TEXTS;
+use crate::error::Result;
+use crate::export::columns::{Column, Step, narrow};
+use crate::export::{Options, Takes};
+
+/// What the network takes.
+pub(super) struct Prepared {
+    /// `[rows, inputs]`
+    pub(super) inputs: String,
+    /// `[rows, 1]`, true where a cell is missing that may not be; none if each may.
+    pub(super) unusable: Option<String>,
+}
+
+/// A part of the inputs, and where its columns stand among them.
+struct Part {
+    value: String,
+    places: Vec<usize>,
+}
+
+/// # Errors
+/// When f32 does not hold a scale.
+pub(super) fn write(graph: &mut Graph, columns: &[Column], options: &Options) -> Result<Prepared> {
+    let starts: Vec<usize> = columns
+        .iter()
+        .scan(0, |next, column| {
+            let start = *next;
+            *next += column.width();
+            Some(start)
+        })
+        .collect();
+    let kind = if options.double { DataType::DOUBLE } else { DataType::FLOAT };
+    let is_number = |column: &Column| matches!(column.step, Step::Number { .. });
+    let numbers: Vec<usize> = (0..columns.len()).filter(|&c| is_number(&columns[c])).collect();
+    let texts = options.takes == Takes::Columns && numbers.len() < columns.len();
+    let taken: Vec<String> = match texts {
+        true => columns
+            .iter()
+            .map(|column| {
+                let kind = if is_number(column) { kind } else { DataType::STRING };
+                graph.input(&column.name, kind, 1)
+            })
+            .collect(),
+        false => vec![graph.input("input", kind, columns.len())],
+    };
+    let one = |graph: &mut Graph, column: usize| match texts {
+        true => taken[column].clone(),
+        false => graph.columns(&taken[0], &[column]),
+    };
+
+    let mut parts = Vec::new();
+    let mut unusable = None;
+    if !numbers.is_empty() {
+        let value = match texts {
+            true => {
+                let names: Vec<&str> = numbers.iter().map(|&c| taken[c].as_str()).collect();
+                concatenated(graph, &names)
+            }
+            false if numbers.len() == columns.len() => taken[0].clone(),
+            false => graph.columns(&taken[0], &numbers),
+        };
+        let chosen: Vec<&Column> = numbers.iter().map(|&c| &columns[c]).collect();
+        let starts: Vec<usize> = numbers.iter().map(|&c| starts[c]).collect();
+        unusable = scaled(graph, &value, &chosen, &starts, options.double, &mut parts)?;
+    }
+    for (place, column) in columns.iter().enumerate() {
+        let Step::Category { values, other, missing } = &column.step else { continue };
+        let category = Category { values, other: *other, missing: *missing };
+        let value = one(graph, place);
+        let value = match texts {
+            true => category.of_text(graph, &value),
+            false => category.of_number(graph, &value, options.double),
+        };
+        let width = column.width();
+        parts.push(Part { value, places: (starts[place]..starts[place] + width).collect() });
+    }
+    Ok(Prepared { inputs: assembled(graph, parts), unusable })
+}
+
+/// Values side by side.
+fn concatenated(graph: &mut Graph, values: &[&str]) -> String {
+    match values {
+        [one] => (*one).to_owned(),
+        several => graph.node("Concat", several, vec![("axis", Attribute::Int(1))]),
+    }
+}
+
+/// The parts in the order of the network's inputs.
+fn assembled(graph: &mut Graph, parts: Vec<Part>) -> String {
+    let values: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
+    let together = concatenated(graph, &values);
+    let order: Vec<usize> = parts.iter().flat_map(|part| part.places.iter().copied()).collect();
+    let mut places = vec![0; order.len()];
+    for (from, &to) in order.iter().enumerate() {
+        places[to] = from;
+    }
+    match places.iter().enumerate().all(|(to, &from)| to == from) {
+        true => together,
+        false => graph.columns(&together, &places),
+    }
+}
+
+/// Numbers `[rows, columns]`, scaled and filled, and the inputs that say which are missing. In f32 the shift
+/// is taken off in two parts, so that what is left is as exact as in f64.
+fn scaled(
+    graph: &mut Graph,
+    value: &str,
+    columns: &[&Column],
+    starts: &[usize],
+    double: bool,
+    parts: &mut Vec<Part>,
+) -> Result<Option<String>> {
+    let shape = [1, columns.len()];
+    let steps: Vec<_> = columns
+        .iter()
+        .filter_map(|column| match &column.step {
+            Step::Number { scale, filled, indicator, .. } => Some((scale, filled, indicator)),
+            Step::Category { .. } => None,
+        })
+        .collect();
+    let shifts: Vec<f64> = steps.iter().map(|(scale, ..)| scale.shift).collect();
+    // What never changed becomes 0.
+    let spread = |spread: f64| if spread == 0.0 { f64::INFINITY } else { spread };
+    let spreads: Vec<f64> = steps.iter().map(|(scale, ..)| spread(scale.spread)).collect();
+    let (shifted, divided) = (shifts.iter().any(|&s| s != 0.0), spreads.iter().any(|&s| s != 1.0));
+
+    let mut number = value.to_owned();
+    if double {
+        if shifted {
+            let shift = graph.doubles("shift", &shape, &shifts);
+            number = graph.node("Sub", &[&number, &shift], vec![]);
+        }
+        if divided {
+            let spread = graph.doubles("spread", &shape, &spreads);
+            number = graph.node("Div", &[&number, &spread], vec![]);
+        }
+        number = graph.cast(&number, DataType::FLOAT);
+    } else {
+        let named = |values: &[f64]| {
+            let pairs = values.iter().zip(columns);
+            pairs.map(|(&value, column)| narrow(value, &column.name)).collect::<Result<Vec<_>>>()
+        };
+        let high = named(&shifts)?;
+        let low: Vec<f32> =
+            shifts.iter().zip(&high).map(|(s, &h)| (s - f64::from(h)) as f32).collect();
+        for (name, part) in [("shift", high), ("shift_low", low)] {
+            if part.iter().any(|&value| value != 0.0) {
+                let shift = graph.floats(name, &shape, &part);
+                number = graph.node("Sub", &[&number, &shift], vec![]);
+            }
+        }
+        if divided {
+            named(&steps.iter().map(|(scale, ..)| scale.spread).collect::<Vec<_>>())?;
+            let spreads: Vec<f32> = spreads.iter().map(|&spread| spread as f32).collect();
+            let spread = graph.floats("spread", &shape, &spreads);
+            number = graph.node("Div", &[&number, &spread], vec![]);
+        }
+    }
+
+    let missing = graph_missing(graph, value, &steps);
+    if let Some(missing) = &missing
+        && steps.iter().any(|(_, filled, _)| filled.is_some())
+    {
+        let filled: Vec<f32> =
+            steps.iter().map(|(_, filled, _)| filled.unwrap_or(f32::NAN)).collect();
+        let filled = graph.floats("filled", &shape, &filled);
+        number = graph.node("Where", &[missing, &filled, &number], vec![]);
+    }
+    parts.push(Part { value: number, places: starts.to_vec() });
+
+    let Some(missing) = missing else { return Ok(None) };
+    let places = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..steps.len()).filter(|&place| wanted(place)).collect()
+    };
+    let indicators = places(&|place| *steps[place].2);
+    let refusing = places(&|place| columns[place].refuses_missing());
+    let as_numbers = graph.cast(&missing, DataType::FLOAT);
+    if !indicators.is_empty() {
+        let value = graph.columns(&as_numbers, &indicators);
+        parts.push(Part { value, places: indicators.iter().map(|&p| starts[p] + 1).collect() });
+    }
+    if refusing.is_empty() {
+        return Ok(None);
+    }
+    let refused = match refusing.len() == steps.len() {
+        true => as_numbers,
+        false => graph.columns(&as_numbers, &refusing),
+    };
+    let axis = graph.ints("axis", &[1], &[1]);
+    let count = graph.node("ReduceSum", &[&refused, &axis], vec![("keepdims", Attribute::Int(1))]);
+    let zero = graph.floats("number", &[], &[0.0]);
+    Ok(Some(graph.node("Greater", &[&count, &zero], vec![])))
+}
+
+/// Which cells are missing; what no one asks is not computed.
+fn graph_missing(
+    graph: &mut Graph,
+    value: &str,
+    steps: &[(&crate::dataset::Scale, &Option<f32>, &bool)],
+) -> Option<String> {
+    (!steps.is_empty()).then(|| graph.node("IsNaN", &[value], vec![]))
+}
+
+/// The values of a category.
+struct Category<'a> {
+    values: &'a [String],
+    other: bool,
+    missing: bool,
+}
+
+impl Category<'_> {
+    /// One input a value, of texts `[rows, 1]`. A missing cell is an empty text or one of those that stand
+    /// for it in tables.
+    fn of_text(&self, graph: &mut Graph, value: &str) -> String {
+        let width = self.values.len() + usize::from(self.other) + usize::from(self.missing);
+        let (other, missing) = (self.values.len() as i64, width as i64 - 1);
+        let is_free = |text: &&&str| !self.values.iter().any(|value| value == **text);
+        let texts = MISSING_TEXTS.iter().filter(is_free).map(|text| (*text).to_owned());
+        let absent = if self.missing { missing } else { -1 };
+        let (keys, places): (Vec<String>, Vec<i64>) =
+            self.values.iter().cloned().zip(0..).chain(texts.map(|text| (text, absent))).unzip();
+        let attributes = vec![
+            ("keys_strings", Attribute::Texts(keys)),
+            ("values_int64s", Attribute::Ints(places)),
+            ("default_int64", Attribute::Int(if self.other { other } else { -1 })),
+        ];
+        let place = graph.node("LabelEncoder", &[value], attributes);
+        let all: Vec<i64> = (0..width as i64).collect();
+        let all = graph.ints("values", &[1, width], &all);
+        let is = graph.node("Equal", &[&place, &all], vec![]);
+        graph.cast(&is, DataType::FLOAT)
+    }
+
+    /// The same of places `[rows, 1]`; NaN is a missing cell, and what is no place is another value.
+    fn of_number(&self, graph: &mut Graph, value: &str, double: bool) -> String {
+        let count = self.values.len();
+        let all: Vec<f32> = (0..count).map(|place| place as f32).collect();
+        let all = match double {
+            true => graph.doubles(
+                "values",
+                &[1, count],
+                &all.iter().map(|&v| v.into()).collect::<Vec<_>>(),
+            ),
+            false => graph.floats("values", &[1, count], &all),
+        };
+        let is = graph.node("Equal", &[value, &all], vec![]);
+        let known = graph.cast(&is, DataType::FLOAT);
+        let mut parts = vec![known.clone()];
+        if self.other || self.missing {
+            let is_missing = graph.node("IsNaN", &[value], vec![]);
+            let is_missing = graph.cast(&is_missing, DataType::FLOAT);
+            if self.other {
+                let axis = graph.ints("axis", &[1], &[1]);
+                let keep = vec![("keepdims", Attribute::Int(1))];
+                let is_known = graph.node("ReduceSum", &[&known, &axis], keep);
+                let one = graph.floats("number", &[], &[1.0]);
+                let rest = graph.node("Sub", &[&one, &is_known], vec![]);
+                parts.push(graph.node("Sub", &[&rest, &is_missing], vec![]));
+            }
+            if self.missing {
+                parts.push(is_missing);
+            }
+        }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        concatenated(graph, &parts)
+    }
+}

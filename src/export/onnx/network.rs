@@ -1,0 +1,83 @@
+//! The layers: products and activations.
+
+use super::graph::{Attribute, Graph};
+use crate::formula::Activation;
+use crate::formula::activation::{CUBIC, LEAK, SELU_ALPHA, SELU_SCALE, SQRT_2_OVER_PI, SQRT_HALF};
+use crate::model::Model;
+
+/// The outputs `[rows, outputs]` of the network for `inputs` `[rows, inputs]`.
+pub(super) fn write(graph: &mut Graph, model: &Model, inputs: &str) -> String {
+    let network = &model.network;
+    let mut value = inputs.to_owned();
+    let sizes = network.sizes().windows(2).zip(network.activations());
+    for (place, ((size, &f), layer)) in sizes.zip(&model.parameters.layers).enumerate() {
+        let weight = graph.floats(&format!("layers.{place}.weight"), size, &layer.weight);
+        let bias = graph.floats(&format!("layers.{place}.bias"), &size[1..], &layer.bias);
+        let sums = graph.node("Gemm", &[&value, &weight, &bias], vec![]);
+        value = activation(graph, f, sums);
+    }
+    value
+}
+
+/// Activations that operator sets before 20 have no operator for are made of others, in every set.
+fn activation(graph: &mut Graph, f: Activation, a: String) -> String {
+    let number = |graph: &mut Graph, value: f64| graph.floats("number", &[], &[value as f32]);
+    let one = |graph: &mut Graph, name: &str| graph.node(name, &[&a], vec![]);
+    let alpha = |value: f64| vec![("alpha", Attribute::Float(value as f32))];
+    match f {
+        Activation::Linear => a,
+        Activation::Sigmoid => one(graph, "Sigmoid"),
+        Activation::Tanh => one(graph, "Tanh"),
+        Activation::Relu => one(graph, "Relu"),
+        Activation::Softplus => one(graph, "Softplus"),
+        Activation::LeakyRelu => graph.node("LeakyRelu", &[&a], alpha(LEAK)),
+        Activation::Elu => graph.node("Elu", &[&a], alpha(1.0)),
+        Activation::Selu => {
+            let gamma = ("gamma", Attribute::Float(SELU_SCALE as f32));
+            graph.node(
+                "Selu",
+                &[&a],
+                [alpha(SELU_ALPHA), vec![gamma]].into_iter().flatten().collect(),
+            )
+        }
+        Activation::Softmax => graph.node("Softmax", &[&a], vec![("axis", Attribute::Int(-1))]),
+        Activation::Silu => {
+            let s = one(graph, "Sigmoid");
+            graph.node("Mul", &[&a, &s], vec![])
+        }
+        Activation::Mish => {
+            let s = one(graph, "Softplus");
+            let t = graph.node("Tanh", &[&s], vec![]);
+            graph.node("Mul", &[&a, &t], vec![])
+        }
+        // 0.5 a (1 + erf(a / sqrt 2))
+        Activation::Gelu => {
+            let scale = number(graph, SQRT_HALF);
+            let scaled = graph.node("Mul", &[&a, &scale], vec![]);
+            let erf = graph.node("Erf", &[&scaled], vec![]);
+            halved(graph, &a, &erf)
+        }
+        // 0.5 a (1 + tanh(sqrt(2/pi) (a + 0.044715 a^3)))
+        Activation::GeluTanh => {
+            let square = graph.node("Mul", &[&a, &a], vec![]);
+            let cubic = number(graph, CUBIC);
+            let scaled = graph.node("Mul", &[&square, &cubic], vec![]);
+            let one = number(graph, 1.0);
+            let factor = graph.node("Add", &[&scaled, &one], vec![]);
+            let scale = number(graph, SQRT_2_OVER_PI);
+            let scaled = graph.node("Mul", &[&a, &scale], vec![]);
+            let argument = graph.node("Mul", &[&scaled, &factor], vec![]);
+            let tanh = graph.node("Tanh", &[&argument], vec![]);
+            halved(graph, &a, &tanh)
+        }
+    }
+}
+
+/// `0.5 a (1 + x)`
+fn halved(graph: &mut Graph, a: &str, x: &str) -> String {
+    let one = graph.floats("number", &[], &[1.0]);
+    let half = graph.floats("number", &[], &[0.5]);
+    let sum = graph.node("Add", &[x, &one], vec![]);
+    let product = graph.node("Mul", &[a, &sum], vec![]);
+    graph.node("Mul", &[&product, &half], vec![])
+}

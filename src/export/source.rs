@@ -1,0 +1,281 @@
+//! Source that stands by itself: one file of C99, of Rust without its standard library, or of WGSL.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, Value, context};
+use serde::Serialize;
+
+use super::columns::{Column, Step, narrow};
+use super::python::unwritten;
+use super::{Format, Options};
+use crate::dataset::TargetEncoding;
+use crate::error::{Error, Result};
+use crate::formula::Activation;
+use crate::gpu::prefixed;
+use crate::kernel::shader;
+use crate::model::Model;
+
+/// A layer as templates take it; the numbers are text with commas between them.
+#[derive(Serialize)]
+struct Layer {
+    inputs: usize,
+    outputs: usize,
+    f: &'static str,
+    weight: String,
+    bias: String,
+}
+
+/// A column as templates take it.
+#[derive(Serialize)]
+struct Row {
+    place: usize,
+    /// number, truth or category.
+    kind: &'static str,
+    /// Values of a category.
+    count: usize,
+    other: bool,
+    /// Whether an input says that the cell is missing.
+    missing: bool,
+    /// Whether a missing cell is an error.
+    refuses: bool,
+    filled: String,
+    shift: String,
+    /// What the first leaves of it in f32.
+    shift_low: String,
+    spread: String,
+    name: String,
+    values: Vec<String>,
+}
+
+/// The file's text.
+///
+/// # Errors
+/// Of WGSL, which has no f64, when that is asked for or f32 does not hold a scale.
+pub(super) fn write(
+    model: &Model,
+    format: Format,
+    columns: &[Column],
+    options: &Options,
+) -> Result<String> {
+    let is_wgsl = format == Format::Wgsl;
+    if is_wgsl && options.double {
+        return Err(
+            Error::input("WGSL has no f64").advice("leave --double out, or export to c or rust")
+        );
+    }
+    let quoted: fn(&str) -> String = if format == Format::C { c_text } else { rust_text };
+    let network = &model.network;
+    let layers: Vec<Layer> = std::iter::zip(network.sizes().windows(2), network.activations())
+        .zip(&model.parameters.layers)
+        .map(|((size, f), layer)| Layer {
+            inputs: size[0],
+            outputs: size[1],
+            f: f.name(),
+            weight: numbers(&layer.weight, format),
+            bias: numbers(&layer.bias, format),
+        })
+        .collect();
+    let rows = columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| row(place, column, format, quoted))
+        .collect::<Result<Vec<_>>>()?;
+    let names = |names: &mut dyn Iterator<Item = &String>| -> Vec<String> {
+        names.map(|name| quoted(name)).collect()
+    };
+    let (kind, answers, scales) = match &model.preprocessing.targets {
+        TargetEncoding::Classes { names: classes, .. } => {
+            ("classes", names(&mut classes.iter()), Vec::new())
+        }
+        TargetEncoding::Labels { columns } => {
+            ("labels", names(&mut columns.iter().map(|label| &label.name)), Vec::new())
+        }
+        TargetEncoding::Values { columns } => {
+            let scales = columns
+                .iter()
+                .map(|column| {
+                    let parts = [column.scale.spread, column.scale.shift];
+                    match is_wgsl {
+                        true => parts
+                            .map(|v| narrow(v, &column.name))
+                            .into_iter()
+                            .map(|v| Ok(single(v?, format)))
+                            .collect(),
+                        false => Ok(parts.map(double).to_vec()),
+                    }
+                })
+                .collect::<Result<Vec<_>>>()?;
+            ("values", names(&mut columns.iter().map(|column| &column.name)), scales)
+        }
+    };
+    let widest = network.sizes().iter().max().copied().unwrap_or(1);
+    let used: Vec<&str> = network.activations().iter().map(|f| f.name()).collect();
+    let needs = |any: &[Activation]| network.activations().iter().any(|f| any.contains(f));
+    use Activation::{Elu, Gelu, GeluTanh, Mish, Selu, Sigmoid, Silu, Softplus, Tanh};
+    let values = context! {
+        name => identifier(&options.name),
+        version => env!("CARGO_PKG_VERSION"),
+        columns => Serde(rows),
+        inputs => network.inputs(),
+        outputs => network.outputs(),
+        layers => Serde(layers),
+        kind,
+        answers,
+        scales,
+        widest,
+        used,
+        double => options.double,
+        has_categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
+        has_truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
+        needs_sigmoid => needs(&[Sigmoid, Silu, GeluTanh]),
+        needs_expm1 => needs(&[Elu, Selu]),
+        needs_log1p => needs(&[Softplus]),
+        needs_erf => needs(&[Gelu]),
+        needs_abs => needs(&[Sigmoid, Silu, GeluTanh, Gelu, Mish, Softplus, Tanh]),
+        formulas => if is_wgsl { formulas(network.activations()) } else { String::new() },
+    };
+    render(format, values)
+}
+
+fn render(format: Format, values: Value) -> Result<String> {
+    let template = match format {
+        Format::C => include_str!("templates/source.c"),
+        Format::Rust => include_str!("templates/source.rs"),
+        _ => include_str!("templates/source.wgsl"),
+    };
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(unwritten)?);
+    Ok(environment.render_str(template, values).map_err(unwritten)? + "\n")
+}
+
+fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String) -> Result<Row> {
+    let empty = Row {
+        place,
+        kind: "category",
+        count: 0,
+        other: false,
+        missing: false,
+        refuses: column.refuses_missing(),
+        filled: single(0.0, format),
+        shift: double(0.0),
+        shift_low: single(0.0, format),
+        spread: double(1.0),
+        name: quoted(&column.name),
+        values: Vec::new(),
+    };
+    let is_wgsl = format == Format::Wgsl;
+    Ok(match &column.step {
+        Step::Category { values, other, missing } => Row {
+            count: values.len(),
+            other: *other,
+            missing: *missing,
+            values: values.iter().map(|value| quoted(value)).collect(),
+            ..if is_wgsl {
+                Row { shift: single(0.0, format), spread: single(1.0, format), ..empty }
+            } else {
+                empty
+            }
+        },
+        Step::Number { scale, filled, indicator, truth } => {
+            let high = if is_wgsl { narrow(scale.shift, &column.name)? } else { 0.0 };
+            let spread = if is_wgsl { narrow(scale.spread, &column.name)? } else { 1.0 };
+            Row {
+                kind: if *truth { "truth" } else { "number" },
+                missing: *indicator,
+                filled: single(filled.unwrap_or(0.0), format),
+                shift: if is_wgsl { single(high, format) } else { double(scale.shift) },
+                shift_low: single((scale.shift - f64::from(high)) as f32, format),
+                spread: if is_wgsl { single(spread, format) } else { double(scale.spread) },
+                ..empty
+            }
+        }
+    })
+}
+
+/// WGSL's formulas of these activations, each under the activation's name.
+fn formulas(activations: &[Activation]) -> String {
+    let mut functions: Vec<&str> = Vec::new();
+    let mut used: Vec<Activation> = Vec::new();
+    for f in activations {
+        if !used.contains(f) {
+            used.push(*f);
+        }
+        // The logarithm of a softmax is its loss's.
+        let needed = if *f == Activation::Softmax { &[][..] } else { f.functions() };
+        functions.extend(needed);
+    }
+    functions.sort_unstable();
+    functions.dedup();
+    let text = |name: &str| shader(name).unwrap_or_default();
+    let mut all: Vec<String> =
+        std::iter::once("numbers_f32").chain(functions).map(|name| text(name).to_owned()).collect();
+    for f in used {
+        // What follows is for training.
+        let ends = ["\n// f'(a)", "\n// Minus the logarithm"];
+        let whole = text(f.name());
+        let end = ends.iter().filter_map(|end| whole.find(end)).min().unwrap_or(whole.len());
+        all.push(prefixed(&[whole[..end].to_owned()], &format!("{}_", f.name())));
+    }
+    all.join("\n")
+}
+
+/// A name that every language takes.
+fn identifier(name: &str) -> String {
+    let kept = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    let name: String = name.chars().map(kept).collect();
+    match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name,
+        _ => format!("model_{name}"),
+    }
+}
+
+/// Numbers with commas, as many as fit a line.
+fn numbers(values: &[f32], format: Format) -> String {
+    let mut text = String::new();
+    let mut line = 0;
+    for &value in values {
+        let number = single(value, format);
+        if line + number.len() + 2 > 96 {
+            text.push_str("\n    ");
+            line = 0;
+        } else if line > 0 {
+            text.push(' ');
+        }
+        line += number.len() + 2;
+        text.push_str(&number);
+        text.push(',');
+    }
+    text
+}
+
+/// A number as short as it reads back to the same bits.
+fn single(value: f32, format: Format) -> String {
+    let text = format!("{value:?}");
+    match format {
+        Format::Rust => text,
+        _ => text + "f",
+    }
+}
+
+fn double(value: f64) -> String {
+    format!("{value:?}")
+}
+
+/// A text of C: what is no letter of ASCII by its bytes.
+fn c_text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => quoted.extend(['\\', char::from(byte)]),
+            // A question mark may begin a trigraph.
+            b' '..=b'~' if byte != b'?' => quoted.push(char::from(byte)),
+            other => quoted.push_str(&format!("\\{other:03o}")),
+        }
+    }
+    quoted + "\""
+}
+
+fn rust_text(text: &str) -> String {
+    format!("{text:?}")
+}

@@ -1,0 +1,149 @@
+//! Members end by themselves: when each stops, which of its epochs is kept, and that those that are done
+//! are cut out.
+
+use super::Run;
+use super::member::copy_member;
+use crate::error::Result;
+use crate::executor::Executor;
+use crate::metrics::Direction;
+use crate::run::{Halving, Keep, Monitor, OnDivergence, StopReason};
+
+/// One in so many members that train has to be done before it is worth cutting them out.
+const WORTH_CUTTING: usize = 4;
+
+impl<E: Executor> Run<'_, '_, '_, '_, E> {
+    /// Finds the members that have a reason to stop.
+    pub(super) fn stop_members(&mut self, number: u32) {
+        for member in 0..self.stops.len() {
+            if self.stops[member].is_none() {
+                self.stops[member] = self.reason_to_stop(number, member);
+            }
+        }
+        if let Some(halving) = &self.options.halving {
+            self.halve(number, halving);
+        }
+    }
+
+    /// Stops the worse half of the teams that are left, where it is time for that.
+    fn halve(&mut self, number: u32, halving: &Halving) {
+        let rungs = number / halving.first;
+        let is_rung = number.is_multiple_of(halving.first) && rungs.is_power_of_two();
+        if !is_rung || number >= self.options.epochs {
+            return;
+        }
+        let team = |member: usize| halving.teams.get(member).copied().unwrap_or(member);
+        let is_out = |member: usize| matches!(self.stops[member], Some(StopReason::Halved { .. }));
+        let mut left: Vec<_> =
+            (0..self.stops.len()).filter(|&member| !is_out(member)).map(team).collect();
+        left.sort_unstable();
+        left.dedup();
+        let value = |of: usize| {
+            let members: Vec<_> = (0..self.stops.len()).filter(|&m| team(m) == of).collect();
+            let best = |&member: &usize| {
+                self.store.best(self.monitor, member).map_or(f64::NAN, |best| best.value)
+            };
+            members.iter().map(best).sum::<f64>() / members.len() as f64
+        };
+        let mut ranked: Vec<_> = left.into_iter().map(|team| (value(team), team)).collect();
+        let direction = self.monitor.metric.direction();
+        // Stable, so that of equals the first goes on.
+        ranked
+            .sort_by(|&(a, _), &(b, _)| direction.is_better(b, a).cmp(&direction.is_better(a, b)));
+        let out: Vec<_> = ranked.split_off(ranked.len().div_ceil(2));
+        for member in 0..self.stops.len() {
+            if self.stops[member].is_none() && out.iter().any(|&(_, of)| of == team(member)) {
+                self.stops[member] =
+                    Some(StopReason::Halved { epoch: number, monitor: self.monitor });
+            }
+        }
+    }
+
+    /// Cuts out the members that are done, where there are enough of them and nothing speaks against it:
+    /// what is kept to go on with, or gone back to, is of all members.
+    pub(super) async fn cut(&mut self) -> Result<()> {
+        let present = self.trainer.present();
+        let left: Vec<_> =
+            present.iter().copied().filter(|&member| self.stops[member].is_none()).collect();
+        let done = present.len() - left.len();
+        let holds = self.options.keep_stopped
+            || self.options.on_divergence == OnDivergence::Rollback
+            || self.keeper.borrow().is_some()
+            || self.trainer.verification().is_some();
+        if holds || left.is_empty() || done * WORTH_CUTTING < present.len() {
+            return Ok(());
+        }
+        if self.parameters.is_none() {
+            self.parameters = Some(self.trainer.parameters().await?);
+        }
+        self.trainer.retain(&left).await?;
+        // What was remembered is of more members.
+        self.losses.remember_next();
+        Ok(())
+    }
+
+    /// Ends those that have one, once this epoch was looked at.
+    pub(super) fn close_members(&mut self, number: u32) {
+        for (member, stop) in self.stops.iter().enumerate() {
+            if stop.is_some() {
+                self.store.close(member, number);
+            }
+        }
+    }
+
+    /// Keeps the parameters of the members for which this is the epoch to keep.
+    pub(super) async fn keep(&mut self, number: u32) -> Result<()> {
+        let members: Vec<_> =
+            (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
+        if members.is_empty() {
+            return Ok(());
+        }
+        let now = self.trainer.parameters().await?;
+        match &mut self.parameters {
+            Some(parameters) => {
+                for (place, &member) in self.trainer.present().iter().enumerate() {
+                    if members.contains(&member) {
+                        copy_member(parameters, member, &now, place);
+                    }
+                }
+            }
+            None => self.parameters = Some(now),
+        }
+        for member in members {
+            self.kept[member] = number;
+        }
+        Ok(())
+    }
+
+    fn is_to_keep(&self, number: u32, member: usize) -> bool {
+        if self.store.closed(member).is_some() || !self.store.is_finite(number, member) {
+            return false;
+        }
+        // What reached the target is what was asked for.
+        let is_target = matches!(self.stops[member], Some(StopReason::TargetReached { .. }));
+        // Where the monitored metric has no value, the last epoch is as good as any.
+        let best = || self.store.best(self.monitor, member);
+        self.keep == Keep::Last || is_target || best().is_none_or(|best| best.epoch == number)
+    }
+
+    fn reason_to_stop(&self, number: u32, member: usize) -> Option<StopReason> {
+        if !self.store.is_finite(number, member)
+            && self.options.on_divergence != OnDivergence::Ignore
+        {
+            return Some(StopReason::Diverged { epoch: number });
+        }
+        if let Some(target) = self.options.target {
+            let monitor = Monitor { metric: target.metric, ..self.monitor };
+            let value = self.store.get(number, monitor.part, monitor.metric, member);
+            let reached = |&value: &f64| match target.metric.direction() {
+                Direction::Less => value <= target.value,
+                Direction::More => value >= target.value,
+            };
+            if let Some(value) = value.filter(reached) {
+                return Some(StopReason::TargetReached { monitor, value });
+            }
+        }
+        let (rule, monitor) = (self.options.early_stop?, self.monitor);
+        let without = self.store.without_improvement(monitor, member, rule.min_delta);
+        (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
+    }
+}

@@ -1,0 +1,71 @@
+//! What `show` says of a model.
+
+use super::*;
+
+/// Numbers, a truth, a category and a date, some missing, and a class.
+fn people() -> String {
+    let row = |i: usize| {
+        let height = if i.is_multiple_of(7) { String::new() } else { format!("{}.5", 150 + i % 40) };
+        let city = ["Oslo", "Rome", "", "Lima"][i % 4];
+        let smokes = ["yes", "no"][i % 2];
+        let born = format!("19{}-03-{:02}", 50 + i % 40, 1 + i % 28);
+        format!("{height},{city},{smokes},{born},{}\n", ["ill", "well"][i % 2])
+    };
+    "height,city,smokes,born,state\n".to_owned() + &(0..80).map(row).collect::<String>()
+}
+
+#[test]
+fn a_model_is_shown_for_people_and_for_programs() {
+    let place = Place::new();
+    place.write("people.csv", people());
+    let train = ["train", "people.csv", "--validation", "0.25", "--model", "m.safetensors"];
+    let options = ["--hidden", "8:tanh", "--seed", "7", "--epochs", "5", "--quiet"];
+    place.done(&[&train[..], &options].concat());
+
+    let shown = place.done(&["show", "m.safetensors", "--json"]).json();
+    assert_eq!(shown["parameter_hash"], json!(place.hash("m.safetensors")));
+    assert_eq!(shown["layers"][0]["outputs"], 8);
+    assert_eq!(shown["layers"][1]["activation"], "softmax");
+    let inputs = shown["inputs"].as_array().unwrap();
+    assert_eq!(shown["layers"][0]["inputs"], inputs.len());
+    assert!(inputs.contains(&json!("city=Lima")) && inputs.contains(&json!("height missing")));
+    assert_eq!(shown["targets"]["classes"]["names"], json!(["ill", "well"]));
+    assert_eq!(shown["training"]["seed"], "7");
+    let accuracy: f64 = shown["scores"]["validation_accuracy"].as_str().unwrap().parse().unwrap();
+    assert!((0.0..=1.0).contains(&accuracy), "{shown}");
+
+    let run = place.done(&["show", "m.safetensors"]);
+    for part in [
+        "1      8             2     softmax          18\n",
+        "category  one of Lima, Oslo, Rome; missing has an input\n",
+        "boolean   0 or 1; missing counts as ",
+        "2 classes  ill, well\n",
+    ] {
+        assert!(run.stdout.contains(part), "{part:?} is missing: {}", run.stdout);
+    }
+    assert_eq!(run.result("validation_accuracy"), format!("{:.2} %", accuracy * 100.0));
+}
+
+#[test]
+fn columns_of_which_the_same_becomes_stand_in_one_line() {
+    let place = Place::new();
+    place.done(&[
+        "train",
+        DIGITS,
+        "--scaling",
+        "none",
+        "--epochs",
+        "1",
+        "--device",
+        "cpu",
+        "--quiet",
+        "--model",
+        "m.safetensors",
+    ]);
+    let shown = place.done(&["show", "m.safetensors"]).stdout;
+    let lines = shown.lines().filter(|line| line.starts_with('p') && line.contains("number"));
+    let lines: Vec<_> = lines.collect();
+    assert!(lines.len() < 64, "{shown}");
+    place.write("bad", b"no model");
+    place.run(&["show", "bad"]).fails(2, &["bad: the file is damaged, or not a model"]);
+}
