@@ -22,7 +22,7 @@ use gradshader::train::{Hyperparameters, Trainer};
 
 /// Everything that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     Text,
     Arff,
     Jsonl,
@@ -40,7 +40,7 @@ pub enum Target {
 
 impl Target {
     /// All of them, by the names of their folders in `fuzz/seeds`.
-    pub const ALL: [(&str, Self); 13] = [
+    pub(crate) const ALL: [(&str, Self); 13] = [
         ("text", Self::Text),
         ("arff", Self::Arff),
         ("jsonl", Self::Jsonl),
@@ -70,7 +70,7 @@ impl Target {
 }
 
 /// Reads bytes as such a file, and does with what was read what the program does.
-pub fn run(target: Target, bytes: &[u8]) {
+pub(crate) fn run(target: Target, bytes: &[u8]) {
     if !bytes.starts_with(target.magic()) {
         return;
     }
@@ -145,7 +145,7 @@ fn model(bytes: &[u8]) {
 }
 
 /// The run whose checkpoints are `fuzz/seeds/checkpoint`.
-pub fn trainer() -> Trainer<CpuExecutor<f32>> {
+pub(crate) fn trainer() -> Trainer<CpuExecutor<f32>> {
     let network = Network::new(&[2, 3, 1], &[Activation::Tanh, Activation::Sigmoid]).unwrap();
     let data = Dataset::from_rows(
         &[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]],

@@ -19,7 +19,7 @@ for kind in "${kinds[@]}"; do
     seeds=()
     [ ! -d "fuzz/seeds/$kind" ] || seeds=("fuzz/seeds/$kind")
     log=$(mktemp)
-    if nice -n 15 cargo +nightly fuzz run "$kind" "fuzz/corpus/$kind" "${seeds[@]}" -- \
+    if RAYON_NUM_THREADS=1 nice -n 15 cargo +nightly fuzz run "$kind" "fuzz/corpus/$kind" "${seeds[@]}" -- \
         "${limit[@]}" -rss_limit_mb=2048 -timeout=10 -max_len=16384 -print_final_stats=1 >"$log" 2>&1; then
         runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
         echo "$kind: $runs files, nothing found"

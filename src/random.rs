@@ -26,6 +26,11 @@ pub enum Purpose {
         /// The epoch, from 1.
         epoch: u32,
     },
+    /// The values of one hyperparameter in a random search.
+    Search {
+        /// Which, by its place among those that are searched.
+        dimension: u32,
+    },
 }
 
 impl Purpose {
@@ -35,6 +40,7 @@ impl Purpose {
             Self::Split => (1u64, 0),
             Self::Weights { layer } => (2, layer),
             Self::Shuffle { epoch } => (3, epoch),
+            Self::Search { dimension } => (4, dimension),
             Self::Ties => (0x7469, 0),
         };
         purpose << 32 | u64::from(index)

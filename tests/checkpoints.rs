@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use gradshader::block_on;
@@ -15,7 +16,8 @@ use gradshader::formula::Optimizer;
 use gradshader::gpu::{GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::run::{
-    EarlyStop, Event, FitOptions, Flow, Keeper, OnDivergence, Outcome, Standing, fit_kept,
+    EarlyStop, Event, FitOptions, Flow, Keeper, Listener, OnDivergence, Outcome, Standing,
+    StopReason, fit, fit_kept,
 };
 use gradshader::train::{Average, Hyperparameters, Trainer};
 
@@ -148,6 +150,105 @@ fn on_the_adapter() {
     for family in common::families() {
         let context = common::open(GpuOptions { family, ..GpuOptions::default() });
         check(|| GpuExecutor::new(context.clone()), &format!("{family:?}"), 9);
+    }
+}
+
+/// Wants the run to end when it is asked for the n-th time.
+struct Impatient {
+    asked: Cell<usize>,
+    ends_at: usize,
+}
+
+impl Listener for Impatient {
+    fn event(&mut self, _: &Event<'_>) -> gradshader::Result<Flow> {
+        Ok(Flow::Continue)
+    }
+
+    fn interrupted(&self) -> bool {
+        self.asked.set(self.asked.get() + 1);
+        self.asked.get() >= self.ends_at
+    }
+}
+
+/// Keeps where a run stood when it was interrupted.
+#[derive(Default)]
+struct Interrupted(Option<Standing>, Option<Standing>);
+
+impl Keeper for Interrupted {
+    fn resume(&mut self) -> Option<Standing> {
+        self.0.take()
+    }
+
+    fn steps(&self) -> Option<u64> {
+        Some(1)
+    }
+
+    fn is_due(&self, _: u64, _: u32) -> bool {
+        false
+    }
+
+    fn keep(&mut self, standing: &Standing) -> gradshader::Result<()> {
+        self.1 = Some(standing.clone());
+        Ok(())
+    }
+}
+
+/// Interrupts a run whenever it asks, in training and while it measures, `from` the n-th time and after
+/// each so many, and goes on; says how often.
+fn interrupt<E: Executor>(new: impl Fn() -> E, epochs: u32, from: usize, each: usize) -> usize {
+    let mut setting = Setting::new(Optimizer::Adam, None);
+    setting.options.epochs = epochs;
+    setting.options.early_stop = None;
+    setting.validation = common::data(600, 6, 3);
+    let mut alone = setting.trainer(new());
+    let mut listener = |_: &Event<'_>| Ok(Flow::Continue);
+    let whole = block_on(fit(&mut alone, &setting.options, &mut listener)).unwrap();
+    for ends_at in (from..).step_by(each) {
+        let mut listener = Impatient { asked: Cell::new(0), ends_at };
+        let mut keeper = Interrupted::default();
+        let mut trainer = setting.trainer(new());
+        let run = fit_kept(&mut trainer, &setting.options, &mut listener, Some(&mut keeper));
+        let first = block_on(run).unwrap();
+        if first.reason != StopReason::Interrupted {
+            assert_eq!(first.reason, StopReason::Finished);
+            return ends_at - 1;
+        }
+        assert!(listener.asked.get() <= ends_at + 4, "asked {} times", listener.asked.get());
+        let mut keeper = Interrupted(keeper.1.take(), None);
+        let mut trainer = setting.trainer(new());
+        let mut listener = |_: &Event<'_>| Ok(Flow::Continue);
+        let run = fit_kept(&mut trainer, &setting.options, &mut listener, Some(&mut keeper));
+        let second = block_on(run).unwrap();
+        assert_eq!(second.parameters, whole.parameters, "interrupted at look {ends_at}");
+        assert_eq!(second.store, whole.store, "interrupted at look {ends_at}");
+        assert_eq!((second.epochs, &second.kept), (whole.epochs, &whole.kept));
+    }
+    unreachable!("a run ends")
+}
+
+#[test]
+fn a_run_that_is_interrupted_wherever_it_looks_goes_on_to_the_same_bits() {
+    let looks = interrupt(CpuExecutor::<f32>::new, 3, 1, 1);
+    // Fifteen steps, and once or twice in each validation.
+    assert!(looks >= 18, "{looks}");
+    let context = common::context();
+    interrupt(|| GpuExecutor::new(context.clone()), 3, 3, 5);
+}
+
+/// A release check.
+#[test]
+#[ignore = "takes minutes"]
+fn a_run_that_is_interrupted_after_each_of_200_steps_goes_on_to_the_same_bits() {
+    for family in common::families() {
+        let context = common::open(GpuOptions { family, ..GpuOptions::default() });
+        let looks = interrupt(|| GpuExecutor::new(context.clone()), 40, 1, 1);
+        println!("{family:?}: interrupted at {looks} looks");
+        assert!(looks >= 200);
+    }
+    #[cfg(feature = "parallel")]
+    {
+        let looks = interrupt(|| ParallelExecutor::new(Some(2)).unwrap(), 40, 1, 1);
+        println!("the CPU: interrupted at {looks} looks");
     }
 }
 

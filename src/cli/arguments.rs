@@ -12,7 +12,7 @@ use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::many::{CrossValidateArguments, refuse};
+pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refuse_with_folds};
 pub(super) use self::verify::VerifyArguments;
 use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
@@ -54,6 +54,8 @@ pub(super) enum Command {
     Train(Box<TrainArguments>),
     /// Estimate how well networks do on samples that they have not seen, fold by fold
     CrossValidate(Box<CrossValidateArguments>),
+    /// Try hyperparameters, many networks at a time, and keep the best
+    Sweep(Box<SweepArguments>),
     /// Measure a model on data whose targets are known
     Evaluate(EvaluateArguments),
     /// Let a model predict

@@ -29,6 +29,7 @@ mod recipe;
 mod self_test;
 mod show;
 mod stream;
+mod sweep;
 mod together;
 mod train;
 mod tune;
@@ -49,7 +50,12 @@ pub(crate) fn main() -> ExitCode {
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
-    let matches = arguments::command().try_get_matches();
+    // What a sweep tries is a list or a range where clap knows a value.
+    let typed = match sweep::typed() {
+        Ok(typed) => typed.unwrap_or_else(|| std::env::args_os().collect()),
+        Err(error) => return finish(Err(error)),
+    };
+    let matches = arguments::command().try_get_matches_from(typed);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,
@@ -58,6 +64,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
         Command::CrossValidate(arguments) => cross_validate::run(*arguments),
+        Command::Sweep(arguments) => sweep::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
         Command::Show(arguments) => show::run(arguments),

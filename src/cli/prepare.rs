@@ -310,11 +310,11 @@ fn suiting(
     output: Activation,
 ) -> Result<Network> {
     let defaults = Defaults::of(plan.preset, table);
-    let widths = defaults.hidden.iter();
-    let layers = || widths.map(|&width| HiddenLayer { width, activation: None }).collect();
-    let hidden = plan.hidden.clone().unwrap_or_else(layers);
+    let layer = |&width: &usize| HiddenLayer { width, activation: None };
+    let suits: Vec<_> = defaults.hidden.iter().map(layer).collect();
+    let hidden = plan.hidden.as_deref().unwrap_or(&suits);
     let activation = plan.activation.unwrap_or(defaults.activation);
-    network(preprocessing, &hidden, activation, output)
+    network(preprocessing, hidden, activation, output)
 }
 
 /// A network between what a preprocessing gives and what it takes.

@@ -51,18 +51,6 @@ pub(super) struct Fitted {
     pub(super) answers: Vec<f32>,
 }
 
-impl Fitted {
-    /// The monitored value of what was kept; NaN where it diverged.
-    pub(super) fn value(&self) -> f64 {
-        match self.diverged {
-            true => f64::NAN,
-            false => {
-                self.measures.get(self.monitor.part, self.monitor.metric).unwrap_or(f64::NAN)
-            }
-        }
-    }
-}
-
 /// What is done with the candidates.
 pub(super) struct Session<'a> {
     pub(super) plan: &'a Plan,
@@ -209,11 +197,14 @@ impl Session<'_> {
         };
         let has = &self.jobs[first.job];
         let training = sets(&|job| job.training.clone())?;
-        let validation = has.validation.as_ref().map(|_| {
-            sets(&|job| job.validation.clone().expect("all of a class have one"))
-        });
-        let test =
-            has.test.as_ref().map(|_| sets(&|job| job.test.clone().expect("all of a class have one")));
+        let validation = has
+            .validation
+            .as_ref()
+            .map(|_| sets(&|job| job.validation.clone().expect("all of a class have one")));
+        let test = has
+            .test
+            .as_ref()
+            .map(|_| sets(&|job| job.test.clone().expect("all of a class have one")));
         let (validation, test) = (validation.transpose()?, test.transpose()?);
         let parameters = joined(class.iter().map(|place| &of(place).design.parameters));
         let each: Vec<_> =
@@ -250,10 +241,10 @@ impl Session<'_> {
             return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
         }
         let asked = match self.answers {
-            Part::Test => test.as_ref().map(|sets| Ok(sets.clone())),
-            _ => trainer.validation_sets().map(|sets| Ok(sets.clone())),
+            Part::Test => test.clone(),
+            _ => trainer.validation_sets().cloned(),
         };
-        let answers = match asked.transpose()? {
+        let answers = match asked {
             Some(sets) => Some(trainer.evaluate_each(&sets).await?),
             None => None,
         };

@@ -1,19 +1,19 @@
 //! The loop over epochs.
 
+mod measured;
 mod member;
 mod members;
 mod recover;
 mod reopen;
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
-use web_time::Instant;
+use web_time::{Duration, Instant};
 
+use self::measured::not_interrupted;
 use self::member::is_finite;
 use self::reopen::Losses;
-use super::measure::measure;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
     Part, Start, StopReason, Store,
@@ -59,6 +59,7 @@ pub async fn fit_kept<E: Executor>(
     let resumed = keeper.as_deref_mut().and_then(Keeper::resume);
     trainer.look_every(keeper.as_deref().and_then(Keeper::steps));
     let mut run = Run {
+        patience: None,
         losses: Losses::new(trainer.executor().can_reopen()),
         before: 0.0,
         halvings: vec![1.0; members],
@@ -98,6 +99,8 @@ pub async fn fit_kept<E: Executor>(
 /// Training samples that a network is asked before it is kept, and of one that was interrupted.
 const GUARD: usize = 4096;
 const GUARD_AT_ONCE: usize = 256;
+/// How long a first epoch that was interrupted may be measured.
+const AFTER_INTERRUPTION: Duration = Duration::from_millis(200);
 
 /// A run under way.
 struct Run<'a, 'b, 'l, 'k, E> {
@@ -131,6 +134,8 @@ struct Run<'a, 'b, 'l, 'k, E> {
     good: Option<train::State>,
     keeper: RefCell<Option<&'k mut dyn Keeper>>,
     losses: Losses,
+    /// Until when an interruption does not end a validation.
+    patience: Option<Instant>,
 }
 
 /// Divergences after which a run goes on, at the most.
@@ -265,11 +270,12 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         for (&member, &rate) in present.iter().zip(self.trainer.last_learning_rates()) {
             self.last_rates[member] = rate;
         }
-        let epochs = vec![number; self.stops.len()];
-        let metrics = self.metrics.clone();
-        self.validate(&epochs, &metrics).await?;
-        if self.options.test_each_epoch {
-            self.test(&epochs, &metrics).await?;
+        if let Err(error) = self.measure_epoch(number).await {
+            if error.kind() != ErrorKind::Interrupted {
+                return Err(error);
+            }
+            self.trainer.take_back_end();
+            return Ok(Some(StopReason::Interrupted));
         }
         if self.roll_back(number).await? {
             return Ok(None);
@@ -300,35 +306,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
         self.cut().await?;
         Ok(None)
-    }
-
-    async fn validate(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
-        if self.trainer.validation().is_none() {
-            return Ok(());
-        }
-        let evaluation = self.trainer.validate().await?;
-        let trainer = &self.trainer;
-        let sets = trainer.validation_sets().expect("there is a validation part");
-        let who = (epochs, trainer.present());
-        let data = |place| sets.of(place);
-        measure(&mut self.store, who, Part::Validation, self.options, metrics, &data, &evaluation)
-    }
-
-    async fn test(&mut self, epochs: &[u32], metrics: &[Metric]) -> Result<()> {
-        let evaluation = match (self.options.test_sets, self.options.test) {
-            (Some(sets), _) => {
-                let sets = sets.choose_members(self.trainer.present());
-                self.trainer.evaluate_each(&sets).await?
-            }
-            (None, Some(data)) => self.trainer.evaluate(data).await?,
-            (None, None) => return Ok(()),
-        };
-        let who = (epochs, self.trainer.present());
-        let data = |place: usize| match (self.options.test_sets, self.options.test) {
-            (Some(sets), _) => sets.of(who.1[place]),
-            (None, data) => Ok(Cow::Borrowed(data.expect("there are test samples"))),
-        };
-        measure(&mut self.store, who, Part::Test, self.options, metrics, &data, &evaluation)
     }
 
     /// Once all members have stopped, the reason of the one that trained longest, of those that did
@@ -375,12 +352,16 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             StopReason::Diverged { .. } | StopReason::Interrupted => true,
             _ => self.kept.iter().all(|&epoch| epoch == 0) && self.completed > 0,
         };
+        let mut reason = reason;
         if !began_well && self.completed == 0 {
             let metrics = self.metrics.clone();
-            self.validate(&vec![0; self.kept.len()], &metrics).await?;
+            self.patience = Some(Instant::now() + AFTER_INTERRUPTION);
+            let measured = self.validate(&vec![0; self.kept.len()], &metrics).await;
+            not_interrupted(measured, &mut reason)?;
         }
         if !is_over {
-            self.measure_kept().await?;
+            let measured = self.measure_kept().await;
+            not_interrupted(measured, &mut reason)?;
         }
         let answers = self.trainer.answers_are_finite(match reason {
             StopReason::Interrupted => GUARD_AT_ONCE,
@@ -419,20 +400,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             store: self.store.clone(),
             seconds: self.seconds(),
         }
-    }
-
-    /// Measures what is kept where it was not, or with more metrics.
-    async fn measure_kept(&mut self) -> Result<()> {
-        let kept = self.kept.clone();
-        let more: Vec<_> = self.options.final_metrics.to_vec();
-        if !more.is_empty() {
-            self.validate(&kept, &more).await?;
-        }
-        if !self.options.test_each_epoch || self.completed == 0 || !more.is_empty() {
-            let all = [self.metrics.clone(), more].concat();
-            self.test(&kept, &all).await?;
-        }
-        Ok(())
     }
 
     fn diverged(&self, member: usize) -> bool {

@@ -83,7 +83,7 @@ impl<E: Executor> Trainer<E> {
             step += steps as u32;
             start += count;
         }
-        self.under_way = None;
+        self.complete = self.under_way.take();
         let batch_losses = self.executor.read(Buffer::Losses(Part::Training)).await?;
         let losses = batch_losses.chunks(step as usize).zip(&orders).map(|(losses, order)| {
             let batches = || order.chunks(batch).map(|samples| self.weight(samples));

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use web_time::Instant;
+
 use super::{Phase, Sets, Trainer, check_data};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
@@ -32,11 +34,21 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When there are none, or the device was lost.
     pub async fn validate(&mut self) -> Result<Evaluation> {
+        self.validate_until(&|| false).await
+    }
+
+    /// As [`Self::validate`], but gives up between two batches, or as many as take a tenth of a second, once
+    /// `stop` says so.
+    ///
+    /// # Errors
+    /// As [`Self::validate`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
+    pub async fn validate_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Evaluation> {
         let sets =
             self.validation.take().ok_or_else(|| Error::failed("there is no validation part"))?;
         let whole = sets.samples() <= self.setup.evaluation.samples;
         let is_resident = whole && self.validation_is_resident;
-        let result = self.run_evaluation(Phase::Evaluate, Shown::of(&sets), is_resident).await;
+        let shown = Shown::of(&sets);
+        let result = self.run_evaluation(Phase::Evaluate, shown, is_resident, stop).await;
         self.validation_is_resident = whole && result.is_ok();
         self.validation = Some(sets);
         result
@@ -47,7 +59,19 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When its sizes are not the network's, or the device was lost.
     pub async fn evaluate(&mut self, data: &Dataset) -> Result<Evaluation> {
-        self.evaluate_shown(Shown::to_all(data)).await
+        self.evaluate_until(data, &|| false).await
+    }
+
+    /// As [`Self::evaluate`], but gives up as [`Self::validate_until`] does.
+    ///
+    /// # Errors
+    /// As [`Self::evaluate`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
+    pub async fn evaluate_until(
+        &mut self,
+        data: &Dataset,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Evaluation> {
+        self.evaluate_shown(Shown::to_all(data), stop).await
     }
 
     /// The loss and the outputs of each member on its own samples.
@@ -56,14 +80,30 @@ impl<E: Executor> Trainer<E> {
     /// As [`Self::evaluate`]; when there are more sets than members train on, or other members have
     /// some.
     pub async fn evaluate_each(&mut self, sets: &Sets) -> Result<Evaluation> {
-        self.check_sets(sets)?;
-        self.evaluate_shown(Shown::of(sets)).await
+        self.evaluate_each_until(sets, &|| false).await
     }
 
-    async fn evaluate_shown(&mut self, data: Shown<'_>) -> Result<Evaluation> {
+    /// As [`Self::evaluate_each`], but gives up as [`Self::validate_until`] does.
+    ///
+    /// # Errors
+    /// As [`Self::evaluate_each`]; of kind [`crate::ErrorKind::Interrupted`] when stopped.
+    pub async fn evaluate_each_until(
+        &mut self,
+        sets: &Sets,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Evaluation> {
+        self.check_sets(sets)?;
+        self.evaluate_shown(Shown::of(sets), stop).await
+    }
+
+    async fn evaluate_shown(
+        &mut self,
+        data: Shown<'_>,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Evaluation> {
         check_data(data.stacked, self.setup.network.inputs(), Some(self.setup.target_columns()))?;
         self.validation_is_resident = false;
-        self.run_evaluation(Phase::Evaluate, data, false).await
+        self.run_evaluation(Phase::Evaluate, data, false, stop).await
     }
 
     /// The outputs for `data`, `[members, samples, outputs]`; its targets are not looked at.
@@ -77,7 +117,7 @@ impl<E: Executor> Trainer<E> {
     async fn predict_shown(&mut self, data: Shown<'_>) -> Result<Vec<f32>> {
         check_data(data.stacked, self.setup.network.inputs(), None)?;
         self.validation_is_resident = false;
-        Ok(self.run_evaluation(Phase::Predict, data, false).await?.outputs)
+        Ok(self.run_evaluation(Phase::Predict, data, false, &|| false).await?.outputs)
     }
 
     fn check_sets(&self, sets: &Sets) -> Result<()> {
@@ -109,6 +149,7 @@ impl<E: Executor> Trainer<E> {
         phase: Phase,
         data: Shown<'_>,
         resident: bool,
+        stop: &dyn Fn() -> bool,
     ) -> Result<Evaluation> {
         let (inputs, outputs) = (self.setup.network.inputs(), self.setup.network.outputs());
         let (members, batch) = (self.setup.members, self.setup.evaluation_batch);
@@ -141,7 +182,17 @@ impl<E: Executor> Trainer<E> {
                 self.executor.write_indices(Buffer::Order(part), &order)?;
             }
             self.executor.write_indices(Buffer::Cursor(Part::Evaluation), &[0, 0])?;
-            self.executor.run(full, count / batch).await?;
+            let mut left = count / batch;
+            while left > 0 {
+                if stop() {
+                    return Err(Error::new(crate::ErrorKind::Interrupted, "stopped"));
+                }
+                let steps = self.evaluation_pace.steps().min(left);
+                let began = Instant::now();
+                self.executor.run(full, steps).await?;
+                self.evaluation_pace.took(steps, began.elapsed());
+                left -= steps;
+            }
             if let Some(rest) = rest {
                 self.executor.run(rest, 1).await?;
             }

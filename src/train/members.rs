@@ -100,6 +100,17 @@ impl<E: Executor> Trainer<E> {
         self.restore(&state)
     }
 
+    /// These members are there, whoever was; their state is still to be restored.
+    ///
+    /// # Errors
+    /// When the device was lost.
+    pub(crate) async fn gather(&mut self, members: &[usize]) -> Result<()> {
+        match self.roster.present == members {
+            true => Ok(()),
+            false => self.rebuild(members).await,
+        }
+    }
+
     /// All members are there again, with these parameters; what an optimizer keeps begins anew.
     ///
     /// # Errors

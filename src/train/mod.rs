@@ -81,11 +81,15 @@ pub struct Trainer<E> {
     steps: u64,
     verification: Option<Verification>,
     pace: Pace,
+    /// The same for batches that are evaluated.
+    evaluation_pace: Pace,
     look_every: Option<u64>,
     /// [`Self::steps`] for who is asked whether to stop.
     counter: Arc<AtomicU64>,
     /// The epoch that was given up, or that is trained at the moment.
     under_way: Option<UnderWay>,
+    /// The last one that was complete.
+    complete: Option<UnderWay>,
 }
 
 /// Compare every `every` steps and collect what was found.
@@ -196,9 +200,11 @@ impl<E: Executor> Trainer<E> {
             steps: 0,
             verification: None,
             pace: Pace::new(),
+            evaluation_pace: Pace::new(),
             look_every: None,
             counter: Arc::default(),
             under_way: None,
+            complete: None,
         };
         trainer.program(Phase::Train, batch).await?;
         trainer.set_parameters(parameters)?;

@@ -74,7 +74,7 @@ impl<E: Executor> Trainer<E> {
             let count = state.rate_factors.len();
             return Err(Error::input(format!("a state of {count} members for {members}")));
         }
-        if state.step >= self.setup.training.steps as u64 && state.step > 0 {
+        if state.step > self.setup.training.steps as u64 {
             let steps = self.setup.training.steps;
             return Err(Error::input(format!("step {} of an epoch of {steps}", state.step)));
         }
@@ -102,6 +102,7 @@ impl<E: Executor> Trainer<E> {
         self.position = 0;
         self.epoch = state.epoch;
         self.under_way = None;
+        self.complete = None;
         if state.step > 0 {
             self.epoch += 1;
             let courses = self.courses.clone();
@@ -150,6 +151,11 @@ impl<E: Executor> Trainer<E> {
     /// Whether an epoch was given up that [`Self::continue_until`] can go on with.
     pub fn is_under_way(&self) -> bool {
         self.under_way.is_some()
+    }
+
+    /// Takes the last epoch for one that is under way, of which all steps are done: it was not measured.
+    pub(crate) fn take_back_end(&mut self) {
+        self.under_way = self.complete.take();
     }
 
     /// What changes from step to step and is needed by the next.

@@ -153,6 +153,81 @@ mod unix {
     }
 
     #[test]
+    fn a_signal_while_it_loads_ends_it_at_once() {
+        let place = Place::new();
+        // Some seconds' worth of reading.
+        let rows: String =
+            (0..60_000).map(|i| format!("{},{i},{}.5,w{}\n", i % 7, i * 3, i % 5)).collect();
+        place.write("large.csv", format!("a,b,c,kind\n{}", rows.repeat(12)));
+        place.write("m.st", "precious");
+        for after in [30, 150, 400] {
+            let arguments = ["train", "large.csv", "--device", "cpu", "--model", "m.st"];
+            let mut command = place.command(&[&arguments[..], &["--log", "log.jsonl"]].concat());
+            let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(after));
+            let asked = Instant::now();
+            send("-INT", &child);
+            let code = child.wait().unwrap().code();
+            println!("after {after} ms: ended within {:?}", asked.elapsed());
+            assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
+            // 130 once it listens.
+            assert!(code == Some(130) || (code.is_none() && after < 100), "{code:?}");
+            assert_eq!(place.names(), ["large.csv", "m.st"]);
+            assert_eq!(place.bytes("m.st"), b"precious");
+        }
+    }
+
+    #[test]
+    fn a_signal_while_it_measures_ends_it_soon_and_what_was_trained_is_saved() {
+        let place = Place::new();
+        let rows: String =
+            (0..60_000).map(|i| format!("{},{},{}\n", i % 11, i % 7, i % 2)).collect();
+        place.write("large.csv", format!("a,b,kind\n{rows}"));
+        let mut command = place.command(&[
+            "train",
+            "large.csv",
+            "--device",
+            "cpu",
+            "--model",
+            "m.st",
+            "--log",
+            "log.jsonl",
+            // Next to nothing is trained on, so that it measures nearly all the time.
+            "--validation",
+            "0.9999",
+            "--hidden",
+            "2000,2000",
+            "--batch",
+            "1",
+            "--epochs",
+            "1000",
+        ]);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.starts_with("training on") {
+            line.clear();
+            assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended");
+        }
+        std::thread::sleep(Duration::from_millis(1500));
+        let asked = Instant::now();
+        send("-INT", &child);
+        let mut line = String::new();
+        stderr.read_line(&mut line).unwrap();
+        let answered = asked.elapsed();
+        let code = child.wait().unwrap().code();
+        let ended = asked.elapsed();
+        println!("answered after {answered:?}, ended after {ended:?}");
+        assert_eq!(line, "stopping after this step; again to quit\n");
+        assert!(answered < Duration::from_secs(1), "{answered:?}");
+        // A busy machine's; all of it takes longer than ten.
+        assert!(ended < Duration::from_secs(5), "{ended:?}");
+        assert_eq!(code, Some(130));
+        let model = Model::load(place.path("m.st")).unwrap();
+        assert_eq!(model.training["stop_reason"], "interrupted");
+    }
+
+    #[test]
     fn the_second_signal_ends_it_and_leaves_nothing_half_done() {
         let place = Place::new();
         place.write("log.jsonl", "{\"event\":\"old\"}\n");

@@ -1,12 +1,18 @@
 //! What may go wrong around a run, and that nothing good is lost by it: outputs that are inputs, full
-//! disks, answers that are not finite, signals, sizes that no machine has. All on the CPU.
+//! disks, answers that are not finite, signals, sizes that no machine has. All on the CPU but the table of faults,
+//! in which devices fail too.
 
+#[cfg(unix)]
+#[path = "../common/mod.rs"]
+mod common;
 mod ending;
 mod outputs;
 #[path = "../common/program.rs"]
 mod program;
 mod resume;
 mod sizes;
+#[cfg(unix)]
+mod table;
 
 use std::fs;
 

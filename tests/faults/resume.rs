@@ -10,7 +10,7 @@ use crate::program::Place;
 use crate::{IRIS, Run};
 
 /// A run of a second or so, with state of every kind.
-const TRAIN: [&str; 23] = [
+pub(crate) const TRAIN: [&str; 23] = [
     "train",
     IRIS,
     "--quiet",

@@ -49,35 +49,93 @@ pub(in crate::cli) struct CrossValidateArguments {
     pub(in crate::cli) json: Option<PathBuf>,
 }
 
+const SWEEP_HELP: &str = "\
+Hyperparameters that are tried: --learning-rate, --decay, --l2, --dropout, --input-dropout, --momentum,
+--label-smoothing, --clip-norm, --clip-value, --batch, --hidden, --activation, --initialisation and
+--optimizer. Each takes a list of what to try, numbers also ranges: 0,1e-4..1e-1. Widths are written
+64,128x2,256x3: one layer of 64, two of 128, three of 256. Lists alone are tried in all combinations;
+with a range, or more combinations than --trials, trials are drawn: of a list each entry as often, of a
+range of rates, decays, clips and batches by their logarithm, of others evenly. Where none of them is
+given, learning rate, decay and dropout are. Whatever else `train` takes is the same for all.
+
+Trials of one shape train side by side, and those that have stopped are cut out; each comes to the bits of
+`gradshader train` with its values, and the command that repeats the best is printed.
+
+A trial is judged by --monitor (the loss, unless told) of the samples held out, 0.2 of all unless
+--validation says otherwise; with --folds by its mean over the folds, as `gradshader cross-validate` has it.
+
+Examples:
+  gradshader sweep data/digits.csv
+  gradshader sweep data/digits.csv --learning-rate 1e-4..1e-2 --decay 0,1e-4..1e-1 --dropout 0..0.5 \\
+      --hidden 64,128x2,256x3 --trials 64 --halving --model best.safetensors
+  gradshader sweep data/iris.csv --learning-rate 1e-3,1e-2 --hidden none,16,64 --folds 5 --csv trials.csv";
+
+#[derive(Debug, Args)]
+#[command(after_help = SWEEP_HELP)]
+pub(in crate::cli) struct SweepArguments {
+    #[command(flatten)]
+    pub(in crate::cli) settings: Settings,
+
+    /// Take what no flag says from this file (TOML), as `train` does
+    #[arg(long, value_name = "RUN.toml")]
+    pub(in crate::cli) config: Option<PathBuf>,
+
+    /// How many settings to try [default: all combinations of lists; 32 where there are ranges]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) trials: Option<usize>,
+
+    /// Seed of the trials that are drawn
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) sweep_seed: u64,
+
+    /// Judge each setting by cross-validation with so many folds
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) folds: Option<usize>,
+
+    /// Stop the worse half of the settings of a shape after N epochs, and again whenever there have been
+    /// twice as many [default of N: an eighth of the epochs]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true)]
+    pub(in crate::cli) halving: Option<Option<u32>>,
+
+    /// Write every trial as JSON
+    #[arg(long, value_name = "FILE.json")]
+    pub(in crate::cli) json: Option<PathBuf>,
+
+    /// Write every trial as a line of a table
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) csv: Option<PathBuf>,
+}
+
 /// Arguments of `train` that say nothing of many networks, by their names here.
-const OF_ONE_RUN: [&str; 14] = [
+const OF_ONE_RUN: [&str; 11] = [
     "test",
     "test_labels",
     "test_each_epoch",
     "members",
-    "model",
     "init",
     "log",
     "append_log",
     "checkpoint",
     "checkpoint_every",
     "resume",
-    "time",
-    "split_column",
     "tune",
 ];
+
+/// And those that say who is held out, or what to keep.
+const OF_NO_FOLDS: [&str; 3] = ["model", "time", "split_column"];
 
 /// Leaves them out of the help.
 pub(in crate::cli) fn hide_what_is_refused(command: Command) -> Command {
     let hide = |command: Command, names: &[&'static str]| {
         names.iter().fold(command, |command, name| command.mut_arg(*name, |arg| arg.hide(true)))
     };
-    command.mut_subcommand("cross-validate", |command| hide(command, &OF_ONE_RUN))
+    command
+        .mut_subcommand("cross-validate", |command| hide(hide(command, &OF_ONE_RUN), &OF_NO_FOLDS))
+        .mut_subcommand("sweep", |command| hide(command, &OF_ONE_RUN))
 }
 
 /// Refuses flags that say nothing of many networks; `why` names the command and what it does instead.
 pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
-    let Settings { columns, .. } = settings;
     let told = [
         ("--test", settings.test.is_some()),
         ("--test-labels", settings.test_labels.is_some()),
@@ -95,11 +153,16 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
         None => Ok(()),
         Some((flag, _)) => Err(Error::input(format!("{flag} with {why}"))
             .advice(format!("leave {flag} out, or give it to `gradshader train`"))),
-    }?;
+    }
+}
+
+/// Refuses flags that say who is held out, where folds do.
+pub(in crate::cli) fn refuse_with_folds(settings: &Settings) -> Result<()> {
+    let columns = &settings.columns;
     let told = [("--time", &columns.time), ("--split-column", &columns.split_column)];
     match told.into_iter().find(|(_, told)| told.is_some()) {
         None => Ok(()),
-        Some((flag, _)) => Err(Error::input(format!("{flag} with {why}"))
-            .advice(format!("leave {flag} out: it says who is held out, as folds do"))),
+        Some((flag, _)) => Err(Error::input(format!("{flag} with folds, which are held out"))
+            .advice(format!("leave {flag} out"))),
     }
 }

@@ -9,7 +9,7 @@ use gradshader::error::{Error, Result};
 use gradshader::run::Part;
 
 use self::report::Report;
-use super::arguments::{CrossValidateArguments, TrainArguments, refuse};
+use super::arguments::{CrossValidateArguments, TrainArguments, refuse, refuse_with_folds};
 use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
@@ -19,7 +19,8 @@ use super::{output, together};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let CrossValidateArguments { settings, config, folds, repeats, output, json } = arguments;
-    refuse(&settings, "cross-validate, whose folds are held out")?;
+    refuse(&settings, "cross-validate, which trains a network a fold")?;
+    refuse_with_folds(&settings)?;
     if settings.model.is_some() {
         return Err(Error::input("--model with cross-validate, which keeps no network")
             .advice("leave it out, or train one on all samples with `gradshader train`"));
@@ -84,7 +85,8 @@ impl Jobs {
         let folds = Folds { count, repeats, seed: plan.split_seed, group: by.clone() };
         let folds = cross_validation(&samples, &folds, &plan.holdout)?;
         if let Some(fold) = folds.iter().find(|fold| fold.split.test.is_empty()) {
-            let what = format!("fold {} has no sample of a class that is trained on", fold.number + 1);
+            let what =
+                format!("fold {} has no sample of a class that is trained on", fold.number + 1);
             return Err(Error::input(what).file(samples.source()).advice("use fewer folds"));
         }
         let all = folds.iter().map(|fold| Job::of(plan, &samples, &fold.split, None));

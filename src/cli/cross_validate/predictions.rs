@@ -19,7 +19,9 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
     let mut sums = vec![vec![0.0; names.len()]; jobs.samples.len()];
     let mut counts = vec![0u32; jobs.samples.len()];
     let mut first_fold = vec![0; jobs.samples.len()];
-    let mut spread = vec![(0.0, 0.0f32); names.len()];
+    // The spread of a column in its fold, and the network's own number: they say how many digits a
+    // value has.
+    let mut exact = vec![vec![(0.0, 0.0f32); names.len()]; jobs.samples.len()];
     for (place, fold) in jobs.folds.iter().enumerate() {
         let preprocessing = &jobs.all[place].preprocessing;
         let width = preprocessing.outputs();
@@ -29,17 +31,18 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
             false => outputs.iter().map(|&output| f64::from(output)).collect(),
         };
         let columns = columns(&preprocessing.targets, &names);
-        if let TargetEncoding::Values { columns } = &preprocessing.targets {
-            for (spread, column) in spread.iter_mut().zip(columns) {
-                *spread = (column.scale.spread, 1.0);
-            }
-        }
-        for (&sample, values) in fold.split.test.iter().zip(values.chunks_exact(width)) {
+        let spreads: Vec<_> = match &preprocessing.targets {
+            TargetEncoding::Values { columns } => columns.iter().map(|c| c.scale.spread).collect(),
+            _ => vec![0.0; width],
+        };
+        let answers = outputs.chunks_exact(width).zip(values.chunks_exact(width));
+        for (&sample, (outputs, values)) in fold.split.test.iter().zip(answers) {
             let sample = sample as usize;
             counts[sample] += 1;
             first_fold[sample] = fold.number + 1;
-            for (&column, value) in columns.iter().zip(values) {
-                sums[sample][column] += value;
+            for (output, &column) in columns.iter().enumerate() {
+                exact[sample][column] = (spreads[output], outputs[output]);
+                sums[sample][column] += values[output];
             }
         }
     }
@@ -54,7 +57,11 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
         }
         Targets::Labels { .. } => {
             for name in &names {
-                heads.extend([name.clone(), format!("predicted {name}"), format!("{name} probability")]);
+                heads.extend([
+                    name.clone(),
+                    format!("predicted {name}"),
+                    format!("{name} probability"),
+                ]);
             }
         }
         Targets::Values { .. } | Targets::Unknown => {
@@ -88,7 +95,7 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
             }
             Targets::Values { values, .. } => {
                 for (place, &mean) in means.iter().enumerate() {
-                    let (spread, output) = spread[place];
+                    let (spread, output) = exact[sample][place];
                     row.push(values[sample * names.len() + place].to_string());
                     row.push(known(digits(mean, spread, output)));
                 }

@@ -97,7 +97,8 @@ impl Report {
     pub(super) fn text(&self) -> String {
         // What says most of classes and of values.
         let shown = [Metric::Accuracy, Metric::LogLoss, Metric::Rmse, Metric::RSquared];
-        let shown: Vec<_> = shown.into_iter().filter(|metric| self.order.contains(metric)).collect();
+        let shown: Vec<_> =
+            shown.into_iter().filter(|metric| self.order.contains(metric)).collect();
         let mut heads = vec!["fold", "trained on", "held out", "epochs", "kept"];
         if self.repeats > 1 {
             heads.insert(0, "repeat");

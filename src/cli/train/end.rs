@@ -20,7 +20,7 @@ use crate::cli::device::DeviceExecutor;
 use crate::cli::log::{End, Event, Measures, Member};
 use crate::cli::places::member_path;
 use crate::cli::plan::Plan;
-use crate::cli::{output, profile};
+use crate::cli::{interrupt, output, profile};
 
 /// A run that is over.
 pub(super) struct Finished<'a> {
@@ -110,7 +110,9 @@ impl Finished<'_> {
         if is_over || !outcome.is_usable() || self.trainer.validation().is_none() {
             return;
         }
-        match self.trainer.validate().await {
+        match self.trainer.validate_until(&interrupt::asked).await {
+            // Whoever wants it to end has seen what was measured.
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => {
                 let what = format!("the confusions are not known: {error}");
                 self.front.progress.note(&what);
@@ -247,21 +249,66 @@ impl Finished<'_> {
         }
     }
 
-    /// A member as a model, with where it comes from; nothing in it tells one run from another of
-    /// the same configuration.
+    /// A member as a model.
     fn model(&self, outcome: &Outcome, member: usize) -> Model {
+        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
+        let measures = Measures::at(&outcome.store, epoch, member, rate);
+        let origin = Origin {
+            plan: self.plan,
+            chosen: self.chosen,
+            adapter: &self.adapter,
+            initial_hash: self.initial_hash.as_deref(),
+            samples: self.samples,
+            seed: self.plan.seeds[member],
+            learning_rate: self.front.learning_rates[member],
+            epochs: outcome.epochs,
+            monitor: outcome.monitor,
+            stop_reason: outcome.reason.name(),
+            kept_epoch: outcome.kept[member],
+            measures: &measures,
+        };
+        Model {
+            network: self.trainer.network().clone(),
+            loss: self.loss,
+            parameters: outcome.parameters.member(member),
+            preprocessing: self.preprocessing.clone(),
+            training: origin.facts(),
+        }
+    }
+}
+
+/// Where a model comes from; nothing in it tells one run from another of the same configuration.
+pub(in crate::cli) struct Origin<'a> {
+    pub(in crate::cli) plan: &'a Plan,
+    pub(in crate::cli) chosen: &'a Chosen,
+    pub(in crate::cli) adapter: &'a AdapterDescription,
+    pub(in crate::cli) initial_hash: Option<&'a str>,
+    /// Samples of an epoch.
+    pub(in crate::cli) samples: usize,
+    pub(in crate::cli) seed: u64,
+    pub(in crate::cli) learning_rate: f32,
+    pub(in crate::cli) epochs: u32,
+    pub(in crate::cli) monitor: Monitor,
+    pub(in crate::cli) stop_reason: &'static str,
+    pub(in crate::cli) kept_epoch: u32,
+    pub(in crate::cli) measures: &'a Measures,
+}
+
+impl Origin<'_> {
+    /// As the model file has it.
+    pub(in crate::cli) fn facts(&self) -> BTreeMap<String, String> {
         let mut training = BTreeMap::from([
             ("gradshader".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
             ("adapter".to_owned(), self.adapter.name.clone()),
             ("backend".to_owned(), self.adapter.backend.clone()),
             ("driver".to_owned(), self.adapter.driver.clone()),
-            ("seed".to_owned(), self.plan.seeds[member].to_string()),
-            ("learning_rate".to_owned(), self.front.learning_rates[member].to_string()),
+            ("seed".to_owned(), self.seed.to_string()),
+            ("learning_rate".to_owned(), self.learning_rate.to_string()),
             ("batch".to_owned(), self.chosen.batch.to_string()),
-            ("epochs".to_owned(), outcome.epochs.to_string()),
-            ("monitor".to_owned(), outcome.monitor.to_string()),
-            ("stop_reason".to_owned(), outcome.reason.name().to_owned()),
-            ("kept_epoch".to_owned(), outcome.kept[member].to_string()),
+            ("epochs".to_owned(), self.epochs.to_string()),
+            ("monitor".to_owned(), self.monitor.to_string()),
+            ("stop_reason".to_owned(), self.stop_reason.to_owned()),
+            ("kept_epoch".to_owned(), self.kept_epoch.to_string()),
             ("samples".to_owned(), self.samples.to_string()),
             ("validation".to_owned(), self.plan.validation.to_string()),
             ("split_seed".to_owned(), self.plan.split_seed.to_string()),
@@ -273,8 +320,7 @@ impl Finished<'_> {
             };
             training.insert(name, text);
         }
-        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
-        for (part, metric, value) in Measures::at(&outcome.store, epoch, member, rate).iter() {
+        for (part, metric, value) in self.measures.iter() {
             training.insert(format!("{}_{metric}", part.name()), value.to_string());
         }
         let stopping = &self.chosen.stopping;
@@ -282,20 +328,16 @@ impl Finished<'_> {
             training.insert("early_stop".to_owned(), patience.to_string());
             training.insert("min_delta".to_owned(), stopping.min_delta.to_string());
         }
-        if self.initial_hash.is_none() {
-            let each = self.chosen.initialisations().join(",");
-            training.insert("initialisation".to_owned(), each);
+        match self.initial_hash {
+            None => {
+                let each = self.chosen.initialisations().join(",");
+                training.insert("initialisation".to_owned(), each);
+            }
+            Some(hash) => {
+                training.insert("initial_parameter_hash".to_owned(), hash.to_owned());
+            }
         }
-        if let Some(hash) = &self.initial_hash {
-            training.insert("initial_parameter_hash".to_owned(), hash.clone());
-        }
-        Model {
-            network: self.trainer.network().clone(),
-            loss: self.loss,
-            parameters: outcome.parameters.member(member),
-            preprocessing: self.preprocessing.clone(),
-            training,
-        }
+        training
     }
 }
 

@@ -19,6 +19,7 @@ use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
 
 use self::end::Finished;
+pub(super) use self::end::Origin;
 use self::listener::Front;
 pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
@@ -31,15 +32,19 @@ use super::progress::Progress;
 use super::{interrupt, output, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
-    let plan = Plan::new(arguments)?;
-    let job = Job::prepare(&plan)?;
-    options(&plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
+    of_plan(&Plan::new(arguments)?)
+}
+
+/// Trains what a plan says.
+pub(super) fn of_plan(plan: &Plan) -> Result<()> {
+    let job = Job::prepare(plan)?;
+    options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
     match plan.instead {
         Some(Instead::PrintConfig) => {
-            output::print(&chosen::to_toml(&job.chosen.settings(&plan, &job.preprocessing))?)
+            output::print(&chosen::to_toml(&job.chosen.settings(plan, &job.preprocessing))?)
         }
-        Some(Instead::FindLearningRate) => block_on(range::find(&plan, job)),
-        None => block_on(train(&plan, job)),
+        Some(Instead::FindLearningRate) => block_on(range::find(plan, job)),
+        None => block_on(train(plan, job)),
     }
 }
 

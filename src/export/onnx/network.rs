@@ -32,13 +32,11 @@ fn activation(graph: &mut Graph, f: Activation, a: String) -> String {
         Activation::Softplus => one(graph, "Softplus"),
         Activation::LeakyRelu => graph.node("LeakyRelu", &[&a], alpha(LEAK)),
         Activation::Elu => graph.node("Elu", &[&a], alpha(1.0)),
+        // Selu is that, and rten has no Selu.
         Activation::Selu => {
-            let gamma = ("gamma", Attribute::Float(SELU_SCALE as f32));
-            graph.node(
-                "Selu",
-                &[&a],
-                [alpha(SELU_ALPHA), vec![gamma]].into_iter().flatten().collect(),
-            )
+            let elu = graph.node("Elu", &[&a], alpha(SELU_ALPHA));
+            let scale = number(graph, SELU_SCALE);
+            graph.node("Mul", &[&elu, &scale], vec![])
         }
         Activation::Softmax => graph.node("Softmax", &[&a], vec![("axis", Attribute::Int(-1))]),
         Activation::Silu => {

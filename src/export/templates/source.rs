@@ -63,7 +63,7 @@ struct Column {
 #[rustfmt::skip]
 static COLUMN: [Column; COLUMNS] = [
 {% for column in columns %}
-    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other }}, missing: {{ column.missing }}, refuses: {{ column.refuses }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }} },
+    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }} },
 {% endfor %}
 ];
 

@@ -108,7 +108,7 @@ fn predict(row: array<f32, COLUMNS>) -> array<f32, OUTPUTS> {
             place = j;
         }
     }
-    var s = softmax_Softmax({{ to }}[place], 0.0);
+    var s = Softmax({{ to }}[place], 0.0);
     for (var j = 0u; j < OUTPUTS; j++) {
         if j != place {
             s.rest += softmax_exponential({{ to }}[j] - s.largest);

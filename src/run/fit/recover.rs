@@ -40,7 +40,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             Some(keeper) => keeper.keep(&standing)?,
             None => return Ok(()),
         }
-        self.losses.remember(standing, &self.good);
+        self.losses.remember(standing, &self.good, self.trainer.present());
         Ok(())
     }
 

@@ -19,7 +19,8 @@ const SHARE: u32 = 50;
 pub(super) struct Losses {
     /// Whether the device can be lost, and opened again.
     is_wanted: bool,
-    stood: Option<(Standing, Option<train::State>)>,
+    /// With the state that a divergence goes back to, and the members that trained.
+    stood: Option<(Standing, Option<train::State>, Vec<usize>)>,
     count: u32,
     /// When it was remembered, and how long that took.
     when: Option<(Instant, Duration)>,
@@ -36,18 +37,23 @@ impl Losses {
     }
 
     /// Remembers where the run stands, with the state that a divergence goes back to.
-    pub(super) fn remember(&mut self, standing: Standing, good: &Option<train::State>) {
+    pub(super) fn remember(
+        &mut self,
+        standing: Standing,
+        good: &Option<train::State>,
+        present: &[usize],
+    ) {
         if !self.is_wanted {
             return;
         }
-        let has_gone_on = |(before, _): &(Standing, _)| {
+        let has_gone_on = |(before, ..): &(Standing, _, _)| {
             (standing.training.steps, standing.rollbacks)
                 > (before.training.steps, before.rollbacks)
         };
         if self.stood.as_ref().is_none_or(has_gone_on) {
             self.count = 0;
         }
-        self.stood = Some((standing, good.clone()));
+        self.stood = Some((standing, good.clone(), present.to_vec()));
     }
 }
 
@@ -61,7 +67,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
         let began = Instant::now();
         let standing = self.standing().await?;
-        self.losses.remember(standing, &self.good);
+        self.losses.remember(standing, &self.good, self.trainer.present());
         self.losses.when = Some((Instant::now(), began.elapsed()));
         Ok(())
     }
@@ -75,7 +81,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             if error.kind() != ErrorKind::Lost {
                 return Err(error);
             }
-            let Some((standing, good)) = self.losses.stood.clone() else { return Err(error) };
+            let Some((standing, good, present)) = self.losses.stood.clone() else {
+                return Err(error);
+            };
             self.losses.count += 1;
             if self.losses.count == LOSSES {
                 error = error.also(format!("{LOSSES} times in a row"));
@@ -91,6 +99,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
                     return Ok(false);
                 }
                 self.good = good;
+                // Some may have been cut out since.
+                self.trainer.gather(&present).await?;
                 self.take_up(standing)?;
                 Ok(true)
             };

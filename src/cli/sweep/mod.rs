@@ -1,0 +1,355 @@
+//! `gradshader sweep`: many settings tried side by side, and the best of them kept.
+
+mod report;
+mod space;
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::Parser;
+use gradshader::block_on;
+use gradshader::error::{Error, Result};
+use gradshader::gpu::AdapterDescription;
+use gradshader::metrics::Metric;
+use gradshader::model::Model;
+use gradshader::run::{Monitor, Part};
+
+use self::report::{Report, Trial};
+use self::space::{Dimension, Typed, shell, trials};
+use super::arguments::{
+    Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_with_folds,
+};
+use super::cross_validate::Jobs;
+use super::device::Choice;
+use super::places::Places;
+use super::plan::{Plan, Source};
+use super::prepare::{Job, load_training};
+use super::progress::Progress;
+use super::together::{Candidate, Fitted, Session, mean_and_deviation};
+use super::{output, train};
+
+/// The share held out where nothing says who is.
+const VALIDATION: f64 = 0.2;
+
+/// The arguments without what is tried, of which clap knows other forms; none for another command.
+///
+/// # Errors
+/// Where a flag has no value.
+pub(super) fn typed() -> Result<Option<Vec<OsString>>> {
+    let is_sweep = std::env::args_os().nth(1).is_some_and(|command| command == "sweep");
+    is_sweep.then(|| Typed::of(std::env::args_os()).map(|typed| typed.rest)).transpose()
+}
+
+pub(super) fn run(arguments: SweepArguments) -> Result<()> {
+    let typed = Typed::of(std::env::args_os())?;
+    let (space, told) = typed.space()?;
+    let mut sweep = Sweep::new(arguments, typed, space)?;
+    if !told {
+        let open: Vec<_> = sweep.space.iter().map(Dimension::text).collect();
+        sweep.notes.push(format!("nothing is said of what to try: {}", open.join(" ")));
+    }
+    sweep.run()
+}
+
+/// A sweep that has been checked.
+struct Sweep {
+    arguments: SweepArguments,
+    typed: Typed,
+    space: Vec<Dimension>,
+    /// Of each trial the value of every dimension.
+    trials: Vec<Vec<String>>,
+    /// What all trials are told, but for those.
+    shared: Settings,
+    /// What all have in common.
+    plan: Plan,
+    /// By what trials are compared.
+    metric: Metric,
+    /// Whether the best is trained without samples to watch that metric on.
+    unwatched: bool,
+    notes: Vec<String>,
+}
+
+impl Sweep {
+    fn new(arguments: SweepArguments, typed: Typed, space: Vec<Dimension>) -> Result<Self> {
+        let mut shared = arguments.settings.clone();
+        refuse(&shared, "sweep, which trains many networks")?;
+        let folds = arguments.folds;
+        if folds.is_some() {
+            refuse_with_folds(&shared)?;
+        }
+        shared.model = None;
+        let trials = trials(&space, arguments.trials, arguments.sweep_seed)?;
+        let first = settings(&shared, &space, &trials[0])?;
+        let arguments_of = |settings| TrainArguments::of(settings, arguments.config.clone());
+        let mut plan = match folds {
+            Some(_) => Plan::of_folds(arguments_of(first))?,
+            None => Plan::new(arguments_of(first))?,
+        };
+        let metric = plan.stopping.monitor;
+        let mut unwatched = false;
+        let holds_out = plan.validation > 0.0 || plan.told.columns.split_column.is_some();
+        match (folds, holds_out) {
+            (None, false) => {
+                shared.validation = Some(VALIDATION);
+                plan = Plan::new(arguments_of(settings(&shared, &space, &trials[0])?))?;
+            }
+            (Some(_), false) => {
+                if arguments.halving.is_some() {
+                    return Err(Error::input(
+                        "--halving with --folds, whose samples decide nothing on the way",
+                    )
+                    .advice("hold some out of what each trains on: --validation 0.2"));
+                }
+                plan.stopping.monitor = Metric::Loss;
+                unwatched = metric != Metric::Loss;
+            }
+            _ => {}
+        }
+        let Source { data, labels } = &plan.training;
+        Places::new()
+            .inputs("DATA", data)
+            .input("--labels", labels.as_deref())
+            .input("--config", arguments.config.as_deref())
+            .output("--json", arguments.json.as_deref())
+            .output("--csv", arguments.csv.as_deref())
+            .model(arguments.settings.model.as_deref(), 1)
+            .check()?;
+        Ok(Self { arguments, typed, space, trials, shared, plan, metric, unwatched, notes: Vec::new() })
+    }
+
+    fn run(self) -> Result<()> {
+        let progress = Progress::new(self.plan.quiet, 0);
+        let samples = load_training(&self.plan, None)?;
+        let (jobs, notes) = match self.arguments.folds {
+            Some(folds) => {
+                let jobs = Jobs::new(&self.plan, samples, folds, 1)?;
+                let notes = jobs.notes();
+                (jobs.all, notes)
+            }
+            None => {
+                let split = gradshader::dataset::hold_out(&samples, &self.plan.holdout)?;
+                let job = Job::of(&self.plan, &samples, &split, None)?;
+                let notes = job.notes.clone();
+                (vec![job], notes)
+            }
+        };
+        notes.iter().chain(&self.notes).for_each(|note| progress.note(note));
+        progress.note(&format!(
+            "{} settings{}",
+            self.trials.len(),
+            match self.arguments.folds {
+                Some(folds) => format!(", {folds} folds each"),
+                None => String::new(),
+            }
+        ));
+        let candidates = self.candidates(&jobs)?;
+        let epochs = jobs.iter().map(|job| job.chosen.epochs).max().unwrap_or(1);
+        let halving = self.arguments.halving.map(|first| first.unwrap_or((epochs / 8).max(1)));
+        let answers = Part::Test;
+        let mut session = Session { plan: &self.plan, jobs: &jobs, halving, answers, progress };
+        let (fitted, adapter) = block_on(session.train(&candidates))?;
+        self.end(&jobs, &candidates, &fitted, adapter)
+    }
+
+    /// Every trial on every job.
+    fn candidates(&self, jobs: &[Job]) -> Result<Vec<Candidate>> {
+        let mut candidates = Vec::new();
+        for (team, values) in self.trials.iter().enumerate() {
+            let plan = self.plan_of(values)?;
+            for (place, job) in jobs.iter().enumerate() {
+                let design = job.redesign(&plan)?;
+                candidates.push(Candidate { job: place, team, design });
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// The plan of a trial; what it says of folds and metrics is that of all.
+    fn plan_of(&self, values: &[String]) -> Result<Plan> {
+        let settings = settings(&self.shared, &self.space, values)?;
+        let arguments = TrainArguments::of(settings, self.arguments.config.clone());
+        let mut plan = match self.arguments.folds {
+            Some(_) => Plan::of_folds(arguments)?,
+            None => Plan::new(arguments)?,
+        };
+        plan.stopping.monitor = self.plan.stopping.monitor;
+        Ok(plan)
+    }
+
+    /// Sorts the trials, tells of them, and keeps the best.
+    fn end(
+        &self,
+        jobs: &[Job],
+        candidates: &[Candidate],
+        fitted: &[Fitted],
+        adapter: AdapterDescription,
+    ) -> Result<()> {
+        let part = if self.arguments.folds.is_some() { Part::Test } else { Part::Validation };
+        let monitor = Monitor { part, metric: self.metric };
+        let of_trial = |(number, values): (usize, &Vec<String>)| {
+            let fitted = &fitted[number * jobs.len()..][..jobs.len()];
+            let each: Vec<_> = fitted.iter().map(|fitted| worth(fitted, monitor)).collect();
+            let (value, deviation) = mean_and_deviation(&each);
+            let command = self.command(values, &adapter, None);
+            Trial::new(number, (&self.space, values), (value, deviation), fitted, part, command)
+        };
+        let mut trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
+        let direction = self.metric.direction();
+        // Stable: of equals the first.
+        trials.sort_by(|a, b| {
+            direction.is_better(b.value, a.value).cmp(&direction.is_better(a.value, b.value))
+        });
+        let best = &trials[0];
+        let values = &self.trials[best.trial];
+        let is_usable = !best.value.is_nan();
+        let model = self.arguments.settings.model.as_deref();
+        let command = self.command(values, &adapter, model);
+        let report = Report::new(
+            jobs,
+            monitor,
+            adapter.to_string(),
+            self.arguments.folds,
+            &trials,
+            &command,
+        );
+        if let Some(path) = &self.arguments.json {
+            output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
+        }
+        if let Some(path) = &self.arguments.csv {
+            output::save(path, &report.csv()?)?;
+        }
+        output::print(&report.text())?;
+        if !is_usable {
+            return Err(Error::failed("every setting diverged")
+                .advice("try smaller ones of --learning-rate"));
+        }
+        let Some(path) = model else { return Ok(()) };
+        match self.arguments.folds {
+            None => {
+                let place = best.trial * jobs.len();
+                self.save(path, &jobs[0], &candidates[place], &fitted[place], &adapter)
+            }
+            // Those of the folds have not seen all samples: the best setting is trained on them.
+            Some(_) => {
+                let mut settings = settings(&self.shared, &self.space, values)?;
+                settings.model = Some(path.to_owned());
+                if self.unwatched {
+                    settings.monitor = Some(Metric::Loss);
+                }
+                settings.device = Some(device(&self.plan.device, &settings, &adapter));
+                train::of_plan(&Plan::new(TrainArguments::of(
+                    settings,
+                    self.arguments.config.clone(),
+                ))?)
+            }
+        }
+    }
+
+    /// Saves the network of a trial, as `train` would.
+    fn save(
+        &self,
+        path: &Path,
+        job: &Job,
+        candidate: &Candidate,
+        fitted: &Fitted,
+        adapter: &AdapterDescription,
+    ) -> Result<()> {
+        let design = &candidate.design;
+        let origin = train::Origin {
+            plan: &self.plan,
+            chosen: &design.chosen,
+            adapter,
+            initial_hash: None,
+            samples: job.training.samples,
+            seed: self.plan.seeds[0],
+            learning_rate: design.hyperparameters.learning_rates[0],
+            epochs: fitted.epochs,
+            monitor: fitted.monitor,
+            stop_reason: fitted.stop.map_or("finished", |reason| reason.name()),
+            kept_epoch: fitted.kept,
+            measures: &fitted.measures,
+        };
+        let model = Model {
+            network: design.network.clone(),
+            loss: design.hyperparameters.loss,
+            parameters: fitted.parameters.clone(),
+            preprocessing: job.preprocessing.clone(),
+            training: origin.facts(),
+        };
+        model.save(path)?;
+        output::print(&format!("model  {}\n", path.display()))
+    }
+
+    /// The command that trains these values alone.
+    fn command(
+        &self,
+        values: &[String],
+        adapter: &AdapterDescription,
+        model: Option<&Path>,
+    ) -> String {
+        let mut words: Vec<OsString> = vec!["gradshader".into(), "train".into()];
+        words.extend(self.typed.shared(self.unwatched.then_some("--monitor")));
+        for (dimension, value) in self.space.iter().zip(values) {
+            words.extend([dimension.flag.into(), value.into()]);
+        }
+        let is_told = self.arguments.settings.validation.is_some();
+        if let Some(validation) = self.shared.validation.filter(|_| !is_told) {
+            words.extend(["--validation".into(), validation.to_string().into()]);
+        }
+        if self.unwatched {
+            words.extend(["--monitor".into(), "loss".into()]);
+        }
+        if self.shared.device.is_none() {
+            // What is alone may be trained elsewhere than many are, to other bits.
+            words.extend([
+                "--device".into(),
+                device(&self.plan.device, &self.shared, adapter).into(),
+            ]);
+        }
+        if let Some(path) = model {
+            words.extend(["--model".into(), path.into()]);
+        }
+        shell(&words)
+    }
+}
+
+/// The device that was used, as `--device` has it.
+fn device(choice: &Choice, settings: &Settings, adapter: &AdapterDescription) -> String {
+    match (&settings.device, choice) {
+        (Some(told), choice) if *choice != Choice::Auto => told.clone(),
+        _ if adapter.backend == "CPU" => "cpu".to_owned(),
+        _ => adapter.name.clone(),
+    }
+}
+
+/// What a network is worth by a metric on a part; NaN where it diverged.
+fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
+    match fitted.diverged {
+        true => f64::NAN,
+        false => fitted.measures.get(monitor.part, monitor.metric).unwrap_or(f64::NAN),
+    }
+}
+
+/// What is shared, with the values of a trial.
+///
+/// # Errors
+/// What clap says of a value.
+fn settings(shared: &Settings, space: &[Dimension], values: &[String]) -> Result<Settings> {
+    let both = space.iter().zip(values);
+    let words = both.flat_map(|(dimension, value)| [dimension.flag, value.as_str()]);
+    let parsed = Arguments::try_parse_from(["gradshader", "train"].into_iter().chain(words));
+    let parsed = parsed.map_err(|e| Error::input(super::one_line(&e.render().to_string())))?;
+    let Command::Train(parsed) = parsed.command else { unreachable!("it is train") };
+    let Settings { hidden, activation, initialisation, learning_rate, recipe, batch, .. } =
+        parsed.settings;
+    let shared = shared.clone();
+    Ok(Settings {
+        hidden: hidden.or(shared.hidden),
+        activation: activation.or(shared.activation),
+        initialisation: initialisation.or(shared.initialisation),
+        learning_rate: learning_rate.or(shared.learning_rate),
+        recipe: recipe.or(shared.recipe),
+        batch: batch.or(shared.batch),
+        ..shared
+    })
+}

@@ -1,0 +1,123 @@
+//! Files of Python's and graphs: what stands in them.
+
+use std::io::{Cursor, Read};
+
+use gradshader::dataset::read;
+use gradshader::export::{Exported, Format, Options, Takes, export};
+use gradshader::model::Model;
+use gradshader::network::Activation;
+use rten_onnx::onnx::{DataType, ModelProto};
+use safetensors::SafeTensors;
+use zip::ZipArchive;
+
+use crate::models::{self, Kind};
+
+fn exported(model: &Model, format: Format) -> Exported {
+    export(model, format, &Options::default(), "it's \"m\"").unwrap()
+}
+
+#[test]
+fn pytorch_gets_outputs_by_inputs_under_the_names_of_its_modules() {
+    let model =
+        models::model(&[Activation::Linear, Activation::Relu], Activation::Softmax, Kind::Classes);
+    let Exported { bytes, program, .. } = exported(&model, Format::PyTorch);
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let mut names = file.names();
+    names.sort();
+    // A linear layer has no module behind it.
+    assert_eq!(names, ["0.bias", "0.weight", "1.bias", "1.weight", "3.bias", "3.weight"]);
+    let weight = file.tensor("1.weight").unwrap();
+    assert_eq!(weight.shape(), [8, 7]);
+    let second = f32::from_le_bytes(weight.data()[4..8].try_into().unwrap());
+    assert_eq!(second, model.parameters.layers[1].weight[8], "input 1 of output 0");
+    let program = program.unwrap();
+    for part in [
+        "    nn.Linear(13, 7),\n    nn.Linear(7, 8),\n    nn.ReLU(),\n    nn.Linear(8, 3),\n",
+        "load_file(\"it's \\\"m\\\"\")",
+        "{\"kind\": \"category\", \"missing\": True, \"name\": \"city \\\"x\\\"\"",
+    ] {
+        assert!(program.contains(part), "{part:?} is missing: {program}");
+    }
+}
+
+#[test]
+fn keras_gets_its_layers_and_a_file_of_hdf5() {
+    let model = models::model(&[Activation::LeakyRelu], Activation::Softmax, Kind::Classes);
+    let Exported { bytes, .. } = exported(&model, Format::Keras);
+    assert_eq!(bytes, exported(&model, Format::Keras).bytes, "the same each time");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut config = String::new();
+    archive.by_name("config.json").unwrap().read_to_string(&mut config).unwrap();
+    let config: serde_json::Value = serde_json::from_str(&config).unwrap();
+    let layers = config["config"]["layers"].as_array().unwrap();
+    let classes: Vec<_> =
+        layers.iter().map(|layer| layer["class_name"].as_str().unwrap()).collect();
+    assert_eq!(classes, ["InputLayer", "Dense", "LeakyReLU", "Dense"]);
+    assert_eq!(layers[3]["config"]["activation"], "softmax");
+    let mut weights = Vec::new();
+    archive.by_name("model.weights.h5").unwrap().read_to_end(&mut weights).unwrap();
+    assert_eq!(&weights[..8], b"\x89HDF\r\n\x1a\n");
+    let values = model.parameters.layers[1].weight.iter().flat_map(|x| x.to_le_bytes());
+    let values: Vec<u8> = values.collect();
+    assert!(weights.windows(values.len()).any(|part| part == values), "contiguous");
+
+    let model = models::model(&[Activation::GeluTanh], Activation::Softmax, Kind::Classes);
+    let error = export(&model, Format::Keras, &Options::default(), "").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "Keras has no activation gelu-tanh that a file can name; export to onnx, pytorch or npz, or train \
+         with gelu"
+    );
+}
+
+#[test]
+fn numpy_reads_the_arrays() {
+    let model = models::model(&[], Activation::Linear, Kind::Values);
+    let Exported { bytes, program, .. } = exported(&model, Format::Npz);
+    let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut array = Vec::new();
+    archive.by_name("layers.0.weight.npy").unwrap().read_to_end(&mut array).unwrap();
+    let table = read::read("weight.npy", &array, &Default::default()).unwrap().table;
+    assert_eq!((table.len(), table.columns.len()), (13, 3));
+    assert_eq!(table.columns[2].cells.number(1) as f32, model.parameters.layers[0].weight[5]);
+    assert!(program.unwrap().contains("\"spread\": [41.1, 41.1, 41.1]"));
+}
+
+fn graph(model: &Model, options: &Options) -> ModelProto {
+    let bytes = export(model, Format::Onnx, options, "").unwrap().bytes;
+    ModelProto::parse_buf(&bytes).unwrap()
+}
+
+#[test]
+fn a_graph_takes_texts_or_a_matrix_and_gives_labels_and_probabilities() {
+    let model = models::model(&[Activation::Relu], Activation::Softmax, Kind::Classes);
+    let described = |values: &[rten_onnx::onnx::ValueInfoProto]| -> Vec<(String, i32)> {
+        let kind = |v: &rten_onnx::onnx::ValueInfoProto| {
+            v.r#type.as_ref().and_then(|t| t.tensor_type.as_ref()?.elem_type).unwrap().0
+        };
+        values.iter().map(|v| (v.name.clone().unwrap(), kind(v))).collect()
+    };
+    let (float, double) = (DataType::FLOAT.0, DataType::DOUBLE.0);
+    let (int, string) = (DataType::INT64.0, DataType::STRING.0);
+
+    let texts = graph(&model, &Options::default());
+    assert_eq!(texts.ir_version, Some(8));
+    assert_eq!(texts.opset_import[0].version, Some(17));
+    let of = texts.graph.unwrap();
+    let named = |name: &str, kind| (name.to_owned(), kind);
+    let inputs = described(&of.input);
+    assert_eq!(inputs[0], named("height ?*/", float));
+    assert_eq!(inputs[4], named("city \"x\"", string));
+    let outputs = [named("label", string), named("probabilities", float)];
+    assert_eq!(described(&of.output), outputs);
+
+    let options = Options { takes: Takes::Numbers, double: true, opset: 21, ..Options::default() };
+    let numbers = graph(&model, &options);
+    assert_eq!((numbers.ir_version, numbers.opset_import.len()), (Some(10), 1));
+    let of = numbers.graph.unwrap();
+    assert_eq!(described(&of.input), [named("input", double)]);
+    assert_eq!(described(&of.output)[0], named("label", int));
+
+    let error = export(&model, Format::Onnx, &Options { opset: 9, ..options }, "").unwrap_err();
+    assert_eq!(error.to_string(), "operator set 9; use one of 13 to 23");
+}

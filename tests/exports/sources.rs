@@ -1,0 +1,165 @@
+//! C99 and Rust: compiled as strictly as their compilers go, and run.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use gradshader::dataset::TargetEncoding;
+use gradshader::export::{Format, Options, Takes, export};
+use gradshader::model::Model;
+use tempfile::TempDir;
+
+use crate::models::{self, ROWS};
+
+/// Runs a program that has to succeed and has nothing to say against it.
+#[track_caller]
+fn run(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && errors.is_empty(), "{command:?}: {errors}");
+    output
+}
+
+fn text(model: &Model, format: Format, options: Options) -> String {
+    let options = Options { name: "the model".to_owned(), ..options };
+    String::from_utf8(export(model, format, &options, "").unwrap().bytes).unwrap()
+}
+
+/// The result and the answers of each line that a program prints.
+fn parsed(output: &Output) -> Vec<(i64, Vec<f64>)> {
+    let line = |line: &str| {
+        let (first, rest) = line.split_once(' ').unwrap();
+        let rest = rest.split_whitespace().map(|number| number.parse().unwrap());
+        (first.parse().unwrap(), rest.collect())
+    };
+    String::from_utf8(output.stdout.clone()).unwrap().lines().map(line).collect()
+}
+
+fn literals(nan: &str, extra: &[f32; 6]) -> Vec<String> {
+    let cell = |x: &f32| if x.is_nan() { nan.to_owned() } else { format!("{x:?}") };
+    ROWS.iter().chain([extra]).map(|row| row.each_ref().map(cell).join(", ")).collect()
+}
+
+fn c(folder: &Path, model: &Model, options: Options) -> Vec<(i64, Vec<f64>)> {
+    let number = if options.double { "double" } else { "float" };
+    let rows: Vec<_> = literals("NAN", &UNUSABLE).iter().map(|row| format!("{{{row}}}")).collect();
+    let main = format!(
+        "#include <math.h>\n#include <stdio.h>\n\
+         int the_model_predict(const {number} row[6], {number} answers[3]);\n\
+         extern const char *const the_model_columns[6];\n\
+         int main(void) {{\n static const {number} rows[7][6] = {{{}}};\n {number} a[3] = {{0, 0, 0}};\n int i;\n\
+         for (i = 0; i < 7; i++) {{ int r = the_model_predict(rows[i], a);\n\
+         printf(\"%d %.17g %.17g %.17g\\n\", r, (double)a[0], (double)a[1], (double)a[2]); }}\n\
+         return the_model_columns[0][0] != 'h';\n}}\n",
+        rows.join(", ")
+    );
+    fs::write(folder.join("model.c"), text(model, Format::C, options)).unwrap();
+    fs::write(folder.join("main.c"), main).unwrap();
+    let strict = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-O1"];
+    let files = ["model.c", "main.c", "-lm", "-o", "c"];
+    run(Command::new("cc").args(strict).args(files).current_dir(folder));
+    parsed(&run(&mut Command::new(folder.join("c"))))
+}
+
+fn rust(folder: &Path, model: &Model, options: Options) -> Vec<(i64, Vec<f64>)> {
+    let number = if options.double { "f64" } else { "f32" };
+    let rows: Vec<_> = literals(&format!("{number}::NAN"), &UNUSABLE)
+        .iter()
+        .map(|row| format!("[{row}]"))
+        .collect();
+    let found = match model.preprocessing.targets {
+        TargetEncoding::Classes { .. } => "(class as i64, a)",
+        _ => "(0, class)",
+    };
+    let pattern = if found.starts_with("(class") { "(class, a)" } else { "class" };
+    let main = format!(
+        "extern crate the_model as model;\n\
+         fn main() {{ for row in [{}] {{ let row: [{number}; 6] = row;\n\
+         let (r, a) = match model::predict(&row) {{ Ok({pattern}) => {found},\n\
+         Err(model::Unusable(c)) => (-1 - c as i64, [0.0; 3]) }};\n\
+         println!(\"{{r}} {{}} {{}} {{}}\", a[0], a[1], a[2]); }} }}\n",
+        rows.join(", ")
+    );
+    let source = "#![no_std]\n".to_owned() + &text(model, Format::Rust, options);
+    fs::write(folder.join("the_model.rs"), source).unwrap();
+    fs::write(folder.join("main.rs"), main).unwrap();
+    let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
+    let strict = ["--edition", "2021", "-D", "warnings", "-O", "-L", "."];
+    let compile = |arguments: &[&str]| {
+        run(Command::new(&rustc).args(strict).args(arguments).current_dir(folder));
+    };
+    compile(&["--crate-type", "rlib", "--crate-name", "the_model", "the_model.rs"]);
+    compile(&["main.rs", "-o", "rust"]);
+    parsed(&run(&mut Command::new(folder.join("rust"))))
+}
+
+/// Its first cell is missing, which is an error.
+const UNUSABLE: [f32; 6] = [f32::NAN, 10000.0, 4.0, 1.0, 0.0, 0.0];
+
+fn check(way: fn(&Path, &Model, Options) -> Vec<(i64, Vec<f64>)>) {
+    for (name, model) in models::all() {
+        for double in [false, true] {
+            let folder = TempDir::new().unwrap();
+            let options = Options { double, ..Options::default() };
+            let mut found = way(folder.path(), &model, options);
+            let (refused, _) = found.pop().unwrap();
+            assert_eq!(refused, -1, "{name}: the first column is missing");
+            let expected = models::answers(&model);
+            let (results, found): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+            let difference = models::difference(&found, &expected);
+            assert!(difference < 1e-6, "{name}, double {double}: {difference:e}");
+            let largest =
+                |row: &Vec<f64>| (0..3).fold(0, |a, b| if row[b] > row[a] { b } else { a });
+            let is_class = matches!(model.preprocessing.targets, TargetEncoding::Classes { .. });
+            let classes = expected.iter().map(|row| if is_class { largest(row) as i64 } else { 0 });
+            assert_eq!(results, classes.collect::<Vec<_>>(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn c_compiles_strictly_and_answers_what_the_formulas_say() {
+    check(c);
+}
+
+#[test]
+fn rust_without_its_library_answers_what_the_formulas_say() {
+    check(rust);
+}
+
+#[test]
+fn dates_go_in_as_the_networks_inputs() {
+    let model = models::with_dates();
+    for format in Format::ALL {
+        let error = export(&model, format, &Options::default(), "").unwrap_err().to_string();
+        let start = format!("column \"born\": {format} has no dates; export with --takes inputs, ");
+        assert!(error.starts_with(&start), "{error}");
+        let options = Options { takes: Takes::Inputs, ..Options::default() };
+        let exported = export(&model, format, &options, "m").unwrap();
+        let text = String::from_utf8_lossy(&exported.bytes).into_owned();
+        let text = exported.program.unwrap_or(text);
+        assert!(text.contains("weight missing") || format == Format::Onnx, "{format}: {text}");
+    }
+}
+
+#[test]
+fn numbers_that_f32_is_too_coarse_for_are_told() {
+    let mut model = models::all().remove(0).1;
+    // 10000 in steps of a thousandth, at a deviation of 3.
+    let notes = export(&model, Format::C, &Options::default(), "").unwrap().notes;
+    assert!(notes.len() == 1 && notes[0].starts_with("column \"weight\": "), "{notes:?}");
+    if let gradshader::dataset::Encoding::Number { scale, .. } =
+        &mut model.preprocessing.features[0].encoding
+    {
+        scale.shift = 1.7e9;
+    }
+    let notes = export(&model, Format::C, &Options::default(), "").unwrap().notes;
+    assert!(
+        notes[0].starts_with("column \"height ?*/\": its numbers have more digits"),
+        "{notes:?}"
+    );
+    let double = Options { double: true, ..Options::default() };
+    assert_eq!(export(&model, Format::C, &double, "").unwrap().notes, [""; 0]);
+    let error = export(&model, Format::Wgsl, &double, "").unwrap_err().to_string();
+    assert_eq!(error, "WGSL has no f64; leave --double out, or export to c or rust");
+}
