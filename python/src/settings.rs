@@ -7,7 +7,7 @@ use gradshader::dataset::{Kind, Missing, Samples, Scaling, TableOptions, Targets
 use gradshader::defaults::{Defaults, OptimizerName, Preset, Table, criterion};
 use gradshader::formula::{Loss, OptimizerSettings};
 use gradshader::network::{Activation, Network};
-use gradshader::run::{EarlyStop, Keep};
+use gradshader::run::EarlyStop;
 use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::Hyperparameters;
 use gradshader::{Error, Result};
@@ -66,7 +66,6 @@ pub(crate) struct Chosen {
     pub(crate) schedules: Schedules,
     pub(crate) epochs: u32,
     pub(crate) early_stop: Option<EarlyStop>,
-    pub(crate) keep: Option<Keep>,
 }
 
 impl Settings {
@@ -149,7 +148,6 @@ impl Settings {
             epochs: self.epochs.unwrap_or(defaults.epochs),
             early_stop: patience
                 .map(|patience| EarlyStop { patience, min_delta: self.min_delta }),
-            keep: None,
         })
     }
 
