@@ -265,8 +265,10 @@ impl<'a> Job<'a> {
         let samples = Samples::from_table(table, &options)?;
         match samples.without_target {
             0 => Ok(samples),
-            count => Err(Error::input(format!("{count} samples have no target"))
-                .advice("leave them out")),
+            count => {
+                Err(Error::input(format!("{count} samples have no target"))
+                    .advice("leave them out"))
+            }
         }
     }
 

@@ -146,8 +146,7 @@ impl Settings {
             hyperparameters,
             schedules: Schedules { learning_rate, ..Schedules::default() },
             epochs: self.epochs.unwrap_or(defaults.epochs),
-            early_stop: patience
-                .map(|patience| EarlyStop { patience, min_delta: self.min_delta }),
+            early_stop: patience.map(|patience| EarlyStop { patience, min_delta: self.min_delta }),
         })
     }
 
@@ -168,9 +167,9 @@ impl Settings {
         settings.beta1 = self.beta1.unwrap_or(settings.beta1);
         settings.beta2 = self.beta2.unwrap_or(settings.beta2);
         settings.epsilon = self.epsilon.unwrap_or(settings.epsilon);
-        let rate = self.learning_rate.unwrap_or_else(|| {
-            defaults.learning_rate(name, has_momentum, network.activations())
-        });
+        let rate = self
+            .learning_rate
+            .unwrap_or_else(|| defaults.learning_rate(name, has_momentum, network.activations()));
         let hidden = network.layers() - 1;
         let drops = self.dropout > 0.0;
         if !(0.0..1.0).contains(&self.dropout) {

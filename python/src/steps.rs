@@ -165,7 +165,9 @@ impl Steps {
         let sizes = self.shape.sizes();
         if layer as usize >= self.shape.layers() {
             let layers = self.shape.layers();
-            return Err(Error::input(format!("layer {layer} of {layers}, which count from 0")).into());
+            return Err(
+                Error::input(format!("layer {layer} of {layers}, which count from 0")).into()
+            );
         }
         let (from, to) = (sizes[layer as usize], sizes[layer as usize + 1]);
         let (buffer, rows, columns) = match quantity {
