@@ -170,7 +170,10 @@ impl State {
         Ok(Self { standing: Standing { tensors, ..standing } })
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> Answer<(Py<PyAny>, (String, Bound<'py, PyDict>))> {
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> Answer<(Py<PyAny>, (String, Bound<'py, PyDict>))> {
         let json = serde_json::to_string(&self.standing)
             .map_err(|e| Error::failed("the state cannot be written").caused_by(e))?;
         let tensors = PyDict::new(py);
