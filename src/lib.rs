@@ -112,6 +112,8 @@ pub mod formula;
 mod fusion;
 pub mod gpu;
 pub mod hyperparameters;
+#[cfg(feature = "export")]
+pub mod import;
 pub mod initialisation;
 pub mod kernel;
 pub mod memory;

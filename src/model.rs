@@ -102,6 +102,22 @@ struct Version {
     format: u32,
 }
 
+impl Document {
+    /// # Errors
+    /// When it is none, or one of a newer version.
+    fn read(document: &str) -> Result<Self> {
+        let Version { format } = serde_json::from_str(document).map_err(damaged)?;
+        if format > FORMAT_OF_ENSEMBLES {
+            return Err(Error::input(format!(
+                "written by a newer gradshader (format {format}, this one reads up to \
+                 {FORMAT_OF_ENSEMBLES})"
+            ))
+            .advice("update gradshader"));
+        }
+        serde_json::from_str(document).map_err(damaged)
+    }
+}
+
 impl Model {
     /// The model as the bytes of a file; the same bytes for the same model.
     ///
@@ -162,7 +178,30 @@ impl Model {
         Self::parse(bytes).map_err(|error| error.file(source))
     }
 
-    fn parse(bytes: &[u8]) -> Result<Self> {
+    /// A model of what its metadata says and parameters that came otherwise.
+    ///
+    /// # Errors
+    /// When they do not fit together.
+    #[cfg(feature = "export")]
+    pub(crate) fn of_document(document: &str, parameters: Parameters) -> Result<Self> {
+        let document = Document::read(document)?;
+        if !document.members.is_empty() {
+            return Err(Error::input("it is an ensemble, of which one network is here"));
+        }
+        let network = Network::new(&document.sizes, &document.activations)?;
+        let model = Self {
+            network,
+            loss: document.loss,
+            parameters,
+            preprocessing: document.preprocessing,
+            ensemble: Ensemble::default(),
+            training: document.training,
+        };
+        model.check()?;
+        Ok(model)
+    }
+
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
         let (length, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
         let data = &bytes[8 + length..];
         let document = header.metadata().as_ref().and_then(|metadata| metadata.get(KEY));
@@ -170,15 +209,7 @@ impl Model {
             Error::input(format!("not a gradshader model: its metadata has no {KEY:?}"))
                 .advice("give a file that `gradshader train` wrote")
         })?;
-        let Version { format } = serde_json::from_str(document).map_err(damaged)?;
-        if format > FORMAT_OF_ENSEMBLES {
-            return Err(Error::input(format!(
-                "written by a newer gradshader (format {format}, this one reads up to \
-                 {FORMAT_OF_ENSEMBLES})"
-            ))
-            .advice("update gradshader"));
-        }
-        let document: Document = serde_json::from_str(document).map_err(damaged)?;
+        let document = Document::read(document)?;
         let network = Network::new(&document.sizes, &document.activations)?;
         let read = |(name, shape): &(String, Vec<usize>)| {
             values(header.info(name), data, shape).map_err(|error| error.tensor(name))

@@ -19,6 +19,7 @@ use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictA
 use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
+use super::foreign::ForeignArguments;
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
@@ -378,7 +379,7 @@ pub(super) struct Settings {
 
 #[derive(Debug, Args)]
 pub(super) struct EvaluateArguments {
-    /// A file that `gradshader train --model` wrote
+    /// A file that `gradshader train --model` wrote, or a network of PyTorch (safetensors) or ONNX
     #[arg(value_name = "MODEL")]
     pub(super) model: PathBuf,
 
@@ -394,6 +395,9 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) foreign: ForeignArguments,
 
     #[command(flatten)]
     pub(super) dialect: DialectArguments,

@@ -6,7 +6,6 @@ use gradshader::block_on;
 use gradshader::dataset::{TableOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
 use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
-use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
@@ -68,10 +67,10 @@ struct Class {
 }
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
-    let model = Model::load(&arguments.model)?;
-    let options = TableOptions::to_evaluate(&model.preprocessing);
-    let options = TableOptions { dialect: arguments.dialect.options()?, ..options };
-    let labels = arguments.labels.as_deref();
+    let (dialect, labels) = (arguments.dialect.options()?, arguments.labels.as_deref());
+    let model =
+        arguments.foreign.load(&arguments.model, &arguments.data, labels, &dialect, true)?;
+    let options = TableOptions { dialect, ..TableOptions::to_evaluate(&model.preprocessing) };
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     if samples.without_target > 0 {
         output::warn(&match samples.without_target {

@@ -16,6 +16,7 @@ mod dialect;
 mod ensemble;
 mod evaluate;
 mod export;
+mod foreign;
 mod inference;
 mod interrupt;
 mod log;

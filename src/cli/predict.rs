@@ -29,7 +29,8 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         .inputs("DATA", &arguments.data)
         .output("--output", arguments.output.as_deref())
         .check()?;
-    let model = Model::load(&arguments.model)?;
+    let mut dialect = arguments.dialect.options()?;
+    let model = arguments.foreign.load(&arguments.model, &arguments.data, None, &dialect, false)?;
     if arguments.spread && !model.is_ensemble() {
         return Err(Error::input("--spread: the model is one network")
             .file(&arguments.model)
@@ -43,7 +44,6 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         ids: &arguments.id,
     };
     let options = TableOptions::to_predict(&model.preprocessing);
-    let mut dialect = arguments.dialect.options()?;
     // What is copied stays as it is written, unless it is a number to the network too.
     let is_feature = |name: &String| options.features.iter().flatten().any(|f| f == name);
     dialect.verbatim = arguments.id.iter().filter(|name| !is_feature(name)).cloned().collect();
