@@ -185,6 +185,9 @@ impl Model {
     #[cfg(feature = "export")]
     pub(crate) fn of_document(document: &str, parameters: Parameters) -> Result<Self> {
         let document = Document::read(document)?;
+        if !document.members.is_empty() {
+            return Err(Error::input("it is an ensemble, of which one network is here"));
+        }
         let network = Network::new(&document.sizes, &document.activations)?;
         let model = Self {
             network,

@@ -365,14 +365,8 @@ fn of_layers(plan: &Plan, samples: &Samples, training: &[u32], layers: Layers) -
     let activation = plan.activation.unwrap_or(Activation::Relu);
     let network = network(&preprocessing, &inner, activation, output)?;
     let parameters = layers.parameters;
-    Ok(Model {
-        network,
-        parameters,
-        loss,
-        preprocessing,
-        ensemble: Ensemble::default(),
-        training: BTreeMap::new(),
-    })
+    let (ensemble, training) = (Ensemble::default(), BTreeMap::new());
+    Ok(Model { network, parameters, loss, preprocessing, ensemble, training })
 }
 
 /// The network that the plan says, or else that suits the table.
