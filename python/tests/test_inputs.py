@@ -102,3 +102,9 @@ def test_pixels_are_scaled_as_images():
     scaled = GradshaderClassifier(random_state=0, max_iter=5, scaling="none", device="cpu")
     scaled.fit((X / 255.0).astype(np.float32), y)
     np.testing.assert_allclose(pixels.predict_proba(X), scaled.predict_proba(X / 255.0), atol=1e-3)
+
+
+def test_a_list_loses_no_digits():
+    X = np.random.default_rng(0).normal(size=(80, 3)) + 1000.0
+    y = (X[:, 0] > 1000.0).astype(int)
+    assert fitted(X.tolist(), y).parameter_hash_ == fitted(X, y).parameter_hash_
