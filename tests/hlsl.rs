@@ -77,7 +77,9 @@ fn committed_hlsl_is_what_dx12_compiles() {
     println!("{} of {} committed hashes are compiled texts'", compiled.len(), committed.len());
     // At the least the kernels of a step.
     assert!(compiled.len() >= 10, "wgpu said only {} texts", compiled.len());
-    for text in compiled.iter() {
+    // The known answer that a device is asked first is no kernel's.
+    let is_kernel = |text: &&String| !text.contains("ByteAddressBuffer given");
+    for text in compiled.iter().filter(is_kernel) {
         let hash = committed::hash(text.as_bytes());
         assert!(committed.contains(&hash), "{hash}, of this text, is not committed:\n{text}");
     }

@@ -288,7 +288,10 @@ fn a_known_answer_takes_little_time() {
             let opened = began.elapsed();
             let began = Instant::now();
             block_on(context.check_answer()).unwrap();
-            println!("opened, with the known answer: {opened:?}; asked again: {:?}", began.elapsed());
+            println!(
+                "opened, with the known answer: {opened:?}; asked again: {:?}",
+                began.elapsed()
+            );
             began.elapsed()
         })
         .collect();

@@ -211,7 +211,7 @@ fn halving_leaves_the_better_half_and_their_bits() {
     for (one, other) in [(0, 3), (1, 2)] {
         assert_eq!(teams.stops[one].is_some(), teams.stops[other].is_some());
     }
-    assert_eq!(teams.stops.iter().filter(|stop| stop.is_none()).count() <= 2, true);
+    assert!(teams.stops.iter().filter(|stop| stop.is_none()).count() <= 2);
 }
 
 #[test]

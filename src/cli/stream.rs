@@ -10,9 +10,9 @@ use gradshader::error::{Error, Result};
 use gradshader::{Dataset, block_on};
 
 use super::columns::PredictArguments;
-use super::predict::{self, Form};
 use super::inference::{self, Answering};
 use super::output;
+use super::predict::{self, Form};
 
 /// Bytes that are read at a time.
 const PIECE: usize = 1 << 16;

@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_class_of_one_sample_is_unknown_to_the_fold_that_holds_it_out() {
-        let mut labels = vec![0, 1].repeat(10);
+        let mut labels = [0, 1].repeat(10);
         labels[7] = 2;
         let set = samples(&labels, &labels);
         let all = cross_validation(&set, &folds(4), &NOTHING).unwrap();

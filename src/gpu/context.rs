@@ -181,7 +181,9 @@ impl Context {
     pub(super) fn patience(&self, operations: f64) -> Duration {
         // Of one of several processes that share two cores, on the slowest adapter with all checks.
         const PER_SECOND: f64 = 2e7;
-        let least = self.options.patience.unwrap_or(Duration::from_secs(20));
+        // Software hangs with its processors alone, and may share these with many others.
+        let usual = Duration::from_secs(if self.is_software() { 120 } else { 20 });
+        let least = self.options.patience.unwrap_or(usual);
         least.saturating_add(Duration::from_secs_f64((operations / PER_SECOND).min(1e9)))
     }
 

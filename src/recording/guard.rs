@@ -194,8 +194,8 @@ fn reach(
     moved: &mut BTreeMap<Part, [u64; 2]>,
     reaches: &mut Vec<Reach>,
 ) {
-    let Shape { rows, .. } = command.shape;
-    let rows = rows as u64;
+    let Shape { rows, inner, .. } = command.shape;
+    let (rows, inner) = (rows as u64, inner as u64);
     let cursor = command.operands.iter().find_map(|operand| match operand {
         Buffer::Cursor(part) => Some(*part),
         _ => None,
@@ -209,9 +209,9 @@ fn reach(
         Kernel::MeanLoss => (1, now[1] + 1, 2, end(2).columns),
         Kernel::Coefficients => (1, now[1] + 1, 0, end(0).rows),
         _ => {
-            // It moves the cursor, which holds 32 bits.
-            let uses = now[0].saturating_add(rows);
-            moved.insert(part, [uses, now[1] + 1]);
+            // It moves the cursor, which holds 32 bits, by as many steps as it has terms.
+            let uses = now[0].saturating_add(rows.saturating_mul(inner));
+            moved.insert(part, [uses, now[1].saturating_add(inner)]);
             (0, uses, 0, u32::MAX as usize)
         }
     };

@@ -172,7 +172,8 @@ impl<E: Executor> Trainer<E> {
         let before = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
         self.executor.run(program, 1).await?;
         let after = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
-        let found = verify::step(&recording, &before, &after, &fusion, self.training.stacked(), rows)?;
+        let found =
+            verify::step(&recording, &before, &after, &fusion, self.training.stacked(), rows)?;
         let verification = self.verification.as_mut().expect("only called when verifying");
         verification.report.add(self.steps, found);
         verification.report.check()
@@ -183,9 +184,11 @@ impl<E: Executor> Trainer<E> {
         let samples = self.training.samples();
         let order = |(member, of): (usize, &Hyperparameters)| {
             let mut order: Vec<u32> = match of.shuffle {
-                true => {
-                    random::permutation(of.seeds[0], Purpose::Shuffle { epoch: self.epoch }, samples)
-                }
+                true => random::permutation(
+                    of.seeds[0],
+                    Purpose::Shuffle { epoch: self.epoch },
+                    samples,
+                ),
                 false => (0..samples as u32).collect(),
             };
             let first = self.training.first(member) as u32;

@@ -231,7 +231,8 @@ fn processes() -> Vec<Row> {
             std::thread::sleep(moment);
             for signal in signals {
                 let id = child.id().to_string();
-                let _ = Command::new("kill").args([signal, id.as_str()]).stderr(Stdio::null()).status();
+                let _ =
+                    Command::new("kill").args([signal, id.as_str()]).stderr(Stdio::null()).status();
             }
             let run = Run::of(child.wait_with_output().unwrap());
             judge(&place, &run, began.elapsed(), &good, &whole)

@@ -325,11 +325,7 @@ pub(crate) const ALL: &[Case] = &[
     ("evaluate long.st iris.csv", 2, "long.st: the file is damaged, or not a model"),
     ("evaluate header.st iris.csv", 2, "header.st: the file is damaged, or not a model"),
     ("evaluate huge.st iris.csv", 2, "huge.st: the file is damaged, or not a model"),
-    (
-        "evaluate other.st iris.csv",
-        2,
-        "other.st, tensor \"layers.0.bias\": a bias of [",
-    ),
+    ("evaluate other.st iris.csv", 2, "other.st, tensor \"layers.0.bias\": a bias of ["),
     ("evaluate newer.st iris.csv", 2, "newer.st: written by a newer gradshader"),
     ("evaluate nan.st iris.csv", 2, "nan.st, tensor \"layers.0.bias\": value 1 is NaN"),
     ("evaluate infinite.st iris.csv", 2, "infinite.st, tensor \"layers.0.bias\": value 1 is inf"),

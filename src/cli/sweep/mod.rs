@@ -115,7 +115,17 @@ impl Sweep {
             .output("--csv", arguments.csv.as_deref())
             .model(arguments.settings.model.as_deref(), 1)
             .check()?;
-        Ok(Self { arguments, typed, space, trials, shared, plan, metric, unwatched, notes: Vec::new() })
+        Ok(Self {
+            arguments,
+            typed,
+            space,
+            trials,
+            shared,
+            plan,
+            metric,
+            unwatched,
+            notes: Vec::new(),
+        })
     }
 
     fn run(self) -> Result<()> {
@@ -147,7 +157,8 @@ impl Sweep {
         let epochs = jobs.iter().map(|job| job.chosen.epochs).max().unwrap_or(1);
         let halving = self.arguments.halving.map(|first| first.unwrap_or((epochs / 8).max(1)));
         let answers = &[];
-        let mut session = Session { plan: &self.plan, jobs: &jobs, halving, answers, progress, runs: 1 };
+        let mut session =
+            Session { plan: &self.plan, jobs: &jobs, halving, answers, progress, runs: 1 };
         let (fitted, adapter) = block_on(session.train(&candidates))?;
         self.end(&jobs, &candidates, &fitted, adapter)
     }

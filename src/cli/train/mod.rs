@@ -169,7 +169,11 @@ fn checkpoints(
 }
 
 /// What the plan says of the run; the test samples are not in it.
-pub(super) fn options<'a>(plan: &Plan, chosen: &Chosen, preprocessing: &'a Preprocessing) -> FitOptions<'a> {
+pub(super) fn options<'a>(
+    plan: &Plan,
+    chosen: &Chosen,
+    preprocessing: &'a Preprocessing,
+) -> FitOptions<'a> {
     let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
     let (each, shown, all) = match classes(preprocessing) {
