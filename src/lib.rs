@@ -101,6 +101,7 @@ pub mod dataset;
 pub mod defaults;
 #[cfg(feature = "parallel")]
 pub mod device;
+pub mod ensemble;
 pub mod error;
 pub mod executor;
 #[cfg(feature = "export")]

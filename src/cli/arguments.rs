@@ -299,6 +299,11 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) members: Option<usize>,
 
+    /// Train N networks of hyperparameters drawn around the defaults, and keep those that together do
+    /// best on the samples held out (a fifth of all, unless told) as one model
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) ensemble: Option<usize>,
+
     /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
     /// part of a name [default: auto]
     #[arg(long, value_name = "DEVICE")]

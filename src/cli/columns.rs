@@ -120,6 +120,11 @@ pub(super) struct PredictArguments {
     #[arg(long)]
     pub(super) probabilities: bool,
 
+    /// Add how far the networks of an ensemble lie apart: their standard deviation, of classes that of the
+    /// class that is predicted
+    #[arg(long)]
+    pub(super) spread: bool,
+
     /// Copy this column of DATA in front of each row; repeatable
     #[arg(long, value_name = "COL")]
     pub(super) id: Vec<String>,

@@ -9,7 +9,8 @@ use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
-use super::{confusion, data, inference, output, predict};
+use super::inference::{self, Answering};
+use super::{confusion, data, output, predict};
 
 /// Classes in a table on the screen.
 const CLASSES: usize = 50;
@@ -81,11 +82,12 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         output::warn(&predict::note(&unseen));
     }
     let dataset = model.preprocessing.apply(&samples)?;
-    let (evaluation, adapter) = block_on(async {
-        let (mut trainer, adapter) = inference::open(&model, &dataset, &arguments.device).await?;
-        Ok::<_, gradshader::Error>((trainer.evaluate(&dataset).await?, adapter))
+    let (loss, outputs, adapter) = block_on(async {
+        let mut answering = Answering::open(&model, &dataset, &arguments.device).await?;
+        let (loss, outputs) = answering.evaluate(&dataset).await?;
+        Ok::<_, gradshader::Error>((loss, outputs, answering.adapter))
     })?;
-    let outputs = evaluation.member(0);
+    let outputs = &outputs[..];
     inference::check_answers(&model, &samples, outputs)?;
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
@@ -124,7 +126,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     };
     let report = Report {
         samples: dataset.samples,
-        loss: evaluation.losses[0],
+        loss,
         worth,
         adapter: adapter.name,
         driver: adapter.driver,

@@ -13,6 +13,7 @@ mod describe;
 mod device;
 mod devices;
 mod dialect;
+mod ensemble;
 mod evaluate;
 mod export;
 mod foreign;

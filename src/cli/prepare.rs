@@ -13,7 +13,7 @@ use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
 use gradshader::import::{self, Imported, Layers};
 use gradshader::memory;
-use gradshader::model::Model;
+use gradshader::model::{Ensemble, Model};
 use gradshader::network::{Activation, Network, Parameters, dashed};
 use gradshader::train::Hyperparameters;
 
@@ -66,6 +66,7 @@ impl Job {
         let split = dataset::hold_out(&samples, &plan.holdout)?;
         let init = match (&whole, layers) {
             (Some(model), _) => {
+                model.check_alone("--init")?;
                 check_init(plan, model)?;
                 whole
             }
@@ -364,7 +365,8 @@ fn of_layers(plan: &Plan, samples: &Samples, training: &[u32], layers: Layers) -
     let activation = plan.activation.unwrap_or(Activation::Relu);
     let network = network(&preprocessing, &inner, activation, output)?;
     let parameters = layers.parameters;
-    Ok(Model { network, parameters, loss, preprocessing, training: BTreeMap::new() })
+    let (ensemble, training) = (Ensemble::default(), BTreeMap::new());
+    Ok(Model { network, parameters, loss, preprocessing, ensemble, training })
 }
 
 /// The network that the plan says, or else that suits the table.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::dataset::{Column, Encoding, Feature, Preprocessing, Scale, Scaling, TargetEncoding};
 use crate::error::{Error, Result};
 use crate::formula::Loss;
-use crate::model::Model;
+use crate::model::{Ensemble, Model};
 use crate::network::{Activation, Layer, Network, Parameters};
 
 /// What a file holds.
@@ -118,6 +118,7 @@ impl Layers {
                 dialect: None,
                 narrow: false,
             },
+            ensemble: Ensemble::default(),
             training: BTreeMap::new(),
         };
         model.check()?;
