@@ -4,6 +4,7 @@
 
 mod devices;
 mod dialect;
+mod foreign;
 mod input;
 mod models;
 #[path = "../common/program.rs"]

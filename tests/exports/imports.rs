@@ -209,7 +209,12 @@ fn what_is_no_network_of_ours_is_refused_by_its_operator() {
         let error = refused(&graph.bytes());
         assert!(error.starts_with("file") && error.contains(what), "{what}: {error}");
     }
-    for bytes in [&b""[..], b"no model", &[255; 30]] {
+    // However a file ends or lies about its lengths, it is refused.
+    let whole = export(&models::wide(), Format::Onnx, &Options::default(), "").unwrap().bytes;
+    for cut in (0..whole.len()).step_by(191) {
+        from_bytes("file", &whole[..cut]).unwrap_err();
+    }
+    for bytes in [&b""[..], b"no model", &[255; 30], b"\x12\xff\xff\xff\xff\xff\xff\xff\x7f"] {
         assert!(refused(bytes).starts_with("file: the file is damaged, or not a model"));
     }
 }
