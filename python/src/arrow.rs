@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::ffi::CStr;
 
 use arrow_array::cast::AsArray;
-use arrow_array::ffi_stream::{RecordBatchStreamReader, FFI_ArrowArrayStream};
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::{
     Date32Type, Date64Type, Decimal128Type, Float16Type, Float32Type, Float64Type, Int8Type,
     Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
     TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, AnyDictionaryArray, ArrayRef};
+use arrow_array::{AnyDictionaryArray, Array, ArrayRef};
 use arrow_schema::{DataType, Field, TimeUnit};
 use gradshader::dataset::table::{Cells, MISSING, TableColumn};
 use gradshader::{Error, Result};
@@ -30,7 +30,8 @@ pub(crate) fn columns(capsule: &Bound<'_, PyCapsule>) -> Answer<Vec<TableColumn>
     let reader = unsafe { RecordBatchStreamReader::from_raw(stream.as_ptr()) };
     let reader = reader.map_err(unreadable)?;
     let schema = arrow_array::RecordBatchReader::schema(&reader);
-    let mut columns: Vec<Growing> = schema.fields().iter().map(|field| Growing::new(field)).collect();
+    let mut columns: Vec<Growing> =
+        schema.fields().iter().map(|field| Growing::new(field)).collect();
     for batch in reader {
         let batch = batch.map_err(unreadable)?;
         for (column, array) in columns.iter_mut().zip(batch.columns()) {

@@ -5,7 +5,12 @@ use pyo3::create_exception;
 use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
-create_exception!(gradshader, DeviceError, PyRuntimeError, "There is no such device, or it failed.");
+create_exception!(
+    gradshader,
+    DeviceError,
+    PyRuntimeError,
+    "There is no such device, or it failed."
+);
 create_exception!(
     gradshader,
     VerificationError,

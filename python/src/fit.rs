@@ -1,7 +1,5 @@
 //! From a frame and an estimator's parameters to a trained model.
 
-use std::collections::BTreeMap;
-
 use gradshader::dataset::table::{Cells, RowNumbers};
 use gradshader::dataset::{
     self, Dataset, Holdout, Kind, Preprocessing, Samples, Split, Table, TableOptions,
@@ -24,7 +22,7 @@ use crate::frame::Frame;
 use crate::front::Front;
 use crate::merge::merged;
 use crate::model::{Model, State};
-use crate::settings::Settings;
+use crate::settings::{Chosen, Settings};
 
 /// What a run came to.
 struct Fitted {
@@ -93,8 +91,17 @@ pub(crate) fn fit<'py>(
     Ok((Model { kept: model }, state.map(|standing| State { standing }), facts))
 }
 
+/// The numbers of a run, and what they are trained with.
+pub(crate) struct Prepared {
+    pub(crate) chosen: Chosen,
+    preprocessing: Preprocessing,
+    pub(crate) training: Dataset,
+    validation: Option<Dataset>,
+    pub(crate) parameters: Parameters,
+}
+
 /// What to train.
-struct Job<'a> {
+pub(crate) struct Job<'a> {
     settings: &'a Settings,
     /// Whether all features are numbers, whatever they look like.
     numbers: bool,
@@ -107,8 +114,23 @@ struct Job<'a> {
     metric: Metric,
 }
 
-impl Job<'_> {
-    async fn run(mut self, table: Table, front: &mut Front) -> Result<Fitted> {
+impl<'a> Job<'a> {
+    /// Of verification: no weights, and from the model's parameters on.
+    pub(crate) fn of_model(settings: &'a Settings, numbers: bool, model: &'a Kept) -> Self {
+        Self {
+            settings,
+            numbers,
+            weights: None,
+            class_weights: None,
+            model: Some(model),
+            state: None,
+            continues: false,
+            metric: Metric::Loss,
+        }
+    }
+
+    /// The numbers of the samples, and what they are trained with.
+    pub(crate) fn prepare(mut self, table: Table) -> Result<Prepared> {
         let table = self.merge(table);
         let samples = self.samples(table)?;
         let split = self.split(&samples)?;
@@ -147,47 +169,47 @@ impl Job<'_> {
             [] => None,
             rows => Some(part(rows)?),
         };
-        drop(samples);
         let parameters = match self.model {
             Some(model) => model.parameters.clone(),
             None => Parameters::initialise(&chosen.network, &[settings.seed]),
         };
+        Ok(Prepared { chosen, preprocessing, training, validation, parameters })
+    }
+
+    async fn run(self, table: Table, front: &mut Front) -> Result<Fitted> {
+        let (settings, state, continues, metric) =
+            (self.settings, self.state, self.continues, self.metric);
+        let Prepared { chosen, preprocessing, training, validation, parameters } =
+            self.prepare(table)?;
         let hyperparameters = chosen.hyperparameters;
         let timed = Hyperparameters {
             batch: hyperparameters.batch.min(training.samples),
             ..hyperparameters.clone()
         };
+        let samples = training.samples;
         let work = Work {
             network: &chosen.network,
             hyperparameters: &timed,
-            samples: training.samples as f64 * f64::from(chosen.epochs),
+            samples: samples as f64 * f64::from(chosen.epochs),
         };
         let choice = Choice::new(&settings.device);
-        let device =
-            Device::open(&choice, GpuOptions::default(), Purpose::Training(work)).await?;
-        let samples = training.samples;
+        let device = Device::open(&choice, GpuOptions::default(), Purpose::Training(work)).await?;
         let (network, loss) = (chosen.network.clone(), hyperparameters.loss);
-        let mut trainer = Trainer::new(
-            device.executor,
-            network,
-            &parameters,
-            training,
-            validation,
-            hyperparameters,
-        )
-        .await?;
+        let executor = device.executor;
+        let mut trainer =
+            Trainer::new(executor, network, &parameters, training, validation, hyperparameters)
+                .await?;
         trainer.set_schedules(chosen.schedules, chosen.epochs)?;
-        if let Some(state) = self.state {
-            // The batches are those of other samples.
+        if let Some(state) = state {
+            // The losses of its last epoch were of other batches.
             let mut state = state.clone();
-            state.tensors.extend(losses(&trainer.state().await?));
+            state.tensors.extend(losses(trainer.state().await?));
             trainer.restore(&state)?;
         }
         let options = FitOptions {
             epochs: chosen.epochs,
-            metrics: Some(vec![self.metric]),
+            metrics: Some(vec![metric]),
             meaning: Meaning::Encoded(&preprocessing),
-            keep: chosen.keep,
             early_stop: chosen.early_stop,
             ..FitOptions::default()
         };
@@ -196,7 +218,7 @@ impl Job<'_> {
             return Err(Error::failed(format!("training diverged: {}", outcome.reason))
                 .advice("use a smaller learning_rate_init, or clip_norm"));
         }
-        let state = match self.continues {
+        let state = match continues {
             true => Some(trainer.state().await?),
             false => None,
         };
@@ -243,8 +265,10 @@ impl Job<'_> {
         let samples = Samples::from_table(table, &options)?;
         match samples.without_target {
             0 => Ok(samples),
-            count => Err(Error::input(format!("{count} samples have no target"))
-                .advice("leave them out")),
+            count => {
+                Err(Error::input(format!("{count} samples have no target"))
+                    .advice("leave them out"))
+            }
         }
     }
 
@@ -289,8 +313,8 @@ impl Frame {
 }
 
 /// The losses of a state.
-fn losses(state: &Standing) -> BTreeMap<String, Vec<f32>> {
-    state.tensors.iter().filter(|(name, _)| *name == "losses").map(|(n, v)| (n.clone(), v.clone())).collect()
+fn losses(state: Standing) -> impl Iterator<Item = (String, Vec<f32>)> {
+    state.tensors.into_iter().filter(|(name, _)| name == "losses")
 }
 
 /// Whether a column counts the rows, which in a file would be an index.

@@ -28,7 +28,7 @@ impl Frame {
         } else if let Ok(array) = array.extract::<PyReadonlyArray2<'_, u8>>() {
             columns(&array, Cells::Bytes)
         } else {
-            columns(&array.extract::<PyReadonlyArray2<'_, f64>>().map_err(PyErr::from)?, Cells::Wide)
+            columns(&array.extract::<PyReadonlyArray2<'_, f64>>()?, Cells::Wide)
         };
         let columns = std::iter::zip(names, columns)
             .map(|(name, cells)| TableColumn { name, cells, declared: None })
@@ -114,4 +114,3 @@ fn columns<T: Element + Copy>(
     }
     columns.into_iter().map(cells).collect()
 }
-

@@ -67,7 +67,8 @@ impl Listener for Front {
         match self.tell(event) {
             Ok(()) => Ok(Flow::Continue),
             Err(error) => {
-                let is_interrupt = Python::attach(|py| error.is_instance_of::<PyKeyboardInterrupt>(py));
+                let is_interrupt =
+                    Python::attach(|py| error.is_instance_of::<PyKeyboardInterrupt>(py));
                 if is_interrupt {
                     self.interrupted.set(true);
                     return Ok(Flow::Stop);

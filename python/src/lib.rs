@@ -2,6 +2,7 @@
 //! built on it. Nothing is trained with the interpreter's lock held.
 
 mod arrow;
+mod devices;
 mod error;
 mod fit;
 mod frame;
@@ -9,6 +10,8 @@ mod front;
 mod merge;
 mod model;
 mod settings;
+mod steps;
+mod verify;
 
 use pyo3::prelude::*;
 
@@ -21,6 +24,10 @@ fn _gradshader(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<frame::Frame>()?;
     module.add_class::<model::Model>()?;
     module.add_class::<model::State>()?;
+    module.add_class::<steps::Network>()?;
+    module.add_class::<steps::Steps>()?;
+    module.add_function(wrap_pyfunction!(devices::devices, module)?)?;
     module.add_function(wrap_pyfunction!(fit::fit, module)?)?;
+    module.add_function(wrap_pyfunction!(verify::verify, module)?)?;
     Ok(())
 }

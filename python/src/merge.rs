@@ -118,11 +118,8 @@ mod tests {
     use gradshader::dataset::table::RowNumbers;
 
     fn table(numbers: &[f64], texts: &[&str]) -> Table {
-        let numbers = TableColumn {
-            name: "x".into(),
-            cells: Cells::Wide(numbers.to_vec()),
-            declared: None,
-        };
+        let numbers =
+            TableColumn { name: "x".into(), cells: Cells::Wide(numbers.to_vec()), declared: None };
         let columns = vec![numbers, TableColumn::texts("t", texts)];
         Table { source: "test".into(), columns, rows: RowNumbers::From(1) }
     }

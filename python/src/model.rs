@@ -155,6 +155,9 @@ async fn outputs(model: &Kept, data: &Dataset, device: &str) -> Result<Vec<f32>>
     }
 }
 
+/// The class of a state with what makes one, as `pickle` takes it.
+type Reduced<'py> = (Py<PyAny>, (String, Bound<'py, PyDict>));
+
 /// What an optimizer keeps from step to step, for `partial_fit`.
 #[pyclass(frozen, module = "gradshader._gradshader")]
 pub(crate) struct State {
@@ -170,7 +173,7 @@ impl State {
         Ok(Self { standing: Standing { tensors, ..standing } })
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> Answer<(Py<PyAny>, (String, Bound<'py, PyDict>))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Answer<Reduced<'py>> {
         let json = serde_json::to_string(&self.standing)
             .map_err(|e| Error::failed("the state cannot be written").caused_by(e))?;
         let tensors = PyDict::new(py);

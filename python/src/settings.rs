@@ -7,7 +7,7 @@ use gradshader::dataset::{Kind, Missing, Samples, Scaling, TableOptions, Targets
 use gradshader::defaults::{Defaults, OptimizerName, Preset, Table, criterion};
 use gradshader::formula::{Loss, OptimizerSettings};
 use gradshader::network::{Activation, Network};
-use gradshader::run::{EarlyStop, Keep};
+use gradshader::run::EarlyStop;
 use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::Hyperparameters;
 use gradshader::{Error, Result};
@@ -66,7 +66,6 @@ pub(crate) struct Chosen {
     pub(crate) schedules: Schedules,
     pub(crate) epochs: u32,
     pub(crate) early_stop: Option<EarlyStop>,
-    pub(crate) keep: Option<Keep>,
 }
 
 impl Settings {
@@ -147,9 +146,7 @@ impl Settings {
             hyperparameters,
             schedules: Schedules { learning_rate, ..Schedules::default() },
             epochs: self.epochs.unwrap_or(defaults.epochs),
-            early_stop: patience
-                .map(|patience| EarlyStop { patience, min_delta: self.min_delta }),
-            keep: None,
+            early_stop: patience.map(|patience| EarlyStop { patience, min_delta: self.min_delta }),
         })
     }
 
@@ -170,9 +167,9 @@ impl Settings {
         settings.beta1 = self.beta1.unwrap_or(settings.beta1);
         settings.beta2 = self.beta2.unwrap_or(settings.beta2);
         settings.epsilon = self.epsilon.unwrap_or(settings.epsilon);
-        let rate = self.learning_rate.unwrap_or_else(|| {
-            defaults.learning_rate(name, has_momentum, network.activations())
-        });
+        let rate = self
+            .learning_rate
+            .unwrap_or_else(|| defaults.learning_rate(name, has_momentum, network.activations()));
         let hidden = network.layers() - 1;
         let drops = self.dropout > 0.0;
         if !(0.0..1.0).contains(&self.dropout) {

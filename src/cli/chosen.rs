@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use gradshader::dataset::Preprocessing;
+use gradshader::defaults::Defaults;
 use gradshader::error::{Error, Result};
 use gradshader::network::{Activation, Initialisation, Network, Parameters};
 use gradshader::run::Keep;
@@ -11,7 +12,6 @@ use gradshader::train::Hyperparameters;
 use serde_json::Value;
 
 use super::arguments::Settings;
-use gradshader::defaults::Defaults;
 use super::plan::{Plan, Stopping};
 use super::recipe::RecipeArguments;
 use super::values::{Hidden, HiddenLayer, Preset};

@@ -2,14 +2,13 @@
 
 use clap::Args;
 use gradshader::dataset::ClassWeights;
-pub(super) use gradshader::defaults::OptimizerName;
 use gradshader::defaults::Defaults;
+pub(super) use gradshader::defaults::OptimizerName;
 use gradshader::error::{Error, Result};
 use gradshader::formula::{Loss, Optimizer, OptimizerSettings};
 use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::{Average, Hyperparameters};
 use serde::{Deserialize, Serialize};
-
 
 /// In a configuration file they stand with the others; [`super::config`] puts them here.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize, Serialize)]

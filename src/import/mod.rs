@@ -4,6 +4,7 @@
 //! What gradshader exported itself has its own description in the metadata, and comes back as the whole
 //! model, with the weights that the file has now. Of others there are the layers alone.
 
+mod bytes;
 mod function;
 mod numbers;
 mod onnx;

@@ -25,19 +25,18 @@ impl Kind {
     /// `count` numbers in little-endian bytes, rounded to f32.
     ///
     /// # Errors
-    /// When there are more or fewer bytes than that, or a number is not finite in f32.
+    /// When there are more or fewer bytes than that.
     pub(super) fn read(self, bytes: &[u8], count: usize) -> Result<Vec<f32>> {
         if Some(bytes.len()) != count.checked_mul(self.size()) {
             let found = bytes.len() / self.size();
             return Err(Error::input(format!("{found} numbers where its shape has {count}")));
         }
-        let values: Vec<f32> = match self {
+        Ok(match self {
             Self::F16 => each(bytes, |b| f16::from_le_bytes(b).to_f32()),
             Self::Bf16 => each(bytes, |b| bf16::from_le_bytes(b).to_f32()),
             Self::F32 => each(bytes, f32::from_le_bytes),
             Self::F64 => each(bytes, |b| f64::from_le_bytes(b) as f32),
-        };
-        finite(values)
+        })
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use rten_onnx::onnx::{DataType, GraphProto, ModelProto, NodeProto, TensorProto};
+use rten_onnx::protobuf::DecodeMessage;
 
+use super::bytes::Bytes;
 use super::function::{of_one, of_two, points, recognised};
 use super::numbers::{Kind, finite, transposed};
 use super::{Imported, Layers};
@@ -18,7 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
         Error::input("the file is damaged, or not a model")
             .advice("give a whole file that `gradshader train` wrote, safetensors of PyTorch or an ONNX graph")
     };
-    let model = ModelProto::parse_buf(bytes).map_err(|e| unusable().caused_by(e))?;
+    let model = ModelProto::decode(Bytes::new(bytes)).map_err(|e| unusable().caused_by(e))?;
     let graph = model.graph.ok_or_else(unusable)?;
     let own = model.metadata_props.iter().find(|entry| entry.key.as_deref() == Some(KEY));
     if let Some(document) = own.and_then(|entry| entry.value.as_deref()) {
@@ -85,14 +87,9 @@ fn constant(tensor: &TensorProto) -> Result<Option<Constant>> {
         return Err(Error::input(format!("its shape is {:?}", tensor.dims)));
     };
     let values = match (&tensor.raw_data, kind) {
-        (Some(raw), _) => match kind.read(&raw.borrow(), count) {
-            Ok(values) => values,
-            // Bounds may be infinite; what a layer is made of may not, and is looked at there.
-            Err(_) if count == 1 => return Ok(None),
-            Err(error) => return Err(error),
-        },
-        (None, Kind::F32) => finite(tensor.float_data.clone())?,
-        (None, Kind::F64) => finite(tensor.double_data.iter().map(|&v| v as f32).collect())?,
+        (Some(raw), _) => kind.read(&raw.borrow(), count)?,
+        (None, Kind::F32) => tensor.float_data.clone(),
+        (None, Kind::F64) => tensor.double_data.iter().map(|&value| value as f32).collect(),
         // Halves are kept in the lower bits of i32.
         (None, kind) => {
             let bytes = tensor.int32_data.iter().flat_map(|&bits| (bits as u16).to_le_bytes());
@@ -148,6 +145,7 @@ fn product(
         true => ([second, first], transposed(values, first, second)),
         false => ([first, second], values.clone()),
     };
+    let weight = finite(weight).map_err(|error| error.tensor(name))?;
     Ok((name.to_owned(), shape, Layer { weight, bias: vec![0.0; shape[1]] }))
 }
 

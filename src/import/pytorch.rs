@@ -2,7 +2,7 @@
 
 use safetensors::tensor::{Dtype, Metadata, SafeTensors, TensorInfo};
 
-use super::numbers::{Kind, transposed};
+use super::numbers::{Kind, finite, transposed};
 use super::{Imported, Layers};
 use crate::error::{Error, Result};
 use crate::model::{KEY, Model};
@@ -87,7 +87,8 @@ fn tensor(info: &TensorInfo, data: &[u8]) -> Result<(Vec<usize>, Vec<f32>)> {
         }
     };
     let (start, end) = info.data_offsets;
-    Ok((info.shape.clone(), kind.read(&data[start..end], info.shape.iter().product())?))
+    let values = kind.read(&data[start..end], info.shape.iter().product())?;
+    Ok((info.shape.clone(), finite(values)?))
 }
 
 /// A name as it sorts: `layers.10` after `layers.9`.

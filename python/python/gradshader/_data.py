@@ -38,7 +38,8 @@ def read(estimator, X, *, reset: bool) -> Frame:
 
 # Missing values are taken as the command line takes them.
 ARRAYS = {
-    "dtype": [np.float32, np.float64, np.uint8],
+    # What is none of them becomes the first, which holds any integer of a table.
+    "dtype": [np.float64, np.float32, np.uint8],
     "ensure_all_finite": "allow-nan",
 }
 

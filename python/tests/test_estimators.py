@@ -1,0 +1,195 @@
+"""What scikit-learn's users do with an estimator."""
+
+import os
+import pickle
+import signal
+import threading
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.datasets import load_diabetes, load_iris, make_classification
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler
+
+from gradshader import GradshaderClassifier, GradshaderRegressor, VerificationError, devices, verify
+
+
+@pytest.fixture(scope="module")
+def iris():
+    X, y = load_iris(return_X_y=True)
+    return X.astype(np.float32), np.array(["setosa", "versicolor", "virginica"])[y]
+
+
+def small(**parameters):
+    return GradshaderClassifier(16, max_iter=30, random_state=0, device="cpu", **parameters)
+
+
+def test_pickled_and_cloned(iris):
+    X, y = iris
+    model = small().fit(X, y)
+    again = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(again.predict_proba(X), model.predict_proba(X))
+    assert again.parameter_hash_ == model.parameter_hash_
+    copy = clone(model)
+    assert not hasattr(copy, "model_") and copy.get_params() == model.get_params()
+    assert copy.fit(X, y).parameter_hash_ == model.parameter_hash_
+
+
+def test_in_a_pipeline_a_search_and_a_calibration(iris):
+    X, y = iris
+    pipeline = make_pipeline(MinMaxScaler(), small(scaling="none"))
+    assert cross_val_score(pipeline, X, y, cv=3).mean() > 0.85
+    search = GridSearchCV(small(), {"alpha": [0.0, 0.1], "hidden_layer_sizes": [8, (16, 8)]}, cv=2)
+    assert search.fit(X, y).best_score_ > 0.9
+    calibrated = CalibratedClassifierCV(small(), cv=3).fit(X, y)
+    assert calibrated.score(X, y) > 0.9
+
+
+def test_searches_run_side_by_side_in_threads(iris):
+    X, y = iris
+    one = GridSearchCV(small(), {"alpha": [0.0, 0.1, 0.2]}, cv=2).fit(X, y)
+    import joblib
+
+    with joblib.parallel_backend("threading", n_jobs=2):
+        two = GridSearchCV(small(), {"alpha": [0.0, 0.1, 0.2]}, cv=2).fit(X, y)
+    scores = "mean_test_score"
+    np.testing.assert_array_equal(one.cv_results_[scores], two.cv_results_[scores])
+
+
+def test_partial_fit_goes_on_as_one_run_does(iris):
+    X, y = iris
+    parts = GradshaderClassifier(16, random_state=0, device="cpu")
+    for _ in range(3):
+        parts.partial_fit(X, y)
+    parts = pickle.loads(pickle.dumps(parts)).partial_fit(X, y)
+    whole = GradshaderClassifier(
+        16, random_state=0, max_iter=4, learning_rate="constant", device="cpu"
+    ).fit(X, y)
+    assert parts.parameter_hash_ == whole.parameter_hash_
+    assert parts.loss_curve_ == whole.loss_curve_ and parts.n_iter_ == 4
+    with pytest.raises(ValueError, match="none of classes_"):
+        parts.partial_fit(X[:2], ["setosa", "oak"])
+
+
+def test_partial_fit_of_chunks_learns(iris):
+    X, y = iris
+    order = np.random.default_rng(0).permutation(len(X))
+    model = GradshaderClassifier(16, random_state=0, device="cpu")
+    for _ in range(20):
+        for rows in np.array_split(order, 4):
+            model.partial_fit(X[rows], y[rows], classes=np.unique(y))
+    assert model.score(X, y) > 0.93
+
+
+def test_warm_start_goes_on_from_the_weights(iris):
+    X, y = iris
+    model = small(warm_start=True).fit(X, y)
+    first = model.loss_curve_[-1]
+    assert model.fit(X, y).loss_curve_[0] < 2 * first
+    cold = small().fit(X, y)
+    assert cold.loss_curve_[0] > 2 * first
+
+
+def test_a_weight_is_so_many_samples():
+    X, y = make_classification(60, 5, random_state=0)
+    weights = np.random.default_rng(0).integers(0, 4, size=60)
+    weighted = small().fit(X, y, sample_weight=weights)
+    repeated = small().fit(X.repeat(weights, axis=0), y.repeat(weights))
+    assert weighted.parameter_hash_ == repeated.parameter_hash_
+
+
+def test_weights_of_classes_move_the_border():
+    X, y = make_classification(300, 5, flip_y=0.2, random_state=0)
+    of = lambda weights: small(class_weight=weights).fit(X, y).predict(X).mean()
+    assert of({0: 10.0}) < of(None) < of({1: 10.0})
+    assert small(class_weight="balanced").fit(X, y).score(X, y) > 0.7
+
+
+def test_early_stopping_keeps_the_best_epoch():
+    X, y = make_classification(300, 20, flip_y=0.3, random_state=0)
+    model = GradshaderClassifier(
+        64, early_stopping=True, n_iter_no_change=5, random_state=0, device="cpu"
+    ).fit(X, y)
+    best = int(np.argmin(model.validation_losses_)) + 1
+    assert model.kept_epoch_ == best and model.n_iter_ == best + 5
+    assert model.stopped_because_ == "early stop"
+
+
+def test_several_values_a_sample():
+    X, y = load_diabetes(return_X_y=True)
+    both = np.column_stack([y, -2.0 * y + 5.0])
+    model = GradshaderRegressor(random_state=0, max_iter=30, device="cpu").fit(X, both)
+    assert model.predict(X).shape == both.shape and model.score(X, both) > 0.4
+    assert model.n_outputs_ == 2 and model.coefs_[-1].shape[1] == 2
+
+
+def test_errors_are_one_line(iris):
+    X, y = iris
+    for parameters, expected in [
+        ({"activation": "swoosh"}, "swoosh"),
+        ({"hidden_layer_sizes": (4, 0)}, "hidden_layer_sizes is 0; use an integer from 1"),
+        ({"learning_rate_init": -1.0}, "learning rate -1"),
+        ({"device": "no such thing"}, "no such thing"),
+        ({"solver": "lbfgs"}, "lbfgs"),
+    ]:
+        with pytest.raises((ValueError, RuntimeError), match=expected) as caught:
+            small().set_params(**parameters).fit(X, y)
+        assert "\n" not in str(caught.value)
+
+
+def test_ctrl_c_ends_a_run_and_keeps_what_is_best(iris):
+    X, y = iris
+    model = GradshaderClassifier(
+        (256, 256), max_iter=1_000_000, learning_rate="constant", random_state=0, device="cpu"
+    )
+    timer = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.warns(UserWarning, match="interrupted"):
+        model.fit(X, y)
+    timer.join()
+    assert model.stopped_because_ == "interrupted" and 1 < model.n_iter_ < 1_000_000
+    assert model.score(X, y) > 0.9
+
+
+def test_other_threads_run_while_it_trains(iris):
+    X, y = iris
+    beats, ends = [], threading.Event()
+
+    def beat():
+        while not ends.wait(0.002):
+            beats.append(1)
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    model = GradshaderClassifier(256, batch_size=8, max_iter=1000, random_state=0, device="cpu")
+    model.fit(X, y)
+    trained = len(beats)
+    ends.set()
+    thread.join()
+    assert trained > 10
+
+
+def test_progress_is_shown(iris, capsys):
+    X, y = iris
+    small(verbose=True).set_params(max_iter=3).fit(X, y)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3 and lines[-1].startswith("[=") and "3/3  loss 0." in lines[-1]
+
+
+def test_verification_is_a_table(iris):
+    X, y = iris
+    model = small().fit(X, y)
+    table = verify(model, X, y, device="cpu", check=True)
+    assert all(row["passes"] and row["ratio"] <= 1.0 for row in table)
+    seen = {(row["layer"], row["quantity"]) for row in table}
+    assert {(0, "weight"), (1, "weight"), (1, "delta")} <= seen
+    assert issubclass(VerificationError, RuntimeError)
+
+
+def test_devices_are_listed():
+    listed = devices()
+    assert [row["device"] for row in listed[-2:]] == ["cpu", "reference"]
+    assert sum(row["auto"] for row in listed) == 1

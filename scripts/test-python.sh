@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds the Python wheel, installs it into an empty virtual environment and runs its tests there. The
+# program is built too, to compare its parameters, unless GRADSHADER names one. PYTHON is the interpreter,
+# 3.11 or newer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+python=${PYTHON:-python3}
+target=${CARGO_TARGET_DIR:-$PWD/target}/python
+rm -rf "$target/venv" "$target/wheels"
+mkdir -p "$target"
+"$python" -m venv "$target/build"
+"$target/build/bin/pip" install --quiet --disable-pip-version-check 'maturin>=1.9,<2'
+CARGO_TARGET_DIR=$target "$target/build/bin/maturin" build --release --locked \
+    --manifest-path python/Cargo.toml --interpreter "$python" --out "$target/wheels"
+wheel=$(echo "$target"/wheels/*.whl)
+size=$(wc -c <"$wheel")
+echo "test-python: ${wheel##*/}, $size bytes"
+if [ "$size" -ge 15000000 ]; then
+    echo "test-python: the wheel is 15 MB or more" >&2
+    exit 1
+fi
+
+"$python" -m venv "$target/venv"
+"$target/venv/bin/pip" install --quiet --disable-pip-version-check "$wheel[test]"
+if [ -z "${GRADSHADER:-}" ]; then
+    cargo build --locked --bin gradshader
+    export GRADSHADER=${CARGO_TARGET_DIR:-$PWD/target}/debug/gradshader
+fi
+# Not in python/, where the sources would be imported.
+cd python/tests
+"$target/venv/bin/python" -m pytest --quiet -p no:cacheprovider -rs "$@"
