@@ -101,6 +101,7 @@ pub mod dataset;
 pub mod defaults;
 #[cfg(feature = "parallel")]
 pub mod device;
+pub mod ensemble;
 pub mod error;
 pub mod executor;
 #[cfg(feature = "export")]
@@ -111,6 +112,8 @@ pub mod formula;
 mod fusion;
 pub mod gpu;
 pub mod hyperparameters;
+#[cfg(feature = "export")]
+pub mod import;
 pub mod initialisation;
 pub mod kernel;
 pub mod memory;

@@ -1,7 +1,8 @@
 //! The model file: safetensors with all that it takes to predict.
 //!
 //! The tensors are `layers.N.weight` (`[inputs, outputs]`) and `layers.N.bias` (`[outputs]`), `N`
-//! from 0, both `F32`. The metadata holds one JSON document under the key `gradshader`: the
+//! from 0, both `F32`; those of further networks of an ensemble `members.M.layers.N.weight`, `M` from 1.
+//! The metadata holds one JSON document under the key `gradshader`: the
 //! network, the preprocessing, and how it was trained. It is one document because safetensors
 //! keeps metadata in a hash map, whose order would make the bytes differ from run to run.
 
@@ -18,8 +19,11 @@ use crate::network::{Activation, Layer, Network, Parameters};
 /// The metadata key of [`Document`].
 pub(crate) const KEY: &str = "gradshader";
 
-/// The version of the format that this program writes, and the latest that it reads.
+/// The version of the format of one network, which older programs read too.
 const FORMAT: u32 = 2;
+
+/// That of an ensemble, and the latest that this program reads.
+const FORMAT_OF_ENSEMBLES: u32 = 3;
 
 /// A trained network with all that it takes to predict.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +36,47 @@ pub struct Model {
     pub loss: Loss,
     /// How samples become its inputs, and what its outputs stand for.
     pub preprocessing: Preprocessing,
+    /// The networks that answer together with it, if there are any.
+    pub ensemble: Ensemble,
     /// How it was trained (seed, epochs, adapter and the like), for people to read.
     pub training: BTreeMap<String, String>,
+}
+
+/// What makes one model of several networks: its answer is the mean of theirs, before classes and units are
+/// made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ensemble {
+    /// How often [`Model::network`] counts.
+    pub times: u32,
+    /// The others.
+    pub others: Vec<Member>,
+}
+
+/// A further network of an ensemble, with the inputs, outputs and preprocessing of the first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Its shape.
+    pub network: Network,
+    /// Its weights and biases; one member.
+    pub parameters: Parameters,
+    /// How often it counts.
+    pub times: u32,
+}
+
+impl Default for Ensemble {
+    /// One network alone.
+    fn default() -> Self {
+        Self { times: 1, others: Vec::new() }
+    }
+}
+
+/// What the metadata says of a further network.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Further {
+    sizes: Vec<usize>,
+    activations: Vec<Activation>,
+    times: u32,
 }
 
 /// What the metadata says.
@@ -46,12 +89,33 @@ struct Document {
     loss: Loss,
     preprocessing: Preprocessing,
     training: BTreeMap<String, String>,
+    /// Of an ensemble, how often the first counts, and the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    members: Vec<Further>,
 }
 
 /// The part of [`Document`] that every version has.
 #[derive(Deserialize)]
 struct Version {
     format: u32,
+}
+
+impl Document {
+    /// # Errors
+    /// When it is none, or one of a newer version.
+    fn read(document: &str) -> Result<Self> {
+        let Version { format } = serde_json::from_str(document).map_err(damaged)?;
+        if format > FORMAT_OF_ENSEMBLES {
+            return Err(Error::input(format!(
+                "written by a newer gradshader (format {format}, this one reads up to \
+                 {FORMAT_OF_ENSEMBLES})"
+            ))
+            .advice("update gradshader"));
+        }
+        serde_json::from_str(document).map_err(damaged)
+    }
 }
 
 impl Model {
@@ -84,13 +148,21 @@ impl Model {
     /// # Errors
     /// None that a checked model has.
     pub(crate) fn document(&self) -> Result<String> {
+        let further = |member: &Member| Further {
+            sizes: member.network.sizes().to_vec(),
+            activations: member.network.activations().to_vec(),
+            times: member.times,
+        };
+        let is_ensemble = self.is_ensemble();
         let document = Document {
-            format: FORMAT,
+            format: if is_ensemble { FORMAT_OF_ENSEMBLES } else { FORMAT },
             sizes: self.network.sizes().to_vec(),
             activations: self.network.activations().to_vec(),
             loss: self.loss,
             preprocessing: self.preprocessing.clone(),
             training: self.training.clone(),
+            times: is_ensemble.then_some(self.ensemble.times),
+            members: self.ensemble.others.iter().map(further).collect(),
         };
         serde_json::to_string(&document).map_err(unwritten)
     }
@@ -106,7 +178,30 @@ impl Model {
         Self::parse(bytes).map_err(|error| error.file(source))
     }
 
-    fn parse(bytes: &[u8]) -> Result<Self> {
+    /// A model of what its metadata says and parameters that came otherwise.
+    ///
+    /// # Errors
+    /// When they do not fit together.
+    #[cfg(feature = "export")]
+    pub(crate) fn of_document(document: &str, parameters: Parameters) -> Result<Self> {
+        let document = Document::read(document)?;
+        if !document.members.is_empty() {
+            return Err(Error::input("it is an ensemble, of which one network is here"));
+        }
+        let network = Network::new(&document.sizes, &document.activations)?;
+        let model = Self {
+            network,
+            loss: document.loss,
+            parameters,
+            preprocessing: document.preprocessing,
+            ensemble: Ensemble::default(),
+            training: document.training,
+        };
+        model.check()?;
+        Ok(model)
+    }
+
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
         let (length, header) = SafeTensors::read_metadata(bytes).map_err(damaged)?;
         let data = &bytes[8 + length..];
         let document = header.metadata().as_ref().and_then(|metadata| metadata.get(KEY));
@@ -114,56 +209,92 @@ impl Model {
             Error::input(format!("not a gradshader model: its metadata has no {KEY:?}"))
                 .advice("give a file that `gradshader train` wrote")
         })?;
-        let Version { format } = serde_json::from_str(document).map_err(damaged)?;
-        if format > FORMAT {
-            return Err(Error::input(format!(
-                "written by a newer gradshader (format {format}, this one reads up to {FORMAT})"
-            ))
-            .advice("update gradshader"));
-        }
-        let document: Document = serde_json::from_str(document).map_err(damaged)?;
+        let document = Document::read(document)?;
         let network = Network::new(&document.sizes, &document.activations)?;
-
-        let expected = tensors(&network);
-        let read = |place: usize| {
-            let (name, shape) = &expected[place];
+        let read = |(name, shape): &(String, Vec<usize>)| {
             values(header.info(name), data, shape).map_err(|error| error.tensor(name))
         };
-        let layers = (0..network.layers())
-            .map(|layer| Ok(Layer { weight: read(2 * layer)?, bias: read(2 * layer + 1)? }))
-            .collect::<Result<_>>()?;
+        let parameters = |member: usize, network: &Network| {
+            let each = tensors(network, member);
+            let layer = |pair: &[_]| Ok(Layer { weight: read(&pair[0])?, bias: read(&pair[1])? });
+            let layers = each.chunks_exact(2).map(layer).collect::<Result<_>>()?;
+            Ok::<_, Error>(Parameters { members: 1, layers })
+        };
+        let further = |(place, of): (usize, &Further)| {
+            let network = Network::new(&of.sizes, &of.activations)?;
+            let parameters = parameters(place + 1, &network)?;
+            Ok(Member { network, parameters, times: of.times })
+        };
+        let others = document.members.iter().enumerate().map(further).collect::<Result<_>>()?;
+        let model = Self {
+            loss: document.loss,
+            parameters: parameters(0, &network)?,
+            network,
+            preprocessing: document.preprocessing,
+            ensemble: Ensemble { times: document.times.unwrap_or(1), others },
+            training: document.training,
+        };
         let mut extra: BTreeSet<_> = header.tensors().into_keys().collect();
-        for (name, _) in &expected {
-            extra.remove(name);
+        for (name, ..) in model.tensors() {
+            extra.remove(&name);
         }
         if let Some(name) = extra.first() {
             return Err(Error::input("the network has no such tensor").tensor(name));
         }
-        let model = Self {
-            network,
-            loss: document.loss,
-            parameters: Parameters { members: 1, layers },
-            preprocessing: document.preprocessing,
-            training: document.training,
-        };
         model.check()?;
         Ok(model)
     }
 
+    /// Whether it is of several networks.
+    pub fn is_ensemble(&self) -> bool {
+        !self.ensemble.others.is_empty()
+    }
+
+    /// Every network with its parameters and how often it counts: the answer is the mean of their outputs.
+    pub fn members(&self) -> impl Iterator<Item = (&Network, &Parameters, u32)> {
+        let first = (&self.network, &self.parameters, self.ensemble.times);
+        let others = self.ensemble.others.iter();
+        std::iter::once(first).chain(others.map(|of| (&of.network, &of.parameters, of.times)))
+    }
+
+    /// Refuses an ensemble; `what` takes one network alone.
+    ///
+    /// # Errors
+    /// For an ensemble.
+    pub fn check_alone(&self, what: &str) -> Result<()> {
+        match self.is_ensemble() {
+            false => Ok(()),
+            true => Err(Error::input(format!("{what} takes one network, and this is an ensemble"))
+                .advice("train one without --ensemble")),
+        }
+    }
+
     /// Every tensor with its name and shape.
     fn tensors(&self) -> impl Iterator<Item = (String, Vec<usize>, &Vec<f32>)> {
-        let values = self.parameters.layers.iter().flat_map(|layer| [&layer.weight, &layer.bias]);
-        tensors(&self.network).into_iter().zip(values).map(|((name, shape), v)| (name, shape, v))
+        self.members().enumerate().flat_map(|(member, (network, parameters, _))| {
+            let values = parameters.layers.iter().flat_map(|layer| [&layer.weight, &layer.bias]);
+            let both = tensors(network, member).into_iter().zip(values);
+            both.map(|((name, shape), values)| (name, shape, values))
+        })
     }
 
     /// Whether the parts fit together and every number is finite.
     pub(crate) fn check(&self) -> Result<()> {
-        if self.parameters.members != 1 {
-            return Err(Error::input(format!("a model of {} members", self.parameters.members))
-                .advice("save one member"));
-        }
-        self.parameters.check(&self.network)?;
         self.preprocessing.check()?;
+        let ends = |network: &Network| (network.inputs(), network.outputs());
+        for (network, parameters, times) in self.members() {
+            if parameters.members != 1 {
+                return Err(Error::input(format!("a model of {} members", parameters.members))
+                    .advice("save one member"));
+            }
+            parameters.check(network)?;
+            if times == 0 {
+                return Err(Error::input("a network of an ensemble that does not count"));
+            }
+            if ends(network) != ends(&self.network) {
+                return Err(Error::input("networks of an ensemble with other inputs or outputs"));
+            }
+        }
         for (what, network, preprocessing) in [
             ("inputs", self.network.inputs(), self.preprocessing.inputs()),
             ("outputs", self.network.outputs(), self.preprocessing.outputs()),
@@ -186,12 +317,13 @@ impl Model {
 }
 
 /// The tensors that a network has, with their shapes, in the order of [`Parameters`].
-fn tensors(network: &Network) -> Vec<(String, Vec<usize>)> {
+fn tensors(network: &Network, member: usize) -> Vec<(String, Vec<usize>)> {
+    let whose = if member == 0 { String::new() } else { format!("members.{member}.") };
     let layers = network.sizes().windows(2).enumerate();
     let both = layers.flat_map(|(layer, size)| {
         [
-            (format!("layers.{layer}.weight"), size.to_vec()),
-            (format!("layers.{layer}.bias"), vec![size[1]]),
+            (format!("{whose}layers.{layer}.weight"), size.to_vec()),
+            (format!("{whose}layers.{layer}.bias"), vec![size[1]]),
         ]
     });
     both.collect()

@@ -5,7 +5,9 @@
 mod common;
 
 use gradshader::block_on;
-use gradshader::cpu::{CpuExecutor, ParallelExecutor};
+use gradshader::cpu::CpuExecutor;
+#[cfg(feature = "parallel")]
+use gradshader::cpu::ParallelExecutor;
 use gradshader::executor::Executor;
 use gradshader::formula::Activation;
 use gradshader::gpu::{Family, GpuExecutor, GpuOptions};
@@ -193,6 +195,7 @@ fn the_doors_of_the_reference() {
     try_doors(CpuExecutor::<f32>::new);
 }
 
+#[cfg(feature = "parallel")]
 #[cfg(feature = "parallel")]
 #[test]
 fn the_doors_of_the_cpu() {

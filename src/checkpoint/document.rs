@@ -1,5 +1,6 @@
 //! A checkpoint as bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
@@ -45,10 +46,13 @@ pub fn to_bytes(standing: &Standing, run: &BTreeMap<String, String>) -> Result<V
             (format!("{KEPT}layers.{layer}.bias"), &values.bias),
         ]
     });
-    let tensors: Vec<(String, usize, Vec<u8>)> = training
+    let tensors: Vec<(String, usize, Cow<'_, [u8]>)> = training
         .chain(kept)
         .map(|(name, values)| {
-            let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            let bytes = match cfg!(target_endian = "little") {
+                true => Cow::Borrowed(bytemuck::cast_slice(values)),
+                false => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            };
             (name, values.len(), bytes)
         })
         .collect();

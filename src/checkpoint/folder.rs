@@ -21,6 +21,10 @@ const EXTENSION: &str = ".safetensors";
 /// How many are kept: should one be damaged, there is another.
 const KEPT: usize = 2;
 
+/// Where seconds say when, the next is written no sooner than so many times what one takes: checkpoints take
+/// a fiftieth of a run at the most, reading from the device included.
+const WAIT: u32 = 60;
+
 /// A folder of checkpoints that this process keeps, and no other until it ends, however it does.
 #[derive(Debug)]
 pub struct Folder {
@@ -33,6 +37,8 @@ pub struct Folder {
     damaged: Vec<PathBuf>,
     /// What was kept last: steps, epochs and when.
     last: (u64, u32, Instant),
+    /// How long that took.
+    took: Duration,
     /// Held until the process ends.
     _lock: File,
 }
@@ -133,7 +139,8 @@ impl Folder {
         written.map_err(|e| unusable(e, path))?;
         remove_unfinished(path);
         let (folder, last) = (path.to_owned(), (0, 0, Instant::now()));
-        Ok(Self { folder, every, run, resumed: None, damaged: Vec::new(), last, _lock: lock })
+        let (resumed, damaged, took) = (None, Vec::new(), Duration::ZERO);
+        Ok(Self { folder, every, run, resumed, damaged, last, took, _lock: lock })
     }
 
     /// Writes a checkpoint, and removes all but the last.
@@ -182,12 +189,17 @@ impl Keeper for Folder {
         match self.every {
             Every::Steps(every) => steps / every > last_steps / every,
             Every::Epochs(every) => epochs / every > last_epochs / every,
-            Every::Seconds(every) => when.elapsed() >= Duration::from_secs_f64(every.min(1e9)),
+            Every::Seconds(every) => {
+                let every = Duration::from_secs_f64(every.min(1e9));
+                when.elapsed() >= every.max(self.took * WAIT)
+            }
         }
     }
 
     fn keep(&mut self, standing: &Standing) -> Result<()> {
+        let began = Instant::now();
         self.write(standing)?;
+        self.took = began.elapsed();
         self.last = (standing.training.steps, standing.completed, Instant::now());
         Ok(())
     }
@@ -247,4 +259,25 @@ fn whole(path: &Path) -> Result<Vec<u8>> {
 
 fn unusable(e: impl Into<Box<dyn std::error::Error + Send + Sync>>, folder: &Path) -> Error {
     Error::input("the folder cannot be used for checkpoints").caused_by(e).file(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_checkpoint_is_written_less_often_than_seconds_say() {
+        let place = tempfile::tempdir().unwrap();
+        let mut folder =
+            Folder::begin(place.path(), Every::Seconds(0.001), BTreeMap::new()).unwrap();
+        let now = Instant::now();
+        let Some(before) = now.checked_sub(Duration::from_secs(30)) else { return };
+        for (took, is_due) in [(0.1, true), (0.49, true), (0.51, false), (5.0, false)] {
+            folder.last = (0, 0, before);
+            folder.took = Duration::from_secs_f64(took);
+            assert_eq!(folder.is_due(1, 0), is_due, "{took} s");
+        }
+        folder.every = Every::Steps(1);
+        assert!(folder.is_due(1, 0), "who counts steps is obeyed");
+    }
 }

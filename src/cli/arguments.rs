@@ -19,6 +19,7 @@ use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictA
 use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
+use super::foreign::ForeignArguments;
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
@@ -298,6 +299,11 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) members: Option<usize>,
 
+    /// Train N networks of hyperparameters drawn around the defaults, and keep those that together do
+    /// best on the samples held out (a fifth of all, unless told) as one model
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) ensemble: Option<usize>,
+
     /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
     /// part of a name [default: auto]
     #[arg(long, value_name = "DEVICE")]
@@ -373,7 +379,7 @@ pub(super) struct Settings {
 
 #[derive(Debug, Args)]
 pub(super) struct EvaluateArguments {
-    /// A file that `gradshader train --model` wrote
+    /// A file that `gradshader train --model` wrote, or a network of PyTorch (safetensors) or ONNX
     #[arg(value_name = "MODEL")]
     pub(super) model: PathBuf,
 
@@ -389,6 +395,9 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) foreign: ForeignArguments,
 
     #[command(flatten)]
     pub(super) dialect: DialectArguments,

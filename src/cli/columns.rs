@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arguments::{DeviceArguments, Task};
 use super::dialect::DialectArguments;
+use super::foreign::ForeignArguments;
 
 /// What the columns of a table are, and which of them decides the split.
 #[derive(Debug, Default, Clone, Args)]
@@ -106,7 +107,7 @@ pub(super) struct DescribeArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct PredictArguments {
-    /// A file that `gradshader train --model` wrote
+    /// A file that `gradshader train --model` wrote, or a network of PyTorch (safetensors) or ONNX
     #[arg(value_name = "MODEL")]
     pub(super) model: PathBuf,
 
@@ -119,6 +120,11 @@ pub(super) struct PredictArguments {
     #[arg(long)]
     pub(super) probabilities: bool,
 
+    /// Add how far the networks of an ensemble lie apart: their standard deviation, of classes that of the
+    /// class that is predicted
+    #[arg(long)]
+    pub(super) spread: bool,
+
     /// Copy this column of DATA in front of each row; repeatable
     #[arg(long, value_name = "COL")]
     pub(super) id: Vec<String>,
@@ -130,6 +136,9 @@ pub(super) struct PredictArguments {
     /// Write the CSV to this file instead of stdout
     #[arg(long, value_name = "FILE.csv")]
     pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) foreign: ForeignArguments,
 
     #[command(flatten)]
     pub(super) dialect: DialectArguments,

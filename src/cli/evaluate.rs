@@ -6,11 +6,11 @@ use gradshader::block_on;
 use gradshader::dataset::{TableOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
 use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
-use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
-use super::{confusion, data, inference, output, predict};
+use super::inference::{self, Answering};
+use super::{confusion, data, output, predict};
 
 /// Classes in a table on the screen.
 const CLASSES: usize = 50;
@@ -67,10 +67,10 @@ struct Class {
 }
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
-    let model = Model::load(&arguments.model)?;
-    let options = TableOptions::to_evaluate(&model.preprocessing);
-    let options = TableOptions { dialect: arguments.dialect.options()?, ..options };
-    let labels = arguments.labels.as_deref();
+    let (dialect, labels) = (arguments.dialect.options()?, arguments.labels.as_deref());
+    let model =
+        arguments.foreign.load(&arguments.model, &arguments.data, labels, &dialect, true)?;
+    let options = TableOptions { dialect, ..TableOptions::to_evaluate(&model.preprocessing) };
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     if samples.without_target > 0 {
         output::warn(&match samples.without_target {
@@ -82,11 +82,12 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         output::warn(&predict::note(&unseen));
     }
     let dataset = model.preprocessing.apply(&samples)?;
-    let (evaluation, adapter) = block_on(async {
-        let (mut trainer, adapter) = inference::open(&model, &dataset, &arguments.device).await?;
-        Ok::<_, gradshader::Error>((trainer.evaluate(&dataset).await?, adapter))
+    let (loss, outputs, adapter) = block_on(async {
+        let mut answering = Answering::open(&model, &dataset, &arguments.device).await?;
+        let (loss, outputs) = answering.evaluate(&dataset).await?;
+        Ok::<_, gradshader::Error>((loss, outputs, answering.adapter))
     })?;
-    let outputs = evaluation.member(0);
+    let outputs = &outputs[..];
     inference::check_answers(&model, &samples, outputs)?;
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
@@ -125,7 +126,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     };
     let report = Report {
         samples: dataset.samples,
-        loss: evaluation.losses[0],
+        loss,
         worth,
         adapter: adapter.name,
         driver: adapter.driver,

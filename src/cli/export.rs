@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use gradshader::error::{Error, Result};
 use gradshader::export::{Format, Options, Takes, export};
-use gradshader::model::Model;
+use gradshader::import;
 
 use super::output;
 use super::places::Places;
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: ExportArguments) -> Result<()> {
         return Err(Error::input(format!("--opset with --format {format}"))
             .advice("leave --opset out, which is ONNX's"));
     }
-    let model = Model::load(&path)?;
+    let model = import::load_whole(&path)?;
     let text =
         |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
     let name = text(path.file_stem()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What the user sees and where files may go: stdout, stderr, checks of output paths.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
@@ -10,7 +11,20 @@ use serde::Serialize;
 
 /// Writes to stdout. A reader that went away (`| head`) is not a failure.
 pub(super) fn print(text: &str) -> Result<()> {
-    print_bytes(text.as_bytes())
+    print_bytes(plain(text).as_bytes())
+}
+
+/// A text that moves no cursor, whatever names of columns and classes it holds.
+fn plain(text: &str) -> Cow<'_, str> {
+    let moves = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(moves) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = |c: char| match moves(c) {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    Cow::Owned(text.chars().map(escaped).collect())
 }
 
 /// As [`print`].
@@ -37,7 +51,7 @@ pub(super) fn to_json(document: &impl Serialize) -> Result<String> {
 
 /// Writes a line to stderr; when that is closed there is no one to tell.
 pub(super) fn warn(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", plain(line));
 }
 
 /// A measure to six places, or to six digits where it is smaller.

@@ -8,14 +8,17 @@ use gradshader::metrics::argmax;
 use gradshader::model::Model;
 
 use super::columns::{ClassPlace, PredictArguments};
+use super::inference::{self, Answering, Answers};
 use super::places::Places;
-use super::{data, inference, output, stream};
+use super::{data, output, stream};
 
 /// What the answers look like.
 pub(super) struct Form<'a> {
     pub(super) model: &'a Model,
     pub(super) probabilities: bool,
     pub(super) class: ClassPlace,
+    /// Whether the deviation between the networks of an ensemble stands behind.
+    pub(super) spread: bool,
     /// The columns that are copied in front.
     pub(super) ids: &'a [String],
 }
@@ -26,15 +29,21 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         .inputs("DATA", &arguments.data)
         .output("--output", arguments.output.as_deref())
         .check()?;
-    let model = Model::load(&arguments.model)?;
+    let mut dialect = arguments.dialect.options()?;
+    let model = arguments.foreign.load(&arguments.model, &arguments.data, None, &dialect, false)?;
+    if arguments.spread && !model.is_ensemble() {
+        return Err(Error::input("--spread: the model is one network")
+            .file(&arguments.model)
+            .advice("leave it out, or train with --ensemble"));
+    }
     let form = Form {
         model: &model,
         probabilities: arguments.probabilities,
         class: arguments.class,
+        spread: arguments.spread,
         ids: &arguments.id,
     };
     let options = TableOptions::to_predict(&model.preprocessing);
-    let mut dialect = arguments.dialect.options()?;
     // What is copied stays as it is written, unless it is a number to the network too.
     let is_feature = |name: &String| options.features.iter().flatten().any(|f| f == name);
     dialect.verbatim = arguments.id.iter().filter(|name| !is_feature(name)).cloned().collect();
@@ -47,13 +56,13 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     for unseen in model.preprocessing.unseen(&samples)? {
         output::warn(&note(&unseen));
     }
-    let outputs = block_on(async {
-        let (mut trainer, _) = inference::open(&model, &dataset, &arguments.device).await?;
-        trainer.predict(&dataset).await
+    let answers = block_on(async {
+        let mut answering = Answering::open(&model, &dataset, &arguments.device).await?;
+        answering.predict(&dataset).await
     })?;
-    inference::check_answers(&model, &samples, &outputs)?;
+    inference::check_answers(&model, &samples, &answers.outputs)?;
     let mut table = form.header()?;
-    table.extend(form.rows(&samples, &outputs)?);
+    table.extend(form.rows(&samples, &answers)?);
     match &arguments.output {
         Some(path) => output::save(path, &table),
         None => output::print_bytes(&table),
@@ -110,23 +119,57 @@ impl Form<'_> {
                 names.extend(columns.iter().map(|column| column.name.clone()));
             }
         }
+        if self.spread {
+            names.extend(self.spread_names());
+        }
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(&names).map_err(unwritten)?;
         writer.into_inner().map_err(|e| unwritten(e.into_error()))
     }
 
     /// A line a sample.
-    pub(super) fn rows(&self, samples: &Samples, outputs: &[f32]) -> Result<Vec<u8>> {
+    pub(super) fn rows(&self, samples: &Samples, answers: &Answers) -> Result<Vec<u8>> {
         let preprocessing = &self.model.preprocessing;
         let ids = self.id_columns(samples)?;
         let mut writer = csv::Writer::from_writer(Vec::new());
-        for (row, outputs) in outputs.chunks_exact(preprocessing.outputs()).enumerate() {
+        let width = preprocessing.outputs();
+        for (row, outputs) in answers.outputs.chunks_exact(width).enumerate() {
             for column in &ids {
                 writer.write_field(cell(column, row)).map_err(unwritten)?;
             }
-            writer.write_record(self.answer(outputs)).map_err(unwritten)?;
+            let mut answer = self.answer(outputs);
+            if self.spread {
+                answer.extend(self.spreads(outputs, &answers.spread[row * width..][..width]));
+            }
+            writer.write_record(answer).map_err(unwritten)?;
         }
         writer.into_inner().map_err(|e| unwritten(e.into_error()))
+    }
+
+    /// The deviations between networks: of classes that of the class that is predicted.
+    fn spreads(&self, outputs: &[f32], spread: &[f32]) -> Vec<String> {
+        let preprocessing = &self.model.preprocessing;
+        match &preprocessing.targets {
+            TargetEncoding::Classes { .. } => vec![spread[argmax(outputs)].to_string()],
+            TargetEncoding::Labels { .. } => spread.iter().map(f32::to_string).collect(),
+            TargetEncoding::Values { columns } => {
+                let units = |(column, &spread): (&gradshader::dataset::Column, &f32)| {
+                    let spread = f64::from(spread) * column.scale.spread.abs();
+                    (spread as f32).to_string()
+                };
+                columns.iter().zip(spread).map(units).collect()
+            }
+        }
+    }
+
+    /// The names of those.
+    fn spread_names(&self) -> Vec<String> {
+        let of = |name: &String| format!("{name} spread");
+        match &self.model.preprocessing.targets {
+            TargetEncoding::Classes { .. } => vec!["spread".to_owned()],
+            TargetEncoding::Labels { columns } => columns.iter().map(|c| of(&c.name)).collect(),
+            TargetEncoding::Values { columns } => columns.iter().map(|c| of(&c.name)).collect(),
+        }
     }
 
     fn answer(&self, outputs: &[f32]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! From the files that a [`Plan`] names to what a trainer takes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -11,9 +11,10 @@ use gradshader::dataset::{
 use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
+use gradshader::import::{self, Imported, Layers};
 use gradshader::memory;
-use gradshader::model::Model;
-use gradshader::network::{Activation, Network, Parameters};
+use gradshader::model::{Ensemble, Model};
+use gradshader::network::{Activation, Network, Parameters, dashed};
 use gradshader::train::Hyperparameters;
 
 use super::chosen::Chosen;
@@ -55,9 +56,23 @@ pub(super) struct Design {
 impl Job {
     /// Reads the files and fits the preprocessing, or takes both from the initial model.
     pub(super) fn prepare(plan: &Plan) -> Result<Self> {
-        let init = plan.init.as_deref().map(Model::load).transpose()?;
-        let samples = load_training(plan, init.as_ref())?;
+        let init = plan.init.as_deref().map(import::load).transpose()?;
+        let (whole, layers) = match init {
+            Some(Imported::Whole(model)) => (Some(*model), None),
+            Some(Imported::Layers(layers)) => (None, Some(layers)),
+            None => (None, None),
+        };
+        let samples = load_training(plan, whole.as_ref())?;
         let split = dataset::hold_out(&samples, &plan.holdout)?;
+        let init = match (&whole, layers) {
+            (Some(model), _) => {
+                model.check_alone("--init")?;
+                check_init(plan, model)?;
+                whole
+            }
+            (None, Some(layers)) => Some(of_layers(plan, &samples, &split.training, layers)?),
+            (None, None) => None,
+        };
         Self::of(plan, &samples, &split, init)
     }
 
@@ -74,7 +89,6 @@ impl Job {
         let weights = Weights::fit(plan, samples, &split.training)?;
         let (known, preprocessing) = match init {
             Some(model) => {
-                check_init(plan, &model)?;
                 let loss = plan.recipe.loss.unwrap_or(model.loss);
                 ((model.network, loss, Some(model.parameters)), model.preprocessing)
             }
@@ -300,6 +314,59 @@ fn describe(
     let table = table(samples, training, &preprocessing);
     let network = suiting(plan, &table, &preprocessing, output)?;
     Ok((network, preprocessing, loss))
+}
+
+/// A network that another program trained, between what suits the samples. Its last activation is that of
+/// the loss; the others are the file's, or else the plan's.
+fn of_layers(plan: &Plan, samples: &Samples, training: &[u32], layers: Layers) -> Result<Model> {
+    let (suits, preprocessing, loss) = describe(plan, samples, training)?;
+    let (sizes, last) = (&layers.sizes, layers.sizes.len() - 1);
+    let path = plan.init.as_deref().expect("there is a file");
+    let ends = [preprocessing.inputs(), preprocessing.outputs()];
+    if [sizes[0], sizes[last]] != ends {
+        let [inputs, outputs] = ends;
+        return Err(Error::input(format!(
+            "the network is {} where the samples have {inputs} inputs and {outputs} outputs",
+            dashed(sizes)
+        ))
+        .file(path));
+    }
+    let widths = sizes[1..last].iter();
+    let told = layers.activations.unwrap_or_default();
+    let hidden: Vec<_> = widths
+        .enumerate()
+        .map(|(place, &width)| HiddenLayer { width, activation: told.get(place).copied() })
+        .collect();
+    let inner = match &plan.hidden {
+        Some(wanted)
+            if wanted.iter().map(|layer| layer.width).eq(sizes[1..last].iter().copied()) =>
+        {
+            let pairs = hidden.into_iter().zip(wanted.iter());
+            pairs
+                .map(|(layer, wanted)| HiddenLayer {
+                    activation: layer.activation.or(wanted.activation),
+                    ..layer
+                })
+                .collect()
+        }
+        Some(wanted) => {
+            let has =
+                Hidden(hidden.into_iter().map(|l| HiddenLayer { activation: None, ..l }).collect());
+            return Err(Error::input(format!(
+                "the network has {has} where --hidden says {}",
+                Hidden(wanted.clone())
+            ))
+            .file(path)
+            .advice("leave --hidden out"));
+        }
+        None => hidden,
+    };
+    let output = suits.activations().last().copied().unwrap_or(Activation::Linear);
+    let activation = plan.activation.unwrap_or(Activation::Relu);
+    let network = network(&preprocessing, &inner, activation, output)?;
+    let parameters = layers.parameters;
+    let (ensemble, training) = (Ensemble::default(), BTreeMap::new());
+    Ok(Model { network, parameters, loss, preprocessing, ensemble, training })
 }
 
 /// The network that the plan says, or else that suits the table.

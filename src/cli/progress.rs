@@ -41,12 +41,12 @@ impl Progress {
         Self::Bar(bar)
     }
 
-    /// Another run of so many epochs begins.
-    pub(super) fn begin(&mut self, all: u32) {
+    /// Another of so many runs begins, of so many epochs: they share the lines.
+    pub(super) fn begin(&mut self, all: u32, runs: u32) {
         match self {
             Self::Quiet => {}
             Self::Lines { every, epochs, .. } => {
-                (*every, *epochs) = (all.div_ceil(LINES).max(1), all);
+                (*every, *epochs) = (all.div_ceil((LINES / runs).max(1)).max(1), all);
             }
             Self::Bar(bar) => {
                 bar.reset();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding, Task};
 use gradshader::error::Result;
+use gradshader::import;
 use gradshader::metrics::Metric;
 use gradshader::model::Model;
 use gradshader::run::Part;
@@ -60,7 +61,7 @@ struct Layer {
 }
 
 pub(super) fn run(arguments: ShowArguments) -> Result<()> {
-    let model = Model::load(&arguments.model)?;
+    let model = import::load_whole(&arguments.model)?;
     let report = Report::of(arguments.model, &model);
     if arguments.json { output::print_json(&report) } else { output::print(&report.text()) }
 }

@@ -11,7 +11,8 @@ use gradshader::{Dataset, block_on};
 
 use super::columns::PredictArguments;
 use super::predict::{self, Form};
-use super::{inference, output};
+use super::inference::{self, Answering};
+use super::output;
 
 /// Bytes that are read at a time.
 const PIECE: usize = 1 << 16;
@@ -47,7 +48,7 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
         // The trainer looks at no sample that it was opened with.
         let idle =
             Dataset { samples: 1, inputs: vec![0.0; preprocessing.inputs()], targets: vec![] };
-        let (mut trainer, _) = inference::open(form.model, &idle, &arguments.device).await?;
+        let mut answering = Answering::open(form.model, &idle, &arguments.device).await?;
         loop {
             let (bytes, ended) = next(&receiver)?;
             let reading = rows.push(&bytes, ended)?;
@@ -65,9 +66,9 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
                     }
                 }
                 let dataset = preprocessing.apply(&samples)?;
-                let outputs = trainer.predict(&dataset).await?;
-                inference::check_answers(form.model, &samples, &outputs)?;
-                write(form.rows(&samples, &outputs)?)?;
+                let answers = answering.predict(&dataset).await?;
+                inference::check_answers(form.model, &samples, &answers.outputs)?;
+                write(form.rows(&samples, &answers)?)?;
             }
             if ended {
                 return Ok::<_, Error>(());

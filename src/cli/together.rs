@@ -47,8 +47,8 @@ pub(super) struct Fitted {
     pub(super) monitor: Monitor,
     /// What was kept is worth.
     pub(super) measures: Measures,
-    /// Its answers to the samples that were asked for, `[samples, outputs]`.
-    pub(super) answers: Vec<f32>,
+    /// Its answers to the samples that were asked for, `[samples, outputs]` of each part.
+    pub(super) answers: Vec<Vec<f32>>,
 }
 
 /// What is done with the candidates.
@@ -57,9 +57,11 @@ pub(super) struct Session<'a> {
     pub(super) jobs: &'a [Job],
     /// Epochs before the first half of the teams is stopped.
     pub(super) halving: Option<u32>,
-    /// Whose answers are kept: those to the samples for validation or for test.
-    pub(super) answers: Part,
+    /// Whose answers are kept: those to the samples for validation, for test, or both.
+    pub(super) answers: &'a [Part],
     pub(super) progress: Progress,
+    /// How many there are, once that is known.
+    pub(super) runs: u32,
 }
 
 impl Session<'_> {
@@ -79,6 +81,7 @@ impl Session<'_> {
         self.progress.note(&format!("device: {}", device.description));
         interrupt::defer(self.progress.voice());
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
+        self.runs = classes.len() as u32;
         for (number, class) in classes.iter().enumerate() {
             self.announce(candidates, class, (number, classes.len()));
             let mut left = &class[..];
@@ -234,26 +237,28 @@ impl Session<'_> {
             }),
             ..train::options(self.plan, chosen, &has.preprocessing)
         };
-        let mut watch = Watch { progress: &mut self.progress, samples: 0, rates: rates.clone() };
+        let runs = self.runs;
+        let mut watch =
+            Watch { progress: &mut self.progress, samples: 0, rates: rates.clone(), runs };
         let outcome = fit(&mut trainer, &options, &mut watch).await?;
         self.progress.finish();
         if outcome.reason == StopReason::Interrupted {
             return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
         }
-        let asked = match self.answers {
-            Part::Test => test.clone(),
-            _ => trainer.validation_sets().cloned(),
-        };
-        let answers = match asked {
-            Some(sets) => Some(trainer.evaluate_each(&sets).await?),
-            None => None,
-        };
-        let fitted = (0..class.len()).map(|member| {
-            let answers = answers.as_ref();
-            let answers = answers.map_or(Vec::new(), |answers| answers.member(member).to_vec());
-            fitted(&outcome, member, rates[member], answers)
-        });
-        Ok(fitted.collect())
+        let mut answers = vec![Vec::new(); class.len()];
+        for part in self.answers {
+            let asked = match part {
+                Part::Test => test.clone(),
+                _ => trainer.validation_sets().cloned(),
+            };
+            let Some(sets) = asked else { continue };
+            let evaluation = trainer.evaluate_each(&sets).await?;
+            for (member, answers) in answers.iter_mut().enumerate() {
+                answers.push(evaluation.member(member).to_vec());
+            }
+        }
+        let each = answers.into_iter().zip(rates).enumerate();
+        Ok(each.map(|(member, (answers, rate))| fitted(&outcome, member, rate, answers)).collect())
     }
 }
 
@@ -278,7 +283,7 @@ fn is_too_large(error: &Error) -> bool {
 }
 
 /// Members one after the other.
-fn joined<'a>(each: impl Iterator<Item = &'a Parameters>) -> Parameters {
+pub(super) fn joined<'a>(each: impl Iterator<Item = &'a Parameters>) -> Parameters {
     let mut all: Option<Parameters> = None;
     for one in each {
         let Some(all) = &mut all else {
@@ -294,7 +299,7 @@ fn joined<'a>(each: impl Iterator<Item = &'a Parameters>) -> Parameters {
     all.expect("a class has a member")
 }
 
-fn fitted(outcome: &Outcome, member: usize, rate: f32, answers: Vec<f32>) -> Fitted {
+fn fitted(outcome: &Outcome, member: usize, rate: f32, answers: Vec<Vec<f32>>) -> Fitted {
     let kept = outcome.kept[member];
     Fitted {
         parameters: outcome.parameters.member(member),
@@ -332,6 +337,7 @@ struct Watch<'a> {
     progress: &'a mut Progress,
     samples: usize,
     rates: Vec<f32>,
+    runs: u32,
 }
 
 impl Listener for Watch<'_> {
@@ -339,7 +345,7 @@ impl Listener for Watch<'_> {
         match event {
             Event::Start(start) => {
                 self.samples = start.samples;
-                self.progress.begin(start.epochs);
+                self.progress.begin(start.epochs, self.runs);
             }
             Event::Epoch(done) => {
                 let best = done.best_member;

@@ -16,6 +16,7 @@ mod onnx;
 mod python;
 mod pytorch;
 mod source;
+mod wgsl;
 
 use std::fmt;
 use std::str::FromStr;
@@ -138,6 +139,10 @@ pub struct Exported {
 /// numbers, truths and categories in f32's range, but for GELU by a hyperbolic tangent in Keras.
 pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> Result<Exported> {
     model.check()?;
+    model.check_alone("export")?;
+    if options.double && model.preprocessing.narrow {
+        return Err(Error::input("a model of version 0.1 takes f32").advice("leave --double out"));
+    }
     let columns = columns::columns(model, format, options)?;
     let notes = columns::notes(&columns, options);
     let (bytes, program) = match format {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::columns::{Column, Step, narrow};
 use super::python::unwritten;
-use super::{Format, Options};
+use super::{Format, Options, wgsl};
 use crate::dataset::TargetEncoding;
 use crate::error::{Error, Result};
 use crate::formula::Activation;
@@ -40,8 +40,6 @@ struct Row {
     refuses: bool,
     filled: String,
     shift: String,
-    /// What the first leaves of it in f32.
-    shift_low: String,
     spread: String,
     name: String,
     values: Vec<String>,
@@ -63,15 +61,26 @@ pub(super) fn write(
             Error::input("WGSL has no f64").advice("leave --double out, or export to c or rust")
         );
     }
+    if is_wgsl {
+        wgsl::check(model)?;
+    }
     let quoted: fn(&str) -> String = if format == Format::C { c_text } else { rust_text };
     let network = &model.network;
     let layers: Vec<Layer> = std::iter::zip(network.sizes().windows(2), network.activations())
         .zip(&model.parameters.layers)
-        .map(|((size, f), layer)| Layer {
+        .enumerate()
+        .map(|(place, ((size, f), layer))| Layer {
             inputs: size[0],
             outputs: size[1],
             f: f.name(),
-            weight: numbers(&layer.weight, format),
+            weight: match is_wgsl {
+                true => wgsl::layer(
+                    place,
+                    layer,
+                    (*f != Activation::Softmax && *f != Activation::Linear).then_some(f.name()),
+                ),
+                false => numbers(&layer.weight, format),
+            },
             bias: numbers(&layer.bias, format),
         })
         .collect();
@@ -79,7 +88,7 @@ pub(super) fn write(
         .iter()
         .enumerate()
         .map(|(place, column)| row(place, column, format, quoted))
-        .collect::<Result<Vec<_>>>()?;
+        .collect::<Vec<_>>();
     let names = |names: &mut dyn Iterator<Item = &String>| -> Vec<String> {
         names.map(|name| quoted(name)).collect()
     };
@@ -124,6 +133,7 @@ pub(super) fn write(
         scales,
         widest,
         used,
+        encoded => if is_wgsl { wgsl::inputs(columns)? } else { String::new() },
         double => options.double,
         has_categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
         has_truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
@@ -149,7 +159,7 @@ fn render(format: Format, values: Value) -> Result<String> {
     Ok(environment.render_str(template, values).map_err(unwritten)? + "\n")
 }
 
-fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String) -> Result<Row> {
+fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String) -> Row {
     let empty = Row {
         place,
         kind: "category",
@@ -159,38 +169,27 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
         refuses: column.refuses_missing(),
         filled: single(0.0, format),
         shift: double(0.0),
-        shift_low: single(0.0, format),
         spread: double(1.0),
         name: quoted(&column.name),
         values: Vec::new(),
     };
-    let is_wgsl = format == Format::Wgsl;
-    Ok(match &column.step {
+    match &column.step {
         Step::Category { values, other, missing } => Row {
             count: values.len(),
             other: *other,
             missing: *missing,
             values: values.iter().map(|value| quoted(value)).collect(),
-            ..if is_wgsl {
-                Row { shift: single(0.0, format), spread: single(1.0, format), ..empty }
-            } else {
-                empty
-            }
+            ..empty
         },
-        Step::Number { scale, filled, indicator, truth } => {
-            let high = if is_wgsl { narrow(scale.shift, &column.name)? } else { 0.0 };
-            let spread = if is_wgsl { narrow(scale.spread, &column.name)? } else { 1.0 };
-            Row {
-                kind: if *truth { "truth" } else { "number" },
-                missing: *indicator,
-                filled: single(filled.unwrap_or(0.0), format),
-                shift: if is_wgsl { single(high, format) } else { double(scale.shift) },
-                shift_low: single((scale.shift - f64::from(high)) as f32, format),
-                spread: if is_wgsl { single(spread, format) } else { double(scale.spread) },
-                ..empty
-            }
-        }
-    })
+        Step::Number { scale, filled, indicator, truth } => Row {
+            kind: if *truth { "truth" } else { "number" },
+            missing: *indicator,
+            filled: single(filled.unwrap_or(0.0), format),
+            shift: double(scale.shift),
+            spread: double(scale.spread),
+            ..empty
+        },
+    }
 }
 
 /// WGSL's formulas of these activations, each under the activation's name.

@@ -54,11 +54,12 @@ impl Context {
                 pass.dispatch_workgroups((NUMBERS / GROUP) as u32, 1, 1);
             }
         }
-        self.queue.submit([encoder.finish()]);
+        let submission = self.queue.submit([encoder.finish()]);
         if let Some(error) = scope.pop().await {
             self.check_loss()?;
             return Err(self.wrong("it refuses to be asked").caused_by(error.to_string()));
         }
+        self.wait(Some(submission), self.patience(0.0) + self.patience_to_compile(1))?;
         let mut found =
             buffers::read(self, "known answer", &here, 0..size, <[f32]>::to_vec).await?;
         if failure == Some(Failure::Flip) {

@@ -65,7 +65,8 @@ pub struct GpuOptions {
     /// Steps recorded into one submission; by default measured, so that one stays short.
     pub steps_per_submission: Option<usize>,
     /// How long the device may take for next to no work until it counts as one that hangs; by default
-    /// 20 seconds. For work it gets more, as the slowest software needs.
+    /// 20 seconds, and on software 10 more for each shader that it runs for the first time, since it
+    /// compiles it then. For work it gets more, as the slowest software needs.
     pub patience: Option<Duration>,
     /// Shader files (name without `.wgsl`) to compile instead of the shipped ones: to show that
     /// a kernel that is wrong is noticed. With any all shaders are compiled [`Self::checked`].
@@ -164,6 +165,16 @@ impl Context {
     /// Whether [`Self::reopened`] knows where.
     pub(super) fn can_reopen(&self) -> bool {
         self.adapter.is_some()
+    }
+
+    /// How much longer it may take when it runs so many shaders for the first time: software compiles
+    /// them no earlier, one in some seconds where several processes share two cores.
+    pub(super) fn patience_to_compile(&self, shaders: usize) -> Duration {
+        let each = match self.options.patience {
+            None if self.is_software() => Duration::from_secs(10),
+            _ => Duration::ZERO,
+        };
+        each * shaders as u32
     }
 
     /// How long so many multiplications may take.

@@ -1,5 +1,7 @@
 //! Runs recordings on a device: many steps in one submission, few submissions in flight.
 
+use std::collections::BTreeSet;
+
 use web_time::{Duration, Instant};
 
 use super::buffers::{DeviceBuffers, create};
@@ -52,6 +54,8 @@ struct Loaded {
     steps: usize,
     /// Multiplications of a step, about.
     operations: f64,
+    /// Shaders that the driver has not run for it yet.
+    new_shaders: usize,
 }
 
 impl Loaded {
@@ -59,7 +63,9 @@ impl Loaded {
         let (steps, dispatches) = &variants[0];
         let dispatches_per_step = dispatches.len() as f64 / *steps as f64;
         let fusion = Fusion { dispatches_per_step, ..fusion };
-        Self { fusion, variants, steps: 1, operations: 0.0 }
+        let dispatches = variants.iter().flat_map(|(_, dispatches)| dispatches);
+        let shaders: BTreeSet<_> = dispatches.map(|dispatch| dispatch.shader.label()).collect();
+        Self { fusion, new_shaders: shaders.len(), variants, steps: 1, operations: 0.0 }
     }
 
     /// What does so many steps, in order.
@@ -319,8 +325,10 @@ impl GpuExecutor {
     /// Records so many steps; also says how long they may take.
     fn record(&mut self, program: Program, steps: usize) -> (wgpu::CommandEncoder, Duration) {
         let mut encoder = self.context.device.create_command_encoder(&Default::default());
+        let loaded = &mut self.programs[program.0];
+        let patience = self.context.patience(loaded.operations * steps as f64)
+            + self.context.patience_to_compile(std::mem::take(&mut loaded.new_shaders));
         let loaded = &self.programs[program.0];
-        let patience = self.context.patience(loaded.operations * steps as f64);
         let dispatches = loaded.dispatches(steps);
         let record = |pass: &mut wgpu::ComputePass<'_>, dispatch: &Dispatch| {
             pass.set_pipeline(&self.pipelines.get(dispatch.shader).pipeline);

@@ -24,6 +24,7 @@ fn model() -> Model {
             dialect: Some(Default::default()),
             narrow: false,
         },
+        ensemble: Ensemble::default(),
         training: (0..20).map(|i| (format!("key {i}"), i.to_string())).collect(),
     }
 }
@@ -100,6 +101,7 @@ fn every_kind_of_column_comes_back_as_it_was() {
                 targets,
                 ..model().preprocessing
             },
+            ensemble: Ensemble::default(),
             training: BTreeMap::new(),
         };
         let bytes = model.to_bytes().unwrap();
@@ -125,8 +127,8 @@ fn what_is_no_model_is_refused() {
     }
     let other = edited(|header| header.replace("\"gradshader\"", "\"other\""));
     assert!(refused(&other).contains("not a gradshader model"));
-    let newer = edited(|header| header.replace(r#"\"format\":2"#, r#"\"format\":3,\"new\":0"#));
-    assert!(refused(&newer).contains("written by a newer gradshader (format 3"));
+    let newer = edited(|header| header.replace(r#"\"format\":2"#, r#"\"format\":4,\"new\":0"#));
+    assert!(refused(&newer).contains("written by a newer gradshader (format 4"));
 }
 
 #[test]
@@ -248,4 +250,39 @@ proptest::proptest! {
         let bytes = model.to_bytes().unwrap();
         proptest::prop_assert_eq!(Model::from_bytes("m.safetensors", &bytes).unwrap(), model);
     }
+}
+
+#[test]
+fn an_ensemble_is_read_as_it_was_written() {
+    let one = model();
+    let sizes = [one.network.inputs(), 7, 5, one.network.outputs()];
+    let activations = [Activation::Relu, Activation::Tanh, Activation::Sigmoid];
+    let network = Network::new(&sizes, &activations).unwrap();
+    let member = |times| Member {
+        parameters: Parameters::initialise(&network, &[u64::from(times)]),
+        network: network.clone(),
+        times,
+    };
+    let others = vec![member(2), member(5)];
+    let ensemble = Model { ensemble: Ensemble { times: 3, others }, ..one.clone() };
+    let bytes = ensemble.to_bytes().unwrap();
+    let read = Model::from_bytes("m.safetensors", &bytes).unwrap();
+    assert_eq!(read, ensemble);
+    assert_eq!(read.members().map(|(.., times)| times).collect::<Vec<_>>(), [3, 2, 5]);
+    assert!(read.check_alone("a test").is_err() && one.check_alone("a test").is_ok());
+    // What cannot be is not written.
+    let error = |change: &dyn Fn(&mut Model)| {
+        let mut model = ensemble.clone();
+        change(&mut model);
+        model.to_bytes().unwrap_err().to_string()
+    };
+    assert!(error(&|model| model.ensemble.times = 0).contains("does not count"));
+    let nan = error(&|model| model.ensemble.others[1].parameters.layers[0].bias[0] = f32::NAN);
+    assert!(nan.contains("members.2.layers.0.bias"), "{nan}");
+    let other = Network::new(&[2, one.network.outputs()], &[Activation::Sigmoid]).unwrap();
+    let error = error(&|model| {
+        let parameters = Parameters::initialise(&other, &[1]);
+        model.ensemble.others[0] = Member { parameters, network: other.clone(), times: 1 };
+    });
+    assert!(error.contains("other inputs or outputs"), "{error}");
 }

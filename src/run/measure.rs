@@ -26,21 +26,8 @@ pub(super) fn measure<'d>(
             continue;
         }
         let data = data(place)?;
-        let outputs = evaluation.member(place);
-        let width = outputs.len() / data.samples;
-        let targets = without_weights(&data, width);
-        let targets = targets.as_ref();
         let meaning = options.meaning_of(member);
-        let values: Vec<_> = if meaning.is_labels() {
-            of_labels(width, metrics, outputs, targets)
-        } else if meaning.is_classes() {
-            of_classes(width, metrics, outputs, targets)
-        } else if let Meaning::Encoded(preprocessing) = meaning {
-            let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
-            of_values(width, metrics, &decode(outputs), &decode(targets))
-        } else {
-            of_values(width, metrics, outputs, targets)
-        };
+        let values = measures(meaning, metrics, &data, evaluation.member(place));
         for (&metric, value) in metrics.iter().zip(values) {
             if let Some(value) = value {
                 store.put(epoch, part, metric, member, value);
@@ -48,6 +35,32 @@ pub(super) fn measure<'d>(
         }
     }
     Ok(())
+}
+
+/// What the answers `outputs` `[samples, outputs]` to `data` are worth by each metric, where it has a value;
+/// each sample counts once.
+///
+/// # Panics
+/// If there are not as many answers as targets.
+pub fn measures(
+    meaning: Meaning<'_>,
+    metrics: &[Metric],
+    data: &Dataset,
+    outputs: &[f32],
+) -> Vec<Option<f64>> {
+    let width = outputs.len() / data.samples;
+    let targets = without_weights(data, width);
+    let targets = targets.as_ref();
+    if meaning.is_labels() {
+        of_labels(width, metrics, outputs, targets)
+    } else if meaning.is_classes() {
+        of_classes(width, metrics, outputs, targets)
+    } else if let Meaning::Encoded(preprocessing) = meaning {
+        let decode = |numbers: &[f32]| preprocessing.decode_values(numbers);
+        of_values(width, metrics, &decode(outputs), &decode(targets))
+    } else {
+        of_values(width, metrics, outputs, targets)
+    }
 }
 
 /// The targets without a column of weights: metrics count each sample once.

@@ -58,6 +58,7 @@ mod store;
 
 pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, Reopened, RolledBack, Start};
 pub use self::fit::{fit, fit_kept};
+pub use self::measure::measures;
 pub use self::options::{EarlyStop, FitOptions, Halving, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};
 pub use self::standing::{Keeper, Standing};

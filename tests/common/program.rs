@@ -26,7 +26,10 @@ impl Place {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gradshader"));
+        // `GRADSHADER_TEST_PROGRAM` is another build of it.
+        let built = || env!("CARGO_BIN_EXE_gradshader").into();
+        let program = std::env::var_os("GRADSHADER_TEST_PROGRAM").unwrap_or_else(built);
+        let mut command = Command::new(program);
         // So that no test sees or leaves anything in the user's own.
         command.env("GRADSHADER_CACHE_DIR", self.path("cache"));
         command.current_dir(self.0.path()).args(arguments);

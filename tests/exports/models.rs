@@ -7,7 +7,7 @@ use gradshader::dataset::{
     TargetEncoding,
 };
 use gradshader::formula::{Loss, Softmax, activation};
-use gradshader::model::Model;
+use gradshader::model::{Ensemble, Model};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::random::{Purpose, uniform};
 
@@ -111,7 +111,8 @@ pub(crate) fn model(hidden: &[Activation], output: Activation, kind: Kind) -> Mo
     for (layer, place) in parameters.layers.iter_mut().zip(0..) {
         layer.bias = uniform(11, Purpose::Weights { layer: place }, layer.bias.len(), 0.4);
     }
-    Model { network, parameters, loss: Loss::default(), preprocessing, training: BTreeMap::new() }
+    let (ensemble, training) = (Ensemble::default(), BTreeMap::new());
+    Model { network, parameters, loss: Loss::default(), preprocessing, ensemble, training }
 }
 
 /// The same with a column of dates.

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 
 use crate::models::{self, ROWS};
 
+/// The result and the answers of each row.
+type Answers = Vec<(i64, Vec<f64>)>;
+
 /// Runs a program that has to succeed and has nothing to say against it.
 #[track_caller]
 fn run(command: &mut Command) -> Output {
@@ -26,7 +29,7 @@ fn text(model: &Model, format: Format, options: Options) -> String {
 }
 
 /// The result and the answers of each line that a program prints.
-fn parsed(output: &Output) -> Vec<(i64, Vec<f64>)> {
+fn parsed(output: &Output) -> Answers {
     let line = |line: &str| {
         let (first, rest) = line.split_once(' ').unwrap();
         let rest = rest.split_whitespace().map(|number| number.parse().unwrap());
@@ -40,7 +43,7 @@ fn literals(nan: &str, extra: &[f32; 6]) -> Vec<String> {
     ROWS.iter().chain([extra]).map(|row| row.each_ref().map(cell).join(", ")).collect()
 }
 
-fn c(folder: &Path, model: &Model, options: Options) -> Vec<(i64, Vec<f64>)> {
+fn c(folder: &Path, model: &Model, options: Options) -> Answers {
     let number = if options.double { "double" } else { "float" };
     let rows: Vec<_> = literals("NAN", &UNUSABLE).iter().map(|row| format!("{{{row}}}")).collect();
     let main = format!(
@@ -61,7 +64,7 @@ fn c(folder: &Path, model: &Model, options: Options) -> Vec<(i64, Vec<f64>)> {
     parsed(&run(&mut Command::new(folder.join("c"))))
 }
 
-fn rust(folder: &Path, model: &Model, options: Options) -> Vec<(i64, Vec<f64>)> {
+fn rust(folder: &Path, model: &Model, options: Options) -> Answers {
     let number = if options.double { "f64" } else { "f32" };
     let rows: Vec<_> = literals(&format!("{number}::NAN"), &UNUSABLE)
         .iter()
@@ -96,7 +99,7 @@ fn rust(folder: &Path, model: &Model, options: Options) -> Vec<(i64, Vec<f64>)> 
 /// Its first cell is missing, which is an error.
 const UNUSABLE: [f32; 6] = [f32::NAN, 10000.0, 4.0, 1.0, 0.0, 0.0];
 
-fn check(way: fn(&Path, &Model, Options) -> Vec<(i64, Vec<f64>)>) {
+fn check(way: fn(&Path, &Model, Options) -> Answers) {
     for (name, model) in models::all() {
         for double in [false, true] {
             let folder = TempDir::new().unwrap();

@@ -91,7 +91,8 @@ fn a_module_is_valid_and_answers_what_the_formulas_say() {
         let found: Vec<Vec<f64>> =
             found[..18].chunks(3).map(|row| row.iter().map(|&x| x.into()).collect()).collect();
         let difference = models::difference(&found, &models::answers(&model));
-        assert!(difference < 2e-6, "{name}: {difference:e}");
+        // WGSL rounds more coarsely than IEEE 754 does.
+        assert!(difference < 1e-5, "{name}: {difference:e}");
     }
 }
 
@@ -104,7 +105,7 @@ fn a_module_takes_the_networks_inputs() {
     let found = run(&text, &rows, 18);
     let found: Vec<Vec<f64>> =
         found.chunks(3).map(|row| row.iter().map(|&x| x.into()).collect()).collect();
-    assert!(models::difference(&found, &models::answers(&model)) < 2e-6);
+    assert!(models::difference(&found, &models::answers(&model)) < 1e-5);
 }
 
 /// As large as a network of digits.
@@ -117,6 +118,6 @@ fn a_module_holds_thousands_of_weights() {
         let inputs: Vec<f64> = row.iter().map(|&x| x.into()).collect();
         let found = found.iter().map(|&x| x.into()).collect();
         let expected = models::outputs(&model, &inputs);
-        assert!(models::difference(&[found], &[expected]) < 2e-6);
+        assert!(models::difference(&[found], &[expected]) < 1e-5);
     }
 }

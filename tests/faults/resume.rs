@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gradshader::model::Model;
 
@@ -52,42 +52,96 @@ fn hash(place: &Place, name: &str) -> String {
     Model::load(place.path(name)).unwrap().parameters.hash()
 }
 
-#[test]
-fn a_run_that_is_killed_again_and_again_ends_as_one_that_is_not() {
-    let place = Place::new();
-    let run = train(&place, &["--model", "whole.st"]);
-    assert_eq!(run.code, Some(0), "{run:?}");
-    let every = ["--checkpoint-every", "7", "steps", "--model", "m.st", "--log", "log.jsonl"];
-    let mut kills = 0;
-    // From a while in which it may not have begun to one in which it ends.
-    for round in 0..200u64 {
-        let folder = if place.path("kept/lock").exists() { "--resume" } else { "--checkpoint" };
-        let mut command = place.command(&[&TRAIN[..], &[folder, "kept"], &every].concat());
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(15 + round * 37 % 120));
-        if child.try_wait().unwrap().is_some_and(|status| status.success()) {
-            break;
+/// `TRAIN` with other values of these flags.
+fn told<'a>(flags: &[&'a str]) -> Vec<&'a str> {
+    let mut all: Vec<&str> = TRAIN.to_vec();
+    for flag in flags.chunks(2) {
+        match all.iter().position(|&argument| argument == flag[0]) {
+            Some(place) => all[place + 1] = flag[1],
+            None => all.extend(flag),
         }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        kills += 1;
+    }
+    all
+}
+
+/// Kills a run of `TRAIN` with these arguments again and again, at moments that differ, and goes on from its
+/// checkpoints each time; a run that ends begins anew, until there were so many kills, or one has ended where
+/// any number will do. Every run that ends does so with the bits of one that was not disturbed. Says how
+/// many kills and ends there were.
+fn kill(arguments: &[&str], least: Option<usize>) -> (usize, usize) {
+    let place = Place::new();
+    let arguments = told(arguments);
+    let run = place.run(&[&arguments[..], &["--model", "whole.st"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let began = Instant::now();
+    place.done(&[&arguments[..], &["--model", "whole.st"]].concat());
+    // From a while in which it may not have begun to one in which it ends.
+    let lasts = began.elapsed().as_millis() as u64;
+    let every = ["--checkpoint-every", "7", "steps", "--model", "m.st", "--log", "log.jsonl"];
+    let (mut kills, mut ends) = (0, 0);
+    for round in 0.. {
+        let folder = if place.path("kept/lock").exists() { "--resume" } else { "--checkpoint" };
+        let mut command = place.command(&[&arguments[..], &[folder, "kept"], &every].concat());
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(10 + round * 37 % (lasts / 2).max(120)));
+        let is_done = child.try_wait().unwrap().is_some_and(|status| status.success());
+        if !is_done {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            kills += 1;
+        }
         if place.path("kept").is_dir() {
             let names = checkpoints(&place);
             assert!(names.iter().filter(|name| !name.starts_with('.')).count() <= 3, "{names:?}");
             assert!(names.iter().filter(|name| name.starts_with('.')).count() <= 1, "{names:?}");
         }
+        let is_over = least.is_none_or(|least| kills >= least);
+        if is_over {
+            // Whatever was killed, what is left goes on to the end.
+            let run = place.run(&[&arguments[..], &[folder, "kept"], &every].concat());
+            assert_eq!(run.code, Some(0), "{run:?}");
+        }
+        if is_over || is_done {
+            ends += 1;
+            for name in ["st", "0.st", "1.st"] {
+                let (found, whole) = (format!("m.{name}"), format!("whole.{name}"));
+                assert_eq!(hash(&place, &found), hash(&place, &whole), "after {kills} kills");
+            }
+            assert!(checkpoints(&place).len() <= 2, "{:?}", checkpoints(&place));
+            let log = fs::read_to_string(place.path("log.jsonl")).unwrap();
+            assert!(log.lines().last().unwrap().contains("\"event\":\"end\""), "{log}");
+            if is_over {
+                return (kills, ends);
+            }
+            fs::remove_dir_all(place.path("kept")).unwrap();
+        }
     }
-    // Whatever was killed, what is left goes on to the end.
-    let run = train(&place, &[&["--resume", "kept"][..], &every].concat());
-    assert_eq!(run.code, Some(0), "{run:?}");
-    println!("{kills} kills");
-    assert!(kills > 0);
-    for name in ["st", "0.st", "1.st"] {
-        assert_eq!(hash(&place, &format!("m.{name}")), hash(&place, &format!("whole.{name}")));
+    unreachable!("there are rounds enough")
+}
+
+#[test]
+fn a_run_that_is_killed_again_and_again_ends_as_one_that_is_not() {
+    let (kills, ends) = kill(&["--device", "cpu"], Some(12));
+    println!("{kills} kills, {ends} ends");
+}
+
+/// A release check: 500 kills, or as many as `GRADSHADER_KILLS` says, in each of four families.
+#[test]
+#[ignore = "takes minutes"]
+fn runs_that_are_killed_hundreds_of_times_end_as_those_that_are_not() {
+    let kills = std::env::var("GRADSHADER_KILLS").map_or(500, |text| text.parse().unwrap());
+    for (family, arguments) in [
+        ("the CPU", &["--device", "cpu"][..]),
+        ("whole steps", &["--device", "gpu"]),
+        (
+            "panels",
+            &["--device", "gpu", "--fusion", "panels", "--hidden", "600,600", "--epochs", "2"],
+        ),
+        ("tiles", &["--device", "gpu", "--fusion", "tiles", "--epochs", "10"]),
+    ] {
+        let (kills, ends) = kill(arguments, Some(kills));
+        println!("{family}: {kills} kills, {ends} runs that ended");
     }
-    assert!(checkpoints(&place).len() <= 2, "{:?}", checkpoints(&place));
-    let log = fs::read_to_string(place.path("log.jsonl")).unwrap();
-    assert!(log.lines().last().unwrap().contains("\"event\":\"end\""), "{log}");
 }
 
 #[test]

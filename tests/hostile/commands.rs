@@ -328,7 +328,7 @@ pub(crate) const ALL: &[Case] = &[
     (
         "evaluate other.st iris.csv",
         2,
-        "other.st: not a gradshader model: its metadata has no \"gradshader\"",
+        "other.st, tensor \"layers.0.bias\": a bias of [",
     ),
     ("evaluate newer.st iris.csv", 2, "newer.st: written by a newer gradshader"),
     ("evaluate nan.st iris.csv", 2, "nan.st, tensor \"layers.0.bias\": value 1 is NaN"),

@@ -7,6 +7,8 @@ mod files;
 mod inputs;
 #[path = "../common/program.rs"]
 mod program;
+#[cfg(unix)]
+mod security;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 

@@ -107,7 +107,8 @@ pub(in crate::cli) struct SweepArguments {
 }
 
 /// Arguments of `train` that say nothing of many networks, by their names here.
-const OF_ONE_RUN: [&str; 11] = [
+const OF_ONE_RUN: [&str; 12] = [
+    "ensemble",
     "test",
     "test_labels",
     "test_each_epoch",
@@ -141,6 +142,7 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
         ("--test-labels", settings.test_labels.is_some()),
         ("--test-each-epoch", settings.test_each_epoch),
         ("--members", settings.members.is_some()),
+        ("--ensemble", settings.ensemble.is_some()),
         ("--init", settings.init.is_some()),
         ("--log", settings.log.is_some()),
         ("--append-log", settings.append_log),

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     }
     let candidates: Vec<_> = jobs.all.iter().enumerate().map(candidate).collect();
     let mut session =
-        Session { plan: &plan, jobs: &jobs.all, halving: None, answers: Part::Test, progress };
+        Session { plan: &plan, jobs: &jobs.all, halving: None, answers: &[Part::Test], progress, runs: 1 };
     let (fitted, adapter) = block_on(session.train(&candidates))?;
     if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
         let Fold { repeat, number, .. } = jobs.folds[place];

@@ -25,7 +25,7 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
     for (place, fold) in jobs.folds.iter().enumerate() {
         let preprocessing = &jobs.all[place].preprocessing;
         let width = preprocessing.outputs();
-        let outputs = &fitted[place].answers;
+        let outputs = &fitted[place].answers[0];
         let values: Vec<f64> = match is_values {
             true => preprocessing.decode_values(outputs),
             false => outputs.iter().map(|&output| f64::from(output)).collect(),

@@ -11,11 +11,12 @@ use gradshader::block_on;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::model::Model;
+use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Monitor, Part};
 
 use self::report::{Report, Trial};
-use self::space::{Dimension, Typed, shell, trials};
+pub(super) use self::space::Dimension;
+use self::space::{Typed, shell, trials};
 use super::arguments::{
     Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_with_folds,
 };
@@ -145,8 +146,8 @@ impl Sweep {
         let candidates = self.candidates(&jobs)?;
         let epochs = jobs.iter().map(|job| job.chosen.epochs).max().unwrap_or(1);
         let halving = self.arguments.halving.map(|first| first.unwrap_or((epochs / 8).max(1)));
-        let answers = Part::Test;
-        let mut session = Session { plan: &self.plan, jobs: &jobs, halving, answers, progress };
+        let answers = &[];
+        let mut session = Session { plan: &self.plan, jobs: &jobs, halving, answers, progress, runs: 1 };
         let (fitted, adapter) = block_on(session.train(&candidates))?;
         self.end(&jobs, &candidates, &fitted, adapter)
     }
@@ -274,6 +275,7 @@ impl Sweep {
             loss: design.hyperparameters.loss,
             parameters: fitted.parameters.clone(),
             preprocessing: job.preprocessing.clone(),
+            ensemble: Ensemble::default(),
             training: origin.facts(),
         };
         model.save(path)?;
@@ -334,7 +336,11 @@ fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
 ///
 /// # Errors
 /// What clap says of a value.
-fn settings(shared: &Settings, space: &[Dimension], values: &[String]) -> Result<Settings> {
+pub(super) fn settings(
+    shared: &Settings,
+    space: &[Dimension],
+    values: &[String],
+) -> Result<Settings> {
     let both = space.iter().zip(values);
     let words = both.flat_map(|(dimension, value)| [dimension.flag, value.as_str()]);
     let parsed = Arguments::try_parse_from(["gradshader", "train"].into_iter().chain(words));

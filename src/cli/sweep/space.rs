@@ -68,8 +68,8 @@ enum Alternative {
 
 /// A hyperparameter and what to try of it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Dimension {
-    pub(super) flag: &'static str,
+pub(in crate::cli) struct Dimension {
+    pub(in crate::cli) flag: &'static str,
     scale: Scale,
     alternatives: Vec<Alternative>,
 }
@@ -162,6 +162,16 @@ impl Typed {
 }
 
 impl Dimension {
+    /// One of [`SWEPT`], as it is typed.
+    ///
+    /// # Errors
+    /// Names the flag and what of it is no value.
+    pub(in crate::cli) fn typed(flag: &str, text: &str) -> Result<Self> {
+        let known = SWEPT.iter().find(|(swept, _)| *swept == flag);
+        let &(flag, scale) = known.ok_or_else(|| Error::input(format!("{flag} is not tried")))?;
+        Self::of(flag, scale, text)
+    }
+
     fn of(flag: &'static str, scale: Scale, text: &str) -> Result<Self> {
         let wrong = |what: String| {
             let how = match scale {
@@ -219,7 +229,7 @@ impl Dimension {
 
     /// The value of two numbers in `[0, 1)`: which of the list, and where in its range. Of four digits,
     /// so that it is the same when it is typed.
-    fn draw(&self, which: f64, place: f64) -> String {
+    pub(in crate::cli) fn draw(&self, which: f64, place: f64) -> String {
         let count = self.alternatives.len();
         match &self.alternatives[((which * count as f64) as usize).min(count - 1)] {
             Alternative::One(text) => text.clone(),

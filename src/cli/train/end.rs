@@ -7,7 +7,7 @@ use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::model::Model;
+use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Monitor, Outcome, Part, StopReason};
 use gradshader::train::Trainer;
 use serde_json::Value;
@@ -272,6 +272,7 @@ impl Finished<'_> {
             loss: self.loss,
             parameters: outcome.parameters.member(member),
             preprocessing: self.preprocessing.clone(),
+            ensemble: Ensemble::default(),
             training: origin.facts(),
         }
     }

@@ -29,7 +29,7 @@ use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{interrupt, output, tune};
+use super::{ensemble, interrupt, output, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     of_plan(&Plan::new(arguments)?)
@@ -37,6 +37,9 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 /// Trains what a plan says.
 pub(super) fn of_plan(plan: &Plan) -> Result<()> {
+    if let (Some(count), None) = (plan.told.ensemble, plan.instead) {
+        return ensemble::run(plan, count);
+    }
     let job = Job::prepare(plan)?;
     options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
     match plan.instead {

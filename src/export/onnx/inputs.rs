@@ -145,19 +145,23 @@ fn scaled(
             pairs.map(|(&value, column)| narrow(value, &column.name)).collect::<Result<Vec<_>>>()
         };
         let high = named(&shifts)?;
-        let low: Vec<f32> =
-            shifts.iter().zip(&high).map(|(s, &h)| (s - f64::from(h)) as f32).collect();
-        for (name, part) in [("shift", high), ("shift_low", low)] {
-            if part.iter().any(|&value| value != 0.0) {
-                let shift = graph.floats(name, &shape, &part);
-                number = graph.node("Sub", &[&number, &shift], vec![]);
-            }
+        if shifted {
+            let shift = graph.floats("shift", &shape, &high);
+            number = graph.node("Sub", &[&number, &shift], vec![]);
         }
         if divided {
             named(&steps.iter().map(|(scale, ..)| scale.spread).collect::<Vec<_>>())?;
             let spreads: Vec<f32> = spreads.iter().map(|&spread| spread as f32).collect();
             let spread = graph.floats("spread", &shape, &spreads);
             number = graph.node("Div", &[&number, &spread], vec![]);
+        }
+        // What f32 leaves of the shift; last, so that no engine adds both parts.
+        let rest = shifts.iter().zip(&high).zip(&spreads);
+        let rest: Vec<f32> =
+            rest.map(|((s, &h), spread)| ((s - f64::from(h)) / spread) as f32).collect();
+        if rest.iter().any(|&value| value != 0.0) {
+            let rest = graph.floats("shift_rest", &shape, &rest);
+            number = graph.node("Sub", &[&number, &rest], vec![]);
         }
     }
 

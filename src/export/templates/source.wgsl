@@ -16,91 +16,40 @@ const COLUMNS = {{ columns | length }}u;
 const INPUTS = {{ inputs }}u;
 const OUTPUTS = {{ outputs }}u;
 
-// What a column is: a number, or a category with some values.
-struct Column {
-    values: u32,
-    // Whether inputs say that the value is another than those known, and that it is missing.
-    other: u32,
-    missing: u32,
-    // Whether a missing cell is an error.
-    refuses: u32,
-    // The input where the cell is missing.
-    filled: f32,
-    // In two parts, so that what is left is exact.
-    shift: f32,
-    shift_low: f32,
-    spread: f32,
-}
-
-const columns = array<Column, COLUMNS>(
-{% for column in columns %}
-    Column({{ column.count }}u, {{ column.other | int }}u, {{ column.missing | int }}u, {{ column.refuses | int }}u, {{ column.filled }}, {{ column.shift }}, {{ column.shift_low }}, {{ column.spread }}),
-{% endfor %}
-);
-
-{% for layer in layers %}
-const weight_{{ loop.index0 }} = array<f32, {{ layer.inputs * layer.outputs }}>(
-    {{ layer.weight }}
-);
-const bias_{{ loop.index0 }} = array<f32, {{ layer.outputs }}>(
-    {{ layer.bias }}
-);
-
-{% endfor %}
 {{ formulas }}
 // By its bits, since a comparison may drop a NaN.
 fn is_missing(x: f32) -> bool {
     return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }
 
+// (x - shift) / spread; what f32 leaves of the shift is taken off at last, where no compiler adds the
+// two parts.
+fn number(x: f32, shift: f32, rest: f32, spread: f32, filled: f32) -> f32 {
+    return select((x - shift) / spread - rest, filled, is_missing(x));
+}
+
+{% if has_categories %}
+fn is(x: f32, value: f32) -> f32 {
+    return select(0.0, 1.0, x == value && !is_missing(x));
+}
+
+// Neither missing nor a whole number from 0 to below `count`.
+fn is_other(x: f32, count: f32) -> f32 {
+    let known = x >= 0.0 && x < count && x == floor(x);
+    return select(1.0, 0.0, known || is_missing(x));
+}
+
+{% endif %}
 fn predict(row: array<f32, COLUMNS>) -> array<f32, OUTPUTS> {
-    var cells = row;
     var x0: array<f32, INPUTS>;
-    var at = 0u;
     var not_a_number = 0u;
-    for (var c = 0u; c < COLUMNS; c++) {
-        let column = columns[c];
-        let x = cells[c];
-        let missing = is_missing(x);
-        if column.values + column.other > 0u {
-            var known = 0.0;
-            for (var value = 0u; value < column.values; value++) {
-                let is = select(0.0, 1.0, x == f32(value) && !missing);
-                known += is;
-                x0[at] = is;
-                at++;
-            }
-            if column.other == 1u {
-                x0[at] = select(1.0 - known, 0.0, missing);
-                at++;
-            }
-        } else {
-            var scaled = 0.0;
-            if column.spread != 0.0 {
-                scaled = ((x - column.shift) - column.shift_low) / column.spread;
-            }
-            x0[at] = select(scaled, column.filled, missing);
-            at++;
-            if missing && column.refuses == 1u {
-                not_a_number = 0x7fc00000u;
-            }
-        }
-        if column.missing == 1u {
-            x0[at] = select(0.0, 1.0, missing);
-            at++;
-        }
-    }
+    var s: f32;
+{{ encoded }}
 {% for layer in layers %}
 {% set from = "x" ~ loop.index0 %}
 {% set to = "x" ~ loop.index %}
     var {{ to }}: array<f32, {{ layer.outputs }}>;
-    for (var j = 0u; j < {{ layer.outputs }}u; j++) {
-        var sum = 0.0;
-        for (var i = 0u; i < {{ layer.inputs }}u; i++) {
-            sum += {{ from }}[i] * weight_{{ loop.index0 }}[i * {{ layer.outputs }}u + j];
-        }
-        {{ to }}[j] = {% if layer.f in ["softmax", "linear"] %}sum + bias_{{ loop.index0 }}[j]{% else %}{{ layer.f }}_activation(sum + bias_{{ loop.index0 }}[j]){% endif %};
-    }
+{{ layer.weight }}
 {% if layer.f == "softmax" %}
     var place = 0u;
     for (var j = 1u; j < OUTPUTS; j++) {
@@ -108,14 +57,14 @@ fn predict(row: array<f32, COLUMNS>) -> array<f32, OUTPUTS> {
             place = j;
         }
     }
-    var s = Softmax({{ to }}[place], 0.0);
+    var softmax = Softmax({{ to }}[place], 0.0);
     for (var j = 0u; j < OUTPUTS; j++) {
         if j != place {
-            s.rest += softmax_exponential({{ to }}[j] - s.largest);
+            softmax.rest += softmax_exponential({{ to }}[j] - softmax.largest);
         }
     }
     for (var j = 0u; j < OUTPUTS; j++) {
-        {{ to }}[j] = softmax_probability({{ to }}[j], s);
+        {{ to }}[j] = softmax_probability({{ to }}[j], softmax);
     }
 {% endif %}
 {% endfor %}

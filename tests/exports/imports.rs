@@ -1,0 +1,215 @@
+//! Networks that other programs wrote, and our own exports read back.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use gradshader::export::{Format, Options, Takes, export};
+use gradshader::import::{Imported, Layers, from_bytes};
+use gradshader::network::Activation;
+use rten_onnx::onnx::{
+    AttributeProto, DataType, GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto,
+};
+use safetensors::tensor::{Dtype, TensorView, serialize};
+
+use crate::models;
+
+fn layers(bytes: &[u8]) -> Layers {
+    match from_bytes("file", bytes).unwrap() {
+        Imported::Layers(layers) => layers,
+        whole => panic!("{whole:?}"),
+    }
+}
+
+fn refused(bytes: &[u8]) -> String {
+    from_bytes("file", bytes).unwrap_err().to_string()
+}
+
+#[test]
+fn our_own_exports_come_back_whole() {
+    for (name, model) in models::all() {
+        for (format, takes) in [
+            (Format::Onnx, Takes::Columns),
+            (Format::Onnx, Takes::Numbers),
+            (Format::PyTorch, Takes::Columns),
+        ] {
+            let options = Options { takes, ..Options::default() };
+            let bytes = export(&model, format, &options, "").unwrap().bytes;
+            let back = from_bytes("file", &bytes).unwrap();
+            assert_eq!(back, Imported::Whole(Box::new(model.clone())), "{name}, {format}");
+        }
+        let bytes = model.to_bytes().unwrap();
+        assert_eq!(from_bytes("file", &bytes).unwrap(), Imported::Whole(Box::new(model)));
+    }
+}
+
+/// A state dictionary.
+fn state(dtype: Dtype, tensors: &[(&str, &[usize], Vec<u8>)]) -> Vec<u8> {
+    let views = tensors.iter().map(|(name, shape, bytes)| {
+        (*name, TensorView::new(dtype, shape.to_vec(), bytes).unwrap())
+    });
+    serialize(views, None::<HashMap<String, String>>).unwrap()
+}
+
+#[test]
+fn a_state_dictionary_is_read_in_any_float() {
+    // 1.5, -2 and 0.25 are the same in all.
+    let halves = |bits: [u16; 3]| bits.map(u16::to_le_bytes).concat();
+    let kinds = [
+        (Dtype::F16, halves([0x3e00, 0xc000, 0x3400])),
+        (Dtype::BF16, halves([0x3fc0, 0xc000, 0x3e80])),
+        (Dtype::F32, [1.5f32, -2.0, 0.25].map(f32::to_le_bytes).concat()),
+        (Dtype::F64, [1.5f64, -2.0, 0.25].map(f64::to_le_bytes).concat()),
+    ];
+    for (dtype, numbers) in kinds {
+        let size = numbers.len() / 3;
+        let six = [&numbers[..], &numbers[..]].concat();
+        // Tenth after second, whatever the texts' order; a layer without bias.
+        let bytes = state(
+            dtype,
+            &[
+                ("net.10.weight", &[1, 3], numbers.clone()),
+                ("net.2.weight", &[3, 2], six),
+                ("net.2.bias", &[3], numbers.clone()),
+            ],
+        );
+        let found = layers(&bytes);
+        assert_eq!((&found.sizes[..], found.activations), (&[2, 3, 1][..], None), "{dtype}");
+        let [first, second] = &found.parameters.layers[..] else { panic!("two layers") };
+        assert_eq!(first.weight, [1.5, 0.25, -2.0, -2.0, 1.5, 0.25], "transposed");
+        assert_eq!((&first.bias[..], &second.bias[..]), (&[1.5, -2.0, 0.25][..], &[0.0][..]));
+        let bytes = state(
+            dtype,
+            &[("0.weight", &[1, 3], numbers), ("1.weight", &[1, 2], vec![0; 2 * size])],
+        );
+        assert_eq!(
+            refused(&bytes),
+            "file, tensor \"1.weight\": it takes 2 numbers where the layer before it gives 1; give a network \
+             of fully connected layers one after the other"
+        );
+    }
+    let bytes = state(Dtype::F32, &[("0.running_mean", &[1], vec![0; 4])]);
+    assert!(
+        refused(&bytes).starts_with("file, tensor \"0.running_mean\": it is of no fully connected")
+    );
+    let bytes = state(Dtype::I64, &[("0.weight", &[1, 1], vec![0; 8])]);
+    assert!(refused(&bytes).contains("the tensor is I64; save it as F16, BF16, F32 or F64"));
+    let bytes = state(Dtype::F32, &[("0.weight", &[1, 1], f32::NAN.to_le_bytes().to_vec())]);
+    assert!(refused(&bytes).starts_with("file, tensor \"0.weight\": value 1 is NaN; "));
+}
+
+/// A graph with the input `x`.
+struct Graph(GraphProto);
+
+impl Graph {
+    fn new() -> Self {
+        let input = ValueInfoProto { name: Some("x".to_owned()), ..Default::default() };
+        Self(GraphProto { input: vec![input], ..Default::default() })
+    }
+
+    fn constant(mut self, name: &str, shape: &[i64], values: &[f32]) -> Self {
+        self.0.initializer.push(TensorProto {
+            dims: shape.to_vec(),
+            data_type: Some(DataType::FLOAT),
+            raw_data: Some(RefCell::new(values.iter().flat_map(|v| v.to_le_bytes()).collect())),
+            name: Some(name.to_owned()),
+            ..Default::default()
+        });
+        self
+    }
+
+    fn node(mut self, operator: &str, inputs: &str, output: &str) -> Self {
+        self.0.node.push(NodeProto {
+            op_type: Some(operator.to_owned()),
+            input: inputs.split_whitespace().map(str::to_owned).collect(),
+            output: vec![output.to_owned()],
+            ..Default::default()
+        });
+        self
+    }
+
+    fn with(mut self, name: &str, value: f32) -> Self {
+        let whole = (value.fract() == 0.0).then_some(value as i64);
+        let f = whole.is_none().then_some(value);
+        self.0.node.last_mut().unwrap().attribute.push(AttributeProto {
+            name: Some(name.to_owned()),
+            f,
+            i: whole,
+            ..Default::default()
+        });
+        self
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        ModelProto { graph: Some(self.0), ..Default::default() }.write_buf().unwrap()
+    }
+
+    /// A product of two numbers with two, and what follows.
+    fn product() -> Self {
+        Self::new().constant("w", &[2, 2], &[1.0, 2.0, 3.0, 4.0]).node("MatMul", "x w", "p")
+    }
+}
+
+#[test]
+fn a_graph_of_products_and_activations_is_followed() {
+    let graph = Graph::product()
+        .constant("b", &[1, 2], &[5.0, 6.0])
+        .node("Add", "b p", "a")
+        .constant("root", &[], &[std::f32::consts::SQRT_2])
+        .constant("one", &[1], &[1.0])
+        .constant("half", &[], &[0.5])
+        .node("Div", "a root", "d")
+        .node("Erf", "d", "e")
+        .node("Add", "e one", "f")
+        .node("Mul", "a f", "g")
+        .node("Mul", "g half", "h")
+        .constant("v", &[1, 2], &[7.0, 8.0])
+        .constant("c", &[1], &[9.0])
+        .node("Gemm", "h v c", "y")
+        .with("transB", 1.0)
+        .node("Softmax", "y", "z")
+        .node("ArgMax", "z", "label");
+    let found = layers(&graph.bytes());
+    assert_eq!(found.sizes, [2, 2, 1]);
+    assert_eq!(found.activations, Some(vec![Activation::Gelu, Activation::Softmax]));
+    assert_eq!(found.parameters.layers[0].weight, [1.0, 2.0, 3.0, 4.0]);
+    assert_eq!(found.parameters.layers[0].bias, [5.0, 6.0]);
+    assert_eq!(found.parameters.layers[1].weight, [7.0, 8.0]);
+    assert_eq!(found.parameters.layers[1].bias, [9.0]);
+}
+
+#[test]
+fn what_is_no_network_of_ours_is_refused_by_its_operator() {
+    let second =
+        |graph: Graph| graph.constant("v", &[2, 1], &[7.0, 8.0]).node("MatMul", "h v", "y");
+    for (graph, what) in [
+        (second(Graph::product().node("Conv", "p", "h")), "the operator Conv which no layer has"),
+        (second(Graph::product().node("Elu", "p", "h").with("alpha", 0.5)), "behind an activation"),
+        (
+            second(Graph::product().node("LeakyRelu", "p", "h").with("alpha", 0.2)),
+            "behind an activation",
+        ),
+        (
+            Graph::product().node("HardSigmoid", "p", "h"),
+            "ends in an activation that is none of ours",
+        ),
+        (Graph::new().node("MatMul", "x w", "p"), "MatMul whose weight is no constant"),
+        (Graph::new().node("Relu", "x", "p"), "there are no fully connected layers in it"),
+        (
+            Graph::new()
+                .node("Tanh", "x", "t")
+                .constant("w", &[1, 1], &[1.0])
+                .node("MatMul", "t w", "p"),
+            "behind a function of what goes in",
+        ),
+        (
+            Graph::product().constant("short", &[3], &[1.0]).node("Add", "p short", "h"),
+            "tensor \"short\": 1 numbers where its shape has 3",
+        ),
+    ] {
+        let error = refused(&graph.bytes());
+        assert!(error.starts_with("file") && error.contains(what), "{what}: {error}");
+    }
+    for bytes in [&b""[..], b"no model", &[255; 30]] {
+        assert!(refused(bytes).starts_with("file: the file is damaged, or not a model"));
+    }
+}
