@@ -8,7 +8,7 @@ use gradshader::dataset::{
 use gradshader::device::{Choice, Device, Purpose, Work};
 use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
-use gradshader::model::Model as Kept;
+use gradshader::model::{Ensemble, Model as Kept};
 use gradshader::network::Parameters;
 use gradshader::run::{FitOptions, Meaning, Outcome, Part, StopReason, fit as run};
 use gradshader::train::{Hyperparameters, State as Standing, Trainer};
@@ -233,6 +233,7 @@ impl<'a> Job<'a> {
             parameters: outcome.parameters.clone(),
             loss,
             preprocessing,
+            ensemble: Ensemble::default(),
             training: facts.map(|(name, value)| (name.to_owned(), value)).into(),
         };
         Ok(Fitted { model, outcome, state, device, samples })

@@ -28,7 +28,14 @@ impl Model {
     /// The model of the bytes of a file.
     #[new]
     fn new(bytes: &[u8]) -> Answer<Self> {
-        Ok(Self { kept: Kept::from_bytes("the model", bytes)? })
+        let kept = Kept::from_bytes("the model", bytes)?;
+        if !kept.ensemble.others.is_empty() {
+            let count = kept.ensemble.others.len() + 1;
+            return Err(Error::input(format!("an ensemble of {count} networks"))
+                .advice("ask it with gradshader predict")
+                .into());
+        }
+        Ok(Self { kept })
     }
 
     /// The bytes of a file, as `gradshader predict` takes it.

@@ -206,7 +206,7 @@ class _Gradshader(BaseEstimator):
         return self.model_.parameter_hash
 
     def save(self, path) -> None:
-        """Writes the model as a file that `gradshader predict` and `load` take."""
+        """Writes the model as a file that `gradshader predict`, `show` and `export` take."""
         check_is_fitted(self, "model_")
         with open(path, "wb") as file:
             file.write(self.model_.to_bytes())
