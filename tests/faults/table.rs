@@ -42,7 +42,7 @@ const HANG: Duration = Duration::from_secs(30);
 fn table() {
     let mut rows = devices();
     rows.extend(processes());
-    println!("\n{:<34} {}", "fault", "at each of five points");
+    println!("\n{:<34} at each of five points", "fault");
     let mut counts = [0; 5];
     for (name, cells) in &rows {
         let outcomes: Vec<_> = cells.iter().map(|cell| format!("{:<18}", cell.outcome)).collect();
@@ -126,7 +126,8 @@ fn devices() -> Vec<Row> {
         None
     };
     type How = fn(&wgpu::Device) -> Option<Failure>;
-    let kinds: [(&str, How, bool, Vec<(Point, usize)>); 9] = [
+    type Kind = (&'static str, How, bool, Vec<(Point, usize)>);
+    let kinds: [Kind; 9] = [
         ("device lost", destroy, false, amid()),
         ("device lost, along the run", destroy, false, along(Point::Dispatch)),
         ("device lost while mapped", destroy, false, along(Point::Map)),
@@ -137,7 +138,7 @@ fn devices() -> Vec<Row> {
         ("device out of memory", |_| Some(Failure::OutOfMemory), false, amid()),
         ("wrong answer at the start", |_| Some(Failure::Flip), true, vec![(Point::Open, 1); 5]),
     ];
-    let row = |(name, how, again, points): (&str, How, bool, Vec<(Point, usize)>)| {
+    let row = |(name, how, again, points): Kind| {
         let cells = points.into_iter().map(|(at, nth)| {
             let place = Place::new();
             let mut passed = 0;
