@@ -24,9 +24,9 @@ pub use self::adapters::{AdapterDescription, adapters, is_software};
 pub use self::context::{Context, Family, GpuOptions};
 pub use self::executor::GpuExecutor;
 pub use self::matrix::Matrices;
+pub use self::profile::{Profile, Timing, Total};
 #[cfg(feature = "export")]
 pub(crate) use self::shader::prefixed;
-pub use self::profile::{Profile, Timing, Total};
 pub use self::shader::{Backward, Forward, Panel, Place, Product, Residence, Shader, Steps, Word};
 pub use self::tile::{Pass, Tile};
 #[doc(hidden)]

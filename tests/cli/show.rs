@@ -5,7 +5,8 @@ use super::*;
 /// Numbers, a truth, a category and a date, some missing, and a class.
 fn people() -> String {
     let row = |i: usize| {
-        let height = if i.is_multiple_of(7) { String::new() } else { format!("{}.5", 150 + i % 40) };
+        let height =
+            if i.is_multiple_of(7) { String::new() } else { format!("{}.5", 150 + i % 40) };
         let city = ["Oslo", "Rome", "", "Lima"][i % 4];
         let smokes = ["yes", "no"][i % 2];
         let born = format!("19{}-03-{:02}", 50 + i % 40, 1 + i % 28);

@@ -13,9 +13,9 @@ use crate::kernel::{Access, Kernel, WORKGROUP};
 use crate::recipe::{Criterion, Rules, Slope};
 
 use self::product::Family;
+pub use self::product::{Backward, Forward, Place, Product};
 #[cfg(feature = "export")]
 pub(crate) use self::text::prefixed;
-pub use self::product::{Backward, Forward, Place, Product};
 
 use Access::{Read, Update, Write};
 
