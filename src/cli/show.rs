@@ -36,6 +36,8 @@ struct Report<'a> {
     file: PathBuf,
     /// SHA-256 of the bits of all parameters.
     parameter_hash: String,
+    /// More than one of an ensemble; layers, parameters and hash are those of the first.
+    networks: usize,
     layers: Vec<Layer>,
     parameters: usize,
     loss: String,
@@ -80,6 +82,7 @@ impl<'a> Report<'a> {
         Self {
             file,
             parameter_hash: model.parameters.hash(),
+            networks: model.members().count(),
             layers: std::iter::zip(network.sizes().windows(2), network.activations())
                 .map(layer)
                 .collect(),
@@ -109,6 +112,9 @@ impl<'a> Report<'a> {
             row("loss", self.loss.clone()),
             row("scaling", self.scaling.clone()),
         ];
+        if self.networks > 1 {
+            facts.push(row("networks", format!("{}, of which the first is below", self.networks)));
+        }
         if !self.missing_texts.is_empty() {
             facts.push(row("missing texts", listed(self.missing_texts.iter(), CLASSES)));
         }

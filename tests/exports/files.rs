@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use gradshader::dataset::read;
 use gradshader::export::{Exported, Format, Options, Takes, export};
-use gradshader::model::Model;
+use gradshader::model::{Member, Model};
 use gradshader::network::Activation;
 use rten_onnx::onnx::{DataType, ModelProto};
 use safetensors::SafeTensors;
@@ -68,6 +68,17 @@ fn keras_gets_its_layers_and_a_file_of_hdf5() {
         "Keras has no activation gelu-tanh that a file can name; export to onnx, pytorch or npz, or train \
          with gelu"
     );
+}
+
+#[test]
+fn an_ensemble_is_refused() {
+    let mut model = models::model(&[], Activation::Softmax, Kind::Classes);
+    let (network, parameters) = (model.network.clone(), model.parameters.clone());
+    model.ensemble.others.push(Member { network, parameters, times: 1 });
+    for format in Format::ALL {
+        let error = export(&model, format, &Options::default(), "").unwrap_err().to_string();
+        assert!(error.contains(" takes one network, and this is an ensemble; "), "{error}");
+    }
 }
 
 #[test]
