@@ -98,6 +98,7 @@ fn kill(arguments: &[&str], least: Option<usize>) -> (usize, usize) {
         let is_over = least.is_none_or(|least| kills >= least);
         if is_over {
             // Whatever was killed, what is left goes on to the end.
+            let folder = if place.path("kept/lock").exists() { "--resume" } else { "--checkpoint" };
             let run = place.run(&[&arguments[..], &[folder, "kept"], &every].concat());
             assert_eq!(run.code, Some(0), "{run:?}");
         }

@@ -390,8 +390,9 @@ mod tests {
         let none = all.iter().filter(|trial| trial[1] == "0").count();
         assert!((70..130).contains(&none), "{none}");
         assert!(all.iter().all(|trial| (8..=64).contains(&trial[2].parse::<u32>().unwrap())));
+        // Before any that is drawn twice, which is left out.
         let alone = of(&words[..2], 0);
-        assert!(alone.iter().zip(&all).all(|(alone, all)| alone[0] == all[0]));
+        assert!(alone.iter().zip(&all).take(20).all(|(alone, all)| alone[0] == all[0]));
     }
 
     #[test]
