@@ -38,7 +38,8 @@ impl Sets {
     /// let one = Dataset::from_rows(&[[1.0], [2.0]], &[[0.0], [1.0]]);
     /// let other = Dataset::from_rows(&[[3.0], [4.0]], &[[1.0], [0.0]]);
     /// let sets = Sets::each(vec![one, other], vec![0, 1, 1])?;
-    /// assert_eq!((sets.samples(), sets.of(2)?.inputs), (2, vec![3.0, 4.0]));
+    /// assert_eq!(sets.samples(), 2);
+    /// assert_eq!(sets.of(2)?.inputs, [3.0, 4.0]);
     /// # Ok::<(), gradshader::error::Error>(())
     /// ```
     pub fn each(sets: Vec<Dataset>, of: Vec<usize>) -> Result<Self> {
