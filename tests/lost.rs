@@ -155,7 +155,8 @@ fn a_loss_of_which_nothing_is_said_is_noticed_by_the_step_counter() {
     let (whole, _) = run(options.clone(), None).unwrap();
     let submitted = passes(&options)[4].1;
     assert_eq!(Point::ALL[4], Point::Dispatch);
-    for nth in [1, submitted / 2, submitted] {
+    // Not the last ones: how many there are depends a little on how long a batch takes to measure.
+    for nth in [1, submitted / 2, submitted * 3 / 4] {
         fail(Point::Dispatch, nth, false, |_| Some(Failure::Silent));
         let mut told = Vec::new();
         let found = run_told(options.clone(), None, &mut told);
