@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
@@ -85,16 +83,10 @@ fn destroyed(device: &wgpu::Device) -> Option<Failure> {
 
 /// How often each point is passed by an undisturbed run.
 fn passes(options: &GpuOptions) -> Vec<(Point, usize)> {
-    let counts = Rc::new(Point::ALL.map(|_| Cell::new(0)));
-    let counted = counts.clone();
-    fault::set(Some(Box::new(move |point, _| {
-        let count = &counted[Point::ALL.iter().position(|&other| other == point).unwrap()];
-        count.set(count.get() + 1);
-        None
-    })));
-    run(options.clone(), None).unwrap();
-    fault::set(None);
-    Point::ALL.into_iter().zip(counts.iter().map(Cell::get)).collect()
+    let passes = common::passes_of(|| {
+        run(options.clone(), None).unwrap();
+    });
+    Point::ALL.into_iter().zip(passes).collect()
 }
 
 /// Loses a device at some of the passes of each point; says how many were opened again.

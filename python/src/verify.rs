@@ -1,9 +1,6 @@
 //! A device in lockstep with the reference, on an estimator's network and data.
 
-use std::cell::Cell;
-
 use gradshader::device::{Choice, Device, DeviceExecutor, Purpose};
-use gradshader::error::ErrorKind;
 use gradshader::executor::Executor;
 use gradshader::gpu::GpuOptions;
 use gradshader::train::Trainer;
@@ -69,24 +66,7 @@ async fn compare(job: &Prepared, executor: DeviceExecutor, steps: u64) -> Result
         job.chosen.hyperparameters.clone(),
     )
     .await?;
-    trainer.verify_every(1)?;
-    // The trainer asks before each step whether to stop.
-    let begun = Cell::new(0);
-    let stop = || {
-        begun.set(begun.get() + 1);
-        begun.get() > steps
-    };
-    while begun.get() < steps {
-        match trainer.epoch_until(&stop).await {
-            Err(error)
-                if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Verification) =>
-            {
-                break;
-            }
-            epoch => epoch?,
-        };
-    }
-    Ok(trainer.verification().cloned().unwrap_or_default())
+    trainer.verify_steps(steps).await
 }
 
 fn row<'py>(py: Python<'py>, finding: &Finding, fused: bool) -> PyResult<Bound<'py, PyDict>> {

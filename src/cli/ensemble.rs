@@ -1,8 +1,6 @@
 //! `gradshader train --ensemble N`: networks of hyperparameters drawn around the defaults, of which those
 //! that together do best on the samples held out become one model.
 
-use std::collections::BTreeMap;
-
 use gradshader::block_on;
 use gradshader::dataset::hold_out;
 use gradshader::ensemble::{combine, loss, select};
@@ -15,12 +13,12 @@ use gradshader::run::{Meaning, Part, measures};
 
 use super::arguments::{Settings, TrainArguments, refuse};
 use super::chosen::Chosen;
+use super::output;
 use super::plan::{Plan, at_least_1};
 use super::prepare::{Job, load_training};
 use super::progress::Progress;
 use super::sweep::{Dimension, settings};
 use super::together::{Candidate, Fitted, Session};
-use super::{output, train};
 
 /// The share held out where nothing says who is.
 const VALIDATION: f64 = 0.2;
@@ -257,29 +255,19 @@ impl Trained<'_> {
     /// The networks that were taken as one model.
     fn model(&self, chosen: &[(usize, u32)]) -> Model {
         let (first, times) = chosen[0];
-        let facts = |place: usize| -> BTreeMap<String, String> {
-            let (design, fitted) = (&self.candidates[place].design, &self.fitted[place]);
-            let origin = train::Origin {
-                plan: &self.plans[place],
-                chosen: &design.chosen,
-                adapter: &self.adapter,
-                initial_hash: None,
-                samples: self.job.training.samples,
-                seed: self.plans[place].seeds[0],
-                learning_rate: design.chosen.learning_rates[0],
-                epochs: fitted.epochs,
-                monitor: fitted.monitor,
-                stop_reason: fitted.stop.map_or("finished", |reason| reason.name()),
-                kept_epoch: fitted.kept,
-                measures: &fitted.measures,
-            };
-            origin.facts()
+        let one = |place: usize| {
+            let design = &self.candidates[place].design;
+            (&self.fitted[place], &self.plans[place], design)
         };
-        let mut training = facts(first);
-        training.insert("ensemble".to_owned(), self.fitted.len().to_string());
+        let (fitted, plan, design) = one(first);
+        let mut model = fitted.model(plan, &self.job, design, &self.adapter);
+        let training = &mut model.training;
+        let count = self.fitted.len().to_string();
+        training.insert("ensemble".to_owned(), count);
         let common = training.clone();
         for (number, &(place, _)) in chosen.iter().enumerate().skip(1) {
-            for (name, value) in facts(place) {
+            let (fitted, plan, design) = one(place);
+            for (name, value) in fitted.facts(plan, &self.job, design, &self.adapter) {
                 // What it has in common with the first is said once.
                 if common.get(&name) != Some(&value) {
                     training.insert(format!("member_{number}_{name}"), value);
@@ -291,13 +279,7 @@ impl Trained<'_> {
             parameters: self.fitted[place].parameters.clone(),
             times,
         });
-        Model {
-            network: self.candidates[first].design.network.clone(),
-            loss: self.job.hyperparameters.loss,
-            parameters: self.fitted[first].parameters.clone(),
-            preprocessing: self.job.preprocessing.clone(),
-            ensemble: Ensemble { times, others: others.collect() },
-            training,
-        }
+        model.ensemble = Ensemble { times, others: others.collect() };
+        model
     }
 }

@@ -1,13 +1,14 @@
 //! Many networks in as few runs as their shapes allow: those of one shape, with as many samples, train
 //! side by side, and each comes to what it would alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use gradshader::Dataset;
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::executor::Executor;
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
+use gradshader::model::{Ensemble, Model};
 use gradshader::network::Parameters;
 use gradshader::run::{
     Event, FitOptions, Flow, Halving, Listener, Meaning, Monitor, Outcome, Part, StopReason, fit,
@@ -49,6 +50,51 @@ pub(super) struct Fitted {
     pub(super) measures: Measures,
     /// Its answers to the samples that were asked for, `[samples, outputs]` of each part.
     pub(super) answers: Vec<Vec<f32>>,
+}
+
+impl Fitted {
+    /// Where it comes from, as its model file has it; `plan` is that of the network alone.
+    pub(super) fn facts(
+        &self,
+        plan: &Plan,
+        job: &Job,
+        design: &Design,
+        adapter: &AdapterDescription,
+    ) -> BTreeMap<String, String> {
+        let origin = train::Origin {
+            plan,
+            chosen: &design.chosen,
+            adapter,
+            initial_hash: None,
+            samples: job.training.samples,
+            seed: plan.seeds[0],
+            learning_rate: design.chosen.learning_rates[0],
+            epochs: self.epochs,
+            monitor: self.monitor,
+            stop_reason: self.stop.map_or("finished", |reason| reason.name()),
+            kept_epoch: self.kept,
+            measures: &self.measures,
+        };
+        origin.facts()
+    }
+
+    /// The network as a model of its own.
+    pub(super) fn model(
+        &self,
+        plan: &Plan,
+        job: &Job,
+        design: &Design,
+        adapter: &AdapterDescription,
+    ) -> Model {
+        Model {
+            network: design.network.clone(),
+            loss: design.hyperparameters.loss,
+            parameters: self.parameters.clone(),
+            preprocessing: job.preprocessing.clone(),
+            ensemble: Ensemble::default(),
+            training: self.facts(plan, job, design, adapter),
+        }
+    }
 }
 
 /// What is done with the candidates.

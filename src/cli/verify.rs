@@ -3,12 +3,11 @@
 
 mod report;
 
-use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
 use gradshader::dataset::{self, Dataset, Preprocessing, Samples, TableOptions, Targets};
-use gradshader::error::{Error, ErrorKind, Result};
+use gradshader::error::{Error, Result};
 use gradshader::executor::Executor;
 use gradshader::gpu::AdapterDescription;
 use gradshader::network::{Activation, Network, Parameters};
@@ -221,21 +220,7 @@ fn compare(job: &Job, executor: DeviceExecutor, steps: u64) -> Result<lockstep::
             hyperparameters.clone(),
         )
         .await?;
-        trainer.verify_every(1)?;
-        // The trainer asks before each step whether to stop.
-        let begun = Cell::new(0);
-        let stop = || {
-            begun.set(begun.get() + 1);
-            begun.get() > steps
-        };
-        while begun.get() < steps {
-            match trainer.epoch_until(&stop).await {
-                Err(error) if error.kind() == ErrorKind::Interrupted => break,
-                Err(error) if error.kind() == ErrorKind::Verification => break,
-                epoch => epoch?,
-            };
-        }
-        Ok(trainer.verification().cloned().unwrap_or_default())
+        trainer.verify_steps(steps).await
     })
 }
 

@@ -1,9 +1,12 @@
-//! One step at a time, for a caller's own loop.
+//! So many steps instead of an epoch: one at a time, for a caller's own loop, or each verified.
+
+use std::cell::Cell;
 
 use super::{Phase, Trainer};
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part};
+use crate::verify::Report;
 
 impl<E: Executor> Trainer<E> {
     /// Trains for one step: on the next batch of the epoch under way, or on the first of the next
@@ -36,5 +39,28 @@ impl<E: Executor> Trainer<E> {
         let losses = self.executor.read(Buffer::Losses(Part::Training)).await?;
         let first_of_each = losses.iter().step_by(losses.len() / self.setup.members);
         Ok(first_of_each.copied().map(f64::from).collect())
+    }
+
+    /// Trains for so many steps, each of them compared with the reference, or until a quantity is above its
+    /// bound; says what was found.
+    ///
+    /// # Errors
+    /// When the device was lost.
+    pub async fn verify_steps(&mut self, steps: u64) -> Result<Report> {
+        self.verify_every(1)?;
+        // The trainer asks before each step whether to stop.
+        let begun = Cell::new(0);
+        let stop = || {
+            begun.set(begun.get() + 1);
+            begun.get() > steps
+        };
+        while begun.get() < steps {
+            match self.epoch_until(&stop).await {
+                Err(error) if error.kind() == ErrorKind::Interrupted => break,
+                Err(error) if error.kind() == ErrorKind::Verification => break,
+                epoch => epoch?,
+            };
+        }
+        Ok(self.verification().cloned().unwrap_or_default())
     }
 }

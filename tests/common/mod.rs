@@ -3,8 +3,12 @@
 // Each test program uses its own part.
 #![allow(dead_code, unreachable_pub)]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gradshader::block_on;
 use gradshader::dataset::Dataset;
+use gradshader::gpu::fault::{self, Point};
 use gradshader::gpu::{AdapterDescription, Context, Family, GpuOptions, Matrices, adapters};
 
 /// The shaders that suit the adapter, and the two families that any adapter runs.
@@ -23,6 +27,21 @@ pub fn has_matrices() -> bool {
         println!("not run: {error}");
     }
     lacking.is_none()
+}
+
+/// How often each point at which a device may be made to fail is passed by `run`, in the order of
+/// [`Point::ALL`].
+pub fn passes_of(run: impl FnOnce()) -> Vec<usize> {
+    let counts = Rc::new(Point::ALL.map(|_| Cell::new(0)));
+    let counted = counts.clone();
+    fault::set(Some(Box::new(move |point, _| {
+        let count = &counted[Point::ALL.iter().position(|&other| other == point).unwrap()];
+        count.set(count.get() + 1);
+        None
+    })));
+    run();
+    fault::set(None);
+    counts.iter().map(Cell::get).collect()
 }
 
 /// A device opened for mixed precision.

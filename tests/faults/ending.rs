@@ -70,17 +70,23 @@ mod unix {
         assert!((1..5000).contains(&epochs), "{epochs}");
     }
 
-    /// A run of steps that take long, once it trains.
-    fn long(place: &Place, arguments: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
-        let common = ["train", IRIS, "--device", "cpu", "--model", "m.st", "--log", "log.jsonl"];
-        let mut command = place.command(&[&common, arguments].concat());
-        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    /// Waits until a run says that it trains; what it says from then on.
+    fn until_it_trains(child: &mut Child) -> BufReader<std::process::ChildStderr> {
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
         while !line.starts_with("training on") {
             line.clear();
             assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended");
         }
+        stderr
+    }
+
+    /// A run of steps that take long, once it trains.
+    fn long(place: &Place, arguments: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
+        let common = ["train", IRIS, "--device", "cpu", "--model", "m.st", "--log", "log.jsonl"];
+        let mut command = place.command(&[&common, arguments].concat());
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let stderr = until_it_trains(&mut child);
         // Its log, or the one that shall replace it, has begun.
         let began = |name: &String| {
             let lines = fs::read(place.path(name)).unwrap_or_default();
@@ -203,12 +209,7 @@ mod unix {
             "1000",
         ]);
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-        let mut stderr = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        while !line.starts_with("training on") {
-            line.clear();
-            assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended");
-        }
+        let mut stderr = until_it_trains(&mut child);
         std::thread::sleep(Duration::from_millis(1500));
         let asked = Instant::now();
         send("-INT", &child);

@@ -1,11 +1,9 @@
 //! The table of faults: what becomes of a run when each kind strikes at each of five points. A release
 //! check: `cargo test --test faults -- --ignored --nocapture table`.
 
-use std::cell::Cell;
 use std::fs;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
@@ -98,16 +96,9 @@ fn trained(place: &Place, resume: bool) -> Result<(Parameters, u32)> {
 
 /// Passes of each point in an undisturbed run, and what that ends with.
 fn undisturbed() -> (Parameters, Vec<usize>) {
-    let counts = Rc::new(Point::ALL.map(|_| Cell::new(0)));
-    let counted = counts.clone();
-    fault::set(Some(Box::new(move |point, _| {
-        let count = &counted[Point::ALL.iter().position(|&other| other == point).unwrap()];
-        count.set(count.get() + 1);
-        None
-    })));
-    let (parameters, _) = trained(&Place::new(), false).unwrap();
-    fault::set(None);
-    (parameters, counts.iter().map(Cell::get).collect())
+    let mut whole = None;
+    let passes = common::passes_of(|| whole = Some(trained(&Place::new(), false).unwrap().0));
+    (whole.expect("it was run"), passes)
 }
 
 fn devices() -> Vec<Row> {

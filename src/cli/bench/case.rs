@@ -2,9 +2,8 @@
 
 use gradshader::bench::{self, Case, flops_per_sample, grid, grid_by_default};
 use gradshader::dataset::Task;
-use gradshader::defaults::{Defaults, Table};
+use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
-use gradshader::formula::{Activation, Loss};
 use gradshader::network::Network;
 
 use super::BenchArguments;
@@ -41,20 +40,18 @@ fn own(arguments: &BenchArguments, text: &str) -> Result<Case> {
     let layers = layers(text)?;
     let sizes: Vec<usize> = layers.iter().map(|layer| layer.width).collect();
     let told = layers.last().and_then(|layer| layer.activation);
-    let loss = arguments.recipe.loss.unwrap_or(match (told, preset) {
-        (Some(Activation::Sigmoid), Preset::Default) => Loss::BinaryCrossEntropy,
-        (None | Some(Activation::Softmax), Preset::Default) => Loss::SoftmaxCrossEntropy,
-        _ => Loss::HalfSquaredError,
-    });
-    let (inside, outside) = match preset {
-        Preset::Default => (Activation::Relu, Activation::Linear),
-        Preset::Article => (Activation::Sigmoid, Activation::Sigmoid),
+    // With nothing said classes; with a loss that is not of classes, values.
+    let task = match (preset, arguments.recipe.loss) {
+        (Preset::Default, Some(_)) => Task::Regress,
+        _ => Task::Classify,
     };
-    let mut activations: Vec<_> =
-        layers[1..].iter().map(|layer| layer.activation.unwrap_or(inside)).collect();
-    if let (Some(output), None) = (activations.last_mut(), told) {
-        *output = loss.output_activation().unwrap_or(outside);
-    }
+    let (loss, output) = criterion(preset, task, arguments.recipe.loss, told);
+    let (features, outputs) = (sizes[0], sizes[sizes.len() - 1]);
+    let table = Table { task, rows: ROWS, features, outputs };
+    let defaults = Defaults::of(preset, &table);
+    let inner = &layers[1..layers.len() - 1];
+    let inner = inner.iter().map(|layer| layer.activation.unwrap_or(defaults.activation));
+    let activations: Vec<_> = inner.chain([output]).collect();
     let network = Network::new(&sizes, &activations)?;
     let [batch, members] =
         [("batch", arguments.batch.unwrap_or(BATCH)), ("members", arguments.members.unwrap_or(1))]
@@ -64,9 +61,7 @@ fn own(arguments: &BenchArguments, text: &str) -> Result<Case> {
             });
     let plain = bench::plain(&network, batch?, members?);
     let recipe = RecipeArguments { loss: Some(loss), ..arguments.recipe.clone() };
-    let (features, outputs) = (network.inputs(), network.outputs());
-    let table = Table { task: Task::Classify, rows: ROWS, features, outputs };
-    let recipe = recipe.complete(&Defaults::of(preset, &table));
+    let recipe = recipe.complete(&defaults);
     let hyperparameters = recipe.apply(network.layers(), plain)?;
     hyperparameters.recipe().check(&network)?;
     Ok(Case { network, hyperparameters })
@@ -100,6 +95,8 @@ fn layers(text: &str) -> Result<Vec<HiddenLayer>> {
 
 #[cfg(test)]
 mod tests {
+    use gradshader::formula::Activation;
+
     use super::*;
 
     #[test]

@@ -11,7 +11,6 @@ use gradshader::block_on;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Monitor, Part};
 
 use self::report::{Report, Trial};
@@ -266,29 +265,7 @@ impl Sweep {
         fitted: &Fitted,
         adapter: &AdapterDescription,
     ) -> Result<()> {
-        let design = &candidate.design;
-        let origin = train::Origin {
-            plan: &self.plan,
-            chosen: &design.chosen,
-            adapter,
-            initial_hash: None,
-            samples: job.training.samples,
-            seed: self.plan.seeds[0],
-            learning_rate: design.hyperparameters.learning_rates[0],
-            epochs: fitted.epochs,
-            monitor: fitted.monitor,
-            stop_reason: fitted.stop.map_or("finished", |reason| reason.name()),
-            kept_epoch: fitted.kept,
-            measures: &fitted.measures,
-        };
-        let model = Model {
-            network: design.network.clone(),
-            loss: design.hyperparameters.loss,
-            parameters: fitted.parameters.clone(),
-            preprocessing: job.preprocessing.clone(),
-            ensemble: Ensemble::default(),
-            training: origin.facts(),
-        };
+        let model = fitted.model(&self.plan, job, &candidate.design, adapter);
         model.save(path)?;
         output::print(&format!("model  {}\n", path.display()))
     }
