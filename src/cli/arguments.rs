@@ -20,6 +20,7 @@ use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
 use super::foreign::ForeignArguments;
+use super::memory::{MemoryArguments, Size};
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
@@ -194,9 +195,11 @@ pub(super) struct Settings {
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
 
-    /// Samples to measure the trained network on, of the same form as DATA
-    #[arg(long, value_name = "DATA")]
-    pub(super) test: Option<PathBuf>,
+    /// Samples to measure the trained network on, of the same form as DATA; several tables of the same
+    /// columns are one data set
+    #[arg(long, value_name = "DATA", num_args = 1..)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) test: Option<Vec<PathBuf>>,
 
     /// Labels of the test images (IDX)
     #[arg(long, value_name = "FILE")]
@@ -215,6 +218,11 @@ pub(super) struct Settings {
     /// samples [default: 0]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) split_seed: Option<u64>,
+
+    /// Memory for the table and the numbers made of it, such as 2GB or 500MiB; what is larger goes to a
+    /// temporary file, which is mapped, and trains from there in windows [default: all in memory]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<Size>,
 
     /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
     /// [default: standard for tables, unit for images]
@@ -395,6 +403,9 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) memory: MemoryArguments,
 
     #[command(flatten)]
     pub(super) foreign: ForeignArguments,

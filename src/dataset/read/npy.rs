@@ -292,22 +292,24 @@ fn columns(array: &Array, name: &str, rows: usize) -> Result<Vec<TableColumn>> {
                 (field, ..) => format!("{field} {}", place + 1),
             };
             let cells = match field.element {
-                Element::Unsigned(1) => Cells::Bytes((0..rows).map(|row| value(row)[0]).collect()),
+                Element::Unsigned(1) => {
+                    Cells::Bytes((0..rows).map(|row| value(row)[0]).collect())
+                },
                 Element::Unicode(_) | Element::Bytes(_) => {
                     let mut texts = Texts::default();
                     for row in 0..rows {
                         let text = text(value(row), field);
                         if text.is_empty() { texts.missing() } else { texts.push(&text) }
                     }
-                    texts.texts()
+                    texts.texts()?
                 }
                 Element::Bool => {
                     let mut texts = Texts::default();
                     let truth = |row| if value(row)[0] == 0 { "false" } else { "true" };
                     (0..rows).for_each(|row| texts.push(truth(row)));
-                    texts.texts()
+                    texts.texts()?
                 }
-                _ => (0..rows).map(|row| number(value(row), field)).collect::<Numbers>().cells(),
+                _ => (0..rows).map(|row| number(value(row), field)).collect::<Numbers>().cells()?,
             };
             columns.push(TableColumn { name, cells, declared: None });
         }
