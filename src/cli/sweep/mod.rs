@@ -15,7 +15,8 @@ use gradshader::run::{Monitor, Part};
 
 use self::report::{Report, Trial};
 pub(super) use self::space::Dimension;
-use self::space::{Typed, shell, trials};
+pub(super) use self::space::shell;
+use self::space::{Typed, trials};
 use super::arguments::{
     Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_with_folds,
 };

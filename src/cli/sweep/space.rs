@@ -337,7 +337,7 @@ pub(super) fn trials(
 }
 
 /// A command as a shell takes it.
-pub(super) fn shell<T: AsRef<OsStr>>(arguments: &[T]) -> String {
+pub(in crate::cli) fn shell<T: AsRef<OsStr>>(arguments: &[T]) -> String {
     let quoted = |argument: &T| {
         let text = argument.as_ref().to_string_lossy();
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "_./,:=+-@%".contains(c);
