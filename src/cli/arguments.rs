@@ -401,6 +401,10 @@ pub(super) struct EvaluateArguments {
     #[arg(long)]
     pub(super) json: bool,
 
+    /// Write a page of what was found to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) foreign: ForeignArguments,
 

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::picture::{self, Picture};
-use super::{Binary, Figure, figure, shape_of};
+use super::{Binary, Figure, Grid, Picture, figure};
 use crate::dataset::{Dataset, Encoding, Preprocessing, TargetEncoding};
 use crate::metrics::{Answers, Metric, argmax, mae, r_squared, rmse};
 
@@ -125,6 +124,8 @@ const CLASSES: usize = 100;
 const LABELS: usize = 24;
 /// Samples that are shown.
 const WORST: usize = 24;
+/// Of these, that are right all the same.
+const RIGHT: usize = 8;
 /// Points of a column.
 const POINTS: usize = 1500;
 /// Columns of a sample that are shown.
@@ -154,6 +155,7 @@ impl Evaluation {
             .flat_map(|row| &row[..width.min(row.len())])
             .copied()
             .collect();
+        let grid = Grid::of(preprocessing);
         let mut found = Self {
             part: part.into(),
             samples: data.samples,
@@ -163,7 +165,7 @@ impl Evaluation {
             binaries: Vec::new(),
             columns: Vec::new(),
             worst: Vec::new(),
-            image: shape_of(preprocessing),
+            image: grid.as_ref().map(|grid| (grid.width, grid.height)),
         };
         let wrong = match &preprocessing.targets {
             TargetEncoding::Classes { names, .. } => found.of_classes(names, outputs, &targets),
@@ -182,7 +184,7 @@ impl Evaluation {
             .into_iter()
             .map(|(sample, shown)| {
                 let values = &data.inputs[sample * inputs..][..inputs];
-                let picture = found.image.map(|_| picture::of_sample(preprocessing, values));
+                let picture = grid.as_ref().map(|grid| grid.sample(preprocessing, values));
                 let cells = match picture {
                     Some(_) => Vec::new(),
                     None => cells(preprocessing, values),
@@ -412,11 +414,17 @@ impl Residuals {
     }
 }
 
-/// The samples that are most wrong, in order; of equals the first.
+/// The samples that are most wrong, in order, of equals the first: those that are taken for what they are
+/// only where few are not.
 fn worst(wrong: Vec<(f64, Sample)>) -> Vec<(usize, Sample)> {
     let mut order: Vec<_> = wrong.into_iter().enumerate().collect();
     // A NaN is as wrong as can be.
     order.sort_by(|(_, (a, _)), (_, (b, _))| b.total_cmp(a));
+    let mut right = 0;
+    order.retain(|(_, (_, sample))| {
+        right += usize::from(sample.truth == sample.answer);
+        sample.truth != sample.answer || right <= RIGHT
+    });
     order.truncate(WORST);
     order.into_iter().map(|(place, (_, sample))| (place, sample)).collect()
 }
@@ -438,7 +446,10 @@ fn cells(preprocessing: &Preprocessing, inputs: &[f32]) -> Vec<(String, String)>
         let text = match &feature.encoding {
             _ if is_missing => "missing".to_owned(),
             Encoding::Number { scale, .. } => {
-                number(f64::from(own[0]) * scale.spread + scale.shift)
+                let value = f64::from(own[0]) * scale.spread + scale.shift;
+                // What f32 has made of a 0.
+                let is_nothing = value.abs() < scale.spread * f64::from(f32::EPSILON) * 16.0;
+                number(if is_nothing { 0.0 } else { value })
             }
             Encoding::Boolean { .. } => if own[0] >= 0.5 { "true" } else { "false" }.to_owned(),
             Encoding::Category { values, .. } => match own.iter().position(|&value| value == 1.0) {

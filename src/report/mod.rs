@@ -27,7 +27,7 @@ pub use self::curve::{Curve, Run};
 pub use self::evaluation::{Class, Classes, Column, Evaluation, Residuals, Sample};
 pub use self::histogram::{Bins, Layers, Quantity};
 pub use self::importance::{Importance, Influence, importance};
-pub use self::picture::{Picture, Pictures, shape_of};
+pub use self::picture::{Grid, Picture, Pictures};
 
 use crate::error::{Error, Result};
 

@@ -8,11 +8,6 @@ pub(in crate::cli) fn text(name: impl Into<String>) -> Head {
     Head { name: name.into(), unit: None }
 }
 
-/// A column of numbers.
-pub(in crate::cli) fn number(name: impl Into<String>) -> Head {
-    Head { name: name.into(), unit: Some(Unit::Number) }
-}
-
 /// A column of whole numbers.
 pub(in crate::cli) fn counted(name: impl Into<String>) -> Head {
     Head { name: name.into(), unit: Some(Unit::Count) }

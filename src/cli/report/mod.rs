@@ -2,6 +2,7 @@
 
 mod collect;
 mod columns;
+mod evaluate;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use gradshader::error::{Error, Result};
 use gradshader::report::{Report, page};
 
 pub(super) use self::collect::Collector;
-pub(super) use self::columns::{counted, number, share, text, worth};
+pub(super) use self::columns::{counted, share, text, worth};
+pub(super) use self::evaluate::of_evaluation;
 use super::output;
 use super::places::Places;
 

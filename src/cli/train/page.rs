@@ -4,8 +4,8 @@ use gradshader::Dataset;
 use gradshader::error::{ErrorKind, Result};
 use gradshader::metrics::Metric;
 use gradshader::report::{
-    self, Evaluation, Figure, Headline, Kind, Pictures, Report, Timing, Unit, figure, importance,
-    shape_of,
+    self, Evaluation, Figure, Grid, Headline, Kind, Pictures, Report, Timing, Unit, figure,
+    importance,
 };
 use gradshader::run::{Outcome, Part, StopReason};
 use serde_json::Value;
@@ -48,8 +48,8 @@ impl Finished<'_> {
         report.best_run = Some(outcome.best_member);
         if outcome.is_usable() {
             let best = outcome.parameters.member(outcome.best_member);
-            report.first_layer = shape_of(self.preprocessing)
-                .map(|shape| Pictures::of_weights(shape, &best.layers[0].weight));
+            report.first_layer = Grid::of(self.preprocessing)
+                .map(|grid| Pictures::of_weights(&grid, &best.layers[0].weight));
         }
         let is_over =
             matches!(outcome.reason, StopReason::Interrupted | StopReason::Diverged { .. });

@@ -87,7 +87,7 @@ function curves(caption, metric, lines, kept, beside) {
       legend: { show: shown.length <= 10 },
       scales: { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
       axes: [
-        axis("epoch", { incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000, 100000] }),
+        axis("epoch", { size: 32, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000, 100000] }),
         axis(undefined, { size: 62, values: (_, all) => all.map((v) => (v === null ? "" : isShare(metric) ? percent(v, v > 0.99 && v < 1 ? 1 : 0) : tick(v))) }),
       ],
       series: [
@@ -103,7 +103,7 @@ function curves(caption, metric, lines, kept, beside) {
   };
   const best = lines.length === 1 || beside === undefined ? undefined : beside;
   let tools;
-  if (positive && !isShare(metric) && metric !== "learning_rate") {
+  if (positive && lines.some((line) => line.falls)) {
     const button = el("button", { type: "button", "aria-pressed": "false", "aria-label": `log of ${caption}` }, "log");
     tools = el("span", {}, best ?? "", best ? " " : "", button);
     button.addEventListener("click", () => {
@@ -158,7 +158,7 @@ function plane(caption, beside, label, [xLabel, yLabel], series, more = {}) {
       cursor: { show: false },
       legend: { show: series.length > 1 && more.legend !== false, live: false },
       scales: { x: { time: false, distr: more.logX ? 3 : 1, range: () => ranges[0] }, y: { range: () => ranges[1] } },
-      axes: [axis(xLabel), axis(yLabel, { size: 62 })],
+      axes: [axis(xLabel, { size: 32 }), axis(yLabel, { size: 62 })],
       series: [
         {},
         ...series.map((one) => ({
@@ -200,7 +200,7 @@ function histogram(caption, beside, label, xLabel, counts, low, high) {
       cursor: { show: false },
       legend: { show: false },
       scales: { x: { time: false, range: () => [low - step / 2, high + step / 2] }, y: { range: (_, __, most) => [0, most * 1.05 || 1] } },
-      axes: [axis(xLabel), axis("samples", { size: 56 })],
+      axes: [axis(xLabel, { size: 32 }), axis("samples", { size: 56 })],
       series: [{}, { fill: `rgba(${colour("shade")}, 0.55)`, width: 0, paths: uPlot.paths.bars({ size: [0.94, 100], align: 0 }), points: { show: false } }],
     }, [middles, counts]];
   };
@@ -230,10 +230,10 @@ function bars(caption, beside, label, names, values, valueLabel, more = {}) {
       axes: [
         axis(undefined, {
           side: 3, size: room, grid: { show: false }, ticks: { show: false },
-          splits: () => names.map((_, i) => i), incrs: [1],
+          splits: () => names.map((_, i) => i), incrs: [1], space: 4,
           values: () => names.map((name) => (name.length > fit ? `${cut(name).slice(0, fit - 1)}…` : name)),
         }),
-        axis(valueLabel, { side: 2, size: 40 }),
+        axis(valueLabel, { side: 2, size: 32, space: 84 }),
       ],
       series: [
         {},

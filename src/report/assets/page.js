@@ -47,7 +47,7 @@ function training(report) {
 function ofOne(run, metric) {
   const lines = run.curves.filter((curve) => curve.metric === metric && curve.epochs.length > 1).map((curve) => ({
     name: metric === "learning_rate" ? "last step" : partName(curve.part),
-    epochs: curve.epochs, values: curve.values,
+    epochs: curve.epochs, values: curve.values, falls: curve.more_is_better === false,
     stroke: () => colour(metric === "learning_rate" ? "accent" : { train: "train", test: "test" }[curve.part] ?? "accent"),
   }));
   return curves(title(metric), metric, lines, run.kept_epoch ? [run.kept_epoch] : []);
@@ -64,7 +64,7 @@ function ofMany(report, metric) {
     if (!curve) return;
     const isBest = place === report.best_run;
     lines.push({
-      name: run.name, epochs: curve.epochs, values: curve.values,
+      name: run.name, epochs: curve.epochs, values: curve.values, falls: curve.more_is_better === false,
       width: isBest ? 2.5 : few ? 1.5 : 1,
       stroke: () => (few ? colours()[place % colours().length] : isBest ? colour("accent") : `${colour("train")}66`),
       isBest,
@@ -82,7 +82,7 @@ function lines(report) {
   const text = found.columns.map((one, i) => [one, i]).filter(([one]) => !one.unit).map(([, i]) => i);
   const rows = found.rows.map((cells) => cells.map((cell) => (cell === null ? "–" : cell)));
   const more = charted(found);
-  return section(found.title, null, table(found.title, found.columns, rows, { text }),
+  return section(found.title, null, table(found.title, found.columns, rows, { text, named: true }),
     more.length > 0 && el("div", { class: "block charts" }, more));
 }
 
@@ -192,7 +192,7 @@ function worst(found) {
       one.cells?.length > 0 && el("span", { class: "soft" }, one.cells.map(([name, text]) => `${name} ${text}`).join(", ")));
   });
   return el("div", { class: "block" },
-    el("h3", {}, "Most wrong"),
+    el("h3", {}, found.columns?.length > 0 ? "Furthest off" : "Most wrong, or least sure"),
     el("p", { class: "lead" }, found.columns?.length > 0 ? "What it is → what was predicted, and how far that is off in deviations of the column."
       : "What it is → what it was taken for, and the probability given to what it is."),
     el("ul", { class: found.image ? "samples" : "samples wide" }, items));
@@ -210,9 +210,9 @@ function network(report) {
   }
   if (layers?.epochs.length > 0) {
     const deepest = Math.max(...layers.quantities.map((one) => one.layer));
-    const charts = layers.quantities.map((one) => spread(one, layers, `Layer ${one.layer + 1} ${one.quantity}`));
+    const charts = layers.quantities.map((one) => spread(one, layers, `Layer ${one.layer} ${one.quantity.replace("weight gradient", "gradient")}`));
     made.push(el("div", { class: weights ? "block" : undefined }, el("h3", {}, "What the layers hold"),
-      el("p", { class: "lead" }, `${deepest + 1} layer${deepest ? "s" : ""}, looked at after ${count(layers.epochs.length)} epochs on one batch: how many values have which size, darker for more. Sizes are logarithmic to both sides of 0.`),
+      el("p", { class: "lead" }, `${deepest + 1} layer${deepest ? "s" : ""}, counted from 0, looked at after ${count(layers.epochs.length)} epochs on one batch: how many values have which size, stronger for more. Sizes are logarithmic to both sides of 0.`),
       el("div", { class: "charts small" }, charts)));
   }
   return section("Inside the network", null, made);
@@ -221,13 +221,13 @@ function network(report) {
 function columnsOf(report) {
   const found = report.importance;
   if (!found) return null;
-  const shown = found.columns.slice(0, 40);
+  const shown = found.columns.slice(0, 24);
   const times = found.repeats === 1 ? "once" : `${found.repeats} times`;
   const values = shown.map((one) => one.increase ?? 0);
   const said = `Shuffling adds most for ${shown.slice(0, 5).map((one) => `${one.name} (${number(one.increase, 3)})`).join(", ")}`;
   return section("What the columns are worth",
     `How much the loss of ${count(found.samples)} ${partName(found.part)} samples (${number(found.loss)}) rises where a column is shuffled, ${times}: permutation importance.`,
-    bars("Permutation importance", found.columns.length > 40 ? `40 of ${found.columns.length}` : null, said, shown.map((one) => one.name), values, "added loss"),
+    bars("Permutation importance", found.columns.length > 24 ? `24 of ${found.columns.length}` : null, said, shown.map((one) => one.name), values, "added loss"),
     el("details", {}, el("summary", {}, "All columns as a table"),
       table("Permutation importance", [{ name: "Column" }, { name: "Added loss" }, { name: "Deviation" }],
         found.columns.map((one) => [one.name, one.increase, one.deviation ?? null]))));
@@ -280,8 +280,8 @@ function configuration(report) {
   });
   const text = (value) => {
     if (Array.isArray(value)) return value.map(text).join(", ");
-    if (typeof value === "number") return Number.isInteger(value) ? count(value) : String(value);
-    if (value !== null && typeof value === "object") return Object.entries(value).map(([name, inner]) => `${name} ${text(inner)}`).join(", ");
+    if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
+    if (value !== null && typeof value === "object") return Object.entries(value).filter(([, inner]) => inner !== null).map(([name, inner]) => `${name} ${text(inner)}`).join(", ");
     return value === null ? "–" : value === true ? "yes" : value === false ? "no" : String(value);
   };
   const pairs = Object.entries(report.configuration ?? {}).map(([name, value]) => [name.replace(/_/g, " "), text(value)]);

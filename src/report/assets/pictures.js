@@ -42,15 +42,18 @@ function spread(quantity, layers, caption) {
     const found = inside.find(([other]) => other === at);
     if (!found) return "";
     const [, power, sign] = found;
-    const text = power >= -2 && power <= 3 ? String(Number((10 ** power).toPrecision(3))) : number(10 ** power);
+    const text = power >= -2 && power <= 3 ? String(Number((10 ** power).toPrecision(3))) : `10${String(power).replace(/[-\d]/g, (c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] ?? "⁻")}`;
     return (sign < 0 ? "−" : "") + text;
   };
   const make = () => {
-    const every = Math.max(1, Math.ceil(((high - low) / bins.per_decade) / 6));
-    const shown = inside.filter(([, power]) => (power - bins.least) % every === 0).map(([at]) => at);
+    // No closer than a line of text to each other, and 0 before all.
     const middle = bins.side + 0.5;
-    const near = shown.some((at) => Math.abs(at - middle) < (high - low) / 8);
-    if (middle > low && middle < high && !near) shown.push(middle);
+    const apart = ((high - low) * 17) / 130;
+    const shown = middle > low && middle < high ? [middle] : [];
+    const every = (high - low) / bins.per_decade > 8 ? 2 : 1;
+    for (const [at, power] of inside.toReversed()) {
+      if (power % every === 0 && shown.every((other) => Math.abs(at - other) >= apart)) shown.push(at);
+    }
     shown.sort((a, b) => a - b);
     const edges = epochs.map((epoch, i) => (i ? (epochs[i - 1] + epoch) / 2 : epoch - ((epochs[1] ?? epoch + 1) - epoch) / 2));
     const last = epochs.length - 1;
@@ -61,7 +64,7 @@ function spread(quantity, layers, caption) {
       legend: { show: false },
       scales: { x: { time: false, range: () => [edges[0], edges[edges.length - 1]] }, y: { range: () => [low, high] } },
       axes: [
-        axis("epoch", { space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000], grid: { show: false } }),
+        axis("epoch", { size: 30, space: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000], grid: { show: false } }),
         axis(undefined, { size: 56, splits: () => shown, values: (_, all) => all.map(label), grid: { show: false } }),
       ],
       series: [{}, { show: true, stroke: "transparent", points: { show: false } }],
@@ -92,5 +95,5 @@ function spread(quantity, layers, caption) {
   };
   const end = quantity.mean.length - 1;
   const said = `${caption}: at the end mean ${number(quantity.mean[end])}, deviation ${number(quantity.deviation[end])}, ${percent(quantity.zeros[end], 0)} zeros`;
-  return chart(caption, `σ ${number(quantity.deviation[end], 3)}`, said, make);
+  return chart(caption, `σ ${number(quantity.deviation[end], 2)}`, said, make);
 }

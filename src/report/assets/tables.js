@@ -15,8 +15,8 @@ function table(caption, heads, rows, more = {}) {
       return i === 0 ? el("th", { scope: "row", ...attributes }, text) : el("td", attributes, text);
     }));
   });
-  const made = el("table", { class: "data" }, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, made);
+  const made = el("table", { class: "data" }, !more.named && el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body));
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": more.named ? `${caption}, table` : caption }, made);
 }
 
 /** Which class was taken for which. */
