@@ -95,7 +95,7 @@ pub struct Residuals {
 }
 
 /// A sample and what was answered to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// Where it stands in its file, from 1, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -381,20 +381,6 @@ impl Evaluation {
             (off(place).abs(), shown)
         })
         .collect()
-    }
-}
-
-impl Default for Sample {
-    fn default() -> Self {
-        Self {
-            row: None,
-            truth: String::new(),
-            answer: String::new(),
-            probability: None,
-            deviations: None,
-            picture: None,
-            cells: Vec::new(),
-        }
     }
 }
 
