@@ -334,6 +334,11 @@ pub(super) struct Settings {
     #[arg(long)]
     pub(super) append_log: bool,
 
+    /// Write a page of all that the run has shown to this folder, which is made where it is not there:
+    /// index.html opens without a network, report.json holds what it shows, for `gradshader compare`
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device
     #[arg(long, value_name = "DIR")]
@@ -403,6 +408,10 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    /// Write a page of what was found to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) memory: MemoryArguments,

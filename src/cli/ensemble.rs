@@ -50,6 +50,10 @@ pub(super) fn run(plan: &Plan, count: usize) -> Result<()> {
         return Err(Error::input("--profile or --shader with --ensemble")
             .advice("give it to a run of one network"));
     }
+    if plan.report.is_some() {
+        return Err(Error::input("--report with --ensemble, of whose networks no page is made")
+            .advice("give --report to `gradshader evaluate` with the model that is kept"));
+    }
     if plan.learning_rates.as_ref().is_some_and(|rates| rates.len() > 1) {
         return Err(Error::input("several of --learning-rate with --ensemble, which draws them")
             .advice("give one, or none"));

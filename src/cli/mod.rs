@@ -29,6 +29,7 @@ mod prepare;
 mod profile;
 mod progress;
 mod recipe;
+mod report;
 mod self_test;
 mod show;
 mod stream;

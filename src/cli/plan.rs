@@ -17,7 +17,7 @@ use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
 use super::values::{HiddenLayer, one_or_list};
-use super::{config, data, device, memory};
+use super::{config, data, device, memory, report};
 
 /// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -118,6 +118,8 @@ pub(super) struct Plan {
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
     pub(super) append_log: bool,
+    /// The folder of the report.
+    pub(super) report: Option<PathBuf>,
     /// Where to keep checkpoints, how often, and whether to go on from them.
     pub(super) checkpoints: Option<Checkpoints>,
     pub(super) on_divergence: OnDivergence,
@@ -276,6 +278,7 @@ impl Plan {
             init: settings.init,
             log: settings.log,
             append_log: settings.append_log,
+            report: settings.report.filter(|_| instead.is_none()),
             checkpoints: Checkpoints::new(
                 settings.checkpoint,
                 settings.checkpoint_every,
@@ -297,7 +300,7 @@ impl Plan {
     /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
     fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
         let test = self.test.as_ref();
-        Places::new()
+        let places = Places::new()
             .inputs("DATA", &self.training.data)
             .input("--labels", self.training.labels.as_deref())
             .inputs("--test", test.map_or(&[], |test| &test.data))
@@ -308,8 +311,8 @@ impl Plan {
             .model(self.model.as_deref(), self.seeds.len())
             .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
             .output("--log", self.log.as_deref())
-            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
-            .check()
+            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path));
+        report::check(places, self.report.as_deref())
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Job {
     pub(super) baseline: Option<Baseline>,
     /// What the defaults follow.
     pub(super) table: Table,
+    /// Where the samples held out stand in their source.
+    pub(super) rows: Vec<u64>,
 }
 
 /// What a run makes of a table: a network and how to train it.
@@ -129,6 +131,7 @@ impl Job {
             notes: notes(samples, split),
             baseline: Baseline::of(samples, &split.training, &split.held_out),
             table,
+            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
         })
     }
 
