@@ -216,7 +216,8 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) split_seed: Option<u64>,
 
-    /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
+    /// How features are scaled: standard (mean 0, deviation 1), robust (median 0, quartiles 1 apart, far
+    /// values drawn in below 3), unit (0 to 1) or none
     /// [default: standard for tables, unit for images]
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,

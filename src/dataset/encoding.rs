@@ -92,7 +92,7 @@ impl Encoding {
                 let fitted = Statistics::of(each.clone());
                 let indicator = fitted.count < rows.len();
                 let value = match missing {
-                    Missing::Median => median(each),
+                    Missing::Median => median(each.clone()),
                     _ => fitted.mean,
                 };
                 let fill = (!refuses).then_some(value);
@@ -100,7 +100,8 @@ impl Encoding {
                 Ok(match boolean {
                     true => Self::Boolean { fill, indicator },
                     false => {
-                        Self::Number { scale: Scale::of(scaling, bytes, &fitted), fill, indicator }
+                        let scale = Scale::of(scaling, bytes, &fitted, each);
+                        Self::Number { scale, fill, indicator }
                     }
                 })
             }

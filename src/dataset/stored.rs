@@ -56,7 +56,7 @@ enum FirstTargets {
 
 impl FirstColumn {
     fn scale(&self) -> Scale {
-        Scale { shift: f64::from(self.shift), spread: f64::from(self.spread) }
+        Scale { shift: f64::from(self.shift), spread: f64::from(self.spread), clip: None }
     }
 }
 

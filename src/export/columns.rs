@@ -29,7 +29,7 @@ pub(super) enum Step {
 }
 
 /// A number that is not scaled.
-pub(super) const AS_IT_IS: Scale = Scale { shift: 0.0, spread: 1.0 };
+pub(super) const AS_IT_IS: Scale = Scale { shift: 0.0, spread: 1.0, clip: None };
 
 impl Column {
     /// How many inputs it becomes.
@@ -40,6 +40,11 @@ impl Column {
                 values.len() + usize::from(*other) + usize::from(*missing)
             }
         }
+    }
+
+    /// Whether its numbers are drawn in.
+    pub(super) fn is_clipped(&self) -> bool {
+        matches!(self.step, Step::Number { scale: Scale { clip: Some(_), .. }, .. })
     }
 
     /// Whether a missing cell of it is an error.
@@ -94,7 +99,7 @@ pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Resul
 /// divided by.
 pub(super) fn notes(columns: &[Column], options: &Options) -> Vec<String> {
     let coarse = |column: &&Column| match column.step {
-        Step::Number { scale: Scale { shift, spread }, .. } => {
+        Step::Number { scale: Scale { shift, spread, .. }, .. } => {
             spread != 0.0 && shift.abs() * f64::from(f32::EPSILON) > 1e-4 * spread.abs()
         }
         Step::Category { .. } => false,

@@ -48,6 +48,7 @@ pub(super) fn program(
         targets => literal(&targets),
         missing => literal(&json!(texts)),
         categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
+        clips => columns.iter().any(Column::is_clipped),
         truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
         network,
     };
@@ -65,7 +66,7 @@ fn describe(column: &Column) -> Value {
     match &column.step {
         Step::Number { scale, filled, indicator, truth } => json!({
             "name": name, "kind": if *truth { "truth" } else { "number" }, "shift": scale.shift,
-            "spread": scale.spread, "filled": filled, "indicator": indicator,
+            "spread": scale.spread, "clip": scale.clip, "filled": filled, "indicator": indicator,
         }),
         Step::Category { values, other, missing } => json!({
             "name": name, "kind": "category", "values": values, "other": other, "missing": missing,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::{Column, Step, narrow};
 use super::python::unwritten;
 use super::{Format, Options, wgsl};
-use crate::dataset::TargetEncoding;
+use crate::dataset::{FAR, TargetEncoding};
 use crate::error::{Error, Result};
 use crate::formula::Activation;
 use crate::gpu::prefixed;
@@ -41,6 +41,8 @@ struct Row {
     filled: String,
     shift: String,
     spread: String,
+    /// 0 where there is none.
+    clip: String,
     name: String,
     values: Vec<String>,
 }
@@ -136,6 +138,8 @@ pub(super) fn write(
         encoded => if is_wgsl { wgsl::inputs(columns)? } else { String::new() },
         double => options.double,
         has_categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
+        has_clips => columns.iter().any(Column::is_clipped),
+        far => double(FAR),
         has_truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
         needs_sigmoid => needs(&[Sigmoid, Silu, GeluTanh]),
         needs_expm1 => needs(&[Elu, Selu]),
@@ -170,6 +174,7 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
         filled: single(0.0, format),
         shift: double(0.0),
         spread: double(1.0),
+        clip: double(0.0),
         name: quoted(&column.name),
         values: Vec::new(),
     };
@@ -187,6 +192,7 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
             filled: single(filled.unwrap_or(0.0), format),
             shift: double(scale.shift),
             spread: double(scale.spread),
+            clip: double(scale.clip.unwrap_or(0.0)),
             ..empty
         },
     }

@@ -47,10 +47,16 @@ pub(super) fn inputs(columns: &[Column]) -> Result<String> {
                 let low = ((scale.shift - f64::from(high)) / scale.spread) as f32;
                 let spread = narrow(scale.spread, &column.name)?;
                 let filled = filled.unwrap_or(0.0);
-                put(match scale.spread {
+                put(match (scale.spread, scale.clip) {
                     // It never changed.
-                    0.0 => format!("select(0.0, {filled:?}f, is_missing(row[{c}]))"),
-                    _ => format!("number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {filled:?}f)"),
+                    (0.0, _) => format!("select(0.0, {filled:?}f, is_missing(row[{c}]))"),
+                    (_, None) => {
+                        format!("number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {filled:?}f)")
+                    }
+                    (_, Some(clip)) => format!(
+                        "clipped_number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {:?}f, {filled:?}f)",
+                        clip as f32
+                    ),
                 });
                 if *indicator {
                     put(format!("select(0.0, 1.0, is_missing(row[{c}]))"));

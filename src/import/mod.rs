@@ -89,7 +89,7 @@ impl Layers {
                 columns.len()
             )));
         }
-        let scale = Scale { shift: 0.0, spread: 1.0 };
+        let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
         let encoding = Encoding::Number { scale, fill: None, indicator: false };
         let feature = |name: &String| Feature { name: name.clone(), encoding: encoding.clone() };
         let count = network.outputs();

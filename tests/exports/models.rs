@@ -15,7 +15,7 @@ use gradshader::random::{Purpose, uniform};
 /// cells, and a plain one.
 pub(crate) fn features() -> Vec<Feature> {
     let number = |shift, spread, fill, indicator| Encoding::Number {
-        scale: Scale { shift, spread },
+        scale: Scale { shift, spread, clip: None },
         fill,
         indicator,
     };
@@ -87,7 +87,7 @@ pub(crate) fn targets(kind: Kind) -> TargetEncoding {
         },
         Kind::Values => TargetEncoding::Values {
             columns: names
-                .map(|name| Column { name, scale: Scale { shift: -2.5, spread: 41.1 } })
+                .map(|name| Column { name, scale: Scale { shift: -2.5, spread: 41.1, clip: None } })
                 .to_vec(),
         },
     }
@@ -118,7 +118,7 @@ pub(crate) fn model(hidden: &[Activation], output: Activation, kind: Kind) -> Mo
 /// The same with a column of dates.
 pub(crate) fn with_dates() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
-    let scale = Scale { shift: 0.0, spread: 1.0 };
+    let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
     let parts = vec![ScaledPart { part: DatePart::Year, scale }];
     model.preprocessing.features[0] = Feature {
         name: "born".to_owned(),
@@ -194,7 +194,7 @@ pub(crate) fn difference(found: &[Vec<f64>], expected: &[Vec<f64>]) -> f64 {
 /// 64-128-3, of numbers.
 pub(crate) fn wide() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
-    let scale = Scale { shift: 0.0, spread: 1.0 };
+    let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
     let encoding = Encoding::Number { scale, fill: Some(0.0), indicator: false };
     let feature = |place| Feature { name: format!("pixel {place}"), encoding: encoding.clone() };
     model.preprocessing.features = (0..64).map(feature).collect();

@@ -3,6 +3,7 @@
 use rten_onnx::onnx::DataType;
 
 use super::graph::{Attribute, Graph};
+use crate::dataset::FAR;
 use crate::dataset::read::MISSING_TEXTS;
 use crate::error::Result;
 use crate::export::columns::{Column, Step, narrow};
@@ -165,6 +166,9 @@ fn scaled(
         }
     }
 
+    let clips: Vec<Option<f64>> = steps.iter().map(|(scale, ..)| scale.clip).collect();
+    number = clipped(graph, number, &clips);
+
     let missing = graph_missing(graph, value, &steps);
     if let Some(missing) = &missing
         && steps.iter().any(|(_, filled, _)| filled.is_some())
@@ -198,6 +202,34 @@ fn scaled(
     let count = graph.node("ReduceSum", &[&refused, &axis], vec![("keepdims", Attribute::Int(1))]);
     let zero = graph.floats("number", &[], &[0.0]);
     Ok(Some(graph.node("Greater", &[&count, &zero], vec![])))
+}
+
+/// `clip q / sqrt(1 + q^2)` with `q` the quotient by the clip, where there is one.
+fn clipped(graph: &mut Graph, number: String, clips: &[Option<f64>]) -> String {
+    if clips.iter().all(Option::is_none) {
+        return number;
+    }
+    let shape = [1, clips.len()];
+    let bounds: Vec<f32> = clips.iter().map(|clip| clip.unwrap_or(1.0) as f32).collect();
+    let bounds = graph.floats("clip", &shape, &bounds);
+    let quotient = graph.node("Div", &[&number, &bounds], vec![]);
+    let (low, high) = (-FAR as f32, FAR as f32);
+    let (low, high) = (graph.floats("number", &[], &[low]), graph.floats("number", &[], &[high]));
+    let quotient = graph.node("Clip", &[&quotient, &low, &high], vec![]);
+    let square = graph.node("Mul", &[&quotient, &quotient], vec![]);
+    let one = graph.floats("number", &[], &[1.0]);
+    let sum = graph.node("Add", &[&square, &one], vec![]);
+    let root = graph.node("Sqrt", &[&sum], vec![]);
+    let part = graph.node("Div", &[&quotient, &root], vec![]);
+    let all = graph.node("Mul", &[&part, &bounds], vec![]);
+    if clips.iter().all(Option::is_some) {
+        return all;
+    }
+    let is_clipped: Vec<f32> =
+        clips.iter().map(|clip| f32::from(u8::from(clip.is_some()))).collect();
+    let is_clipped = graph.floats("is_clipped", &shape, &is_clipped);
+    let is_clipped = graph.node("Equal", &[&is_clipped, &one], vec![]);
+    graph.node("Where", &[&is_clipped, &all, &number], vec![])
 }
 
 /// Which cells are missing; what no one asks is not computed.

@@ -45,6 +45,12 @@ def encode_number(column, cells):
         raise ValueError(f"column {column['name']!r}: it holds other than 0 and 1")
     spread = column["spread"]
     scaled = (numbers - column["shift"]) / spread if spread else np.zeros_like(numbers)
+{%- if clips %}
+    if column["clip"]:
+        # It comes near the clip and never passes it.
+        q = np.clip(scaled / column["clip"], -1e9, 1e9)
+        scaled = column["clip"] * (q / np.sqrt(1 + q * q))
+{%- endif %}
     scaled = scaled.astype(np.float32)
     scaled[missing] = column["filled"] or 0
     return [scaled] + ([missing.astype(np.float32)] if column["indicator"] else [])

@@ -61,12 +61,12 @@ struct column {
     unsigned count;
     /* The input where the cell is missing. */
     float filled;
-    double shift, spread;
+    double shift, spread{% if has_clips %}, clip{% endif %};
 };
 
 static const struct column columns[COLUMNS] = {
 {% for column in columns %}
-    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }} },
+    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }}{% if has_clips %}, {{ column.clip }}{% endif %} },
 {% endfor %}
 };
 
@@ -79,6 +79,20 @@ static const float bias_{{ loop.index0 }}[{{ layer.outputs }}] = {
 };
 
 {% endfor %}
+{% if has_clips %}
+/* A smooth clip: comes near clip and never passes it; 0 is none. */
+static double clipped(double scaled, double clip)
+{
+    double q;
+    if (clip == 0.0 || !isfinite(scaled)) {
+        return scaled;
+    }
+    q = scaled / clip;
+    q = q < -{{ far }} ? -{{ far }} : q > {{ far }} ? {{ far }} : q;
+    return clip * (q / sqrt(1.0 + q * q));
+}
+
+{% endif %}
 static int encode(const number *row, float *inputs)
 {
     int c;
@@ -110,8 +124,14 @@ static int encode(const number *row, float *inputs)
             }
             *inputs++ = column->filled;
         } else {
+{% if has_clips %}
+            const float scaled = column->spread == 0.0
+                                     ? 0.0f
+                                     : (float)clipped(((double)x - column->shift) / column->spread, column->clip);
+{% else %}
             const float scaled =
                 column->spread == 0.0 ? 0.0f : (float)(((double)x - column->shift) / column->spread);
+{% endif %}
             if (!isfinite(scaled){% if has_truths %} || (column->kind == TRUTH && x != 0 && x != 1){% endif %}) {
                 return -1 - c;
             }
