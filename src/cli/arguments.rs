@@ -218,7 +218,7 @@ pub(super) struct Settings {
     pub(super) split_seed: Option<u64>,
 
     /// How features are scaled: standard (mean 0, deviation 1), robust (median 0, quartiles 1 apart, far
-    /// values drawn in below 3), unit (0 to 1) or none
+    /// values drawn in below 3), piecewise (the same, and in eight parts beside), unit (0 to 1) or none
     /// [default: standard for tables, unit for images]
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,

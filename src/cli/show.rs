@@ -218,8 +218,12 @@ fn described(encoding: &Encoding) -> (&'static str, String) {
         counts + if indicator { " and has an input" } else { "" }
     };
     match encoding {
-        Encoding::Number { scale, fill, indicator } => {
-            ("number", scaled(scale) + &filled(fill, *indicator))
+        Encoding::Number { scale, edges, fill, indicator } => {
+            let parts = match edges.iter().map(|&edge| short(edge)).collect::<Vec<_>>() {
+                edges if edges.is_empty() => String::new(),
+                edges => format!("; and in parts between {}", edges.join(", ")),
+            };
+            ("number", scaled(scale) + &parts + &filled(fill, *indicator))
         }
         Encoding::Boolean { fill, indicator } => {
             ("boolean", "0 or 1".to_owned() + &filled(fill, *indicator))

@@ -16,6 +16,10 @@ pub enum Scaling {
     /// Each column by its median and the distance of its quartiles, far values drawn in
     /// ([`Scale::clip`]).
     Robust,
+    /// The same, and each column of many values in parts beside: between two of its quantiles a part rises
+    /// from 0 to 1, so that what is learned of one part is not of the others (the piecewise linear encoding
+    /// of Gorishniy et al., NeurIPS 2022, arXiv 2203.05556).
+    Piecewise,
     /// Each column of a table from its range, the pixels of images from 0 to 255, to `[0, 1]`.
     Unit,
     /// As they are.
@@ -24,13 +28,15 @@ pub enum Scaling {
 
 impl Scaling {
     /// Every scaling.
-    pub const ALL: [Self; 4] = [Self::Standard, Self::Robust, Self::Unit, Self::None];
+    pub const ALL: [Self; 5] =
+        [Self::Standard, Self::Robust, Self::Piecewise, Self::Unit, Self::None];
 
     /// The name used on the command line and in model files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Standard => "standard",
             Self::Robust => "robust",
+            Self::Piecewise => "piecewise",
             Self::Unit => "unit",
             Self::None => "none",
         }
@@ -49,10 +55,16 @@ impl FromStr for Scaling {
     fn from_str(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|scaling| scaling.name() == name).ok_or_else(|| {
             Error::input(format!("there is no scaling {name:?}"))
-                .advice("use standard, robust, unit or none")
+                .advice("use standard, robust, piecewise, unit or none")
         })
     }
 }
+
+/// Parts of a column, of [`Scaling::Piecewise`].
+const PARTS: usize = 8;
+
+/// With no more edges than these a column has few values.
+const FEWEST: usize = 3;
 
 /// How far [`Scaling::Robust`] lets a value go.
 const CLIP: f64 = 3.0;
@@ -98,17 +110,11 @@ impl Scale {
     /// From the median, by the distance of the quartiles; where these are equal, by half the range. Those
     /// of NumPy's `quantile`.
     fn robust(values: impl Iterator<Item = f64>) -> Self {
-        let mut values: Vec<_> = values.filter(|value| !value.is_nan()).collect();
-        values.sort_unstable_by(f64::total_cmp);
+        let values = sorted(values);
         let (Some(first), Some(last)) = (values.first(), values.last()) else {
             return Self::new(0.0, 0.0);
         };
-        let at = |share: f64| {
-            let place = share * (values.len() - 1) as f64;
-            let (low, part) = (values[place as usize], place.fract());
-            let high = values[place.ceil() as usize];
-            low * (1.0 - part) + high * part
-        };
+        let at = |share| quantile(&values, share);
         let spread = match at(0.75) - at(0.25) {
             distance if distance > 0.0 => distance,
             // Each of the two halves may be finite where the range is not.
@@ -125,7 +131,7 @@ impl Scale {
         values: impl Iterator<Item = f64>,
     ) -> Self {
         match scaling {
-            Scaling::Robust => Self::robust(values),
+            Scaling::Robust | Scaling::Piecewise => Self::robust(values),
             Scaling::None => Self::new(0.0, 1.0),
             // The range of the format and not of the set: a pixel is as bright in every set.
             Scaling::Unit if bytes => Self::new(0.0, 255.0),
@@ -159,6 +165,49 @@ impl Scale {
         let clip = self.clip.is_none_or(|clip| clip.is_finite() && clip > 0.0);
         self.shift.is_finite() && self.spread.is_finite() && clip
     }
+}
+
+/// The values that are not missing, the least first.
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<_> = values.filter(|value| !value.is_nan()).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values
+}
+
+/// Between the two of `values` (sorted, not none) that are nearest, as NumPy has it.
+fn quantile(values: &[f64], share: f64) -> f64 {
+    let place = share * (values.len() - 1) as f64;
+    let (low, part) = (values[place as usize], place.fract());
+    let high = values[place.ceil() as usize];
+    low * (1.0 - part) + high * part
+}
+
+/// Where the parts of a column begin and end: its quantiles, those that are equal once. None of a column of
+/// few values, or of a range that is no number.
+pub(super) fn edges(scaling: Scaling, values: impl Iterator<Item = f64>) -> Vec<f64> {
+    if scaling != Scaling::Piecewise {
+        return Vec::new();
+    }
+    let values = sorted(values);
+    if values.is_empty() {
+        return Vec::new();
+    }
+    let mut edges: Vec<f64> =
+        (0..=PARTS).map(|part| quantile(&values, part as f64 / PARTS as f64)).collect();
+    edges.dedup();
+    let is_usable = edges.len() > FEWEST && are_edges(&edges);
+    if is_usable { edges } else { Vec::new() }
+}
+
+/// Whether these can be where parts begin and end.
+pub(super) fn are_edges(edges: &[f64]) -> bool {
+    let is_part = |pair: &[f64]| pair[1] > pair[0] && (pair[1] - pair[0]).is_finite();
+    edges.len() != 1 && edges.iter().all(|edge| edge.is_finite()) && edges.windows(2).all(is_part)
+}
+
+/// The parts between edges, each from 0 to 1 where what is beyond stays at its end.
+pub(crate) fn parts(edges: &[f64]) -> impl Iterator<Item = Scale> + '_ {
+    edges.windows(2).map(|pair| Scale::new(pair[0], pair[1] - pair[0]))
 }
 
 /// What the training samples say of one column.

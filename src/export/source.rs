@@ -43,6 +43,11 @@ struct Row {
     spread: String,
     /// 0 where there is none.
     clip: String,
+    /// What a missing cell counts as where there are parts, and shift and spread of each.
+    fill: String,
+    parts: Vec<[String; 2]>,
+    /// Parts of the columns before.
+    first: usize,
     name: String,
     values: Vec<String>,
 }
@@ -86,11 +91,13 @@ pub(super) fn write(
             bias: numbers(&layer.bias, format),
         })
         .collect();
-    let rows = columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| row(place, column, format, quoted))
-        .collect::<Vec<_>>();
+    let mut first = 0;
+    let rows = columns.iter().enumerate().map(|(place, column)| {
+        let row = Row { first, ..row(place, column, format, quoted) };
+        first += row.parts.len();
+        row
+    });
+    let rows: Vec<_> = rows.collect();
     let names = |names: &mut dyn Iterator<Item = &String>| -> Vec<String> {
         names.map(|name| quoted(name)).collect()
     };
@@ -140,6 +147,7 @@ pub(super) fn write(
         has_categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
         has_clips => columns.iter().any(Column::is_clipped),
         far => double(FAR),
+        parts => columns.iter().map(|column| column.parts().count()).sum::<usize>(),
         has_truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
         needs_sigmoid => needs(&[Sigmoid, Silu, GeluTanh]),
         needs_expm1 => needs(&[Elu, Selu]),
@@ -175,6 +183,9 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
         shift: double(0.0),
         spread: double(1.0),
         clip: double(0.0),
+        fill: double(0.0),
+        parts: Vec::new(),
+        first: 0,
         name: quoted(&column.name),
         values: Vec::new(),
     };
@@ -186,13 +197,15 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
             values: values.iter().map(|value| quoted(value)).collect(),
             ..empty
         },
-        Step::Number { scale, filled, indicator, truth } => Row {
+        Step::Number { scale, parts, fill, filled, indicator, truth } => Row {
             kind: if *truth { "truth" } else { "number" },
             missing: *indicator,
             filled: single(filled.unwrap_or(0.0), format),
             shift: double(scale.shift),
             spread: double(scale.spread),
             clip: double(scale.clip.unwrap_or(0.0)),
+            fill: double(*fill),
+            parts: parts.iter().map(|part| [part.shift, part.spread].map(double)).collect(),
             ..empty
         },
     }

@@ -1,6 +1,7 @@
 //! `gradshader train --ensemble N` and `--preset best`: networks of hyperparameters drawn around the
 //! defaults, of which those that together do best on samples that they have not seen become one model.
 
+mod log;
 mod space;
 mod trained;
 
@@ -27,7 +28,8 @@ const VALIDATION: f64 = 0.2;
 
 /// Whether a plan is one of several networks.
 pub(super) fn is_asked(plan: &Plan) -> bool {
-    let of_several = plan.told.ensemble.is_some() || plan.preset == Preset::Best;
+    let told = plan.told.ensemble.or(plan.told.ensemble_folds);
+    let of_several = told.is_some() || plan.preset == Preset::Best;
     of_several && plan.instead != Some(Instead::FindLearningRate)
 }
 
@@ -94,6 +96,10 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
 /// Refuses what several networks have no use for.
 fn check(plan: &Plan) -> Result<()> {
     let told = &plan.told;
+    if told.ensemble.is_none() && plan.preset != Preset::Best {
+        return Err(Error::input("--ensemble-folds without --ensemble")
+            .advice("say how many settings: --ensemble 8"));
+    }
     let why = match told.ensemble {
         Some(_) => "--ensemble, whose networks are trained side by side",
         None => "--preset best, whose networks are trained side by side",
@@ -105,6 +111,7 @@ fn check(plan: &Plan) -> Result<()> {
             preset: None,
             test: None,
             test_labels: None,
+            log: None,
             // One of a file is that of one network.
             members: told.members.filter(|&members| members > 1),
             ..told.clone()

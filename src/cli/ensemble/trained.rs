@@ -33,10 +33,13 @@ pub(super) struct Trained<'a> {
     pub(super) adapter: AdapterDescription,
 }
 
+/// A metric of some part by name: of the ensemble, and of the best setting alone.
+pub(super) type Row = (String, Option<f64>, Option<f64>);
+
 /// A setting that was taken.
-struct Taken {
-    setting: usize,
-    times: u32,
+pub(super) struct Taken {
+    pub(super) setting: usize,
+    pub(super) times: u32,
 }
 
 impl Trained<'_> {
@@ -64,32 +67,45 @@ impl Trained<'_> {
         let best =
             usable.iter().copied().zip(&each).min_by(|(_, a), (_, b)| loss(a).total_cmp(&loss(b)));
         let (best, _) = best.expect("one is usable");
-        let text = self.text(&taken, best, &loss)?;
+        let worth = self.worth(&taken, best);
+        let text = self.text(&taken, &worth, &loss);
+        let figures: Vec<_> = worth.into_iter().map(|(_, row)| row).collect();
+        self.log(&taken, &loss, &figures)?;
         if let Some(path) = &self.plan.model {
             self.model(&taken).save(path)?;
         }
         output::print(&text)
     }
 
+    /// What decided, by name.
+    pub(super) fn which(&self) -> &'static str {
+        if self.parts.folds > 0 { "folds" } else { "validation" }
+    }
+
     /// Networks of a setting.
-    fn each(&self) -> usize {
+    pub(super) fn each(&self) -> usize {
         self.parts.folds.max(1)
     }
 
     /// The networks of a setting, and where they stand.
-    fn of(&self, setting: usize) -> impl Iterator<Item = (usize, &Fitted)> {
+    pub(super) fn of(&self, setting: usize) -> impl Iterator<Item = (usize, &Fitted)> {
         let first = setting * self.each();
         (first..first + self.each()).map(|place| (place, &self.fitted[place]))
     }
 
     /// Its answers to what decides: each sample's by the network that has not seen it.
-    fn decisive(&self, setting: usize) -> Vec<f32> {
+    pub(super) fn decisive(&self, setting: usize) -> Vec<f32> {
         self.of(setting).flat_map(|(_, fitted)| fitted.answers[0].iter().copied()).collect()
     }
 
     /// What was taken, and what it is worth beside the best setting alone.
-    fn text(&self, taken: &[Taken], best: usize, loss: &dyn Fn(&[f32]) -> f64) -> Result<String> {
-        let which = if self.parts.folds > 0 { "folds" } else { "validation" };
+    fn text(
+        &self,
+        taken: &[Taken],
+        worth: &[(Metric, Row)],
+        loss: &dyn Fn(&[f32]) -> f64,
+    ) -> String {
+        let which = self.which();
         let heads = ["setting", "counts", "seed", "hidden", "learning_rate", "decay", "dropout"];
         let mut rows = vec![heads.map(str::to_owned).to_vec()];
         rows[0].extend(["epochs".to_owned(), format!("{which}_loss")]);
@@ -120,13 +136,19 @@ impl Trained<'_> {
             Some(path) => names.push(vec!["model".to_owned(), path.display().to_string()]),
             None => names.push(vec!["model".to_owned(), "not kept; --model keeps it".to_owned()]),
         }
-        let worth = self.worth(which, taken, best);
-        Ok(format!("{text}\n{}\n{}", output::table(&worth, 1), output::table(&names, 2)))
+        let mut figures = vec![["", "ensemble", "best alone"].map(str::to_owned).to_vec()];
+        figures.extend(worth.iter().map(|(metric, (name, together, alone))| {
+            let figure = |value: &Option<f64>| {
+                value.map_or("-".to_owned(), |value| output::figure(*metric, value))
+            };
+            vec![name.clone(), figure(together), figure(alone)]
+        }));
+        format!("{text}\n{}\n{}", output::table(&figures, 1), output::table(&names, 2))
     }
 
     /// Each metric of what decided and of the rest: of what was taken, and of the best setting alone.
-    fn worth(&self, which: &str, taken: &[Taken], best: usize) -> Vec<Vec<String>> {
-        let mut rows = vec![["", "ensemble", "best alone"].map(str::to_owned).to_vec()];
+    fn worth(&self, taken: &[Taken], best: usize) -> Vec<(Metric, Row)> {
+        let mut rows = Vec::new();
         let decisive: Vec<_> =
             taken.iter().map(|taken| (self.decisive(taken.setting), taken.times)).collect();
         let decisive: Vec<_> =
@@ -139,13 +161,10 @@ impl Trained<'_> {
             for (&metric, (a, b)) in
                 metrics.iter().zip(worth(together).into_iter().zip(worth(alone)))
             {
-                let figure = |value: Option<f64>| {
-                    value.map_or("-".to_owned(), |value| output::figure(metric, value))
-                };
-                rows.push(vec![format!("{name}_{metric}"), figure(a), figure(b)]);
+                rows.push((metric, (format!("{name}_{metric}"), a, b)));
             }
         };
-        add(which, &self.parts.decide, &together, &self.decisive(best));
+        add(self.which(), &self.parts.decide, &together, &self.decisive(best));
         let mut start = 0;
         for (part, data) in &self.parts.rest {
             let length = data.samples * self.candidates[0].design.network.outputs();

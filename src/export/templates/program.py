@@ -53,7 +53,13 @@ def encode_number(column, cells):
 {%- endif %}
     scaled = scaled.astype(np.float32)
     scaled[missing] = column["filled"] or 0
+{%- if parts %}
+    values = np.where(missing, column["fill"], numbers)
+    parts = [np.clip((values - shift) / spread, 0, 1).astype(np.float32) for shift, spread in column["parts"]]
+    return [scaled] + parts + ([missing.astype(np.float32)] if column["indicator"] else [])
+{%- else %}
     return [scaled] + ([missing.astype(np.float32)] if column["indicator"] else [])
+{%- endif %}
 
 {% if categories %}
 def number(text):

@@ -62,14 +62,30 @@ struct column {
     /* The input where the cell is missing. */
     float filled;
     double shift, spread{% if has_clips %}, clip{% endif %};
+{% if parts %}
+    /* The first of its parts, their number, and what a missing cell counts as in them. */
+    unsigned first, parts;
+    double fill;
+{% endif %}
 };
 
 static const struct column columns[COLUMNS] = {
 {% for column in columns %}
-    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }}{% if has_clips %}, {{ column.clip }}{% endif %} },
+    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }}{% if has_clips %}, {{ column.clip }}{% endif %}{% if parts %}, {{ column.first }}, {{ column.parts | length }}, {{ column.fill }}{% endif %} },
 {% endfor %}
 };
 
+{% if parts %}
+/* Shift and spread of each part, which goes from 0 to 1. */
+static const double parts[{{ parts }}][2] = {
+{% for column in columns %}
+{% for part in column.parts %}
+    { {{ part[0] }}, {{ part[1] }} },
+{% endfor %}
+{% endfor %}
+};
+
+{% endif %}
 {% for layer in layers %}
 static const float weight_{{ loop.index0 }}[{{ layer.inputs * layer.outputs }}] = {
     {{ layer.weight }}
@@ -137,6 +153,17 @@ static int encode(const number *row, float *inputs)
             }
             *inputs++ = scaled;
         }
+{% if parts %}
+        {
+            const double value = missing ? column->fill : (double)x;
+            unsigned part;
+            for (part = 0; part < column->parts; part++) {
+                const double *of = parts[column->first + part];
+                const double share = (value - of[0]) / of[1];
+                *inputs++ = share <= 0.0 ? 0.0f : share >= 1.0 ? 1.0f : (float)share;
+            }
+        }
+{% endif %}
         if (column->missing) {
             *inputs++ = missing ? 1.0f : 0.0f;
         }

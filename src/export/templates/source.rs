@@ -62,12 +62,17 @@ struct Column {
     /// What the number comes near and never passes; 0 is none.
     clip: f64,
 {% endif %}
+{% if parts %}
+    /// Shift and spread of each part, which goes from 0 to 1, and what a missing cell counts as there.
+    parts: &'static [[f64; 2]],
+    fill: f64,
+{% endif %}
 }
 
 #[rustfmt::skip]
 static COLUMN: [Column; COLUMNS] = [
 {% for column in columns %}
-    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }}{% if has_clips %}, clip: {{ column.clip }}{% endif %} },
+    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }}{% if has_clips %}, clip: {{ column.clip }}{% endif %}{% if parts %}, parts: &[{% for part in column.parts %}[{{ part[0] }}, {{ part[1] }}], {% endfor %}], fill: {{ column.fill }}{% endif %} },
 {% endfor %}
 ];
 
@@ -184,6 +189,12 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
             }
             put(scaled);
         }
+{% if parts %}
+        let value = if missing { column.fill } else { {{ "x" if double else "f64::from(x)" }} };
+        for [shift, spread] in column.parts {
+            put(((value - shift) / spread).clamp(0.0, 1.0) as f32);
+        }
+{% endif %}
         if column.missing {
             put(truth(missing));
         }
