@@ -185,7 +185,8 @@ pub(super) struct Settings {
     pub(super) split_column: Option<String>,
 
     /// What to train with where no flag says: default, which follows the size of the table (relu,
-    /// softmax and cross-entropy for classes, AdamW with a cosine), or article (sigmoids, half the
+    /// softmax and cross-entropy for classes, AdamW with a cosine), best (an ensemble of such networks,
+    /// each trained on all parts of the table but one; takes longer), or article (sigmoids, half the
     /// squared error, gradient descent) [default: default]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "NAME")]
     pub(super) preset: Option<Preset>,
@@ -224,7 +225,8 @@ pub(super) struct Settings {
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<Size>,
 
-    /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
+    /// How features are scaled: standard (mean 0, deviation 1), robust (median 0, quartiles 1 apart, far
+    /// values drawn in below 3), piecewise (the same, and in eight parts beside), unit (0 to 1) or none
     /// [default: standard for tables, unit for images]
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,
@@ -311,6 +313,11 @@ pub(super) struct Settings {
     /// best on the samples held out (a fifth of all, unless told) as one model
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) ensemble: Option<usize>,
+
+    /// Train each network of --ensemble once for each of K parts of the samples, on the others, so that
+    /// all samples are trained on and all decide; 0 for one part held out [default: 0; the preset's]
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    pub(super) ensemble_folds: Option<usize>,
 
     /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
     /// part of a name [default: auto]

@@ -244,9 +244,7 @@ impl Plan {
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed, of_folds)?,
             training: Source { data: paths, labels: settings.labels },
-            test: settings
-                .test
-                .map(|data| Source { data, labels: settings.test_labels }),
+            test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
             test_each_epoch: settings.test_each_epoch,
             target: settings.target,
             task: settings.task.map(Task::from),

@@ -38,8 +38,8 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 /// Trains what a plan says.
 pub(super) fn of_plan(plan: &Plan) -> Result<()> {
-    if let (Some(count), None) = (plan.told.ensemble, plan.instead) {
-        return ensemble::run(plan, count);
+    if ensemble::is_asked(plan) {
+        return ensemble::run(plan);
     }
     let job = Job::prepare(plan)?;
     options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
@@ -196,7 +196,8 @@ pub(super) fn options<'a>(
         }
         None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
     };
-    let each = if plan.log.is_some() || plan.report.is_some() { each.to_vec() } else { vec![shown] };
+    let each =
+        if plan.log.is_some() || plan.report.is_some() { each.to_vec() } else { vec![shown] };
     FitOptions {
         epochs: chosen.epochs,
         final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),

@@ -244,8 +244,10 @@ mod tests {
         let mut texts = Texts::default();
         ["b", "a", "b"].into_iter().for_each(|text| texts.push(text));
         texts.missing();
-        let expected =
-            Cells::Texts { values: vec!["b".into(), "a".into()], codes: vec![0, 1, 0, MISSING].into() };
+        let expected = Cells::Texts {
+            values: vec!["b".into(), "a".into()],
+            codes: vec![0, 1, 0, MISSING].into(),
+        };
         assert_eq!(texts.cells(b'.').unwrap(), expected);
     }
 }

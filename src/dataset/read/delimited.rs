@@ -159,11 +159,7 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-fn finish(
-    columns: Vec<Growing>,
-    decimal: u8,
-    verbatim: &[bool],
-) -> Result<Vec<Option<Cells>>> {
+fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Cells>>> {
     let cells = |(column, &verbatim)| match column {
         Growing::Numbers(numbers) => numbers.cells().map(Some),
         Growing::Texts(texts) if verbatim => texts.texts().map(Some),

@@ -97,12 +97,8 @@ pub fn read_within(
     options: &DialectOptions,
     storage: &Storage,
 ) -> Result<Reading> {
-    let kept = |reading: Reading| {
-        Ok(Reading { table: reading.table.kept_in(storage)?, ..reading })
-    };
-    read_any(source, bytes, options, storage)
-        .and_then(kept)
-        .map_err(|error| error.file(source))
+    let kept = |reading: Reading| Ok(Reading { table: reading.table.kept_in(storage)?, ..reading });
+    read_any(source, bytes, options, storage).and_then(kept).map_err(|error| error.file(source))
 }
 
 /// What a file holds, told by its first bytes.
