@@ -11,8 +11,8 @@ use std::time::Instant;
 use gemm::Parallelism;
 use gradshader::bench::{flops_per_sample, grid, trainer};
 use gradshader::block_on;
-use gradshader::cpu::{CpuOptions, ParallelExecutor, Vectors};
-use gradshader::network::dashed;
+use gradshader::cpu::{CpuOptions, ParallelExecutor, Predictor, Vectors};
+use gradshader::network::{Activation, Network, Parameters, dashed};
 use pulp::{Arch, Simd, WithSimd};
 
 const ROUNDS: usize = 10;
@@ -145,6 +145,22 @@ fn peak(vectors: Vectors, pool: &rayon::ThreadPool) -> Option<(f64, f64)> {
     }));
     let operations = (2 * TURNS * SUMS * lanes * pool.current_num_threads()) as f64;
     Some((operations / best, operations / median))
+}
+
+/// Nanoseconds of an answer to one sample, at best and as a median.
+fn one_answer(sizes: &[usize], vectors: Vectors) -> (f64, f64) {
+    const ANSWERS: usize = 1000;
+    let network = Network::new(sizes, &vec![Activation::Sigmoid; sizes.len() - 1]).expect("valid");
+    let parameters = Parameters::initialise(&network, &[1]);
+    let options = CpuOptions { vectors: Some(vectors), ..CpuOptions::default() };
+    let mut predictor = Predictor::new(&network, &parameters, options).expect("they fit");
+    let sample = wave(sizes[0]);
+    let (best, median) = summary(times(SECONDS, || {
+        for _ in 0..ANSWERS {
+            std::hint::black_box(predictor.predict(std::hint::black_box(&sample)).expect("whole"));
+        }
+    }));
+    (best / ANSWERS as f64 * 1e9, median / ANSWERS as f64 * 1e9)
 }
 
 fn main() {

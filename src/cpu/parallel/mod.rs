@@ -9,6 +9,7 @@ mod elementwise;
 mod judge;
 mod memory;
 mod pack;
+mod predictor;
 mod product;
 mod step;
 mod tile;
@@ -22,6 +23,7 @@ use pulp::Arch;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::memory::Memory;
+pub use self::predictor::Predictor;
 pub use self::vectors::Vectors;
 use super::{check_length, conflicting_extent, unknown};
 use crate::error::{Error, Result};
