@@ -167,6 +167,10 @@ fn main() {
     let wanted: Vec<Vectors> = std::env::args().filter_map(|name| name.parse().ok()).collect();
     let threads = ParallelExecutor::new(None).expect("threads").threads();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    for vectors in Vectors::ALL.into_iter().filter(|vectors| vectors.is_available()) {
+        let (best, median) = one_answer(&[64, 32, 10], vectors);
+        println!("64-32-10, one sample, {vectors}: {best:.0} ns ({median:.0})");
+    }
     println!(
         "{threads} threads; GFLOP/s at best (median); share of the processor's; products of gemm"
     );
