@@ -18,6 +18,7 @@
 
 mod arff;
 mod column;
+mod decode;
 mod delimited;
 mod dialect;
 #[cfg(all(feature = "files", feature = "images"))]
@@ -28,6 +29,7 @@ mod libsvm;
 mod npy;
 mod number;
 mod packed;
+mod parse;
 #[cfg(all(feature = "files", feature = "parquet"))]
 mod pages;
 #[cfg(feature = "parquet")]
@@ -53,6 +55,7 @@ pub(crate) use self::packed::pack;
 pub use self::path::{paths, read_path, read_path_within, read_paths, read_paths_within};
 pub use self::rows::Rows;
 pub use self::scan::Separator;
+use self::decode::{LOOKED_AT, decode, encoding};
 use super::quoted;
 use super::table::{Cells, RowNumbers, Table};
 use super::{Storage, Values};
@@ -271,40 +274,4 @@ pub fn read_text(source: &str, bytes: &[u8], options: &DialectOptions) -> Result
     packed::unpack(bytes)
         .and_then(|content| read_decoded(source, &content, options, &Storage::default()))
         .map_err(|error| error.file(source))
-}
-
-/// How many bytes are looked at to tell UTF-8 from Latin-1.
-const LOOKED_AT: usize = 1 << 20;
-
-/// How a text is written, unless told; `is_whole` says that it is not cut off.
-fn encoding(content: &[u8], is_whole: bool, told: Option<Encoding>) -> Encoding {
-    let found = || match content {
-        [0xff, 0xfe, ..] => Encoding::Utf16Le,
-        [0xfe, 0xff, ..] => Encoding::Utf16Be,
-        _ => {
-            let start = &content[..content.len().min(LOOKED_AT)];
-            match std::str::from_utf8(start) {
-                Err(e) if e.error_len().is_some() => Encoding::Latin1,
-                Err(_) if is_whole && start.len() == content.len() => Encoding::Latin1,
-                _ => Encoding::Utf8,
-            }
-        }
-    };
-    told.unwrap_or_else(found)
-}
-
-/// A text as UTF-8, and what it was.
-fn decode(content: &[u8], told: Option<Encoding>) -> (Encoding, Cow<'_, [u8]>) {
-    let encoding = encoding(content, true, told);
-    let from = match encoding {
-        Encoding::Utf8 => return (encoding, Cow::Borrowed(content)),
-        Encoding::Utf16Le => encoding_rs::UTF_16LE,
-        Encoding::Utf16Be => encoding_rs::UTF_16BE,
-        Encoding::Latin1 => encoding_rs::WINDOWS_1252,
-    };
-    let text = match from.decode_with_bom_removal(content).0 {
-        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-    };
-    (encoding, text)
 }

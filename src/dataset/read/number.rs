@@ -23,6 +23,40 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// Appends the digits at `at` to a number, which wraps around; where they end.
+#[inline]
+fn integer(text: &[u8], mut at: usize, number: &mut u64) -> usize {
+    // Eight at a time: no branch depends on how many digits there are, as long as they are few.
+    while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let signs = u64::from_le_bytes(*bytes) ^ 0x3030_3030_3030_3030;
+        // The top bit of the first byte that is no digit, whatever a carry does to those behind it.
+        let others = (signs.wrapping_add(0x7676_7676_7676_7676) | signs) & 0x8080_8080_8080_8080;
+        let count = (others.trailing_zeros() / 8) as usize;
+        if count == 0 {
+            return at;
+        }
+        // The digits as the last of eight, zeros before them.
+        let digits = signs << (64 - 8 * count);
+        let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+        let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+        let eight = (fours * 10_000 + (fours >> 32)) & 0xffff_ffff;
+        *number = number.wrapping_mul(SCALES[count]).wrapping_add(eight);
+        at += count;
+        if count < 8 {
+            return at;
+        }
+    }
+    while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10) {
+        *number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    at
+}
+
+/// The powers of ten by which a number grows with so many digits.
+const SCALES: [u64; 9] =
+    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
 /// The number that `text` begins with and how many bytes it is long. `None` where none begins; one
 /// that is too large is infinite.
 ///
@@ -34,19 +68,11 @@ pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
     let negative = text.first() == Some(&b'-');
     let (mut mantissa, mut digits, mut exponent) = (0u64, 0usize, 0i32);
     let first = at;
-    while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10) {
-        mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
-        at += 1;
-    }
+    at = integer(text, at, &mut mantissa);
     digits += at - first;
     if text.get(at) == Some(&decimal) {
         let point = at + 1;
-        at = point;
-        while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10)
-        {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
-            at += 1;
-        }
+        at = integer(text, point, &mut mantissa);
         digits += at - point;
         exponent = -i32::try_from(at - point).ok()?;
     }
@@ -71,7 +97,9 @@ pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
         let power = POWERS[exponent.unsigned_abs() as usize];
         let value = mantissa as f64;
         let value = if exponent < 0 { value / power } else { value * power };
-        return Some((if negative { -value } else { value }, at));
+        // Not a branch: which of the two is hard to foresee.
+        let sign = u64::from(negative) << 63;
+        return Some((f64::from_bits(value.to_bits() ^ sign), at));
     }
     let mut written = std::str::from_utf8(&text[..at]).ok()?.to_owned();
     if decimal != b'.' {
