@@ -193,8 +193,7 @@ impl Preprocessing {
     pub fn apply_rows(&self, samples: &Samples, rows: &[u32]) -> Result<Dataset> {
         let encode = || {
             let columns = self.columns(samples)?;
-            let inputs =
-                inputs::encode(samples, &columns, &self.features, rows, self.narrow)?;
+            let inputs = inputs::encode(samples, &columns, &self.features, rows, self.narrow)?;
             let targets = Part { samples, rows }.targets(&self.targets, self.narrow)?;
             Ok(Dataset { samples: rows.len(), inputs, targets })
         };
@@ -243,11 +242,9 @@ impl Preprocessing {
                     let places = places(column, values);
                     let mut unknown = (0..rows).filter(|&row| places.get(row) == UNSEEN);
                     let others = unknown.clone().count();
-                    let example = unknown.next().map(|row| {
-                        match &column.cells {
-                            Cells::Texts { values, codes } => values[codes[row] as usize].clone(),
-                            cells => cells.number(row).to_string(),
-                        }
+                    let example = unknown.next().map(|row| match &column.cells {
+                        Cells::Texts { values, codes } => values[codes[row] as usize].clone(),
+                        cells => cells.number(row).to_string(),
                     });
                     // With an input for others they were trained on.
                     add(&feature.name, others, example);

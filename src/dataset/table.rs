@@ -146,9 +146,7 @@ impl Cells {
             Self::Bytes(values) => Self::Bytes(values.kept_in(storage)?),
             Self::Narrow(values) => Self::Narrow(values.kept_in(storage)?),
             Self::Wide(values) => Self::Wide(values.kept_in(storage)?),
-            Self::Texts { values, codes } => {
-                Self::Texts { values, codes: codes.kept_in(storage)? }
-            }
+            Self::Texts { values, codes } => Self::Texts { values, codes: codes.kept_in(storage)? },
         })
     }
 }
@@ -195,9 +193,8 @@ impl Table {
     /// # Panics
     /// If there are not so many rows.
     pub fn select(self, rows: &[u32]) -> Result<Self> {
-        let column = |column: TableColumn| {
-            Ok(TableColumn { cells: column.cells.select(rows)?, ..column })
-        };
+        let column =
+            |column: TableColumn| Ok(TableColumn { cells: column.cells.select(rows)?, ..column });
         Ok(Self {
             rows: RowNumbers::Each(rows.iter().map(|&row| self.rows.get(row as usize)).collect()),
             columns: self.columns.into_iter().map(column).collect::<Result<_>>()?,

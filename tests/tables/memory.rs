@@ -73,8 +73,7 @@ fn evaluating_and_describing_say_the_same_from_a_file() {
 fn a_kill_leaves_no_file_behind() {
     let place = Place::with(table());
     fs::create_dir(place.path("temporary")).unwrap();
-    let arguments =
-        ["train", "t.csv", "--device", "cpu", "--epochs", "100000", "--memory", "0"];
+    let arguments = ["train", "t.csv", "--device", "cpu", "--epochs", "100000", "--memory", "0"];
     let mut command = place.command(&arguments);
     command.env("TMPDIR", place.path("temporary")).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();

@@ -171,11 +171,7 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-fn finish(
-    columns: Vec<Growing>,
-    decimal: u8,
-    verbatim: &[bool],
-) -> Result<Vec<Option<Cells>>> {
+fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Cells>>> {
     let cells = |(column, &verbatim)| match column {
         Growing::Numbers(numbers) => numbers.cells().map(Some),
         Growing::Texts(texts) if verbatim => texts.texts().map(Some),
@@ -231,9 +227,8 @@ fn pass(
         wanted = chunk * threads;
         next.clear();
         next.extend_from_slice(&block[whole..]);
-        let parse = |(begin, end): (usize, usize)| {
-            parse(&block[begin..end], cuts, found, roles, &failed)
-        };
+        let parse =
+            |(begin, end): (usize, usize)| parse(&block[begin..end], cuts, found, roles, &failed);
         let begins = std::iter::once(0).chain(ends.iter().copied());
         let chunks: Vec<_> = begins.zip(ends.iter().copied()).collect();
         // The next rows are read while these are parsed.

@@ -3,7 +3,7 @@
 //! | format | told by |
 //! | --- | --- |
 //! | IDX | two bytes of zero |
-//! | NPY, NPZ | its magic number; a ZIP archive |
+//! | NPY, NPZ | its magic number; a ZIP archive, which may hold one file of any other format instead |
 //! | PNG, folders of it (feature `images`) | its magic number |
 //! | Parquet (feature `parquet`) | `PAR1` |
 //! | ARFF | `@relation` or `@attribute` before anything but comments |
@@ -16,6 +16,7 @@
 //! byte; all else takes memory as content arrives, at
 //! most a constant times what has been read.
 
+mod archive;
 mod arff;
 mod column;
 mod decode;
@@ -23,17 +24,18 @@ mod delimited;
 mod dialect;
 #[cfg(all(feature = "files", feature = "images"))]
 mod folder;
+mod foreign;
 pub(super) mod idx;
 mod jsonl;
 mod libsvm;
 mod npy;
 mod number;
 mod packed;
-mod parse;
 #[cfg(all(feature = "files", feature = "parquet"))]
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod parse;
 #[cfg(feature = "files")]
 mod path;
 #[cfg(feature = "images")]
@@ -47,6 +49,7 @@ use std::borrow::Cow;
 #[cfg(feature = "parquet")]
 use bytes::Bytes;
 
+use self::decode::{LOOKED_AT, decode, encoding};
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
@@ -55,7 +58,6 @@ pub(crate) use self::packed::pack;
 pub use self::path::{paths, read_path, read_path_within, read_paths, read_paths_within};
 pub use self::rows::Rows;
 pub use self::scan::Separator;
-use self::decode::{LOOKED_AT, decode, encoding};
 use super::quoted;
 use super::table::{Cells, RowNumbers, Table};
 use super::{Storage, Values};
@@ -100,12 +102,8 @@ pub fn read_within(
     options: &DialectOptions,
     storage: &Storage,
 ) -> Result<Reading> {
-    let kept = |reading: Reading| {
-        Ok(Reading { table: reading.table.kept_in(storage)?, ..reading })
-    };
-    read_any(source, bytes, options, storage)
-        .and_then(kept)
-        .map_err(|error| error.file(source))
+    let kept = |reading: Reading| Ok(Reading { table: reading.table.kept_in(storage)?, ..reading });
+    read_any(source, bytes, options, storage).and_then(kept).map_err(|error| error.file(source))
 }
 
 /// What a file holds, told by its first bytes.
@@ -165,6 +163,9 @@ fn read_any(
     storage: &Storage,
 ) -> Result<Reading> {
     let content = packed::unpack(bytes)?;
+    if let Some(error) = foreign::refused(&content) {
+        return Err(error);
+    }
     let (table, read_as) = match Format::of(&content, options) {
         Format::Packed => {
             return Err(Error::input("it is packed twice").advice("unpack it once"));
@@ -195,6 +196,12 @@ fn read_any(
         }
         Format::Npy => (npy::read_npy(source, &content)?, "NPY"),
         Format::Zip => {
+            if let Some(file) = archive::only_file(&content)? {
+                if matches!(Format::of(&file, options), Format::Packed | Format::Zip) {
+                    return Err(Error::input("it is packed twice").advice("unpack it once"));
+                }
+                return read_any(source, &file, options, storage);
+            }
             let (table, read_as) = npy::read_npz(source, &content)?;
             return Ok(Reading::new(table, read_as));
         }

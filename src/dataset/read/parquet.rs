@@ -116,9 +116,8 @@ fn read_file(
     let column = |place: &usize| {
         let description = schema.column(*place);
         let name = description.path().string();
-        let cells =
-            column(&groups, *place, &description, rows, storage)
-                .map_err(|e| e.column(name.clone()))?;
+        let cells = column(&groups, *place, &description, rows, storage)
+            .map_err(|e| e.column(name.clone()))?;
         Ok(TableColumn { name, cells, declared: None })
     };
     #[cfg(feature = "parallel")]
@@ -332,7 +331,7 @@ impl Growing {
             }
             Meaning::Text => {
                 let text = String::from_utf8_lossy(bytes);
-                if super::is_missing(text.trim().as_bytes()) {
+                if super::is_missing(text.trim().as_bytes()) && text.trim() != "-" {
                     self.texts.missing();
                 } else {
                     self.texts.push(&text);

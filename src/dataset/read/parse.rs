@@ -85,7 +85,10 @@ pub(super) fn parse<'a>(
                     };
                     parsed.slots.push(value.to_bits());
                 }
-                Some(Role::Text) if number::is_missing(&cell) => parsed.slots.push(NONE),
+                // A minus may stand beside a plus, which the whole column shows.
+                Some(Role::Text) if number::is_missing(&cell) && *cell != *b"-" => {
+                    parsed.slots.push(NONE);
+                }
                 Some(Role::Text) => parsed.slots.push(place(text, &cell, &mut parsed.unquoted)),
                 Some(Role::Done) => parsed.slots.push(NONE),
                 None if cells == width && trailing == 1 && !more && cell.is_empty() => {}

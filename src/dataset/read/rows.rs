@@ -41,9 +41,8 @@ impl Rows {
         usual: &DialectOptions,
     ) -> Self {
         // The other texts may have been UTF-16, which shows in what comes.
-        let is_wide = |encoding: &Encoding| {
-            matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be)
-        };
+        let is_wide =
+            |encoding: &Encoding| matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
         let encoding = usual.encoding.filter(|encoding| !is_wide(encoding));
         Self {
             source: source.to_owned(),
@@ -154,8 +153,7 @@ impl Rows {
         }
         // Up to its end the first row tells UTF-8 from Latin-1.
         let end = memchr::memchr(self.cuts.end, &self.rest).unwrap_or(self.rest.len());
-        let is_told =
-            self.told.encoding.is_some() || self.usual.encoding == Some(Encoding::Latin1);
+        let is_told = self.told.encoding.is_some() || self.usual.encoding == Some(Encoding::Latin1);
         if !is_told && !self.pieces.decodes() && std::str::from_utf8(&self.rest[..end]).is_err() {
             self.pieces.are_latin1(&mut self.rest);
         }

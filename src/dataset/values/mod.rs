@@ -229,9 +229,15 @@ mod tests {
             let large = all(count, expected);
             assert!(large.is_mapped(), "{count}");
             assert!(large.iter().copied().eq(numbers(count)), "{count}");
-            assert!(large.clone().map(|value| value ^ 1).unwrap().iter().copied().eq(
-                numbers(count).map(|value| value ^ 1)
-            ));
+            assert!(
+                large
+                    .clone()
+                    .map(|value| value ^ 1)
+                    .unwrap()
+                    .iter()
+                    .copied()
+                    .eq(numbers(count).map(|value| value ^ 1))
+            );
             if count > 3 {
                 let picked = large.select(&[count - 1, 0]).unwrap();
                 let ends = [numbers(count).last().unwrap(), 0];

@@ -117,7 +117,8 @@ impl Area {
         let mut content = self.spill.lock();
         let begin = content.end;
         let end = begin.checked_add(size).filter(|&end| end < i64::MAX as u64);
-        content.end = end.ok_or_else(|| self.spill.failed(std::io::ErrorKind::FileTooLarge.into()))?;
+        content.end =
+            end.ok_or_else(|| self.spill.failed(std::io::ErrorKind::FileTooLarge.into()))?;
         if let Some(map) = before {
             let old = &map[self.begin as usize..][..self.written as usize];
             put(&mut content.file, begin, old).map_err(|e| self.spill.failed(e))?;

@@ -1,9 +1,9 @@
 //! Where values go: into memory as long as there is room, then into a file.
 
 use std::fmt;
+use std::sync::Arc;
 #[cfg(feature = "files")]
 use std::sync::Mutex;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 #[cfg(feature = "files")]
