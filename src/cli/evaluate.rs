@@ -76,7 +76,9 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let (dialect, labels) = (arguments.dialect.options()?, arguments.labels.as_deref());
     let model =
         arguments.foreign.load(&arguments.model, &arguments.data, labels, &dialect, true)?;
-    let options = TableOptions { dialect, ..TableOptions::to_evaluate(&model.preprocessing) };
+    let storage = arguments.memory.storage();
+    let options =
+        TableOptions { dialect, storage, ..TableOptions::to_evaluate(&model.preprocessing) };
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
     if samples.without_target > 0 {
         output::warn(&match samples.without_target {

@@ -82,8 +82,8 @@ impl<'a> Answering<'a> {
         let samples = data.samples.min(WINDOW);
         let idle = Dataset {
             samples,
-            inputs: data.inputs[..samples * model.network.inputs()].to_vec(),
-            targets: vec![0.0; samples * model.network.outputs()],
+            inputs: data.inputs[..samples * model.network.inputs()].to_vec().into(),
+            targets: vec![0.0; samples * model.network.outputs()].into(),
         };
         let mut groups = Vec::new();
         for (network, places, all) in shapes {

@@ -21,6 +21,7 @@ mod foreign;
 mod inference;
 mod interrupt;
 mod log;
+mod memory;
 mod output;
 mod places;
 mod plan;

@@ -127,8 +127,8 @@ impl Job {
             network: network.clone(),
             training: Dataset {
                 samples,
-                inputs: fold(inputs, from.inputs(), samples, to.inputs()),
-                targets: fold(targets, from.outputs(), samples, to.outputs()),
+                inputs: fold(inputs, from.inputs(), samples, to.inputs()).into(),
+                targets: fold(targets, from.outputs(), samples, to.outputs()).into(),
             },
             hyperparameters: Hyperparameters { batch, ..self.hyperparameters.clone() },
             steps: self.steps,
@@ -299,7 +299,11 @@ mod tests {
         let job = Job {
             source: "made up".to_owned(),
             network: Network::new(&[3, 4, 2], &[Activation::Linear; 2]).unwrap(),
-            training: Dataset { samples: 20, inputs: vec![1.0; 60], targets: vec![0.5; 40] },
+            training: Dataset {
+                samples: 20,
+                inputs: vec![1.0; 60].into(),
+                targets: vec![0.5; 40].into(),
+            },
             hyperparameters: Hyperparameters::new(1e30, 8, 0),
             steps: 3,
         };

@@ -84,11 +84,11 @@ pub async fn importance<E: Executor>(
                 .collect();
             for (sample, &from) in order.iter().enumerate() {
                 let from = &column[from as usize * own..][..own];
-                data.inputs[place(sample)..][..own].copy_from_slice(from);
+                data.inputs.to_mut()[place(sample)..][..own].copy_from_slice(from);
             }
             let shuffled = trainer.evaluate_until(&data, stop).await;
             for (sample, values) in column.chunks(own.max(1)).enumerate().take(samples) {
-                data.inputs[place(sample)..][..own].copy_from_slice(values);
+                data.inputs.to_mut()[place(sample)..][..own].copy_from_slice(values);
             }
             increases.push(shuffled?.losses[member] - loss);
             if stop() {

@@ -179,8 +179,12 @@ impl<E: Executor> Trainer<E> {
             memory::check(
                 "this training",
                 needed,
-                "use fewer members, smaller layers or a smaller batch",
+                "use fewer members, smaller layers or a smaller batch, or keep the data in a file with \
+                 --memory 2GB",
             )?;
+        }
+        if first.shuffle {
+            training.stacked().inputs.read_at_random();
         }
         let course = |hyperparameters| Course::new(hyperparameters, 0);
         let base = |of: &Hyperparameters| f64::from(of.learning_rates[0]);

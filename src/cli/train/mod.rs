@@ -40,8 +40,8 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 /// Trains what a plan says.
 pub(super) fn of_plan(plan: &Plan) -> Result<()> {
-    if let (Some(count), None) = (plan.told.ensemble, plan.instead) {
-        return ensemble::run(plan, count);
+    if ensemble::is_asked(plan) {
+        return ensemble::run(plan);
     }
     let job = Job::prepare(plan)?;
     options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
