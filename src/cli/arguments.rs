@@ -20,6 +20,7 @@ use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
 use super::foreign::ForeignArguments;
+use super::memory::{MemoryArguments, Size};
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
@@ -195,9 +196,11 @@ pub(super) struct Settings {
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
 
-    /// Samples to measure the trained network on, of the same form as DATA
-    #[arg(long, value_name = "DATA")]
-    pub(super) test: Option<PathBuf>,
+    /// Samples to measure the trained network on, of the same form as DATA; several tables of the same
+    /// columns are one data set
+    #[arg(long, value_name = "DATA", num_args = 1..)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) test: Option<Vec<PathBuf>>,
 
     /// Labels of the test images (IDX)
     #[arg(long, value_name = "FILE")]
@@ -216,6 +219,11 @@ pub(super) struct Settings {
     /// samples [default: 0]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) split_seed: Option<u64>,
+
+    /// Memory for the table and the numbers made of it, such as 2GB or 500MiB; what is larger goes to a
+    /// temporary file, which is mapped, and trains from there in windows [default: all in memory]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<Size>,
 
     /// How features are scaled: standard (mean 0, deviation 1), robust (median 0, quartiles 1 apart, far
     /// values drawn in below 3), piecewise (the same, and in eight parts beside), unit (0 to 1) or none
@@ -333,6 +341,11 @@ pub(super) struct Settings {
     #[arg(long)]
     pub(super) append_log: bool,
 
+    /// Write a page of all that the run has shown to this folder, which is made where it is not there:
+    /// index.html opens without a network, report.json holds what it shows, for `gradshader compare`
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device
     #[arg(long, value_name = "DIR")]
@@ -402,6 +415,13 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    /// Write a page of what was found to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) memory: MemoryArguments,
 
     #[command(flatten)]
     pub(super) foreign: ForeignArguments,

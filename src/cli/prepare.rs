@@ -42,6 +42,8 @@ pub(super) struct Job {
     pub(super) baseline: Option<Baseline>,
     /// What the defaults follow.
     pub(super) table: Table,
+    /// Where the samples held out stand in their source.
+    pub(super) rows: Vec<u64>,
 }
 
 /// What a run makes of a table: a network and how to train it.
@@ -111,7 +113,7 @@ impl Job {
             rows => Some(part(rows)?),
         };
         let test = match (&plan.test, split.test.as_slice()) {
-            (Some(source), _) => Some(load_test(source, &preprocessing, &weights)?),
+            (Some(source), _) => Some(load_test(plan, source, &preprocessing, &weights)?),
             (None, []) => None,
             (None, rows) => Some(part(rows)?),
         };
@@ -129,6 +131,7 @@ impl Job {
             notes: notes(samples, split),
             baseline: Baseline::of(samples, &split.training, &split.held_out),
             table,
+            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
         })
     }
 
@@ -173,6 +176,7 @@ impl Job {
             notes: Vec::new(),
             baseline: None,
             table: self.table,
+            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
         })
     }
 
@@ -243,6 +247,7 @@ pub(super) fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples
         Some(model) => TableOptions {
             weight: plan.columns.weight.clone(),
             dialect: plan.columns.dialect.clone(),
+            storage: plan.columns.storage.clone(),
             ..TableOptions::to_evaluate(&model.preprocessing)
         },
         None => plan.columns.clone(),
@@ -251,8 +256,14 @@ pub(super) fn load_training(plan: &Plan, init: Option<&Model>) -> Result<Samples
     data::load_with_targets(data, labels.as_deref(), &options, "--labels")
 }
 
-fn load_test(source: &Source, preprocessing: &Preprocessing, weights: &Weights) -> Result<Dataset> {
-    let options = TableOptions::to_evaluate(preprocessing);
+fn load_test(
+    plan: &Plan,
+    source: &Source,
+    preprocessing: &Preprocessing,
+    weights: &Weights,
+) -> Result<Dataset> {
+    let storage = plan.columns.storage.clone();
+    let options = TableOptions { storage, ..TableOptions::to_evaluate(preprocessing) };
     let labels = source.labels.as_deref();
     let samples = data::load_with_targets(&source.data, labels, &options, "--test-labels")?;
     let rows: Vec<u32> = (0..samples.len() as u32).collect();
@@ -311,7 +322,7 @@ impl Weights {
         }
         let all = self.of(samples)?.unwrap_or_else(|| vec![1.0; samples.len()]);
         let weights: Vec<_> = rows.iter().map(|&row| all[row as usize] as f32).collect();
-        Ok(data.with_weights(&weights))
+        data.keep_weights(&weights)
     }
 }
 

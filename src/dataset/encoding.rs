@@ -356,14 +356,32 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// The place of each row's value among `values`, or [`MISSING`] or [`UNSEEN`].
-pub(super) fn places(column: &TableColumn, values: &[String]) -> Vec<u32> {
+/// The place of each row's value among those of a category.
+pub(super) enum Places<'a> {
+    /// That of each distinct text, and the text of each row.
+    Texts(Vec<u32>, &'a [u32]),
+    Rows(Vec<u32>),
+}
+
+impl Places<'_> {
+    /// The place of a row's value, or [`MISSING`] or [`UNSEEN`].
+    pub(super) fn get(&self, row: usize) -> u32 {
+        match self {
+            Self::Rows(places) => places[row],
+            Self::Texts(places, codes) => match codes[row] {
+                MISSING => MISSING,
+                code => places[code as usize],
+            },
+        }
+    }
+}
+
+/// The place of each row's value among `values`.
+pub(super) fn places<'a>(column: &'a TableColumn, values: &[String]) -> Places<'a> {
     let known = Known::new(values);
     match &column.cells {
         Cells::Texts { values, codes } => {
-            let places: Vec<u32> = values.iter().map(|text| known.place(text)).collect();
-            let place = |&code: &u32| if code == MISSING { MISSING } else { places[code as usize] };
-            codes.iter().map(place).collect()
+            Places::Texts(values.iter().map(|text| known.place(text)).collect(), codes)
         }
         cells => {
             let mut seen: HashMap<u64, u32> = HashMap::new();
@@ -376,7 +394,7 @@ pub(super) fn places(column: &TableColumn, values: &[String]) -> Vec<u32> {
                     .entry(value.to_bits())
                     .or_insert_with(|| known.place(&target::number_name(value)))
             };
-            (0..cells.len()).map(&mut place).collect()
+            Places::Rows((0..cells.len()).map(&mut place).collect())
         }
     }
 }

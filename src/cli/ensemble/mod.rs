@@ -122,6 +122,12 @@ fn check(plan: &Plan) -> Result<()> {
         return Err(Error::input(format!("--profile or --shader with {why}"))
             .advice("give it to a run of one network"));
     }
+    if plan.report.is_some() {
+        return Err(Error::input(format!(
+            "--report with {why}, of whose networks no page is made"
+        ))
+        .advice("give --report to `gradshader evaluate` with the model that is kept"));
+    }
     if plan.learning_rates.as_ref().is_some_and(|rates| rates.len() > 1) {
         return Err(Error::input("several of --learning-rate with --ensemble, which draws them")
             .advice("give one, or none"));
@@ -199,7 +205,7 @@ impl Parts {
         let group = plan.told.columns.group.clone();
         let folds_of = Folds { count: folds, repeats: 1, seed: plan.split_seed, group };
         let none = Holdout::Random { fraction: 0.0, seed: plan.split_seed };
-        let dealt = cross_validation(&samples.select(&split.training), &folds_of, &none)?;
+        let dealt = cross_validation(&samples.select(&split.training)?, &folds_of, &none)?;
         let back =
             |part: &[u32]| part.iter().map(|&place| split.training[place as usize]).collect();
         let jobs = dealt.iter().map(|fold| {
@@ -220,8 +226,8 @@ fn joined<'a>(sets: impl Iterator<Item = &'a Dataset>) -> Option<Dataset> {
     sets.fold(None, |all: Option<Dataset>, data| {
         let Some(mut all) = all else { return Some(data.clone()) };
         all.samples += data.samples;
-        all.inputs.extend(&data.inputs);
-        all.targets.extend(&data.targets);
+        all.inputs = [&all.inputs[..], &data.inputs].concat().into();
+        all.targets = [&all.targets[..], &data.targets].concat().into();
         Some(all)
     })
 }

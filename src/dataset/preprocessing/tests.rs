@@ -28,7 +28,7 @@ fn scale(fitted: &Preprocessing, place: usize) -> (f64, f64) {
 fn images(pixels: &[u8]) -> Samples {
     let bytes = |name: &str, bytes: Vec<u8>| TableColumn {
         name: name.into(),
-        cells: Cells::Bytes(bytes),
+        cells: Cells::Bytes(bytes.into()),
         declared: None,
     };
     let pixel = |place| pixels.iter().skip(place).step_by(2).copied().collect();
@@ -224,9 +224,9 @@ fn a_models_columns_are_found_wherever_they_stand() {
     let fitted = fit(&classes(CLASSES), &[0, 1, 2], Scaling::Unit, Activation::Sigmoid);
     let read = |options| fitted.apply(&read("id,kind,b,a\nq,y,7,5\n", &options)).unwrap();
     let evaluated = read(TableOptions::to_evaluate(&fitted));
-    assert_eq!((evaluated.inputs, evaluated.targets), (vec![1.0, 0.0], vec![0.0, 1.0]));
+    assert_eq!((&*evaluated.inputs, &*evaluated.targets), (&[1.0, 0.0][..], &[0.0, 1.0][..]));
     let predicted = read(TableOptions::to_predict(&fitted));
-    assert_eq!((predicted.inputs, predicted.targets), (vec![1.0, 0.0], vec![]));
+    assert_eq!((&*predicted.inputs, &*predicted.targets), (&[1.0, 0.0][..], &[][..]));
 }
 
 #[test]
@@ -250,7 +250,7 @@ proptest::proptest! {
         let rows: Vec<_> = (0..values.len() as u32).collect();
         let column = |name: &str| TableColumn {
             name: name.into(),
-            cells: Cells::Wide(values.clone()),
+            cells: Cells::Wide(values.clone().into()),
             declared: None,
         };
         let table = Table {
