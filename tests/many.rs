@@ -353,11 +353,11 @@ fn alone(model: &Model) -> Vec<(Model, f64)> {
     model.members().map(one).collect()
 }
 
-fn check_ensemble(table: &Table, columns: &[&str], spread: &str, device: &str) {
+fn check_ensemble(table: &Table, columns: &[&str], spread: &str, how: &[&str], device: &str) {
     let place = Place::new();
     place.write("data.csv", table.part(|row| row % 5 != 0));
     place.write("test.csv", table.part(|row| row % 5 == 0));
-    let command = ["train", "data.csv", "--ensemble", "8", "--epochs", "10", "--quiet"];
+    let command = [&["train", "data.csv", "--epochs", "10", "--quiet"], how].concat();
     let own = ["--test", "test.csv", "--model", "e.safetensors", "--device", device];
     let run = place.done(&[&command[..], &own].concat());
     let again = place.done(&[&command[..], &own].concat());
@@ -442,15 +442,77 @@ fn an_ensemble_of_classifiers_answers_as_the_mean_of_its_networks() {
     let mut digits = Table::bundled("digits.csv");
     digits.rows.truncate(400);
     let names = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    check_ensemble(&digits, &names, "spread", "cpu");
+    check_ensemble(&digits, &names, "spread", &["--ensemble", "8"], "cpu");
 }
 
 #[test]
 fn an_ensemble_of_values_answers_as_the_mean_of_its_networks() {
-    check_ensemble(&Table::of_values(140), &["price"], "price spread", "cpu");
+    check_ensemble(&Table::of_values(140), &["price"], "price spread", &["--ensemble", "8"], "cpu");
 }
 
 #[test]
 fn an_ensemble_on_a_device_answers_as_the_mean_of_its_networks() {
-    check_ensemble(&Table::of_values(80), &["price"], "price spread", "gpu");
+    check_ensemble(&Table::of_values(80), &["price"], "price spread", &["--ensemble", "8"], "gpu");
+}
+
+#[test]
+fn the_best_preset_answers_as_the_mean_of_its_networks() {
+    check_ensemble(
+        &Table::of_values(140),
+        &["price"],
+        "price spread",
+        &["--preset", "best"],
+        "cpu",
+    );
+}
+
+#[test]
+fn folds_of_an_ensemble_see_all_samples_and_say_what_none_has_seen() {
+    let place = Place::new();
+    let mut digits = Table::bundled("digits.csv");
+    digits.rows.truncate(300);
+    place.write("data.csv", digits.part(|_| true));
+    let how = ["--ensemble", "4", "--ensemble-folds", "3", "--epochs", "10", "--quiet"];
+    let run = |more: &[&str]| place.done(&[&["train", "data.csv"], &how[..], more].concat());
+    let all = run(&["--model", "e.safetensors"]).stdout;
+    let model = Model::load(place.path("e.safetensors")).unwrap();
+    let count = model.members().count();
+    assert!(count % 3 == 0 && all.contains(&format!("{count} of 12")), "{all}");
+    assert_eq!(model.training["ensemble_folds"], "3");
+    assert_eq!(model.training["samples"], "200", "two parts of three");
+    // Preprocessing is fitted to all of them: that of one network without --validation.
+    place.done(&["train", "data.csv", "--epochs", "1", "--quiet", "--model", "one.safetensors"]);
+    let one = Model::load(place.path("one.safetensors")).unwrap();
+    assert_eq!(model.preprocessing, one.preprocessing);
+    // What is held out decides nothing, and is measured.
+    let held_out = run(&["--validation", "0.25", "--model", "h.safetensors"]).stdout;
+    let value = |name: &str| -> f64 {
+        let line = held_out.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    assert_eq!(Model::load(place.path("h.safetensors")).unwrap().training["samples"], "150");
+    assert!(value("folds_log_loss") > 0.0 && value("validation_log_loss") > 0.0, "{held_out}");
+
+    // The same again from what it prints.
+    let printed = run(&["--print-config"]).stdout;
+    place.write("run.toml", &printed);
+    let again =
+        place.done(&["train", "--config", "run.toml", "--quiet", "--model", "e.safetensors"]);
+    assert_eq!(again.stdout, all, "{printed}");
+
+    for (wrong, says) in [
+        (
+            &["--ensemble", "4", "--ensemble-folds", "1"][..],
+            "--ensemble-folds 1; use at least 2, or 0 for none",
+        ),
+        (&["--ensemble-folds", "3"], "--ensemble-folds without --ensemble; "),
+        (&["--ensemble-folds", "2", "--ensemble", "0"], "--ensemble"),
+        (&["--preset", "best", "--members", "2"], "--members with --preset best"),
+    ] {
+        let refused = place.run(&[&["train", "data.csv"], wrong].concat());
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.stderr.contains(says), "{refused:?}");
+    }
+    let refused = place.run(&["cross-validate", "data.csv", "--preset", "best"]);
+    assert!(refused.stderr.contains("--preset best with cross-validate"), "{refused:?}");
 }

@@ -26,10 +26,10 @@ fn network() -> Network {
 /// Samples of which each set has others, and noise that a network learns by heart.
 fn set(place: usize, samples: usize) -> Dataset {
     let mut data = common::data(samples, 5, 3);
-    for (i, input) in data.inputs.iter_mut().enumerate() {
+    for (i, input) in data.inputs.to_mut().iter_mut().enumerate() {
         *input = *input * (1.0 + place as f32 / 4.0) + ((i * 7 + place * 3) % 11) as f32 / 11.0;
     }
-    for (i, target) in data.targets.iter_mut().enumerate() {
+    for (i, target) in data.targets.to_mut().iter_mut().enumerate() {
         *target = f32::from(u8::from((i * (place + 3)) % 7 < 3));
     }
     data

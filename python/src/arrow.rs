@@ -124,8 +124,8 @@ impl Growing {
     fn finish(self) -> TableColumn {
         let declared = (self.declares && self.is_text).then(|| self.values.clone());
         let cells = match self.is_text {
-            true => Cells::Texts { values: self.values, codes: self.codes },
-            false => Cells::Wide(self.numbers),
+            true => Cells::Texts { values: self.values, codes: self.codes.into() },
+            false => Cells::Wide(self.numbers.into()),
         };
         TableColumn { name: self.name, cells, declared }
     }

@@ -131,7 +131,7 @@ impl<'a> Job<'a> {
 
     /// The numbers of the samples, and what they are trained with.
     pub(crate) fn prepare(mut self, table: Table) -> Result<Prepared> {
-        let table = self.merge(table);
+        let table = self.merge(table)?;
         let samples = self.samples(table)?;
         let split = self.split(&samples)?;
         let settings = self.settings;
@@ -240,9 +240,9 @@ impl<'a> Job<'a> {
     }
 
     /// One of each sample, where that is wanted or pays; its weights then are sums.
-    fn merge(&mut self, table: Table) -> Table {
+    fn merge(&mut self, table: Table) -> Result<Table> {
         let Some(merged) = merged(&table, self.weights.as_deref(), self.settings.merge) else {
-            return table;
+            return Ok(table);
         };
         let (rows, weights): (Vec<_>, Vec<_>) = merged.into_iter().unzip();
         self.weights = Some(weights);

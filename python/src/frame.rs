@@ -24,11 +24,13 @@ impl Frame {
     #[staticmethod]
     fn of_array(array: &Bound<'_, PyAny>, names: Vec<String>) -> Answer<Self> {
         let columns = if let Ok(array) = array.extract::<PyReadonlyArray2<'_, f32>>() {
-            columns(&array, Cells::Narrow)
+            columns(&array, |values| Cells::Narrow(values.into()))
         } else if let Ok(array) = array.extract::<PyReadonlyArray2<'_, u8>>() {
-            columns(&array, Cells::Bytes)
+            columns(&array, |values| Cells::Bytes(values.into()))
         } else {
-            columns(&array.extract::<PyReadonlyArray2<'_, f64>>()?, Cells::Wide)
+            columns(&array.extract::<PyReadonlyArray2<'_, f64>>()?, |values| {
+                Cells::Wide(values.into())
+            })
         };
         let columns = std::iter::zip(names, columns)
             .map(|(name, cells)| TableColumn { name, cells, declared: None })
@@ -60,13 +62,13 @@ impl Frame {
             let what = format!("class {code} of {}", names.len());
             return Err(Error::input(what).into());
         }
-        let cells = Cells::Texts { values: names.clone(), codes };
+        let cells = Cells::Texts { values: names.clone(), codes: codes.into() };
         Ok(self.add(TableColumn { name: self.free("y"), cells, declared: Some(names) })?)
     }
 
     /// Adds a column of values, the last.
     fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>) -> Answer<()> {
-        let cells = Cells::Wide(values.as_array().to_vec());
+        let cells = Cells::Wide(values.as_array().to_vec().into());
         Ok(self.add(TableColumn { name: self.free("y"), cells, declared: None })?)
     }
 }

@@ -141,8 +141,8 @@ async fn outputs(model: &Kept, data: &Dataset, device: &str) -> Result<Vec<f32>>
     let samples = data.samples.min(WINDOW);
     let idle = Dataset {
         samples,
-        inputs: data.inputs[..samples * model.network.inputs()].to_vec(),
-        targets: vec![0.0; samples * model.network.outputs()],
+        inputs: data.inputs[..samples * model.network.inputs()].to_vec().into(),
+        targets: vec![0.0; samples * model.network.outputs()].into(),
     };
     let settings = Hyperparameters { loss: model.loss, ..Hyperparameters::new(1.0, 1, 0) };
     let (network, parameters) = (model.network.clone(), &model.parameters);

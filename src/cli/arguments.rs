@@ -20,6 +20,7 @@ use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
 use super::foreign::ForeignArguments;
+use super::memory::{MemoryArguments, Size};
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
@@ -184,7 +185,8 @@ pub(super) struct Settings {
     pub(super) split_column: Option<String>,
 
     /// What to train with where no flag says: default, which follows the size of the table (relu,
-    /// softmax and cross-entropy for classes, AdamW with a cosine), or article (sigmoids, half the
+    /// softmax and cross-entropy for classes, AdamW with a cosine), best (an ensemble of such networks,
+    /// each trained on all parts of the table but one; takes longer), or article (sigmoids, half the
     /// squared error, gradient descent) [default: default]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "NAME")]
     pub(super) preset: Option<Preset>,
@@ -194,9 +196,11 @@ pub(super) struct Settings {
     #[arg(long, value_enum)]
     pub(super) task: Option<Task>,
 
-    /// Samples to measure the trained network on, of the same form as DATA
-    #[arg(long, value_name = "DATA")]
-    pub(super) test: Option<PathBuf>,
+    /// Samples to measure the trained network on, of the same form as DATA; several tables of the same
+    /// columns are one data set
+    #[arg(long, value_name = "DATA", num_args = 1..)]
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) test: Option<Vec<PathBuf>>,
 
     /// Labels of the test images (IDX)
     #[arg(long, value_name = "FILE")]
@@ -216,7 +220,13 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) split_seed: Option<u64>,
 
-    /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
+    /// Memory for the table and the numbers made of it, such as 2GB or 500MiB; what is larger goes to a
+    /// temporary file, which is mapped, and trains from there in windows [default: all in memory]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) memory: Option<Size>,
+
+    /// How features are scaled: standard (mean 0, deviation 1), robust (median 0, quartiles 1 apart, far
+    /// values drawn in below 3), piecewise (the same, and in eight parts beside), unit (0 to 1) or none
     /// [default: standard for tables, unit for images]
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,
@@ -304,6 +314,11 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) ensemble: Option<usize>,
 
+    /// Train each network of --ensemble once for each of K parts of the samples, on the others, so that
+    /// all samples are trained on and all decide; 0 for one part held out [default: 0; the preset's]
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    pub(super) ensemble_folds: Option<usize>,
+
     /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
     /// part of a name [default: auto]
     #[arg(long, value_name = "DEVICE")]
@@ -325,6 +340,11 @@ pub(super) struct Settings {
     /// Add to the end of the log that is there instead of replacing it
     #[arg(long)]
     pub(super) append_log: bool,
+
+    /// Write a page of all that the run has shown to this folder, which is made where it is not there:
+    /// index.html opens without a network, report.json holds what it shows, for `gradshader compare`
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
 
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device
@@ -395,6 +415,13 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    /// Write a page of what was found to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) memory: MemoryArguments,
 
     #[command(flatten)]
     pub(super) foreign: ForeignArguments,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::arguments::{DeviceArguments, Task};
 use super::dialect::DialectArguments;
 use super::foreign::ForeignArguments;
+use super::memory::MemoryArguments;
 
 /// What the columns of a table are, and which of them decides the split.
 #[derive(Debug, Default, Clone, Args)]
@@ -100,6 +101,9 @@ pub(super) struct DescribeArguments {
     #[command(flatten)]
     pub(super) columns: ColumnArguments,
 
+    #[command(flatten)]
+    pub(super) memory: MemoryArguments,
+
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -136,6 +140,9 @@ pub(super) struct PredictArguments {
     /// Write the CSV to this file instead of stdout
     #[arg(long, value_name = "FILE.csv")]
     pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) memory: MemoryArguments,
 
     #[command(flatten)]
     pub(super) foreign: ForeignArguments,

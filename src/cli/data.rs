@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
-    self, Baseline, Holdout, Kind, Missing, Samples, Table, TableOptions, TargetColumns, Targets,
-    read_idx,
+    self, Baseline, Holdout, Kind, Missing, Samples, Storage, Table, TableOptions, TargetColumns,
+    Targets, read_idx,
 };
 use gradshader::error::{Error, Result};
 use gradshader::memory;
@@ -32,21 +32,22 @@ pub(super) fn load_table(
     paths: &[PathBuf],
     labels: Option<&Path>,
     dialect: &DialectOptions,
+    storage: &Storage,
 ) -> Result<Reading> {
     let path = match paths {
         [path] if labels.is_some() => path,
-        [path] => return dataset::read::read_path(path, dialect),
+        [path] => return dataset::read::read_path_within(path, dialect, storage),
         _ if labels.is_some() => {
             return Err(Error::input("several files with one of labels")
                 .advice("give one file of images, or folders of PNG files by class"));
         }
-        _ => return dataset::read::read_paths(&all_paths(paths)?, dialect),
+        _ => return dataset::read::read_paths_within(&all_paths(paths)?, dialect, storage),
     };
     let bytes = read(path)?;
     let source = path.display().to_string();
     let labels = labels.map(|path| Ok((path.display().to_string(), read(path)?))).transpose()?;
     let labels = labels.as_ref().map(|(source, bytes)| (source.as_str(), bytes.as_slice()));
-    let table = read_idx(&source, &bytes, labels)?;
+    let table = read_idx(&source, &bytes, labels)?.kept_in(storage)?;
     Ok(Reading { table, read_as: "IDX".to_owned(), dialect: None })
 }
 
@@ -107,7 +108,7 @@ fn read_as_usual(
     check: &dyn Fn(&Table) -> Result<()>,
 ) -> Result<Samples> {
     let written_as = |dialect: &DialectOptions| {
-        let reading = load_table(paths, labels, dialect)?;
+        let reading = load_table(paths, labels, dialect, &options.storage)?;
         check(&reading.table)?;
         Samples::from_reading(reading, options)
     };
@@ -150,6 +151,7 @@ pub(super) fn columns(
         missing_texts: flags.missing.clone().unwrap_or_default(),
         dialect: DialectOptions::default(),
         usual: None,
+        storage: Storage::default(),
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
         weight: weight.map(str::to_owned),
     })

@@ -1,7 +1,7 @@
 //! `gradshader describe`: what a table holds, and what `train` would make of it.
 
 use gradshader::dataset::read::Reading;
-use gradshader::dataset::{self, ColumnDescription, Kind, Samples, Targets};
+use gradshader::dataset::{self, ColumnDescription, Kind, Samples, TableOptions, Targets};
 use gradshader::error::{Error, Result};
 use serde::Serialize;
 
@@ -79,12 +79,17 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         weight_column,
         dialect,
         columns,
+        memory,
         json,
     } = arguments;
-    let options = data::columns(&columns, target.as_deref(), task, weight_column.as_deref())?;
+    let storage = memory.storage();
+    let options = TableOptions {
+        storage: storage.clone(),
+        ..data::columns(&columns, target.as_deref(), task, weight_column.as_deref())?
+    };
     let Reading { mut table, read_as, .. } =
-        data::load_table(&paths, labels.as_deref(), &dialect.options()?)?;
-    table.take_for_missing(&options.missing_texts);
+        data::load_table(&paths, labels.as_deref(), &dialect.options()?, &storage)?;
+    table.take_for_missing(&options.missing_texts)?;
     let (source, rows) = (table.source.clone(), table.len());
     let mut columns = dataset::describe(&table);
     for (name, kind) in &options.kinds {

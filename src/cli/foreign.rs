@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use gradshader::dataset::read::DialectOptions;
 use gradshader::dataset::{
-    Column, Samples, Scale, TableOptions, TargetColumns, TargetEncoding, Targets,
+    Column, Samples, Scale, Storage, TableOptions, TargetColumns, TargetEncoding, Targets,
 };
 use gradshader::error::{Error, Result};
 use gradshader::import::{self, Imported, Layers};
@@ -54,7 +54,7 @@ impl ForeignArguments {
             .file(path)
             .advice("give a file"));
         }
-        let table = data::load_table(paths, labels, dialect)?.table;
+        let table = data::load_table(paths, labels, dialect, &Storage::default())?.table;
         let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
         let inputs = layers.sizes[0];
         if names.len() < inputs + usize::from(targets) {
@@ -93,7 +93,7 @@ impl ForeignArguments {
         {
             return Ok(TargetEncoding::Classes { column: last, names });
         }
-        let scale = Scale { shift: 0.0, spread: 1.0 };
+        let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
         let first = names.len().saturating_sub(outputs).max(inputs);
         let columns = names[first..].iter().map(|name| Column { name: name.clone(), scale });
         Ok(TargetEncoding::Values { columns: columns.collect() })

@@ -8,6 +8,7 @@ use gradshader::executor::Executor;
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::Model;
 use gradshader::network::{Network, Parameters};
+use gradshader::report::{Importance, importance};
 use gradshader::train::{Hyperparameters, Trainer};
 
 use super::arguments::DeviceArguments;
@@ -81,8 +82,8 @@ impl<'a> Answering<'a> {
         let samples = data.samples.min(WINDOW);
         let idle = Dataset {
             samples,
-            inputs: data.inputs[..samples * model.network.inputs()].to_vec(),
-            targets: vec![0.0; samples * model.network.outputs()],
+            inputs: data.inputs[..samples * model.network.inputs()].to_vec().into(),
+            targets: vec![0.0; samples * model.network.outputs()].into(),
         };
         let mut groups = Vec::new();
         for (network, places, all) in shapes {
@@ -124,6 +125,17 @@ impl<'a> Answering<'a> {
         let all: Vec<_> = all.iter().map(|(each, place)| (&each[..], times[*place])).collect();
         let (outputs, spread) = ensemble::combine(&all);
         Ok(Answers { outputs, spread })
+    }
+
+    /// What each column is worth to the first network on `data`.
+    pub(super) async fn importance(
+        &mut self,
+        part: &str,
+        data: &Dataset,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<Importance>> {
+        let (trainer, _) = &mut self.groups[0];
+        importance(part, &self.model.preprocessing, trainer, 0, data, stop).await
     }
 
     /// The loss on `data` and what the model answers.

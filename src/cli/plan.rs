@@ -7,7 +7,6 @@ use gradshader::checkpoint::Every;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
-use gradshader::memory;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, OnDivergence, Target};
@@ -18,7 +17,7 @@ use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
 use super::values::{HiddenLayer, one_or_list};
-use super::{config, data, device};
+use super::{config, data, device, memory, report};
 
 /// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -119,6 +118,8 @@ pub(super) struct Plan {
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
     pub(super) append_log: bool,
+    /// The folder of the report.
+    pub(super) report: Option<PathBuf>,
     /// Where to keep checkpoints, how often, and whether to go on from them.
     pub(super) checkpoints: Option<Checkpoints>,
     pub(super) on_divergence: OnDivergence,
@@ -207,8 +208,10 @@ impl Plan {
         };
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
         let Some(paths) = settings.data.clone().filter(|paths| !paths.is_empty()) else {
-            return Err(Error::input("there is nothing to train on")
-                .advice("name a file: gradshader train DATA"));
+            return Err(Error::input("there is nothing to train on").advice(match settings.test {
+                Some(_) => "name a file before --test: gradshader train DATA --test MORE",
+                None => "name a file: gradshader train DATA",
+            }));
         };
         if settings.test.is_none() && (settings.test_labels.is_some() || settings.test_each_epoch) {
             let flag = if settings.test_each_epoch { "--test-each-epoch" } else { "--test-labels" };
@@ -230,7 +233,9 @@ impl Plan {
         let target = settings.target.as_deref();
         let weight = settings.recipe.weight_column.as_deref();
         let columns = data::columns(&settings.columns, target, settings.task, weight)?;
-        let columns = TableOptions { dialect: settings.dialect.options()?, ..columns };
+        let dialect = settings.dialect.options()?;
+        let storage = memory::storage(settings.memory);
+        let columns = TableOptions { dialect, storage, ..columns };
         settings.recipe.schedules()?;
         let plan = Self {
             told: settings.clone(),
@@ -239,9 +244,7 @@ impl Plan {
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed, of_folds)?,
             training: Source { data: paths, labels: settings.labels },
-            test: settings
-                .test
-                .map(|data| Source { data: vec![data], labels: settings.test_labels }),
+            test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
             test_each_epoch: settings.test_each_epoch,
             target: settings.target,
             task: settings.task.map(Task::from),
@@ -273,6 +276,7 @@ impl Plan {
             init: settings.init,
             log: settings.log,
             append_log: settings.append_log,
+            report: settings.report.filter(|_| instead.is_none()),
             checkpoints: Checkpoints::new(
                 settings.checkpoint,
                 settings.checkpoint_every,
@@ -294,7 +298,7 @@ impl Plan {
     /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
     fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
         let test = self.test.as_ref();
-        Places::new()
+        let places = Places::new()
             .inputs("DATA", &self.training.data)
             .input("--labels", self.training.labels.as_deref())
             .inputs("--test", test.map_or(&[], |test| &test.data))
@@ -305,8 +309,8 @@ impl Plan {
             .model(self.model.as_deref(), self.seeds.len())
             .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
             .output("--log", self.log.as_deref())
-            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
-            .check()
+            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path));
+        report::check(places, self.report.as_deref())
     }
 }
 
@@ -343,7 +347,8 @@ pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>
 /// Member `i` is the network that `seed + i` trains alone.
 pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
     // A member is more than this, whatever the network.
-    memory::check(&format!("--members {members}"), memory::bytes(&[members, 1024]), "use fewer")?;
+    let bytes = gradshader::memory::bytes(&[members, 1024]);
+    gradshader::memory::check(&format!("--members {members}"), bytes, "use fewer")?;
     (0..members as u64).map(|member| seed.checked_add(member)).collect::<Option<_>>().ok_or_else(
         || {
             Error::input(format!("--seed {seed} is too large for {members} members"))

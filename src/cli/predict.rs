@@ -47,7 +47,7 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     // What is copied stays as it is written, unless it is a number to the network too.
     let is_feature = |name: &String| options.features.iter().flatten().any(|f| f == name);
     dialect.verbatim = arguments.id.iter().filter(|name| !is_feature(name)).cloned().collect();
-    let options = TableOptions { dialect, ..options };
+    let options = TableOptions { dialect, storage: arguments.memory.storage(), ..options };
     if matches!(&arguments.data[..], [path] if path.as_os_str() == "-") {
         return stream::run(&form, &arguments, &options);
     }

@@ -78,7 +78,7 @@ fn fold(samples: &Samples, places: &[usize], number: usize, inner: &Holdout) -> 
     };
     let mut split = Split { training: rest, test, ..Split::default() };
     if decides {
-        let of = hold_out(&samples.select(&split.training), inner)?;
+        let of = hold_out(&samples.select(&split.training)?, inner)?;
         let back = |part: Vec<u32>| -> Vec<u32> {
             part.into_iter().map(|sample| split.training[sample as usize]).collect()
         };
@@ -245,7 +245,7 @@ mod tests {
             let Split { training, held_out, test, .. } = fold.split;
             let mut rest = [training.clone(), held_out.clone()].concat();
             rest.sort_unstable();
-            let alone = hold_out(&set.select(&rest), &inner).unwrap();
+            let alone = hold_out(&set.select(&rest).unwrap(), &inner).unwrap();
             let back: Vec<_> = alone.held_out.iter().map(|&i| rest[i as usize]).collect();
             assert_eq!((held_out.len(), held_out), (10, back));
             assert_eq!((training.len(), test.len()), (30, 20));

@@ -1,20 +1,25 @@
 //! Columns of a table to rows of a network's inputs.
 
-use super::encoding::{Encoding, Numbers, UNSEEN, places};
+use super::encoding::{Encoding, Numbers, Places, UNSEEN, places};
 use super::kind::Kind;
+use super::scale::parts;
 use super::table::{MISSING, Table, TableColumn};
-use super::{Feature, names};
+use super::{Feature, Growing, Samples, Values, names};
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::shape;
 
 /// About as many inputs as stay in a processor's cache: the rows are filled column by column, and a
 /// whole set would be fetched again for each column.
 const BLOCK: usize = 1 << 16;
 
+/// What to do with numbers that memory does not hold.
+pub(super) const LARGER: &str = "keep what is larger than, say, 2 GB in a file with --memory 2GB";
+
 /// What a column's cells are, ready to be encoded.
 enum Ready<'a> {
     Numbers(Numbers<'a>),
-    Places(Vec<u32>),
+    Places(Places<'a>),
 }
 
 /// The inputs of the samples `rows`, `[rows, inputs]`.
@@ -22,12 +27,13 @@ enum Ready<'a> {
 /// # Errors
 /// At the row and column of a cell that is not what was fitted.
 pub(super) fn encode(
-    table: &Table,
+    samples: &Samples,
     columns: &[&TableColumn],
     features: &[Feature],
     rows: &[u32],
     narrow: bool,
-) -> Result<Vec<f32>> {
+) -> Result<Values<f32>> {
+    let table = &samples.table;
     let both = std::iter::zip(columns, features);
     let ready = names::every(
         both.map(|(column, feature)| (&*feature.name, ready(table, column, feature))),
@@ -35,22 +41,29 @@ pub(super) fn encode(
     let width: usize = features.iter().map(|feature| feature.encoding.width()).sum();
     let count = shape::elements("a table", &[rows.len(), width])
         .map_err(|error| error.advice("divide the table, or leave columns out with --ignore"))?;
-    let mut inputs = vec![0.0; count];
     if width == 0 {
-        return Ok(inputs);
+        return Ok(Values::default());
     }
+    if samples.storage.has_room(memory::bytes(&[count])) {
+        memory::check("what is trained on", memory::bytes(&[count]), LARGER)?;
+    }
+    let mut inputs = Growing::new(&samples.storage);
+    inputs.reserve(count);
     let height = (BLOCK / width).max(8);
-    for (rows, block) in rows.chunks(height).zip(inputs.chunks_mut(height * width)) {
-        let mut offset = 0;
-        for (feature, ready) in features.iter().zip(&ready) {
-            let mut cells = Column { rows, block, width, offset };
-            cells.encode(feature, ready, narrow).map_err(|(place, error)| {
-                error.row(table.rows.get(rows[place] as usize)).column(&feature.name)
-            })?;
-            offset += feature.encoding.width();
-        }
+    for rows in rows.chunks(height) {
+        inputs.append(rows.len() * width, |block| {
+            let mut offset = 0;
+            for (feature, ready) in features.iter().zip(&ready) {
+                let mut cells = Column { rows, block: &mut *block, width, offset };
+                cells.encode(feature, ready, narrow).map_err(|(place, error)| {
+                    error.row(table.rows.get(rows[place] as usize)).column(&feature.name)
+                })?;
+                offset += feature.encoding.width();
+            }
+            Ok(())
+        })?;
     }
-    Ok(inputs)
+    inputs.finish()
 }
 
 fn ready<'a>(table: &Table, column: &'a TableColumn, feature: &Feature) -> Result<Ready<'a>> {
@@ -86,7 +99,7 @@ impl Column<'_> {
         narrow: bool,
     ) -> Result<(), (usize, Error)> {
         match (&feature.encoding, ready) {
-            (Encoding::Number { scale, fill, indicator }, Ready::Numbers(numbers)) => {
+            (Encoding::Number { scale, edges, fill, indicator }, Ready::Numbers(numbers)) => {
                 for (place, &row) in self.rows.iter().enumerate() {
                     let value = numbers.get(row as usize);
                     let value = if narrow { f64::from(value as f32) } else { value };
@@ -97,8 +110,11 @@ impl Column<'_> {
                         return Err((place, far));
                     }
                     self.put(place, 0, number);
+                    for (part, scale) in parts(edges).enumerate() {
+                        self.put(place, 1 + part, scale.encode(filled).clamp(0.0, 1.0));
+                    }
                     if *indicator && value.is_nan() {
-                        self.put(place, 1, 1.0);
+                        self.put(place, 1 + edges.len().saturating_sub(1), 1.0);
                     }
                 }
             }
@@ -117,7 +133,7 @@ impl Column<'_> {
             }
             (Encoding::Category { values, other, missing }, Ready::Places(places)) => {
                 for (place, &row) in self.rows.iter().enumerate() {
-                    match places[row as usize] {
+                    match places.get(row as usize) {
                         MISSING if *missing => {
                             self.put(place, values.len() + usize::from(*other), 1.0);
                         }

@@ -218,7 +218,7 @@ mod tests {
     }
 
     fn numbers(cells: &[f64]) -> TableColumn {
-        TableColumn { name: "c".into(), cells: Cells::Wide(cells.to_vec()), declared: None }
+        TableColumn { name: "c".into(), cells: Cells::Wide(cells.to_vec().into()), declared: None }
     }
 
     #[test]

@@ -41,6 +41,7 @@ mod split;
 mod stored;
 pub mod table;
 mod target;
+mod values;
 mod weights;
 
 pub use self::baseline::Baseline;
@@ -53,11 +54,16 @@ pub use self::kind::{Kind, Reason};
 pub use self::preprocessing::{Column, Feature, Preprocessing, TargetEncoding, Unseen};
 pub use self::read::idx::{is_idx, read_idx};
 pub use self::samples::{Chosen, LeftOut, Missing, Samples, TableOptions, TargetColumns};
+pub(crate) use self::scale::{FAR, parts};
 pub use self::scale::{Scale, Scaling};
 pub use self::split::{Holdout, Split, hold_out, split};
 pub use self::table::Table;
 pub use self::target::{Label, Targets, Task};
+pub(crate) use self::values::Growing;
+pub use self::values::{Storage, Values};
 pub use self::weights::ClassWeights;
+
+use crate::error::Result;
 
 /// The numbers a network trains on: every sample is a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,9 +71,9 @@ pub struct Dataset {
     /// The number of rows.
     pub samples: usize,
     /// `[samples, inputs]`, row-major.
-    pub inputs: Vec<f32>,
+    pub inputs: Values<f32>,
     /// `[samples, outputs]`, row-major; empty when the targets are unknown.
-    pub targets: Vec<f32>,
+    pub targets: Values<f32>,
 }
 
 impl Dataset {
@@ -91,8 +97,8 @@ impl Dataset {
         assert_eq!(inputs.len(), targets.len(), "rows of inputs and of targets");
         Self {
             samples: inputs.len(),
-            inputs: inputs.as_flattened().to_vec(),
-            targets: targets.as_flattened().to_vec(),
+            inputs: inputs.as_flattened().to_vec().into(),
+            targets: targets.as_flattened().to_vec().into(),
         }
     }
 
@@ -103,24 +109,71 @@ impl Dataset {
     /// If there is not one weight a sample.
     #[must_use]
     pub fn with_weights(mut self, weights: &[f32]) -> Self {
-        assert_eq!(weights.len(), self.samples, "weights of the samples");
-        let width = self.targets.len() / self.samples.max(1);
-        let rows = self.targets.chunks(width.max(1)).zip(weights);
-        self.targets = rows.flat_map(|(row, weight)| row.iter().chain([weight])).copied().collect();
+        self.targets = self.weighted(weights).collect();
         self
     }
 
-    /// The given rows alone, in the given order.
+    /// As [`Self::with_weights`], where the targets are kept.
+    ///
+    /// # Errors
+    /// When the file of what has no room in memory cannot be written.
+    ///
+    /// # Panics
+    /// If there is not one weight a sample.
+    pub fn keep_weights(mut self, weights: &[f32]) -> Result<Self> {
+        let length = self.targets.len() + weights.len();
+        self.targets = Growing::collect(&self.targets.storage(), length, self.weighted(weights))?;
+        Ok(self)
+    }
+
+    fn weighted<'a>(&'a self, weights: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+        assert_eq!(weights.len(), self.samples, "weights of the samples");
+        let width = self.targets.len() / self.samples.max(1);
+        let rows = self.targets.chunks(width.max(1)).zip(weights);
+        rows.flat_map(|(row, weight)| row.iter().chain([weight])).copied()
+    }
+
+    /// The given rows alone, in the given order, in memory.
     ///
     /// # Panics
     /// If there are not so many rows.
     pub fn select(&self, rows: &[u32]) -> Self {
-        let part = |values: &[f32]| {
-            let width = values.len() / self.samples.max(1);
-            rows.iter().flat_map(|&row| &values[row as usize * width..][..width]).copied().collect()
+        let part = |values: &Values<f32>| match values.len() / self.samples.max(1) {
+            0 => Values::default(),
+            width => gather(values, width, rows).into(),
         };
         Self { samples: rows.len(), inputs: part(&self.inputs), targets: part(&self.targets) }
     }
+
+    /// Whether a device may hold all of it: it is in memory and, where the device's memory is the host's,
+    /// there is room for a second time.
+    pub(crate) fn may_be_held(&self, is_copied: bool) -> bool {
+        let bytes = crate::memory::bytes(&[self.inputs.len() + self.targets.len()]);
+        let has_room = !is_copied || self.inputs.storage().has_room(bytes);
+        has_room && !self.inputs.is_mapped() && !self.targets.is_mapped()
+    }
+}
+
+/// The rows `rows` of `[_, width]` values; from a file as many at a time as there are threads, for each
+/// waits for its page.
+fn gather(values: &[f32], width: usize, rows: &[u32]) -> Vec<f32> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        /// What one thread does not do faster alone.
+        const MANY: usize = 1 << 16;
+        if rows.len() * width > MANY {
+            let mut all = vec![0.0; rows.len() * width];
+            let block = MANY.div_ceil(width);
+            all.par_chunks_mut(block * width).zip(rows.par_chunks(block)).for_each(|(to, rows)| {
+                for (to, &row) in to.chunks_exact_mut(width).zip(rows) {
+                    to.copy_from_slice(&values[row as usize * width..][..width]);
+                }
+            });
+            return all;
+        }
+    }
+    rows.iter().flat_map(|&row| &values[row as usize * width..][..width]).copied().collect()
 }
 
 /// Text from a file as a message shows it: in quotes, and no longer than a line bears.
@@ -146,14 +199,14 @@ mod tests {
     fn selected_rows_keep_their_order_and_their_targets() {
         let all = Dataset {
             samples: 3,
-            inputs: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
-            targets: vec![7.0, 8.0, 9.0],
+            inputs: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0].into(),
+            targets: vec![7.0, 8.0, 9.0].into(),
         };
         let part = all.select(&[2, 0]);
         assert_eq!(part.samples, 2);
         assert_eq!(part.inputs, [5.0, 6.0, 1.0, 2.0]);
         assert_eq!(part.targets, [9.0, 7.0]);
-        let unlabelled = Dataset { targets: vec![], ..all };
+        let unlabelled = Dataset { targets: vec![].into(), ..all };
         assert!(unlabelled.select(&[1]).targets.is_empty());
     }
 }

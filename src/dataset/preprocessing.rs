@@ -11,7 +11,7 @@ use super::scale::{Scale, Scaling, Statistics};
 use super::stored::Stored;
 use super::table::{Cells, MISSING, TableColumn};
 use super::target::{Label, Targets, Task};
-use super::{Dataset, Samples, quoted};
+use super::{Dataset, Growing, Samples, Values, quoted};
 use crate::error::{Error, Result};
 use crate::network::Activation;
 use crate::shape;
@@ -193,8 +193,7 @@ impl Preprocessing {
     pub fn apply_rows(&self, samples: &Samples, rows: &[u32]) -> Result<Dataset> {
         let encode = || {
             let columns = self.columns(samples)?;
-            let inputs =
-                inputs::encode(&samples.table, &columns, &self.features, rows, self.narrow)?;
+            let inputs = inputs::encode(samples, &columns, &self.features, rows, self.narrow)?;
             let targets = Part { samples, rows }.targets(&self.targets, self.narrow)?;
             Ok(Dataset { samples: rows.len(), inputs, targets })
         };
@@ -241,12 +240,11 @@ impl Preprocessing {
             match &feature.encoding {
                 Encoding::Category { values, missing, .. } => {
                     let places = places(column, values);
-                    let others = places.iter().filter(|&&place| place == UNSEEN).count();
-                    let example = places.iter().position(|&place| place == UNSEEN).map(|row| {
-                        match &column.cells {
-                            Cells::Texts { values, codes } => values[codes[row] as usize].clone(),
-                            cells => cells.number(row).to_string(),
-                        }
+                    let mut unknown = (0..rows).filter(|&row| places.get(row) == UNSEEN);
+                    let others = unknown.clone().count();
+                    let example = unknown.next().map(|row| match &column.cells {
+                        Cells::Texts { values, codes } => values[codes[row] as usize].clone(),
+                        cells => cells.number(row).to_string(),
                     });
                     // With an input for others they were trained on.
                     add(&feature.name, others, example);
@@ -287,7 +285,10 @@ impl Preprocessing {
             TargetEncoding::Values { columns } => &columns[..],
             _ => &[],
         };
-        let invertible = |column: &&Column| column.scale.is_usable() && column.scale.spread != 0.0;
+        let invertible = |column: &&Column| {
+            let Scale { spread, clip, .. } = column.scale;
+            column.scale.is_usable() && spread != 0.0 && clip.is_none()
+        };
         let feature = self.features.iter().find(|feature| !feature.encoding.is_usable());
         let column = values.iter().find(|column| !invertible(column));
         let name = feature.map(|feature| &feature.name).or(column.map(|column| &column.name));
@@ -319,9 +320,9 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn targets(&self, encoding: &TargetEncoding, narrow: bool) -> Result<Vec<f32>> {
+    fn targets(&self, encoding: &TargetEncoding, narrow: bool) -> Result<Values<f32>> {
         match (encoding, &self.samples.targets) {
-            (_, Targets::Unknown) => Ok(vec![]),
+            (_, Targets::Unknown) => Ok(Values::default()),
             (
                 TargetEncoding::Classes { column, names: known },
                 Targets::Classes { names, labels, .. },
@@ -331,7 +332,9 @@ impl Part<'_> {
                 same_columns(names(known), names(columns))?;
                 let width = columns.len();
                 let row = |&row: &u32| &values[row as usize * width..][..width];
-                Ok(self.rows.iter().flat_map(row).map(|&value| f32::from(value)).collect())
+                let count = self.rows.len() * width;
+                let each = self.rows.iter().flat_map(row).map(|&value| f32::from(value));
+                Growing::collect(&self.samples.storage, count, each)
             }
             (TargetEncoding::Values { columns: known }, Targets::Values { columns, values }) => {
                 same_columns(known.iter().map(|c| c.name.clone()).collect(), columns.clone())?;
@@ -346,8 +349,9 @@ impl Part<'_> {
     }
 
     /// `[rows, columns]`
-    fn values(&self, columns: &[Column], values: &[f64], narrow: bool) -> Result<Vec<f32>> {
-        let mut encoded = Vec::with_capacity(self.rows.len() * columns.len());
+    fn values(&self, columns: &[Column], values: &[f64], narrow: bool) -> Result<Values<f32>> {
+        let mut encoded = Growing::new(&self.samples.storage);
+        encoded.reserve(self.rows.len() * columns.len());
         for &row in self.rows {
             let start = row as usize * columns.len();
             for (column, &value) in columns.iter().zip(&values[start..]) {
@@ -361,17 +365,18 @@ impl Part<'_> {
                 encoded.push(number);
             }
         }
-        Ok(encoded)
+        encoded.finish()
     }
 
     /// `[rows, known]`; `labels` are places in `names`, which another file may order otherwise.
-    fn one_hot(&self, known: &[String], names: &[String], labels: &[u32]) -> Result<Vec<f32>> {
+    fn one_hot(&self, known: &[String], names: &[String], labels: &[u32]) -> Result<Values<f32>> {
         let outputs = Known::new(known);
         let outputs: Vec<_> = names.iter().map(|name| outputs.place(name)).collect();
         let count = shape::elements("a set of one-hot classes", &[self.rows.len(), known.len()])
             .map_err(|error| error.advice("divide the table, or predict fewer classes"))?;
-        let mut encoded = vec![0.0; count];
-        for (target, &row) in encoded.chunks_exact_mut(known.len().max(1)).zip(self.rows) {
+        let mut encoded = Growing::new(&self.samples.storage);
+        encoded.reserve(count);
+        for &row in self.rows {
             let label = labels[row as usize] as usize;
             if matches!(outputs[label], UNSEEN | MISSING) {
                 let name = quoted(&names[label]);
@@ -379,9 +384,12 @@ impl Part<'_> {
                     .row(self.samples.row(row as usize))
                     .advice("leave the row out or train on that class too"));
             }
-            target[outputs[label] as usize] = 1.0;
+            encoded.append(known.len(), |target| {
+                target[outputs[label] as usize] = 1.0;
+                Ok(())
+            })?;
         }
-        Ok(encoded)
+        encoded.finish()
     }
 }
 

@@ -5,6 +5,7 @@ use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets, Task};
+use super::values::Storage;
 use super::weights;
 use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
 use crate::error::{Error, Result};
@@ -37,6 +38,8 @@ pub struct TableOptions {
     /// How the texts that a model was trained on were written: a text is read as if it were told,
     /// unless its columns are none of the model's then.
     pub usual: Option<DialectOptions>,
+    /// Where the cells and the numbers made of them are kept, for whoever reads them.
+    pub storage: Storage,
 }
 
 /// The columns that hold what to predict.
@@ -90,6 +93,8 @@ pub struct Samples {
     pub read_as: String,
     /// How its file was written, if it was a delimited text and someone says.
     pub dialect: Option<DialectOptions>,
+    /// Where the numbers that are made of them are kept.
+    pub storage: Storage,
 }
 
 /// A column that becomes inputs.
@@ -235,7 +240,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     if table.is_empty() {
         return Err(Error::input("there are no rows").advice("give a row a sample"));
     }
-    table.take_for_missing(&options.missing_texts);
+    table.take_for_missing(&options.missing_texts)?;
     let targets = targets(&table, options)?;
     let told = options.target != TargetColumns::Last;
     let (table, without_target) = with_targets(table, &targets, told)?;
@@ -257,6 +262,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         missing_texts,
         read_as: String::new(),
         dialect: None,
+        storage: options.storage.clone(),
     })
 }
 
@@ -322,7 +328,7 @@ fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, u
             .advice("name the columns to predict with --target"));
     }
     let count = table.len() - kept.len();
-    Ok((table.select(&kept), count))
+    Ok((table.select(&kept)?, count))
 }
 
 /// The columns that become inputs, and those that do not.

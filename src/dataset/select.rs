@@ -1,18 +1,22 @@
 //! Some of the samples.
 
 use super::{Samples, Targets};
+use crate::error::Result;
 
 impl Samples {
     /// The samples `rows` alone, in their order; what columns are was decided on all.
     ///
+    /// # Errors
+    /// When the file of what has no room in memory cannot be written.
+    ///
     /// # Panics
     /// If there are not so many samples.
-    pub fn select(&self, rows: &[u32]) -> Self {
-        Self {
-            table: self.table.clone().select(rows),
+    pub fn select(&self, rows: &[u32]) -> Result<Self> {
+        Ok(Self {
+            table: self.table.clone().select(rows)?,
             targets: self.targets.select(rows),
             ..self.clone()
-        }
+        })
     }
 }
 

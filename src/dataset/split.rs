@@ -319,7 +319,7 @@ mod tests {
     fn samples(labels: &[u32]) -> Samples {
         let numbers = |name: &str, values: Vec<f64>| TableColumn {
             name: name.into(),
-            cells: Cells::Wide(values),
+            cells: Cells::Wide(values.into()),
             declared: None,
         };
         let rows = 0..labels.len();

@@ -3,6 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::values::{Growing, Storage, Values};
+use crate::error::Result;
+
 /// Named columns of equal length.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
@@ -30,17 +33,17 @@ pub struct TableColumn {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cells {
     /// Bytes, as the pixels of images; none is missing.
-    Bytes(Vec<u8>),
+    Bytes(Values<u8>),
     /// Numbers that `f32` holds exactly; a NaN is a missing cell.
-    Narrow(Vec<f32>),
+    Narrow(Values<f32>),
     /// Numbers; a NaN is a missing cell.
-    Wide(Vec<f64>),
+    Wide(Values<f64>),
     /// Texts, each distinct one once.
     Texts {
         /// The distinct texts, in the order of their first row.
         values: Vec<String>,
         /// One a row: an index into `values`, or [`MISSING`].
-        codes: Vec<u32>,
+        codes: Values<u32>,
     },
 }
 
@@ -99,6 +102,21 @@ impl Cells {
         }
     }
 
+    /// Where more of them go.
+    pub(super) fn storage(&self) -> Storage {
+        match self {
+            Self::Bytes(values) => values.storage(),
+            Self::Narrow(values) => values.storage(),
+            Self::Wide(values) => values.storage(),
+            Self::Texts { codes, .. } => codes.storage(),
+        }
+    }
+
+    /// Whether they are texts.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Self::Texts { .. })
+    }
+
     /// Whether the cell at `row` is missing.
     ///
     /// # Panics
@@ -111,18 +129,25 @@ impl Cells {
     }
 
     /// The rows `rows` alone.
-    fn select(&self, rows: &[u32]) -> Self {
-        fn part<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
-            rows.iter().map(|&row| values[row as usize]).collect()
-        }
-        match self {
-            Self::Bytes(values) => Self::Bytes(part(values, rows)),
-            Self::Narrow(values) => Self::Narrow(part(values, rows)),
-            Self::Wide(values) => Self::Wide(part(values, rows)),
+    fn select(&self, rows: &[u32]) -> Result<Self> {
+        Ok(match self {
+            Self::Bytes(values) => Self::Bytes(values.select(rows)?),
+            Self::Narrow(values) => Self::Narrow(values.select(rows)?),
+            Self::Wide(values) => Self::Wide(values.select(rows)?),
             Self::Texts { values, codes } => {
-                Self::Texts { values: values.clone(), codes: part(codes, rows) }
+                Self::Texts { values: values.clone(), codes: codes.select(rows)? }
             }
-        }
+        })
+    }
+
+    /// The same, where `storage` has room.
+    fn kept_in(self, storage: &Storage) -> Result<Self> {
+        Ok(match self {
+            Self::Bytes(values) => Self::Bytes(values.kept_in(storage)?),
+            Self::Narrow(values) => Self::Narrow(values.kept_in(storage)?),
+            Self::Wide(values) => Self::Wide(values.kept_in(storage)?),
+            Self::Texts { values, codes } => Self::Texts { values, codes: codes.kept_in(storage)? },
+        })
     }
 }
 
@@ -138,54 +163,75 @@ impl Table {
     }
 
     /// Takes cells of these texts for missing, and what is left of a column for numbers if it is.
-    pub fn take_for_missing(&mut self, texts: &[String]) {
-        if !texts.is_empty() {
-            self.columns.iter_mut().for_each(|column| column.take_for_missing(texts));
+    ///
+    /// # Errors
+    /// When the file of what has no room in memory cannot be written.
+    pub fn take_for_missing(&mut self, texts: &[String]) -> Result<()> {
+        match texts.is_empty() {
+            true => Ok(()),
+            false => self.columns.iter_mut().try_for_each(|column| column.take_for_missing(texts)),
         }
+    }
+
+    /// The same, its cells where `storage` has room.
+    ///
+    /// # Errors
+    /// When the file of what has no room in memory cannot be written.
+    pub fn kept_in(mut self, storage: &Storage) -> Result<Self> {
+        for column in &mut self.columns {
+            let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Values::default()));
+            column.cells = cells.kept_in(storage)?;
+        }
+        Ok(self)
     }
 
     /// The rows `rows` alone, in their order.
     ///
+    /// # Errors
+    /// When the file of what has no room in memory cannot be written.
+    ///
     /// # Panics
     /// If there are not so many rows.
-    pub fn select(self, rows: &[u32]) -> Self {
-        Self {
+    pub fn select(self, rows: &[u32]) -> Result<Self> {
+        let column =
+            |column: TableColumn| Ok(TableColumn { cells: column.cells.select(rows)?, ..column });
+        Ok(Self {
             rows: RowNumbers::Each(rows.iter().map(|&row| self.rows.get(row as usize)).collect()),
-            columns: self
-                .columns
-                .into_iter()
-                .map(|column| TableColumn { cells: column.cells.select(rows), ..column })
-                .collect(),
+            columns: self.columns.into_iter().map(column).collect::<Result<_>>()?,
             source: self.source,
-        }
+        })
     }
 }
 
 impl TableColumn {
     /// Takes cells of these texts for missing, and what is left for numbers if it is.
-    fn take_for_missing(&mut self, texts: &[String]) {
+    fn take_for_missing(&mut self, texts: &[String]) -> Result<()> {
         let numbers: Vec<f64> = texts.iter().filter_map(|text| text.trim().parse().ok()).collect();
         match &mut self.cells {
             // A pixel is never missing.
             Cells::Bytes(_) => {}
             Cells::Narrow(values) => {
-                let is_missing = |value: &f32| numbers.contains(&f64::from(*value));
-                values.iter_mut().filter(|value| is_missing(value)).for_each(|v| *v = f32::NAN);
+                let is_missing = |value: f32| numbers.contains(&f64::from(value));
+                let present = |value| if is_missing(value) { f32::NAN } else { value };
+                if values.iter().any(|&value| is_missing(value)) {
+                    *values = std::mem::take(values).map(present)?;
+                }
             }
             Cells::Wide(values) => {
-                let is_missing = |value: &f64| numbers.contains(value);
-                values.iter_mut().filter(|value| is_missing(value)).for_each(|v| *v = f64::NAN);
+                let is_missing = |value: f64| numbers.contains(&value);
+                let present = |value| if is_missing(value) { f64::NAN } else { value };
+                if values.iter().any(|&value| is_missing(value)) {
+                    *values = std::mem::take(values).map(present)?;
+                }
             }
             Cells::Texts { values, codes } => {
                 let gone: Vec<bool> = values.iter().map(|value| texts.contains(value)).collect();
                 if !gone.contains(&true) {
-                    return;
+                    return Ok(());
                 }
-                for code in codes.iter_mut().filter(|code| **code != MISSING) {
-                    if gone[*code as usize] {
-                        *code = MISSING;
-                    }
-                }
+                let is_gone = |code: u32| code != MISSING && gone[code as usize];
+                let left = |code| if is_gone(code) { MISSING } else { code };
+                *codes = std::mem::take(codes).map(left)?;
                 let number = |(value, gone): (&String, &bool)| match gone {
                     true => Some(f64::NAN),
                     false => value.trim().parse().ok().filter(|value: &f64| value.is_finite()),
@@ -196,10 +242,13 @@ impl TableColumn {
                         MISSING => f64::NAN,
                         code => numbers[code as usize],
                     };
-                    self.cells = Cells::Wide(codes.iter().map(number).collect());
+                    let numbers = codes.iter().map(number);
+                    let numbers = Growing::collect(&codes.storage(), codes.len(), numbers)?;
+                    self.cells = Cells::Wide(numbers);
                 }
             }
         }
+        Ok(())
     }
 
     /// A column of texts, where an empty one is missing.
@@ -215,7 +264,7 @@ impl TableColumn {
                 values.len() as u32 - 1
             })
         };
-        let codes = cells.iter().map(AsRef::as_ref).map(code).collect();
+        let codes = cells.iter().map(AsRef::as_ref).map(code).collect::<Values<u32>>();
         Self { name: name.into(), cells: Cells::Texts { values, codes }, declared: None }
     }
 }
@@ -227,13 +276,13 @@ mod tests {
     #[test]
     fn a_text_taken_for_missing_leaves_numbers_where_the_others_are() {
         let mut column = TableColumn::texts("a", &["1", "abc", "2.5"]);
-        column.take_for_missing(&["abc".to_owned()]);
+        column.take_for_missing(&["abc".to_owned()]).unwrap();
         let Cells::Wide(values) = &column.cells else { panic!("{column:?}") };
         assert!(values[1].is_nan() && (values[0], values[2]) == (1.0, 2.5));
-        column.take_for_missing(&["2.5".to_owned()]);
+        column.take_for_missing(&["2.5".to_owned()]).unwrap();
         assert!(column.cells.is_missing(2) && !column.cells.is_missing(0));
         let mut column = TableColumn::texts("a", &["x", "abc", "y"]);
-        column.take_for_missing(&["abc".to_owned()]);
+        column.take_for_missing(&["abc".to_owned()]).unwrap();
         assert!(column.cells.is_missing(1) && matches!(column.cells, Cells::Texts { .. }));
     }
 }

@@ -395,7 +395,7 @@ mod tests {
     }
 
     fn numbers(values: &[f64]) -> Table {
-        let cells = Cells::Wide(values.to_vec());
+        let cells = Cells::Wide(values.to_vec().into());
         table(vec![TableColumn { name: "y".into(), cells, declared: None }])
     }
 
@@ -477,7 +477,7 @@ mod tests {
     fn several_columns_of_truths_are_labels_and_others_are_values() {
         let column = |name: &str, values: &[f64]| TableColumn {
             name: name.into(),
-            cells: Cells::Wide(values.to_vec()),
+            cells: Cells::Wide(values.to_vec().into()),
             declared: None,
         };
         let both = table(vec![

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::{Column, Step, narrow};
 use super::python::unwritten;
 use super::{Format, Options, wgsl};
-use crate::dataset::TargetEncoding;
+use crate::dataset::{FAR, TargetEncoding};
 use crate::error::{Error, Result};
 use crate::formula::Activation;
 use crate::gpu::prefixed;
@@ -41,6 +41,13 @@ struct Row {
     filled: String,
     shift: String,
     spread: String,
+    /// 0 where there is none.
+    clip: String,
+    /// What a missing cell counts as where there are parts, and shift and spread of each.
+    fill: String,
+    parts: Vec<[String; 2]>,
+    /// Parts of the columns before.
+    first: usize,
     name: String,
     values: Vec<String>,
 }
@@ -84,11 +91,13 @@ pub(super) fn write(
             bias: numbers(&layer.bias, format),
         })
         .collect();
-    let rows = columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| row(place, column, format, quoted))
-        .collect::<Vec<_>>();
+    let mut first = 0;
+    let rows = columns.iter().enumerate().map(|(place, column)| {
+        let row = Row { first, ..row(place, column, format, quoted) };
+        first += row.parts.len();
+        row
+    });
+    let rows: Vec<_> = rows.collect();
     let names = |names: &mut dyn Iterator<Item = &String>| -> Vec<String> {
         names.map(|name| quoted(name)).collect()
     };
@@ -136,6 +145,9 @@ pub(super) fn write(
         encoded => if is_wgsl { wgsl::inputs(columns)? } else { String::new() },
         double => options.double,
         has_categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
+        has_clips => columns.iter().any(Column::is_clipped),
+        far => double(FAR),
+        parts => columns.iter().map(|column| column.parts().count()).sum::<usize>(),
         has_truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
         needs_sigmoid => needs(&[Sigmoid, Silu, GeluTanh]),
         needs_expm1 => needs(&[Elu, Selu]),
@@ -170,6 +182,10 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
         filled: single(0.0, format),
         shift: double(0.0),
         spread: double(1.0),
+        clip: double(0.0),
+        fill: double(0.0),
+        parts: Vec::new(),
+        first: 0,
         name: quoted(&column.name),
         values: Vec::new(),
     };
@@ -181,12 +197,15 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
             values: values.iter().map(|value| quoted(value)).collect(),
             ..empty
         },
-        Step::Number { scale, filled, indicator, truth } => Row {
+        Step::Number { scale, parts, fill, filled, indicator, truth } => Row {
             kind: if *truth { "truth" } else { "number" },
             missing: *indicator,
             filled: single(filled.unwrap_or(0.0), format),
             shift: double(scale.shift),
             spread: double(scale.spread),
+            clip: double(scale.clip.unwrap_or(0.0)),
+            fill: double(*fill),
+            parts: parts.iter().map(|part| [part.shift, part.spread].map(double)).collect(),
             ..empty
         },
     }

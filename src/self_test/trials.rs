@@ -37,11 +37,7 @@ impl Trial {
     #[must_use]
     pub fn shortened(mut self) -> Self {
         let samples = self.data.samples.min(self.batch.saturating_mul(5).div_ceil(2));
-        let columns = |values: &Vec<f32>| values.len() / self.data.samples.max(1);
-        let [inputs, targets] = [&self.data.inputs, &self.data.targets].map(columns);
-        self.data.inputs.truncate(samples * inputs);
-        self.data.targets.truncate(samples * targets);
-        self.data.samples = samples;
+        self.data = self.data.select(&(0..samples as u32).collect::<Vec<_>>());
         self
     }
 }

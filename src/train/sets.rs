@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Growing, Values};
 use crate::error::{Error, Result};
 
 /// Data sets of one size, and which of them each member of a run has: the parts of a cross-validation,
@@ -69,8 +69,8 @@ impl Sets {
         }
         let stacked = Dataset {
             samples: samples * sets.len(),
-            inputs: sets.iter().flat_map(|set| &set.inputs).copied().collect(),
-            targets: sets.iter().flat_map(|set| &set.targets).copied().collect(),
+            inputs: stacked(&sets, |set| &set.inputs)?,
+            targets: stacked(&sets, |set| &set.targets)?,
         };
         Ok(Self { stacked, samples, of })
     }
@@ -116,9 +116,9 @@ impl Sets {
         let Some(&place) = self.of.get(member) else {
             return Err(Error::input(format!("member {member} of {}", self.of.len())));
         };
-        let part = |values: &[f32]| {
+        let part = |values: &[f32]| -> Values<f32> {
             let each = values.len() / self.count();
-            values[place * each..][..each].to_vec()
+            values[place * each..][..each].to_vec().into()
         };
         Ok(Cow::Owned(Dataset {
             samples: self.samples,
@@ -156,6 +156,13 @@ impl Sets {
     }
 }
 
+/// What all sets have, one after the other, kept where the first set's is.
+fn stacked(sets: &[Dataset], of: impl Fn(&Dataset) -> &Values<f32>) -> Result<Values<f32>> {
+    let length = sets.iter().map(|set| of(set).len()).sum();
+    let all = sets.iter().flat_map(|set| of(set)).copied();
+    Growing::collect(&of(&sets[0]).storage(), length, all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,8 +171,8 @@ mod tests {
     fn sets_of_other_sizes_and_members_without_one_are_refused() {
         let set = |count: usize| Dataset {
             samples: count,
-            inputs: vec![1.0; count],
-            targets: vec![0.0; count],
+            inputs: vec![1.0; count].into(),
+            targets: vec![0.0; count].into(),
         };
         let error = |sets, of| Sets::each(sets, of).unwrap_err().to_string();
         assert!(error(vec![set(3), set(2)], vec![0, 1]).starts_with("data sets of 3 and of 2"));

@@ -26,7 +26,8 @@ pub(super) fn window<E: Executor>(
         let data = [Buffer::DataInputs(part), Buffer::DataTargets(part), Buffer::Order(part)];
         window.rows <= limit && data.into_iter().all(|data| executor.fits(setup.extent(data)))
     };
-    if fits(all) {
+    let is_copied = executor.is_in_host_memory();
+    if fits(all) && data.stacked().may_be_held(is_copied) {
         return Ok(all);
     }
     let of = |steps: usize| {

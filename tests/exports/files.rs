@@ -32,7 +32,7 @@ fn pytorch_gets_outputs_by_inputs_under_the_names_of_its_modules() {
     assert_eq!(second, model.parameters.layers[1].weight[8], "input 1 of output 0");
     let program = program.unwrap();
     for part in [
-        "    nn.Linear(13, 7),\n    nn.Linear(7, 8),\n    nn.ReLU(),\n    nn.Linear(8, 3),\n",
+        "    nn.Linear(15, 7),\n    nn.Linear(7, 8),\n    nn.ReLU(),\n    nn.Linear(8, 3),\n",
         "load_file(\"it's \\\"m\\\"\")",
         "{\"kind\": \"category\", \"missing\": True, \"name\": \"city \\\"x\\\"\"",
     ] {
@@ -89,7 +89,7 @@ fn numpy_reads_the_arrays() {
     let mut array = Vec::new();
     archive.by_name("layers.0.weight.npy").unwrap().read_to_end(&mut array).unwrap();
     let table = read::read("weight.npy", &array, &Default::default()).unwrap().table;
-    assert_eq!((table.len(), table.columns.len()), (13, 3));
+    assert_eq!((table.len(), table.columns.len()), (15, 3));
     assert_eq!(table.columns[2].cells.number(1) as f32, model.parameters.layers[0].weight[5]);
     assert!(program.unwrap().contains("\"spread\": [41.1, 41.1, 41.1]"));
 }

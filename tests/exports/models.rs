@@ -11,11 +11,15 @@ use gradshader::model::{Ensemble, Model};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::random::{Purpose, uniform};
 
-/// A number, one with missing cells, one that never changed, a truth, a category with others and missing
+/// Of the parts of the second column.
+const EDGES: [f64; 3] = [9990.0, 10_002.5, 10_005.5];
+
+/// A number, one with missing cells that is drawn in below 2 and has parts, one that never changed, a truth, a category with others and missing
 /// cells, and a plain one.
 pub(crate) fn features() -> Vec<Feature> {
-    let number = |shift, spread, fill, indicator| Encoding::Number {
-        scale: Scale { shift, spread },
+    let number = |shift, spread, clip, fill, indicator| Encoding::Number {
+        scale: Scale { shift, spread, clip },
+        edges: if indicator { EDGES.to_vec() } else { Vec::new() },
         fill,
         indicator,
     };
@@ -25,9 +29,9 @@ pub(crate) fn features() -> Vec<Feature> {
         missing,
     };
     [
-        ("height ?*/", number(170.3, 9.7, None, false)),
-        ("weight", number(1e4 + 0.1, 3.1, Some(1e4), true)),
-        ("fixed", number(4.0, 0.0, Some(4.0), false)),
+        ("height ?*/", number(170.3, 9.7, None, None, false)),
+        ("weight", number(1e4 + 0.1, 3.1, Some(2.0), Some(1e4), true)),
+        ("fixed", number(4.0, 0.0, None, Some(4.0), false)),
         ("smokes", Encoding::Boolean { fill: Some(0.25), indicator: true }),
         ("city \"x\"", category(&["Oslo", "São Paulo", "a \"b\"\n?\\"], true, true)),
         ("size", category(&["1", "2"], false, false)),
@@ -43,7 +47,8 @@ pub(crate) const ROWS: [[f32; 6]; 6] = [
     [190.25, 9990.5, f32::NAN, f32::NAN, 2.0, 0.0],
     [180.0, 10000.0, 4.0, 1.0, 7.0, 5.0],
     [160.5, 10006.0, 4.0, 1.0, f32::NAN, f32::NAN],
-    [120.0, 9995.0, 1.0, 0.0, -1.0, 1.0],
+    // So far that its square is not finite.
+    [120.0, -3e38, 1.0, 0.0, -1.0, 1.0],
 ];
 
 /// The network's inputs of [`ROWS`], written out.
@@ -51,9 +56,12 @@ pub(crate) fn inputs(row: &[f32; 6]) -> Vec<f64> {
     let x = row.map(f64::from);
     let is = |truth: bool| f64::from(u8::from(truth));
     let or = |value: f64, fill: f64| if value.is_nan() { fill } else { value };
+    let weight = (or(x[1], 1e4) - (1e4 + 0.1)) / 3.1;
     let mut inputs = vec![
         (x[0] - 170.3) / 9.7,
-        (or(x[1], 1e4) - (1e4 + 0.1)) / 3.1,
+        2.0 * (weight / 2.0) / (1.0 + (weight / 2.0).powi(2)).sqrt(),
+        ((or(x[1], 1e4) - EDGES[0]) / (EDGES[1] - EDGES[0])).clamp(0.0, 1.0),
+        ((or(x[1], 1e4) - EDGES[1]) / (EDGES[2] - EDGES[1])).clamp(0.0, 1.0),
         is(x[1].is_nan()),
         0.0,
         or(x[3], 0.25),
@@ -87,7 +95,7 @@ pub(crate) fn targets(kind: Kind) -> TargetEncoding {
         },
         Kind::Values => TargetEncoding::Values {
             columns: names
-                .map(|name| Column { name, scale: Scale { shift: -2.5, spread: 41.1 } })
+                .map(|name| Column { name, scale: Scale { shift: -2.5, spread: 41.1, clip: None } })
                 .to_vec(),
         },
     }
@@ -118,7 +126,7 @@ pub(crate) fn model(hidden: &[Activation], output: Activation, kind: Kind) -> Mo
 /// The same with a column of dates.
 pub(crate) fn with_dates() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
-    let scale = Scale { shift: 0.0, spread: 1.0 };
+    let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
     let parts = vec![ScaledPart { part: DatePart::Year, scale }];
     model.preprocessing.features[0] = Feature {
         name: "born".to_owned(),
@@ -194,8 +202,8 @@ pub(crate) fn difference(found: &[Vec<f64>], expected: &[Vec<f64>]) -> f64 {
 /// 64-128-3, of numbers.
 pub(crate) fn wide() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
-    let scale = Scale { shift: 0.0, spread: 1.0 };
-    let encoding = Encoding::Number { scale, fill: Some(0.0), indicator: false };
+    let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
+    let encoding = Encoding::Number { scale, edges: Vec::new(), fill: Some(0.0), indicator: false };
     let feature = |place| Feature { name: format!("pixel {place}"), encoding: encoding.clone() };
     model.preprocessing.features = (0..64).map(feature).collect();
     let activations = [Activation::Relu, Activation::Softmax];

@@ -2,6 +2,7 @@
 //! missing cells, which task the target sets, who is held out, and what comes back.
 
 mod formats;
+mod memory;
 mod prediction;
 
 #[path = "../common/program.rs"]

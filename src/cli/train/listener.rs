@@ -8,11 +8,14 @@ use gradshader::run::{EpochDone, Event, Flow, Listener, Outcome, Start, StopReas
 use crate::cli::interrupt;
 use crate::cli::log::{self, Log, Measures};
 use crate::cli::progress::Progress;
+use crate::cli::report::Collector;
 
 /// Writes the log, shows progress and asks for an end when the user does.
 #[derive(Debug)]
 pub(super) struct Front {
     pub(super) log: Log,
+    /// What the report takes from the run, if there is to be one.
+    pub(super) report: Option<Collector>,
     pub(super) progress: Progress,
     /// What kept the log from being written: told once what was trained is saved.
     pub(super) failure: Option<Error>,
@@ -31,6 +34,9 @@ pub(super) struct Front {
 
 impl Listener for Front {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        if let Some(report) = &mut self.report {
+            report.event(event);
+        }
         match event {
             Event::Start(Start { samples, members, .. }) => self.samples = samples * members,
             Event::Epoch(done) => {

@@ -2,6 +2,7 @@
 
 mod end;
 mod listener;
+mod page;
 mod range;
 mod start;
 mod worth;
@@ -29,7 +30,7 @@ use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{ensemble, interrupt, output, tune};
+use super::{ensemble, interrupt, output, report, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     of_plan(&Plan::new(arguments)?)
@@ -37,8 +38,8 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 /// Trains what a plan says.
 pub(super) fn of_plan(plan: &Plan) -> Result<()> {
-    if let (Some(count), None) = (plan.told.ensemble, plan.instead) {
-        return ensemble::run(plan, count);
+    if ensemble::is_asked(plan) {
+        return ensemble::run(plan);
     }
     let job = Job::prepare(plan)?;
     options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
@@ -115,10 +116,12 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         mixed_ratio,
         ..Start::new(&device.description, context, trainer.fusion(), configuration)
     };
+    let facts = serde_json::to_value(&start.configuration).unwrap_or_default();
     log.write(&Event::Start(Box::new(start)))?;
 
     let mut front = Front {
         log,
+        report: plan.report.is_some().then(report::Collector::default),
         progress,
         failure: None,
         rescued: None,
@@ -128,8 +131,11 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         began: Instant::now(),
         completed: 0,
     };
-    let options =
-        FitOptions { test: job.test.as_ref(), ..options(plan, &chosen, &job.preprocessing) };
+    let options = FitOptions {
+        test: job.test.as_ref(),
+        probe: plan.report.is_some(),
+        ..options(plan, &chosen, &job.preprocessing)
+    };
     interrupt::defer(front.progress.voice());
     let keeper = kept.as_mut().map(|folder| folder as &mut dyn Keeper);
     let outcome = fit_kept(&mut trainer, &options, &mut front, keeper).await;
@@ -148,6 +154,10 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         samples,
         trainer,
         front,
+        test: job.test.as_ref(),
+        rows: &job.rows,
+        notes: job.notes,
+        configuration: serde_json::from_value(facts).unwrap_or_default(),
     };
     finished.end(outcome).await
 }
@@ -186,7 +196,8 @@ pub(super) fn options<'a>(
         }
         None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
     };
-    let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
+    let each =
+        if plan.log.is_some() || plan.report.is_some() { each.to_vec() } else { vec![shown] };
     FitOptions {
         epochs: chosen.epochs,
         final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),

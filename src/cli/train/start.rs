@@ -25,8 +25,8 @@ pub(super) async fn verified_step(device: &Device, job: &Job) -> Result<f64> {
     let columns = training.targets.len() / training.samples;
     let batch = Dataset {
         samples,
-        inputs: training.inputs[..samples * network.inputs()].to_vec(),
-        targets: training.targets[..samples * columns].to_vec(),
+        inputs: training.inputs[..samples * network.inputs()].to_vec().into(),
+        targets: training.targets[..samples * columns].to_vec().into(),
     };
     let executor = device.executor.fresh()?;
     let (network, hyperparameters) = (network.clone(), hyperparameters.clone());

@@ -28,7 +28,7 @@ fn scale(fitted: &Preprocessing, place: usize) -> (f64, f64) {
 fn images(pixels: &[u8]) -> Samples {
     let bytes = |name: &str, bytes: Vec<u8>| TableColumn {
         name: name.into(),
-        cells: Cells::Bytes(bytes),
+        cells: Cells::Bytes(bytes.into()),
         declared: None,
     };
     let pixel = |place| pixels.iter().skip(place).step_by(2).copied().collect();
@@ -53,6 +53,24 @@ fn standard_features_have_mean_0_and_deviation_1_over_the_training_rows_alone() 
     assert_eq!(scale(&fitted, 1).1, 0.0, "constant in training");
     let inputs = fitted.apply(&samples).unwrap().inputs;
     assert_eq!(inputs, [-1.0, 0.0, 1.0, 0.0, -1.0, 0.0, 1.0, 0.0, 48.5, 0.0]);
+}
+
+#[test]
+fn piecewise_features_have_parts_between_quantiles() {
+    let rows: String = (0..=16).map(|i| format!("{i},{},{}\n", i % 2, i * i)).collect();
+    let samples = table(&format!("a,b,y\n{rows}40,1,0\n-3,,1\n"));
+    let trained: Vec<u32> = (0..17).collect();
+    let fitted = fit(&samples, &trained, Scaling::Piecewise, Activation::Linear);
+    let Encoding::Number { scale, edges, .. } = &fitted.features[0].encoding else { panic!() };
+    assert_eq!((scale.shift, scale.spread, scale.clip), (8.0, 8.0, Some(3.0)));
+    assert_eq!(edges[..], [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0]);
+    assert_eq!(fitted.inputs(), 10, "two values have no parts: {:?}", fitted.input_names());
+    assert_eq!(fitted.input_names()[2], "a 2 to 4");
+    let inputs = fitted.apply(&samples).unwrap().inputs;
+    let parts = |row: usize| &inputs[10 * row..][1..9];
+    assert_eq!(parts(3), [1.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+    assert_eq!((parts(17), parts(18)), (&[1.0; 8][..], &[0.0; 8][..]));
+    assert_eq!(inputs[10 * 8], 0.0);
 }
 
 #[test]
@@ -206,9 +224,9 @@ fn a_models_columns_are_found_wherever_they_stand() {
     let fitted = fit(&classes(CLASSES), &[0, 1, 2], Scaling::Unit, Activation::Sigmoid);
     let read = |options| fitted.apply(&read("id,kind,b,a\nq,y,7,5\n", &options)).unwrap();
     let evaluated = read(TableOptions::to_evaluate(&fitted));
-    assert_eq!((evaluated.inputs, evaluated.targets), (vec![1.0, 0.0], vec![0.0, 1.0]));
+    assert_eq!((&*evaluated.inputs, &*evaluated.targets), (&[1.0, 0.0][..], &[0.0, 1.0][..]));
     let predicted = read(TableOptions::to_predict(&fitted));
-    assert_eq!((predicted.inputs, predicted.targets), (vec![1.0, 0.0], vec![]));
+    assert_eq!((&*predicted.inputs, &*predicted.targets), (&[1.0, 0.0][..], &[][..]));
 }
 
 #[test]
@@ -232,7 +250,7 @@ proptest::proptest! {
         let rows: Vec<_> = (0..values.len() as u32).collect();
         let column = |name: &str| TableColumn {
             name: name.into(),
-            cells: Cells::Wide(values.clone()),
+            cells: Cells::Wide(values.clone().into()),
             declared: None,
         };
         let table = Table {

@@ -101,7 +101,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     if rows.is_empty() {
         return Err(Error::input("there are no rows behind @data").advice("give a row a sample"));
     }
-    let columns = attributes.into_iter().map(Attribute::column).collect();
+    let columns = attributes.into_iter().map(Attribute::column).collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
     Ok(Table { source: source.to_owned(), columns, rows })
@@ -114,15 +114,17 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Attribute {
-    fn column(self) -> TableColumn {
+    fn column(self) -> Result<TableColumn> {
         let is_nominal = matches!(self.kind, Kind::Nominal(_));
         let cells = match self.growing {
-            Growing::Numbers(numbers) => numbers.cells(),
-            Growing::Codes(codes) => Cells::Texts { values: self.values.clone(), codes },
-            Growing::Texts(texts) => texts.texts(),
+            Growing::Numbers(numbers) => numbers.cells()?,
+            Growing::Codes(codes) => {
+                Cells::Texts { values: self.values.clone(), codes: codes.into() }
+            }
+            Growing::Texts(texts) => texts.texts()?,
         };
         let declared = is_nominal.then_some(self.values);
-        TableColumn { name: self.name, cells, declared }
+        Ok(TableColumn { name: self.name, cells, declared })
     }
 
     /// Appends a value; a missing one is an unquoted `?`.

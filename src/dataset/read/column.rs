@@ -6,6 +6,8 @@ use std::hash::BuildHasher;
 
 use super::number::NumberStyle;
 use crate::dataset::table::{Cells, MISSING};
+use crate::dataset::{Growing, Storage};
+use crate::error::Result;
 
 /// Texts of which each distinct one is kept once. The hash has a random key, so that no file can
 /// be made slow on purpose.
@@ -14,7 +16,7 @@ pub(super) struct Texts {
     values: Vec<String>,
     places: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    codes: Vec<u32>,
+    codes: Growing<u32>,
 }
 
 impl Texts {
@@ -22,7 +24,11 @@ impl Texts {
     pub(super) fn of(texts: &[&str]) -> Cells {
         let mut column = Self::default();
         texts.iter().for_each(|text| column.push(text));
-        column.texts()
+        column.texts().unwrap()
+    }
+
+    pub(super) fn new(storage: &Storage) -> Self {
+        Self { codes: Growing::new(storage), ..Self::default() }
     }
 
     pub(super) fn missing(&mut self) {
@@ -32,6 +38,41 @@ impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         let code = self.code(text);
         self.codes.push(code);
+    }
+
+    /// Numbers as they are written, of a column that turns out to hold texts.
+    pub(super) fn of_numbers(cells: Result<Cells>) -> Self {
+        let mut texts = Self::default();
+        match cells {
+            Ok(cells) => texts.append(&cells),
+            Err(error) => texts.codes.fail(error),
+        }
+        texts
+    }
+
+    /// Appends cells of any kind.
+    fn append(&mut self, cells: &Cells) {
+        match cells {
+            Cells::Texts { values, codes } => {
+                let places: Vec<u32> = values.iter().map(|value| self.code(value)).collect();
+                let place =
+                    |&code: &u32| if code == MISSING { code } else { places[code as usize] };
+                codes.iter().map(place).for_each(|code| self.codes.push(code));
+            }
+            numbers => (0..numbers.len()).for_each(|row| match numbers.number(row) {
+                value if value.is_nan() => self.missing(),
+                value => self.push(&value.to_string()),
+            }),
+        }
+    }
+
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.codes.reserve(rows);
+    }
+
+    /// What failed, if something has.
+    pub(super) fn check(&mut self) -> Result<()> {
+        self.codes.check()
     }
 
     /// The code of a text, which is kept.
@@ -50,20 +91,21 @@ impl Texts {
     }
 
     /// The cells, texts whatever they look like.
-    pub(super) fn texts(self) -> Cells {
-        Cells::Texts { values: self.values, codes: self.codes }
+    pub(super) fn texts(self) -> Result<Cells> {
+        Ok(Cells::Texts { values: self.values, codes: self.codes.finish()? })
     }
 
     /// The cells, numbers where all texts agree on how numbers are written.
-    pub(super) fn cells(self, decimal: u8) -> Cells {
+    pub(super) fn cells(self, decimal: u8) -> Result<Cells> {
         let Self { values, codes, .. } = self;
+        let codes = codes.finish()?;
         let texts = values.iter().map(String::as_bytes);
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
-            return Cells::Texts { values, codes };
+            return Ok(Cells::Texts { values, codes });
         };
         let parsed: Vec<f64> = texts.map(|text| style.parse(text).unwrap_or(f64::NAN)).collect();
-        let mut numbers = Numbers::default();
-        for code in codes {
+        let mut numbers = Numbers::new(&codes.storage());
+        for &code in &codes {
             numbers.push(if code == MISSING { f64::NAN } else { parsed[code as usize] });
         }
         numbers.cells()
@@ -73,17 +115,21 @@ impl Texts {
 /// Numbers, as f32 for as long as that is exact.
 #[derive(Debug)]
 pub(super) enum Numbers {
-    Narrow(Vec<f32>),
-    Wide(Vec<f64>),
+    Narrow(Growing<f32>),
+    Wide(Growing<f64>),
 }
 
 impl Default for Numbers {
     fn default() -> Self {
-        Self::Narrow(Vec::new())
+        Self::new(&Storage::default())
     }
 }
 
 impl Numbers {
+    pub(super) fn new(storage: &Storage) -> Self {
+        Self::Narrow(Growing::new(storage))
+    }
+
     #[inline]
     pub(super) fn push(&mut self, value: f64) {
         match self {
@@ -93,28 +139,32 @@ impl Numbers {
                 if f64::from(narrow) == value || value.is_nan() {
                     values.push(narrow);
                 } else {
-                    let room = values.capacity().max(values.len() + 1);
-                    let mut wide = Vec::with_capacity(room);
-                    wide.extend(values.iter().copied().map(f64::from));
-                    wide.push(value);
-                    *self = Self::Wide(wide);
+                    self.widen();
+                    self.push(value);
                 }
             }
         }
     }
 
-    /// The numbers as they are written, where a column turns out to hold texts.
-    pub(super) fn texts(self) -> Texts {
-        let mut texts = Texts::default();
-        let mut push = |value: f64| match value.is_nan() {
-            true => texts.missing(),
-            false => texts.push(&value.to_string()),
-        };
-        match self {
-            Self::Narrow(values) => values.into_iter().map(f64::from).for_each(&mut push),
-            Self::Wide(values) => values.into_iter().for_each(&mut push),
+    #[cold]
+    fn widen(&mut self) {
+        let Self::Narrow(values) = self else { return };
+        let storage = values.storage();
+        let mut wide = Growing::new(&storage);
+        wide.reserve(values.capacity());
+        match std::mem::replace(values, Growing::new(&storage)).finish() {
+            Ok(values) => values.iter().for_each(|&value| wide.push(f64::from(value))),
+            Err(error) => wide.fail(error),
         }
-        texts
+        *self = Self::Wide(wide);
+    }
+
+    /// What failed, if something has.
+    pub(super) fn check(&mut self) -> Result<()> {
+        match self {
+            Self::Narrow(values) => values.check(),
+            Self::Wide(values) => values.check(),
+        }
     }
 
     pub(super) fn reserve(&mut self, rows: usize) {
@@ -124,17 +174,19 @@ impl Numbers {
         }
     }
 
-    pub(super) fn cells(self) -> Cells {
+    /// Bytes of a number.
+    pub(super) fn size(&self) -> u64 {
         match self {
-            Self::Narrow(mut values) => {
-                values.shrink_to_fit();
-                Cells::Narrow(values)
-            }
-            Self::Wide(mut values) => {
-                values.shrink_to_fit();
-                Cells::Wide(values)
-            }
+            Self::Narrow(_) => 4,
+            Self::Wide(_) => 8,
         }
+    }
+
+    pub(super) fn cells(self) -> Result<Cells> {
+        Ok(match self {
+            Self::Narrow(values) => Cells::Narrow(values.finish()?),
+            Self::Wide(values) => Cells::Wide(values.finish()?),
+        })
     }
 }
 
@@ -147,35 +199,25 @@ impl FromIterator<f64> for Numbers {
 }
 
 /// The cells of two tables below each other; texts where one of them has texts.
-pub(super) fn append(first: Cells, second: Cells) -> Cells {
-    let is_text = |cells: &Cells| matches!(cells, Cells::Texts { .. });
+pub(super) fn append(first: Cells, second: Cells) -> Result<Cells> {
+    let rows = first.len() + second.len();
+    let storage = first.storage();
     match (first, second) {
-        (Cells::Bytes(mut first), Cells::Bytes(second)) => {
-            first.extend(second);
-            Cells::Bytes(first)
+        (Cells::Bytes(first), Cells::Bytes(second)) => {
+            let both = first.iter().chain(&second).copied();
+            Ok(Cells::Bytes(Growing::collect(&storage, rows, both)?))
         }
-        (first, second) if is_text(&first) || is_text(&second) => {
-            let mut texts = Texts::default();
+        (first, second) if first.is_text() || second.is_text() => {
+            let mut texts = Texts::new(&storage);
+            texts.reserve(rows);
             for cells in [first, second] {
-                let of_numbers;
-                let (values, codes) = match &cells {
-                    Cells::Texts { values, codes } => (values, codes),
-                    numbers => {
-                        let numbers = (0..numbers.len()).map(|row| numbers.number(row));
-                        of_numbers = numbers.collect::<Numbers>().texts();
-                        (&of_numbers.values, &of_numbers.codes)
-                    }
-                };
-                let places: Vec<u32> = values.iter().map(|value| texts.code(value)).collect();
-                let place =
-                    |&code: &u32| if code == MISSING { code } else { places[code as usize] };
-                texts.codes.extend(codes.iter().map(place));
+                texts.append(&cells);
             }
             texts.texts()
         }
         (first, second) => {
-            let mut numbers = Numbers::default();
-            numbers.reserve(first.len() + second.len());
+            let mut numbers = Numbers::new(&storage);
+            numbers.reserve(rows);
             for cells in [first, second] {
                 (0..cells.len()).for_each(|row| numbers.push(cells.number(row)));
             }
@@ -190,9 +232,9 @@ mod tests {
 
     #[test]
     fn numbers_are_narrow_where_that_is_exact() {
-        let cells = |values: &[f64]| values.iter().copied().collect::<Numbers>().cells();
-        assert_eq!(cells(&[1.0, 0.5, -3.0]), Cells::Narrow(vec![1.0, 0.5, -3.0]));
-        assert_eq!(cells(&[1.0, 0.1]), Cells::Wide(vec![1.0, 0.1]));
+        let cells = |values: &[f64]| values.iter().copied().collect::<Numbers>().cells().unwrap();
+        assert_eq!(cells(&[1.0, 0.5, -3.0]), Cells::Narrow(vec![1.0, 0.5, -3.0].into()));
+        assert_eq!(cells(&[1.0, 0.1]), Cells::Wide(vec![1.0, 0.1].into()));
         assert!(matches!(cells(&[f64::NAN, 16777217.0]), Cells::Wide(_)));
         assert!(matches!(cells(&[f64::NAN, 2.0]), Cells::Narrow(_)));
     }
@@ -202,8 +244,10 @@ mod tests {
         let mut texts = Texts::default();
         ["b", "a", "b"].into_iter().for_each(|text| texts.push(text));
         texts.missing();
-        let expected =
-            Cells::Texts { values: vec!["b".into(), "a".into()], codes: vec![0, 1, 0, MISSING] };
-        assert_eq!(texts.cells(b'.'), expected);
+        let expected = Cells::Texts {
+            values: vec!["b".into(), "a".into()],
+            codes: vec![0, 1, 0, MISSING].into(),
+        };
+        assert_eq!(texts.cells(b'.').unwrap(), expected);
     }
 }

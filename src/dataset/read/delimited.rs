@@ -11,8 +11,11 @@ use super::dialect::{Dialect, DialectOptions, Encoding};
 use super::number::{self, NumberStyle};
 use super::scan::{Cuts, Scanner, Separator, row_ends};
 use super::sniff::{self, Found};
+use crate::dataset::inputs::LARGER;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::dataset::{Storage, Values};
 use crate::error::{Error, Result};
+use crate::memory;
 
 /// About how many bytes one processor parses at a time.
 const CHUNK: usize = 1 << 20;
@@ -89,6 +92,7 @@ pub(super) fn read(
     text: &dyn Text,
     encoding: Encoding,
     options: &DialectOptions,
+    storage: &Storage,
 ) -> Result<(Table, Dialect)> {
     let (sample, is_whole) = sample(text)?;
     let found = sniff::sniff(&sample, is_whole, encoding, options)?;
@@ -103,21 +107,21 @@ pub(super) fn read(
         _ => Role::Text,
     };
     let mut roles: Vec<_> = found.styles.iter().zip(&verbatim).map(role).collect();
-    let (columns, rows) = pass(text, &found, &mut roles)?;
+    let (columns, rows) = pass(text, &found, &mut roles, storage)?;
     let Some(rows) = rows else {
         return Err(Error::input("the file has a header and no rows").advice("give a row a sample"));
     };
     let decimal = found.dialect.decimal;
-    let mut cells = finish(columns, decimal, &verbatim);
+    let mut cells = finish(columns, decimal, &verbatim)?;
     // A column of texts, whose beginning looked like numbers, is read again as texts.
     if cells.iter().any(Option::is_none) {
-        let (again, _) = pass(text, &found, &mut roles)?;
-        for (cells, again) in cells.iter_mut().zip(finish(again, decimal, &verbatim)) {
+        let (again, _) = pass(text, &found, &mut roles, storage)?;
+        for (cells, again) in cells.iter_mut().zip(finish(again, decimal, &verbatim)?) {
             *cells = cells.take().or(again);
         }
     }
     let column = |(name, cells): (String, Option<Cells>)| {
-        let cells = cells.unwrap_or(Cells::Narrow(Vec::new()));
+        let cells = cells.unwrap_or(Cells::Narrow(Values::default()));
         TableColumn { name, cells, declared: None }
     };
     let columns = found.names.into_iter().zip(cells).map(column).collect();
@@ -155,12 +159,12 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Vec<Option<Cells>> {
+fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Cells>>> {
     let cells = |(column, &verbatim)| match column {
-        Growing::Numbers(numbers) => Some(numbers.cells()),
-        Growing::Texts(texts) if verbatim => Some(texts.texts()),
-        Growing::Texts(texts) => Some(texts.cells(decimal)),
-        Growing::Done => None,
+        Growing::Numbers(numbers) => numbers.cells().map(Some),
+        Growing::Texts(texts) if verbatim => texts.texts().map(Some),
+        Growing::Texts(texts) => texts.cells(decimal).map(Some),
+        Growing::Done => Ok(None),
     };
     columns.into_iter().zip(verbatim).map(cells).collect()
 }
@@ -172,6 +176,7 @@ fn pass(
     text: &dyn Text,
     found: &Found,
     roles: &mut [Role],
+    storage: &Storage,
 ) -> Result<(Vec<Growing>, Option<RowNumbers>)> {
     let cuts = found.dialect.cuts();
     let threads = threads();
@@ -179,8 +184,8 @@ fn pass(
     let mut columns: Vec<_> = roles
         .iter()
         .map(|role| match role {
-            Role::Number(_) => Growing::Numbers(Numbers::default()),
-            Role::Text => Growing::Texts(Texts::default()),
+            Role::Number(_) => Growing::Numbers(Numbers::new(storage)),
+            Role::Text => Growing::Texts(Texts::new(storage)),
             Role::Done => Growing::Done,
         })
         .collect();
@@ -252,14 +257,9 @@ fn pass(
             // What is promised is checked against the length of the text, of which a row takes one
             // byte a cell at the least.
             let most = length / width as u64 + 1;
-            let rows = ((rows * 1.02) as u64).min(most) as usize;
-            for column in &mut columns {
-                if let Growing::Numbers(numbers) = column {
-                    numbers.reserve(rows);
-                }
-            }
+            expect(&mut columns, ((rows * 1.02) as u64).min(most), storage)?;
         }
-        append(&mut columns, &fine, &failed);
+        append(&mut columns, &fine, &failed)?;
         drop(fine);
         block.drain(..whole);
         if ended {
@@ -276,6 +276,30 @@ fn pass(
     }
     let rows = (lines.rows > 0).then(|| lines.numbers());
     Ok((columns, rows))
+}
+
+/// Makes the columns fit about so many rows.
+///
+/// # Errors
+/// When they take more memory than there is.
+fn expect(columns: &mut [Growing], rows: u64, storage: &Storage) -> Result<()> {
+    let size = |column: &Growing| match column {
+        Growing::Numbers(numbers) => numbers.size(),
+        Growing::Texts(_) => 4,
+        Growing::Done => 0,
+    };
+    let bytes = columns.iter().map(size).sum::<u64>().saturating_mul(rows);
+    if storage.has_room(bytes) {
+        memory::check("the table", bytes, LARGER)?;
+    }
+    for column in columns {
+        match column {
+            Growing::Numbers(numbers) => numbers.reserve(rows as usize),
+            Growing::Texts(texts) => texts.reserve(rows as usize),
+            Growing::Done => {}
+        }
+    }
+    Ok(())
 }
 
 fn threads() -> usize {
@@ -441,7 +465,10 @@ fn check_encoding(text: &[u8], cuts: Cuts, found: &Found) -> Result<(), (u64, Er
 }
 
 /// Appends what was parsed to the columns.
-fn append(columns: &mut [Growing], parts: &[Parsed], failed: &[AtomicBool]) {
+///
+/// # Errors
+/// When memory or the file of what has no room there was refused.
+fn append(columns: &mut [Growing], parts: &[Parsed], failed: &[AtomicBool]) -> Result<()> {
     let width = columns.len();
     let grow = |(place, column): (usize, &mut Growing)| {
         if failed[place].load(Ordering::Relaxed) {
@@ -457,11 +484,16 @@ fn append(columns: &mut [Growing], parts: &[Parsed], failed: &[AtomicBool]) {
                 Growing::Done => {}
             }
         }
+        match column {
+            Growing::Numbers(numbers) => numbers.check(),
+            Growing::Texts(texts) => texts.check(),
+            Growing::Done => Ok(()),
+        }
     };
     #[cfg(feature = "parallel")]
-    columns.par_iter_mut().enumerate().with_min_len(width.div_ceil(64)).for_each(grow);
+    return columns.par_iter_mut().enumerate().with_min_len(width.div_ceil(64)).try_for_each(grow);
     #[cfg(not(feature = "parallel"))]
-    columns.iter_mut().enumerate().for_each(grow);
+    columns.iter_mut().enumerate().try_for_each(grow)
 }
 
 fn push(texts: &mut Texts, part: &Parsed, slot: u64) {

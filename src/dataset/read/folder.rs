@@ -118,9 +118,9 @@ mod tests {
         assert_eq!(read_as, "PNG, 2 x 1 pixels, grey, a folder a class, 1 other files passed over");
         let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(names, ["file", "pixel 1", "pixel 2", "label"]);
-        assert_eq!(table.columns[1].cells, Cells::Bytes(vec![1, 3, 5]));
+        assert_eq!(table.columns[1].cells, Cells::Bytes(vec![1, 3, 5].into()));
         let values = ["a", "b"].map(String::from).to_vec();
-        assert_eq!(table.columns[3].cells, Cells::Texts { values, codes: vec![0, 1, 1] });
+        assert_eq!(table.columns[3].cells, Cells::Texts { values, codes: vec![0, 1, 1].into() });
     }
 
     #[test]

@@ -67,14 +67,17 @@ impl Values {
     }
 
     /// The first `columns` values of all samples, each a column.
-    fn columns(&self, columns: usize) -> Vec<Cells> {
+    ///
+    /// # Errors
+    /// When the system refuses the memory.
+    fn columns(&self, columns: usize) -> Result<Vec<Cells>> {
         let (count, width, size) = (self.shape[0], self.width(), self.element.size());
         if self.element == Element::Byte {
             let mut cells = vec![Vec::with_capacity(count); columns];
             for sample in self.bytes.chunks_exact(width) {
                 cells.iter_mut().zip(sample).for_each(|(cells, &value)| cells.push(value));
             }
-            return cells.into_iter().map(Cells::Bytes).collect();
+            return Ok(cells.into_iter().map(|cells| Cells::Bytes(cells.into())).collect());
         }
         let mut cells: Vec<_> = (0..columns).map(|_| Numbers::default()).collect();
         for sample in self.bytes.chunks_exact(width * size) {
@@ -113,7 +116,7 @@ pub fn read_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> R
     let images = parse(images, "images", 2..).map_err(|error| error.file(source))?;
     let names = (1..).map(|place| format!("pixel {place}"));
     let mut columns: Vec<_> = names
-        .zip(images.columns(images.width()))
+        .zip(images.columns(images.width()).map_err(|error| error.file(source))?)
         .map(|(name, cells)| TableColumn { name, cells, declared: None })
         .collect();
     if let Some((source, labels)) = labels {
@@ -130,7 +133,7 @@ fn parse_labels(bytes: &[u8], images: usize) -> Result<Cells> {
         return Err(Error::input(format!("{} labels for {images} images", labels.shape[0]))
             .advice("give the two files of one set"));
     }
-    Ok(labels.columns(1).remove(0))
+    Ok(labels.columns(1)?.remove(0))
 }
 
 /// The shape and the values of one file.
@@ -216,8 +219,8 @@ mod tests {
         assert_eq!(plain.rows.get(2), 3);
         let names: Vec<_> = plain.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(names, ["pixel 1", "pixel 2", "label"]);
-        assert_eq!(plain.columns[1].cells, Cells::Bytes(vec![1, 3, 255]));
-        assert_eq!(plain.columns[2].cells, Cells::Bytes(vec![7, 0, 7]));
+        assert_eq!(plain.columns[1].cells, Cells::Bytes(vec![1, 3, 255].into()));
+        assert_eq!(plain.columns[2].cells, Cells::Bytes(vec![7, 0, 7].into()));
 
         let (images, labels) = (packed::pack(&images), packed::pack(&labels));
         assert!(is_idx(&images) && is_idx(&labels));
@@ -251,7 +254,7 @@ mod tests {
         let numbers: Vec<u8> = [3i32, 7, 9, 4, 8, 1].iter().flat_map(|n| n.to_be_bytes()).collect();
         let labels = idx([0, 0, 0x0c, 2], &[2, 3], &numbers);
         let table = read_idx("images", &images, Some(("labels", &labels))).unwrap();
-        assert_eq!(table.columns[1].cells, Cells::Narrow(vec![3.0, 4.0]));
+        assert_eq!(table.columns[1].cells, Cells::Narrow(vec![3.0, 4.0].into()));
     }
 
     #[test]

@@ -124,8 +124,10 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let count = rows.len();
     let columns = columns
         .into_iter()
-        .map(|(name, growing)| TableColumn { name, cells: growing.cells(count), declared: None })
-        .collect();
+        .map(|(name, growing)| {
+            Ok(TableColumn { name, cells: growing.cells(count)?, declared: None })
+        })
+        .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
     Ok(Table { source: source.to_owned(), columns, rows })
@@ -177,7 +179,10 @@ impl Growing {
                 };
                 let texts = match &mut self.texts {
                     Some(texts) => texts,
-                    None => self.texts.insert(std::mem::take(&mut self.numbers).texts()),
+                    None => {
+                        let numbers = std::mem::take(&mut self.numbers).cells();
+                        self.texts.insert(Texts::of_numbers(numbers))
+                    }
                 };
                 if super::is_missing(text.trim().as_bytes()) {
                     texts.missing();
@@ -198,7 +203,7 @@ impl Growing {
         self.rows = self.rows.max(rows);
     }
 
-    fn cells(mut self, rows: usize) -> Cells {
+    fn cells(mut self, rows: usize) -> Result<Cells> {
         self.fill(rows);
         match self.texts {
             Some(texts) => texts.cells(b'.'),

@@ -2,7 +2,7 @@
 
 use super::column::{Numbers, Texts};
 use super::{number, quoted};
-use crate::dataset::table::{RowNumbers, Table, TableColumn};
+use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
 /// The most cells that a table may have for each byte of its file: zeros that no one wrote cost
@@ -96,28 +96,36 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
         }
         wide
     };
-    let mut columns: Vec<Numbers> = wide
+    enum Filled {
+        Narrow(Vec<f32>),
+        Wide(Vec<f64>),
+    }
+    let mut columns: Vec<Filled> = wide
         .into_iter()
         .map(|wide| match wide {
-            true => Numbers::Wide(vec![0.0; rows.len()]),
-            false => Numbers::Narrow(vec![0.0; rows.len()]),
+            true => Filled::Wide(vec![0.0; rows.len()]),
+            false => Filled::Narrow(vec![0.0; rows.len()]),
         })
         .collect();
     for (row, place, value) in pairs {
         match &mut columns[place - first] {
-            Numbers::Narrow(values) => values[row as usize] = value as f32,
-            Numbers::Wide(values) => values[row as usize] = value,
+            Filled::Narrow(values) => values[row as usize] = value as f32,
+            Filled::Wide(values) => values[row as usize] = value,
         }
     }
+    let cells = |filled| match filled {
+        Filled::Narrow(values) => Cells::Narrow(values.into()),
+        Filled::Wide(values) => Cells::Wide(values.into()),
+    };
     let column = |name: String, cells| TableColumn { name, cells, declared: None };
     let mut columns: Vec<_> = (first..)
         .zip(columns)
-        .map(|(place, numbers)| column(place.to_string(), numbers.cells()))
+        .map(|(place, numbers)| column(place.to_string(), cells(numbers)))
         .collect();
     if groups.iter().any(|group| !group.is_nan()) {
-        columns.push(column("qid".to_owned(), groups.into_iter().collect::<Numbers>().cells()));
+        columns.push(column("qid".to_owned(), groups.into_iter().collect::<Numbers>().cells()?));
     }
-    columns.push(column("target".to_owned(), targets.cells(b'.')));
+    columns.push(column("target".to_owned(), targets.cells(b'.')?));
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
     Ok(Table { source: source.to_owned(), columns, rows })
@@ -126,7 +134,6 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::table::Cells;
 
     #[test]
     fn pairs_become_columns_and_what_is_left_out_is_zero() {
@@ -136,9 +143,9 @@ mod tests {
         let table = read("s", text).unwrap();
         let names: Vec<_> = table.columns.iter().map(|column| &*column.name).collect();
         assert_eq!(names, ["1", "2", "3", "target"]);
-        assert_eq!(table.columns[0].cells, Cells::Narrow(vec![0.5, 0.0]));
-        assert_eq!(table.columns[1].cells, Cells::Narrow(vec![0.0, 1000.0]));
-        assert_eq!(table.columns[3].cells, Cells::Narrow(vec![1.0, -1.0]));
+        assert_eq!(table.columns[0].cells, Cells::Narrow(vec![0.5, 0.0].into()));
+        assert_eq!(table.columns[1].cells, Cells::Narrow(vec![0.0, 1000.0].into()));
+        assert_eq!(table.columns[3].cells, Cells::Narrow(vec![1.0, -1.0].into()));
         assert_eq!(table.rows, RowNumbers::Each(vec![2, 4]));
         assert_eq!(read("s", "1 0:1\n").unwrap().columns[0].name, "0");
         let error = |text: &str| read("s", text).unwrap_err().to_string();

@@ -50,11 +50,12 @@ pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;
 #[cfg(feature = "files")]
-pub use self::path::{paths, read_path, read_paths};
+pub use self::path::{paths, read_path, read_path_within, read_paths, read_paths_within};
 pub use self::rows::Rows;
 pub use self::scan::Separator;
 use super::quoted;
 use super::table::{Cells, RowNumbers, Table};
+use super::{Storage, Values};
 use crate::error::{Error, Result};
 
 /// What a reader gave.
@@ -83,7 +84,21 @@ impl Reading {
 /// # Errors
 /// Name the file, and row and column where there are such: see the modules of the formats.
 pub fn read(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Reading> {
-    read_any(source, bytes, options).map_err(|error| error.file(source))
+    read_within(source, bytes, options, &Storage::default())
+}
+
+/// As [`read`], where `storage` has room.
+///
+/// # Errors
+/// As [`read`], and when the file of what has no room in memory cannot be written.
+pub fn read_within(
+    source: &str,
+    bytes: &[u8],
+    options: &DialectOptions,
+    storage: &Storage,
+) -> Result<Reading> {
+    let kept = |reading: Reading| Ok(Reading { table: reading.table.kept_in(storage)?, ..reading });
+    read_any(source, bytes, options, storage).and_then(kept).map_err(|error| error.file(source))
 }
 
 /// What a file holds, told by its first bytes.
@@ -136,7 +151,12 @@ impl Format {
     }
 }
 
-fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Reading> {
+fn read_any(
+    source: &str,
+    bytes: &[u8],
+    options: &DialectOptions,
+    storage: &Storage,
+) -> Result<Reading> {
     let content = packed::unpack(bytes)?;
     let (table, read_as) = match Format::of(&content, options) {
         Format::Packed => {
@@ -159,7 +179,7 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
                 Cow::Borrowed(content) => Bytes::copy_from_slice(content),
                 Cow::Owned(content) => content.into(),
             };
-            (parquet::read(source, content)?, "Parquet")
+            (parquet::read(source, content, storage)?, "Parquet")
         }
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
@@ -181,7 +201,7 @@ fn read_any(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<Read
             }
         }
         Format::Text => {
-            return read_decoded(source, &content, options).map(Reading::of_text);
+            return read_decoded(source, &content, options, storage).map(Reading::of_text);
         }
     };
     Ok(Reading::new(table, read_as))
@@ -191,10 +211,11 @@ fn read_decoded(
     source: &str,
     content: &[u8],
     options: &DialectOptions,
+    storage: &Storage,
 ) -> Result<(Table, Dialect)> {
     let (encoding, text) = decode(content, options.encoding);
     let text: &[u8] = &text;
-    delimited::read(source, &text, encoding, options)
+    delimited::read(source, &text, encoding, options, storage)
 }
 
 /// Two tables of the same columns, one below the other. Their rows are numbered on.
@@ -213,8 +234,8 @@ pub fn join(mut first: Reading, second: Reading) -> Result<Reading> {
     }
     for (column, more) in first.table.columns.iter_mut().zip(second.table.columns) {
         let name = column.name.clone();
-        let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Vec::new()));
-        column.cells = column::append(cells, more.cells);
+        let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Values::default()));
+        column.cells = column::append(cells, more.cells)?;
         if column.declared != more.declared {
             return Err(Error::input("its values are declared otherwise")
                 .file(source)
@@ -244,7 +265,7 @@ fn utf8(text: &[u8]) -> Result<&str> {
 /// is not closed, invalid UTF-8, or a packed file that is damaged or unpacks to too much.
 pub fn read_text(source: &str, bytes: &[u8], options: &DialectOptions) -> Result<(Table, Dialect)> {
     packed::unpack(bytes)
-        .and_then(|content| read_decoded(source, &content, options))
+        .and_then(|content| read_decoded(source, &content, options, &Storage::default()))
         .map_err(|error| error.file(source))
 }
 

@@ -299,15 +299,15 @@ fn columns(array: &Array, name: &str, rows: usize) -> Result<Vec<TableColumn>> {
                         let text = text(value(row), field);
                         if text.is_empty() { texts.missing() } else { texts.push(&text) }
                     }
-                    texts.texts()
+                    texts.texts()?
                 }
                 Element::Bool => {
                     let mut texts = Texts::default();
                     let truth = |row| if value(row)[0] == 0 { "false" } else { "true" };
                     (0..rows).for_each(|row| texts.push(truth(row)));
-                    texts.texts()
+                    texts.texts()?
                 }
-                _ => (0..rows).map(|row| number(value(row), field)).collect::<Numbers>().cells(),
+                _ => (0..rows).map(|row| number(value(row), field)).collect::<Numbers>().cells()?,
             };
             columns.push(TableColumn { name, cells, declared: None });
         }

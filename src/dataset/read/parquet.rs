@@ -18,8 +18,11 @@ use parquet::schema::types::ColumnDescriptor;
 use rayon::prelude::*;
 
 use super::column::{Numbers, Texts};
+use crate::dataset::Storage;
+use crate::dataset::inputs::LARGER;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
+use crate::memory;
 
 /// How many values are read at a time.
 const BATCH: usize = 1 << 14;
@@ -53,9 +56,13 @@ enum Meaning {
 /// # Errors
 /// A file that is damaged, encrypted or has no rows; names the column that is nested; a table that
 /// has more than 2²⁶ cells and 256 for each byte of its file.
-pub(super) fn read(source: &str, content: impl ChunkReader + 'static) -> Result<Table> {
+pub(super) fn read(
+    source: &str,
+    content: impl ChunkReader + 'static,
+    storage: &Storage,
+) -> Result<Table> {
     // The crate checks most of what a file promises, and panics at some of the rest.
-    catch_unwind(AssertUnwindSafe(|| read_file(source, content))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| read_file(source, content, storage))).unwrap_or_else(|_| {
         Err(Error::input("the Parquet file is damaged").advice("fetch the file again"))
     })
 }
@@ -64,7 +71,11 @@ fn damaged(e: ParquetError) -> Error {
     Error::input("the Parquet file is damaged, or has what cannot be read").caused_by(e)
 }
 
-fn read_file(source: &str, content: impl ChunkReader + 'static) -> Result<Table> {
+fn read_file(
+    source: &str,
+    content: impl ChunkReader + 'static,
+    storage: &Storage,
+) -> Result<Table> {
     let length = content.len();
     let reader = SerializedFileReader::new(content).map_err(damaged)?;
     let metadata = reader.metadata().file_metadata();
@@ -95,14 +106,18 @@ fn read_file(source: &str, content: impl ChunkReader + 'static) -> Result<Table>
         ))
         .advice("write it without so much that repeats"));
     }
+    let bytes = memory::bytes(&[rows as usize, wanted.len()]);
+    if storage.has_room(bytes) {
+        memory::check("the table", bytes, LARGER)?;
+    }
     // Once for all columns: each has something for every column.
     let groups = (0..reader.num_row_groups()).map(|place| reader.get_row_group(place));
     let groups: Vec<_> = groups.collect::<Result<_, _>>().map_err(damaged)?;
     let column = |place: &usize| {
         let description = schema.column(*place);
         let name = description.path().string();
-        let cells =
-            column(&groups, *place, &description, rows).map_err(|e| e.column(name.clone()))?;
+        let cells = column(&groups, *place, &description, rows, storage)
+            .map_err(|e| e.column(name.clone()))?;
         Ok(TableColumn { name, cells, declared: None })
     };
     #[cfg(feature = "parallel")]
@@ -152,13 +167,14 @@ fn column(
     place: usize,
     description: &ColumnDescriptor,
     rows: u64,
+    storage: &Storage,
 ) -> Result<Cells> {
     if description.max_rep_level() > 0 {
         return Err(Error::input("the column is nested: a row holds a list")
             .advice("write one value a row and column"));
     }
     let meaning = meaning(description);
-    let mut column = Growing { numbers: Numbers::default(), texts: Texts::default() };
+    let mut column = Growing { numbers: Numbers::new(storage), texts: Texts::new(storage) };
     let physical = description.physical_type();
     let is_text = matches!(meaning, Meaning::Text | Meaning::Date)
         || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp(_))
@@ -223,7 +239,7 @@ fn column(
         return Err(Error::input(format!("the column ends {left} rows before the others"))
             .advice("fetch the file again"));
     }
-    Ok(if is_text { column.texts.cells(b'.') } else { column.numbers.cells() })
+    if is_text { column.texts.cells(b'.') } else { column.numbers.cells() }
 }
 
 /// Calls `push` with each value or its absence, at most `left` times.

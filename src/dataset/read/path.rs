@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use super::delimited::{self, Text};
 use super::{DialectOptions, join};
 use super::{Encoding, Format, Reading};
+use crate::dataset::Storage;
 use crate::error::{Error, Result};
+use crate::memory;
 
 /// How many bytes of a file tell what it is.
 const START: usize = 1 << 20;
@@ -41,16 +43,28 @@ fn unreadable(e: io::Error) -> Error {
 /// As of [`super::read`], and those of the file system; a pattern that means no file; files of
 /// several whose columns differ.
 pub fn read_path(path: impl AsRef<Path>, options: &DialectOptions) -> Result<Reading> {
+    read_path_within(path, options, &Storage::default())
+}
+
+/// As [`read_path`], where `storage` has room.
+///
+/// # Errors
+/// As [`read_path`], and when the file of what has no room in memory cannot be written.
+pub fn read_path_within(
+    path: impl AsRef<Path>,
+    options: &DialectOptions,
+    storage: &Storage,
+) -> Result<Reading> {
     let path = path.as_ref();
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
-        return super::read("standard input", &bytes, options);
+        return super::read_within("standard input", &bytes, options, storage);
     }
     if pattern(path).is_none() {
-        return read_file(path, options);
+        return read_file(path, options, storage);
     }
-    read_paths(&paths(path)?, options).map_err(|error| error.file(path))
+    read_paths_within(&paths(path)?, options, storage).map_err(|error| error.file(path))
 }
 
 /// The path as a pattern of several files, if it is one.
@@ -83,7 +97,19 @@ pub fn paths(path: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// As of [`read_path`].
 pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading> {
-    let mut readings = paths.iter().map(|path| read_file(path, options));
+    read_paths_within(paths, options, &Storage::default())
+}
+
+/// As [`read_paths`], where `storage` has room.
+///
+/// # Errors
+/// As [`read_path_within`].
+pub fn read_paths_within(
+    paths: &[PathBuf],
+    options: &DialectOptions,
+    storage: &Storage,
+) -> Result<Reading> {
+    let mut readings = paths.iter().map(|path| read_file(path, options, storage));
     let Some(first) = readings.next() else {
         return Err(Error::input("there is no such file").advice("name one"));
     };
@@ -96,7 +122,7 @@ pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading
     Ok(whole)
 }
 
-fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {
+fn read_file(path: &Path, options: &DialectOptions, storage: &Storage) -> Result<Reading> {
     let source = path.display().to_string();
     let at = |error: Error| error.file(path);
     if path.is_dir() {
@@ -117,14 +143,19 @@ fn read_file(path: &Path, options: &DialectOptions) -> Result<Reading> {
     {
         drop(start);
         let text = OnDisk { path, length: metadata.len() };
-        let read = delimited::read(&source, &text, Encoding::Utf8, options).map_err(at)?;
+        let read = delimited::read(&source, &text, Encoding::Utf8, options, storage).map_err(at)?;
         return Ok(Reading::of_text(read));
     }
     #[cfg(feature = "parquet")]
     if metadata.is_file() && Format::of(&start, options) == Format::Parquet {
         let pages = super::pages::Pages::new(file, metadata.len());
-        return Ok(Reading::new(super::parquet::read(&source, pages).map_err(at)?, "Parquet"));
+        let table = super::parquet::read(&source, pages, storage).map_err(at)?;
+        return Ok(Reading::new(table, "Parquet"));
     }
+    // All of it is held, and what it holds beside it.
+    let more = metadata.len().saturating_sub(start.len() as u64);
+    memory::check("the file", more, "give a smaller part of it, or save it as CSV or Parquet")
+        .map_err(at)?;
     file.read_to_end(&mut start).map_err(unreadable).map_err(at)?;
-    super::read(&source, &start, options)
+    super::read_within(&source, &start, options, storage)
 }

@@ -105,19 +105,20 @@ pub(super) fn table(source: &str, images: &[Named]) -> Result<(Table, String)> {
         let values = image.values.iter().flat_map(|value| std::iter::repeat_n(*value, repeat));
         cells.iter_mut().zip(values).for_each(|(cells, value)| cells.push(value));
     }
-    let texts = |name: &str, cells: &mut dyn Iterator<Item = &str>| {
+    let texts = |name: &str, cells: &mut dyn Iterator<Item = &str>| -> Result<TableColumn> {
         let mut texts = Texts::default();
         cells.for_each(|cell| texts.push(cell));
-        TableColumn { name: name.to_owned(), cells: texts.texts(), declared: None }
+        Ok(TableColumn { name: name.to_owned(), cells: texts.texts()?, declared: None })
     };
-    let mut columns = vec![texts(FILE, &mut images.iter().map(|named| named.file.as_str()))];
+    let mut columns = vec![texts(FILE, &mut images.iter().map(|named| named.file.as_str()))?];
     columns.extend(cells.into_iter().zip(1..).map(|(cells, place)| TableColumn {
         name: format!("pixel {place}"),
-        cells: Cells::Bytes(cells),
+        cells: Cells::Bytes(cells.into()),
         declared: None,
     }));
     if first.class.is_some() {
-        columns.push(texts("label", &mut images.iter().filter_map(|named| named.class.as_deref())));
+        columns
+            .push(texts("label", &mut images.iter().filter_map(|named| named.class.as_deref()))?);
     }
     let read_as = format!(
         "PNG, {} x {} pixels, {}{}",

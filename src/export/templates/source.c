@@ -61,15 +61,31 @@ struct column {
     unsigned count;
     /* The input where the cell is missing. */
     float filled;
-    double shift, spread;
+    double shift, spread{% if has_clips %}, clip{% endif %};
+{% if parts %}
+    /* The first of its parts, their number, and what a missing cell counts as in them. */
+    unsigned first, parts;
+    double fill;
+{% endif %}
 };
 
 static const struct column columns[COLUMNS] = {
 {% for column in columns %}
-    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }} },
+    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }}{% if has_clips %}, {{ column.clip }}{% endif %}{% if parts %}, {{ column.first }}, {{ column.parts | length }}, {{ column.fill }}{% endif %} },
 {% endfor %}
 };
 
+{% if parts %}
+/* Shift and spread of each part, which goes from 0 to 1. */
+static const double parts[{{ parts }}][2] = {
+{% for column in columns %}
+{% for part in column.parts %}
+    { {{ part[0] }}, {{ part[1] }} },
+{% endfor %}
+{% endfor %}
+};
+
+{% endif %}
 {% for layer in layers %}
 static const float weight_{{ loop.index0 }}[{{ layer.inputs * layer.outputs }}] = {
     {{ layer.weight }}
@@ -79,6 +95,20 @@ static const float bias_{{ loop.index0 }}[{{ layer.outputs }}] = {
 };
 
 {% endfor %}
+{% if has_clips %}
+/* A smooth clip: comes near clip and never passes it; 0 is none. */
+static double clipped(double scaled, double clip)
+{
+    double q;
+    if (clip == 0.0 || !isfinite(scaled)) {
+        return scaled;
+    }
+    q = scaled / clip;
+    q = q < -{{ far }} ? -{{ far }} : q > {{ far }} ? {{ far }} : q;
+    return clip * (q / sqrt(1.0 + q * q));
+}
+
+{% endif %}
 static int encode(const number *row, float *inputs)
 {
     int c;
@@ -110,13 +140,30 @@ static int encode(const number *row, float *inputs)
             }
             *inputs++ = column->filled;
         } else {
+{% if has_clips %}
+            const float scaled = column->spread == 0.0
+                                     ? 0.0f
+                                     : (float)clipped(((double)x - column->shift) / column->spread, column->clip);
+{% else %}
             const float scaled =
                 column->spread == 0.0 ? 0.0f : (float)(((double)x - column->shift) / column->spread);
+{% endif %}
             if (!isfinite(scaled){% if has_truths %} || (column->kind == TRUTH && x != 0 && x != 1){% endif %}) {
                 return -1 - c;
             }
             *inputs++ = scaled;
         }
+{% if parts %}
+        {
+            const double value = missing ? column->fill : (double)x;
+            unsigned part;
+            for (part = 0; part < column->parts; part++) {
+                const double *of = parts[column->first + part];
+                const double share = (value - of[0]) / of[1];
+                *inputs++ = share <= 0.0 ? 0.0f : share >= 1.0 ? 1.0f : (float)share;
+            }
+        }
+{% endif %}
         if (column->missing) {
             *inputs++ = missing ? 1.0f : 0.0f;
         }

@@ -58,12 +58,21 @@ struct Column {
     filled: f32,
     shift: f64,
     spread: f64,
+{% if has_clips %}
+    /// What the number comes near and never passes; 0 is none.
+    clip: f64,
+{% endif %}
+{% if parts %}
+    /// Shift and spread of each part, which goes from 0 to 1, and what a missing cell counts as there.
+    parts: &'static [[f64; 2]],
+    fill: f64,
+{% endif %}
 }
 
 #[rustfmt::skip]
 static COLUMN: [Column; COLUMNS] = [
 {% for column in columns %}
-    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }} },
+    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }}{% if has_clips %}, clip: {{ column.clip }}{% endif %}{% if parts %}, parts: &[{% for part in column.parts %}[{{ part[0] }}, {{ part[1] }}], {% endfor %}], fill: {{ column.fill }}{% endif %} },
 {% endfor %}
 ];
 
@@ -168,7 +177,11 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
         } else {
             let scaled = match column.spread {
                 0.0 => 0.0,
+{% if has_clips %}
+                spread => clipped(({{ "x" if double else "f64::from(x)" }} - column.shift) / spread, column.clip) as f32,
+{% else %}
                 spread => (({{ "x" if double else "f64::from(x)" }} - column.shift) / spread) as f32,
+{% endif %}
             };
             let is_truth = column.kind != Kind::Truth || x == 0.0 || x == 1.0;
             if !scaled.is_finite() || !is_truth {
@@ -176,6 +189,12 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
             }
             put(scaled);
         }
+{% if parts %}
+        let value = if missing { column.fill } else { {{ "x" if double else "f64::from(x)" }} };
+        for [shift, spread] in column.parts {
+            put(((value - shift) / spread).clamp(0.0, 1.0) as f32);
+        }
+{% endif %}
         if column.missing {
             put(truth(missing));
         }
@@ -183,6 +202,27 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
     Ok(())
 }
 
+{% if has_clips %}
+/// A smooth clip: `clip q / sqrt(1 + q^2)`, `q` the quotient by it.
+fn clipped(scaled: f64, clip: f64) -> f64 {
+    if clip == 0.0 || !scaled.is_finite() {
+        return scaled;
+    }
+    let q = (scaled / clip).clamp(-{{ far }}, {{ far }});
+    clip * (q * inverse_root(1.0 + q * q))
+}
+
+/// `1 / sqrt(x)` for `x` from 1: a first guess by the exponent, then Newton's steps, each of which
+/// doubles the digits.
+fn inverse_root(x: f64) -> f64 {
+    let mut y = f64::from_bits(0x5fe6_eb50_c7b5_37a9 - (x.to_bits() >> 1));
+    for _ in 0..5 {
+        y *= 1.5 - 0.5 * x * y * y;
+    }
+    y
+}
+
+{% endif %}
 fn layer(x: &[f32], weight: &[f32], bias: &[f32], sums: &mut [f32]) {
     sums.fill(0.0);
     for (x, weights) in x.iter().zip(weight.chunks_exact(bias.len())) {

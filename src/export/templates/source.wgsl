@@ -28,6 +28,19 @@ fn number(x: f32, shift: f32, rest: f32, spread: f32, filled: f32) -> f32 {
     return select((x - shift) / spread - rest, filled, is_missing(x));
 }
 
+{% if has_clips %}
+// Comes near clip and never passes it: clip q / sqrt(1 + q^2), q the quotient by it.
+fn clipped(x: f32, clip: f32) -> f32 {
+    let q = clamp(x / clip, -1e9f, 1e9f);
+    return clip * (q / sqrt(1.0 + q * q));
+}
+
+// The same of a number that may be missing.
+fn clipped_number(x: f32, shift: f32, rest: f32, spread: f32, clip: f32, filled: f32) -> f32 {
+    return select(clipped((x - shift) / spread - rest, clip), filled, is_missing(x));
+}
+
+{% endif %}
 {% if has_categories %}
 fn is(x: f32, value: f32) -> f32 {
     return select(0.0, 1.0, x == value && !is_missing(x));
