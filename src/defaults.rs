@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::Task;
+use crate::dataset::{Scaling, Task};
 use crate::formula::{Loss, Optimizer};
 use crate::network::Activation;
 use crate::schedule::Shape;
@@ -20,6 +20,8 @@ pub enum Preset {
     /// What did well on many tables
     #[default]
     Default,
+    /// What did best on many tables, an ensemble that takes its time
+    Best,
     /// Sigmoids, half the squared error and gradient descent
     Article,
 }
@@ -29,6 +31,7 @@ impl Preset {
     pub fn name(self) -> &'static str {
         match self {
             Self::Default => "default",
+            Self::Best => "best",
             Self::Article => "article",
         }
     }
@@ -84,6 +87,16 @@ pub struct Table {
     pub outputs: usize,
 }
 
+/// How many networks are trained for a model of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnsembleSize {
+    /// Settings that are drawn.
+    pub settings: usize,
+    /// Networks of each, each of which has not seen one part of the samples; 0 for one, and a part that none
+    /// has seen.
+    pub folds: usize,
+}
+
 /// What no flag says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Defaults {
@@ -103,6 +116,14 @@ pub struct Defaults {
     pub decay: f64,
     /// What the learning rate follows.
     pub schedule: Shape,
+    /// Probability of hidden layers' dropout.
+    pub dropout: f64,
+    /// What decay and dropout follow.
+    pub other_schedules: Shape,
+    /// Share of a class's target that is spread over all; of cross-entropies alone.
+    pub label_smoothing: f64,
+    /// Networks that are trained for a model of several; `None` for one network.
+    pub ensemble: Option<EnsembleSize>,
     /// Epochs without anything better, where samples are held out; `None` is never.
     pub early_stop: Option<u32>,
 }
@@ -113,7 +134,13 @@ impl Defaults {
         match preset {
             Preset::Article => Self::article(),
             Preset::Default => Self::measured(table),
+            Preset::Best => Self::best(table),
         }
+    }
+
+    /// How a preset scales the features of a table, whatever its size; `None` is what suits the samples.
+    pub fn scaling(preset: Preset) -> Option<Scaling> {
+        (preset == Preset::Best).then_some(Scaling::Robust)
     }
 
     /// The learning rate of an optimizer: the preset's of its own, else one that suits it in such a
@@ -156,6 +183,10 @@ impl Defaults {
             learning_rate: None,
             decay: 0.0,
             schedule: Shape::Constant,
+            dropout: 0.0,
+            other_schedules: Shape::Constant,
+            label_smoothing: 0.0,
+            ensemble: None,
             early_stop: None,
         }
     }
@@ -182,8 +213,26 @@ impl Defaults {
             learning_rate: Some(learning_rate),
             decay,
             schedule: Shape::Cosine { last: 0.0 },
+            dropout: 0.0,
+            other_schedules: Shape::Constant,
+            label_smoothing: 0.0,
+            ensemble: None,
             early_stop: Some((epochs / 4).max(10)),
         }
+    }
+}
+
+impl Defaults {
+    /// A model of several networks, each as [`measured`](Self::measured) has it or near that; how it was
+    /// chosen: `docs/defaults.md`.
+    fn best(table: &Table) -> Self {
+        let size = match table.rows {
+            ..=5_000 => EnsembleSize { settings: 12, folds: 5 },
+            ..=20_000 => EnsembleSize { settings: 8, folds: 4 },
+            ..=100_000 => EnsembleSize { settings: 8, folds: 0 },
+            _ => EnsembleSize { settings: 4, folds: 0 },
+        };
+        Self { ensemble: Some(size), ..Self::measured(table) }
     }
 }
 
@@ -224,11 +273,12 @@ pub fn criterion(
     let plain = if task == Task::Regress { Activation::Linear } else { Activation::Sigmoid };
     let Some(loss) = loss else {
         return match (preset, task, output) {
-            (_, _, Some(Activation::Softmax)) | (Preset::Default, Task::Classify, None) => {
+            (_, _, Some(Activation::Softmax))
+            | (Preset::Default | Preset::Best, Task::Classify, None) => {
                 (Loss::SoftmaxCrossEntropy, Activation::Softmax)
             }
-            (Preset::Default, Task::Classify, Some(Activation::Sigmoid))
-            | (Preset::Default, Task::Label, None | Some(Activation::Sigmoid)) => {
+            (Preset::Default | Preset::Best, Task::Classify, Some(Activation::Sigmoid))
+            | (Preset::Default | Preset::Best, Task::Label, None | Some(Activation::Sigmoid)) => {
                 (Loss::BinaryCrossEntropy, Activation::Sigmoid)
             }
             (_, _, output) => (Loss::HalfSquaredError, output.unwrap_or(plain)),

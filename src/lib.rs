@@ -125,6 +125,7 @@ mod pace;
 pub mod random;
 pub mod recipe;
 pub mod recording;
+pub mod report;
 pub mod run;
 pub mod schedule;
 pub mod self_test;

@@ -353,11 +353,11 @@ fn alone(model: &Model) -> Vec<(Model, f64)> {
     model.members().map(one).collect()
 }
 
-fn check_ensemble(table: &Table, columns: &[&str], spread: &str, device: &str) {
+fn check_ensemble(table: &Table, columns: &[&str], spread: &str, how: &[&str], device: &str) {
     let place = Place::new();
     place.write("data.csv", table.part(|row| row % 5 != 0));
     place.write("test.csv", table.part(|row| row % 5 == 0));
-    let command = ["train", "data.csv", "--ensemble", "8", "--epochs", "10", "--quiet"];
+    let command = [&["train", "data.csv", "--epochs", "10", "--quiet"], how].concat();
     let own = ["--test", "test.csv", "--model", "e.safetensors", "--device", device];
     let run = place.done(&[&command[..], &own].concat());
     let again = place.done(&[&command[..], &own].concat());
@@ -427,7 +427,7 @@ fn check_ensemble(table: &Table, columns: &[&str], spread: &str, device: &str) {
     assert_eq!(streamed.stdout, predict("e.safetensors", &["--spread"]), "{}", streamed.stderr);
     for arguments in [
         &["train", "data.csv", "--init", "e.safetensors"][..],
-        &["export", "e.safetensors", "--format", "onnx"],
+        &["export", "e.safetensors", "--format", "npz"],
     ] {
         let refused = place.run(arguments);
         assert_eq!(refused.code, Some(2), "{refused:?}");
@@ -442,15 +442,26 @@ fn an_ensemble_of_classifiers_answers_as_the_mean_of_its_networks() {
     let mut digits = Table::bundled("digits.csv");
     digits.rows.truncate(400);
     let names = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    check_ensemble(&digits, &names, "spread", "cpu");
+    check_ensemble(&digits, &names, "spread", &["--ensemble", "8"], "cpu");
 }
 
 #[test]
 fn an_ensemble_of_values_answers_as_the_mean_of_its_networks() {
-    check_ensemble(&Table::of_values(140), &["price"], "price spread", "cpu");
+    check_ensemble(&Table::of_values(140), &["price"], "price spread", &["--ensemble", "8"], "cpu");
 }
 
 #[test]
 fn an_ensemble_on_a_device_answers_as_the_mean_of_its_networks() {
-    check_ensemble(&Table::of_values(80), &["price"], "price spread", "gpu");
+    check_ensemble(&Table::of_values(80), &["price"], "price spread", &["--ensemble", "8"], "gpu");
+}
+
+#[test]
+fn the_best_preset_answers_as_the_mean_of_its_networks() {
+    check_ensemble(
+        &Table::of_values(140),
+        &["price"],
+        "price spread",
+        &["--preset", "best"],
+        "cpu",
+    );
 }

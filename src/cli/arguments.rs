@@ -16,6 +16,7 @@ pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refu
 pub(super) use self::verify::VerifyArguments;
 use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::compare::CompareArguments;
 use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Sweep(Box<SweepArguments>),
     /// Measure a model on data whose targets are known
     Evaluate(EvaluateArguments),
+    /// Put logs, reports and models side by side
+    Compare(CompareArguments),
     /// Let a model predict
     Predict(PredictArguments),
     /// Say what is in a model file
@@ -185,7 +188,8 @@ pub(super) struct Settings {
     pub(super) split_column: Option<String>,
 
     /// What to train with where no flag says: default, which follows the size of the table (relu,
-    /// softmax and cross-entropy for classes, AdamW with a cosine), or article (sigmoids, half the
+    /// softmax and cross-entropy for classes, AdamW with a cosine), best (an ensemble of such networks,
+    /// each trained on all parts of the table but one; takes longer), or article (sigmoids, half the
     /// squared error, gradient descent) [default: default]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "NAME")]
     pub(super) preset: Option<Preset>,
@@ -224,7 +228,8 @@ pub(super) struct Settings {
     #[arg(long, value_name = "SIZE")]
     pub(super) memory: Option<Size>,
 
-    /// How features are scaled: standard (mean 0, deviation 1), unit (0 to 1) or none
+    /// How features are scaled: standard (mean 0, deviation 1), robust (median 0, quartiles 1 apart, far
+    /// values drawn in below 3), piecewise (the same, and in eight parts beside), unit (0 to 1) or none
     /// [default: standard for tables, unit for images]
     #[arg(long, value_name = "SCALING")]
     pub(super) scaling: Option<Scaling>,
@@ -312,6 +317,11 @@ pub(super) struct Settings {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) ensemble: Option<usize>,
 
+    /// Train each network of --ensemble once for each of K parts of the samples, on the others, so that
+    /// all samples are trained on and all decide; 0 for one part held out [default: 0; the preset's]
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    pub(super) ensemble_folds: Option<usize>,
+
     /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
     /// part of a name [default: auto]
     #[arg(long, value_name = "DEVICE")]
@@ -333,6 +343,15 @@ pub(super) struct Settings {
     /// Add to the end of the log that is there instead of replacing it
     #[arg(long)]
     pub(super) append_log: bool,
+
+    /// Write a page of all that the run has shown to this folder, which is made where it is not there:
+    /// index.html opens without a network, report.json holds what it shows, for `gradshader compare`
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Write event files for TensorBoard to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) tensorboard: Option<PathBuf>,
 
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device
@@ -403,6 +422,10 @@ pub(super) struct EvaluateArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+
+    /// Write a page of what was found to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) memory: MemoryArguments,

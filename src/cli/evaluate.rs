@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
 use super::inference::{self, Answering};
-use super::{confusion, data, output, predict};
+use super::places::Places;
+use super::{confusion, data, output, predict, report as pages};
 
 /// Classes in a table on the screen.
 const CLASSES: usize = 50;
@@ -67,6 +68,11 @@ struct Class {
 }
 
 pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
+    let places = Places::new()
+        .input("MODEL", Some(&arguments.model))
+        .inputs("DATA", &arguments.data)
+        .input("--labels", arguments.labels.as_deref());
+    pages::check(places, arguments.report.as_deref())?;
     let (dialect, labels) = (arguments.dialect.options()?, arguments.labels.as_deref());
     let model =
         arguments.foreign.load(&arguments.model, &arguments.data, labels, &dialect, true)?;
@@ -84,13 +90,16 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         output::warn(&predict::note(&unseen));
     }
     let dataset = model.preprocessing.apply(&samples)?;
-    let (loss, outputs, adapter) = block_on(async {
-        let mut answering = Answering::open(&model, &dataset, &arguments.device).await?;
-        let (loss, outputs) = answering.evaluate(&dataset).await?;
-        Ok::<_, gradshader::Error>((loss, outputs, answering.adapter))
-    })?;
+    let mut answering = block_on(Answering::open(&model, &dataset, &arguments.device))?;
+    let (loss, outputs) = block_on(answering.evaluate(&dataset))?;
     let outputs = &outputs[..];
     inference::check_answers(&model, &samples, outputs)?;
+    if let Some(folder) = &arguments.report {
+        let (asked, answered) = ((&samples, &dataset), (loss, outputs));
+        let page = pages::of_evaluation(&arguments, &model, asked, answered, &mut answering);
+        pages::save(folder, &block_on(page)?)?;
+    }
+    let adapter = answering.adapter;
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
             of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))

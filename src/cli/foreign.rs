@@ -93,7 +93,7 @@ impl ForeignArguments {
         {
             return Ok(TargetEncoding::Classes { column: last, names });
         }
-        let scale = Scale { shift: 0.0, spread: 1.0 };
+        let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
         let first = names.len().saturating_sub(outputs).max(inputs);
         let columns = names[first..].iter().map(|name| Column { name: name.clone(), scale });
         Ok(TargetEncoding::Values { columns: columns.collect() })

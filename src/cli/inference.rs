@@ -8,6 +8,7 @@ use gradshader::executor::Executor;
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::Model;
 use gradshader::network::{Network, Parameters};
+use gradshader::report::{Importance, importance};
 use gradshader::train::{Hyperparameters, Trainer};
 
 use super::arguments::DeviceArguments;
@@ -124,6 +125,17 @@ impl<'a> Answering<'a> {
         let all: Vec<_> = all.iter().map(|(each, place)| (&each[..], times[*place])).collect();
         let (outputs, spread) = ensemble::combine(&all);
         Ok(Answers { outputs, spread })
+    }
+
+    /// What each column is worth to the first network on `data`.
+    pub(super) async fn importance(
+        &mut self,
+        part: &str,
+        data: &Dataset,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<Importance>> {
+        let (trainer, _) = &mut self.groups[0];
+        importance(part, &self.model.preprocessing, trainer, 0, data, stop).await
     }
 
     /// The loss on `data` and what the model answers.

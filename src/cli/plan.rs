@@ -17,7 +17,7 @@ use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
 use super::values::{HiddenLayer, one_or_list};
-use super::{config, data, device, memory};
+use super::{config, data, device, memory, report, tensorboard};
 
 /// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -118,6 +118,10 @@ pub(super) struct Plan {
     pub(super) init: Option<PathBuf>,
     pub(super) log: Option<PathBuf>,
     pub(super) append_log: bool,
+    /// The folder of the report.
+    pub(super) report: Option<PathBuf>,
+    /// The folder of the event files.
+    pub(super) tensorboard: Option<PathBuf>,
     /// Where to keep checkpoints, how often, and whether to go on from them.
     pub(super) checkpoints: Option<Checkpoints>,
     pub(super) on_divergence: OnDivergence,
@@ -186,6 +190,7 @@ impl Plan {
             init: None,
             model: None,
             log: None,
+            tensorboard: None,
             checkpoints: None,
             seeds: plan.seeds[..1].to_vec(),
             learning_rates: plan.learning_rates.map(|rates| rates[..1].to_vec()),
@@ -242,9 +247,7 @@ impl Plan {
             columns,
             holdout: data::holdout(&settings.columns, validation, split_seed, of_folds)?,
             training: Source { data: paths, labels: settings.labels },
-            test: settings
-                .test
-                .map(|data| Source { data, labels: settings.test_labels }),
+            test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
             test_each_epoch: settings.test_each_epoch,
             target: settings.target,
             task: settings.task.map(Task::from),
@@ -276,6 +279,8 @@ impl Plan {
             init: settings.init,
             log: settings.log,
             append_log: settings.append_log,
+            report: settings.report.filter(|_| instead.is_none()),
+            tensorboard: settings.tensorboard.filter(|_| instead.is_none()),
             checkpoints: Checkpoints::new(
                 settings.checkpoint,
                 settings.checkpoint_every,
@@ -297,7 +302,7 @@ impl Plan {
     /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
     fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
         let test = self.test.as_ref();
-        Places::new()
+        let places = Places::new()
             .inputs("DATA", &self.training.data)
             .input("--labels", self.training.labels.as_deref())
             .inputs("--test", test.map_or(&[], |test| &test.data))
@@ -308,8 +313,9 @@ impl Plan {
             .model(self.model.as_deref(), self.seeds.len())
             .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
             .output("--log", self.log.as_deref())
-            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path))
-            .check()
+            .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path));
+        report::check(places, self.report.as_deref())?;
+        tensorboard::check(self.tensorboard.as_deref())
     }
 }
 

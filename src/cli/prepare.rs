@@ -42,6 +42,8 @@ pub(super) struct Job {
     pub(super) baseline: Option<Baseline>,
     /// What the defaults follow.
     pub(super) table: Table,
+    /// Where the samples held out stand in their source.
+    pub(super) rows: Vec<u64>,
 }
 
 /// What a run makes of a table: a network and how to train it.
@@ -129,6 +131,7 @@ impl Job {
             notes: notes(samples, split),
             baseline: Baseline::of(samples, &split.training, &split.held_out),
             table,
+            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
         })
     }
 
@@ -142,6 +145,39 @@ impl Job {
             criterion(plan.preset, self.table.task, plan.recipe.loss, plan.output_activation);
         let network = suiting(plan, &self.table, &self.preprocessing, output)?;
         design(plan, &self.table, (network, loss, None), self.validation.is_some())
+    }
+
+    /// The same networks and preprocessing for other parts of the samples; those for test are given.
+    ///
+    /// # Errors
+    /// Where something does not fit these samples.
+    pub(super) fn on(
+        &self,
+        plan: &Plan,
+        samples: &Samples,
+        split: &Split,
+        test: Option<Dataset>,
+    ) -> Result<Self> {
+        let weights = Weights::fit(plan, samples, &split.training)?;
+        let part = |rows: &[u32]| {
+            let data = self.preprocessing.apply_rows(samples, rows)?;
+            weights.put(data, samples, rows)
+        };
+        Ok(Self {
+            network: self.network.clone(),
+            parameters: self.parameters.clone(),
+            preprocessing: self.preprocessing.clone(),
+            training: part(&split.training)?,
+            validation: Some(part(&split.held_out)?),
+            test,
+            chosen: self.chosen.clone(),
+            hyperparameters: self.hyperparameters.clone(),
+            initial_hash: None,
+            notes: Vec::new(),
+            baseline: None,
+            table: self.table,
+            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
+        })
     }
 
     /// What this job was made with.
@@ -316,7 +352,11 @@ fn describe(
 ) -> Result<(Network, Preprocessing, Loss)> {
     let task = task(&samples.targets);
     let (loss, output) = criterion(plan.preset, task, plan.recipe.loss, plan.output_activation);
-    let scaling = plan.scaling.unwrap_or_else(|| samples.default_scaling());
+    let suits = match samples.are_images() {
+        true => None,
+        false => Defaults::scaling(plan.preset),
+    };
+    let scaling = plan.scaling.or(suits).unwrap_or_else(|| samples.default_scaling());
     let preprocessing = Preprocessing::fit(samples, training, scaling, output)?;
     let table = table(samples, training, &preprocessing);
     let network = suiting(plan, &table, &preprocessing, output)?;

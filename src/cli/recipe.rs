@@ -159,12 +159,13 @@ impl RecipeArguments {
         }
         self.l2.get_or_insert(0.0);
         self.decay.get_or_insert(defaults.decay(name));
-        self.dropout.get_or_insert_with(|| vec![0.0]);
+        self.dropout.get_or_insert_with(|| vec![defaults.dropout]);
         self.input_dropout.get_or_insert(0.0);
-        self.label_smoothing.get_or_insert(0.0);
+        let smooths = self.loss.is_some_and(Loss::from_logits);
+        self.label_smoothing.get_or_insert(if smooths { defaults.label_smoothing } else { 0.0 });
         self.schedule.get_or_insert(defaults.schedule);
-        self.decay_schedule.get_or_insert(Shape::Constant);
-        self.dropout_schedule.get_or_insert(Shape::Constant);
+        self.decay_schedule.get_or_insert(defaults.other_schedules);
+        self.dropout_schedule.get_or_insert(defaults.other_schedules);
         self.warm_up.get_or_insert(0);
         self
     }

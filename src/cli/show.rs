@@ -186,7 +186,7 @@ impl<'a> Report<'a> {
             TargetEncoding::Values { columns } => {
                 let head = ["target", "value of an output x"].map(str::to_owned).to_vec();
                 let row = |column: &gradshader::dataset::Column| {
-                    let Scale { shift, spread } = column.scale;
+                    let Scale { shift, spread, .. } = column.scale;
                     vec![column.name.clone(), format!("{} x + {}", short(spread), short(shift))]
                 };
                 std::iter::once(head).chain(columns.iter().map(row)).collect()
@@ -218,8 +218,12 @@ fn described(encoding: &Encoding) -> (&'static str, String) {
         counts + if indicator { " and has an input" } else { "" }
     };
     match encoding {
-        Encoding::Number { scale, fill, indicator } => {
-            ("number", scaled(scale) + &filled(fill, *indicator))
+        Encoding::Number { scale, edges, fill, indicator } => {
+            let parts = match edges.iter().map(|&edge| short(edge)).collect::<Vec<_>>() {
+                edges if edges.is_empty() => String::new(),
+                edges => format!("; and in parts between {}", edges.join(", ")),
+            };
+            ("number", scaled(scale) + &parts + &filled(fill, *indicator))
         }
         Encoding::Boolean { fill, indicator } => {
             ("boolean", "0 or 1".to_owned() + &filled(fill, *indicator))
@@ -247,11 +251,15 @@ fn described(encoding: &Encoding) -> (&'static str, String) {
 
 /// `(x - shift) / spread`, as short as it goes.
 fn scaled(scale: &Scale) -> String {
-    match (scale.shift, scale.spread) {
-        (_, 0.0) => "0, since it never changed".to_owned(),
+    let number = match (scale.shift, scale.spread) {
+        (_, 0.0) => return "0, since it never changed".to_owned(),
         (0.0, 1.0) => "as it is".to_owned(),
         (0.0, spread) => format!("x / {}", short(spread)),
         (shift, spread) => format!("(x - {}) / {}", short(shift), short(spread)),
+    };
+    match scale.clip {
+        None => number,
+        Some(clip) => format!("{number}, drawn in below {}", short(clip)),
     }
 }
 

@@ -46,8 +46,11 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
     };
     block_on(async {
         // The trainer looks at no sample that it was opened with.
-        let idle =
-            Dataset { samples: 1, inputs: vec![0.0; preprocessing.inputs()].into(), targets: vec![].into() };
+        let idle = Dataset {
+            samples: 1,
+            inputs: vec![0.0; preprocessing.inputs()].into(),
+            targets: vec![].into(),
+        };
         let mut answering = Answering::open(form.model, &idle, &arguments.device).await?;
         loop {
             let (bytes, ended) = next(&receiver)?;

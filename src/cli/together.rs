@@ -10,6 +10,7 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::model::{Ensemble, Model};
 use gradshader::network::Parameters;
+use gradshader::report::Run;
 use gradshader::run::{
     Event, FitOptions, Flow, Halving, Listener, Meaning, Monitor, Outcome, Part, StopReason, fit,
 };
@@ -21,6 +22,7 @@ use super::log::Measures;
 use super::plan::Plan;
 use super::prepare::{Design, Job};
 use super::progress::Progress;
+use super::report::Collector;
 use super::train;
 
 /// A network to be trained.
@@ -50,6 +52,8 @@ pub(super) struct Fitted {
     pub(super) measures: Measures,
     /// Its answers to the samples that were asked for, `[samples, outputs]` of each part.
     pub(super) answers: Vec<Vec<f32>>,
+    /// Its way, where there is to be a report.
+    pub(super) way: Option<Run>,
 }
 
 impl Fitted {
@@ -284,9 +288,11 @@ impl Session<'_> {
             ..train::options(self.plan, chosen, &has.preprocessing)
         };
         let runs = self.runs;
+        let report = self.plan.report.is_some().then(Collector::default);
         let mut watch =
-            Watch { progress: &mut self.progress, samples: 0, rates: rates.clone(), runs };
+            Watch { progress: &mut self.progress, samples: 0, rates: rates.clone(), runs, report };
         let outcome = fit(&mut trainer, &options, &mut watch).await?;
+        let report = watch.report.take();
         self.progress.finish();
         if outcome.reason == StopReason::Interrupted {
             return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
@@ -303,8 +309,14 @@ impl Session<'_> {
                 answers.push(evaluation.member(member).to_vec());
             }
         }
+        let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
         let each = answers.into_iter().zip(rates).enumerate();
-        Ok(each.map(|(member, (answers, rate))| fitted(&outcome, member, rate, answers)).collect())
+        Ok(each
+            .map(|(member, (answers, rate))| Fitted {
+                way: ways.as_ref().map(|ways| ways[member].clone()),
+                ..fitted(&outcome, member, rate, answers)
+            })
+            .collect())
     }
 }
 
@@ -356,6 +368,7 @@ fn fitted(outcome: &Outcome, member: usize, rate: f32, answers: Vec<Vec<f32>>) -
         monitor: outcome.monitor,
         measures: Measures::at(&outcome.store, kept, member, rate),
         answers,
+        way: None,
     }
 }
 
@@ -384,10 +397,14 @@ struct Watch<'a> {
     samples: usize,
     rates: Vec<f32>,
     runs: u32,
+    report: Option<Collector>,
 }
 
 impl Listener for Watch<'_> {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        if let Some(report) = &mut self.report {
+            report.event(event);
+        }
         match event {
             Event::Start(start) => {
                 self.samples = start.samples;

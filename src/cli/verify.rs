@@ -1,6 +1,7 @@
 //! `gradshader verify`: a device and the reference in lockstep, and how close each quantity came
 //! to its bound.
 
+mod page;
 mod report;
 
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ use self::report::{Failure, Quantity, Report, Shape, text};
 use super::arguments::{Precision, VerifyArguments};
 use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::places::Places;
-use super::{data, output, plan, prepare, self_test};
+use super::{data, output, plan, prepare, report as pages, self_test};
 
 /// Real handwritten digits, for a check without any file at hand.
 const BUNDLED: &[u8] = include_bytes!("../../data/digits.csv");
@@ -45,12 +46,12 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
         arguments.precision,
         &arguments.shader,
     )?;
-    Places::new()
+    let places = Places::new()
         .input("DATA", arguments.data.as_deref())
         .input("--labels", arguments.labels.as_deref())
         .shaders(&arguments.shader)
-        .output("--tolerance-report", arguments.tolerance_report.as_deref())
-        .check()?;
+        .output("--tolerance-report", arguments.tolerance_report.as_deref());
+    pages::check(places, arguments.report.as_deref())?;
     let job = Job::prepare(&arguments)?;
     if arguments.self_test {
         return self_test::run(&arguments, job);
@@ -65,6 +66,9 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     }
     let precision = arguments.precision.unwrap_or_default();
     let (report, outcome) = compare_all(&job, executor, description, precision)?;
+    if let Some(folder) = &arguments.report {
+        pages::save(folder, &page::of(&report))?;
+    }
     show(&arguments, &report, || text(&report, wanted.as_deref()))?;
     outcome
 }
@@ -295,7 +299,11 @@ mod tests {
         let job = Job {
             source: "made up".to_owned(),
             network: Network::new(&[3, 4, 2], &[Activation::Linear; 2]).unwrap(),
-            training: Dataset { samples: 20, inputs: vec![1.0; 60].into(), targets: vec![0.5; 40].into() },
+            training: Dataset {
+                samples: 20,
+                inputs: vec![1.0; 60].into(),
+                targets: vec![0.5; 40].into(),
+            },
             hyperparameters: Hyperparameters::new(1e30, 8, 0),
             steps: 3,
         };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::date::{DateFormat, DatePart, seconds_of_number};
 use super::kind::{Kind, boolean, number_of};
 use super::samples::Missing;
-use super::scale::{Scale, Scaling, Statistics};
+use super::scale::{Scale, Scaling, Statistics, are_edges, edges};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::{quoted, target};
 use crate::error::{Error, Result};
@@ -20,10 +20,14 @@ pub const MOST_CATEGORIES: usize = 50;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum Encoding {
-    /// One input.
+    /// One input, and one for each part.
     Number {
         /// The column's units to the network's.
         scale: Scale,
+        /// Where parts begin and end, in the column's units; none, or at least two, rising. An input between
+        /// two of them is 0 up to the first, 1 from the second.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        edges: Vec<f64>,
         /// What a missing cell counts as, in the column's units; without it that is an error.
         fill: Option<f64>,
         /// Whether there is a second input that is 1 where the cell is missing, else 0.
@@ -92,7 +96,7 @@ impl Encoding {
                 let fitted = Statistics::of(each.clone());
                 let indicator = fitted.count < rows.len();
                 let value = match missing {
-                    Missing::Median => median(each),
+                    Missing::Median => median(each.clone()),
                     _ => fitted.mean,
                 };
                 let fill = (!refuses).then_some(value);
@@ -100,7 +104,9 @@ impl Encoding {
                 Ok(match boolean {
                     true => Self::Boolean { fill, indicator },
                     false => {
-                        Self::Number { scale: Scale::of(scaling, bytes, &fitted), fill, indicator }
+                        let edges = edges(scaling, each.clone());
+                        let scale = Scale::of(scaling, bytes, &fitted, each);
+                        Self::Number { scale, edges, fill, indicator }
                     }
                 })
             }
@@ -135,9 +141,10 @@ impl Encoding {
     /// The number of inputs.
     pub fn width(&self) -> usize {
         match self {
-            Self::Number { indicator, .. } | Self::Boolean { indicator, .. } => {
-                1 + usize::from(*indicator)
+            Self::Number { edges, indicator, .. } => {
+                1 + edges.len().saturating_sub(1) + usize::from(*indicator)
             }
+            Self::Boolean { indicator, .. } => 1 + usize::from(*indicator),
             Self::Category { values, other, missing } => {
                 values.len() + usize::from(*other) + usize::from(*missing)
             }
@@ -148,7 +155,11 @@ impl Encoding {
     /// The names of the inputs of a column named `name`.
     pub fn input_names(&self, name: &str) -> Vec<String> {
         let mut names: Vec<String> = match self {
-            Self::Number { .. } | Self::Boolean { .. } => vec![name.to_owned()],
+            Self::Number { edges, .. } => {
+                let part = |pair: &[f64]| format!("{name} {} to {}", pair[0], pair[1]);
+                std::iter::once(name.to_owned()).chain(edges.windows(2).map(part)).collect()
+            }
+            Self::Boolean { .. } => vec![name.to_owned()],
             Self::Category { values, other, .. } => {
                 let values = values.iter().map(|value| format!("{name}={value}"));
                 values.chain(other.then(|| format!("{name} other"))).collect()
@@ -170,8 +181,8 @@ impl Encoding {
     /// Whether this can have been fitted.
     pub(super) fn is_usable(&self) -> bool {
         match self {
-            Self::Number { scale, fill, .. } => {
-                scale.is_usable() && fill.is_none_or(f64::is_finite)
+            Self::Number { scale, edges, fill, .. } => {
+                scale.is_usable() && are_edges(edges) && fill.is_none_or(f64::is_finite)
             }
             Self::Boolean { fill, .. } => fill.is_none_or(f64::is_finite),
             Self::Date { parts, .. } => parts.iter().all(|part| part.scale.is_usable()),
@@ -373,11 +384,11 @@ impl Places<'_> {
 /// The place of each row's value among `values`.
 pub(super) fn places<'a>(column: &'a TableColumn, values: &[String]) -> Places<'a> {
     let known = Known::new(values);
+    // Beside a plus a minus was a value, without one it looks missing.
+    let absent = known.texts.get("-").copied().unwrap_or(MISSING);
     match &column.cells {
         Cells::Texts { values, codes } => {
             let places = values.iter().map(|text| known.place(text)).collect();
-            // Beside a plus a minus was a value, without one it looks missing.
-            let absent = known.texts.get("-").copied().unwrap_or(MISSING);
             Places::Texts { places, codes, absent }
         }
         cells => {
@@ -385,7 +396,7 @@ pub(super) fn places<'a>(column: &'a TableColumn, values: &[String]) -> Places<'
             let mut place = |row| {
                 let value = cells.number(row) + 0.0;
                 if value.is_nan() {
-                    return MISSING;
+                    return absent;
                 }
                 *seen
                     .entry(value.to_bits())

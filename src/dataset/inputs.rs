@@ -2,6 +2,7 @@
 
 use super::encoding::{Encoding, Numbers, Places, UNSEEN, places};
 use super::kind::Kind;
+use super::scale::parts;
 use super::table::{MISSING, Table, TableColumn};
 use super::{Feature, Growing, Samples, Values, names};
 use crate::error::{Error, Result};
@@ -98,7 +99,7 @@ impl Column<'_> {
         narrow: bool,
     ) -> Result<(), (usize, Error)> {
         match (&feature.encoding, ready) {
-            (Encoding::Number { scale, fill, indicator }, Ready::Numbers(numbers)) => {
+            (Encoding::Number { scale, edges, fill, indicator }, Ready::Numbers(numbers)) => {
                 for (place, &row) in self.rows.iter().enumerate() {
                     let value = numbers.get(row as usize);
                     let value = if narrow { f64::from(value as f32) } else { value };
@@ -109,8 +110,11 @@ impl Column<'_> {
                         return Err((place, far));
                     }
                     self.put(place, 0, number);
+                    for (part, scale) in parts(edges).enumerate() {
+                        self.put(place, 1 + part, scale.encode(filled).clamp(0.0, 1.0));
+                    }
                     if *indicator && value.is_nan() {
-                        self.put(place, 1, 1.0);
+                        self.put(place, 1 + edges.len().saturating_sub(1), 1.0);
                     }
                 }
             }

@@ -286,7 +286,10 @@ impl Preprocessing {
             TargetEncoding::Values { columns } => &columns[..],
             _ => &[],
         };
-        let invertible = |column: &&Column| column.scale.is_usable() && column.scale.spread != 0.0;
+        let invertible = |column: &&Column| {
+            let Scale { spread, clip, .. } = column.scale;
+            column.scale.is_usable() && spread != 0.0 && clip.is_none()
+        };
         let feature = self.features.iter().find(|feature| !feature.encoding.is_usable());
         let column = values.iter().find(|column| !invertible(column));
         let name = feature.map(|feature| &feature.name).or(column.map(|column| &column.name));

@@ -13,6 +13,13 @@ use crate::error::{Error, Result};
 pub enum Scaling {
     /// Each column to mean 0 and standard deviation 1 (of the population, `1/n`).
     Standard,
+    /// Each column by its median and the distance of its quartiles, far values drawn in
+    /// ([`Scale::clip`]).
+    Robust,
+    /// The same, and each column of many values in parts beside: between two of its quantiles a part rises
+    /// from 0 to 1, so that what is learned of one part is not of the others (the piecewise linear encoding
+    /// of Gorishniy et al., NeurIPS 2022, arXiv 2203.05556).
+    Piecewise,
     /// Each column of a table from its range, the pixels of images from 0 to 255, to `[0, 1]`.
     Unit,
     /// As they are.
@@ -21,12 +28,15 @@ pub enum Scaling {
 
 impl Scaling {
     /// Every scaling.
-    pub const ALL: [Self; 3] = [Self::Standard, Self::Unit, Self::None];
+    pub const ALL: [Self; 5] =
+        [Self::Standard, Self::Robust, Self::Piecewise, Self::Unit, Self::None];
 
     /// The name used on the command line and in model files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Standard => "standard",
+            Self::Robust => "robust",
+            Self::Piecewise => "piecewise",
             Self::Unit => "unit",
             Self::None => "none",
         }
@@ -45,12 +55,25 @@ impl FromStr for Scaling {
     fn from_str(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|scaling| scaling.name() == name).ok_or_else(|| {
             Error::input(format!("there is no scaling {name:?}"))
-                .advice("use standard, unit or none")
+                .advice("use standard, robust, piecewise, unit or none")
         })
     }
 }
 
-/// The map of a column's numbers to the network's, `(x - shift) / spread`.
+/// Parts of a column, of [`Scaling::Piecewise`].
+const PARTS: usize = 8;
+
+/// With no more edges than these a column has few values.
+const FEWEST: usize = 3;
+
+/// How far [`Scaling::Robust`] lets a value go.
+const CLIP: f64 = 3.0;
+
+/// Beyond this, `q / sqrt(1 + q^2)` is 1 to the last bit, and its square would not be finite for all.
+pub(crate) const FAR: f64 = 1e9;
+
+/// The map of a column's numbers to the network's, `(x - shift) / spread`, and of that, where there is a
+/// `clip`, `clip q / sqrt(1 + q^2)` with `q` its quotient by `clip`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scale {
@@ -59,13 +82,17 @@ pub struct Scale {
     /// In the column's units; 0 where every training sample has the same value, which becomes 0,
     /// as does any other.
     pub spread: f64,
+    /// What the network's number comes near and never passes, of any sign: a smooth clip, as RealMLP has it
+    /// (Holzmüller et al., NeurIPS 2024, arXiv 2407.04491). Of a feature alone: it has no way back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clip: Option<f64>,
 }
 
 impl Scale {
     pub(super) fn new(shift: f64, spread: f64) -> Self {
         // Twice the largest number is a spread too, but none that there is.
         let [shift, spread] = [shift, spread].map(|x| x.clamp(f64::MIN, f64::MAX));
-        Self { shift, spread }
+        Self { shift, spread, clip: None }
     }
 
     /// To mean 0 and standard deviation 1.
@@ -80,9 +107,31 @@ impl Scale {
         Self::new(fitted.lowest - low * spread, spread)
     }
 
-    /// The scale of a feature.
-    pub(super) fn of(scaling: Scaling, bytes: bool, fitted: &Statistics) -> Self {
+    /// From the median, by the distance of the quartiles; where these are equal, by half the range. Those
+    /// of NumPy's `quantile`.
+    fn robust(values: impl Iterator<Item = f64>) -> Self {
+        let values = sorted(values);
+        let (Some(first), Some(last)) = (values.first(), values.last()) else {
+            return Self::new(0.0, 0.0);
+        };
+        let at = |share| quantile(&values, share);
+        let spread = match at(0.75) - at(0.25) {
+            distance if distance > 0.0 => distance,
+            // Each of the two halves may be finite where the range is not.
+            _ => last / 2.0 - first / 2.0,
+        };
+        Self { clip: Some(CLIP), ..Self::new(at(0.5), spread) }
+    }
+
+    /// The scale of a feature with these values, whose statistics are `fitted`.
+    pub(super) fn of(
+        scaling: Scaling,
+        bytes: bool,
+        fitted: &Statistics,
+        values: impl Iterator<Item = f64>,
+    ) -> Self {
         match scaling {
+            Scaling::Robust | Scaling::Piecewise => Self::robust(values),
             Scaling::None => Self::new(0.0, 1.0),
             // The range of the format and not of the set: a pixel is as bright in every set.
             Scaling::Unit if bytes => Self::new(0.0, 255.0),
@@ -96,17 +145,69 @@ impl Scale {
         if self.spread == 0.0 {
             return 0.0;
         }
-        ((value - self.shift) / self.spread) as f32
+        let scaled = (value - self.shift) / self.spread;
+        match self.clip {
+            // What is not finite stays so, that it may be refused.
+            Some(clip) if scaled.is_finite() => {
+                let q = (scaled / clip).clamp(-FAR, FAR);
+                (clip * (q / (1.0 + q * q).sqrt())) as f32
+            }
+            _ => scaled as f32,
+        }
     }
 
-    /// The network's number as a value of the column.
+    /// The network's number as a value of the column, of a scale without a clip.
     pub(super) fn decode(&self, number: f32) -> f64 {
         f64::from(number) * self.spread + self.shift
     }
 
     pub(super) fn is_usable(&self) -> bool {
-        self.shift.is_finite() && self.spread.is_finite()
+        let clip = self.clip.is_none_or(|clip| clip.is_finite() && clip > 0.0);
+        self.shift.is_finite() && self.spread.is_finite() && clip
     }
+}
+
+/// The values that are not missing, the least first.
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<_> = values.filter(|value| !value.is_nan()).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values
+}
+
+/// Between the two of `values` (sorted, not none) that are nearest, as NumPy has it.
+fn quantile(values: &[f64], share: f64) -> f64 {
+    let place = share * (values.len() - 1) as f64;
+    let (low, part) = (values[place as usize], place.fract());
+    let high = values[place.ceil() as usize];
+    low * (1.0 - part) + high * part
+}
+
+/// Where the parts of a column begin and end: its quantiles, those that are equal once. None of a column of
+/// few values, or of a range that is no number.
+pub(super) fn edges(scaling: Scaling, values: impl Iterator<Item = f64>) -> Vec<f64> {
+    if scaling != Scaling::Piecewise {
+        return Vec::new();
+    }
+    let values = sorted(values);
+    if values.is_empty() {
+        return Vec::new();
+    }
+    let mut edges: Vec<f64> =
+        (0..=PARTS).map(|part| quantile(&values, part as f64 / PARTS as f64)).collect();
+    edges.dedup();
+    let is_usable = edges.len() > FEWEST && are_edges(&edges);
+    if is_usable { edges } else { Vec::new() }
+}
+
+/// Whether these can be where parts begin and end.
+pub(super) fn are_edges(edges: &[f64]) -> bool {
+    let is_part = |pair: &[f64]| pair[1] > pair[0] && (pair[1] - pair[0]).is_finite();
+    edges.len() != 1 && edges.iter().all(|edge| edge.is_finite()) && edges.windows(2).all(is_part)
+}
+
+/// The parts between edges, each from 0 to 1 where what is beyond stays at its end.
+pub(crate) fn parts(edges: &[f64]) -> impl Iterator<Item = Scale> + '_ {
+    edges.windows(2).map(|pair| Scale::new(pair[0], pair[1] - pair[0]))
 }
 
 /// What the training samples say of one column.
@@ -162,11 +263,33 @@ mod tests {
     }
 
     #[test]
+    fn quartiles_and_a_smooth_clip() {
+        let values = [1.0, 2.0, f64::NAN, 3.0, 4.0, 1e300];
+        let scale = Scale::robust(values.into_iter());
+        assert_eq!((scale.shift, scale.spread, scale.clip), (3.0, 2.0, Some(3.0)));
+        // x / sqrt(1 + (x / 3)^2), which is odd and ends at 3.
+        for (value, expected) in
+            [(3.0, 0.0), (5.0, 0.948_683_3), (1.0, -0.948_683_3), (9.0, 2.121_320_3)]
+        {
+            assert_eq!(scale.encode(value), expected, "{value}");
+        }
+        assert_eq!((scale.encode(1e300), scale.encode(-1e300)), (3.0, -3.0));
+        assert!(scale.encode(f64::INFINITY).is_infinite() && scale.encode(f64::NAN).is_nan());
+        // Most are equal: half the range.
+        let scale = Scale::robust([0.0, 0.0, 0.0, 0.0, 8.0].into_iter());
+        assert_eq!((scale.shift, scale.spread), (0.0, 4.0));
+        let scale = Scale::robust([5.0; 3].into_iter());
+        assert_eq!((scale.spread, scale.encode(7.0)), (0.0, 0.0));
+    }
+
+    #[test]
     fn whatever_is_finite_has_a_usable_scale() {
         for values in [[f64::MIN, f64::MAX], [0.0, f64::MIN_POSITIVE], [1e300, -1e300], [3.0, 3.0]]
         {
             let fitted = Statistics::of(values.into_iter());
-            for scale in [Scale::standardised(&fitted), Scale::ranged(&fitted, [0.1, 0.9])] {
+            let robust = Scale::robust(values.into_iter());
+            for scale in [robust, Scale::standardised(&fitted), Scale::ranged(&fitted, [0.1, 0.9])]
+            {
                 assert!(scale.is_usable(), "{values:?}: {scale:?}");
             }
         }

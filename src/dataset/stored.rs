@@ -56,7 +56,7 @@ enum FirstTargets {
 
 impl FirstColumn {
     fn scale(&self) -> Scale {
-        Scale { shift: f64::from(self.shift), spread: f64::from(self.spread) }
+        Scale { shift: f64::from(self.shift), spread: f64::from(self.spread), clip: None }
     }
 }
 
@@ -69,7 +69,12 @@ impl From<Stored> for Preprocessing {
             Stored::First(first) => first,
         };
         let feature = |column: FirstColumn| Feature {
-            encoding: Encoding::Number { scale: column.scale(), fill: None, indicator: false },
+            encoding: Encoding::Number {
+                scale: column.scale(),
+                edges: Vec::new(),
+                fill: None,
+                indicator: false,
+            },
             name: column.name,
         };
         let value = |column: FirstColumn| Column { scale: column.scale(), name: column.name };

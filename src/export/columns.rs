@@ -1,7 +1,7 @@
 //! What becomes of each column that goes in, as every format needs it.
 
 use super::{Format, Options, Takes};
-use crate::dataset::{Encoding, Scale};
+use crate::dataset::{Encoding, Scale, parts};
 use crate::error::{Error, Result};
 use crate::model::Model;
 
@@ -15,9 +15,13 @@ pub(super) struct Column {
 /// How it becomes inputs of the network.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Step {
-    /// One input, and one that says whether it is missing.
+    /// One input, one for each part, and one that says whether it is missing.
     Number {
         scale: Scale,
+        /// Of each part, whose input stays from 0 to 1.
+        parts: Vec<Scale>,
+        /// What a missing cell counts as, in the column's units, where there are parts.
+        fill: f64,
         /// The input where the cell is missing; none where that is an error.
         filled: Option<f32>,
         indicator: bool,
@@ -29,17 +33,31 @@ pub(super) enum Step {
 }
 
 /// A number that is not scaled.
-pub(super) const AS_IT_IS: Scale = Scale { shift: 0.0, spread: 1.0 };
+pub(super) const AS_IT_IS: Scale = Scale { shift: 0.0, spread: 1.0, clip: None };
 
 impl Column {
     /// How many inputs it becomes.
     pub(super) fn width(&self) -> usize {
         match &self.step {
-            Step::Number { indicator, .. } => 1 + usize::from(*indicator),
+            Step::Number { parts, indicator, .. } => 1 + parts.len() + usize::from(*indicator),
             Step::Category { values, other, missing } => {
                 values.len() + usize::from(*other) + usize::from(*missing)
             }
         }
+    }
+
+    /// Its parts, with their inputs where the cell is missing; none of a category.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Scale, f32)> + '_ {
+        let (parts, fill) = match &self.step {
+            Step::Number { parts, fill, .. } => (&parts[..], *fill),
+            Step::Category { .. } => (&[][..], 0.0),
+        };
+        parts.iter().map(move |part| (*part, part.encode(fill).clamp(0.0, 1.0)))
+    }
+
+    /// Whether its numbers are drawn in.
+    pub(super) fn is_clipped(&self) -> bool {
+        matches!(self.step, Step::Number { scale: Scale { clip: Some(_), .. }, .. })
     }
 
     /// Whether a missing cell of it is an error.
@@ -55,20 +73,31 @@ impl Column {
 pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Result<Vec<Column>> {
     let preprocessing = &model.preprocessing;
     if options.takes == Takes::Inputs {
-        let step = Step::Number { scale: AS_IT_IS, filled: None, indicator: false, truth: false };
+        let step = Step::Number {
+            scale: AS_IT_IS,
+            parts: Vec::new(),
+            fill: 0.0,
+            filled: None,
+            indicator: false,
+            truth: false,
+        };
         let names = preprocessing.input_names().into_iter();
         return Ok(names.map(|name| Column { name, step: step.clone() }).collect());
     }
     let column = |feature: &crate::dataset::Feature| {
         let step = match &feature.encoding {
-            Encoding::Number { scale, fill, indicator } => Step::Number {
+            Encoding::Number { scale, edges, fill, indicator } => Step::Number {
                 scale: *scale,
+                parts: parts(edges).collect(),
+                fill: fill.unwrap_or(0.0),
                 filled: fill.map(|value| scale.encode(value)),
                 indicator: *indicator,
                 truth: false,
             },
             Encoding::Boolean { fill, indicator } => Step::Number {
                 scale: AS_IT_IS,
+                parts: Vec::new(),
+                fill: 0.0,
                 filled: fill.map(|value| value as f32),
                 indicator: *indicator,
                 truth: true,
@@ -93,10 +122,11 @@ pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Resul
 /// The columns whose numbers f32 holds too coarsely: by more than a ten thousandth of what they are
 /// divided by.
 pub(super) fn notes(columns: &[Column], options: &Options) -> Vec<String> {
-    let coarse = |column: &&Column| match column.step {
-        Step::Number { scale: Scale { shift, spread }, .. } => {
-            spread != 0.0 && shift.abs() * f64::from(f32::EPSILON) > 1e-4 * spread.abs()
-        }
+    let is_coarse = |Scale { shift, spread, .. }: &Scale| {
+        *spread != 0.0 && shift.abs() * f64::from(f32::EPSILON) > 1e-4 * spread.abs()
+    };
+    let coarse = |column: &&Column| match &column.step {
+        Step::Number { scale, parts, .. } => is_coarse(scale) || parts.iter().any(is_coarse),
         Step::Category { .. } => false,
     };
     if options.double {

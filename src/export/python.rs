@@ -48,6 +48,8 @@ pub(super) fn program(
         targets => literal(&targets),
         missing => literal(&json!(texts)),
         categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
+        clips => columns.iter().any(Column::is_clipped),
+        parts => columns.iter().any(|column| column.parts().next().is_some()),
         truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
         network,
     };
@@ -63,9 +65,10 @@ pub(super) fn unwritten(e: minijinja::Error) -> Error {
 fn describe(column: &Column) -> Value {
     let name = &column.name;
     match &column.step {
-        Step::Number { scale, filled, indicator, truth } => json!({
+        Step::Number { scale, parts, fill, filled, indicator, truth } => json!({
             "name": name, "kind": if *truth { "truth" } else { "number" }, "shift": scale.shift,
-            "spread": scale.spread, "filled": filled, "indicator": indicator,
+            "spread": scale.spread, "clip": scale.clip, "fill": fill,
+            "parts": parts.iter().map(|part| [part.shift, part.spread]).collect::<Vec<_>>(), "filled": filled, "indicator": indicator,
         }),
         Step::Category { values, other, missing } => json!({
             "name": name, "kind": "category", "values": values, "other": other, "missing": missing,

@@ -18,7 +18,7 @@ const TERMS: usize = 8;
 /// # Errors
 /// Says which formats take it.
 pub(super) fn check(model: &Model) -> Result<()> {
-    let count = model.network.parameter_count();
+    let count: usize = model.members().map(|(network, ..)| network.parameter_count()).sum();
     if count > MOST {
         return Err(Error::input(format!(
             "a WGSL module holds its {count} parameters as code, and more than {MOST} are too much"
@@ -43,15 +43,31 @@ pub(super) fn inputs(columns: &[Column]) -> Result<String> {
         };
         match &column.step {
             Step::Number { scale, filled, indicator, .. } => {
+                let parts = column.parts().map(|(part, filled)| {
+                    let high = narrow(part.shift, &column.name)?;
+                    let low = ((part.shift - f64::from(high)) / part.spread) as f32;
+                    let spread = narrow(part.spread, &column.name)?;
+                    let number =
+                        format!("number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {filled:?}f)");
+                    Ok(format!("clamp({number}, 0.0, 1.0)"))
+                });
+                let parts: Vec<String> = parts.collect::<Result<_>>()?;
                 let high = narrow(scale.shift, &column.name)?;
                 let low = ((scale.shift - f64::from(high)) / scale.spread) as f32;
                 let spread = narrow(scale.spread, &column.name)?;
                 let filled = filled.unwrap_or(0.0);
-                put(match scale.spread {
+                put(match (scale.spread, scale.clip) {
                     // It never changed.
-                    0.0 => format!("select(0.0, {filled:?}f, is_missing(row[{c}]))"),
-                    _ => format!("number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {filled:?}f)"),
+                    (0.0, _) => format!("select(0.0, {filled:?}f, is_missing(row[{c}]))"),
+                    (_, None) => {
+                        format!("number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {filled:?}f)")
+                    }
+                    (_, Some(clip)) => format!(
+                        "clipped_number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {:?}f, {filled:?}f)",
+                        clip as f32
+                    ),
                 });
+                parts.into_iter().for_each(&mut put);
                 if *indicator {
                     put(format!("select(0.0, 1.0, is_missing(row[{c}]))"));
                 }

@@ -81,6 +81,16 @@ impl Answers {
         self.classes
     }
 
+    /// The class of each sample, `[samples]`.
+    pub fn labels(&self) -> &[u32] {
+        &self.labels
+    }
+
+    /// The probability of each class, `[samples, classes]`.
+    pub fn probabilities(&self) -> &[f64] {
+        &self.probabilities
+    }
+
     /// Which class was taken for which.
     pub fn confusion(&self) -> Confusion {
         Confusion::from_labels(self.classes, &self.labels, &self.predicted, self.weights())

@@ -6,8 +6,8 @@ use crate::dataset::{
 
 fn model() -> Model {
     let network = Network::new(&[3, 4, 2], &[Activation::Tanh, Activation::Sigmoid]).unwrap();
-    let scale = Scale { shift: 0.1, spread: 1.5e-39 };
-    let number = Encoding::Number { scale, fill: Some(0.3), indicator: false };
+    let scale = Scale { shift: 0.1, spread: 1.5e-39, clip: None };
+    let number = Encoding::Number { scale, edges: Vec::new(), fill: Some(0.3), indicator: false };
     let column = |name: &str| Feature { name: name.into(), encoding: number.clone() };
     Model {
         loss: crate::formula::Loss::default(),
@@ -64,10 +64,10 @@ fn a_model_comes_back_as_it_was_and_its_bytes_are_the_same_each_time() {
 
 #[test]
 fn every_kind_of_column_comes_back_as_it_was() {
-    let scale = Scale { shift: 2450000.1, spread: 0.1 };
+    let scale = Scale { shift: 2450000.1, spread: 0.1, clip: None };
     let part = |part| ScaledPart { part, scale };
     let encodings = [
-        Encoding::Number { scale, fill: None, indicator: true },
+        Encoding::Number { scale, edges: Vec::new(), fill: None, indicator: true },
         Encoding::Boolean { fill: Some(0.3), indicator: false },
         Encoding::Category {
             values: vec!["a \"b\"".into(), String::new(), "1".into()],
@@ -189,7 +189,7 @@ fn parts_that_do_not_fit_are_not_written() {
     short.parameters.layers.pop();
     assert!(short.to_bytes().unwrap_err().to_string().contains("have 1 layers, the network 2"));
     let mut unusable = model();
-    *scale(&mut unusable, 1) = Scale { shift: 0.0, spread: f64::NAN };
+    *scale(&mut unusable, 1) = Scale { shift: 0.0, spread: f64::NAN, clip: None };
     let error = unusable.to_bytes().unwrap_err().to_string();
     assert!(error.starts_with("column \"b\": its shift, spread"), "{error}");
 }
@@ -245,7 +245,7 @@ proptest::proptest! {
         weight in proptest::num::f32::NORMAL | proptest::num::f32::SUBNORMAL,
     ) {
         let mut model = model();
-        *scale(&mut model, 1) = Scale { shift, spread };
+        *scale(&mut model, 1) = Scale { shift, spread, clip: None };
         model.parameters.layers[0].weight[3] = weight;
         let bytes = model.to_bytes().unwrap();
         proptest::prop_assert_eq!(Model::from_bytes("m.safetensors", &bytes).unwrap(), model);

@@ -59,6 +59,16 @@ impl<'a> Recorder<'a> {
         self.recording
     }
 
+    pub(super) fn probe(mut self) -> Recording {
+        self.coefficients();
+        self.gather();
+        self.drop(Buffer::Inputs, 0);
+        self.forward();
+        self.backward();
+        self.advance();
+        self.recording
+    }
+
     pub(super) fn evaluation(mut self) -> Recording {
         self.gather();
         self.forward();

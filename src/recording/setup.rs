@@ -47,6 +47,11 @@ impl Setup {
         Recorder::new(self, Part::Training, rows).training_step()
     }
 
+    /// A training step without its loss and its update: activations, deltas and gradients.
+    pub fn probe(&self, rows: usize) -> Recording {
+        Recorder::new(self, Part::Training, rows).probe()
+    }
+
     /// The losses and outputs of the next `rows` samples of the evaluation part, by the averages of
     /// the parameters where these are kept.
     pub fn evaluation(&self, rows: usize) -> Recording {

@@ -95,6 +95,9 @@ pub struct EpochDone<'a> {
     pub rate_factors: &'a [f64],
     /// Each member's learning rate in the last step.
     pub learning_rates: &'a [f64],
+    /// What the layers of the first member hold, where [`FitOptions::probe`](super::FitOptions::probe)
+    /// asks for it and this epoch was looked at.
+    pub probe: Option<&'a train::Probe>,
     /// Of its training alone.
     pub training_seconds: f64,
     /// Since the run began.

@@ -3,6 +3,7 @@
 mod measured;
 mod member;
 mod members;
+mod probe;
 mod recover;
 mod reopen;
 
@@ -13,6 +14,7 @@ use web_time::{Duration, Instant};
 
 use self::measured::not_interrupted;
 use self::member::is_finite;
+use self::probe::Looks;
 use self::reopen::Losses;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
@@ -60,6 +62,7 @@ pub async fn fit_kept<E: Executor>(
     trainer.look_every(keeper.as_deref().and_then(Keeper::steps));
     let mut run = Run {
         patience: None,
+        looks: Looks::new(),
         losses: Losses::new(trainer.executor().can_reopen()),
         before: 0.0,
         halvings: vec![1.0; members],
@@ -134,6 +137,7 @@ struct Run<'a, 'b, 'l, 'k, E> {
     good: Option<train::State>,
     keeper: RefCell<Option<&'k mut dyn Keeper>>,
     losses: Losses,
+    looks: Looks,
     /// Until when an interruption does not end a validation.
     patience: Option<Instant>,
 }
@@ -285,6 +289,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         self.keep(number).await?;
         self.close_members(number);
         self.reduce_rates()?;
+        let probe = self.look(number).await?;
         let unusable: Vec<_> = (0..self.stops.len()).map(|member| self.kept[member] == 0).collect();
         let done = EpochDone {
             number,
@@ -292,12 +297,18 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             trained,
             best_member: self.store.best_member(self.monitor, &self.kept, &unusable),
             rate_factors: &self.rate_factors,
+            probe: probe.as_ref(),
             members: &present,
             learning_rates: &self.last_rates,
             training_seconds,
             seconds: self.seconds(),
         };
+        let told = Instant::now();
         let flow = self.tell(&Event::Epoch(done))?;
+        if probe.is_some() {
+            // What the listener makes of it is part of looking.
+            self.looks.took_more(told.elapsed());
+        }
         if let Some(reason) = self.all_stopped() {
             return Ok(Some(reason));
         }

@@ -195,6 +195,9 @@ pub struct FitOptions<'a> {
     /// Whether members that have stopped stay on the device until the run ends, as for a profile of one
     /// program. Otherwise they are cut out, so that the others take less time.
     pub keep_stopped: bool,
+    /// Whether to look at what the layers hold after some epochs, as many as take no more than a
+    /// twenty-fifth of the run's time.
+    pub probe: bool,
 }
 
 impl Default for FitOptions<'_> {
@@ -217,6 +220,7 @@ impl Default for FitOptions<'_> {
             on_divergence: OnDivergence::Stop,
             halving: None,
             keep_stopped: false,
+            probe: false,
         }
     }
 }

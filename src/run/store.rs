@@ -161,6 +161,12 @@ impl Store {
         })
     }
 
+    /// All series of one member: by part, and of each the loss first.
+    pub fn all(&self, member: usize) -> impl Iterator<Item = (Part, Metric, &[(u32, f64)])> + '_ {
+        let own = self.series.iter().filter(move |((_, _, of), _)| *of == member);
+        own.map(|(&(part, metric, _), values)| (part, metric, values.as_slice()))
+    }
+
     /// The best value of a member, the first of equals; a NaN is none.
     pub fn best(&self, monitor: Monitor, member: usize) -> Option<Best> {
         let direction = monitor.metric.direction();

@@ -3,6 +3,7 @@
 mod epoch;
 mod evaluation;
 mod members;
+mod probe;
 mod send;
 mod sets;
 mod state;
@@ -16,6 +17,7 @@ use std::sync::atomic::AtomicU64;
 pub use self::epoch::Epoch;
 pub use self::evaluation::Evaluation;
 use self::members::Roster;
+pub use self::probe::Probe;
 pub use self::sets::Sets;
 pub use self::state::State;
 use self::state::UnderWay;
@@ -40,6 +42,8 @@ enum Phase {
     Train,
     Evaluate,
     Predict,
+    /// Forward and backward, without an update.
+    Probe,
 }
 
 /// The samples of an evaluation step.
@@ -395,6 +399,7 @@ impl<E: Executor> Trainer<E> {
             Phase::Train => self.setup.training_step(rows),
             Phase::Evaluate => self.setup.evaluation(rows),
             Phase::Predict => self.setup.prediction(rows),
+            Phase::Probe => self.setup.probe(rows),
         };
         let program = self.executor.load(&recording).await?;
         self.programs.insert((phase, rows), program);

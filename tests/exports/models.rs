@@ -7,15 +7,19 @@ use gradshader::dataset::{
     TargetEncoding,
 };
 use gradshader::formula::{Loss, Softmax, activation};
-use gradshader::model::{Ensemble, Model};
+use gradshader::model::{Ensemble, Member, Model};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::random::{Purpose, uniform};
 
-/// A number, one with missing cells, one that never changed, a truth, a category with others and missing
+/// Of the parts of the second column.
+const EDGES: [f64; 3] = [9990.0, 10_002.5, 10_005.5];
+
+/// A number, one with missing cells that is drawn in below 2 and has parts, one that never changed, a truth, a category with others and missing
 /// cells, and a plain one.
 pub(crate) fn features() -> Vec<Feature> {
-    let number = |shift, spread, fill, indicator| Encoding::Number {
-        scale: Scale { shift, spread },
+    let number = |shift, spread, clip, fill, indicator| Encoding::Number {
+        scale: Scale { shift, spread, clip },
+        edges: if indicator { EDGES.to_vec() } else { Vec::new() },
         fill,
         indicator,
     };
@@ -25,9 +29,9 @@ pub(crate) fn features() -> Vec<Feature> {
         missing,
     };
     [
-        ("height ?*/", number(170.3, 9.7, None, false)),
-        ("weight", number(1e4 + 0.1, 3.1, Some(1e4), true)),
-        ("fixed", number(4.0, 0.0, Some(4.0), false)),
+        ("height ?*/", number(170.3, 9.7, None, None, false)),
+        ("weight", number(1e4 + 0.1, 3.1, Some(2.0), Some(1e4), true)),
+        ("fixed", number(4.0, 0.0, None, Some(4.0), false)),
         ("smokes", Encoding::Boolean { fill: Some(0.25), indicator: true }),
         ("city \"x\"", category(&["Oslo", "São Paulo", "a \"b\"\n?\\"], true, true)),
         ("size", category(&["1", "2"], false, false)),
@@ -43,7 +47,8 @@ pub(crate) const ROWS: [[f32; 6]; 6] = [
     [190.25, 9990.5, f32::NAN, f32::NAN, 2.0, 0.0],
     [180.0, 10000.0, 4.0, 1.0, 7.0, 5.0],
     [160.5, 10006.0, 4.0, 1.0, f32::NAN, f32::NAN],
-    [120.0, 9995.0, 1.0, 0.0, -1.0, 1.0],
+    // So far that its square is not finite.
+    [120.0, -3e38, 1.0, 0.0, -1.0, 1.0],
 ];
 
 /// The network's inputs of [`ROWS`], written out.
@@ -51,9 +56,12 @@ pub(crate) fn inputs(row: &[f32; 6]) -> Vec<f64> {
     let x = row.map(f64::from);
     let is = |truth: bool| f64::from(u8::from(truth));
     let or = |value: f64, fill: f64| if value.is_nan() { fill } else { value };
+    let weight = (or(x[1], 1e4) - (1e4 + 0.1)) / 3.1;
     let mut inputs = vec![
         (x[0] - 170.3) / 9.7,
-        (or(x[1], 1e4) - (1e4 + 0.1)) / 3.1,
+        2.0 * (weight / 2.0) / (1.0 + (weight / 2.0).powi(2)).sqrt(),
+        ((or(x[1], 1e4) - EDGES[0]) / (EDGES[1] - EDGES[0])).clamp(0.0, 1.0),
+        ((or(x[1], 1e4) - EDGES[1]) / (EDGES[2] - EDGES[1])).clamp(0.0, 1.0),
         is(x[1].is_nan()),
         0.0,
         or(x[3], 0.25),
@@ -87,7 +95,7 @@ pub(crate) fn targets(kind: Kind) -> TargetEncoding {
         },
         Kind::Values => TargetEncoding::Values {
             columns: names
-                .map(|name| Column { name, scale: Scale { shift: -2.5, spread: 41.1 } })
+                .map(|name| Column { name, scale: Scale { shift: -2.5, spread: 41.1, clip: None } })
                 .to_vec(),
         },
     }
@@ -118,7 +126,7 @@ pub(crate) fn model(hidden: &[Activation], output: Activation, kind: Kind) -> Mo
 /// The same with a column of dates.
 pub(crate) fn with_dates() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
-    let scale = Scale { shift: 0.0, spread: 1.0 };
+    let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
     let parts = vec![ScaledPart { part: DatePart::Year, scale }];
     model.preprocessing.features[0] = Feature {
         name: "born".to_owned(),
@@ -127,10 +135,22 @@ pub(crate) fn with_dates() -> Model {
     model
 }
 
-/// What the network gives for a row, in f64.
+/// What the model gives for a row, in f64: the mean of its networks, each as often as it counts.
 pub(crate) fn outputs(model: &Model, inputs: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; model.network.outputs()];
+    let mut count = 0.0;
+    for (network, parameters, times) in model.members() {
+        let times = if model.is_ensemble() { f64::from(times) } else { 1.0 };
+        let outputs = of_network(network, parameters, inputs);
+        sums.iter_mut().zip(outputs).for_each(|(sum, output)| *sum += times * output);
+        count += times;
+    }
+    sums.iter().map(|sum| sum / count).collect()
+}
+
+fn of_network(network: &Network, parameters: &Parameters, inputs: &[f64]) -> Vec<f64> {
     let mut h = inputs.to_vec();
-    for (layer, &f) in model.parameters.layers.iter().zip(model.network.activations()) {
+    for (layer, &f) in parameters.layers.iter().zip(network.activations()) {
         let width = layer.bias.len();
         let sum = |j: usize| {
             let products = h.iter().enumerate();
@@ -161,7 +181,7 @@ pub(crate) fn answers(model: &Model) -> Vec<Vec<f64>> {
 }
 
 /// Every activation in a hidden layer, and every kind of target behind an output that suits it; a few
-/// models hold them all.
+/// models hold them all. Two more are of several networks.
 pub(crate) fn all() -> Vec<(String, Model)> {
     use Activation::*;
     let (first, second) =
@@ -172,8 +192,25 @@ pub(crate) fn all() -> Vec<(String, Model)> {
         ("third", model(&[GeluTanh], Linear, Kind::Values)),
         ("tanh", model(&[], Tanh, Kind::Classes)),
     ]
+    .into_iter()
+    .chain([("several", several(Kind::Classes)), ("several values", several(Kind::Values))])
     .map(|(name, model)| (name.to_owned(), model))
-    .to_vec()
+    .collect()
+}
+
+/// Three networks of one to three layers, which count differently.
+pub(crate) fn several(kind: Kind) -> Model {
+    use Activation::*;
+    let output = if kind == Kind::Classes { Softmax } else { Linear };
+    let mut several = model(&[Tanh, Relu], output, kind);
+    let others = [(&[][..], 1), (&[Relu][..], 4)];
+    let other = |(hidden, times): (&[Activation], u32)| {
+        let Model { network, mut parameters, .. } = model(hidden, output, kind);
+        parameters.layers[0].weight.iter_mut().for_each(|weight| *weight *= -0.7);
+        Member { network, parameters, times }
+    };
+    several.ensemble = Ensemble { times: 2, others: others.map(other).to_vec() };
+    several
 }
 
 /// The largest difference, relative to the largest answer.
@@ -194,8 +231,8 @@ pub(crate) fn difference(found: &[Vec<f64>], expected: &[Vec<f64>]) -> f64 {
 /// 64-128-3, of numbers.
 pub(crate) fn wide() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
-    let scale = Scale { shift: 0.0, spread: 1.0 };
-    let encoding = Encoding::Number { scale, fill: Some(0.0), indicator: false };
+    let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
+    let encoding = Encoding::Number { scale, edges: Vec::new(), fill: Some(0.0), indicator: false };
     let feature = |place| Feature { name: format!("pixel {place}"), encoding: encoding.clone() };
     model.preprocessing.features = (0..64).map(feature).collect();
     let activations = [Activation::Relu, Activation::Softmax];

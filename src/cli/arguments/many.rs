@@ -7,6 +7,7 @@ use clap::{Args, Command};
 use gradshader::error::{Error, Result};
 
 use super::Settings;
+use crate::cli::values::Preset;
 
 const CROSS_VALIDATE_HELP: &str = "\
 Every sample is held out once, in one of the folds; the networks are trained on the others, with a
@@ -107,8 +108,10 @@ pub(in crate::cli) struct SweepArguments {
 }
 
 /// Arguments of `train` that say nothing of many networks, by their names here.
-const OF_ONE_RUN: [&str; 12] = [
+const OF_ONE_RUN: [&str; 14] = [
+    "tensorboard",
     "ensemble",
+    "ensemble_folds",
     "test",
     "test_labels",
     "test_each_epoch",
@@ -143,12 +146,15 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
         ("--test-each-epoch", settings.test_each_epoch),
         ("--members", settings.members.is_some()),
         ("--ensemble", settings.ensemble.is_some()),
+        ("--ensemble-folds", settings.ensemble_folds.is_some()),
+        ("--preset best", settings.preset == Some(Preset::Best)),
         ("--init", settings.init.is_some()),
         ("--log", settings.log.is_some()),
         ("--append-log", settings.append_log),
         ("--checkpoint", settings.checkpoint.is_some()),
         ("--checkpoint-every", settings.checkpoint_every.is_some()),
         ("--resume", settings.resume.is_some()),
+        ("--tensorboard", settings.tensorboard.is_some()),
         ("--tune", settings.tune),
     ];
     match told.into_iter().find(|(_, told)| *told) {

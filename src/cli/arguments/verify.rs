@@ -79,6 +79,10 @@ pub(in crate::cli) struct VerifyArguments {
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) tolerance_report: Option<PathBuf>,
 
+    /// Write a page of what was found to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR", conflicts_with = "self_test")]
+    pub(in crate::cli) report: Option<PathBuf>,
+
     /// Which shaders to compare after the kernels one by one [default: on]
     #[arg(long, value_name = "on|off|panels|tiles")]
     pub(in crate::cli) fusion: Option<Fusion>,

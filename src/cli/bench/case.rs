@@ -28,7 +28,7 @@ pub(super) fn cases(arguments: &BenchArguments) -> Result<Vec<Case>> {
     }
     let cases = match arguments.preset.unwrap_or(Preset::Article) {
         Preset::Article => grid(),
-        Preset::Default => grid_by_default(),
+        Preset::Default | Preset::Best => grid_by_default(),
     };
     // Without --grid the small networks, which any device trains in seconds.
     let small = |case: &Case| flops_per_sample(case.network.sizes()) * case.batch() < 1_000_000_000;
@@ -42,7 +42,7 @@ fn own(arguments: &BenchArguments, text: &str) -> Result<Case> {
     let told = layers.last().and_then(|layer| layer.activation);
     // With nothing said classes; with a loss that is not of classes, values.
     let task = match (preset, arguments.recipe.loss) {
-        (Preset::Default, Some(_)) => Task::Regress,
+        (Preset::Default | Preset::Best, Some(_)) => Task::Regress,
         _ => Task::Classify,
     };
     let (loss, output) = criterion(preset, task, arguments.recipe.loss, told);

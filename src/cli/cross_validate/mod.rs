@@ -1,7 +1,10 @@
 //! `gradshader cross-validate`: what networks are worth on samples that they have not seen.
 
+mod page;
 mod predictions;
 mod report;
+
+use std::time::Instant;
 
 use gradshader::block_on;
 use gradshader::dataset::{Fold, Folds, Samples, Targets, cross_validation};
@@ -15,7 +18,7 @@ use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::Progress;
 use super::together::{Candidate, Fitted, Session};
-use super::{output, together};
+use super::{output, report as pages, together};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let CrossValidateArguments { settings, config, folds, repeats, output, json } = arguments;
@@ -27,13 +30,13 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     }
     let plan = Plan::of_folds(TrainArguments::of(settings, config.clone()))?;
     let Source { data, labels } = &plan.training;
-    Places::new()
+    let places = Places::new()
         .inputs("DATA", data)
         .input("--labels", labels.as_deref())
         .input("--config", config.as_deref())
         .output("--output", output.as_deref())
-        .output("--json", json.as_deref())
-        .check()?;
+        .output("--json", json.as_deref());
+    pages::check(places, plan.report.as_deref())?;
     let samples = load_training(&plan, None)?;
     let jobs = Jobs::new(&plan, samples, folds, repeats)?;
     let progress = Progress::new(plan.quiet, 0);
@@ -49,6 +52,7 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
         progress,
         runs: 1,
     };
+    let began = Instant::now();
     let (fitted, adapter) = block_on(session.train(&candidates))?;
     if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
         let Fold { repeat, number, .. } = jobs.folds[place];
@@ -62,6 +66,10 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     }
     if let Some(path) = &output {
         output::save(path, &predictions::csv(&jobs, &fitted)?)?;
+    }
+    if let Some(folder) = &plan.report {
+        let seconds = began.elapsed().as_secs_f64();
+        pages::save(folder, &page::of(&plan, &jobs, &fitted, &adapter, seconds))?;
     }
     let report = Report::new(&jobs, &fitted, adapter);
     if let Some(path) = &json {

@@ -1,10 +1,12 @@
 //! `gradshader sweep`: many settings tried side by side, and the best of them kept.
 
+mod page;
 mod report;
 mod space;
 
 use std::ffi::OsString;
 use std::path::Path;
+use std::time::Instant;
 
 use clap::Parser;
 use gradshader::block_on;
@@ -15,7 +17,8 @@ use gradshader::run::{Monitor, Part};
 
 use self::report::{Report, Trial};
 pub(super) use self::space::Dimension;
-use self::space::{Typed, shell, trials};
+pub(super) use self::space::shell;
+use self::space::{Typed, trials};
 use super::arguments::{
     Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_with_folds,
 };
@@ -26,7 +29,7 @@ use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::Progress;
 use super::together::{Candidate, Fitted, Session, mean_and_deviation};
-use super::{output, train};
+use super::{output, report as pages, train};
 
 /// The share held out where nothing says who is.
 const VALIDATION: f64 = 0.2;
@@ -78,6 +81,7 @@ impl Sweep {
             refuse_with_folds(&shared)?;
         }
         shared.model = None;
+        shared.report = None;
         let trials = trials(&space, arguments.trials, arguments.sweep_seed)?;
         let first = settings(&shared, &space, &trials[0])?;
         let arguments_of = |settings| TrainArguments::of(settings, arguments.config.clone());
@@ -106,14 +110,15 @@ impl Sweep {
             _ => {}
         }
         let Source { data, labels } = &plan.training;
-        Places::new()
+        plan.report = arguments.settings.report.clone().or(plan.report);
+        let places = Places::new()
             .inputs("DATA", data)
             .input("--labels", labels.as_deref())
             .input("--config", arguments.config.as_deref())
             .output("--json", arguments.json.as_deref())
             .output("--csv", arguments.csv.as_deref())
-            .model(arguments.settings.model.as_deref(), 1)
-            .check()?;
+            .model(arguments.settings.model.as_deref(), 1);
+        pages::check(places, plan.report.as_deref())?;
         Ok(Self {
             arguments,
             typed,
@@ -155,11 +160,15 @@ impl Sweep {
         let candidates = self.candidates(&jobs)?;
         let epochs = jobs.iter().map(|job| job.chosen.epochs).max().unwrap_or(1);
         let halving = self.arguments.halving.map(|first| first.unwrap_or((epochs / 8).max(1)));
-        let answers = &[];
+        let began = Instant::now();
+        let answers: &[Part] = match (&self.plan.report, self.arguments.folds) {
+            (Some(_), None) => &[Part::Validation],
+            _ => &[],
+        };
         let mut session =
             Session { plan: &self.plan, jobs: &jobs, halving, answers, progress, runs: 1 };
         let (fitted, adapter) = block_on(session.train(&candidates))?;
-        self.end(&jobs, &candidates, &fitted, adapter)
+        self.end(&jobs, &candidates, &fitted, adapter, began.elapsed().as_secs_f64())
     }
 
     /// Every trial on every job.
@@ -194,6 +203,7 @@ impl Sweep {
         candidates: &[Candidate],
         fitted: &[Fitted],
         adapter: AdapterDescription,
+        seconds: f64,
     ) -> Result<()> {
         let part = if self.arguments.folds.is_some() { Part::Test } else { Part::Validation };
         let monitor = Monitor { part, metric: self.metric };
@@ -223,6 +233,11 @@ impl Sweep {
             &trials,
             &command,
         );
+        if let Some(folder) = &self.plan.report {
+            let of = (monitor, adapter.to_string());
+            let page = page::of(self, jobs, fitted, &trials, of, (&command, seconds));
+            pages::save(folder, &page)?;
+        }
         if let Some(path) = &self.arguments.json {
             output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
         }
@@ -248,10 +263,9 @@ impl Sweep {
                     settings.monitor = Some(Metric::Loss);
                 }
                 settings.device = Some(device(&self.plan.device, &settings, &adapter));
-                train::of_plan(&Plan::new(TrainArguments::of(
-                    settings,
-                    self.arguments.config.clone(),
-                ))?)
+                let arguments = TrainArguments::of(settings, self.arguments.config.clone());
+                // The report is of the trials.
+                train::of_plan(&Plan { report: None, ..Plan::new(arguments)? })
             }
         }
     }

@@ -68,6 +68,22 @@ impl Trial {
         }
     }
 
+    /// By flag, as typed.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.values.iter().map(|(flag, value)| (*flag, value.as_str()))
+    }
+
+    /// By metric.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (Metric, f64)> {
+        self.figures.iter().copied()
+    }
+
+    /// Of the network that was trained longest.
+    pub(super) fn epochs_and_kept(&self) -> (u32, u32) {
+        let both = self.epochs.iter().copied().zip(self.kept_epochs.iter().copied());
+        both.max().unwrap_or_default()
+    }
+
     fn epochs(&self) -> String {
         let most = self.epochs.iter().max().copied().unwrap_or(0);
         most.to_string()

@@ -47,12 +47,14 @@ const UNLESS_TOLD: [(&str, &str); 3] =
 const TRIALS: usize = 32;
 
 /// Flags of `sweep` alone, and whether a value follows: they are none of `train`'s.
-const OF_SWEEP: [(&str, bool); 9] = [
+const OF_SWEEP: [(&str, bool); 10] = [
     ("--trials", true),
     ("--sweep-seed", true),
     ("--folds", true),
     ("--halving", false),
     ("--json", true),
+    // That of the trials is no report of one.
+    ("--report", true),
     ("--csv", true),
     ("--model", true),
     ("--quiet", false),
@@ -337,7 +339,7 @@ pub(super) fn trials(
 }
 
 /// A command as a shell takes it.
-pub(super) fn shell<T: AsRef<OsStr>>(arguments: &[T]) -> String {
+pub(in crate::cli) fn shell<T: AsRef<OsStr>>(arguments: &[T]) -> String {
     let quoted = |argument: &T| {
         let text = argument.as_ref().to_string_lossy();
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "_./,:=+-@%".contains(c);

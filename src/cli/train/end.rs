@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gradshader::Dataset;
 use gradshader::dataset::{Baseline, Preprocessing};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::formula::Loss;
@@ -36,6 +37,14 @@ pub(super) struct Finished<'a> {
     pub(super) samples: usize,
     pub(super) trainer: Trainer<DeviceExecutor>,
     pub(super) front: Front,
+    /// The samples that decide nothing.
+    pub(super) test: Option<&'a Dataset>,
+    /// Where the samples held out stand in their source.
+    pub(super) rows: &'a [u64],
+    /// What was found in the data.
+    pub(super) notes: Vec<String>,
+    /// As the log has it.
+    pub(super) configuration: BTreeMap<String, Value>,
 }
 
 impl Finished<'_> {
@@ -68,6 +77,13 @@ impl Finished<'_> {
             }
             Err(_) => Ok(()),
         };
+        let report = match &outcome {
+            Ok(outcome) => self.report(Some(outcome)).await,
+            Err(_) => {
+                let rescued = self.front.rescued.clone();
+                self.report(rescued.as_ref()).await
+            }
+        };
         let result = match outcome {
             Ok(_) => match self.front.failure.take() {
                 None => result,
@@ -93,13 +109,22 @@ impl Finished<'_> {
         if let Err(error) = &result {
             end.error = Some(error.to_string());
         }
+        let reported = self.save_report(report, &end);
+        let told = self.front.events.take().map_or(Ok(()), |events| {
+            let best = end.best_member.unwrap_or(0);
+            let confusion = match &end.held_out {
+                Some(Worth::Classes { confusion, .. }) => Some((best, &confusion[..])),
+                _ => None,
+            };
+            events.end(end.epochs, confusion, end.error.is_none())
+        });
         let text = text(&end, self.plan.quiet);
         let logged = self.front.log.write(&Event::End(Box::new(end)));
         if result.is_ok() {
             output::print(&text)?;
             self.profile()?;
         }
-        result.and(logged)
+        result.and(logged).and(reported).and(told)
     }
 
     /// Enters what the best member is worth on the samples held out; not of a run that was to end at

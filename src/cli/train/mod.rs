@@ -2,10 +2,12 @@
 
 mod end;
 mod listener;
+mod page;
 mod range;
 mod start;
 mod worth;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use gradshader::block_on;
@@ -17,6 +19,7 @@ use gradshader::metrics::Metric;
 use gradshader::run::{EarlyStop, FitOptions, Keeper, Meaning, fit_kept};
 use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
+use serde_json::Value;
 
 use self::end::Finished;
 pub(super) use self::end::Origin;
@@ -29,7 +32,7 @@ use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{ensemble, interrupt, output, tune};
+use super::{ensemble, interrupt, output, report, tensorboard, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     of_plan(&Plan::new(arguments)?)
@@ -37,8 +40,8 @@ pub(super) fn run(arguments: TrainArguments) -> Result<()> {
 
 /// Trains what a plan says.
 pub(super) fn of_plan(plan: &Plan) -> Result<()> {
-    if let (Some(count), None) = (plan.told.ensemble, plan.instead) {
-        return ensemble::run(plan, count);
+    if ensemble::is_asked(plan) {
+        return ensemble::run(plan);
     }
     let job = Job::prepare(plan)?;
     options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
@@ -115,10 +118,19 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         mixed_ratio,
         ..Start::new(&device.description, context, trainer.fusion(), configuration)
     };
+    let facts = serde_json::to_value(&start.configuration).unwrap_or_default();
+    let facts: BTreeMap<String, Value> = serde_json::from_value(facts).unwrap_or_default();
     log.write(&Event::Start(Box::new(start)))?;
 
+    let has_validation = trainer.validation().is_some();
+    let events = plan
+        .tensorboard
+        .as_deref()
+        .map(|folder| tensorboard::Events::begin(folder, &plan.seeds, &facts, has_validation));
     let mut front = Front {
         log,
+        events: events.transpose()?,
+        report: plan.report.is_some().then(report::Collector::default),
         progress,
         failure: None,
         rescued: None,
@@ -128,8 +140,11 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         began: Instant::now(),
         completed: 0,
     };
-    let options =
-        FitOptions { test: job.test.as_ref(), ..options(plan, &chosen, &job.preprocessing) };
+    let options = FitOptions {
+        test: job.test.as_ref(),
+        probe: plan.report.is_some() || plan.tensorboard.is_some(),
+        ..options(plan, &chosen, &job.preprocessing)
+    };
     interrupt::defer(front.progress.voice());
     let keeper = kept.as_mut().map(|folder| folder as &mut dyn Keeper);
     let outcome = fit_kept(&mut trainer, &options, &mut front, keeper).await;
@@ -148,6 +163,10 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         samples,
         trainer,
         front,
+        test: job.test.as_ref(),
+        rows: &job.rows,
+        notes: job.notes,
+        configuration: facts,
     };
     finished.end(outcome).await
 }
@@ -186,7 +205,8 @@ pub(super) fn options<'a>(
         }
         None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
     };
-    let each = if plan.log.is_some() { each.to_vec() } else { vec![shown] };
+    let is_told = plan.log.is_some() || plan.report.is_some() || plan.tensorboard.is_some();
+    let each = if is_told { each.to_vec() } else { vec![shown] };
     FitOptions {
         epochs: chosen.epochs,
         final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),

@@ -175,7 +175,7 @@ pub(super) fn text(report: &Report, wanted: Option<&[String]>) -> String {
 
 impl Failure {
     /// How small a network shows it, for people.
-    fn smallest_found(&self, report: &Report) -> String {
+    pub(super) fn smallest_found(&self, report: &Report) -> String {
         let found = match &self.smallest {
             Some(smallest)
                 if (&smallest.sizes, smallest.batch) != (&report.sizes, report.batch) =>

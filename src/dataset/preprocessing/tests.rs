@@ -56,6 +56,24 @@ fn standard_features_have_mean_0_and_deviation_1_over_the_training_rows_alone() 
 }
 
 #[test]
+fn piecewise_features_have_parts_between_quantiles() {
+    let rows: String = (0..=16).map(|i| format!("{i},{},{}\n", i % 2, i * i)).collect();
+    let samples = table(&format!("a,b,y\n{rows}40,1,0\n-3,,1\n"));
+    let trained: Vec<u32> = (0..17).collect();
+    let fitted = fit(&samples, &trained, Scaling::Piecewise, Activation::Linear);
+    let Encoding::Number { scale, edges, .. } = &fitted.features[0].encoding else { panic!() };
+    assert_eq!((scale.shift, scale.spread, scale.clip), (8.0, 8.0, Some(3.0)));
+    assert_eq!(edges[..], [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0]);
+    assert_eq!(fitted.inputs(), 10, "two values have no parts: {:?}", fitted.input_names());
+    assert_eq!(fitted.input_names()[2], "a 2 to 4");
+    let inputs = fitted.apply(&samples).unwrap().inputs;
+    let parts = |row: usize| &inputs[10 * row..][1..9];
+    assert_eq!(parts(3), [1.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+    assert_eq!((parts(17), parts(18)), (&[1.0; 8][..], &[0.0; 8][..]));
+    assert_eq!(inputs[10 * 8], 0.0);
+}
+
+#[test]
 fn a_constant_column_is_constant_whatever_the_mean_rounds_to() {
     let text: String = (0..1000).map(|i| format!("0.1,{}\n", i % 2)).collect();
     let samples = table(&format!("a,b\n{text}7,1\n"));

@@ -118,7 +118,9 @@ impl Attribute {
         let is_nominal = matches!(self.kind, Kind::Nominal(_));
         let cells = match self.growing {
             Growing::Numbers(numbers) => numbers.cells()?,
-            Growing::Codes(codes) => Cells::Texts { values: self.values.clone(), codes: codes.into() },
+            Growing::Codes(codes) => {
+                Cells::Texts { values: self.values.clone(), codes: codes.into() }
+            }
             Growing::Texts(texts) => texts.texts()?,
         };
         let declared = is_nominal.then_some(self.values);

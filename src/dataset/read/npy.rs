@@ -292,9 +292,7 @@ fn columns(array: &Array, name: &str, rows: usize) -> Result<Vec<TableColumn>> {
                 (field, ..) => format!("{field} {}", place + 1),
             };
             let cells = match field.element {
-                Element::Unsigned(1) => {
-                    Cells::Bytes((0..rows).map(|row| value(row)[0]).collect())
-                },
+                Element::Unsigned(1) => Cells::Bytes((0..rows).map(|row| value(row)[0]).collect()),
                 Element::Unicode(_) | Element::Bytes(_) => {
                     let mut texts = Texts::default();
                     for row in 0..rows {

@@ -117,7 +117,8 @@ pub(super) fn table(source: &str, images: &[Named]) -> Result<(Table, String)> {
         declared: None,
     }));
     if first.class.is_some() {
-        columns.push(texts("label", &mut images.iter().filter_map(|named| named.class.as_deref()))?);
+        columns
+            .push(texts("label", &mut images.iter().filter_map(|named| named.class.as_deref()))?);
     }
     let read_as = format!(
         "PNG, {} x {} pixels, {}{}",

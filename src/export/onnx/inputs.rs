@@ -4,6 +4,7 @@ use rten_onnx::onnx::DataType;
 
 use super::graph::{Attribute, Graph};
 use crate::dataset::read::MISSING_TEXTS;
+use crate::dataset::{FAR, Scale};
 use crate::error::Result;
 use crate::export::columns::{Column, Step, narrow};
 use crate::export::{Options, Takes};
@@ -122,10 +123,102 @@ fn scaled(
             Step::Category { .. } => None,
         })
         .collect();
-    let shifts: Vec<f64> = steps.iter().map(|(scale, ..)| scale.shift).collect();
+    let scales: Vec<Scale> = steps.iter().map(|(scale, ..)| **scale).collect();
+    let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+    let mut number = linear(graph, value, &scales, &names, double)?;
+    let clips: Vec<Option<f64>> = steps.iter().map(|(scale, ..)| scale.clip).collect();
+    number = clipped(graph, number, &clips);
+
+    let missing = graph_missing(graph, value, &steps);
+    if let Some(missing) = &missing
+        && steps.iter().any(|(_, filled, _)| filled.is_some())
+    {
+        let filled: Vec<f32> =
+            steps.iter().map(|(_, filled, _)| filled.unwrap_or(f32::NAN)).collect();
+        let filled = graph.floats("filled", &shape, &filled);
+        number = graph.node("Where", &[missing, &filled, &number], vec![]);
+    }
+    parts.push(Part { value: number, places: starts.to_vec() });
+    pieces(graph, value, missing.as_deref(), columns, starts, double, parts)?;
+
+    let Some(missing) = missing else { return Ok(None) };
+    let places = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..steps.len()).filter(|&place| wanted(place)).collect()
+    };
+    let indicators = places(&|place| *steps[place].2);
+    let refusing = places(&|place| columns[place].refuses_missing());
+    let as_numbers = graph.cast(&missing, DataType::FLOAT);
+    if !indicators.is_empty() {
+        let value = graph.columns(&as_numbers, &indicators);
+        let last = |&p: &usize| starts[p] + columns[p].width() - 1;
+        parts.push(Part { value, places: indicators.iter().map(last).collect() });
+    }
+    if refusing.is_empty() {
+        return Ok(None);
+    }
+    let refused = match refusing.len() == steps.len() {
+        true => as_numbers,
+        false => graph.columns(&as_numbers, &refusing),
+    };
+    let axis = graph.ints("axis", &[1], &[1]);
+    let count = graph.node("ReduceSum", &[&refused, &axis], vec![("keepdims", Attribute::Int(1))]);
+    let zero = graph.floats("number", &[], &[0.0]);
+    Ok(Some(graph.node("Greater", &[&count, &zero], vec![])))
+}
+
+/// The parts of the numbers in `value`, of which those of `missing` are filled.
+fn pieces(
+    graph: &mut Graph,
+    value: &str,
+    missing: Option<&str>,
+    columns: &[&Column],
+    starts: &[usize],
+    double: bool,
+    parts: &mut Vec<Part>,
+) -> Result<()> {
+    let all = columns.iter().enumerate().flat_map(|(place, column)| {
+        let each = column.parts().enumerate();
+        each.map(move |(part, (scale, filled))| (place, starts[place] + 1 + part, scale, filled))
+    });
+    let all: Vec<_> = all.collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let from: Vec<usize> = all.iter().map(|part| part.0).collect();
+    let names: Vec<&str> = from.iter().map(|&place| &*columns[place].name).collect();
+    let scales: Vec<Scale> = all.iter().map(|part| part.2).collect();
+    let chosen = graph.columns(value, &from);
+    let number = linear(graph, &chosen, &scales, &names, double)?;
+    let (zero, one) = (graph.floats("number", &[], &[0.0]), graph.floats("number", &[], &[1.0]));
+    let mut number = graph.node("Clip", &[&number, &zero, &one], vec![]);
+    if let Some(missing) = missing {
+        let filled: Vec<f32> = all.iter().map(|part| part.3).collect();
+        let filled = graph.floats("filled", &[1, filled.len()], &filled);
+        let as_numbers = graph.cast(missing, DataType::FLOAT);
+        let chosen = graph.columns(&as_numbers, &from);
+        let is_missing = graph.cast(&chosen, DataType::BOOL);
+        number = graph.node("Where", &[&is_missing, &filled, &number], vec![]);
+    }
+    parts.push(Part { value: number, places: all.iter().map(|part| part.1).collect() });
+    Ok(())
+}
+
+/// `(x - shift) / spread` of the columns `names`, `[rows, names]`, as f32.
+///
+/// # Errors
+/// When f32 does not hold a scale.
+fn linear(
+    graph: &mut Graph,
+    value: &str,
+    scales: &[Scale],
+    names: &[&str],
+    double: bool,
+) -> Result<String> {
+    let shape = [1, scales.len()];
+    let shifts: Vec<f64> = scales.iter().map(|scale| scale.shift).collect();
     // What never changed becomes 0.
     let spread = |spread: f64| if spread == 0.0 { f64::INFINITY } else { spread };
-    let spreads: Vec<f64> = steps.iter().map(|(scale, ..)| spread(scale.spread)).collect();
+    let spreads: Vec<f64> = scales.iter().map(|scale| spread(scale.spread)).collect();
     let (shifted, divided) = (shifts.iter().any(|&s| s != 0.0), spreads.iter().any(|&s| s != 1.0));
 
     let mut number = value.to_owned();
@@ -141,8 +234,8 @@ fn scaled(
         number = graph.cast(&number, DataType::FLOAT);
     } else {
         let named = |values: &[f64]| {
-            let pairs = values.iter().zip(columns);
-            pairs.map(|(&value, column)| narrow(value, &column.name)).collect::<Result<Vec<_>>>()
+            let pairs = values.iter().zip(names);
+            pairs.map(|(&value, name)| narrow(value, name)).collect::<Result<Vec<_>>>()
         };
         let high = named(&shifts)?;
         if shifted {
@@ -150,7 +243,7 @@ fn scaled(
             number = graph.node("Sub", &[&number, &shift], vec![]);
         }
         if divided {
-            named(&steps.iter().map(|(scale, ..)| scale.spread).collect::<Vec<_>>())?;
+            named(&scales.iter().map(|scale| scale.spread).collect::<Vec<_>>())?;
             let spreads: Vec<f32> = spreads.iter().map(|&spread| spread as f32).collect();
             let spread = graph.floats("spread", &shape, &spreads);
             number = graph.node("Div", &[&number, &spread], vec![]);
@@ -164,40 +257,35 @@ fn scaled(
             number = graph.node("Sub", &[&number, &rest], vec![]);
         }
     }
+    Ok(number)
+}
 
-    let missing = graph_missing(graph, value, &steps);
-    if let Some(missing) = &missing
-        && steps.iter().any(|(_, filled, _)| filled.is_some())
-    {
-        let filled: Vec<f32> =
-            steps.iter().map(|(_, filled, _)| filled.unwrap_or(f32::NAN)).collect();
-        let filled = graph.floats("filled", &shape, &filled);
-        number = graph.node("Where", &[missing, &filled, &number], vec![]);
+/// `clip q / sqrt(1 + q^2)` with `q` the quotient by the clip, where there is one.
+fn clipped(graph: &mut Graph, number: String, clips: &[Option<f64>]) -> String {
+    if clips.iter().all(Option::is_none) {
+        return number;
     }
-    parts.push(Part { value: number, places: starts.to_vec() });
-
-    let Some(missing) = missing else { return Ok(None) };
-    let places = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
-        (0..steps.len()).filter(|&place| wanted(place)).collect()
-    };
-    let indicators = places(&|place| *steps[place].2);
-    let refusing = places(&|place| columns[place].refuses_missing());
-    let as_numbers = graph.cast(&missing, DataType::FLOAT);
-    if !indicators.is_empty() {
-        let value = graph.columns(&as_numbers, &indicators);
-        parts.push(Part { value, places: indicators.iter().map(|&p| starts[p] + 1).collect() });
+    let shape = [1, clips.len()];
+    let bounds: Vec<f32> = clips.iter().map(|clip| clip.unwrap_or(1.0) as f32).collect();
+    let bounds = graph.floats("clip", &shape, &bounds);
+    let quotient = graph.node("Div", &[&number, &bounds], vec![]);
+    let (low, high) = (-FAR as f32, FAR as f32);
+    let (low, high) = (graph.floats("number", &[], &[low]), graph.floats("number", &[], &[high]));
+    let quotient = graph.node("Clip", &[&quotient, &low, &high], vec![]);
+    let square = graph.node("Mul", &[&quotient, &quotient], vec![]);
+    let one = graph.floats("number", &[], &[1.0]);
+    let sum = graph.node("Add", &[&square, &one], vec![]);
+    let root = graph.node("Sqrt", &[&sum], vec![]);
+    let part = graph.node("Div", &[&quotient, &root], vec![]);
+    let all = graph.node("Mul", &[&part, &bounds], vec![]);
+    if clips.iter().all(Option::is_some) {
+        return all;
     }
-    if refusing.is_empty() {
-        return Ok(None);
-    }
-    let refused = match refusing.len() == steps.len() {
-        true => as_numbers,
-        false => graph.columns(&as_numbers, &refusing),
-    };
-    let axis = graph.ints("axis", &[1], &[1]);
-    let count = graph.node("ReduceSum", &[&refused, &axis], vec![("keepdims", Attribute::Int(1))]);
-    let zero = graph.floats("number", &[], &[0.0]);
-    Ok(Some(graph.node("Greater", &[&count, &zero], vec![])))
+    let is_clipped: Vec<f32> =
+        clips.iter().map(|clip| f32::from(u8::from(clip.is_some()))).collect();
+    let is_clipped = graph.floats("is_clipped", &shape, &is_clipped);
+    let is_clipped = graph.node("Equal", &[&is_clipped, &one], vec![]);
+    graph.node("Where", &[&is_clipped, &all, &number], vec![])
 }
 
 /// Which cells are missing; what no one asks is not computed.

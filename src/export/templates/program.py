@@ -45,9 +45,21 @@ def encode_number(column, cells):
         raise ValueError(f"column {column['name']!r}: it holds other than 0 and 1")
     spread = column["spread"]
     scaled = (numbers - column["shift"]) / spread if spread else np.zeros_like(numbers)
+{%- if clips %}
+    if column["clip"]:
+        # It comes near the clip and never passes it.
+        q = np.clip(scaled / column["clip"], -1e9, 1e9)
+        scaled = column["clip"] * (q / np.sqrt(1 + q * q))
+{%- endif %}
     scaled = scaled.astype(np.float32)
     scaled[missing] = column["filled"] or 0
+{%- if parts %}
+    values = np.where(missing, column["fill"], numbers)
+    parts = [np.clip((values - shift) / spread, 0, 1).astype(np.float32) for shift, spread in column["parts"]]
+    return [scaled] + parts + ([missing.astype(np.float32)] if column["indicator"] else [])
+{%- else %}
     return [scaled] + ([missing.astype(np.float32)] if column["indicator"] else [])
+{%- endif %}
 
 {% if categories %}
 def number(text):

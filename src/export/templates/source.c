@@ -61,24 +61,57 @@ struct column {
     unsigned count;
     /* The input where the cell is missing. */
     float filled;
-    double shift, spread;
+    double shift, spread{% if has_clips %}, clip{% endif %};
+{% if parts %}
+    /* The first of its parts, their number, and what a missing cell counts as in them. */
+    unsigned first, parts;
+    double fill;
+{% endif %}
 };
 
 static const struct column columns[COLUMNS] = {
 {% for column in columns %}
-    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }} },
+    { {{ column.kind | upper }}, {{ column.other | int }}, {{ column.missing | int }}, {{ column.refuses | int }}, {{ column.count }}, {{ column.filled }}, {{ column.shift }}, {{ column.spread }}{% if has_clips %}, {{ column.clip }}{% endif %}{% if parts %}, {{ column.first }}, {{ column.parts | length }}, {{ column.fill }}{% endif %} },
 {% endfor %}
 };
 
-{% for layer in layers %}
-static const float weight_{{ loop.index0 }}[{{ layer.inputs * layer.outputs }}] = {
+{% if parts %}
+/* Shift and spread of each part, which goes from 0 to 1. */
+static const double parts[{{ parts }}][2] = {
+{% for column in columns %}
+{% for part in column.parts %}
+    { {{ part[0] }}, {{ part[1] }} },
+{% endfor %}
+{% endfor %}
+};
+
+{% endif %}
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
+static const float weight_{{ m }}_{{ loop.index0 }}[{{ layer.inputs * layer.outputs }}] = {
     {{ layer.weight }}
 };
-static const float bias_{{ loop.index0 }}[{{ layer.outputs }}] = {
+static const float bias_{{ m }}_{{ loop.index0 }}[{{ layer.outputs }}] = {
     {{ layer.bias }}
 };
 
 {% endfor %}
+{% endfor %}
+{% if has_clips %}
+/* A smooth clip: comes near clip and never passes it; 0 is none. */
+static double clipped(double scaled, double clip)
+{
+    double q;
+    if (clip == 0.0 || !isfinite(scaled)) {
+        return scaled;
+    }
+    q = scaled / clip;
+    q = q < -{{ far }} ? -{{ far }} : q > {{ far }} ? {{ far }} : q;
+    return clip * (q / sqrt(1.0 + q * q));
+}
+
+{% endif %}
 static int encode(const number *row, float *inputs)
 {
     int c;
@@ -110,13 +143,30 @@ static int encode(const number *row, float *inputs)
             }
             *inputs++ = column->filled;
         } else {
+{% if has_clips %}
+            const float scaled = column->spread == 0.0
+                                     ? 0.0f
+                                     : (float)clipped(((double)x - column->shift) / column->spread, column->clip);
+{% else %}
             const float scaled =
                 column->spread == 0.0 ? 0.0f : (float)(((double)x - column->shift) / column->spread);
+{% endif %}
             if (!isfinite(scaled){% if has_truths %} || (column->kind == TRUTH && x != 0 && x != 1){% endif %}) {
                 return -1 - c;
             }
             *inputs++ = scaled;
         }
+{% if parts %}
+        {
+            const double value = missing ? column->fill : (double)x;
+            unsigned part;
+            for (part = 0; part < column->parts; part++) {
+                const double *of = parts[column->first + part];
+                const double share = (value - of[0]) / of[1];
+                *inputs++ = share <= 0.0 ? 0.0f : share >= 1.0 ? 1.0f : (float)share;
+            }
+        }
+{% endif %}
         if (column->missing) {
             *inputs++ = missing ? 1.0f : 0.0f;
         }
@@ -249,7 +299,8 @@ static void softmax(float *row, int length)
 {% endif %}
 int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
 {
-    static float a[WIDEST], b[WIDEST];
+    static float x[INPUTS], a[WIDEST], b[WIDEST];
+    double sums[OUTPUTS] = { 0.0 };
 {% if kind == "values" %}
     static const double scale[OUTPUTS][2] = {
 {% for scale in scales %}
@@ -257,15 +308,17 @@ int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
 {% endfor %}
     };
 {% endif %}
-    const int wrong = encode(row, a);
+    const int wrong = encode(row, x);
     int j;
     if (wrong) {
         return wrong;
     }
-{% for layer in layers %}
-{% set from = "b" if loop.index0 is odd else "a" %}
-{% set to = "a" if loop.index0 is odd else "b" %}
-    layer({{ from }}, {{ layer.inputs }}, weight_{{ loop.index0 }}, bias_{{ loop.index0 }}, {{ layer.outputs }}, {{ to }});
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
+{% set from = "x" if loop.first else "a" if loop.index0 is odd else "b" %}
+{% set to = "b" if loop.index0 is odd else "a" %}
+    layer({{ from }}, {{ layer.inputs }}, weight_{{ m }}_{{ loop.index0 }}, bias_{{ m }}_{{ loop.index0 }}, {{ layer.outputs }}, {{ to }});
 {% if layer.f == "softmax" %}
     softmax({{ to }}, {{ layer.outputs }});
 {% elif layer.f != "linear" %}
@@ -274,12 +327,18 @@ int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
     }
 {% endif %}
 {% endfor %}
-{% set out = "a" if layers | length is even else "b" %}
+{% set out = "a" if member.layers | length is odd else "b" %}
     for (j = 0; j < OUTPUTS; j++) {
+        sums[j] += {{ member.times }} * {{ out }}[j];
+    }
+{% endfor %}
+    for (j = 0; j < OUTPUTS; j++) {
+        /* The mean of the networks, each as often as it counts. */
+        const float output = (float)(sums[j] / {{ total }});
 {% if kind == "values" %}
-        answers[j] = (number)({{ out }}[j] * scale[j][0] + scale[j][1]);
+        answers[j] = (number)(output * scale[j][0] + scale[j][1]);
 {% else %}
-        answers[j] = {{ out }}[j];
+        answers[j] = output;
 {% endif %}
     }
 {% if kind == "classes" %}

@@ -58,27 +58,39 @@ struct Column {
     filled: f32,
     shift: f64,
     spread: f64,
+{% if has_clips %}
+    /// What the number comes near and never passes; 0 is none.
+    clip: f64,
+{% endif %}
+{% if parts %}
+    /// Shift and spread of each part, which goes from 0 to 1, and what a missing cell counts as there.
+    parts: &'static [[f64; 2]],
+    fill: f64,
+{% endif %}
 }
 
 #[rustfmt::skip]
 static COLUMN: [Column; COLUMNS] = [
 {% for column in columns %}
-    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }} },
+    Column { kind: Kind::{{ column.kind | capitalize }}, other: {{ column.other | lower }}, missing: {{ column.missing | lower }}, refuses: {{ column.refuses | lower }}, count: {{ column.count }}, filled: {{ column.filled }}, shift: {{ column.shift }}, spread: {{ column.spread }}{% if has_clips %}, clip: {{ column.clip }}{% endif %}{% if parts %}, parts: &[{% for part in column.parts %}[{{ part[0] }}, {{ part[1] }}], {% endfor %}], fill: {{ column.fill }}{% endif %} },
 {% endfor %}
 ];
 
-{% for layer in layers %}
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
 #[rustfmt::skip]
 #[allow(clippy::excessive_precision, clippy::approx_constant)]
-static WEIGHT_{{ loop.index0 }}: [f32; {{ layer.inputs * layer.outputs }}] = [
+static WEIGHT_{{ m }}_{{ loop.index0 }}: [f32; {{ layer.inputs * layer.outputs }}] = [
     {{ layer.weight }}
 ];
 #[rustfmt::skip]
 #[allow(clippy::excessive_precision, clippy::approx_constant)]
-static BIAS_{{ loop.index0 }}: [f32; {{ layer.outputs }}] = [
+static BIAS_{{ m }}_{{ loop.index0 }}: [f32; {{ layer.outputs }}] = [
     {{ layer.bias }}
 ];
 
+{% endfor %}
 {% endfor %}
 {% if kind == "values" %}
 /// Spread and shift of each value.
@@ -100,26 +112,36 @@ pub fn predict(row: &[Number; COLUMNS]) -> Result<[Number; OUTPUTS], Unusable> {
 /// The values of [`ANSWER_NAMES`] in their units.
 pub fn predict(row: &[Number; COLUMNS]) -> Result<[Number; OUTPUTS], Unusable> {
 {% endif %}
+    let mut x = [0.0f32; INPUTS];
     let mut a = [0.0f32; WIDEST];
+{% if deepest > 1 %}
     let mut b = [0.0f32; WIDEST];
-    encode(row, &mut a[..INPUTS])?;
-{% for layer in layers %}
-{% set from = "b" if loop.index0 is odd else "a" %}
-{% set to = "a" if loop.index0 is odd else "b" %}
-    layer(&{{ from }}[..{{ layer.inputs }}], &WEIGHT_{{ loop.index0 }}, &BIAS_{{ loop.index0 }}, &mut {{ to }}[..{{ layer.outputs }}]);
+{% endif %}
+    let mut sums = [0.0f64; OUTPUTS];
+    encode(row, &mut x)?;
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
+{% set from = "x" if loop.first else "a" if loop.index0 is odd else "b" %}
+{% set to = "b" if loop.index0 is odd else "a" %}
+    layer(&{{ from }}[..{{ layer.inputs }}], &WEIGHT_{{ m }}_{{ loop.index0 }}, &BIAS_{{ m }}_{{ loop.index0 }}, &mut {{ to }}[..{{ layer.outputs }}]);
 {% if layer.f == "softmax" %}
     softmax(&mut {{ to }}[..{{ layer.outputs }}]);
 {% elif layer.f != "linear" %}
     {{ to }}[..{{ layer.outputs }}].iter_mut().for_each(|x| *x = {{ layer.f }}(*x));
 {% endif %}
 {% endfor %}
-{% set out = "a" if layers | length is even else "b" %}
+{% set out = "a" if member.layers | length is odd else "b" %}
+    sums.iter_mut().zip(&{{ out }}).for_each(|(sum, &output)| *sum += {{ member.times }} * f64::from(output));
+{% endfor %}
     let mut answers: [Number; OUTPUTS] = [0.0; OUTPUTS];
     for (j, answer) in answers.iter_mut().enumerate() {
+        // The mean of the networks, each as often as it counts.
+        let output = (sums[j] / {{ total }}) as f32;
 {% if kind == "values" %}
-        *answer = (f64::from({{ out }}[j]) * SCALE[j][0] + SCALE[j][1]) as Number;
+        *answer = (f64::from(output) * SCALE[j][0] + SCALE[j][1]) as Number;
 {% else %}
-        *answer = {{ "f64::from(" ~ out ~ "[j])" if double else out ~ "[j]" }};
+        *answer = {{ "f64::from(output)" if double else "output" }};
 {% endif %}
     }
 {% if kind == "classes" %}
@@ -168,7 +190,11 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
         } else {
             let scaled = match column.spread {
                 0.0 => 0.0,
+{% if has_clips %}
+                spread => clipped(({{ "x" if double else "f64::from(x)" }} - column.shift) / spread, column.clip) as f32,
+{% else %}
                 spread => (({{ "x" if double else "f64::from(x)" }} - column.shift) / spread) as f32,
+{% endif %}
             };
             let is_truth = column.kind != Kind::Truth || x == 0.0 || x == 1.0;
             if !scaled.is_finite() || !is_truth {
@@ -176,6 +202,12 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
             }
             put(scaled);
         }
+{% if parts %}
+        let value = if missing { column.fill } else { {{ "x" if double else "f64::from(x)" }} };
+        for [shift, spread] in column.parts {
+            put(((value - shift) / spread).clamp(0.0, 1.0) as f32);
+        }
+{% endif %}
         if column.missing {
             put(truth(missing));
         }
@@ -183,6 +215,27 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
     Ok(())
 }
 
+{% if has_clips %}
+/// A smooth clip: `clip q / sqrt(1 + q^2)`, `q` the quotient by it.
+fn clipped(scaled: f64, clip: f64) -> f64 {
+    if clip == 0.0 || !scaled.is_finite() {
+        return scaled;
+    }
+    let q = (scaled / clip).clamp(-{{ far }}, {{ far }});
+    clip * (q * inverse_root(1.0 + q * q))
+}
+
+/// `1 / sqrt(x)` for `x` from 1: a first guess by the exponent, then Newton's steps, each of which
+/// doubles the digits.
+fn inverse_root(x: f64) -> f64 {
+    let mut y = f64::from_bits(0x5fe6_eb50_c7b5_37a9 - (x.to_bits() >> 1));
+    for _ in 0..5 {
+        y *= 1.5 - 0.5 * x * y * y;
+    }
+    y
+}
+
+{% endif %}
 fn layer(x: &[f32], weight: &[f32], bias: &[f32], sums: &mut [f32]) {
     sums.fill(0.0);
     for (x, weights) in x.iter().zip(weight.chunks_exact(bias.len())) {

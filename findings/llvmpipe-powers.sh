@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Mesa 25.0.7's llvmpipe (OpenGL and Vulkan on the CPU), through wgpu-native 29.0.1: pow(0, 0) is 0 or 1, and
+# pow(-2, 3) is NaN or -8, as the exponent comes from a buffer or is written in the shader.
+#
+# A good guess would be: pow(x, y) is exp2(y * log2(x)), which WGSL derives it from, and gives the same number for the
+# same two numbers, or C's 1 for pow(0, 0).
+# Seen on 2026-11-28: with an exponent from a buffer, pow(0, 0) is 0 (not 1, nor the NaN of 0 * -infinity) and pow(-2, 3)
+# is NaN. With the exponent 3.0 as text the power becomes products: -8. And pow(x, 0.0) as text is 0 for 0 and 1 for
+# all else, NaN included.
+#
+# What it means: moving a constant into a uniform changes results, from a number to NaN; a focal loss or a polynomial
+# that counts on pow(p, 0) = 1 loses its term where p is 0.
+#
+# Installs what it runs in a temporary folder (Debian 12 with backports, and its package lists); fails when
+# the behaviour changes.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+apt-get download -qq mesa-vulkan-drivers=25.0.7-2~bpo12+1 libllvm15=1:15.0.6-4+b1 libvulkan1 \
+    libdrm-amdgpu1 libdrm2 libelf1 libexpat1 libwayland-client0 libx11-xcb1 libxcb-dri3-0 \
+    libxcb-present0 libxcb-randr0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb1 libxshmfence1
+for package in *.deb; do dpkg-deb -x "$package" mesa; done
+export LD_LIBRARY_PATH=$PWD/mesa/usr/lib/x86_64-linux-gnu:$PWD/mesa/lib/x86_64-linux-gnu
+sed -i "s|\"library_path\": \".*/|\"library_path\": \"$PWD/mesa/usr/lib/x86_64-linux-gnu/|" \
+    mesa/usr/share/vulkan/icd.d/lvp_icd*.json
+apt-get download -qq libegl-mesa0=25.0.7-2~bpo12+1 mesa-libgallium=25.0.7-2~bpo12+1 \
+    libgl1-mesa-dri=25.0.7-2~bpo12+1 libgbm1=25.0.7-2~bpo12+1 libllvm15=1:15.0.6-4+b1 libegl1 \
+    libglvnd0 libdrm-amdgpu1 libdrm2 libelf1 libexpat1 libx11-xcb1 libxcb-dri3-0 libxcb-present0 \
+    libxcb-randr0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb1 libxshmfence1 libsensors5 \
+    libwayland-client0
+for package in *.deb; do dpkg-deb -x "$package" mesa; done
+export LD_LIBRARY_PATH=$PWD/mesa/usr/lib/x86_64-linux-gnu:$PWD/mesa/lib/x86_64-linux-gnu
+export __EGL_VENDOR_LIBRARY_FILENAMES=$PWD/mesa/usr/share/glvnd/egl_vendor.d/50_mesa.json
+python3 -m venv venv
+venv/bin/pip install --quiet wgpu==0.32.0 numpy==2.4.6
+cat >program.py <<'PYTHON'
+import numpy as np
+import wgpu
+
+adapter = wgpu.gpu.request_adapter_sync()
+device = adapter.request_device_sync()
+print(adapter.info["device"], adapter.info["description"], adapter.info["backend_type"])
+assert "llvmpipe" in adapter.info["device"]
+
+
+def run(expression, *arguments, type="f32"):
+    """The expression of x, or of x and y, computed by a shader for each element."""
+    arguments = [np.array(numbers, DTYPE[type]) for numbers in arguments]
+    declared = "".join(
+        f"@group(0) @binding({at}) var<storage, read> given{at}: array<{type}>;"
+        for at in range(len(arguments)))
+    named = "".join(f"let {name} = given{at}[id.x];"
+                    for at, name in zip(range(len(arguments)), "xyz"))
+    last = len(arguments)
+    shader = device.create_shader_module(code=f"""
+        {declared}
+        @group(0) @binding({last}) var<storage, read_write> results: array<{type}>;
+        @compute @workgroup_size(1) fn main(@builtin(global_invocation_id) id: vec3u) {{
+            {named}
+            results[id.x] = {expression};
+        }}""")
+    pipeline = device.create_compute_pipeline(
+        layout="auto", compute={"module": shader, "entry_point": "main"})
+    use = wgpu.BufferUsage
+    buffers = [device.create_buffer_with_data(data=numbers, usage=use.STORAGE)
+               for numbers in arguments]
+    buffers.append(device.create_buffer(
+        size=arguments[0].nbytes, usage=use.STORAGE | use.COPY_SRC))
+    group = device.create_bind_group(
+        layout=pipeline.get_bind_group_layout(0),
+        entries=[{"binding": at, "resource": {"buffer": buffer}}
+                 for at, buffer in enumerate(buffers)])
+    encoder = device.create_command_encoder()
+    compute = encoder.begin_compute_pass()
+    compute.set_pipeline(pipeline)
+    compute.set_bind_group(0, group)
+    compute.dispatch_workgroups(len(arguments[0]))
+    compute.end()
+    device.queue.submit([encoder.finish()])
+    return np.frombuffer(device.queue.read_buffer(buffers[-1]), DTYPE[type])
+
+
+DTYPE = {"f32": np.float32, "i32": np.int32}
+powers = run("pow(x, y)", [0, 0, -2, 2], [0, 2, 3, 3])
+cubes = run("pow(x, 3.0)", [-2, 2])
+ones = run("pow(x, 0.0)", [0, 2, np.nan])
+print("pow(0, 0), pow(0, 2), pow(-2, 3), pow(2, 3):", powers)
+print("pow(x, 3.0) of -2, 2:", cubes, "pow(x, 0.0) of 0, 2, NaN:", ones)
+assert powers[0] == 0 and powers[1] == 0 and np.isnan(powers[2]) and abs(powers[3] - 8) < 1e-5
+assert list(cubes) == [-8, 8]
+assert list(ones) == [0, 1, 1]
+PYTHON
+VK_DRIVER_FILES=$(echo mesa/usr/share/vulkan/icd.d/lvp_icd*.json) WGPU_BACKEND_TYPE=Vulkan \
+    venv/bin/python program.py
+WGPU_BACKEND_TYPE=OpenGL LIBGL_ALWAYS_SOFTWARE=1 venv/bin/python program.py

@@ -1,0 +1,87 @@
+// Opens pages of --report from file:// in Chromium and says what is wrong with them.
+//
+//   node check.mjs SHOTS PAGE...
+//
+// Each page is opened light, dark and as on a phone: no console message of an error, no request beside the
+// page itself, no serious finding of axe, nothing wider than the phone, drawn within a second. Screenshots
+// go to the folder SHOTS. CHROMIUM names the browser [/usr/bin/chromium].
+
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const MOST_BYTES = 3e6;
+const MOST_MS = 1000;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const [shots, ...pages] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+
+const looks = {
+  light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
+  phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
+};
+
+let failed = 0;
+for (const path of pages) {
+  const name = basename(dirname(resolve(path)));
+  const wrong = [];
+  const bytes = statSync(path).size;
+  if (bytes > MOST_BYTES) wrong.push(`${bytes} bytes`);
+  const said = [];
+  for (const [look, options] of Object.entries(looks)) {
+    // axe is evaluated in the page, which its policy does not allow of scripts in it.
+    const context = await browser.newContext({ ...options, bypassCSP: false });
+    const page = await context.newPage();
+    const url = pathToFileURL(resolve(path)).href;
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) wrong.push(`${look}: console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => wrong.push(`${look}: ${error}`));
+    page.on("request", (request) => {
+      if (request.url() !== url) wrong.push(`${look}: requests ${request.url()}`);
+    });
+    await page.goto(url, { waitUntil: "load" });
+    const times = await page.evaluate(() => ({
+      load: performance.getEntriesByType("navigation")[0].loadEventEnd,
+      paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+      drawn: Number(document.documentElement.dataset.drawn),
+    }));
+    if (Number.isNaN(times.drawn)) wrong.push(`${look}: it is not drawn`);
+    if (!(times.load <= MOST_MS)) wrong.push(`${look}: loaded after ${Math.round(times.load)} ms`);
+    said.push(`${look} ${Math.round(times.load)} ms`);
+    // A chart that is empty shows.
+    const empty = await page.evaluate(() => [...document.querySelectorAll(".chart")].filter((chart) => {
+      const canvas = chart.querySelector("canvas");
+      if (!canvas) return true;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return !data.some((value) => value !== 0);
+    }).length);
+    if (empty > 0) wrong.push(`${look}: ${empty} empty charts`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (overflow > 0) wrong.push(`${look}: ${overflow} pixels too wide`);
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    for (const { id, impact, nodes } of found.violations) {
+      const text = `${look}: axe ${impact}: ${id} at ${nodes.slice(0, 3).map((node) => node.target).join(" | ")}`;
+      if (["serious", "critical"].includes(impact)) wrong.push(text);
+      else console.log(`  ${name} ${text}`);
+    }
+    await page.screenshot({ path: join(shots, `${name}-${look}.png`), fullPage: true });
+    if (look === "dark") {
+      await page.pdf({ path: join(shots, `${name}.pdf`), format: "A4" });
+    }
+    await context.close();
+  }
+  console.log(`${wrong.length ? "WRONG" : "ok   "} ${name}: ${(bytes / 1e3).toFixed(0)} kB, ${said.join(", ")}`);
+  wrong.forEach((line) => console.log(`  ${line}`));
+  failed += wrong.length;
+}
+await browser.close();
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,155 @@
+//! The page of `--report`.
+
+use gradshader::Dataset;
+use gradshader::dataset::{Preprocessing, TargetEncoding};
+use gradshader::error::Result;
+use gradshader::gpu::AdapterDescription;
+use gradshader::metrics::Metric;
+use gradshader::report::{Evaluation, Headline, Kind, Outcome, Report, Table, Unit, figure};
+use gradshader::run::Part;
+use serde_json::{Value, json};
+
+use super::{Jobs, summary};
+use crate::cli::output;
+use crate::cli::plan::Plan;
+use crate::cli::report as pages;
+use crate::cli::together::Fitted;
+
+/// Networks whose way is drawn.
+const RUNS: usize = 64;
+
+/// What was found, as a page shows it.
+pub(super) fn of(
+    plan: &Plan,
+    jobs: &Jobs,
+    fitted: &[Fitted],
+    adapter: &AdapterDescription,
+    seconds: f64,
+) -> Report {
+    let repeats = jobs.folds.len() / jobs.count;
+    let first = &jobs.all[0];
+    let data = pages::data_name(&plan.training.data);
+    let title = format!("{} on {} folds of {data}", first.network, jobs.count);
+    let mut report = Report::new(Kind::CrossValidate, title, pages::command());
+    report.device = adapter.to_string();
+    report.notes = jobs.notes();
+    report.monitor = fitted.first().map(|fitted| fitted.monitor.to_string());
+    report.outcome = Some(Outcome {
+        reason: "finished".to_owned(),
+        is_good: true,
+        because: None,
+        epochs: fitted.iter().map(|fitted| u64::from(fitted.epochs)).max(),
+        seconds: figure(seconds),
+    });
+    let name = |place: usize| match (jobs.folds[place].repeat, repeats) {
+        (_, 1) => format!("fold {}", jobs.folds[place].number + 1),
+        (repeat, _) => format!("repeat {} fold {}", repeat + 1, jobs.folds[place].number + 1),
+    };
+    let ways = fitted.iter().enumerate().take(RUNS);
+    report.runs = ways
+        .filter_map(|(place, fitted)| {
+            Some(gradshader::report::Run { name: name(place), ..fitted.way.clone()? })
+        })
+        .collect();
+    let found = summary(fitted);
+    let shown = [Metric::Accuracy, Metric::RSquared, Metric::LogLoss, Metric::Rmse, Metric::Mae];
+    for metric in shown {
+        let Some((_, values, mean, deviation)) = found.iter().find(|(of, ..)| *of == metric) else {
+            continue;
+        };
+        let beside = deviation.is_finite().then(|| {
+            format!("± {} over {} folds", output::figure(metric, *deviation), values.len())
+        });
+        let name = metric.to_string().replace('_', " ");
+        report.headline.push(Headline { beside, ..pages::worth(name, metric, *mean) });
+    }
+    report.headline.push(Headline {
+        name: "time".to_owned(),
+        value: figure(seconds),
+        unit: Unit::Seconds,
+        beside: Some(format!("{} networks", fitted.len())),
+    });
+    report.tables = vec![table(jobs, fitted, &name)];
+    match pooled(jobs, fitted) {
+        Ok(Some(evaluation)) => {
+            if repeats > 1 {
+                report.notes.push("answers are those of the first repeat".to_owned());
+            }
+            report.evaluations.push(evaluation);
+        }
+        Ok(None) => report
+            .notes
+            .push("folds know different classes: answers are not shown together".to_owned()),
+        Err(error) => report.notes.push(format!("answers are not shown together: {error}")),
+    }
+    report.configuration = first.chosen.facts();
+    report.configuration.extend([
+        ("sizes".to_owned(), json!(first.network.sizes())),
+        ("folds".to_owned(), json!(jobs.count)),
+        ("repeats".to_owned(), json!(repeats)),
+        ("batch".to_owned(), json!(first.chosen.batch)),
+        ("epochs".to_owned(), json!(first.chosen.epochs)),
+        ("split_seed".to_owned(), json!(plan.split_seed)),
+    ]);
+    report
+}
+
+fn table(jobs: &Jobs, fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Table {
+    let all: Vec<_> = fitted.iter().collect();
+    let metrics: Vec<_> = crate::cli::together::measured(&all, Part::Test)
+        .into_iter()
+        .map(|(metric, _)| metric)
+        .filter(|metric| !matches!(metric, Metric::TopKAccuracy(_)))
+        .collect();
+    let mut columns = vec![pages::text("Fold")];
+    columns.extend(["trained on", "held out", "epochs", "kept"].map(pages::counted));
+    columns.extend(metrics.iter().map(|&m| pages::share(m.to_string().replace('_', " "), m)));
+    let row = |(place, of): (usize, &Fitted)| {
+        let split = &jobs.folds[place].split;
+        let mut row = vec![
+            json!(name(place)),
+            json!(split.training.len()),
+            json!(split.test.len()),
+            json!(of.epochs),
+            json!(of.kept),
+        ];
+        let value = |&metric: &Metric| of.measures.get(Part::Test, metric).and_then(figure);
+        row.extend(metrics.iter().map(value).map(Value::from));
+        row
+    };
+    let rows = fitted.iter().enumerate().map(row).collect();
+    Table { title: "Folds".to_owned(), columns, rows }
+}
+
+/// All answers of the first repeat as if they were those of one network: each sample is answered by the
+/// one that has not seen it. None where folds know different classes.
+fn pooled(jobs: &Jobs, fitted: &[Fitted]) -> Result<Option<Evaluation>> {
+    let first = &jobs.all[0].preprocessing;
+    let (mut rows, mut outputs) = (Vec::new(), Vec::new());
+    for (place, fold) in jobs.folds.iter().enumerate().filter(|(_, fold)| fold.repeat == 0) {
+        let own = &jobs.all[place].preprocessing;
+        let Some(answers) = as_first(first, own, &fitted[place].answers[0]) else {
+            return Ok(None);
+        };
+        rows.extend_from_slice(&fold.split.test);
+        outputs.extend(answers);
+    }
+    let data: Dataset = first.apply_rows(&jobs.samples, &rows)?;
+    let lines: Vec<_> = rows.iter().map(|&row| jobs.samples.row(row as usize)).collect();
+    Ok(Some(Evaluation::new("held out", first, &data, &outputs, Some(&lines))))
+}
+
+/// What another preprocessing's outputs are in the units of the first.
+fn as_first(first: &Preprocessing, own: &Preprocessing, outputs: &[f32]) -> Option<Vec<f32>> {
+    match (&first.targets, &own.targets) {
+        (TargetEncoding::Values { columns }, TargetEncoding::Values { .. }) => {
+            let decoded = own.decode_values(outputs);
+            let encode = |(place, value): (usize, &f64)| {
+                let scale = &columns[place % columns.len()].scale;
+                ((value - scale.shift) / scale.spread) as f32
+            };
+            Some(decoded.iter().enumerate().map(encode).collect())
+        }
+        (one, other) => (one == other).then(|| outputs.to_vec()),
+    }
+}

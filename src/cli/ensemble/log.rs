@@ -1,0 +1,72 @@
+//! What was trained and taken, as JSON lines.
+
+use gradshader::error::Result;
+use serde_json::{Value, json};
+
+use super::trained::{Row, Taken, Trained};
+use crate::cli::output;
+
+impl Trained<'_> {
+    /// Replaces the file of `--log`, if there is one: a line `start`, one `setting` for each that was trained,
+    /// and `end`, with what the ensemble and the best setting alone are worth (`worth`).
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(super) fn log(
+        &self,
+        taken: &[Taken],
+        loss: &dyn Fn(&[f32]) -> f64,
+        worth: &[Row],
+    ) -> Result<()> {
+        let Some(path) = &self.plan.log else { return Ok(()) };
+        let which = format!("{}_loss", self.which());
+        let settings = self.fitted.len() / self.each();
+        let mut lines = vec![json!({
+            "event": "start",
+            "version": env!("CARGO_PKG_VERSION"),
+            "adapter": self.adapter.name,
+            "backend": self.adapter.backend,
+            "driver": self.adapter.driver,
+            "preset": self.plan.preset.name(),
+            "scaling": self.parts.jobs[0].preprocessing.scaling.name(),
+            "ensemble": settings,
+            "ensemble_folds": self.parts.folds,
+            "training_samples": self.parts.jobs.iter().map(|job| job.training.samples).max(),
+            "split_seed": self.plan.split_seed,
+        })];
+        lines.extend((0..settings).map(|setting| {
+            let (first, _) = self.of(setting).next().expect("a setting has a network");
+            let chosen = &self.candidates[first].design.chosen;
+            let mut line = chosen.facts();
+            let mut put = |name: &str, value: Value| line.insert(name.to_owned(), value);
+            put("event", "setting".into());
+            put("setting", setting.into());
+            let counts = taken.iter().find(|taken| taken.setting == setting);
+            put("counts", counts.map_or(0, |taken| taken.times).into());
+            put("hidden", chosen.hidden.iter().map(|layer| layer.width).collect::<Vec<_>>().into());
+            put("learning_rate", json!(chosen.learning_rates[0]));
+            put("batch", chosen.batch.into());
+            let each = |of: &dyn Fn(usize) -> Value| -> Value {
+                self.of(setting).map(|(place, _)| of(place)).collect()
+            };
+            put("seeds", each(&|place| self.plans[place].seeds[0].into()));
+            put("epochs", each(&|place| self.fitted[place].epochs.into()));
+            put("kept_epochs", each(&|place| self.fitted[place].kept.into()));
+            put("diverged", each(&|place| self.fitted[place].diverged.into()));
+            put(&which, json!(loss(&self.decisive(setting))));
+            json!(line)
+        }));
+        let figures = |of: &dyn Fn(&Row) -> Option<f64>| -> Value {
+            worth.iter().map(|row| (row.0.clone(), json!(of(row)))).collect()
+        };
+        lines.push(json!({
+            "event": "end",
+            "networks": taken.len() * self.each(),
+            "ensemble": figures(&|row| row.1),
+            "best_alone": figures(&|row| row.2),
+            "model": self.plan.model,
+        }));
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        output::save(path, text.as_bytes())
+    }
+}

@@ -1,0 +1,241 @@
+//! `gradshader train --ensemble N` and `--preset best`: networks of hyperparameters drawn around the
+//! defaults, of which those that together do best on samples that they have not seen become one model.
+
+mod log;
+mod space;
+mod trained;
+
+use gradshader::block_on;
+use gradshader::dataset::{Folds, Holdout, Samples, Split, cross_validation, hold_out};
+use gradshader::defaults::{Defaults, EnsembleSize, Preset, Table};
+use gradshader::error::{Error, Result};
+use gradshader::run::Part;
+use gradshader::{Dataset, dataset};
+
+use self::space::{drawn, space};
+use self::trained::Trained;
+use super::arguments::{Settings, TrainArguments, refuse, refuse_with_folds};
+use super::chosen::{self, Chosen};
+use super::output;
+use super::plan::{Instead, Plan, at_least_1};
+use super::prepare::{Job, load_training};
+use super::progress::Progress;
+use super::sweep::settings;
+use super::together::{Candidate, Session};
+
+/// The share held out where nothing says who is, and there are no folds.
+const VALIDATION: f64 = 0.2;
+
+/// Whether a plan is one of several networks.
+pub(super) fn is_asked(plan: &Plan) -> bool {
+    let told = plan.told.ensemble.or(plan.told.ensemble_folds);
+    let of_several = told.is_some() || plan.preset == Preset::Best;
+    of_several && plan.instead != Some(Instead::FindLearningRate)
+}
+
+pub(super) fn run(plan: &Plan) -> Result<()> {
+    check(plan)?;
+    let samples = load_training(plan, None)?;
+    let size = size(plan, &samples)?;
+    let mut shared = Settings { ensemble: None, ensemble_folds: None, ..plan.told.clone() };
+    let holds_out = plan.validation > 0.0 || shared.columns.split_column.is_some();
+    if !holds_out && size.folds == 0 {
+        shared.validation = Some(VALIDATION);
+    }
+    let mut plan = Plan::new(TrainArguments {
+        print_config: plan.instead.is_some(),
+        ..TrainArguments::of(shared.clone(), None)
+    })?;
+    // Of folds the loss decides, that of all of them together.
+    plan.told =
+        Settings { ensemble: Some(size.settings), ensemble_folds: Some(size.folds), ..plan.told };
+    let split = hold_out(&samples, &plan.holdout)?;
+    if split.held_out.is_empty() && size.folds == 0 {
+        return Err(Error::input("--ensemble without samples held out, by which it is chosen")
+            .advice("hold some out: --validation 0.2"));
+    }
+    let whole = Job::of(&plan, &samples, &split, None)?;
+    if plan.instead.is_some() {
+        return output::print(&chosen::to_toml(&configuration(&plan, &shared, &whole))?);
+    }
+    let progress = Progress::new(plan.quiet, 0);
+    whole.notes.iter().for_each(|note| progress.note(note));
+    let parts = Parts::new(&plan, &samples, &split, whole, size.folds)?;
+    if size.folds > 0 {
+        let count = split.training.len();
+        progress.note(&format!("each setting on {} parts of {count} samples but one", size.folds));
+    }
+
+    let each = size.folds.max(1);
+    let space = space(&shared, &parts.jobs[0].chosen)?;
+    let seed = plan.seeds[0];
+    let plans = (0..size.settings * each).map(|place| {
+        let mut settings = match place / each {
+            // The first is that of no ensemble, which is so never far from it.
+            0 => shared.clone(),
+            setting => settings(&shared, &space, &drawn(&space, seed, setting))?,
+        };
+        settings.seed = Some(seed.checked_add(place as u64).ok_or_else(|| {
+            Error::input(format!("--seed {seed} is too large for so many networks"))
+        })?);
+        Plan::new(TrainArguments::of(settings, None))
+    });
+    let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
+    let candidates = plans.iter().enumerate().map(|(place, plan)| {
+        let job = place % each;
+        Ok(Candidate { job, team: place / each, design: parts.jobs[job].redesign(plan)? })
+    });
+    let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
+    let answers = &[Part::Validation, Part::Test];
+    let mut session =
+        Session { plan: &plan, jobs: &parts.jobs, halving: None, answers, progress, runs: 1 };
+    let (fitted, adapter) = block_on(session.train(&candidates))?;
+    Trained { plan: &plan, plans, parts, candidates, fitted, adapter }.end()
+}
+
+/// Refuses what several networks have no use for.
+fn check(plan: &Plan) -> Result<()> {
+    let told = &plan.told;
+    if told.ensemble.is_none() && plan.preset != Preset::Best {
+        return Err(Error::input("--ensemble-folds without --ensemble")
+            .advice("say how many settings: --ensemble 8"));
+    }
+    let why = match told.ensemble {
+        Some(_) => "--ensemble, whose networks are trained side by side",
+        None => "--preset best, whose networks are trained side by side",
+    };
+    refuse(
+        &Settings {
+            ensemble: None,
+            ensemble_folds: None,
+            preset: None,
+            test: None,
+            test_labels: None,
+            log: None,
+            // One of a file is that of one network.
+            members: told.members.filter(|&members| members > 1),
+            ..told.clone()
+        },
+        why,
+    )?;
+    if plan.profile.is_some() || !plan.options.shaders.is_empty() {
+        return Err(Error::input(format!("--profile or --shader with {why}"))
+            .advice("give it to a run of one network"));
+    }
+    if plan.report.is_some() {
+        return Err(Error::input(format!(
+            "--report with {why}, of whose networks no page is made"
+        ))
+        .advice("give --report to `gradshader evaluate` with the model that is kept"));
+    }
+    if plan.learning_rates.as_ref().is_some_and(|rates| rates.len() > 1) {
+        return Err(Error::input("several of --learning-rate with --ensemble, which draws them")
+            .advice("give one, or none"));
+    }
+    Ok(())
+}
+
+/// How many networks there are: as told, else as the preset has it for so many samples.
+fn size(plan: &Plan, samples: &Samples) -> Result<EnsembleSize> {
+    let told = &plan.told;
+    // No size of it follows the rest.
+    let task = dataset::Task::Classify;
+    let table = Table { task, rows: samples.len(), features: 1, outputs: 1 };
+    let suits = Defaults::of(plan.preset, &table).ensemble;
+    let settings = told.ensemble.or(suits.map(|size| size.settings)).unwrap_or_default();
+    let settings = at_least_1("--ensemble", settings)?;
+    let is_dealt = matches!(plan.holdout, Holdout::Random { .. } | Holdout::Groups { .. });
+    let suits = suits.filter(|_| is_dealt).map_or(0, |size| size.folds);
+    let folds = told.ensemble_folds.unwrap_or(suits);
+    if folds == 1 {
+        return Err(Error::input("--ensemble-folds 1").advice("use at least 2, or 0 for none"));
+    }
+    if folds > 0 {
+        refuse_with_folds(told)?;
+    }
+    Ok(EnsembleSize { settings, folds })
+}
+
+/// What gives this run again: what is drawn is left out, since what is told is not drawn.
+fn configuration(plan: &Plan, shared: &Settings, job: &Job) -> Settings {
+    let mut settings = job.chosen.settings(plan, &job.preprocessing);
+    settings.learning_rate.clone_from(&shared.learning_rate);
+    settings.recipe.decay = shared.recipe.decay;
+    settings.recipe.dropout.clone_from(&shared.recipe.dropout);
+    settings.recipe.label_smoothing = shared.recipe.label_smoothing;
+    settings.hidden.clone_from(&shared.hidden);
+    settings.activation =
+        shared.activation.or(job.chosen.hidden.first().and_then(|l| l.activation));
+    settings.keep = shared.keep;
+    settings.early_stop = shared.early_stop;
+    settings.min_delta = shared.min_delta;
+    settings
+}
+
+/// The samples as the networks have them.
+struct Parts {
+    /// One a fold, or one; the samples for validation are those by which networks are chosen, those for test
+    /// all that decide nothing.
+    jobs: Vec<Job>,
+    /// All samples by which networks are chosen, those of the first fold first.
+    decide: Dataset,
+    /// What decides nothing, in the order in which networks answer it.
+    rest: Vec<(Part, Dataset)>,
+    folds: usize,
+}
+
+impl Parts {
+    /// # Errors
+    /// Where samples cannot be dealt to folds.
+    fn new(
+        plan: &Plan,
+        samples: &Samples,
+        split: &Split,
+        whole: Job,
+        folds: usize,
+    ) -> Result<Self> {
+        if folds == 0 {
+            let decide = whole.validation.clone().expect("samples are held out");
+            let rest = whole.test.iter().map(|data| (Part::Test, data.clone())).collect();
+            return Ok(Self { jobs: vec![whole], decide, rest, folds });
+        }
+        let parts = [(Part::Validation, &whole.validation), (Part::Test, &whole.test)];
+        let rest: Vec<_> =
+            parts.into_iter().filter_map(|(part, data)| Some((part, data.clone()?))).collect();
+        let group = plan.told.columns.group.clone();
+        let folds_of = Folds { count: folds, repeats: 1, seed: plan.split_seed, group };
+        let none = Holdout::Random { fraction: 0.0, seed: plan.split_seed };
+        let dealt = cross_validation(&samples.select(&split.training)?, &folds_of, &none)?;
+        let back =
+            |part: &[u32]| part.iter().map(|&place| split.training[place as usize]).collect();
+        let jobs = dealt.iter().map(|fold| {
+            // Who is in no fold's training is in no selection.
+            let (training, held_out) = (back(&fold.split.training), back(&fold.split.test));
+            let split = Split { training, held_out, ..Split::default() };
+            whole.on(plan, samples, &split, joined(rest.iter().map(|(_, data)| data)))
+        });
+        let jobs: Vec<_> = jobs.collect::<Result<_>>()?;
+        let decide = joined(jobs.iter().filter_map(|job| job.validation.as_ref()));
+        let decide = decide.expect("every fold holds samples out");
+        Ok(Self { jobs, decide, rest, folds })
+    }
+}
+
+/// Samples one after the other; none of no set.
+fn joined<'a>(sets: impl Iterator<Item = &'a Dataset>) -> Option<Dataset> {
+    sets.fold(None, |all: Option<Dataset>, data| {
+        let Some(mut all) = all else { return Some(data.clone()) };
+        all.samples += data.samples;
+        all.inputs = [&all.inputs[..], &data.inputs].concat().into();
+        all.targets = [&all.targets[..], &data.targets].concat().into();
+        Some(all)
+    })
+}
+
+impl Chosen {
+    /// The hidden widths, for people.
+    fn widths(&self) -> String {
+        let widths: Vec<_> = self.hidden.iter().map(|layer| layer.width.to_string()).collect();
+        if widths.is_empty() { "none".to_owned() } else { widths.join(",") }
+    }
+}
