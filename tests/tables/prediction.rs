@@ -101,7 +101,7 @@ fn rows_of_any_encoding_are_answered_as_they_come() {
         let mut input = child.stdin.take().unwrap();
         let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
         // In two pieces that part a character, and answered before the input ends.
-        let (first, rest) = bytes.split_at(bytes.len() / 2 | 1);
+        let (first, rest) = bytes.split_at((bytes.len() / 2) | 1);
         input.write_all(first).unwrap();
         input.flush().unwrap();
         input.write_all(rest).unwrap();
