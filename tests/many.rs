@@ -427,7 +427,7 @@ fn check_ensemble(table: &Table, columns: &[&str], spread: &str, how: &[&str], d
     assert_eq!(streamed.stdout, predict("e.safetensors", &["--spread"]), "{}", streamed.stderr);
     for arguments in [
         &["train", "data.csv", "--init", "e.safetensors"][..],
-        &["export", "e.safetensors", "--format", "onnx"],
+        &["export", "e.safetensors", "--format", "npz"],
     ] {
         let refused = place.run(arguments);
         assert_eq!(refused.code, Some(2), "{refused:?}");
@@ -464,55 +464,4 @@ fn the_best_preset_answers_as_the_mean_of_its_networks() {
         &["--preset", "best"],
         "cpu",
     );
-}
-
-#[test]
-fn folds_of_an_ensemble_see_all_samples_and_say_what_none_has_seen() {
-    let place = Place::new();
-    let mut digits = Table::bundled("digits.csv");
-    digits.rows.truncate(300);
-    place.write("data.csv", digits.part(|_| true));
-    let how = ["--ensemble", "4", "--ensemble-folds", "3", "--epochs", "10", "--quiet"];
-    let run = |more: &[&str]| place.done(&[&["train", "data.csv"], &how[..], more].concat());
-    let all = run(&["--model", "e.safetensors"]).stdout;
-    let model = Model::load(place.path("e.safetensors")).unwrap();
-    let count = model.members().count();
-    assert!(count % 3 == 0 && all.contains(&format!("{count} of 12")), "{all}");
-    assert_eq!(model.training["ensemble_folds"], "3");
-    assert_eq!(model.training["samples"], "200", "two parts of three");
-    // Preprocessing is fitted to all of them: that of one network without --validation.
-    place.done(&["train", "data.csv", "--epochs", "1", "--quiet", "--model", "one.safetensors"]);
-    let one = Model::load(place.path("one.safetensors")).unwrap();
-    assert_eq!(model.preprocessing, one.preprocessing);
-    // What is held out decides nothing, and is measured.
-    let held_out = run(&["--validation", "0.25", "--model", "h.safetensors"]).stdout;
-    let value = |name: &str| -> f64 {
-        let line = held_out.lines().find(|line| line.starts_with(name)).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
-    };
-    assert_eq!(Model::load(place.path("h.safetensors")).unwrap().training["samples"], "150");
-    assert!(value("folds_log_loss") > 0.0 && value("validation_log_loss") > 0.0, "{held_out}");
-
-    // The same again from what it prints.
-    let printed = run(&["--print-config"]).stdout;
-    place.write("run.toml", &printed);
-    let again =
-        place.done(&["train", "--config", "run.toml", "--quiet", "--model", "e.safetensors"]);
-    assert_eq!(again.stdout, all, "{printed}");
-
-    for (wrong, says) in [
-        (
-            &["--ensemble", "4", "--ensemble-folds", "1"][..],
-            "--ensemble-folds 1; use at least 2, or 0 for none",
-        ),
-        (&["--ensemble-folds", "3"], "--ensemble-folds without --ensemble; "),
-        (&["--ensemble-folds", "2", "--ensemble", "0"], "--ensemble"),
-        (&["--preset", "best", "--members", "2"], "--members with --preset best"),
-    ] {
-        let refused = place.run(&[&["train", "data.csv"], wrong].concat());
-        assert_eq!(refused.code, Some(2), "{refused:?}");
-        assert!(refused.stderr.contains(says), "{refused:?}");
-    }
-    let refused = place.run(&["cross-validate", "data.csv", "--preset", "best"]);
-    assert!(refused.stderr.contains("--preset best with cross-validate"), "{refused:?}");
 }

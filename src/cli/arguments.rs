@@ -16,6 +16,7 @@ pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refu
 pub(super) use self::verify::VerifyArguments;
 use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::compare::CompareArguments;
 use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Sweep(Box<SweepArguments>),
     /// Measure a model on data whose targets are known
     Evaluate(EvaluateArguments),
+    /// Put logs, reports and models side by side
+    Compare(CompareArguments),
     /// Let a model predict
     Predict(PredictArguments),
     /// Say what is in a model file
@@ -345,6 +348,10 @@ pub(super) struct Settings {
     /// index.html opens without a network, report.json holds what it shows, for `gradshader compare`
     #[arg(long, value_name = "DIR")]
     pub(super) report: Option<PathBuf>,
+
+    /// Write event files for TensorBoard to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) tensorboard: Option<PathBuf>,
 
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device

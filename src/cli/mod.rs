@@ -5,6 +5,7 @@ mod bench;
 mod cache;
 mod chosen;
 mod columns;
+mod compare;
 mod config;
 mod confusion;
 mod cross_validate;
@@ -34,6 +35,7 @@ mod self_test;
 mod show;
 mod stream;
 mod sweep;
+mod tensorboard;
 mod together;
 mod train;
 mod tune;
@@ -70,6 +72,7 @@ pub(crate) fn main() -> ExitCode {
         Command::CrossValidate(arguments) => cross_validate::run(*arguments),
         Command::Sweep(arguments) => sweep::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Export(arguments) => export::run(arguments),

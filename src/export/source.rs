@@ -14,6 +14,7 @@ use crate::formula::Activation;
 use crate::gpu::prefixed;
 use crate::kernel::shader;
 use crate::model::Model;
+use crate::network::{Network, Parameters};
 
 /// A layer as templates take it; the numbers are text with commas between them.
 #[derive(Serialize)]
@@ -23,6 +24,14 @@ struct Layer {
     f: &'static str,
     weight: String,
     bias: String,
+}
+
+/// A network as templates take it.
+#[derive(Serialize)]
+struct Member {
+    /// How often it counts, of one alone once.
+    times: String,
+    layers: Vec<Layer>,
 }
 
 /// A column as templates take it.
@@ -73,24 +82,10 @@ pub(super) fn write(
     }
     let quoted: fn(&str) -> String = if format == Format::C { c_text } else { rust_text };
     let network = &model.network;
-    let layers: Vec<Layer> = std::iter::zip(network.sizes().windows(2), network.activations())
-        .zip(&model.parameters.layers)
-        .enumerate()
-        .map(|(place, ((size, f), layer))| Layer {
-            inputs: size[0],
-            outputs: size[1],
-            f: f.name(),
-            weight: match is_wgsl {
-                true => wgsl::layer(
-                    place,
-                    layer,
-                    (*f != Activation::Softmax && *f != Activation::Linear).then_some(f.name()),
-                ),
-                false => numbers(&layer.weight, format),
-            },
-            bias: numbers(&layer.bias, format),
-        })
-        .collect();
+    let members: Vec<Member> =
+        model.members().map(|member| of_member(member, model.is_ensemble(), format)).collect();
+    let activations: Vec<Activation> =
+        model.members().flat_map(|(network, ..)| network.activations().iter().copied()).collect();
     let mut first = 0;
     let rows = columns.iter().enumerate().map(|(place, column)| {
         let row = Row { first, ..row(place, column, format, quoted) };
@@ -126,9 +121,13 @@ pub(super) fn write(
             ("values", names(&mut columns.iter().map(|column| &column.name)), scales)
         }
     };
-    let widest = network.sizes().iter().max().copied().unwrap_or(1);
-    let used: Vec<&str> = network.activations().iter().map(|f| f.name()).collect();
-    let needs = |any: &[Activation]| network.activations().iter().any(|f| any.contains(f));
+    let sizes = || model.members().map(|(network, ..)| network.sizes());
+    let widest = sizes().flatten().max().copied().unwrap_or(1);
+    let deepest = sizes().map(|sizes| sizes.len() - 1).max().unwrap_or(1);
+    let used: Vec<&str> = activations.iter().map(|f| f.name()).collect();
+    let needs = |any: &[Activation]| activations.iter().any(|f| any.contains(f));
+    let counts =
+        if model.is_ensemble() { model.members().map(|(.., times)| times).sum() } else { 1 };
     use Activation::{Elu, Gelu, GeluTanh, Mish, Selu, Sigmoid, Silu, Softplus, Tanh};
     let values = context! {
         name => identifier(&options.name),
@@ -136,11 +135,13 @@ pub(super) fn write(
         columns => Serde(rows),
         inputs => network.inputs(),
         outputs => network.outputs(),
-        layers => Serde(layers),
+        members => Serde(members),
+        total => double(f64::from(counts)),
         kind,
         answers,
         scales,
         widest,
+        deepest,
         used,
         encoded => if is_wgsl { wgsl::inputs(columns)? } else { String::new() },
         double => options.double,
@@ -154,9 +155,33 @@ pub(super) fn write(
         needs_log1p => needs(&[Softplus]),
         needs_erf => needs(&[Gelu]),
         needs_abs => needs(&[Sigmoid, Silu, GeluTanh, Gelu, Mish, Softplus, Tanh]),
-        formulas => if is_wgsl { formulas(network.activations()) } else { String::new() },
+        formulas => if is_wgsl { formulas(&activations) } else { String::new() },
     };
     render(format, values)
+}
+
+fn of_member(
+    (network, parameters, times): (&Network, &Parameters, u32),
+    is_ensemble: bool,
+    format: Format,
+) -> Member {
+    let layers = std::iter::zip(network.sizes().windows(2), network.activations());
+    let layers =
+        layers.zip(&parameters.layers).enumerate().map(|(place, ((size, f), layer))| Layer {
+            inputs: size[0],
+            outputs: size[1],
+            f: f.name(),
+            weight: match format {
+                Format::Wgsl => {
+                    let is_of_each = *f != Activation::Softmax && *f != Activation::Linear;
+                    wgsl::layer(place, layer, is_of_each.then_some(f.name()))
+                }
+                _ => numbers(&layer.weight, format),
+            },
+            bias: numbers(&layer.bias, format),
+        });
+    let times = if is_ensemble { times } else { 1 };
+    Member { times: double(f64::from(times)), layers: layers.collect() }
 }
 
 fn render(format: Format, values: Value) -> Result<String> {

@@ -18,7 +18,7 @@ const TERMS: usize = 8;
 /// # Errors
 /// Says which formats take it.
 pub(super) fn check(model: &Model) -> Result<()> {
-    let count = model.network.parameter_count();
+    let count: usize = model.members().map(|(network, ..)| network.parameter_count()).sum();
     if count > MOST {
         return Err(Error::input(format!(
             "a WGSL module holds its {count} parameters as code, and more than {MOST} are too much"

@@ -7,7 +7,7 @@ use gradshader::dataset::{
     TargetEncoding,
 };
 use gradshader::formula::{Loss, Softmax, activation};
-use gradshader::model::{Ensemble, Model};
+use gradshader::model::{Ensemble, Member, Model};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::random::{Purpose, uniform};
 
@@ -135,10 +135,22 @@ pub(crate) fn with_dates() -> Model {
     model
 }
 
-/// What the network gives for a row, in f64.
+/// What the model gives for a row, in f64: the mean of its networks, each as often as it counts.
 pub(crate) fn outputs(model: &Model, inputs: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; model.network.outputs()];
+    let mut count = 0.0;
+    for (network, parameters, times) in model.members() {
+        let times = if model.is_ensemble() { f64::from(times) } else { 1.0 };
+        let outputs = of_network(network, parameters, inputs);
+        sums.iter_mut().zip(outputs).for_each(|(sum, output)| *sum += times * output);
+        count += times;
+    }
+    sums.iter().map(|sum| sum / count).collect()
+}
+
+fn of_network(network: &Network, parameters: &Parameters, inputs: &[f64]) -> Vec<f64> {
     let mut h = inputs.to_vec();
-    for (layer, &f) in model.parameters.layers.iter().zip(model.network.activations()) {
+    for (layer, &f) in parameters.layers.iter().zip(network.activations()) {
         let width = layer.bias.len();
         let sum = |j: usize| {
             let products = h.iter().enumerate();
@@ -169,7 +181,7 @@ pub(crate) fn answers(model: &Model) -> Vec<Vec<f64>> {
 }
 
 /// Every activation in a hidden layer, and every kind of target behind an output that suits it; a few
-/// models hold them all.
+/// models hold them all. Two more are of several networks.
 pub(crate) fn all() -> Vec<(String, Model)> {
     use Activation::*;
     let (first, second) =
@@ -180,8 +192,25 @@ pub(crate) fn all() -> Vec<(String, Model)> {
         ("third", model(&[GeluTanh], Linear, Kind::Values)),
         ("tanh", model(&[], Tanh, Kind::Classes)),
     ]
+    .into_iter()
+    .chain([("several", several(Kind::Classes)), ("several values", several(Kind::Values))])
     .map(|(name, model)| (name.to_owned(), model))
-    .to_vec()
+    .collect()
+}
+
+/// Three networks of one to three layers, which count differently.
+pub(crate) fn several(kind: Kind) -> Model {
+    use Activation::*;
+    let output = if kind == Kind::Classes { Softmax } else { Linear };
+    let mut several = model(&[Tanh, Relu], output, kind);
+    let others = [(&[][..], 1), (&[Relu][..], 4)];
+    let other = |(hidden, times): (&[Activation], u32)| {
+        let Model { network, mut parameters, .. } = model(hidden, output, kind);
+        parameters.layers[0].weight.iter_mut().for_each(|weight| *weight *= -0.7);
+        Member { network, parameters, times }
+    };
+    several.ensemble = Ensemble { times: 2, others: others.map(other).to_vec() };
+    several
 }
 
 /// The largest difference, relative to the largest answer.

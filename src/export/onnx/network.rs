@@ -4,13 +4,35 @@ use super::graph::{Attribute, Graph};
 use crate::formula::Activation;
 use crate::formula::activation::{CUBIC, LEAK, SELU_ALPHA, SELU_SCALE, SQRT_2_OVER_PI, SQRT_HALF};
 use crate::model::Model;
+use crate::network::{Network, Parameters};
 
-/// The outputs `[rows, outputs]` of the network for `inputs` `[rows, inputs]`.
+/// The outputs `[rows, outputs]` of the model for `inputs` `[rows, inputs]`: the mean of its networks, each as
+/// often as it counts.
 pub(super) fn write(graph: &mut Graph, model: &Model, inputs: &str) -> String {
-    let network = &model.network;
+    if !model.is_ensemble() {
+        return one(graph, (&model.network, &model.parameters), inputs);
+    }
+    let count: u32 = model.members().map(|(.., times)| times).sum();
+    let each: Vec<String> = model
+        .members()
+        .map(|(network, parameters, times)| {
+            let outputs = one(graph, (network, parameters), inputs);
+            // Divided first, no sum is larger than the largest of them.
+            let share = f64::from(times) / f64::from(count);
+            let share = graph.floats("share", &[], &[share as f32]);
+            graph.node("Mul", &[&outputs, &share], vec![])
+        })
+        .collect();
+    let each: Vec<&str> = each.iter().map(String::as_str).collect();
+    graph.node("Sum", &each, vec![])
+}
+
+/// The outputs of one network.
+fn one(graph: &mut Graph, of: (&Network, &Parameters), inputs: &str) -> String {
+    let (network, parameters) = of;
     let mut value = inputs.to_owned();
     let sizes = network.sizes().windows(2).zip(network.activations());
-    for (place, ((size, &f), layer)) in sizes.zip(&model.parameters.layers).enumerate() {
+    for (place, ((size, &f), layer)) in sizes.zip(&parameters.layers).enumerate() {
         let weight = graph.floats(&format!("layers.{place}.weight"), size, &layer.weight);
         let bias = graph.floats(&format!("layers.{place}.bias"), &size[1..], &layer.bias);
         let sums = graph.node("Gemm", &[&value, &weight, &bias], vec![]);

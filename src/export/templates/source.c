@@ -86,14 +86,17 @@ static const double parts[{{ parts }}][2] = {
 };
 
 {% endif %}
-{% for layer in layers %}
-static const float weight_{{ loop.index0 }}[{{ layer.inputs * layer.outputs }}] = {
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
+static const float weight_{{ m }}_{{ loop.index0 }}[{{ layer.inputs * layer.outputs }}] = {
     {{ layer.weight }}
 };
-static const float bias_{{ loop.index0 }}[{{ layer.outputs }}] = {
+static const float bias_{{ m }}_{{ loop.index0 }}[{{ layer.outputs }}] = {
     {{ layer.bias }}
 };
 
+{% endfor %}
 {% endfor %}
 {% if has_clips %}
 /* A smooth clip: comes near clip and never passes it; 0 is none. */
@@ -296,7 +299,8 @@ static void softmax(float *row, int length)
 {% endif %}
 int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
 {
-    static float a[WIDEST], b[WIDEST];
+    static float x[INPUTS], a[WIDEST], b[WIDEST];
+    double sums[OUTPUTS] = { 0.0 };
 {% if kind == "values" %}
     static const double scale[OUTPUTS][2] = {
 {% for scale in scales %}
@@ -304,15 +308,17 @@ int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
 {% endfor %}
     };
 {% endif %}
-    const int wrong = encode(row, a);
+    const int wrong = encode(row, x);
     int j;
     if (wrong) {
         return wrong;
     }
-{% for layer in layers %}
-{% set from = "b" if loop.index0 is odd else "a" %}
-{% set to = "a" if loop.index0 is odd else "b" %}
-    layer({{ from }}, {{ layer.inputs }}, weight_{{ loop.index0 }}, bias_{{ loop.index0 }}, {{ layer.outputs }}, {{ to }});
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
+{% set from = "x" if loop.first else "a" if loop.index0 is odd else "b" %}
+{% set to = "b" if loop.index0 is odd else "a" %}
+    layer({{ from }}, {{ layer.inputs }}, weight_{{ m }}_{{ loop.index0 }}, bias_{{ m }}_{{ loop.index0 }}, {{ layer.outputs }}, {{ to }});
 {% if layer.f == "softmax" %}
     softmax({{ to }}, {{ layer.outputs }});
 {% elif layer.f != "linear" %}
@@ -321,12 +327,18 @@ int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
     }
 {% endif %}
 {% endfor %}
-{% set out = "a" if layers | length is even else "b" %}
+{% set out = "a" if member.layers | length is odd else "b" %}
     for (j = 0; j < OUTPUTS; j++) {
+        sums[j] += {{ member.times }} * {{ out }}[j];
+    }
+{% endfor %}
+    for (j = 0; j < OUTPUTS; j++) {
+        /* The mean of the networks, each as often as it counts. */
+        const float output = (float)(sums[j] / {{ total }});
 {% if kind == "values" %}
-        answers[j] = (number)({{ out }}[j] * scale[j][0] + scale[j][1]);
+        answers[j] = (number)(output * scale[j][0] + scale[j][1]);
 {% else %}
-        answers[j] = {{ out }}[j];
+        answers[j] = output;
 {% endif %}
     }
 {% if kind == "classes" %}

@@ -76,18 +76,21 @@ static COLUMN: [Column; COLUMNS] = [
 {% endfor %}
 ];
 
-{% for layer in layers %}
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
 #[rustfmt::skip]
 #[allow(clippy::excessive_precision, clippy::approx_constant)]
-static WEIGHT_{{ loop.index0 }}: [f32; {{ layer.inputs * layer.outputs }}] = [
+static WEIGHT_{{ m }}_{{ loop.index0 }}: [f32; {{ layer.inputs * layer.outputs }}] = [
     {{ layer.weight }}
 ];
 #[rustfmt::skip]
 #[allow(clippy::excessive_precision, clippy::approx_constant)]
-static BIAS_{{ loop.index0 }}: [f32; {{ layer.outputs }}] = [
+static BIAS_{{ m }}_{{ loop.index0 }}: [f32; {{ layer.outputs }}] = [
     {{ layer.bias }}
 ];
 
+{% endfor %}
 {% endfor %}
 {% if kind == "values" %}
 /// Spread and shift of each value.
@@ -109,26 +112,36 @@ pub fn predict(row: &[Number; COLUMNS]) -> Result<[Number; OUTPUTS], Unusable> {
 /// The values of [`ANSWER_NAMES`] in their units.
 pub fn predict(row: &[Number; COLUMNS]) -> Result<[Number; OUTPUTS], Unusable> {
 {% endif %}
+    let mut x = [0.0f32; INPUTS];
     let mut a = [0.0f32; WIDEST];
+{% if deepest > 1 %}
     let mut b = [0.0f32; WIDEST];
-    encode(row, &mut a[..INPUTS])?;
-{% for layer in layers %}
-{% set from = "b" if loop.index0 is odd else "a" %}
-{% set to = "a" if loop.index0 is odd else "b" %}
-    layer(&{{ from }}[..{{ layer.inputs }}], &WEIGHT_{{ loop.index0 }}, &BIAS_{{ loop.index0 }}, &mut {{ to }}[..{{ layer.outputs }}]);
+{% endif %}
+    let mut sums = [0.0f64; OUTPUTS];
+    encode(row, &mut x)?;
+{% for member in members %}
+{% set m = loop.index0 %}
+{% for layer in member.layers %}
+{% set from = "x" if loop.first else "a" if loop.index0 is odd else "b" %}
+{% set to = "b" if loop.index0 is odd else "a" %}
+    layer(&{{ from }}[..{{ layer.inputs }}], &WEIGHT_{{ m }}_{{ loop.index0 }}, &BIAS_{{ m }}_{{ loop.index0 }}, &mut {{ to }}[..{{ layer.outputs }}]);
 {% if layer.f == "softmax" %}
     softmax(&mut {{ to }}[..{{ layer.outputs }}]);
 {% elif layer.f != "linear" %}
     {{ to }}[..{{ layer.outputs }}].iter_mut().for_each(|x| *x = {{ layer.f }}(*x));
 {% endif %}
 {% endfor %}
-{% set out = "a" if layers | length is even else "b" %}
+{% set out = "a" if member.layers | length is odd else "b" %}
+    sums.iter_mut().zip(&{{ out }}).for_each(|(sum, &output)| *sum += {{ member.times }} * f64::from(output));
+{% endfor %}
     let mut answers: [Number; OUTPUTS] = [0.0; OUTPUTS];
     for (j, answer) in answers.iter_mut().enumerate() {
+        // The mean of the networks, each as often as it counts.
+        let output = (sums[j] / {{ total }}) as f32;
 {% if kind == "values" %}
-        *answer = (f64::from({{ out }}[j]) * SCALE[j][0] + SCALE[j][1]) as Number;
+        *answer = (f64::from(output) * SCALE[j][0] + SCALE[j][1]) as Number;
 {% else %}
-        *answer = {{ "f64::from(" ~ out ~ "[j])" if double else out ~ "[j]" }};
+        *answer = {{ "f64::from(output)" if double else "output" }};
 {% endif %}
     }
 {% if kind == "classes" %}

@@ -58,8 +58,10 @@ fn predict(row: array<f32, COLUMNS>) -> array<f32, OUTPUTS> {
     var not_a_number = 0u;
     var s: f32;
 {{ encoded }}
-{% for layer in layers %}
-{% set from = "x" ~ loop.index0 %}
+    var sums: array<f32, OUTPUTS>;
+{% for member in members %}
+    {
+{% for layer in member.layers %}
 {% set to = "x" ~ loop.index %}
     var {{ to }}: array<f32, {{ layer.outputs }}>;
 {{ layer.weight }}
@@ -81,13 +83,19 @@ fn predict(row: array<f32, COLUMNS>) -> array<f32, OUTPUTS> {
     }
 {% endif %}
 {% endfor %}
+    for (var j = 0u; j < OUTPUTS; j++) {
+        sums[j] += {{ member.times }}f * x{{ member.layers | length }}[j];
+    }
+    }
+{% endfor %}
     var answers: array<f32, OUTPUTS>;
 {% if kind == "values" %}
     const spread = array<f32, OUTPUTS>({% for scale in scales %}{{ scale[0] }}, {% endfor %});
     const shift = array<f32, OUTPUTS>({% for scale in scales %}{{ scale[1] }}, {% endfor %});
 {% endif %}
     for (var j = 0u; j < OUTPUTS; j++) {
-        let answer = x{{ layers | length }}[j]{% if kind == "values" %} * spread[j] + shift[j]{% endif %};
+        // The mean of the networks, each as often as it counts.
+        let answer = {% if members | length == 1 %}sums[j]{% else %}(sums[j] / {{ total }}f){% endif %}{% if kind == "values" %} * spread[j] + shift[j]{% endif %};
         answers[j] = select(answer, bitcast<f32>(not_a_number), not_a_number != 0u);
     }
     return answers;

@@ -1,0 +1,75 @@
+//! `--preset best` and ensembles over folds, as a user of the program meets them.
+
+#[path = "common/program.rs"]
+mod program;
+
+use std::fs;
+use std::path::Path;
+
+use gradshader::model::Model;
+use program::Place;
+use serde_json::Value;
+
+#[test]
+fn folds_of_an_ensemble_see_all_samples_and_say_what_none_has_seen() {
+    let place = Place::new();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/digits.csv");
+    let text = fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = text.lines().take(301).collect();
+    place.write("data.csv", lines.join("\n"));
+    let how = ["--ensemble", "4", "--ensemble-folds", "3", "--epochs", "10", "--quiet"];
+    let run = |more: &[&str]| place.done(&[&["train", "data.csv"], &how[..], more].concat());
+    let all = run(&["--model", "e.safetensors"]).stdout;
+    let model = Model::load(place.path("e.safetensors")).unwrap();
+    let count = model.members().count();
+    assert!(count.is_multiple_of(3) && all.contains(&format!("{count} of 12")), "{all}");
+    assert_eq!(model.training["ensemble_folds"], "3");
+    assert_eq!(model.training["samples"], "200", "two parts of three");
+    // Preprocessing is fitted to all of them: that of one network without --validation.
+    place.done(&["train", "data.csv", "--epochs", "1", "--quiet", "--model", "one.safetensors"]);
+    let one = Model::load(place.path("one.safetensors")).unwrap();
+    assert_eq!(model.preprocessing, one.preprocessing);
+    // What is held out decides nothing, and is measured.
+    let held_out = run(&["--validation", "0.25", "--model", "h.safetensors"]).stdout;
+    let value = |name: &str| -> f64 {
+        let line = held_out.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    assert_eq!(Model::load(place.path("h.safetensors")).unwrap().training["samples"], "150");
+    assert!(value("folds_log_loss") > 0.0 && value("validation_log_loss") > 0.0, "{held_out}");
+
+    // The log says what was tried and what was taken.
+    run(&["--log", "l.jsonl"]);
+    let log = fs::read_to_string(place.path("l.jsonl")).unwrap();
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let events: Vec<_> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["start", "setting", "setting", "setting", "setting", "end"]);
+    let taken = lines[1..5].iter().filter(|line| line["counts"].as_u64() > Some(0)).count();
+    assert_eq!(lines[5]["networks"], 3 * taken);
+    assert!(lines[1..5].iter().all(|line| line["epochs"].as_array().unwrap().len() == 3));
+    let of_ensemble = lines[5]["ensemble"]["folds_loss"].as_f64().unwrap();
+    assert!(lines[1..5].iter().all(|line| line["folds_loss"].as_f64().unwrap() >= of_ensemble));
+
+    // The same again from what it prints.
+    let printed = run(&["--print-config"]).stdout;
+    place.write("run.toml", &printed);
+    let again =
+        place.done(&["train", "--config", "run.toml", "--quiet", "--model", "e.safetensors"]);
+    assert_eq!(again.stdout, all, "{printed}");
+
+    for (wrong, says) in [
+        (
+            &["--ensemble", "4", "--ensemble-folds", "1"][..],
+            "--ensemble-folds 1; use at least 2, or 0 for none",
+        ),
+        (&["--ensemble-folds", "3"], "--ensemble-folds without --ensemble; "),
+        (&["--ensemble-folds", "2", "--ensemble", "0"], "--ensemble"),
+        (&["--preset", "best", "--members", "2"], "--members with --preset best"),
+    ] {
+        let refused = place.run(&[&["train", "data.csv"], wrong].concat());
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.stderr.contains(says), "{refused:?}");
+    }
+    let refused = place.run(&["cross-validate", "data.csv", "--preset", "best"]);
+    assert!(refused.stderr.contains("--preset best with cross-validate"), "{refused:?}");
+}
