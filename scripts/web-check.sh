@@ -20,6 +20,6 @@ check=scripts/web-check
 [ -d "$check/node_modules" ] || npm install --prefix "$check" --no-audit --no-fund --silent
 read -ra adapters <<<"${ADAPTERS:-swiftshader none}"
 out=${OUT:-$target/web-shots}
-node "$check/shaders.mjs"
+node "$check/shaders.mjs" "$FOLDER"
 node "$check/check.mjs" "$FOLDER" "$out" "${adapters[@]}"
 echo "web-check: screenshots are in $out"

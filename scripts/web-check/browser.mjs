@@ -43,7 +43,7 @@ export async function open(browser, url, wrong, options = {}) {
     const page = await context.newPage();
     page.setDefaultTimeout(Number(process.env.WAIT ?? 600_000));
     page.on('console', (message) => {
-        if (['error','warning','log'].includes(message.type())) wrong.push(`console: ${message.text()}`);
+        if (['error'].includes(message.type())) wrong.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => wrong.push(`error: ${error}`));
     page.on('request', (request) => {

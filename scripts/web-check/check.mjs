@@ -103,8 +103,7 @@ const checks = {
         await page.keyboard.press(' ');
         for (let step = 0; step < 18; step++) await page.keyboard.press('ArrowDown');
         await page.keyboard.press(' ');
-        await page.waitForFunction(() => document.querySelector('#answer strong')?.textContent !== '0');
-        assert.equal(await page.textContent('#answer strong'), '1');
+        await page.waitForFunction(() => document.querySelector('#answer strong')?.textContent === '1', null, { timeout: 20_000 });
         await page.click('#sample');
         await page.waitForFunction(() => document.getElementById('sample-note').textContent.startsWith('Sample'));
         return 'a ring is 0, a stroke is 1';
@@ -113,7 +112,8 @@ const checks = {
     async 'stop and go on'({ page }) {
         await page.fill('#epochs', '40');
         await page.fill('#hidden', '32');
-        await page.waitForFunction(() => document.getElementById('network-summary').textContent.startsWith('64–32–10'));
+        await page.keyboard.press('Tab');
+        await page.waitForFunction(() => document.getElementById('network-summary').textContent.startsWith('61–32–10'));
         const whole = await train(page);
         await page.click('#again');
         await page.waitForFunction(() => document.getElementById('status').textContent === '');
@@ -182,7 +182,7 @@ const checks = {
         const sigmoid = readFileSync(join(repository, 'shaders/formulas/activations/sigmoid.wgsl'), 'utf8');
         assert(sigmoid.includes('h * (1.0 - h)'), sigmoid);
         const text = encodeURIComponent(sigmoid.replace('h * (1.0 - h)', 'h * (1.1 - h)'));
-        const page = await open(browser, `${url}?shader=sigmoid&text=${text}`, wrong);
+        const page = await open(browser, `${url}?device=gpu&shader=sigmoid&text=${text}`, wrong);
         await page.click('#verify-go');
         await page.waitForSelector('#verify-result table');
         assert.equal(await page.textContent('#verify-status'), 'It computes wrongly.');
@@ -192,6 +192,35 @@ const checks = {
         await page.locator('#verify').screenshot({ path: join(shots, `${adapter}-verify-fails.png`) });
         await page.context().close();
         return result.slice(0, 160);
+    },
+
+    async 'backpropagation'({ page, url, adapter }) {
+        await page.goto(`${url}backpropagation.html?device=${adapter === 'none' ? 'cpu' : 'gpu'}`);
+        await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+        const losses = [];
+        const number = (text) => Number(text.replace('−', '-'));
+        for (let stage = 0; stage < 12; stage++) {
+            const lines = await page.$$eval('#filled li', (items) => items.map((item) => item.textContent));
+            for (const line of lines) {
+                // What is filled in comes to what the kernel computed, as far as four places go.
+                const [formula, value] = [line.slice(line.indexOf('=') + 1, line.lastIndexOf('=')), line.slice(line.lastIndexOf('=') + 1)];
+                if (!/[·−+]/.test(formula) || line.includes('←')) continue;
+                let text = formula.replaceAll('−', '-').replaceAll('·', '*').replaceAll('½', '0.5 *').replaceAll('²', '**2');
+                text = text.includes('=') ? text.slice(text.lastIndexOf('=') + 1) : text;
+                text = text.replace(/e\^(-?[\d.]+)/, 'Math.exp($1)');
+                const found = Function(`return ${text}`)();
+                assert(Math.abs(found - number(value)) < 1e-3, `${line}: ${found}`);
+            }
+            if (stage === 7) await page.screenshot({ path: join(shots, `${adapter}-backpropagation.png`), fullPage: true });
+            await page.click('#next');
+        }
+        for (let step = 0; step < 5; step++) {
+            await page.click('#once');
+            await page.waitForFunction((count) => document.getElementById('count').value === String(count), step + 2);
+            losses.push(number((await page.textContent('#loss')).split('→').at(-1)));
+        }
+        assert(losses.every((loss, at) => at === 0 || loss < losses[at - 1]), losses.join());
+        return `losses of five further steps: ${losses.join(', ')}`;
     },
 
     async 'benchmark'({ page }) {
@@ -265,7 +294,7 @@ for (const adapter of adapters) {
         const browser = await launch(adapter);
         const wrong = [];
         try {
-            const page = await open(browser, url, wrong);
+            const page = await open(browser, adapter === 'none' ? url : `${url}?device=gpu`, wrong);
             if (adapter !== 'none') assert.equal(await page.inputValue('#device'), 'gpu');
             const begun = Date.now();
             const said = await check({ page, browser, url, adapter, asked, wrong });

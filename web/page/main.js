@@ -42,7 +42,8 @@ export const columns = () => chosenColumns();
 /** Enables what can be done now. */
 function refresh() {
     const { busy, run, trained, finished } = state;
-    $('start').disabled = busy || !run || finished;
+    // While what was changed is looked at, a click is not lost: training waits for that.
+    $('start').disabled = busy || !(run || state.preparing) || finished;
     $('start').textContent = trained && !finished ? 'Go on' : 'Train';
     $('stop').disabled = !state.training;
     $('again').disabled = busy || !trained;
@@ -80,7 +81,8 @@ async function openDevices() {
     $('version').textContent = found.version;
     $('device').replaceChildren(...found.devices.map(([id, name]) => element('option', { value: id }, name)));
     const hasGpu = found.devices.some(([id]) => id === 'gpu');
-    $('device').value = query.get('device') ?? (hasGpu ? 'gpu' : 'cpu');
+    // As `--device auto`: a GPU in hardware, else the CPU, which was faster than any in software.
+    $('device').value = query.get('device') ?? (hasGpu && !found.software ? 'gpu' : 'cpu');
     $('device-note').textContent = found.why;
     state.ready = true;
 }
@@ -100,10 +102,12 @@ async function take(described, told) {
     showColumns(told);
     const { rows, features, image, task, classes, why, left_out: leftOut, notes } = described;
     const what = image ? `${image.side} × ${image.side} pixels` : `${features.length} features`;
-    const lines = [`${described.source}: ${whole(rows)} samples of ${what}; ${why}.`];
+    const lines = [`${described.source}: ${whole(rows)} samples of ${what}; ${why.replace(/ \(--.*\)/, '')}.`];
     if (task === 'classify' && classes.length <= 12) lines.push(`Classes: ${classes.join(', ')}.`);
     if (leftOut.length) lines.push(`Left out: ${leftOut.map(({ name, reason }) => `${name} (${reason})`).join(', ')}.`);
-    $('data-summary').textContent = [...lines, ...notes].join(' ');
+    $('data-summary').textContent = lines.join(' ');
+    $('notes').replaceChildren(...notes.map((note) => element('li', {}, note)));
+    $('notes-d').hidden = !notes.length;
     await prepare();
 }
 
@@ -159,7 +163,16 @@ function settings() {
     };
 }
 
-async function prepare() {
+function prepare() {
+    const preparing = prepareNow().finally(() => {
+        if (state.preparing === preparing) state.preparing = null;
+    });
+    state.preparing = preparing;
+    refresh();
+    return preparing;
+}
+
+async function prepareNow() {
     state.run = null;
     state.trained = false;
     state.finished = false;
@@ -242,12 +255,14 @@ on('shown', ({ run, plane, weights }) => {
     }
     if (weights && state.run.image) {
         $('weights-f').hidden = false;
-        drawWeights($('weights'), weights, state.run.image.side);
+        drawWeights($('weights'), weights, state.run.image);
     }
 });
 
 async function train() {
     await alone(async () => {
+        await state.preparing;
+        if (!state.run) return;
         state.training = true;
         refresh();
         $('status').textContent = 'Training …';

@@ -26,16 +26,17 @@ export async function showModel(description) {
     if (model.image) {
         pad ??= new Pad($('draw'), () => attempt(askDrawing));
         pad.clear();
-        drawImage($('small'), new Array(model.image.side ** 2).fill(0), model.image.side, 1);
+        drawImage($('small'), [], model.image);
     } else {
         showForm();
     }
 }
 
 async function askDrawing() {
-    const { side, brightest } = model.image;
-    const values = pad.isEmpty ? new Array(side * side).fill(0) : pad.picture(side, brightest);
-    drawImage($('small'), values, side, brightest);
+    const { side, brightest, pixels } = model.image;
+    const picture = pad.isEmpty ? new Array(side * side).fill(0) : pad.picture(side, brightest);
+    const values = pixels.map((pixel) => picture[pixel]);
+    drawImage($('small'), values, model.image);
     if (pad.isEmpty) $('answer').replaceChildren();
     else await ask(values.map(String));
     $('sample-note').textContent = '';
@@ -112,7 +113,7 @@ $('sample').addEventListener('click', () => attempt(async () => {
     const values = places.map((place) => cells[place]);
     if (model.image) {
         pad.clear();
-        drawImage($('small'), values, model.image.side, model.image.brightest);
+        drawImage($('small'), values, model.image);
     } else {
         inputs().forEach((input, at) => { input.value = values[at]; });
     }

@@ -60,11 +60,10 @@ export function drawPlane(canvas, { edges, answers, points }, classes) {
     }
 }
 
-/** Draws the weights `[pixels, units]` of the first units, each as a picture. */
-export function drawWeights(canvas, weights, side) {
-    const pixels = side * side;
-    const units = Math.min(weights.length / pixels, side <= 8 ? 64 : 32);
-    const all = weights.length / pixels;
+/** Draws the weights `[pixels, units]` of the first units, each as a picture; `places` says which pixels. */
+export function drawWeights(canvas, weights, { side, pixels: places }) {
+    const all = weights.length / places.length;
+    const units = Math.min(all, side <= 8 ? 64 : 32);
     const across = Math.min(units, 16);
     const gap = 1;
     canvas.width = across * (side + gap) + gap;
@@ -76,26 +75,27 @@ export function drawWeights(canvas, weights, side) {
     for (let at = 3; at < image.data.length; at += 4) image.data[at] = 255;
     for (let unit = 0; unit < units; unit++) {
         let most = 1e-9;
-        for (let pixel = 0; pixel < pixels; pixel++) most = Math.max(most, Math.abs(weights[pixel * all + unit]));
+        places.forEach((_, at) => { most = Math.max(most, Math.abs(weights[at * all + unit])); });
         const left = gap + (unit % across) * (side + gap);
         const top = gap + Math.floor(unit / across) * (side + gap);
-        for (let pixel = 0; pixel < pixels; pixel++) {
+        places.forEach((pixel, at) => {
             const to = 4 * ((top + Math.floor(pixel / side)) * canvas.width + left + pixel % side);
-            diverging(weights[pixel * all + unit] / most).forEach((channel, k) => { image.data[to + k] = channel; });
-        }
+            diverging(weights[at * all + unit] / most).forEach((channel, k) => { image.data[to + k] = channel; });
+        });
     }
     canvas.getContext('2d').putImageData(image, 0, 0);
 }
 
-/** Draws grey values, row by row. */
-export function drawImage(canvas, values, side, brightest) {
+/** Draws grey values of a picture's pixels; those that are no features stay white. */
+export function drawImage(canvas, values, { side, brightest, pixels }) {
     canvas.width = side;
     canvas.height = side;
     canvas.style.width = '128px';
     const image = new ImageData(side, side);
+    image.data.fill(255);
     values.forEach((value, at) => {
         const grey = 255 - 255 * Math.min(Number(value) / brightest, 1);
-        image.data.set([grey, grey, grey, 255], 4 * at);
+        image.data.set([grey, grey, grey, 255], 4 * pixels[at]);
     });
     canvas.getContext('2d').putImageData(image, 0, 0);
 }

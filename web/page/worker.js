@@ -1,12 +1,13 @@
 // The library, in a thread of its own: the page stays responsive whatever it computes. Messages are calls
 // with a number, answered by that number; events of what takes longer have the name of the call.
-import init, { Data, Device, Model, Run, bench, verify, version } from './gradshader_web.js';
+import init, { Article, Data, Device, Model, Run, bench, verify, version } from './gradshader_web.js';
 
 const devices = {};
 let options = {};
 let data = null;
 let run = null;
 let model = null;
+let article = null;
 
 /** What the browser says of its GPU, or nothing. */
 async function adapterName() {
@@ -28,7 +29,7 @@ const calls = {
             try {
                 devices.gpu = await Device.gpu(name, JSON.stringify(options));
                 const is = devices.gpu.software;
-                why = is ? 'A GPU in software: the CPU may be as fast.' : '';
+                why = is ? 'The GPU here is software: the CPU trains faster.' : '';
             } catch (error) {
                 why = `WebGPU does not work here, so training runs on the CPU: ${error.message}`;
             }
@@ -130,6 +131,16 @@ const calls = {
     async verify(device) {
         const told = (what) => postMessage({ event: 'verify', what });
         return JSON.parse(await verify(devices[device], told));
+    },
+
+    async article({ device, told }) {
+        article?.free();
+        article = null;
+        article = await Article.start(devices[device], JSON.stringify(told));
+    },
+
+    async articleStep() {
+        return JSON.parse(await article.step());
     },
 
     async bench({ device, seconds }) {

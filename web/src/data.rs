@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{json, parsed, thrown};
+use crate::image::{Image, image};
 
 /// 1,797 handwritten digits of 8 x 8 pixels.
 const DIGITS: &[u8] = include_bytes!("../../data/digits.csv");
@@ -87,15 +88,6 @@ struct Feature {
 struct LeftOut {
     name: String,
     reason: String,
-}
-
-/// Features that are the pixels of a square picture, row by row.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(crate) struct Image {
-    /// Of a side.
-    pub(crate) side: usize,
-    /// What the brightest pixel counts.
-    pub(crate) brightest: f64,
 }
 
 #[wasm_bindgen]
@@ -258,30 +250,6 @@ pub(crate) fn range(cells: &Cells) -> [f64; 2] {
         .fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], x| [a.min(x), b.max(x)])
 }
 
-/// Whether the features are pixels: a square number of whole numbers from 0, the greatest one that
-/// pictures have.
-pub(crate) fn image(samples: &Samples) -> Option<Image> {
-    const LEAST_SIDE: usize = 7;
-    let side = samples.features.len().isqrt();
-    if side < LEAST_SIDE || side * side != samples.features.len() {
-        return None;
-    }
-    let mut brightest = 0.0f64;
-    for (chosen, column) in std::iter::zip(&samples.features, samples.feature_columns()) {
-        let cells = &column.cells;
-        let is_whole = |row: usize| {
-            let number = cells.number(row);
-            number >= 0.0 && number.fract() == 0.0
-        };
-        if chosen.kind != Kind::Number || !(0..cells.len()).all(is_whole) {
-            return None;
-        }
-        brightest = brightest.max(range(cells)[1]);
-    }
-    let usual = [1.0, 15.0, 16.0, 255.0];
-    usual.contains(&brightest).then_some(Image { side, brightest })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,10 +261,11 @@ mod tests {
     #[test]
     fn digits_are_pictures_and_flowers_are_not() {
         let digits = bundled("digits.csv", DIGITS);
-        assert_eq!(digits.image, Some(Image { side: 8, brightest: 16.0 }));
+        let image = digits.image.as_ref().map(|image| (image.side, image.brightest));
+        assert_eq!(image, Some((8, 16.0)));
         assert_eq!((digits.rows, digits.classes.len(), digits.task), (1797, 10, "classify"));
         let iris = bundled("iris.csv", IRIS);
-        assert_eq!(iris.image, None);
+        assert!(iris.image.is_none());
         assert_eq!(iris.features[0].range, Some([4.3, 7.9]));
     }
 

@@ -97,6 +97,13 @@ impl Device {
         }
     }
 
+    /// A new executor that runs every kernel by itself.
+    pub(crate) fn alone(&self) -> PageExecutor {
+        let Some(context) = &self.context else { return PageExecutor::cpu() };
+        let single = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
+        PageExecutor::Gpu(Box::new(GpuExecutor::new(context.with_options(single))))
+    }
+
     /// What it can train with, each to be verified: every kernel by itself, and fused shaders.
     pub(crate) fn forms(&self) -> Vec<(&'static str, PageExecutor)> {
         let Some(context) = &self.context else {

@@ -1,24 +1,29 @@
 //! gradshader in a browser. What a page calls: data, a run, a model, verification and a benchmark. It
 //! decides nothing: a run is the library's, with the defaults of the command line.
 
+mod article;
 mod bench;
 mod data;
 mod device;
 mod error;
 mod executor;
 mod front;
+mod image;
 mod look;
 mod model;
 mod predictor;
 mod run;
 mod settings;
+mod shaders;
 mod verify;
 
+pub use self::article::Article;
 pub use self::bench::bench;
 pub use self::data::Data;
 pub use self::device::Device;
 pub use self::model::Model;
 pub use self::run::Run;
+pub use self::shaders::shaders;
 pub use self::verify::verify;
 
 use wasm_bindgen::prelude::*;

@@ -159,20 +159,20 @@ fn wider([low, high]: [f64; 2]) -> [f64; 2] {
 fn usual(name: &str, encoding: &Encoding, points: usize) -> TableColumn {
     let texts = |text: &str| TableColumn {
         name: name.to_owned(),
-        cells: Cells::Texts { values: vec![text.to_owned()], codes: vec![0; points] },
+        cells: Cells::Texts { values: vec![text.to_owned()], codes: vec![0; points].into() },
         declared: None,
     };
     match encoding {
         Encoding::Number { scale, .. } => TableColumn {
             name: name.to_owned(),
-            cells: Cells::Wide(vec![scale.shift; points]),
+            cells: Cells::Wide(vec![scale.shift; points].into()),
             declared: None,
         },
         Encoding::Boolean { .. } => texts("false"),
         Encoding::Category { values, .. } => texts(values.first().map_or("", String::as_str)),
         Encoding::Date { .. } => TableColumn {
             name: name.to_owned(),
-            cells: Cells::Wide(vec![f64::NAN; points]),
+            cells: Cells::Wide(vec![f64::NAN; points].into()),
             declared: None,
         },
     }

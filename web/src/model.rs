@@ -13,9 +13,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::data::{Data, Image};
+use crate::data::Data;
 use crate::device::Device;
 use crate::error::{json, thrown};
+use crate::image::{Image, image_of};
 use crate::predictor::{Predictor, on_device};
 
 /// A trained network with all that it takes to predict.
@@ -116,7 +117,7 @@ impl Model {
             features: features.collect(),
             targets: preprocessing.targets.task_and_columns().1,
             classes,
-            image: self.image(),
+            image: image_of(preprocessing),
             training: &self.kept.training,
             parameter_hash: self.kept.parameters.hash(),
         })
@@ -152,26 +153,6 @@ impl Model {
 impl Model {
     pub(crate) fn of(kept: Kept) -> Self {
         Self { kept: Rc::new(kept) }
-    }
-
-    /// Whether its inputs are a picture, as far as a model says.
-    fn image(&self) -> Option<Image> {
-        let features = &self.kept.preprocessing.features;
-        let side = features.len().isqrt();
-        if side < 7 || side * side != features.len() {
-            return None;
-        }
-        let numbers = features.iter().map(|feature| match feature.encoding {
-            Encoding::Number { scale, .. } => Some(scale),
-            _ => None,
-        });
-        let scales = numbers.collect::<Option<Vec<_>>>()?;
-        // Pixels of bytes are scaled from 0 to 255; others are the bundled digits'.
-        let brightest = match scales.iter().all(|scale| scale.shift == 0.0) {
-            true => scales.iter().map(|scale| scale.spread).fold(0.0, f64::max),
-            false => 16.0,
-        };
-        Some(Image { side, brightest })
     }
 
     fn answer(&self, cells: &[String]) -> Result<Answer> {

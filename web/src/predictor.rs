@@ -23,8 +23,8 @@ async fn asked<E: gradshader::executor::Executor>(
     let samples = samples.clamp(1, WINDOW);
     let idle = Dataset {
         samples,
-        inputs: vec![0.0; samples * network.inputs()],
-        targets: vec![0.0; samples * network.outputs()],
+        inputs: vec![0.0; samples * network.inputs()].into(),
+        targets: vec![0.0; samples * network.outputs()].into(),
     };
     let settings = Hyperparameters { loss, ..Hyperparameters::new(1.0, 1, 0) };
     Trainer::new(executor, network.clone(), parameters, idle, None, settings).await

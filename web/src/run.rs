@@ -18,10 +18,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_time::Instant;
 
-use crate::data::{Data, Image, image};
+use crate::data::Data;
 use crate::device::Device;
 use crate::error::{json, parsed, thrown};
 use crate::front::{Asked, Front, Live, values};
+use crate::image::{Image, image};
 use crate::look::{self, Grid, Plane};
 use crate::model::Model;
 use crate::settings::{Chosen, Settings, task};
@@ -247,7 +248,7 @@ impl Inner {
             held_out_samples: self.validation.as_ref().map_or(0, |data| data.samples),
             notes: self.notes.clone(),
             baseline,
-            image: self.image,
+            image: self.image.clone(),
             command: self.command(),
         }
     }

@@ -145,8 +145,8 @@ impl Job {
             network: network.clone(),
             training: Dataset {
                 samples,
-                inputs: fold(inputs, from.inputs(), samples, to.inputs()),
-                targets: fold(targets, from.outputs(), samples, to.outputs()),
+                inputs: fold(inputs, from.inputs(), samples, to.inputs()).into(),
+                targets: fold(targets, from.outputs(), samples, to.outputs()).into(),
             },
             hyperparameters: Hyperparameters { batch, ..self.hyperparameters.clone() },
             steps,
