@@ -193,12 +193,17 @@ impl NumberStyle {
         if texts.clone().all(|text| plain.parse(text).is_some()) {
             return Some(plain);
         }
+        // A word, as headers have them: no sign begins with a letter, and infinity is plain.
+        if first.first().is_some_and(u8::is_ascii_alphabetic) {
+            return None;
+        }
         let core = |style: &Self| style.parse(first).is_some();
         let mut affixes = vec![(None, None), (None, Some("%"))];
         affixes.extend(CURRENCIES.iter().flat_map(|&s| [(Some(s), None), (None, Some(s))]));
         let other = if decimal == b'.' { b',' } else { b'.' };
         let mut styles = Vec::new();
-        for is_loose in [false, true] {
+        let loose = texts.clone().any(is_loose);
+        for is_loose in [false, true].into_iter().filter(|&is_loose| loose || !is_loose) {
             for &(before, behind) in &affixes {
                 for decimal in [decimal, other] {
                     let groups =
@@ -245,6 +250,14 @@ impl NumberStyle {
         };
         Some(if negative { -number } else { number })
     }
+}
+
+/// Whether [`strict`] may change a text.
+fn is_loose(text: &[u8]) -> bool {
+    let is_exponent = |pair: &[u8]| matches!(pair, [b'D' | b'd', b'+' | b'-']);
+    text.starts_with(b"(")
+        || text.starts_with("\u{2212}".as_bytes())
+        || text.windows(2).any(is_exponent)
 }
 
 /// A number with a sign before it where it is written otherwise, see [`NumberStyle::is_loose`].
