@@ -44,6 +44,8 @@ impl Finished<'_> {
                     .push("layers are those of the first member that still trained".to_owned());
             }
         }
+        // Before more is asked of the device.
+        report.timing = self.timing();
         let Some(outcome) = outcome else { return Some(report) };
         report.monitor = Some(outcome.monitor.to_string());
         report.best_run = Some(outcome.best_member);
@@ -118,6 +120,22 @@ impl Finished<'_> {
         Ok(())
     }
 
+    /// What each shader took, the costliest first; nothing where that was not asked for.
+    fn timing(&mut self) -> Vec<Timing> {
+        if self.plan.profile.is_none() {
+            return Vec::new();
+        }
+        let Ok(Some(profile)) = self.trainer.executor_mut().profile() else { return Vec::new() };
+        let each = profile.totals.iter().map(|(shader, total)| Timing {
+            shader: shader.clone(),
+            dispatches: total.dispatches,
+            seconds: total.seconds,
+        });
+        let mut timing: Vec<_> = each.collect();
+        timing.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
+        timing
+    }
+
     /// Completes a report with how the run ended, and writes it.
     pub(super) fn save_report(&mut self, report: Option<Report>, end: &End) -> Result<()> {
         let (Some(mut report), Some(folder)) = (report, &self.plan.report) else { return Ok(()) };
@@ -146,21 +164,6 @@ impl Finished<'_> {
                 passes: finding.passes(),
             };
             report.quantities = verified.findings.iter().map(compared).collect();
-        }
-        if self.plan.profile.is_some()
-            && let Some(profile) = self.trainer.executor_mut().profile()?
-        {
-            let mut timing: Vec<_> = profile
-                .totals
-                .iter()
-                .map(|(shader, total)| Timing {
-                    shader: shader.clone(),
-                    dispatches: total.dispatches,
-                    seconds: total.seconds,
-                })
-                .collect();
-            timing.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
-            report.timing = timing;
         }
         pages::save(folder, &report)?;
         self.front.progress.note(&format!("report: {}", folder.join("index.html").display()));
