@@ -227,9 +227,9 @@ impl Defaults {
     /// chosen: `docs/defaults.md`.
     fn best(table: &Table) -> Self {
         let size = match table.rows {
-            ..=5_000 => EnsembleSize { settings: 8, folds: 5 },
-            ..=20_000 => EnsembleSize { settings: 8, folds: 4 },
-            ..=100_000 => EnsembleSize { settings: 8, folds: 0 },
+            0..=5_000 => EnsembleSize { settings: 8, folds: 5 },
+            5_001..=20_000 => EnsembleSize { settings: 8, folds: 4 },
+            20_001..=100_000 => EnsembleSize { settings: 8, folds: 0 },
             _ => EnsembleSize { settings: 4, folds: 0 },
         };
         Self { ensemble: Some(size), ..Self::measured(table) }

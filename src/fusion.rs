@@ -83,8 +83,9 @@ impl Group {
 /// The commands in groups. An update stands at the place of the weight's, after every command that
 /// reads the weight.
 pub(crate) fn groups(commands: &[Command]) -> Vec<Group> {
-    let together =
-        !commands.iter().any(|command| matches!(command.kernel, Kernel::SquareSum { .. }));
+    // Without updates gradients are all that is wanted.
+    let together = is_training(commands)
+        && !commands.iter().any(|command| matches!(command.kernel, Kernel::SquareSum { .. }));
     let uses = Uses::of(commands);
     let mut groups = Vec::new();
     let mut rest = commands;

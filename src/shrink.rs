@@ -13,23 +13,34 @@ pub fn shrink(
     batch: usize,
     mut fails: impl FnMut(&Network, usize) -> bool,
 ) -> (Network, usize) {
+    pollster::block_on(shrink_until(network, batch, async |network, batch| fails(network, batch)))
+}
+
+/// As [`shrink`], where it takes waiting to find out whether a shape fails.
+pub async fn shrink_until(
+    network: &Network,
+    batch: usize,
+    mut fails: impl AsyncFnMut(&Network, usize) -> bool,
+) -> (Network, usize) {
     let with = |sizes: &[usize]| {
         Network::new(&sizes[1..], network.activations())
             .expect("smaller than one that was accepted")
     };
     let mut sizes = vec![batch];
     sizes.extend_from_slice(network.sizes());
-    let mut smaller_found = fails(network, batch);
+    let mut smaller_found = fails(network, batch).await;
     while smaller_found {
         smaller_found = false;
         for place in 0..sizes.len() {
-            while let Some(smaller) = candidates(sizes[place]).find(|&size| {
+            let mut smaller = candidates(sizes[place]);
+            while let Some(size) = smaller.next() {
                 let mut tried = sizes.clone();
                 tried[place] = size;
-                fails(&with(&tried), tried[0])
-            }) {
-                sizes[place] = smaller;
-                smaller_found = true;
+                if fails(&with(&tried), tried[0]).await {
+                    sizes[place] = size;
+                    smaller_found = true;
+                    smaller = candidates(size);
+                }
             }
         }
     }

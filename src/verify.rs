@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion};
 use crate::kernel::{Access, Kernel};
 use crate::recording::{Buffer, Command, Recording};
-pub use crate::shrink::shrink;
+pub use crate::shrink::{shrink, shrink_until};
 
 /// The contents of an executor's buffers at one moment.
 #[derive(Debug, Clone, Default)]

@@ -22,7 +22,7 @@ fn folds_of_an_ensemble_see_all_samples_and_say_what_none_has_seen() {
     let all = run(&["--model", "e.safetensors"]).stdout;
     let model = Model::load(place.path("e.safetensors")).unwrap();
     let count = model.members().count();
-    assert!(count % 3 == 0 && all.contains(&format!("{count} of 12")), "{all}");
+    assert!(count.is_multiple_of(3) && all.contains(&format!("{count} of 12")), "{all}");
     assert_eq!(model.training["ensemble_folds"], "3");
     assert_eq!(model.training["samples"], "200", "two parts of three");
     // Preprocessing is fitted to all of them: that of one network without --validation.

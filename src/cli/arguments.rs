@@ -6,6 +6,7 @@ mod verify;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use gradshader::cpu::Vectors;
 use gradshader::dataset::Scaling;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
@@ -16,6 +17,7 @@ pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refu
 pub(super) use self::verify::VerifyArguments;
 use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};
+use super::compare::CompareArguments;
 use super::devices::DevicesArguments;
 use super::dialect::DialectArguments;
 use super::export::ExportArguments;
@@ -40,6 +42,10 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = EXIT_CODES, max_term_width = 100)]
 pub(super) struct Arguments {
+    /// Vector instructions that the CPU trains and predicts with [default: the widest it has]
+    #[arg(long, global = true, value_name = "plain|avx2|avx512|neon")]
+    pub(super) vectors: Option<Vectors>,
+
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -60,6 +66,8 @@ pub(super) enum Command {
     Sweep(Box<SweepArguments>),
     /// Measure a model on data whose targets are known
     Evaluate(EvaluateArguments),
+    /// Put logs, reports and models side by side
+    Compare(CompareArguments),
     /// Let a model predict
     Predict(PredictArguments),
     /// Say what is in a model file
@@ -345,6 +353,10 @@ pub(super) struct Settings {
     /// index.html opens without a network, report.json holds what it shows, for `gradshader compare`
     #[arg(long, value_name = "DIR")]
     pub(super) report: Option<PathBuf>,
+
+    /// Write event files for TensorBoard to this folder, which is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) tensorboard: Option<PathBuf>,
 
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device

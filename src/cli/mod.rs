@@ -5,6 +5,7 @@ mod bench;
 mod cache;
 mod chosen;
 mod columns;
+mod compare;
 mod config;
 mod confusion;
 mod cross_validate;
@@ -34,6 +35,7 @@ mod self_test;
 mod show;
 mod stream;
 mod sweep;
+mod tensorboard;
 mod together;
 mod train;
 mod tune;
@@ -44,6 +46,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
+use gradshader::cpu::Vectors;
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
@@ -65,11 +68,15 @@ pub(crate) fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    if let Some(Err(error)) = arguments.vectors.map(Vectors::prefer) {
+        return finish(Err(error));
+    }
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
         Command::CrossValidate(arguments) => cross_validate::run(*arguments),
         Command::Sweep(arguments) => sweep::run(*arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
         Command::Predict(arguments) => predict::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Export(arguments) => export::run(arguments),

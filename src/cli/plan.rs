@@ -17,7 +17,7 @@ use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
 use super::values::{HiddenLayer, one_or_list};
-use super::{config, data, device, memory, report};
+use super::{config, data, device, memory, report, tensorboard};
 
 /// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -120,6 +120,8 @@ pub(super) struct Plan {
     pub(super) append_log: bool,
     /// The folder of the report.
     pub(super) report: Option<PathBuf>,
+    /// The folder of the event files.
+    pub(super) tensorboard: Option<PathBuf>,
     /// Where to keep checkpoints, how often, and whether to go on from them.
     pub(super) checkpoints: Option<Checkpoints>,
     pub(super) on_divergence: OnDivergence,
@@ -188,6 +190,7 @@ impl Plan {
             init: None,
             model: None,
             log: None,
+            tensorboard: None,
             checkpoints: None,
             seeds: plan.seeds[..1].to_vec(),
             learning_rates: plan.learning_rates.map(|rates| rates[..1].to_vec()),
@@ -277,6 +280,7 @@ impl Plan {
             log: settings.log,
             append_log: settings.append_log,
             report: settings.report.filter(|_| instead.is_none()),
+            tensorboard: settings.tensorboard.filter(|_| instead.is_none()),
             checkpoints: Checkpoints::new(
                 settings.checkpoint,
                 settings.checkpoint_every,
@@ -310,7 +314,8 @@ impl Plan {
             .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
             .output("--log", self.log.as_deref())
             .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path));
-        report::check(places, self.report.as_deref())
+        report::check(places, self.report.as_deref())?;
+        tensorboard::check(self.tensorboard.as_deref())
     }
 }
 

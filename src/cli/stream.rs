@@ -26,7 +26,7 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
     let preprocessing = &form.model.preprocessing;
     let wanted = options.features.clone().unwrap_or_default();
     let usual = options.usual.clone().unwrap_or_default();
-    let mut rows = Rows::new(SOURCE, &wanted, &options.dialect, &usual)?;
+    let mut rows = Rows::new(SOURCE, &wanted, &options.dialect, &usual);
     let (sender, receiver) = mpsc::sync_channel(2 * TOGETHER / PIECE);
     // Reading waits for whoever writes; what has come is answered meanwhile.
     thread::spawn(move || read(io::stdin(), &sender));

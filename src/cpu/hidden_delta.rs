@@ -5,6 +5,7 @@ use crate::formula::{DerivativeOf, Number, activation, derivative};
 use crate::recipe::Slope;
 
 /// The slope of an activation from what it is found from.
+#[inline(always)]
 pub fn slope<T: Number>(slope: Slope, x: T) -> T {
     match slope.of == DerivativeOf::Sum && slope.f.derivative_of() == DerivativeOf::Answer {
         true => derivative(slope.f, activation(slope.f, x)),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The dates that are known, as strftime has them, the first of those that fit a whole column. Days
 /// before months come after months before days where a separator is used for both.
-const DATES: [&str; 25] = [
+const DATES: [&str; 28] = [
     "%Y-%m-%d",
     "%Y/%m/%d",
     "%Y.%m.%d",
@@ -21,6 +21,7 @@ const DATES: [&str; 25] = [
     "%d %B %Y",
     "%d-%B-%Y",
     "%a %B %d %Y",
+    "%a, %d %B %Y",
     "%A, %B %d, %Y",
     "%d-%B-%y",
     "%d %B %y",
@@ -31,6 +32,8 @@ const DATES: [&str; 25] = [
     "%B %Y",
     "%Y/%m",
     "%Y %B",
+    "%Y-%B",
+    "%B-%Y",
     "%B-%d-%Y",
     QUARTER,
 ];
@@ -285,6 +288,8 @@ mod tests {
             (&["31.12.1999"], "%d.%m.%Y"),
             (&["2001-02"], "%Y-%m"),
             (&["2001 Feb", "2001 Mar"], "%Y %B"),
+            (&["1949-Jan", "1949-Feb"], "%Y-%B"),
+            (&["Mon, 03 Mar 2003", "Tue, 04 Mar 2003"], "%a, %d %B %Y"),
             (&["Jan-1-1995"], "%B-%d-%Y"),
             (&["1974Q1", "1974 q4", "1975-Q2"], "%YQ%q"),
             (&["12:30", "23:59"], "%H:%M"),

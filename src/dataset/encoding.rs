@@ -359,7 +359,12 @@ impl<'a> Numbers<'a> {
 /// The place of each row's value among those of a category.
 pub(super) enum Places<'a> {
     /// That of each distinct text, and the text of each row.
-    Texts(Vec<u32>, &'a [u32]),
+    Texts {
+        places: Vec<u32>,
+        codes: &'a [u32],
+        /// That of a missing one.
+        absent: u32,
+    },
     Rows(Vec<u32>),
 }
 
@@ -368,8 +373,8 @@ impl Places<'_> {
     pub(super) fn get(&self, row: usize) -> u32 {
         match self {
             Self::Rows(places) => places[row],
-            Self::Texts(places, codes) => match codes[row] {
-                MISSING => MISSING,
+            Self::Texts { places, codes, absent } => match codes[row] {
+                MISSING => *absent,
                 code => places[code as usize],
             },
         }
@@ -379,16 +384,19 @@ impl Places<'_> {
 /// The place of each row's value among `values`.
 pub(super) fn places<'a>(column: &'a TableColumn, values: &[String]) -> Places<'a> {
     let known = Known::new(values);
+    // Beside a plus a minus was a value, without one it looks missing.
+    let absent = known.texts.get("-").copied().unwrap_or(MISSING);
     match &column.cells {
         Cells::Texts { values, codes } => {
-            Places::Texts(values.iter().map(|text| known.place(text)).collect(), codes)
+            let places = values.iter().map(|text| known.place(text)).collect();
+            Places::Texts { places, codes, absent }
         }
         cells => {
             let mut seen: HashMap<u64, u32> = HashMap::new();
             let mut place = |row| {
                 let value = cells.number(row) + 0.0;
                 if value.is_nan() {
-                    return MISSING;
+                    return absent;
                 }
                 *seen
                     .entry(value.to_bits())

@@ -152,6 +152,27 @@ fn number(values: impl ExactSizeIterator<Item = f64> + Clone, named: bool) -> Fo
     Found::Kind(Kind::Number)
 }
 
+/// Whether a column counts the rows, and has a name that says so.
+pub(super) fn numbers_rows(column: &TableColumn) -> bool {
+    const NAMES: [&str; 12] = [
+        "id",
+        "index",
+        "idx",
+        "row",
+        "rows",
+        "rowid",
+        "rowname",
+        "rownames",
+        "rownumber",
+        "no",
+        "nr",
+        "obs",
+    ];
+    let name: String = column.name.chars().filter(char::is_ascii_alphanumeric).collect();
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
+        && matches!(find(column, true), Found::LeftOut(Reason::RowNumbers))
+}
+
 fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     let mut counts = vec![0usize; values.len()];
     for &code in codes.iter().filter(|&&code| code != MISSING) {
@@ -253,6 +274,15 @@ mod tests {
         assert_eq!(find(&numbers(&[5.0, 5.0]), true), Found::LeftOut(Reason::Constant));
         assert_eq!(find(&numbers(&[5.0, f64::NAN]), true), Found::Kind(Kind::Number));
         assert_eq!(find(&numbers(&[f64::NAN]), true), Found::LeftOut(Reason::Empty));
+    }
+
+    #[test]
+    fn a_column_that_says_that_it_counts_the_rows_is_no_target() {
+        let named = |name: &str, cells: &[f64]| {
+            numbers_rows(&TableColumn { name: name.into(), ..numbers(cells) })
+        };
+        assert!(named("ID", &[1.0, 2.0, 3.0]) && named("row_names", &[0.0, 1.0, 2.0]));
+        assert!(!named("rank", &[1.0, 2.0, 3.0]) && !named("id", &[1.0, 3.0, 2.0]));
     }
 
     #[test]

@@ -249,7 +249,8 @@ impl Preprocessing {
                     // With an input for others they were trained on.
                     add(&feature.name, others, example);
                     if !missing {
-                        add(&feature.name, gaps(), None);
+                        let gaps = (0..rows).filter(|&row| places.get(row) == MISSING).count();
+                        add(&feature.name, gaps, None);
                     }
                 }
                 Encoding::Number { indicator: false, .. }

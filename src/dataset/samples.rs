@@ -296,6 +296,19 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
 /// The rows that have a target, and how many have none. A last column that is nearly empty is no
 /// target unless it is `told` to be.
 fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, usize)> {
+    if let [place] = targets
+        && let column = &table.columns[*place]
+        && !told
+        && table.columns.len() > 2
+        && kind::numbers_rows(column)
+    {
+        let columns = names::list(table.columns.iter().map(|column| &*column.name));
+        return Err(Error::input("the last column counts the rows, as its name says")
+            .column(&column.name)
+            .advice(format!(
+                "name the column to predict with --target; the columns are {columns}"
+            )));
+    }
     let mut without: Vec<usize> = Vec::new();
     for &place in targets {
         let column = &table.columns[place];

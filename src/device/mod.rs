@@ -3,7 +3,7 @@
 mod executor;
 
 use crate::bench;
-use crate::cpu::{self, CpuExecutor, ParallelExecutor};
+use crate::cpu::{CpuExecutor, ParallelExecutor};
 use crate::error::{Error, Result};
 use crate::gpu::{self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, is_software};
 use crate::network::Network;
@@ -210,7 +210,7 @@ pub fn processor(executor: &ParallelExecutor) -> AdapterDescription {
         1 => "1 thread".to_owned(),
         threads => format!("{threads} threads"),
     };
-    on_the_cpu(format!("CPU, {threads}, {}", cpu::vectors()), "processor")
+    on_the_cpu(format!("CPU, {threads}, {}", executor.vectors()), "processor")
 }
 
 /// The reference as an adapter.

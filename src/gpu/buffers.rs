@@ -202,8 +202,11 @@ impl DeviceBuffers {
         Ok((buffer, *offset))
     }
 
-    pub(super) fn binding(&self, name: Buffer) -> Result<wgpu::BindingResource<'_>> {
+    /// A tensor, with what lies behind it where a shader looks there. No further: WebGPU lets nothing be
+    /// bound twice that is written.
+    pub(super) fn binding(&self, name: Buffer, behind: bool) -> Result<wgpu::BindingResource<'_>> {
         let DeviceBuffer { layout, buffer, offset, planes } = self.get(name)?;
+        let planes = planes.filter(|_| behind);
         let behind = planes.map_or(0, |planes| planes.stride * (planes.count - 1));
         let size = wgpu::BufferSize::new(behind + layout.bytes());
         Ok(wgpu::BindingResource::Buffer(wgpu::BufferBinding { buffer, offset: *offset, size }))

@@ -251,9 +251,13 @@ impl GpuExecutor {
                 size: wgpu::BufferSize::new(size as u64),
             });
             let mut entries = vec![wgpu::BindGroupEntry { binding: 0, resource: sizes }];
+            let planes = command.planes();
             for (binding, _) in command.shader.bindings() {
                 let resource = match (command.operands.get(binding as usize - 1), &partial) {
-                    (Some(&operand), _) => self.buffers.binding(operand)?,
+                    (Some(&operand), _) => {
+                        let behind = planes.is_some_and(|planes| planes.contains(&operand));
+                        self.buffers.binding(operand, behind)?
+                    }
                     (None, Some(partial)) => partial.as_entire_binding(),
                     (None, None) => unreachable!("only parts have a binding beyond the operands"),
                 };

@@ -147,6 +147,8 @@ impl Watch {
         };
         let found: Option<[u32; 2]> = bytemuck::pod_read_unaligned::<[u32; 2]>(&range).into();
         drop(range);
+        // In a browser what it refused is said no earlier.
+        context.check()?;
         if found != Some(expected) {
             return Err(context.lost(&format!(
                 "its step counter stands at {found:?} where {expected:?} was sent"

@@ -305,7 +305,7 @@ impl WholeSteps {
             self.work.as_entire_binding(),
         ];
         for operand in self.operands {
-            resources.push(buffers.binding(operand)?);
+            resources.push(buffers.binding(operand, false)?);
         }
         let entries: Vec<_> = (0..)
             .zip(resources)

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::picture::decoded;
 use super::{Binary, Figure, Grid, Picture, figure};
 use crate::dataset::{Dataset, Encoding, Preprocessing, TargetEncoding};
 use crate::metrics::{Answers, Metric, argmax, mae, r_squared, rmse};
@@ -432,7 +433,7 @@ fn cells(preprocessing: &Preprocessing, inputs: &[f32]) -> Vec<(String, String)>
         let text = match &feature.encoding {
             _ if is_missing => "missing".to_owned(),
             Encoding::Number { scale, .. } => {
-                let value = f64::from(own[0]) * scale.spread + scale.shift;
+                let value = decoded(scale, own[0]);
                 // What f32 has made of a 0.
                 let is_nothing = value.abs() < scale.spread * f64::from(f32::EPSILON) * 16.0;
                 number(if is_nothing { 0.0 } else { value })

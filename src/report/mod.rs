@@ -97,8 +97,8 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best_run: Option<usize>,
     /// Folds, trials or runs as lines.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub table: Option<Table>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Table>,
     /// Answers beside targets, the part that was held out first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evaluations: Vec<Evaluation>,
@@ -138,7 +138,7 @@ impl Report {
             monitor: None,
             runs: Vec::new(),
             best_run: None,
-            table: None,
+            tables: Vec::new(),
             evaluations: Vec::new(),
             layers: None,
             first_layer: None,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::{Encoding, Feature, Preprocessing};
+use crate::dataset::{Encoding, Feature, Preprocessing, Scale};
 
 /// One picture: a byte a pixel, from the left to the right and then down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,8 @@ impl Grid {
                     | Encoding::Boolean { indicator: false, .. }
             )
         };
-        if !features.iter().all(|feature| is_pixel(&feature.encoding)) {
+        let is_one = |encoding: &Encoding| is_pixel(encoding) && encoding.width() == 1;
+        if !features.iter().all(|feature| is_one(&feature.encoding)) {
             return None;
         }
         let names: Vec<_> = features.iter().map(|feature| &*feature.name).collect();
@@ -85,7 +86,7 @@ impl Grid {
     /// the brightest of its pixels.
     pub(super) fn sample(&self, preprocessing: &Preprocessing, inputs: &[f32]) -> Picture {
         let of = |(&input, feature): (&f32, &Feature)| match &feature.encoding {
-            Encoding::Number { scale, .. } => f64::from(input) * scale.spread + scale.shift,
+            Encoding::Number { scale, .. } => decoded(scale, input),
             _ => f64::from(input),
         };
         let values: Vec<f64> = inputs.iter().zip(&preprocessing.features).map(of).collect();
@@ -95,6 +96,19 @@ impl Grid {
         let byte = |value: f64| ((value - low) / spread * 255.0).round().clamp(0.0, 255.0) as u8;
         self.draw(byte(0.0), |input| byte(values[input]))
     }
+}
+
+/// The value of a column that an input stands for, about: a clip is undone as far as f32 lets it.
+pub(super) fn decoded(scale: &Scale, input: f32) -> f64 {
+    let scaled = match scale.clip {
+        None => f64::from(input),
+        Some(clip) => {
+            let share = f64::from(input) / clip;
+            // What is at the clip in f32 is as far as that shows.
+            f64::from(input) / (1.0 - share * share).max(f64::from(f32::EPSILON)).sqrt()
+        }
+    };
+    scaled * scale.spread + scale.shift
 }
 
 /// Names that are one word and a number, counted from 0 or 1: the side of the square, and each place.

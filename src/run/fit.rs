@@ -303,7 +303,12 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             training_seconds,
             seconds: self.seconds(),
         };
+        let told = Instant::now();
         let flow = self.tell(&Event::Epoch(done))?;
+        if probe.is_some() {
+            // What the listener makes of it is part of looking.
+            self.looks.took_more(told.elapsed());
+        }
         if let Some(reason) = self.all_stopped() {
             return Ok(Some(reason));
         }

@@ -159,7 +159,7 @@ impl Sets {
 /// What all sets have, one after the other, kept where the first set's is.
 fn stacked(sets: &[Dataset], of: impl Fn(&Dataset) -> &Values<f32>) -> Result<Values<f32>> {
     let length = sets.iter().map(|set| of(set).len()).sum();
-    let all = sets.iter().flat_map(|set| of(set)).copied();
+    let all = sets.iter().flat_map(&of).copied();
     Growing::collect(&of(&sets[0]).storage(), length, all)
 }
 

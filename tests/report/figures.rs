@@ -140,7 +140,7 @@ fn labels_have_a_curve_each_and_what_is_there_in_words() {
     assert_eq!(found.binaries.iter().map(|one| &*one.name).collect::<Vec<_>>(), ["sun", "rain"]);
     assert_eq!(found.binaries[0].roc.area, Some(1.0));
     assert_eq!((&*found.worst[0].truth, &*found.worst[0].answer), ("sun, rain", "sun"));
-    assert_eq!(found.worst.last().unwrap().truth, "sun");
+    assert_eq!(found.worst.last().unwrap().truth, "none");
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Reports: their figures against scikit-learn's, the pages of every command, and event files of
 //! TensorBoard read back. All on the CPU, but for what a device's layers hold.
 
+mod compare;
 mod figures;
 mod pages;
 mod probe;
 #[path = "../common/program.rs"]
 mod program;
+mod tensorboard;
 
 use std::fs;
 

@@ -291,10 +291,10 @@ fn few_integers_are_classes_whatever_their_sign_and_form() {
 #[test]
 fn a_word_among_400_numbers_is_an_error_at_its_row() {
     let place = Place::with(rows("x,y", 400, |i| {
-        format!("{},{}", noise(i), if i == 398 { "n.a.".into() } else { (i % 71).to_string() })
+        format!("{},{}", noise(i), if i == 398 { "soon".into() } else { (i % 71).to_string() })
     }));
     let run = place.run(&["train", "t.csv"]);
-    run.fails(&["t.csv, row 400, column \"y\": \"n.a.\" is not a number, as 399 other cells"]);
+    run.fails(&["t.csv, row 400, column \"y\": \"soon\" is not a number, as 399 other cells"]);
 }
 
 #[test]
@@ -361,6 +361,55 @@ fn several_columns_of_truths_are_labels() {
 
 // ---------------------------------------------------------------------------------------------
 // Splits
+
+#[test]
+fn a_last_column_that_counts_the_rows_by_name_is_no_target() {
+    let place = Place::with(rows("x,y,id", 30, |i| format!("{},{},{}", noise(i), i % 2, i + 1)));
+    let train = ["train", "t.csv", "--device", "cpu", "--epochs", "1"];
+    place.run(&train).fails(&["column \"id\": the last column counts the rows", "--target"]);
+    place.done(&[&train[..], &["--target", "y"]].concat()).says(&["left out: \"id\" (counts"]);
+}
+
+#[test]
+fn plus_and_minus_are_two_classes() {
+    let place = Place::with(rows("x,gap,y", 60, |i| {
+        format!("{},{},{}", noise(i), if i % 5 == 0 { "-" } else { "1.5" }, ["-", "+"][i % 2])
+    }));
+    place.train("1", &[]).says(&["target: y: 2 classes", "missing: 12 cells in 1 column"]);
+    let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    assert!(run.stdout.starts_with("class,+,-\n"), "{run:?}");
+    // As a feature too, in a table that has the minus alone.
+    place.write(
+        "t.csv",
+        rows("s,x,y", 60, |i| format!("{},{},{}", ["-", "+"][i % 2], noise(i), ["a", "b"][i % 2])),
+    );
+    place.train("100", &[]);
+    place.write("new.csv", "s,x\n-,0.5\n-,0.25\n");
+    let new = ["predict", "m.safetensors", "new.csv", "--device", "cpu", "--class", "alone"];
+    let run = place.done(&new);
+    assert_eq!(run.stdout, "class\na\na\n");
+    assert!(!run.stderr.contains("no value"), "{run:?}");
+}
+
+#[test]
+fn several_files_or_a_pattern_are_a_test_set() {
+    let text =
+        |from: usize| rows("x,y", 20, |i| format!("{},{}", noise(i + from), ["a", "b"][i % 2]));
+    let place = Place::with(text(0));
+    place.write("part-1.csv", text(100)).write("part-2.csv", text(200));
+    let both = text(100) + text(200).split_once('\n').unwrap().1;
+    place.write("both.csv", both);
+    let train = ["train", "t.csv", "--device", "cpu", "--epochs", "3", "--quiet"];
+    let test = |files: &[&str]| place.done(&[&train[..], &["--test"], files].concat()).stdout;
+    let expected = test(&["both.csv"]);
+    assert!(expected.contains("test_loss"), "{expected}");
+    assert_eq!(test(&["part-1.csv", "part-2.csv"]), expected);
+    assert_eq!(test(&["part-*.csv"]), expected);
+    place.write("run.toml", "data = 't.csv'\ntest = ['part-1.csv', 'part-2.csv']\nepochs = 3");
+    let run = ["train", "--config", "run.toml", "--device", "cpu", "--quiet"];
+    assert_eq!(place.done(&run).stdout, expected);
+    place.run(&["train", "--test", "part-1.csv", "t.csv"]).fails(&["name a file before --test"]);
+}
 
 #[test]
 fn groups_times_and_columns_decide_who_is_held_out() {

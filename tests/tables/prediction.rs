@@ -83,6 +83,37 @@ fn rows_from_standard_input_are_answered_as_they_come() {
 }
 
 #[test]
+fn rows_of_any_encoding_are_answered_as_they_come() {
+    let place = shapes();
+    let arguments = ["predict", "m.safetensors", "-", "--device", "cpu", "--class", "alone"];
+    let utf16 = |text: &str, little: bool| -> Vec<u8> {
+        let unit = |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };
+        text.encode_utf16().flat_map(unit).collect()
+    };
+    let text = "height;größe;width\n4;ä;1\n";
+    let latin: Vec<u8> = text.chars().map(|sign| sign as u32 as u8).collect();
+    let marked = format!("\u{feff}{text}");
+    let names = ["--id", "größe"];
+    for bytes in [utf16(&marked, true), utf16(&marked, false), utf16(text, true), latin] {
+        let mut command = place.command(&[&arguments[..], &names].concat());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+        // In two pieces that part a character, and answered before the input ends.
+        let (first, rest) = bytes.split_at((bytes.len() / 2) | 1);
+        input.write_all(first).unwrap();
+        input.flush().unwrap();
+        input.write_all(rest).unwrap();
+        input.flush().unwrap();
+        assert_eq!(answers.next().unwrap().unwrap(), "größe,class", "{bytes:?}");
+        assert_eq!(answers.next().unwrap().unwrap(), "ä,tall", "{bytes:?}");
+        drop(input);
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
 fn a_class_named_class_does_not_double_the_header() {
     let place = Place::with(rows("x,y", 30, |i| format!("{},{}", noise(i), ["class", "b"][i % 2])));
     place.train("1", &[]);

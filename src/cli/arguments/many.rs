@@ -108,7 +108,8 @@ pub(in crate::cli) struct SweepArguments {
 }
 
 /// Arguments of `train` that say nothing of many networks, by their names here.
-const OF_ONE_RUN: [&str; 13] = [
+const OF_ONE_RUN: [&str; 14] = [
+    "tensorboard",
     "ensemble",
     "ensemble_folds",
     "test",
@@ -153,6 +154,7 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
         ("--checkpoint", settings.checkpoint.is_some()),
         ("--checkpoint-every", settings.checkpoint_every.is_some()),
         ("--resume", settings.resume.is_some()),
+        ("--tensorboard", settings.tensorboard.is_some()),
         ("--tune", settings.tune),
     ];
     match told.into_iter().find(|(_, told)| *told) {

@@ -69,7 +69,7 @@ pub(super) fn of(
         unit: Unit::Seconds,
         beside: Some(format!("{} networks", fitted.len())),
     });
-    report.table = Some(table(jobs, fitted, &name));
+    report.tables = vec![table(jobs, fitted, &name)];
     match pooled(jobs, fitted) {
         Ok(Some(evaluation)) => {
             if repeats > 1 {

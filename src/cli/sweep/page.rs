@@ -42,7 +42,7 @@ pub(super) fn of(
         seconds: figure(seconds),
     });
     report.headline = headline(best, monitor, trials.len(), seconds);
-    report.table = Some(table(trials, monitor));
+    report.tables = vec![table(trials, monitor)];
     let of_trial = |trial: &Trial| &fitted[trial.trial * jobs.len()..][..jobs.len()];
     for trial in trials.iter().take(RUNS) {
         // Of folds the first stands for all.

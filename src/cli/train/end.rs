@@ -110,13 +110,21 @@ impl Finished<'_> {
             end.error = Some(error.to_string());
         }
         let reported = self.save_report(report, &end);
+        let told = self.front.events.take().map_or(Ok(()), |events| {
+            let best = end.best_member.unwrap_or(0);
+            let confusion = match &end.held_out {
+                Some(Worth::Classes { confusion, .. }) => Some((best, &confusion[..])),
+                _ => None,
+            };
+            events.end(end.epochs, confusion, end.error.is_none())
+        });
         let text = text(&end, self.plan.quiet);
         let logged = self.front.log.write(&Event::End(Box::new(end)));
         if result.is_ok() {
             output::print(&text)?;
             self.profile()?;
         }
-        result.and(logged).and(reported)
+        result.and(logged).and(reported).and(told)
     }
 
     /// Enters what the best member is worth on the samples held out; not of a run that was to end at

@@ -9,11 +9,14 @@ use crate::cli::interrupt;
 use crate::cli::log::{self, Log, Measures};
 use crate::cli::progress::Progress;
 use crate::cli::report::Collector;
+use crate::cli::tensorboard::Events;
 
 /// Writes the log, shows progress and asks for an end when the user does.
 #[derive(Debug)]
 pub(super) struct Front {
     pub(super) log: Log,
+    /// What TensorBoard is told, if it is.
+    pub(super) events: Option<Events>,
     /// What the report takes from the run, if there is to be one.
     pub(super) report: Option<Collector>,
     pub(super) progress: Progress,
@@ -36,6 +39,12 @@ impl Listener for Front {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
         if let Some(report) = &mut self.report {
             report.event(event);
+        }
+        if let Some(events) = &mut self.events
+            && let Err(error) = events.event(event)
+        {
+            self.failure.get_or_insert(error);
+            return Ok(Flow::Stop);
         }
         match event {
             Event::Start(Start { samples, members, .. }) => self.samples = samples * members,

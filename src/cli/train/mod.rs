@@ -7,6 +7,7 @@ mod range;
 mod start;
 mod worth;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use gradshader::block_on;
@@ -18,6 +19,7 @@ use gradshader::metrics::Metric;
 use gradshader::run::{EarlyStop, FitOptions, Keeper, Meaning, fit_kept};
 use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
+use serde_json::Value;
 
 use self::end::Finished;
 pub(super) use self::end::Origin;
@@ -30,7 +32,7 @@ use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{ensemble, interrupt, output, report, tune};
+use super::{ensemble, interrupt, output, report, tensorboard, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     of_plan(&Plan::new(arguments)?)
@@ -117,10 +119,17 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         ..Start::new(&device.description, context, trainer.fusion(), configuration)
     };
     let facts = serde_json::to_value(&start.configuration).unwrap_or_default();
+    let facts: BTreeMap<String, Value> = serde_json::from_value(facts).unwrap_or_default();
     log.write(&Event::Start(Box::new(start)))?;
 
+    let has_validation = trainer.validation().is_some();
+    let events = plan
+        .tensorboard
+        .as_deref()
+        .map(|folder| tensorboard::Events::begin(folder, &plan.seeds, &facts, has_validation));
     let mut front = Front {
         log,
+        events: events.transpose()?,
         report: plan.report.is_some().then(report::Collector::default),
         progress,
         failure: None,
@@ -133,7 +142,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     };
     let options = FitOptions {
         test: job.test.as_ref(),
-        probe: plan.report.is_some(),
+        probe: plan.report.is_some() || plan.tensorboard.is_some(),
         ..options(plan, &chosen, &job.preprocessing)
     };
     interrupt::defer(front.progress.voice());
@@ -157,7 +166,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         test: job.test.as_ref(),
         rows: &job.rows,
         notes: job.notes,
-        configuration: serde_json::from_value(facts).unwrap_or_default(),
+        configuration: facts,
     };
     finished.end(outcome).await
 }
@@ -196,8 +205,8 @@ pub(super) fn options<'a>(
         }
         None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
     };
-    let each =
-        if plan.log.is_some() || plan.report.is_some() { each.to_vec() } else { vec![shown] };
+    let is_told = plan.log.is_some() || plan.report.is_some() || plan.tensorboard.is_some();
+    let each = if is_told { each.to_vec() } else { vec![shown] };
     FitOptions {
         epochs: chosen.epochs,
         final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),

@@ -4,10 +4,11 @@ use gradshader::Dataset;
 use gradshader::error::{ErrorKind, Result};
 use gradshader::metrics::Metric;
 use gradshader::report::{
-    self, Evaluation, Figure, Grid, Headline, Kind, Pictures, Report, Timing, Unit, figure,
-    importance,
+    self, Compared, Evaluation, Figure, Grid, Headline, Kind, Pictures, Report, Timing, Unit,
+    figure, importance,
 };
 use gradshader::run::{Outcome, Part, StopReason};
+use gradshader::verify::Finding;
 use serde_json::Value;
 
 use super::end::Finished;
@@ -51,8 +52,12 @@ impl Finished<'_> {
             report.first_layer = Grid::of(self.preprocessing)
                 .map(|grid| Pictures::of_weights(&grid, &best.layers[0].weight));
         }
-        let is_over =
-            matches!(outcome.reason, StopReason::Interrupted | StopReason::Diverged { .. });
+        // Of a run that failed the trainer holds other parameters than those that are kept, if its device
+        // computes at all.
+        let is_over = matches!(
+            outcome.reason,
+            StopReason::Interrupted | StopReason::Diverged { .. } | StopReason::Failed
+        );
         if is_over || !outcome.is_usable() {
             report.notes.push(format!(
                 "the run ended before its time ({}), so answers and columns were not looked at",
@@ -129,6 +134,19 @@ impl Finished<'_> {
             let hash = Value::from(hash.clone());
             report.configuration.insert("parameter_hash".to_owned(), hash);
         }
+        if let Some(verified) = self.trainer.verification() {
+            let compared = |finding: &Finding| Compared {
+                layer: finding.layer,
+                quantity: finding.quantity.to_owned(),
+                fused: false,
+                error: figure(finding.error),
+                bound: figure(finding.bound),
+                ratio: figure(finding.ratio),
+                suspicious: finding.suspicious,
+                passes: finding.passes(),
+            };
+            report.quantities = verified.findings.iter().map(compared).collect();
+        }
         if self.plan.profile.is_some()
             && let Some(profile) = self.trainer.executor_mut().profile()?
         {
@@ -144,7 +162,9 @@ impl Finished<'_> {
             timing.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
             report.timing = timing;
         }
-        pages::save(folder, &report)
+        pages::save(folder, &report)?;
+        self.front.progress.note(&format!("report: {}", folder.join("index.html").display()));
+        Ok(())
     }
 
     fn headline(&self, end: &End) -> Vec<Headline> {

@@ -3,6 +3,7 @@
 use pulp::{Arch, Simd, WithSimd};
 use rayon::prelude::*;
 
+use super::How;
 use super::judge::softmax;
 use crate::cpu::slope;
 use crate::formula::{
@@ -14,27 +15,14 @@ use crate::recipe::{Rule, Slope};
 /// Elements that are worth a thread: some microseconds of work.
 const WORTH_A_THREAD: usize = 1 << 14;
 
-/// The vector instructions that are used here.
-pub fn vectors() -> &'static str {
-    match Arch::new() {
-        #[cfg(target_arch = "x86_64")]
-        Arch::V4(_) => "AVX-512",
-        #[cfg(target_arch = "x86_64")]
-        Arch::V3(_) => "AVX2",
-        #[cfg(target_arch = "aarch64")]
-        Arch::Neon(_) => "NEON",
-        _ => "no wide vectors",
-    }
-}
-
 /// Hands out whole rows of `values`, with the number of the first, to threads where it pays.
 pub(super) fn in_rows(
-    threads: usize,
+    how: How,
     columns: usize,
     values: &mut [f32],
     body: impl Fn(usize, &mut [f32]) + Sync,
 ) {
-    if threads == 1 || values.len() <= WORTH_A_THREAD {
+    if how.threads == 1 || values.len() <= WORTH_A_THREAD {
         return body(0, values);
     }
     let rows = (WORTH_A_THREAD / columns).max(1);
@@ -44,13 +32,13 @@ pub(super) fn in_rows(
 
 /// The same for rows of two tensors of one size.
 pub(super) fn in_rows_of_both(
-    threads: usize,
+    how: How,
     columns: usize,
     values: &mut [f32],
     others: &mut [f32],
     body: impl Fn(usize, &mut [f32], &mut [f32]) + Sync,
 ) {
-    if threads == 1 || values.len() <= WORTH_A_THREAD {
+    if how.threads == 1 || values.len() <= WORTH_A_THREAD {
         return body(0, values, others);
     }
     let rows = (WORTH_A_THREAD / columns).max(1);
@@ -69,17 +57,19 @@ pub(super) struct Follow<'a> {
 
 /// Rows from `first` on: `h` are sums without their bias and become answers; `sums` become the sums.
 pub(super) fn follow_forward(
+    arch: Arch,
     follow: Follow<'_>,
     first: usize,
     h: &mut [f32],
     sums: Option<&mut [f32]>,
 ) {
-    Arch::new().dispatch(FollowForward { follow, h, sums });
+    arch.dispatch(FollowForward { follow, h, sums });
     drop_rows(follow.dropout, first, follow.bias.len(), h);
 }
 
 /// `d = dropped(d) f'(x)`, rows from `first` on.
 pub(super) fn multiply_by_slope(
+    arch: Arch,
     of: Slope,
     dropout: Option<(Dropout<Lane>, u32)>,
     (first, columns): (usize, usize),
@@ -87,7 +77,7 @@ pub(super) fn multiply_by_slope(
     d: &mut [f32],
 ) {
     drop_rows(dropout, first, columns, d);
-    Arch::new().dispatch(MultiplyBySlope { of, x, d });
+    arch.dispatch(MultiplyBySlope { of, x, d });
 }
 
 fn drop_rows(
@@ -108,24 +98,24 @@ fn drop_rows(
 }
 
 /// `b -= factor * (the sum of each column of d)`, the columns handed out to threads.
-pub(super) fn subtract_columns(threads: usize, factor: f32, d: &[f32], b: &mut [f32]) {
-    sum_columns(threads, d, b, |b, sum| *b -= factor * sum);
+pub(super) fn subtract_columns(how: How, factor: f32, d: &[f32], b: &mut [f32]) {
+    sum_columns(how, d, b, |b, sum| *b -= factor * sum);
 }
 
 /// `b = factor * (the sum of each column of d)`.
-pub(super) fn mean_columns(threads: usize, factor: f32, d: &[f32], b: &mut [f32]) {
-    sum_columns(threads, d, b, |b, sum| *b = factor * sum);
+pub(super) fn mean_columns(how: How, factor: f32, d: &[f32], b: &mut [f32]) {
+    sum_columns(how, d, b, |b, sum| *b = factor * sum);
 }
 
 /// Hands each element of `b` and the sum of its column of `d` to `then`.
-fn sum_columns(threads: usize, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) + Sync) {
+fn sum_columns(how: How, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) + Sync) {
     let columns = b.len();
     let body = |first: usize, b: &mut [f32]| {
         let mut sums = vec![0.0; b.len()];
-        Arch::new().dispatch(SumColumns { d, columns, first, sums: &mut sums });
+        how.arch.dispatch(SumColumns { d, columns, first, sums: &mut sums });
         b.iter_mut().zip(sums).for_each(|(b, sum)| then(b, sum));
     };
-    if threads == 1 || d.len() <= WORTH_A_THREAD {
+    if how.threads == 1 || d.len() <= WORTH_A_THREAD {
         return body(0, b);
     }
     let each = (WORTH_A_THREAD * columns / d.len()).max(64);
@@ -143,13 +133,15 @@ pub(super) struct Updated<'a> {
 }
 
 /// All that a rule makes of a gradient, in one pass, on threads where it pays.
-pub(super) fn update(threads: usize, updated: Updated<'_>) {
+pub(super) fn update(how: How, updated: Updated<'_>) {
+    if how.threads == 1 || updated.w.len() <= WORTH_A_THREAD {
+        return how.arch.dispatch(UpdatePass(updated));
+    }
     let Updated { rule, coefficients, mut gradient, mut w, states, mut average } = updated;
-    let each = if threads == 1 { w.len().max(1) } else { WORTH_A_THREAD };
     let [mut first, mut second] = states;
     let mut parts = Vec::new();
     while !w.is_empty() {
-        let length = each.min(w.len());
+        let length = WORTH_A_THREAD.min(w.len());
         let (part, rest) = w.split_at_mut(length);
         w = rest;
         let (g, rest) = gradient.split_at(length);
@@ -158,12 +150,7 @@ pub(super) fn update(threads: usize, updated: Updated<'_>) {
         let average = cut(&mut average, length);
         parts.push(Updated { rule, coefficients, gradient: g, w: part, states, average });
     }
-    let run = |part: Updated<'_>| Arch::new().dispatch(UpdatePass(part));
-    if parts.len() > 1 {
-        parts.into_par_iter().for_each(run);
-    } else {
-        parts.into_iter().for_each(run);
-    }
+    parts.into_par_iter().for_each(|part| how.arch.dispatch(UpdatePass(part)));
 }
 
 /// The leading values, which are taken away.
@@ -358,7 +345,13 @@ mod tests {
         for f in Activation::ALL {
             let a: Vec<f32> = numbers().collect();
             let mut h = a.clone();
-            follow_forward(Follow { f, bias: &vec![0.0; a.len()], dropout: None }, 0, &mut h, None);
+            follow_forward(
+                Arch::new(),
+                Follow { f, bias: &vec![0.0; a.len()], dropout: None },
+                0,
+                &mut h,
+                None,
+            );
             for (&a, &h) in a.iter().zip(&h) {
                 let exact = activation(f, f64::from(a));
                 if exact.abs() > f64::from(f32::MAX) {
@@ -379,7 +372,7 @@ mod tests {
     fn a_nan_stays_and_infinities_are_limits() {
         for f in Activation::ALL {
             let mut h = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY];
-            follow_forward(Follow { f, bias: &[0.0], dropout: None }, 0, &mut h, None);
+            follow_forward(Arch::new(), Follow { f, bias: &[0.0], dropout: None }, 0, &mut h, None);
             assert!(h[0].is_nan(), "{f}");
             let limits = [f32::INFINITY, f32::NEG_INFINITY].map(|a| activation(f, a));
             for (h, limit) in h[1..].iter().zip(limits) {

@@ -18,10 +18,10 @@ pub(super) struct By<'a> {
 }
 
 /// The loss of each sample; `z` are the outputs, or their sums where the loss takes logits.
-pub(super) fn losses(by: By<'_>, z: &[f32], l: &mut [f32]) {
+pub(super) fn losses(arch: Arch, by: By<'_>, z: &[f32], l: &mut [f32]) {
     let By { criterion, size, targets, coefficients } = by;
     if criterion.output == Activation::Softmax {
-        return Arch::new().dispatch(SoftmaxLosses { by, z, l });
+        return arch.dispatch(SoftmaxLosses { by, z, l });
     }
     let (z, t, l) = (cast_slice(z), cast_slice(targets), cast_slice_mut(l));
     sample_loss::<Lane>(criterion, size, z, t, coefficients.map(cast_slice), l);
@@ -178,7 +178,7 @@ mod tests {
                 let size = Size { rows, inner: outputs, columns: 1 };
                 let by = By { criterion, size, targets: &t, coefficients };
                 let (mut l, mut exact) = (vec![f32::NAN; rows], vec![0.0; rows]);
-                losses(by, &a, &mut l);
+                losses(Arch::new(), by, &a, &mut l);
                 sample_loss(criterion, size, &wide(&a), &wide(&t), wide_row.as_deref(), &mut exact);
                 let operands: Vec<_> = [&a[..], &t].into_iter().chain(extra.clone()).collect();
                 assert_within(Kernel::SampleLoss(criterion), size, &operands, &exact, &l);
@@ -212,7 +212,12 @@ mod tests {
         let z = [0.0, 20.0, 1.0, 5.0, f32::NAN, 0.0, f32::NAN, 0.0, 0.0];
         let targets = [0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0];
         let mut l = [0.0; 3];
-        losses(By { criterion, size, targets: &targets, coefficients: None }, &z, &mut l);
+        losses(
+            Arch::new(),
+            By { criterion, size, targets: &targets, coefficients: None },
+            &z,
+            &mut l,
+        );
         let small = ((-20f64).exp() + (-19f64).exp()) as f32;
         assert!((l[0] / small - 1.0).abs() < 1e-6, "{} and not {small}", l[0]);
         assert!(l[1].is_nan() && l[2].is_nan(), "{l:?}");

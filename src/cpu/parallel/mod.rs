@@ -3,32 +3,50 @@
 //!
 //! The bits do not depend on the number of threads: how a sum is split follows from the sizes alone,
 //! and no operation is contracted or reordered by the vector instructions at hand, but in the
-//! products, where that is the matrix crate's affair: there the bits are those of a kind of
-//! processor.
+//! products, where multiplication and addition are fused wherever there is an instruction for it.
 
 mod elementwise;
 mod judge;
+mod memory;
+mod pack;
+mod predictor;
 mod product;
+mod step;
+mod tile;
+mod turns;
+mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use pulp::Arch;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use self::elementwise::{Follow, Updated};
-use self::judge::By;
-use self::product::{Matrix, Product};
-use super::{Buffers, Size, check_length, conflicting_extent, gather, unknown};
+use self::memory::Memory;
+pub use self::predictor::Predictor;
+pub use self::vectors::Vectors;
+use super::{check_length, conflicting_extent, unknown};
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
-use crate::formula::{Coefficients, Dropout, Lane};
 use crate::fusion::{self, Group, groups};
-use crate::kernel::Kernel;
-use crate::recipe::Criterion;
 use crate::recording::{Buffer, Command, Extent, Guard, Recording, Shape};
 
-pub use self::elementwise::vectors;
+/// What an executor of the CPU may use.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CpuOptions {
+    /// Threads; by default `RAYON_NUM_THREADS`, or else as many as the system has processors.
+    pub threads: Option<usize>,
+    /// Vector instructions; by default those of [`Vectors::prefer`], or else the widest that the processor
+    /// has.
+    pub vectors: Option<Vectors>,
+}
+
+/// On how many threads something is done, and with which instructions.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    arch: Arch,
+    threads: usize,
+}
 
 /// Runs recordings with all that the CPU has. It differs from [`super::CpuExecutor`] as a device
 /// does: within the bounds.
@@ -36,11 +54,17 @@ pub use self::elementwise::vectors;
 pub struct ParallelExecutor {
     threads: Arc<ThreadPool>,
     extents: BTreeMap<Buffer, Extent>,
+    how: How,
+    vectors: Vectors,
     /// Data that the members share.
-    data: Buffers<f32>,
+    data: Memory,
     /// Everything else, each member with a copy of its own, so that members run side by side.
-    members: Vec<Buffers<f32>>,
+    members: Vec<Memory>,
     programs: Vec<Loaded>,
+    /// Programs that are still to be run, so many times each. Short ones wait for each other, so that
+    /// members and threads meet seldom.
+    pending: Vec<(usize, usize)>,
+    pending_cost: u64,
     guard: Guard,
 }
 
@@ -49,6 +73,38 @@ pub struct ParallelExecutor {
 struct Loaded {
     groups: Vec<Group>,
     fusion: Fusion,
+    /// About how long a step takes, in multiplications of a product.
+    cost: u64,
+    /// Whether one member is worth several threads.
+    shares: bool,
+}
+
+/// What may wait: some milliseconds.
+const PENDING: u64 = 1 << 28;
+/// What a command costs whatever its size.
+const COMMAND: u64 = 1 << 12;
+/// From so many multiplications in a group on a member uses all threads.
+const WORTH_SHARING: usize = 1 << 20;
+
+impl Loaded {
+    fn new(groups: Vec<Group>, fusion: Fusion) -> Self {
+        let shape = |group: &Group| match group {
+            Group::Plain(command) => command.shape,
+            Group::Forward(forward) => forward.shape,
+            Group::Backward(backward) => backward.shape,
+            Group::Update(update) => update.shape,
+        };
+        let size = |group: &Group| {
+            let shape = shape(group);
+            let elements = shape.rows.saturating_mul(shape.columns);
+            // Functions, and what an optimizer keeps, are worth some terms of a sum.
+            elements.saturating_mul(shape.inner.saturating_add(16))
+        };
+        let cost = groups.iter().map(|group| COMMAND.saturating_add(size(group) as u64));
+        let cost = cost.fold(0, u64::saturating_add);
+        let shares = groups.iter().any(|group| size(group) >= WORTH_SHARING);
+        Self { groups, fusion, cost, shares }
+    }
 }
 
 impl ParallelExecutor {
@@ -58,23 +114,56 @@ impl ParallelExecutor {
     /// # Errors
     /// When the system gives no threads.
     pub fn new(threads: Option<usize>) -> Result<Self> {
+        Self::with(CpuOptions { threads, ..CpuOptions::default() })
+    }
+
+    /// An executor without buffers or programs that uses what the options say.
+    ///
+    /// # Errors
+    /// When the system gives no threads, or the processor lacks the vector instructions.
+    pub fn with(options: CpuOptions) -> Result<Self> {
+        let vectors = options.vectors.unwrap_or_else(Vectors::preferred);
+        let arch = vectors.arch()?;
         let threads = ThreadPoolBuilder::new()
-            .num_threads(threads.unwrap_or(0))
+            .num_threads(options.threads.unwrap_or(0))
             .thread_name(|thread| format!("gradshader {thread}"))
             .build()
             .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
-        Ok(Self::on(Arc::new(threads)))
+        let how = How { arch, threads: threads.current_num_threads() };
+        Ok(Self::on(Arc::new(threads), how, vectors))
     }
 
-    fn on(threads: Arc<ThreadPool>) -> Self {
+    fn on(threads: Arc<ThreadPool>, how: How, vectors: Vectors) -> Self {
         Self {
             threads,
             extents: BTreeMap::new(),
-            data: Buffers::new(),
+            how,
+            vectors,
+            data: Memory::default(),
             members: Vec::new(),
             programs: Vec::new(),
+            pending: Vec::new(),
+            pending_cost: 0,
             guard: Guard::default(),
         }
+    }
+
+    /// The vector instructions that it uses.
+    pub fn vectors(&self) -> Vectors {
+        self.vectors
+    }
+
+    /// Runs what has waited.
+    fn finish(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        self.pending_cost = 0;
+        if pending.is_empty() {
+            return;
+        }
+        let Self { threads, how, data, members, programs, .. } = self;
+        let work: Vec<_> =
+            pending.iter().map(|&(program, times)| (&programs[program], times)).collect();
+        turns::run(threads, *how, data, members, &work);
     }
 
     /// How many threads it runs on.
@@ -86,7 +175,7 @@ impl ParallelExecutor {
     fn allocate(&mut self, recording: &Recording, fusion: &Fusion) -> Result<()> {
         let members = recording.commands.first().map_or(0, |command| command.shape.members);
         if self.members.is_empty() {
-            self.members = vec![Buffers::new(); members];
+            self.members = vec![Memory::default(); members];
         } else if self.members.len() != members {
             let known = self.members.len();
             return Err(Error::input(format!("{members} members beside recordings of {known}")));
@@ -102,10 +191,10 @@ impl ParallelExecutor {
             }
             extent.elements()?;
             if buffer.is_data() {
-                self.data.allocate(&[(buffer, extent)])?;
+                self.data.allocate(buffer, extent)?;
             } else {
                 for member in &mut self.members {
-                    member.allocate(&[(buffer, Extent { members: 1, ..extent })])?;
+                    member.allocate(buffer, Extent { members: 1, ..extent })?;
                 }
             }
             self.extents.insert(buffer, extent);
@@ -128,7 +217,7 @@ impl ParallelExecutor {
     fn gathered<'a, T: Copy + 'a>(
         &'a self,
         buffer: Buffer,
-        values: impl Fn(&'a Buffers<f32>, Buffer) -> Result<&'a [T]>,
+        values: impl Fn(&'a Memory, Buffer) -> Result<&'a [T]>,
     ) -> Result<Vec<T>> {
         if buffer.is_data() {
             return Ok(values(&self.data, buffer)?.to_vec());
@@ -145,10 +234,11 @@ impl ParallelExecutor {
 impl Executor for ParallelExecutor {
     /// It shares the threads.
     fn fresh(&self) -> Result<Self> {
-        Ok(Self::on(self.threads.clone()))
+        Ok(Self::on(self.threads.clone(), self.how, self.vectors))
     }
 
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        self.finish();
         let mut guard = self.guard.clone();
         guard.load(recording)?;
         let alone = |command: &Command| {
@@ -168,7 +258,7 @@ impl Executor for ParallelExecutor {
         };
         self.allocate(recording, &fusion)?;
         self.guard = guard;
-        self.programs.push(Loaded { groups, fusion });
+        self.programs.push(Loaded::new(groups, fusion));
         Ok(Program(self.programs.len() - 1))
     }
 
@@ -185,6 +275,7 @@ impl Executor for ParallelExecutor {
     }
 
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
+        self.finish();
         if buffer.is_data() {
             let numbers = self.data.numbers_mut(buffer)?;
             check_length(buffer, numbers.len(), values.len())?;
@@ -199,6 +290,7 @@ impl Executor for ParallelExecutor {
     }
 
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
+        self.finish();
         let parts = self.parts(buffer, indices)?;
         self.guard.write_indices(buffer, indices)?;
         for (member, part) in self.members.iter_mut().zip(parts) {
@@ -209,196 +301,24 @@ impl Executor for ParallelExecutor {
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
         self.guard.run(program.0, times)?;
-        let Self { threads, data, members, programs, .. } = self;
-        let groups = &programs[program.0].groups;
-        // A thread a member where there are enough of them: then no thread waits for another.
-        let threads_each = match threads.current_num_threads() {
-            threads if members.len() < threads => threads,
-            _ => 1,
-        };
-        threads.install(|| {
-            members.par_iter_mut().with_max_len(1).for_each(|member| {
-                for _ in 0..times {
-                    for group in groups {
-                        step(group, data, member, threads_each);
-                    }
-                }
-            });
-        });
+        let cost = self.programs[program.0].cost.saturating_mul(times as u64);
+        let of_all = cost.saturating_mul(self.members.len() as u64);
+        self.pending_cost = self.pending_cost.saturating_add(of_all);
+        self.pending.push((program.0, times));
+        if self.pending_cost > PENDING {
+            self.finish();
+        }
         Ok(())
     }
 
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
-        self.gathered(buffer, Buffers::numbers)
+        self.finish();
+        self.gathered(buffer, Memory::numbers)
     }
 
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
-        self.gathered(buffer, Buffers::indices)
-    }
-}
-
-/// Runs a group for one member.
-fn step(group: &Group, data: &Buffers<f32>, member: &mut Buffers<f32>, threads: usize) {
-    match group {
-        Group::Plain(command) if command.kernel == Kernel::Gather => {
-            let batch = command.operands[3];
-            changed(member, batch, |member, batch| {
-                let size = size(command.shape);
-                let samples = data.member(command.operands[0], 0);
-                let order = member.member_indices(command.operands[1], 0);
-                let cursor = member.member_indices(command.operands[2], 0);
-                let batch = &mut batch[..size.rows * size.columns];
-                elementwise::in_rows(threads, size.columns, batch, |first, rows| {
-                    let size = Size { rows: rows.len() / size.columns, ..size };
-                    gather(size, samples, &order[first..], cursor, rows);
-                });
-            });
-        }
-        Group::Plain(command) => match command.kernel {
-            Kernel::SampleLoss(criterion) => {
-                judged(command, criterion, member, |by, numbers, l| {
-                    judge::losses(by, numbers(0), l);
-                })
-            }
-            Kernel::OutputDelta(criterion) => {
-                judged(command, criterion, member, |by, numbers, d| {
-                    let sums = criterion.delta_reads_sums().then(|| numbers(1));
-                    judge::deltas(by, numbers(0), sums, d);
-                })
-            }
-            _ => member.run(command),
-        },
-        Group::Forward(forward) => self::forward(*forward, member, threads),
-        Group::Backward(backward) => changed(member, backward.delta, |member, delta| {
-            self::backward(*backward, member, delta, threads);
-        }),
-        Group::Update(update) => self::update(update, member, threads),
-    }
-}
-
-/// Runs what judges the outputs: `then` gets what it judges by, its operands by number, and what it writes.
-fn judged(
-    command: &Command,
-    criterion: Criterion,
-    member: &mut Buffers<f32>,
-    then: impl for<'a> FnOnce(By<'a>, &dyn Fn(usize) -> &'a [f32], &mut [f32]),
-) {
-    let output = command.operands[command.kernel.output()];
-    let is_delta = matches!(command.kernel, Kernel::OutputDelta(_));
-    let targets = 1 + usize::from(is_delta && criterion.delta_reads_sums());
-    changed(member, output, |member, written| {
-        let numbers = |operand: usize| member.member(command.operands[operand], 0);
-        let coefficients = criterion.has_coefficients().then(|| numbers(targets + 1));
-        let size = size(command.shape);
-        let by = By { criterion, size, targets: numbers(targets), coefficients };
-        then(by, &numbers, written);
-    });
-}
-
-/// The coefficients of the step.
-fn coefficients(member: &Buffers<f32>) -> Vec<Lane> {
-    member.member(Buffer::Coefficients, 0).iter().copied().map(Lane).collect()
-}
-
-fn dropout(slot: Option<u32>, member: &Buffers<f32>) -> Option<(Dropout<Lane>, u32)> {
-    slot.map(|slot| (Dropout::at(&coefficients(member), slot as usize), slot))
-}
-
-fn forward(forward: fusion::Forward, member: &mut Buffers<f32>, threads: usize) {
-    let fusion::Forward { f, shape, x, weight, bias, sum, h, keeps_sum, .. } = forward;
-    let mut answers = std::mem::take(member.numbers.get_mut(&h).expect("allocated"));
-    let mut kept = match keeps_sum {
-        true => std::mem::take(member.numbers.get_mut(&sum).expect("allocated")),
-        false => Vec::new(),
-    };
-    let rows = &mut answers[..shape.rows * shape.columns];
-    let operands = [x, weight].map(|operand| Matrix::Plain(member.member(operand, 0)));
-    Product::new(size(shape), operands[0], operands[1], threads).store_rows(rows);
-    let dropout = dropout(forward.dropout, member);
-    let follow = Follow { f, bias: member.member(bias, 0), dropout };
-    if keeps_sum {
-        let sums = &mut kept[..rows.len()];
-        elementwise::in_rows_of_both(threads, shape.columns, rows, sums, |first, rows, sums| {
-            elementwise::follow_forward(follow, first, rows, Some(sums));
-        });
-        *member.numbers.get_mut(&sum).expect("allocated") = kept;
-    } else {
-        elementwise::in_rows(threads, shape.columns, rows, |first, rows| {
-            elementwise::follow_forward(follow, first, rows, None);
-        });
-    }
-    *member.numbers.get_mut(&h).expect("allocated") = answers;
-}
-
-fn backward(backward: fusion::Backward, member: &Buffers<f32>, delta: &mut [f32], threads: usize) {
-    let fusion::Backward { slope, shape, next_delta, weight, of, .. } = backward;
-    let delta = &mut delta[..shape.rows * shape.columns];
-    let next_delta = Matrix::Plain(member.member(next_delta, 0));
-    let weight = Matrix::Transposed(member.member(weight, 0));
-    Product::new(size(shape), next_delta, weight, threads).store(delta);
-    let x = member.member(of, 0);
-    let dropout = dropout(backward.dropout, member);
-    elementwise::in_rows(threads, shape.columns, delta, |first, rows| {
-        let x = &x[first * shape.columns..][..rows.len()];
-        elementwise::multiply_by_slope(slope, dropout, (first, shape.columns), x, rows);
-    });
-}
-
-fn update(update: &fusion::Update, member: &mut Buffers<f32>, threads: usize) {
-    let fusion::Update { layer, shape, x, delta, rules } = *update;
-    let (weight, bias) = (Buffer::Weight(layer), Buffer::Bias(layer));
-    let count = shape.inner as f32;
-    if rules.is_some_and(|rules| rules.are_descent()) {
-        let step = Coefficients::of(member.member(Buffer::Coefficients, 0)).rate / count;
-        changed(member, weight, |member, weight| {
-            let x = Matrix::Transposed(member.member(x, 0));
-            let delta = Matrix::Plain(member.member(delta, 0));
-            Product::new(size(shape), x, delta, threads).subtract(step, weight);
-        });
-        changed(member, bias, |member, bias| {
-            let delta = &member.member(delta, 0)[..shape.inner * shape.columns];
-            elementwise::subtract_columns(threads, step, delta, bias);
-        });
-        return;
-    }
-    changed(member, weight.gradient(), |member, gradient| {
-        let x = Matrix::Transposed(member.member(x, 0));
-        let delta = Matrix::Plain(member.member(delta, 0));
-        Product::new(size(shape), x, delta, threads).store_scaled(1.0 / count, gradient);
-    });
-    changed(member, bias.gradient(), |member, gradient| {
-        let delta = &member.member(delta, 0)[..shape.inner * shape.columns];
-        elementwise::mean_columns(threads, 1.0 / count, delta, gradient);
-    });
-    let Some(rules) = rules else { return };
-    let row = coefficients(member);
-    let coefficients = Coefficients::of(&row);
-    for (parameter, rule) in [(weight, rules.weight), (bias, rules.bias)] {
-        let mut take =
-            |buffer: Buffer| std::mem::take(member.numbers.get_mut(&buffer).expect("allocated"));
-        let mut w = take(parameter);
-        let mut states: Vec<_> = (0..rule.states()).map(|k| take(parameter.state(k))).collect();
-        let mut average = rule.links.average.then(|| take(parameter.average()));
-        let mut of_states = states.iter_mut().map(Vec::as_mut_slice);
-        let updated = Updated {
-            rule,
-            coefficients: &coefficients,
-            gradient: member.member(parameter.gradient(), 0),
-            w: &mut w,
-            states: [of_states.next(), of_states.next()],
-            average: average.as_deref_mut(),
-        };
-        elementwise::update(threads, updated);
-        let mut put = |buffer: Buffer, values| {
-            *member.numbers.get_mut(&buffer).expect("allocated") = values;
-        };
-        put(parameter, w);
-        for (k, state) in (0..).zip(states) {
-            put(parameter.state(k), state);
-        }
-        if let Some(average) = average {
-            put(parameter.average(), average);
-        }
+        self.finish();
+        self.gathered(buffer, Memory::indices)
     }
 }
 
@@ -410,19 +330,4 @@ fn elided(group: &Group) -> Vec<Buffer> {
         }
         group => group.elided(),
     }
-}
-
-fn size(shape: Shape) -> Size {
-    Size { rows: shape.rows, inner: shape.inner, columns: shape.columns }
-}
-
-/// Changes one buffer while the others are read.
-fn changed(
-    member: &mut Buffers<f32>,
-    buffer: Buffer,
-    change: impl FnOnce(&Buffers<f32>, &mut [f32]),
-) {
-    let mut values = std::mem::take(member.numbers.get_mut(&buffer).expect("allocated"));
-    change(member, &mut values);
-    *member.numbers.get_mut(&buffer).expect("allocated") = values;
 }

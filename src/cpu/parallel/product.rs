@@ -1,10 +1,12 @@
-//! Products of matrices, by the crate gemm.
+//! Products of matrices: cut for threads and caches, packed where that pays, and handed to the innermost
+//! loops. None of it shows in the bits; see [`super::tile`].
 
-use std::ops::Range;
-
-use gemm::Parallelism;
+use pulp::{Arch, Scalar128b, Simd, WithSimd};
 use rayon::prelude::*;
 
+use super::How;
+use super::pack::{PackPanels, Room, with_rooms};
+use super::tile::{ByRow, ByTerm, Panel, RunPanel, TERMS, Walk};
 use crate::cpu::Size;
 
 /// A matrix as it is needed, and how it lies in memory: row-major, or row-major as its transpose.
@@ -14,19 +16,15 @@ pub(super) enum Matrix<'a> {
     Transposed(&'a [f32]),
 }
 
-impl Matrix<'_> {
-    /// The first element, and the strides of columns and rows, of a matrix of this size.
+impl<'a> Matrix<'a> {
+    /// Its values.
     ///
     /// # Panics
-    /// When there are fewer values.
-    fn layout(self, rows: usize, columns: usize) -> (*const f32, isize, isize) {
+    /// When there are fewer than a matrix of this size has.
+    fn values(self, rows: usize, columns: usize) -> &'a [f32] {
         let (Self::Plain(values) | Self::Transposed(values)) = self;
-        let fits = rows.checked_mul(columns).is_some_and(|elements| values.len() >= elements);
-        assert!(fits, "a matrix of {rows} x {columns}");
-        match self {
-            Self::Plain(_) => (values.as_ptr(), 1, columns as isize),
-            Self::Transposed(_) => (values.as_ptr(), rows as isize, 1),
-        }
+        let elements = rows.checked_mul(columns).filter(|&elements| values.len() >= elements);
+        &values[..elements.unwrap_or_else(|| panic!("a matrix of {rows} x {columns}"))]
     }
 }
 
@@ -36,167 +34,421 @@ pub(super) struct Product<'a> {
     size: Size,
     a: Matrix<'a>,
     b: Matrix<'a>,
-    threads: usize,
+    how: How,
 }
-
-/// Terms that gemm adds up before it adds them to the result, at least (unless there are fewer).
-const PANEL: usize = 512;
 
 /// Additions by which a product of so many terms reaches its place; see
 /// [`crate::executor::Fusion::update_panels`].
 pub(super) fn panels(terms: usize) -> usize {
-    terms.div_ceil(PANEL)
+    terms.div_ceil(TERMS)
 }
 
-impl<'a> Product<'a> {
-    /// On at most so many threads.
-    pub(super) fn new(size: Size, a: Matrix<'a>, b: Matrix<'a>, threads: usize) -> Self {
-        /// Multiplications that are worth a thread. Measured on 2026-11-24 on two Zen 5 cores: two
-        /// threads gain from 1.3 million on.
-        const WORTH_A_THREAD: usize = 1 << 19;
-        let work = size.rows.saturating_mul(size.inner).saturating_mul(size.columns);
-        let threads = (work / WORTH_A_THREAD).clamp(1, threads);
-        Self { size, a, b, threads }
-    }
+/// Multiplications that are worth a thread. Measured on 2026-11-24 on two Zen 5 cores: two threads gain
+/// from 1.3 million on.
+const WORTH_A_THREAD: usize = 1 << 19;
 
-    /// `C = A B` for a plain A, each row by itself: its bits depend on no other row, nor on how many
-    /// there are.
-    pub(super) fn store_rows(self, c: &mut [f32]) {
-        /// With one column gemm takes other sums for more rows.
-        const ROWS_OF_ONE: usize = 256;
-        let Size { rows, inner, columns } = self.size;
-        let Matrix::Plain(a) = self.a else { return self.store(c) };
-        if rows == 1 && columns > 1 {
-            // For a vector gemm has other sums.
-            let twice = a[..inner].repeat(2);
-            let mut both = vec![0.0; 2 * columns];
-            let size = Size { rows: 2, ..self.size };
-            let (b, threads) = (self.b, self.threads);
-            Product { size, a: Matrix::Plain(&twice), b, threads }.store_rows(&mut both);
-            c[..columns].copy_from_slice(&both[..columns]);
-        } else if rows > ROWS_OF_ONE && columns == 1 {
-            let parts = a[..rows * inner].chunks(ROWS_OF_ONE * inner);
-            for (a, c) in parts.zip(c[..rows].chunks_mut(ROWS_OF_ONE)) {
-                let size = Size { rows: c.len(), ..self.size };
-                Self { size, a: Matrix::Plain(a), ..self }.store_rows(c);
-            }
-        } else {
-            // gemm cuts longer sums, for few rows elsewhere than for many.
-            let each = inner.div_ceil(panels(inner).max(1)).max(1);
-            for start in (0..inner.max(1)).step_by(each) {
-                let keep = if start == 0 { 0.0 } else { 1.0 };
-                self.run_terms(start..inner.min(start + each), keep, 1.0, c);
-            }
-        }
+impl<'a> Product<'a> {
+    pub(super) fn new(size: Size, a: Matrix<'a>, b: Matrix<'a>, how: How) -> Self {
+        Self { size, a, b, how }
     }
 
     /// `C = A B`
     pub(super) fn store(self, c: &mut [f32]) {
-        self.run(0.0, 1.0, c);
+        self.run(false, 1.0, c);
     }
 
     /// `C = factor A B`
     pub(super) fn store_scaled(self, factor: f32, c: &mut [f32]) {
-        self.run(0.0, factor, c);
+        self.run(false, factor, c);
     }
 
     /// `C -= factor A B`
     pub(super) fn subtract(self, factor: f32, c: &mut [f32]) {
-        if self.size.rows > 1 && self.size.columns > 1 {
-            return self.run(1.0, -factor, c);
-        }
-        // For a vector gemm adds each term to the result by itself, which would lose the small ones.
-        let mut product = vec![0.0; c.len()];
-        self.store(&mut product);
-        for (c, product) in c.iter_mut().zip(product) {
-            *c -= factor * product;
-        }
+        self.run(true, -factor, c);
     }
 
-    /// `C = keep C + factor A B`
-    fn run(self, keep: f32, factor: f32, c: &mut [f32]) {
-        self.run_terms(0..self.size.inner, keep, factor, c);
-    }
-
-    /// The same of these terms of each sum alone.
-    fn run_terms(self, terms: Range<usize>, keep: f32, factor: f32, c: &mut [f32]) {
-        let Size { rows, columns, .. } = self.size;
-        let fits = rows.checked_mul(columns).is_some_and(|elements| c.len() >= elements);
-        assert!(fits, "a result of {rows} x {columns}");
-        let place = Place(c.as_mut_ptr());
-        // gemm transposes B on one thread while the others wait: so in parts, by the sizes alone, on
-        // which gemm's order of additions depends.
-        let parts = match self.b {
-            Matrix::Transposed(_) => (columns / COLUMNS).clamp(1, MOST_PARTS),
-            Matrix::Plain(_) => 1,
-        };
-        let each = columns.div_ceil(parts).next_multiple_of(16);
-        let parallelism = match self.threads / parts {
-            0 | 1 => Parallelism::None,
-            threads => Parallelism::Rayon(threads),
-        };
-        let run = |part: usize| {
-            let part = part * each..columns.min((part + 1) * each);
-            self.run_part(part, terms.clone(), keep, factor, &place, parallelism);
-        };
-        if self.threads == 1 || parts == 1 {
-            (0..parts).for_each(run);
-        } else {
-            (0..parts).into_par_iter().for_each(run);
-        }
-    }
-
-    /// The same for some columns of a result that has all rows and columns.
-    fn run_part(
-        self,
-        part: Range<usize>,
-        terms: Range<usize>,
-        keep: f32,
-        factor: f32,
-        c: &Place,
-        parallelism: Parallelism,
-    ) {
+    /// `C = factor A B`, or `C += factor A B`.
+    fn run(self, adds: bool, factor: f32, c: &mut [f32]) {
         let Size { rows, inner, columns } = self.size;
-        assert!(part.start <= part.end && part.end <= columns);
-        assert!(terms.start <= terms.end && terms.end <= inner);
-        let (a, a_columns, a_rows) = self.a.layout(rows, inner);
-        let (b, b_columns, b_rows) = self.b.layout(inner, columns);
-        // SAFETY: with these strides gemm reads rows x inner values of `a`, and of the inner x
-        // columns of `b` and the rows x columns of `c` those of `terms` and `part`; each slice was seen
-        // to have as many. `run` borrowed `c` mutably, so it overlaps neither `a` nor `b`, and gives no two
-        // threads the same columns of it.
-        unsafe {
-            gemm::gemm(
-                rows,
-                part.len(),
-                terms.len(),
-                c.0.add(part.start),
-                1,
-                columns as isize,
-                keep != 0.0,
-                a.offset(terms.start as isize * a_columns),
-                a_columns,
-                a_rows,
-                b.offset(part.start as isize * b_columns + terms.start as isize * b_rows),
-                b_columns,
-                b_rows,
-                keep,
-                factor,
-                false,
-                false,
-                false,
-                parallelism,
-            );
+        let (a, b) = (self.a.values(rows, inner), self.b.values(inner, columns));
+        let elements = rows.checked_mul(columns).filter(|&elements| c.len() >= elements);
+        let c = &mut c[..elements.unwrap_or_else(|| panic!("a result of {rows} x {columns}"))];
+        if inner == 0 && !adds {
+            c.fill(0.0);
         }
+        let work = c.len().saturating_mul(inner);
+        let parts = (work / WORTH_A_THREAD).clamp(1, self.how.threads);
+        let c = Place(c.as_mut_ptr());
+        let part = |[first_row, rows]: [usize; 2], [first_column, columns]: [usize; 2]| {
+            let by_row = |values: &'a [f32], transposed: bool, row: usize| match transposed {
+                true => &values[row..],
+                false => &values[row * inner..],
+            };
+            let transposed = [self.a, self.b].map(|of| matches!(of, Matrix::Transposed(_)));
+            Part {
+                rows,
+                inner,
+                columns,
+                a: by_row(a, transposed[0], first_row),
+                a_transposed: transposed[0],
+                b: by_row(b, !transposed[1], first_column),
+                b_transposed: transposed[1],
+                whole: self.size,
+                // SAFETY: the part begins inside the result.
+                c: unsafe { c.at(first_row * self.size.columns + first_column) },
+                adds,
+                factor,
+            }
+        };
+        if parts == 1 {
+            return part([0, rows], [0, columns]).on(self.how.arch);
+        }
+        // What is cut is packed by each part for itself, and the other operand by all.
+        let by_columns = columns >= rows || matches!(self.b, Matrix::Transposed(_));
+        let (length, step) = if by_columns { (columns, 32) } else { (rows, 24) };
+        let each = length.div_ceil(parts).next_multiple_of(step);
+        (0..length.div_ceil(each)).into_par_iter().for_each(|i| {
+            let cut = [i * each, each.min(length - i * each)];
+            let (of_rows, of_columns) =
+                if by_columns { ([0, rows], cut) } else { (cut, [0, columns]) };
+            part(of_rows, of_columns).on(self.how.arch);
+        });
     }
 }
-
-/// Columns of a part at least, more or less, and parts at most: each packs all of A.
-const COLUMNS: usize = 256;
-const MOST_PARTS: usize = 4;
 
 /// Where a result lies, for the threads that write parts of it.
 struct Place(*mut f32);
 
-// SAFETY: see `run_part`, the only one to write there.
+// SAFETY: each part of a product writes rows and columns of its own.
 unsafe impl Sync for Place {}
+
+impl Place {
+    /// # Safety
+    /// It is inside the result.
+    unsafe fn at(&self, element: usize) -> *mut f32 {
+        // SAFETY: the caller's.
+        unsafe { self.0.add(element) }
+    }
+}
+
+/// Some rows and columns of a product.
+struct Part<'a> {
+    rows: usize,
+    inner: usize,
+    columns: usize,
+    /// From its first row on.
+    a: &'a [f32],
+    a_transposed: bool,
+    /// From its first column on.
+    b: &'a [f32],
+    b_transposed: bool,
+    /// The product that it is a part of.
+    whole: Size,
+    /// Its first element.
+    c: *mut f32,
+    adds: bool,
+    factor: f32,
+}
+
+impl Part<'_> {
+    fn on(self, arch: Arch) {
+        match arch {
+            // Fewer columns than half a vector has are as fast in the shorter one.
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            Arch::V4(simd) if self.columns <= 8 => Simd::vectorize(*simd, Fused::<true>(self)),
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            Arch::V4(simd) => Simd::vectorize(simd, Fused::<true>(self)),
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            Arch::V3(simd) => Simd::vectorize(simd, Fused::<true>(self)),
+            #[cfg(target_arch = "aarch64")]
+            Arch::Neon(simd) => Simd::vectorize(simd, Fused::<true>(self)),
+            // Without the instruction a fused operation would be a call.
+            _ => Simd::vectorize(Scalar128b, Fused::<false>(self)),
+        }
+    }
+}
+
+/// A part, with multiplication and addition fused or not.
+struct Fused<'a, const FUSED: bool>(Part<'a>);
+
+/// Rows of A, and columns of B, that stay in the cache of second level while they are used.
+const ROWS: usize = 96;
+const COLUMNS: usize = 512;
+/// Elements between the rows of a packed A besides its terms: so that they are not all of one set of the
+/// cache.
+const APART: usize = 16;
+
+impl<const FUSED: bool> WithSimd for Fused<'_, FUSED> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        with_rooms(|of_a, of_b| {
+            for term in (0..self.0.inner).step_by(TERMS) {
+                for column in (0..self.0.columns).step_by(COLUMNS) {
+                    self.block(simd, [term, column], of_a, of_b);
+                }
+            }
+        });
+    }
+}
+
+impl<const FUSED: bool> Fused<'_, FUSED> {
+    /// Some terms for some columns.
+    #[inline(always)]
+    fn block<S: Simd>(
+        &self,
+        simd: S,
+        [term, column]: [usize; 2],
+        of_a: &mut Room,
+        of_b: &mut Room,
+    ) {
+        let part = &self.0;
+        let terms = TERMS.min(part.inner - term);
+        let columns = COLUMNS.min(part.columns - column);
+        let Size { rows: all_rows, inner, columns: all_columns } = part.whole;
+        // As they lie, columns are many lines apart: that is paid for by each of many rows.
+        let long = part.rows >= 96 && terms * columns > 1 << 13;
+        let packs_b = part.b_transposed || (long && (S::F32_LANES < 16 || all_columns >= 1024));
+        let a_step = if part.a_transposed { all_rows } else { inner };
+        let packs_a = columns >= 256 && a_step >= 512;
+        let width = 2 * S::F32_LANES;
+        let (b, b_step, b_panel) = if packs_b {
+            let (from, step) = match part.b_transposed {
+                true => (&part.b[column * inner + term..], inner),
+                false => (&part.b[term * all_columns + column..], all_columns),
+            };
+            let to = of_b.of(columns.next_multiple_of(width) * terms);
+            let b = to.as_ptr();
+            let transposed = part.b_transposed;
+            simd.vectorize(PackPanels { from, step, transposed, terms, columns, to });
+            (b, width, width * terms)
+        } else {
+            (part.b[term * all_columns + column..].as_ptr(), all_columns, width)
+        };
+        for row in (0..part.rows).step_by(ROWS) {
+            let rows = ROWS.min(part.rows - row);
+            // SAFETY: the part lies inside the result.
+            let c = unsafe { part.c.add(row * all_columns + column) };
+            let adds = part.adds || term > 0;
+            let panels = Panels {
+                rows,
+                terms,
+                columns,
+                b,
+                b_step,
+                b_panel,
+                c,
+                c_step: all_columns,
+                adds,
+                factor: part.factor,
+            };
+            if part.a_transposed {
+                let a = &part.a[term * all_rows + row..];
+                let mut from = ByTerm(a.as_ptr(), all_rows);
+                if packs_a {
+                    let to = of_a.of(rows * terms);
+                    for (to, a) in to.chunks_exact_mut(rows).zip(a.chunks(all_rows)) {
+                        to.copy_from_slice(&a[..rows]);
+                    }
+                    from = ByTerm(to.as_ptr(), rows);
+                }
+                panels.run::<S, _, FUSED>(simd, from);
+            } else {
+                let a = &part.a[row * inner + term..];
+                let mut from = ByRow(a.as_ptr(), inner);
+                if packs_a {
+                    let step = TERMS + APART;
+                    let to = of_a.of(rows * step);
+                    for (to, a) in to.chunks_exact_mut(step).zip(a.chunks(inner)) {
+                        to[..terms].copy_from_slice(&a[..terms]);
+                    }
+                    from = ByRow(to.as_ptr(), step);
+                }
+                panels.run::<S, _, FUSED>(simd, from);
+            }
+        }
+    }
+}
+
+/// Some rows, terms and columns of a product, laid out.
+struct Panels {
+    rows: usize,
+    terms: usize,
+    columns: usize,
+    b: *const f32,
+    b_step: usize,
+    /// From one panel of B to the next.
+    b_panel: usize,
+    c: *mut f32,
+    c_step: usize,
+    adds: bool,
+    factor: f32,
+}
+
+impl Panels {
+    #[inline(always)]
+    fn run<S: Simd, A: Walk, const FUSED: bool>(&self, simd: S, a: A) {
+        let width = 2 * S::F32_LANES;
+        let mut column = 0;
+        while column < self.columns {
+            let left = self.columns - column;
+            // SAFETY: the column is one of B and of C.
+            let (b, c) = unsafe {
+                (self.b.add(column / width * self.b_panel + column % width), self.c.add(column))
+            };
+            let Self { rows, terms, b_step, c_step, adds, factor, .. } = *self;
+            let panel = Panel { rows, terms, a, b, b_step, c, c_step, rest: 0, adds, factor };
+            // SAFETY: slices that begin where the operands do were found to have all these rows, terms and
+            // columns; the result is a part of one that was borrowed mutably, which nobody else has.
+            unsafe {
+                if left >= width {
+                    simd.vectorize(RunPanel::<A, 2, FUSED>::new(panel));
+                    column += width;
+                } else if left >= S::F32_LANES {
+                    simd.vectorize(RunPanel::<A, 1, FUSED>::new(panel));
+                    column += S::F32_LANES;
+                } else {
+                    let panel = Panel { rest: left, ..panel };
+                    simd.vectorize(RunPanel::<A, 1, FUSED>::new(panel));
+                    column = self.columns;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bound::{self, Growth, Operand};
+    use crate::cpu::parallel::Vectors;
+    use crate::cpu::{matmul_nn, matmul_nt, weight_gradient};
+    use crate::kernel::Kernel;
+    use crate::random::{Purpose, uniform};
+
+    /// Rows, terms and columns around the sides of tiles, vectors, and what is packed or cut.
+    const SIZES: [[usize; 3]; 13] = [
+        [1, 1, 1],
+        [1, 5, 40],
+        [7, 3, 1],
+        [5, 1, 9],
+        [13, 30, 64],
+        [32, 64, 10],
+        [31, 2, 17],
+        [100, 513, 33],
+        [97, 100, 130],
+        [130, 1030, 70],
+        [600, 40, 300],
+        [100, 20, 1030],
+        [600, 520, 260],
+    ];
+
+    fn ways() -> Vec<(Vectors, How)> {
+        let available = Vectors::ALL.into_iter().filter(|vectors| vectors.is_available());
+        let of = |vectors: Vectors| {
+            let arch = vectors.arch().unwrap();
+            [1, 3].map(|threads| (vectors, How { arch, threads }))
+        };
+        available.flat_map(of).collect()
+    }
+
+    fn wide(values: &[f32]) -> Vec<f64> {
+        values.iter().copied().map(f64::from).collect()
+    }
+
+    /// Both operands of a product of a kernel, and what the twin makes of them.
+    fn case(kernel: Kernel, [rows, inner, columns]: [usize; 3]) -> (Vec<f32>, Vec<f32>, Vec<f64>) {
+        let numbers = |layer: u32, count| uniform(11, Purpose::Weights { layer }, count, 1.0);
+        let (a, b) = (numbers(0, rows * inner), numbers(1, inner * columns));
+        let mut exact = vec![0.0; rows * columns];
+        let size = Size { rows, inner, columns };
+        match kernel {
+            Kernel::MatmulNn => matmul_nn(size, &wide(&a), &wide(&b), &mut exact),
+            Kernel::MatmulNt => matmul_nt(size, &wide(&a), &wide(&b), &mut exact),
+            _ => weight_gradient(size, &wide(&a), &wide(&b), &mut exact),
+        }
+        (a, b, exact)
+    }
+
+    fn product<'a>(kernel: Kernel, size: [usize; 3], a: &'a [f32], b: &'a [f32]) -> Product<'a> {
+        let [rows, inner, columns] = size;
+        let (a, b) = match kernel {
+            Kernel::MatmulNn => (Matrix::Plain(a), Matrix::Plain(b)),
+            Kernel::MatmulNt => (Matrix::Plain(a), Matrix::Transposed(b)),
+            _ => (Matrix::Transposed(a), Matrix::Plain(b)),
+        };
+        Product { size: Size { rows, inner, columns }, a, b, how: ways()[0].1 }
+    }
+
+    #[test]
+    fn products_are_within_their_bounds_and_fused_ones_the_same_bits() {
+        for kernel in [Kernel::MatmulNn, Kernel::MatmulNt, Kernel::WeightGradient] {
+            for size in SIZES {
+                let (a, b, exact) = case(kernel, size);
+                let factor = match kernel {
+                    Kernel::WeightGradient => 1.0 / size[1] as f32,
+                    _ => 1.0,
+                };
+                let values = [wide(&a), wide(&b)];
+                let errors = values.clone().map(|values| vec![0.0; values.len()]);
+                let operand = |i: usize| Operand { value: &values[i], error: &errors[i] };
+                let of = product(kernel, size, &a, &b);
+                let operands = [operand(0), operand(1)];
+                let bounds = bound::error(kernel, Growth::Guaranteed, of.size, &operands, &exact);
+                let mut fused = None;
+                for (vectors, how) in ways() {
+                    // More room than is needed, which stays as it is.
+                    let mut c = vec![7.0; exact.len() + 5];
+                    Product { how, ..of }.store_scaled(factor, &mut c);
+                    let which = || format!("{kernel:?} {size:?}, {vectors}, {}", how.threads);
+                    assert!(c.split_off(exact.len()).iter().all(|&c| c == 7.0), "{}", which());
+                    for ((&c, exact), bound) in c.iter().zip(&exact).zip(&bounds) {
+                        let error = (f64::from(c) - exact).abs();
+                        assert!(error <= *bound, "{}: off by {error:e} of {bound:e}", which());
+                    }
+                    if vectors != Vectors::Plain {
+                        assert!(*fused.get_or_insert_with(|| c.clone()) == c, "{}", which());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_is_subtracted_as_the_product_says() {
+        let size = [70, 530, 66];
+        let (a, b, exact) = case(Kernel::WeightGradient, size);
+        for (_, how) in ways() {
+            let mut c = vec![1.0; exact.len()];
+            let of = product(Kernel::WeightGradient, size, &a, &b);
+            Product { how, ..of }.subtract(0.5, &mut c);
+            for (&c, mean) in c.iter().zip(&exact) {
+                let expected = 1.0 - 0.5 * mean * size[1] as f64;
+                assert!((f64::from(c) - expected).abs() < 1e-4, "{c} and not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_is_the_same_alone_and_among_others() {
+        for &size in &SIZES[..SIZES.len() - 1] {
+            let [rows, inner, columns] = size;
+            for kernel in [Kernel::MatmulNn, Kernel::MatmulNt] {
+                let (a, b, _) = case(kernel, size);
+                for (vectors, how) in ways() {
+                    let mut all = vec![0.0; rows * columns];
+                    Product { how, ..product(kernel, size, &a, &b) }.store(&mut all);
+                    for row in [0, rows / 2, rows - 1] {
+                        let own = &a[row * inner..][..inner];
+                        let mut alone = vec![0.0; columns];
+                        let of = product(kernel, [1, inner, columns], own, &b);
+                        Product { how, ..of }.store(&mut alone);
+                        let same = alone == all[row * columns..][..columns];
+                        assert!(same, "{kernel:?} {size:?}, {vectors}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 
 use super::number::NumberStyle;
 use crate::dataset::table::{Cells, MISSING};
-use crate::dataset::{Growing, Storage};
+use crate::dataset::{Growing, Storage, Values};
 use crate::error::Result;
 
 /// Texts of which each distinct one is kept once. The hash has a random key, so that no file can
@@ -90,15 +90,33 @@ impl Texts {
         place
     }
 
+    /// The texts and their codes. A `-` is missing, unless the others are `+`.
+    fn finish(self) -> Result<(Vec<String>, Values<u32>)> {
+        let (mut values, codes) = (self.values, self.codes.finish()?);
+        let minus = values.iter().position(|value| value == "-");
+        let Some(minus) = minus.filter(|_| !(values.len() == 2 && values.iter().any(|v| v == "+")))
+        else {
+            return Ok((values, codes));
+        };
+        values.remove(minus);
+        let minus = minus as u32;
+        let codes = codes.map(|code| match code {
+            code if code == minus => MISSING,
+            code if code > minus && code != MISSING => code - 1,
+            code => code,
+        })?;
+        Ok((values, codes))
+    }
+
     /// The cells, texts whatever they look like.
     pub(super) fn texts(self) -> Result<Cells> {
-        Ok(Cells::Texts { values: self.values, codes: self.codes.finish()? })
+        let (values, codes) = self.finish()?;
+        Ok(Cells::Texts { values, codes })
     }
 
     /// The cells, numbers where all texts agree on how numbers are written.
     pub(super) fn cells(self, decimal: u8) -> Result<Cells> {
-        let Self { values, codes, .. } = self;
-        let codes = codes.finish()?;
+        let (values, codes) = self.finish()?;
         let texts = values.iter().map(String::as_bytes);
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
             return Ok(Cells::Texts { values, codes });
@@ -237,6 +255,20 @@ mod tests {
         assert_eq!(cells(&[1.0, 0.1]), Cells::Wide(vec![1.0, 0.1].into()));
         assert!(matches!(cells(&[f64::NAN, 16777217.0]), Cells::Wide(_)));
         assert!(matches!(cells(&[f64::NAN, 2.0]), Cells::Narrow(_)));
+    }
+
+    #[test]
+    fn a_minus_is_missing_unless_the_others_are_plus() {
+        let of = |texts: &[&str]| Texts::of(texts);
+        let codes = |cells: Cells| {
+            let Cells::Texts { values, codes } = cells else { panic!("{cells:?}") };
+            (values, codes.to_vec())
+        };
+        let both = codes(of(&["-", "+", "-"]));
+        assert_eq!(both, (vec!["-".into(), "+".into()], vec![0, 1, 0]));
+        let gap = codes(of(&["a", "-", "b", "a"]));
+        assert_eq!(gap, (vec!["a".into(), "b".into()], vec![0, MISSING, 1, 0]));
+        assert_eq!(codes(of(&["-", "-"])), (vec![], vec![MISSING; 2]));
     }
 
     #[test]

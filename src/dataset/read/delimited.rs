@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::column::{Numbers, Texts};
 use super::dialect::{Dialect, DialectOptions, Encoding};
-use super::number::{self, NumberStyle};
-use super::scan::{Cuts, Scanner, Separator, row_ends};
+use super::number::NumberStyle;
+use super::parse::{Parsed, Role, parse, push};
+use super::scan::row_ends;
 use super::sniff::{self, Found};
 use crate::dataset::inputs::LARGER;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
@@ -17,8 +18,14 @@ use crate::dataset::{Storage, Values};
 use crate::error::{Error, Result};
 use crate::memory;
 
-/// About how many bytes one processor parses at a time.
+/// About how many bytes one processor parses at a time: with what is made of them they stay in its cache.
+const SMALL_CHUNK: usize = 1 << 18;
+
+/// The same of tables of more columns than [`WIDE`], for each chunk costs something a column.
 const CHUNK: usize = 1 << 20;
+
+/// Columns.
+const WIDE: usize = 1 << 12;
 
 /// How many bytes of the beginning are looked at, unless two rows are longer.
 const SAMPLE: usize = 1 << 18;
@@ -45,13 +52,38 @@ impl Text for &[u8] {
     }
 }
 
-/// What is done with a column in one pass.
-#[derive(Debug, Clone, PartialEq)]
-enum Role {
-    Number(NumberStyle),
-    Text,
-    /// It is done.
-    Done,
+/// Where a text comes from, less what stands above its rows.
+struct Feed<'a> {
+    reader: Box<dyn Read + Send + 'a>,
+    /// Bytes to pass over.
+    skip: usize,
+    started: bool,
+}
+
+impl Feed<'_> {
+    /// Reads until there are so many bytes; whether the text has ended.
+    fn fill(&mut self, block: &mut Vec<u8>, wanted: usize) -> Result<bool> {
+        loop {
+            let missing = wanted.saturating_sub(block.len()) as u64;
+            let taken = (&mut self.reader).take(missing).read_to_end(block).map_err(unreadable)?;
+            let ended = (taken as u64) < missing;
+            if !self.started {
+                self.started = true;
+                if block.starts_with(b"\xef\xbb\xbf") {
+                    self.skip += 3;
+                }
+            }
+            if self.skip == 0 {
+                return Ok(ended);
+            }
+            let now = self.skip.min(block.len());
+            block.drain(..now);
+            self.skip -= now;
+            if ended {
+                return Ok(true);
+            }
+        }
+    }
 }
 
 /// What has been read of a column.
@@ -61,26 +93,6 @@ enum Growing {
     Texts(Texts),
     Done,
 }
-
-/// Rows that one processor parsed: `[rows, columns]` slots, each the bits of a number or where a
-/// text stands.
-#[derive(Debug)]
-struct Parsed<'a> {
-    text: &'a [u8],
-    /// Texts that do not stand in `text` as they are.
-    unquoted: Vec<u8>,
-    slots: Vec<u64>,
-    /// The line of each row, from that of the chunk.
-    lines: Vec<u32>,
-    /// The lines passed.
-    passed: u64,
-}
-
-/// The slot of a missing text.
-const NONE: u64 = u64::MAX;
-
-/// Says that a text stands in `unquoted`.
-const UNQUOTED: u64 = 1 << 63;
 
 /// Reads a text, UTF-8 if `encoding` says no other.
 ///
@@ -192,34 +204,13 @@ fn pass(
     let failed: Vec<AtomicBool> = roles.iter().map(|_| AtomicBool::new(false)).collect();
     let mut lines = Lines::default();
     let mut line = found.line + 1;
-    let mut reader = text.open()?;
-    let mut skip = found.begin;
-    let mut block: Vec<u8> = Vec::new();
-    let mut wanted = CHUNK * threads;
-    let mut started = false;
+    let chunk = if width > WIDE { CHUNK } else { SMALL_CHUNK };
+    let mut feed = Feed { reader: text.open()?, skip: found.begin, started: false };
+    let (mut block, mut next) = (Vec::new(), Vec::new());
+    let mut wanted = chunk * threads;
+    let mut ended = feed.fill(&mut block, wanted)?;
     loop {
-        let missing = wanted.saturating_sub(block.len()) as u64;
-        let ended = {
-            let before = block.len();
-            let taken = (&mut reader).take(missing).read_to_end(&mut block).map_err(unreadable)?;
-            debug_assert_eq!(before + taken, block.len());
-            (taken as u64) < missing
-        };
-        if !started {
-            started = true;
-            if block.starts_with(b"\xef\xbb\xbf") {
-                skip += 3;
-            }
-        }
-        if skip > 0 {
-            let now = skip.min(block.len());
-            block.drain(..now);
-            skip -= now;
-            if !ended {
-                continue;
-            }
-        }
-        let mut ends = row_ends(&block, cuts, CHUNK);
+        let mut ends = row_ends(&block, cuts, chunk);
         if ended && ends.last() != Some(&block.len()) {
             ends.push(block.len());
         }
@@ -230,19 +221,23 @@ fn pass(
                     .advice("close the quotes, or say --quote none"));
             }
             wanted *= 2;
+            ended = feed.fill(&mut block, wanted)?;
             continue;
         };
-        wanted = CHUNK * threads;
-        let chunks: Vec<&[u8]> = ends
-            .iter()
-            .scan(0, |begin, &end| Some(&block[std::mem::replace(begin, end)..end]))
-            .collect();
+        wanted = chunk * threads;
+        next.clear();
+        next.extend_from_slice(&block[whole..]);
+        let parse =
+            |(begin, end): (usize, usize)| parse(&block[begin..end], cuts, found, roles, &failed);
+        let begins = std::iter::once(0).chain(ends.iter().copied());
+        let chunks: Vec<_> = begins.zip(ends.iter().copied()).collect();
+        // The next rows are read while these are parsed.
+        let read = || if ended { Ok(true) } else { feed.fill(&mut next, wanted) };
         #[cfg(feature = "parallel")]
-        let chunks = chunks.into_par_iter();
+        let (parsed, read) =
+            rayon::join(|| chunks.into_par_iter().map(parse).collect::<Vec<_>>(), read);
         #[cfg(not(feature = "parallel"))]
-        let chunks = chunks.into_iter();
-        let parsed: Vec<_> =
-            chunks.map(|chunk| parse(chunk, cuts, found, roles, &failed)).collect();
+        let (parsed, read) = (chunks.into_iter().map(parse).collect::<Vec<_>>(), { read }());
         let mut fine = Vec::with_capacity(parsed.len());
         for part in parsed {
             let part = part.map_err(|(at, error)| error.row(line + at))?;
@@ -261,10 +256,11 @@ fn pass(
         }
         append(&mut columns, &fine, &failed)?;
         drop(fine);
-        block.drain(..whole);
         if ended {
             break;
         }
+        ended = read?;
+        std::mem::swap(&mut block, &mut next);
     }
     for ((role, column), failed) in roles.iter_mut().zip(&mut columns).zip(&failed) {
         *role = if failed.load(Ordering::Relaxed) {
@@ -345,125 +341,6 @@ impl Lines {
     }
 }
 
-/// Parses the rows of one chunk. The error has the line from that of the chunk.
-fn parse<'a>(
-    text: &'a [u8],
-    cuts: Cuts,
-    found: &Found,
-    roles: &[Role],
-    failed: &[AtomicBool],
-) -> Result<Parsed<'a>, (u64, Error)> {
-    check_encoding(text, cuts, found)?;
-    let mut parsed =
-        Parsed { text, unquoted: Vec::new(), slots: Vec::new(), lines: Vec::new(), passed: 0 };
-    let mut scanner = Scanner::new(text, cuts);
-    let width = roles.len();
-    let trailing = usize::from(found.dialect.trailing);
-    while let Some(line) = scanner.begin() {
-        let mut cells = 0;
-        let mut more = true;
-        while more {
-            if let Some(Role::Number(style)) = roles.get(cells)
-                && let Some(decimal) = style.is_plain()
-                && let Some((value, goes_on)) = scanner.number(decimal)
-            {
-                parsed.slots.push(value.to_bits());
-                more = goes_on;
-                cells += 1;
-                continue;
-            }
-            let (cell, goes_on) = scanner.cell().map_err(|error| (line, error))?;
-            more = goes_on;
-            match roles.get(cells) {
-                Some(Role::Number(style)) => {
-                    let value = match style.parse(&cell) {
-                        Some(value) => value,
-                        None => {
-                            if !number::is_missing(&cell) {
-                                failed[cells].store(true, Ordering::Relaxed);
-                            }
-                            f64::NAN
-                        }
-                    };
-                    parsed.slots.push(value.to_bits());
-                }
-                Some(Role::Text) if number::is_missing(&cell) => parsed.slots.push(NONE),
-                Some(Role::Text) => parsed.slots.push(place(text, &cell, &mut parsed.unquoted)),
-                Some(Role::Done) => parsed.slots.push(NONE),
-                None if cells == width && trailing == 1 && !more && cell.is_empty() => {}
-                None => {}
-            }
-            cells += 1;
-        }
-        if cells != width + trailing {
-            return Err((line, wrong_width(cells, width + trailing, found)));
-        }
-        parsed.lines.push(line as u32);
-    }
-    parsed.passed = scanner.line;
-    Ok(parsed)
-}
-
-fn wrong_width(cells: usize, due: usize, found: &Found) -> Error {
-    let of = if found.dialect.header { "the header's" } else { "the first row's" };
-    let error = Error::input(format!("the number of cells is {cells}, {of} {due}"));
-    if found.names.len() == 1 {
-        let advice = "pass over what stands above the table with --skip LINES, or say what separates \
-                      its cells with --separator";
-        return error.advice(advice);
-    }
-    if cells == 1 {
-        let advice = "take notes below the table out of the file, and pass over those above it with \
-                      --skip LINES";
-        return error.advice(advice);
-    }
-    match found.dialect.separator {
-        Separator::Byte(b',') => error.advice("quote a cell that holds a comma"),
-        Separator::Byte(byte) => {
-            error.advice(format!("quote a cell that holds {:?}", char::from(byte)))
-        }
-        Separator::Blanks => error.advice("quote a cell that holds blanks"),
-    }
-}
-
-/// Where a text stands.
-fn place(text: &[u8], cell: &[u8], unquoted: &mut Vec<u8>) -> u64 {
-    let begin = (cell.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-    if begin <= text.len() && cell.len() <= text.len() - begin {
-        return (begin as u64) << 31 | cell.len() as u64;
-    }
-    let begin = unquoted.len();
-    unquoted.extend_from_slice(cell);
-    UNQUOTED | (begin as u64) << 31 | cell.len() as u64
-}
-
-/// The text is UTF-8, or an error with its line and column.
-fn check_encoding(text: &[u8], cuts: Cuts, found: &Found) -> Result<(), (u64, Error)> {
-    let Err(error) = std::str::from_utf8(text) else { return Ok(()) };
-    let error_at = error.valid_up_to();
-    let mut scanner = Scanner::new(text, cuts);
-    let advice = || {
-        Error::input("the cell is not UTF-8")
-            .advice("save the file as UTF-8, or say --encoding latin-1")
-    };
-    while let Some(line) = scanner.begin() {
-        for place in 0.. {
-            let Ok((_, more)) = scanner.cell() else { return Err((line, advice())) };
-            if scanner.at > error_at {
-                let error = advice();
-                let name = found.names.get(place).filter(|name| !name.is_empty());
-                let name = name.cloned().unwrap_or_else(|| (place + 1).to_string());
-                return Err((line, error.column(name)));
-            }
-            if !more {
-                break;
-            }
-        }
-    }
-    // It stands in a comment.
-    Ok(())
-}
-
 /// Appends what was parsed to the columns.
 ///
 /// # Errors
@@ -494,18 +371,4 @@ fn append(columns: &mut [Growing], parts: &[Parsed], failed: &[AtomicBool]) -> R
     return columns.par_iter_mut().enumerate().with_min_len(width.div_ceil(64)).try_for_each(grow);
     #[cfg(not(feature = "parallel"))]
     columns.iter_mut().enumerate().try_for_each(grow)
-}
-
-fn push(texts: &mut Texts, part: &Parsed, slot: u64) {
-    if slot == NONE {
-        return texts.missing();
-    }
-    let from = if slot & UNQUOTED == 0 { part.text } else { &part.unquoted };
-    let (begin, length) = ((slot & !UNQUOTED) >> 31, slot & ((1 << 31) - 1));
-    let cell = &from[begin as usize..][..length as usize];
-    match std::str::from_utf8(cell) {
-        Ok(cell) => texts.push(cell),
-        // Checked before; a comment alone may be otherwise.
-        Err(_) => texts.push(&String::from_utf8_lossy(cell)),
-    }
 }

@@ -3,7 +3,7 @@
 //! | format | told by |
 //! | --- | --- |
 //! | IDX | two bytes of zero |
-//! | NPY, NPZ | its magic number; a ZIP archive |
+//! | NPY, NPZ | its magic number; a ZIP archive, which may hold one file of any other format instead |
 //! | PNG, folders of it (feature `images`) | its magic number |
 //! | Parquet (feature `parquet`) | `PAR1` |
 //! | ARFF | `@relation` or `@attribute` before anything but comments |
@@ -16,12 +16,15 @@
 //! byte; all else takes memory as content arrives, at
 //! most a constant times what has been read.
 
+mod archive;
 mod arff;
 mod column;
+mod decode;
 mod delimited;
 mod dialect;
 #[cfg(all(feature = "files", feature = "images"))]
 mod folder;
+mod foreign;
 pub(super) mod idx;
 mod jsonl;
 mod libsvm;
@@ -32,6 +35,7 @@ mod packed;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod parse;
 #[cfg(feature = "files")]
 mod path;
 #[cfg(feature = "images")]
@@ -45,6 +49,7 @@ use std::borrow::Cow;
 #[cfg(feature = "parquet")]
 use bytes::Bytes;
 
+use self::decode::{LOOKED_AT, decode, encoding};
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
@@ -158,6 +163,9 @@ fn read_any(
     storage: &Storage,
 ) -> Result<Reading> {
     let content = packed::unpack(bytes)?;
+    if let Some(error) = foreign::refused(&content) {
+        return Err(error);
+    }
     let (table, read_as) = match Format::of(&content, options) {
         Format::Packed => {
             return Err(Error::input("it is packed twice").advice("unpack it once"));
@@ -188,6 +196,12 @@ fn read_any(
         }
         Format::Npy => (npy::read_npy(source, &content)?, "NPY"),
         Format::Zip => {
+            if let Some(file) = archive::only_file(&content)? {
+                if matches!(Format::of(&file, options), Format::Packed | Format::Zip) {
+                    return Err(Error::input("it is packed twice").advice("unpack it once"));
+                }
+                return read_any(source, &file, options, storage);
+            }
             let (table, read_as) = npy::read_npz(source, &content)?;
             return Ok(Reading::new(table, read_as));
         }
@@ -267,40 +281,4 @@ pub fn read_text(source: &str, bytes: &[u8], options: &DialectOptions) -> Result
     packed::unpack(bytes)
         .and_then(|content| read_decoded(source, &content, options, &Storage::default()))
         .map_err(|error| error.file(source))
-}
-
-/// How many bytes are looked at to tell UTF-8 from Latin-1.
-const LOOKED_AT: usize = 1 << 20;
-
-/// How a text is written, unless told; `is_whole` says that it is not cut off.
-fn encoding(content: &[u8], is_whole: bool, told: Option<Encoding>) -> Encoding {
-    let found = || match content {
-        [0xff, 0xfe, ..] => Encoding::Utf16Le,
-        [0xfe, 0xff, ..] => Encoding::Utf16Be,
-        _ => {
-            let start = &content[..content.len().min(LOOKED_AT)];
-            match std::str::from_utf8(start) {
-                Err(e) if e.error_len().is_some() => Encoding::Latin1,
-                Err(_) if is_whole && start.len() == content.len() => Encoding::Latin1,
-                _ => Encoding::Utf8,
-            }
-        }
-    };
-    told.unwrap_or_else(found)
-}
-
-/// A text as UTF-8, and what it was.
-fn decode(content: &[u8], told: Option<Encoding>) -> (Encoding, Cow<'_, [u8]>) {
-    let encoding = encoding(content, true, told);
-    let from = match encoding {
-        Encoding::Utf8 => return (encoding, Cow::Borrowed(content)),
-        Encoding::Utf16Le => encoding_rs::UTF_16LE,
-        Encoding::Utf16Be => encoding_rs::UTF_16BE,
-        Encoding::Latin1 => encoding_rs::WINDOWS_1252,
-    };
-    let text = match from.decode_with_bom_removal(content).0 {
-        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-    };
-    (encoding, text)
 }

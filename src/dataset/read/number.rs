@@ -1,9 +1,11 @@
 //! Numbers as tables write them.
 
+use std::borrow::Cow;
+
 /// What a missing cell is written as.
-pub const MISSING_TEXTS: [&str; 16] = [
+pub const MISSING_TEXTS: [&str; 25] = [
     "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL", "None",
-    "?", "-", ".",
+    "?", "-", ".", "#NA", "-nan", "-NaN", "n.a.", "N.A.", "nil", "Null", "--", "..",
 ];
 
 /// Signs of currencies that may stand before or behind a number.
@@ -14,7 +16,34 @@ const GROUPS: [&str; 6] = [",", ".", " ", "\u{a0}", "\u{202f}", "'"];
 
 /// Whether a cell, without blanks around it, stands for a missing one.
 pub fn is_missing(cell: &[u8]) -> bool {
-    cell.len() <= 4 && MISSING_TEXTS.iter().any(|text| text.as_bytes() == cell)
+    // By its length first, which a list of texts would not do.
+    matches!(
+        cell,
+        b"" | b"?"
+            | b"-"
+            | b"."
+            | b"NA"
+            | b"--"
+            | b".."
+            | b"N/A"
+            | b"n/a"
+            | b"NaN"
+            | b"nan"
+            | b"NAN"
+            | b"NaT"
+            | b"#NA"
+            | b"nil"
+            | b"#N/A"
+            | b"<NA>"
+            | b"null"
+            | b"Null"
+            | b"NULL"
+            | b"None"
+            | b"-nan"
+            | b"-NaN"
+            | b"n.a."
+            | b"N.A."
+    )
 }
 
 /// The powers of ten that `f64` holds exactly.
@@ -22,6 +51,39 @@ const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
+
+/// Appends the digits at `at` to a number, which wraps around; where they end.
+#[inline]
+fn integer(text: &[u8], mut at: usize, number: &mut u64) -> usize {
+    // Eight at a time: no branch depends on how many digits there are, as long as they are few.
+    while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let signs = u64::from_le_bytes(*bytes) ^ 0x3030_3030_3030_3030;
+        // The top bit of the first byte that is no digit, whatever a carry does to those behind it.
+        let others = (signs.wrapping_add(0x7676_7676_7676_7676) | signs) & 0x8080_8080_8080_8080;
+        let count = (others.trailing_zeros() / 8) as usize;
+        if count == 0 {
+            return at;
+        }
+        // The digits as the last of eight, zeros before them.
+        let digits = signs << (64 - 8 * count);
+        let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+        let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+        let eight = (fours * 10_000 + (fours >> 32)) & 0xffff_ffff;
+        *number = number.wrapping_mul(SCALES[count]).wrapping_add(eight);
+        at += count;
+        if count < 8 {
+            return at;
+        }
+    }
+    while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10) {
+        *number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    at
+}
+
+/// The powers of ten by which a number grows with so many digits.
+const SCALES: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
 /// The number that `text` begins with and how many bytes it is long. `None` where none begins; one
 /// that is too large is infinite.
@@ -34,19 +96,11 @@ pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
     let negative = text.first() == Some(&b'-');
     let (mut mantissa, mut digits, mut exponent) = (0u64, 0usize, 0i32);
     let first = at;
-    while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10) {
-        mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
-        at += 1;
-    }
+    at = integer(text, at, &mut mantissa);
     digits += at - first;
     if text.get(at) == Some(&decimal) {
         let point = at + 1;
-        at = point;
-        while let Some(digit) = text.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|&d| d < 10)
-        {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
-            at += 1;
-        }
+        at = integer(text, point, &mut mantissa);
         digits += at - point;
         exponent = -i32::try_from(at - point).ok()?;
     }
@@ -71,7 +125,9 @@ pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
         let power = POWERS[exponent.unsigned_abs() as usize];
         let value = mantissa as f64;
         let value = if exponent < 0 { value / power } else { value * power };
-        return Some((if negative { -value } else { value }, at));
+        // Not a branch: which of the two is hard to foresee.
+        let sign = u64::from(negative) << 63;
+        return Some((f64::from_bits(value.to_bits() ^ sign), at));
     }
     let mut written = std::str::from_utf8(&text[..at]).ok()?.to_owned();
     if decimal != b'.' {
@@ -109,17 +165,20 @@ pub(super) struct NumberStyle {
     /// A currency's sign before or behind each number, or a percent sign behind it.
     before: Option<&'static str>,
     behind: Option<&'static str>,
+    /// Whether some are written as bookkeepers, typesetters and Fortran do: `(1.5)` for -1.5, with the sign
+    /// `−`, or with the exponent `D+00`.
+    is_loose: bool,
 }
 
 impl NumberStyle {
     pub(super) fn plain(decimal: u8) -> Self {
-        Self { decimal, group: None, before: None, behind: None }
+        Self { decimal, group: None, before: None, behind: None, is_loose: false }
     }
 
     /// The decimal sign, if that is all there is to it.
     pub(super) fn is_plain(&self) -> Option<u8> {
-        (self.group.is_none() && self.before.is_none() && self.behind.is_none())
-            .then_some(self.decimal)
+        let is_bare = self.group.is_none() && self.before.is_none() && self.behind.is_none();
+        (is_bare && !self.is_loose).then_some(self.decimal)
     }
 
     /// The style that all texts have, none of which is missing; the file's decimal sign is tried
@@ -129,16 +188,24 @@ impl NumberStyle {
         decimal: u8,
     ) -> Option<Self> {
         let first = texts.clone().next()?;
+        // The first style of all; a wide table has many columns of it.
+        let plain = Self::plain(decimal);
+        if texts.clone().all(|text| plain.parse(text).is_some()) {
+            return Some(plain);
+        }
         let core = |style: &Self| style.parse(first).is_some();
         let mut affixes = vec![(None, None), (None, Some("%"))];
         affixes.extend(CURRENCIES.iter().flat_map(|&s| [(Some(s), None), (None, Some(s))]));
         let other = if decimal == b'.' { b',' } else { b'.' };
         let mut styles = Vec::new();
-        for (before, behind) in affixes {
-            for decimal in [decimal, other] {
-                let groups = GROUPS.iter().copied().filter(|group| group.as_bytes() != [decimal]);
-                for group in std::iter::once(None).chain(groups.map(Some)) {
-                    styles.push(Self { decimal, group, before, behind });
+        for is_loose in [false, true] {
+            for &(before, behind) in &affixes {
+                for decimal in [decimal, other] {
+                    let groups =
+                        GROUPS.iter().copied().filter(|group| group.as_bytes() != [decimal]);
+                    for group in std::iter::once(None).chain(groups.map(Some)) {
+                        styles.push(Self { decimal, group, before, behind, is_loose });
+                    }
                 }
             }
         }
@@ -157,6 +224,8 @@ impl NumberStyle {
             return whole(text, decimal);
         }
         let text = std::str::from_utf8(text).ok()?;
+        let strict = if self.is_loose { strict(text) } else { Cow::Borrowed(text) };
+        let text = &*strict;
         let (negative, mut text) = match text.strip_prefix('-') {
             Some(rest) => (true, rest.trim_start()),
             None => (false, text),
@@ -175,6 +244,22 @@ impl NumberStyle {
             Some(group) => whole(ungrouped(text, group, self.decimal)?.as_bytes(), self.decimal)?,
         };
         Some(if negative { -number } else { number })
+    }
+}
+
+/// A number with a sign before it where it is written otherwise, see [`NumberStyle::is_loose`].
+fn strict(text: &str) -> Cow<'_, str> {
+    if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        return format!("-{}", inner.trim()).into();
+    }
+    if let Some(rest) = text.strip_prefix('\u{2212}') {
+        return format!("-{rest}").into();
+    }
+    // A letter alone could be one of a code, such as 1D5.
+    let exponent = ["D+", "D-", "d+", "d-"].into_iter().find_map(|sign| text.find(sign));
+    match exponent {
+        Some(at) => format!("{}e{}", &text[..at], &text[at + 1..]).into(),
+        None => text.into(),
     }
 }
 
@@ -223,6 +308,10 @@ mod tests {
         same(&["3 €", "1.000,5€"], &[3.0, 1000.5]);
         same(&["1,5", "22,75"], &[1.5, 22.75]);
         same(&["1\u{a0}000", "2"], &[1000.0, 2.0]);
+        same(&["($1,234.50)", "$2.00"], &[-1234.5, 2.0]);
+        same(&["(1.5)", "22", "-3"], &[-1.5, 22.0, -3.0]);
+        same(&["\u{2212}1.5", "2"], &[-1.5, 2.0]);
+        same(&["1.5D+02", "-2.25d-01", "3"], &[150.0, -0.225, 3.0]);
         assert_eq!(style(&["1,234"], b','), Some(vec![1.234]));
         for texts in [
             &["12%", "3"][..],
@@ -236,6 +325,9 @@ mod tests {
             &["01.02.2003"],
             &["$"],
             &["1e"],
+            &["1D5", "2D3"],
+            &["()", "1"],
+            &["(a)", "(1)"],
             &[],
         ] {
             assert_eq!(style(texts, b'.'), None, "{texts:?}");
@@ -245,7 +337,7 @@ mod tests {
     #[test]
     fn missing_texts_are_short_enough_for_the_quick_look() {
         assert!(MISSING_TEXTS.iter().all(|text| is_missing(text.as_bytes())));
-        assert!(!is_missing(b"0") && !is_missing(b"none at all"));
+        assert!(!is_missing(b"0") && !is_missing(b"none at all") && !is_missing(b"---"));
     }
 
     proptest::proptest! {

@@ -11,10 +11,10 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use crate::error::{Error, Result};
 
 /// What unpacks to so many bytes is never refused for its size.
-const ALWAYS: usize = 256 << 20;
+pub(super) const ALWAYS: usize = 256 << 20;
 
 /// Beyond [`ALWAYS`] a file unpacks to at most so many times its size.
-const MOST_TIMES: usize = 100;
+pub(super) const MOST_TIMES: usize = 100;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];

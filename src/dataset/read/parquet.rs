@@ -331,7 +331,7 @@ impl Growing {
             }
             Meaning::Text => {
                 let text = String::from_utf8_lossy(bytes);
-                if super::is_missing(text.trim().as_bytes()) {
+                if super::is_missing(text.trim().as_bytes()) && text.trim() != "-" {
                     self.texts.missing();
                 } else {
                     self.texts.push(&text);

@@ -136,6 +136,9 @@ fn read_file(path: &Path, options: &DialectOptions, storage: &Storage) -> Result
     let mut start = Vec::new();
     (&mut file).take(START as u64).read_to_end(&mut start).map_err(unreadable).map_err(at)?;
     let is_whole = start.len() < START;
+    if let Some(error) = super::foreign::refused(&start) {
+        return Err(at(error));
+    }
     if metadata.is_file()
         && !is_whole
         && Format::of(&start, options) == Format::Text

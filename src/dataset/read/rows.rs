@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::decode::Pieces;
 use super::delimited::LONGEST_ROW;
 use super::dialect::{DialectOptions, Encoding, Header};
 use super::scan::{Cuts, Scanner, Separator, row_ends};
@@ -15,6 +16,8 @@ use crate::error::{Error, Result};
 #[derive(Debug)]
 pub struct Rows {
     source: String,
+    /// What decodes the text as it comes.
+    pieces: Pieces,
     told: DialectOptions,
     /// How such texts were written, which holds unless the first row speaks for another separator.
     usual: DialectOptions,
@@ -31,30 +34,27 @@ pub struct Rows {
 impl Rows {
     /// Rows of `source`, of which the columns `wanted` are needed, written as is `told` and, where
     /// nothing is, as is `usual`.
-    ///
-    /// # Errors
-    /// An encoding in which lines cannot be told apart before they are decoded: UTF-16.
     pub fn new(
         source: &str,
         wanted: &[String],
         told: &DialectOptions,
         usual: &DialectOptions,
-    ) -> Result<Self> {
-        if let Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) = told.encoding {
-            return Err(Error::input(format!("rows of {encoding} cannot be read as they come"))
-                .file(source)
-                .advice("convert them to UTF-8, or give a file"));
-        }
-        Ok(Self {
+    ) -> Self {
+        // The other texts may have been UTF-16, which shows in what comes.
+        let is_wide =
+            |encoding: &Encoding| matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+        let encoding = usual.encoding.filter(|encoding| !is_wide(encoding));
+        Self {
             source: source.to_owned(),
+            pieces: Pieces::new(told.encoding),
             told: told.clone(),
-            usual: usual.clone(),
+            usual: DialectOptions { encoding, ..usual.clone() },
             wanted: wanted.to_vec(),
             rest: Vec::new(),
             header: None,
             lines: 0,
             cuts: cuts(told, b'\n'),
-        })
+        }
     }
 
     /// The names of the columns, once they are known: nothing can be read before. None of them is
@@ -77,7 +77,7 @@ impl Rows {
     /// # Errors
     /// As those of [`read_text`], with the rows' place in all that came.
     pub fn push(&mut self, text: &[u8], ended: bool) -> Result<Option<Reading>> {
-        self.rest.extend_from_slice(text);
+        self.pieces.push(text, ended, &mut self.rest);
         if self.rest.len() > LONGEST_ROW {
             return Err(Error::input(format!("a row of more than {LONGEST_ROW} bytes"))
                 .file(&self.source)
@@ -151,7 +151,16 @@ impl Rows {
         if !ended && !self.rest.contains(&self.cuts.end) {
             return false;
         }
-        let told = self.first_row_says();
+        // Up to its end the first row tells UTF-8 from Latin-1.
+        let end = memchr::memchr(self.cuts.end, &self.rest).unwrap_or(self.rest.len());
+        let is_told = self.told.encoding.is_some() || self.usual.encoding == Some(Encoding::Latin1);
+        if !is_told && !self.pieces.decodes() && std::str::from_utf8(&self.rest[..end]).is_err() {
+            self.pieces.are_latin1(&mut self.rest);
+        }
+        let mut told = self.first_row_says();
+        if self.pieces.decodes() {
+            told.encoding = Some(Encoding::Utf8);
+        }
         self.cuts = cuts(&told, self.cuts.end);
         let mut scanner = Scanner::new(&self.rest, self.cuts);
         // Blank lines and comments are no row; a quote that is open may be closed later.
@@ -230,7 +239,7 @@ mod tests {
 
     fn rows(told: &DialectOptions, wanted: &[&str]) -> Rows {
         let wanted: Vec<_> = wanted.iter().map(|name| (*name).to_owned()).collect();
-        Rows::new("input", &wanted, told, &DialectOptions::default()).unwrap()
+        Rows::new("input", &wanted, told, &DialectOptions::default())
     }
 
     /// Each row's numbers and its place.
@@ -288,11 +297,34 @@ mod tests {
         let wanted = ["a".to_owned(), "b".to_owned()];
         let told = DialectOptions::default();
         let read = |text: &[u8]| {
-            let mut rows = Rows::new("input", &wanted, &told, &usual).unwrap();
+            let mut rows = Rows::new("input", &wanted, &told, &usual);
             numbers(rows.push(text, true).unwrap()).remove(0).1
         };
         assert_eq!(read(b"a;b\n1,250;2\n"), [1.25, 2.0]);
         assert_eq!(read(b"a,b\n1.250,2\n"), [1.25, 2.0]);
+    }
+
+    #[test]
+    fn rows_of_other_encodings_are_read_as_they_come() {
+        let text = "\u{feff}größe;b\n1;2\n3;4\n";
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let latin: Vec<u8> = text.chars().skip(1).map(|sign| sign as u32 as u8).collect();
+        let told = DialectOptions::default();
+        // What a model was trained on says nothing of what comes.
+        let wide = DialectOptions { encoding: Some(Encoding::Utf16Le), ..told.clone() };
+        for (bytes, usual) in [(&utf16[..], &told), (&latin, &told), (text.as_bytes(), &wide)] {
+            let wanted = ["größe".to_owned(), "b".to_owned()];
+            let mut rows = Rows::new("input", &wanted, &told, usual);
+            let (first, rest) = bytes.split_at(bytes.len() - 3);
+            let (mut read, mut piece) = (Vec::new(), Vec::new());
+            for byte in first {
+                piece.extend(numbers(rows.push(&[*byte], false).unwrap()));
+            }
+            assert_eq!(rows.names().unwrap(), wanted, "{bytes:?}");
+            assert_eq!(piece, [(2, vec![1.0, 2.0])]);
+            read.extend(numbers(rows.push(rest, true).unwrap()));
+            assert_eq!(read, [(3, vec![3.0, 4.0])]);
+        }
     }
 
     #[test]
@@ -304,7 +336,5 @@ mod tests {
             error.starts_with("input, row 4: the number of cells is 1, the header's 2"),
             "{error}"
         );
-        let utf16 = DialectOptions { encoding: Some(Encoding::Utf16Le), ..Default::default() };
-        assert!(Rows::new("input", &[], &utf16, &utf16).is_err());
     }
 }

@@ -240,7 +240,7 @@ mod tests {
             );
             if count > 3 {
                 let picked = large.select(&[count - 1, 0]).unwrap();
-                let ends = [numbers(count).last().unwrap(), 0];
+                let ends = [numbers(count).next_back().unwrap(), 0];
                 assert_eq!(picked, ends);
             }
         }

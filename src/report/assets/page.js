@@ -76,9 +76,7 @@ function ofMany(report, metric) {
   return curves(title(metric), metric, lines, best?.kept_epoch ? [best.kept_epoch] : [], metric === "learning_rate" ? "" : partName(part));
 }
 
-function lines(report) {
-  const { table: found } = report;
-  if (!found) return null;
+function lines(found) {
   const text = found.columns.map((one, i) => [one, i]).filter(([one]) => !one.unit).map(([, i]) => i);
   const rows = found.rows.map((cells) => cells.map((cell) => (cell === null ? "–" : cell)));
   const more = charted(found);
@@ -292,11 +290,11 @@ function configuration(report) {
 function page(report) {
   const found = report.evaluations ?? [];
   return [
-    header(report), bounds(report), lines(report), training(report),
+    header(report), bounds(report), (report.tables ?? []).map(lines), training(report),
     found.length > 0 && section("Answers and targets", null, found.map(evaluation)),
     columnsOf(report), network(report), timing(report), configuration(report),
     el("footer", {}, `gradshader ${report.version} · this page requests nothing; its data are in it as JSON (schema ${report.schema}) · charts by uPlot 1.6.32, MIT, © 2022 Leon Sorokin`),
-  ].filter((part) => part);
+  ].flat().filter((part) => part);
 }
 
 const began = performance.now();

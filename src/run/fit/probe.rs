@@ -32,6 +32,13 @@ impl Looks {
         (epoch - 1).is_multiple_of(self.every) && !self.when.as_ref().is_some_and(is_too_soon)
     }
 
+    /// The last look took longer.
+    pub(super) fn took_more(&mut self, more: Duration) {
+        if let Some((when, took)) = &mut self.when {
+            (*when, *took) = (Instant::now(), *took + more);
+        }
+    }
+
     fn took(&mut self, took: Duration) {
         self.when = Some((Instant::now(), took));
         self.count += 1;

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Drives the page in headless Chromium: digits to 96 %, models to the program and back, verification, one's own
+# files, keys and screen readers. Needs chromium, node and npm. FOLDER is what scripts/web.sh built [built
+# here], PROGRAM the program [built here], OUT where screenshots go [target/web-shots], ADAPTERS what computes
+# [swiftshader none]; ONLY names the checks to run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=${CARGO_TARGET_DIR:-$PWD/target}
+if [ -z "${FOLDER:-}" ]; then
+    scripts/web.sh
+    FOLDER=$target/web
+fi
+if [ -z "${PROGRAM:-}" ]; then
+    cargo build --locked --bin gradshader
+    PROGRAM=$target/debug/gradshader
+fi
+export PROGRAM REPOSITORY=$PWD
+check=scripts/web-check
+[ -d "$check/node_modules" ] || npm install --prefix "$check" --no-audit --no-fund --silent
+read -ra adapters <<<"${ADAPTERS:-swiftshader none}"
+out=${OUT:-$target/web-shots}
+node "$check/shaders.mjs" "$FOLDER"
+node "$check/check.mjs" "$FOLDER" "$out" "${adapters[@]}"
+echo "web-check: screenshots are in $out"

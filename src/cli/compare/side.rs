@@ -1,0 +1,317 @@
+//! One run, from whatever tells of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use gradshader::error::{Error, Result};
+use gradshader::metrics::{Direction, Metric};
+use gradshader::model::Model;
+use gradshader::report::{Curve, Kind, Report, figure};
+use serde_json::{Map, Value};
+
+use super::unknown;
+use crate::cli::data;
+
+/// What is known of a run.
+#[derive(Debug, Default)]
+pub(super) struct Side {
+    pub(super) name: String,
+    pub(super) network: Option<String>,
+    pub(super) device: Option<String>,
+    pub(super) epochs: Option<u64>,
+    pub(super) kept: Option<u64>,
+    pub(super) seconds: Option<f64>,
+    /// Why it ended.
+    pub(super) reason: Option<String>,
+    /// By part and metric, of the epoch that is kept.
+    pub(super) measures: Vec<(String, Metric, f64)>,
+    pub(super) curves: Vec<Curve>,
+    /// What decided it, by name.
+    pub(super) settings: BTreeMap<String, Value>,
+}
+
+/// The parts that measures are of, as they are written before a metric.
+const PARTS: [&str; 3] = ["train", "validation", "test"];
+
+/// The file that tells of a run: of a folder its document.
+pub(super) fn document(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("report.json") } else { path.to_owned() }
+}
+
+impl Side {
+    /// # Errors
+    /// When it is none of those, or damaged.
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let file = document(path);
+        if path.is_dir() && !file.is_file() {
+            return Err(Error::input("the folder has no report.json")
+                .file(path)
+                .advice("give a folder that --report wrote"));
+        }
+        let bytes = data::read(&file)?;
+        let begins = |with: &[u8]| bytes.trim_ascii_start().starts_with(with);
+        let side = if begins(b"{\"schema\":") {
+            Report::from_json(&bytes).map(Self::of_report)
+        } else if begins(b"{") {
+            Self::of_log(&bytes).and_then(|side| side.ok_or_else(|| unknown(&file)))
+        } else if bytes.get(8) == Some(&b'{') {
+            let source = file.display().to_string();
+            Model::from_bytes(&source, &bytes).map(|model| Self::of_model(&model))
+        } else {
+            Err(unknown(&file))
+        };
+        let named = if path.is_dir() { path.file_name() } else { file.file_stem() };
+        let name = named.map_or(path.display().to_string(), |name| name.to_string_lossy().into());
+        let mut side = Self { name, ..side.map_err(|error| error.file(&file))? };
+        side.settings.values_mut().for_each(rounded);
+        Ok(side)
+    }
+
+    /// A measure.
+    pub(super) fn measure(&self, part: &str, metric: Metric) -> Option<f64> {
+        let own = self.measures.iter().find(|(of, by, _)| of == part && *by == metric);
+        own.map(|(.., value)| *value)
+    }
+
+    fn of_model(model: &Model) -> Self {
+        let mut side = Self { network: Some(model.network.to_string()), ..Self::default() };
+        for (name, text) in &model.training {
+            let number = text.parse::<f64>().ok();
+            match (split(name), number) {
+                (Some((part, metric)), Some(value)) => {
+                    side.measures.push((part.to_owned(), metric, value));
+                }
+                _ => {
+                    side.settings.insert(name.clone(), Value::from(text.clone()));
+                }
+            }
+        }
+        let count = |name: &str| model.training.get(name)?.parse().ok();
+        side.kept = count("kept_epoch");
+        side.epochs = count("epochs");
+        side.settings.remove("epochs");
+        side.reason = model.training.get("stop_reason").cloned();
+        side.device = model.training.get("adapter").cloned();
+        side
+    }
+
+    fn of_report(report: Report) -> Self {
+        let sizes = report.configuration.get("sizes").map(network);
+        let mut side = Self {
+            network: sizes
+                .or_else(|| Some(report.configuration.get("network")?.as_str()?.to_owned())),
+            device: Some(report.device).filter(|device| !device.is_empty()),
+            epochs: report.outcome.as_ref().and_then(|outcome| outcome.epochs),
+            seconds: report.outcome.as_ref().and_then(|outcome| outcome.seconds),
+            reason: report.outcome.map(|outcome| outcome.reason),
+            settings: report.configuration,
+            ..Self::default()
+        };
+        side.settings.remove("sizes");
+        for found in report.evaluations {
+            let loss = found.loss.map(|loss| (Metric::Loss, loss));
+            let known = found.metrics.iter();
+            let known = known.filter_map(|(name, value)| Some((name.parse().ok()?, (*value)?)));
+            let part = &found.part;
+            side.measures.extend(loss.into_iter().chain(known).map(|(m, v)| (part.clone(), m, v)));
+        }
+        // Of folds and trials a curve is that of one alone.
+        if report.kind == Kind::Train
+            && let Some(run) = report.runs.into_iter().nth(report.best_run.unwrap_or(0))
+        {
+            side.kept = run.kept_epoch.map(u64::from);
+            for curve in &run.curves {
+                let place = match run.kept_epoch {
+                    Some(kept) => curve.epochs.binary_search(&kept).ok(),
+                    None => curve.epochs.len().checked_sub(1),
+                };
+                let value = place.and_then(|place| curve.values[place]);
+                if let (Some(value), Ok(metric)) = (value, curve.metric.parse::<Metric>())
+                    && side.measure(&curve.part, metric).is_none()
+                {
+                    side.measures.push((curve.part.clone(), metric, value));
+                }
+            }
+            side.curves = run.curves;
+        }
+        side
+    }
+
+    /// Of the last run in a log; none where it tells of no run.
+    fn of_log(bytes: &[u8]) -> Result<Option<Self>> {
+        let (mut start, mut end) = (None, None);
+        let mut epochs: Vec<Map<String, Value>> = Vec::new();
+        let number =
+            |event: &Map<String, Value>, name: &str| event.get(name).and_then(Value::as_u64);
+        let lines: Vec<_> = bytes.split(|&byte| byte == b'\n').collect();
+        for (place, line) in lines.iter().enumerate() {
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let event: Map<String, Value> = match serde_json::from_slice(line) {
+                Ok(event) => event,
+                // A run that was killed may have left half a line.
+                Err(_) if place + 1 == lines.len() => break,
+                Err(e) => {
+                    return Err(Error::input("the line is no event of a log")
+                        .caused_by(e)
+                        .row(place as u64 + 1));
+                }
+            };
+            match event.get("event").and_then(Value::as_str) {
+                Some("start") => (start, end) = (Some(event), None),
+                Some("epoch") => {
+                    let this = number(&event, "epoch").unwrap_or(0);
+                    epochs.retain(|before| number(before, "epoch") < Some(this));
+                    epochs.push(event);
+                }
+                Some("rollback" | "devicelost") => {
+                    let to = number(&event, "to").unwrap_or(0);
+                    epochs.retain(|before| number(before, "epoch") <= Some(to));
+                }
+                Some("end") => end = Some(event),
+                _ => {}
+            }
+        }
+        let Some(start) = start else { return Ok(None) };
+        Ok(Some(Self::of_events(&start, &epochs, end.as_ref())))
+    }
+
+    fn of_events(
+        start: &Map<String, Value>,
+        epochs: &[Map<String, Value>],
+        end: Option<&Map<String, Value>>,
+    ) -> Self {
+        let text =
+            |event: &Map<String, Value>, name: &str| Some(event.get(name)?.as_str()?.to_owned());
+        let settings =
+            start.get("configuration").and_then(Value::as_object).cloned().unwrap_or_default();
+        let field = |name: &str| end.and_then(|end| end.get(name));
+        let member = field("best_member").and_then(Value::as_u64).unwrap_or(0) as usize;
+        let mut side = Self {
+            network: settings.get("sizes").map(network),
+            device: device(start),
+            kept: field("kept_epoch").and_then(Value::as_u64),
+            reason: end
+                .and_then(|end| text(end, "reason"))
+                .or_else(|| Some("still runs".to_owned())),
+            settings: settings.into_iter().filter(|(name, _)| name != "sizes").collect(),
+            ..Self::default()
+        };
+        if let Some(version) = text(start, "version") {
+            side.settings.insert("gradshader".to_owned(), version.into());
+        }
+        let last = epochs.last();
+        let done = last.and_then(|event| event.get("epoch")).and_then(Value::as_u64);
+        side.epochs = field("epochs").and_then(Value::as_u64).or(done);
+        let told = field("elapsed_seconds")
+            .or_else(|| last.and_then(|event| event.get("elapsed_seconds")));
+        side.seconds = told.and_then(Value::as_f64);
+        for event in epochs {
+            let Some(epoch) = event.get("epoch").and_then(Value::as_u64) else { continue };
+            let own = event.get("members").and_then(|members| members.get(member)?.as_object());
+            for (name, value) in own.unwrap_or(event) {
+                side.add(epoch as u32, name, value.as_f64());
+            }
+        }
+        for (name, value) in end.or(last).into_iter().flatten() {
+            if let (Some((part, metric)), Some(value)) = (split(name), value.as_f64()) {
+                side.measures.push((part.to_owned(), metric, value));
+            }
+        }
+        side
+    }
+
+    /// Enters a value of an epoch into its curve.
+    fn add(&mut self, epoch: u32, name: &str, value: Option<f64>) {
+        let is_rate = name == "learning_rate";
+        let (part, metric, more_is_better) = match split(name) {
+            Some((part, metric)) => {
+                (part, metric.to_string(), Some(metric.direction() == Direction::More))
+            }
+            None if is_rate => ("train", name.to_owned(), None),
+            None => return,
+        };
+        let known = |curve: &Curve| curve.part == part && curve.metric == metric;
+        let place = self.curves.iter().position(known).unwrap_or_else(|| {
+            let (part, metric) = (part.to_owned(), metric.clone());
+            let (epochs, values) = (Vec::new(), Vec::new());
+            self.curves.push(Curve { part, metric, more_is_better, epochs, values });
+            self.curves.len() - 1
+        });
+        self.curves[place].epochs.push(epoch);
+        self.curves[place].values.push(value.and_then(figure));
+    }
+}
+
+/// Rates are f32, whose digits beyond the seventh depend on who wrote them.
+fn rounded(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            *value = Value::from(number.as_f64().and_then(figure));
+        }
+        Value::Array(values) => values.iter_mut().for_each(rounded),
+        Value::Object(fields) => fields.values_mut().for_each(rounded),
+        _ => {}
+    }
+}
+
+/// The part and the metric that a name such as `validation_roc_auc` is made of.
+fn split(name: &str) -> Option<(&str, Metric)> {
+    let (part, metric) = name.split_once('_')?;
+    PARTS.contains(&part).then_some(())?;
+    Some((part, metric.parse().ok()?))
+}
+
+/// The device of a run, as reports have it.
+fn device(start: &Map<String, Value>) -> Option<String> {
+    let text = |name: &str| start.get(name).and_then(Value::as_str);
+    let (backend, kind, driver) = (text("backend")?, text("adapter_type")?, text("driver")?);
+    Some(format!("{} ({backend}, {kind}, {driver})", text("adapter")?))
+}
+
+/// `4-64-3`, from a list of sizes.
+fn network(sizes: &Value) -> String {
+    let sizes = sizes.as_array().into_iter().flatten();
+    sizes.map(Value::to_string).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_run_of_a_log_counts_and_what_was_done_again_once() {
+        let log = r#"{"event":"start","configuration":{"sizes":[4,3],"seed":1}}
+{"event":"epoch","epoch":1,"train_loss":9.0}
+{"event":"end","reason":"finished","epochs":1,"train_loss":9.0}
+{"event":"start","configuration":{"sizes":[4,8,3],"seed":2}}
+{"event":"epoch","epoch":1,"train_loss":4.0,"validation_loss":null,"learning_rate":0.5}
+{"event":"epoch","epoch":2,"train_loss":3.0,"learning_rate":0.5}
+{"event":"rollback","epoch":3,"to":1}
+{"event":"epoch","epoch":2,"train_loss":2.0,"learning_rate":0.25}
+{"event":"epo"#;
+        let side = Side::of_log(log.as_bytes()).unwrap().unwrap();
+        assert_eq!((side.network.as_deref(), side.epochs), (Some("4-8-3"), Some(2)));
+        assert_eq!(side.reason.as_deref(), Some("still runs"));
+        let curve =
+            &side.curves.iter().find(|curve| curve.metric == "loss" && curve.part == "train");
+        let curve = curve.unwrap();
+        assert_eq!(
+            (&curve.epochs[..], &curve.values[..]),
+            (&[1, 2][..], &[Some(4.0), Some(2.0)][..])
+        );
+        assert_eq!(side.measure("train", Metric::Loss), Some(2.0));
+        assert!(Side::of_log(b"{\"a\":1}\n").unwrap().is_none());
+        let error = Side::of_log(b"{\"event\":\"start\"}\n{x\n{}\n").unwrap_err().to_string();
+        assert!(error.contains("row 2"), "{error}");
+    }
+
+    #[test]
+    fn a_measure_is_a_part_and_a_metric() {
+        assert_eq!(split("validation_roc_auc"), Some(("validation", Metric::RocAuc)));
+        assert_eq!(split("test_top_2_accuracy"), Some(("test", Metric::TopKAccuracy(2))));
+        assert_eq!(split("training_samples"), None);
+        assert_eq!(split("validation_samples"), None);
+    }
+}

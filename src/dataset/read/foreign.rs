@@ -1,0 +1,86 @@
+//! Files that are none of ours: what they are, told by their first bytes, and what to do with them.
+
+use crate::error::Error;
+
+const UNPACK: &str = "unpack it first, or pack it with gzip or zstd";
+const AS_TEXT: &str = "save it as CSV or Parquet";
+
+/// Magic numbers: what stands at which place, what it is, and what to do.
+const KNOWN: [(usize, &[u8], &str, &str); 22] = [
+    (0, b"BZh", "packed with bzip2", UNPACK),
+    (0, b"\xfd7zXZ\0", "packed with xz", UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
+    (0, b"Rar!", "a RAR archive", UNPACK),
+    (0, b"\x04\x22\x4d\x18", "packed with lz4", UNPACK),
+    (257, b"ustar", "a tar archive", "unpack it, and name the file in it"),
+    (
+        0,
+        b"ARROW1\0\0",
+        "an Arrow (Feather) file",
+        "save it as Parquet: in pandas DataFrame.to_parquet",
+    ),
+    (
+        0,
+        b"FEA1",
+        "a Feather file of version 1",
+        "save it as Parquet: in pandas DataFrame.to_parquet",
+    ),
+    (0, b"\x89HDF", "an HDF5 file", AS_TEXT),
+    (0, b"Obj\x01", "an Avro file", AS_TEXT),
+    (0, b"ORC", "an ORC file", AS_TEXT),
+    (0, b"SQLite format 3\0", "an SQLite database", "save its table as CSV"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel workbook of old", "save its sheet as CSV"),
+    (0, b"RDX", "R's own data", "save it as CSV: in R write.csv"),
+    (0, b"X\n\0\0\0", "R's own data", "save it as CSV: in R write.csv"),
+    (0, b"<stata_dta>", "a Stata file", AS_TEXT),
+    (0, b"$FL2", "an SPSS file", AS_TEXT),
+    (0, b"\xff\xd8\xff", "a JPEG image", "save the images as PNG or IDX"),
+    (0, b"%PDF", "a PDF document", AS_TEXT),
+    (0, b"\xff\xfe\0\0", "a text in UTF-32", "save it as UTF-8"),
+    (0, b"\0\0\xfe\xff", "a text in UTF-32", "save it as UTF-8"),
+    (0, b"MATLAB 5.0", "a MATLAB file", AS_TEXT),
+];
+
+/// What such a file is refused with; none for what may be one of ours.
+pub(super) fn refused(content: &[u8]) -> Option<Error> {
+    let is = |&&(place, magic, ..): &&(usize, &[u8], &str, &str)| {
+        content.get(place..).is_some_and(|content| content.starts_with(magic))
+    };
+    let &(_, _, what, advice) = KNOWN.iter().find(is)?;
+    // A text may begin with the letters of a short one; a binary file shows what it is.
+    let is_binary =
+        !KNOWN_AS_TEXT.contains(&what) || content[..content.len().min(1 << 10)].contains(&0);
+    is_binary.then(|| Error::input(format!("it is {what}")).advice(advice))
+}
+
+/// Those whose magic number could begin a text.
+const KNOWN_AS_TEXT: [&str; 6] = [
+    "packed with bzip2",
+    "an ORC file",
+    "R's own data",
+    "an SPSS file",
+    "a RAR archive",
+    "a MATLAB file",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DialectOptions, read};
+    use super::*;
+
+    #[test]
+    fn files_of_others_are_named() {
+        let error = |content: &[u8]| {
+            read("t", content, &DialectOptions::default()).unwrap_err().to_string()
+        };
+        assert_eq!(
+            error(b"BZh91AY&SY\0\x01\x02"),
+            "t: it is packed with bzip2; unpack it first, or pack it with gzip or zstd"
+        );
+        assert!(error(b"ARROW1\0\0\xff\xff").starts_with("t: it is an Arrow (Feather) file; save"));
+        assert!(error(b"\xff\xfe\0\0a\0\0\0").starts_with("t: it is a text in UTF-32; save it"));
+        let text = b"ORC,b\n1,2\n3,4\n";
+        assert!(read("t", text, &DialectOptions::default()).is_ok());
+        assert!(KNOWN.iter().all(|(_, magic, ..)| magic.len() >= 3));
+    }
+}

@@ -1,0 +1,115 @@
+//! One executor, whichever it is: the GPU's, or the reference's plain loops, which give the page a turn
+//! from time to time.
+
+use gradshader::cpu::CpuExecutor;
+use gradshader::executor::{Executor, Fusion, Program};
+use gradshader::gpu::GpuExecutor;
+use gradshader::recording::{Buffer, Extent, Recording};
+use gradshader::{Error, Result};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_time::{Duration, Instant};
+
+#[wasm_bindgen(module = "/src/pause.js")]
+extern "C" {
+    fn pause() -> js_sys::Promise;
+}
+
+/// How long the CPU computes until messages are looked at, such as one to stop.
+const TURN: Duration = Duration::from_millis(30);
+
+/// What trains.
+pub(crate) enum PageExecutor {
+    /// On WebGPU.
+    Gpu(Box<GpuExecutor>),
+    /// The plain loops, in f32, and when they last gave the page a turn.
+    Cpu(CpuExecutor<f32>, Instant),
+}
+
+impl PageExecutor {
+    /// On the CPU.
+    pub(crate) fn cpu() -> Self {
+        Self::Cpu(CpuExecutor::new(), Instant::now())
+    }
+}
+
+/// Hands a call on to whichever it is.
+macro_rules! delegate {
+    ($self:ident, $executor:ident => $call:expr) => {
+        match $self {
+            PageExecutor::Gpu($executor) => $call,
+            PageExecutor::Cpu($executor, _) => $call,
+        }
+    };
+}
+
+impl Executor for PageExecutor {
+    fn fresh(&self) -> Result<Self> {
+        Ok(match self {
+            Self::Gpu(executor) => Self::Gpu(Box::new(executor.fresh()?)),
+            Self::Cpu(..) => Self::cpu(),
+        })
+    }
+
+    async fn load(&mut self, recording: &Recording) -> Result<Program> {
+        delegate!(self, executor => executor.load(recording).await)
+    }
+
+    fn fusion(&self, program: Program) -> &Fusion {
+        delegate!(self, executor => executor.fusion(program))
+    }
+
+    fn fits(&self, extent: Extent) -> bool {
+        delegate!(self, executor => executor.fits(extent))
+    }
+
+    fn is_in_host_memory(&self) -> bool {
+        delegate!(self, executor => executor.is_in_host_memory())
+    }
+
+    fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
+        delegate!(self, executor => executor.write(buffer, values))
+    }
+
+    fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
+        delegate!(self, executor => executor.write_indices(buffer, indices))
+    }
+
+    async fn run(&mut self, program: Program, times: usize) -> Result<()> {
+        match self {
+            Self::Gpu(executor) => executor.run(program, times).await,
+            Self::Cpu(executor, turn) => {
+                for _ in 0..times {
+                    executor.run(program, 1).await?;
+                    if turn.elapsed() >= TURN {
+                        give_a_turn().await?;
+                        *turn = Instant::now();
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn can_reopen(&self) -> bool {
+        delegate!(self, executor => executor.can_reopen())
+    }
+
+    async fn reopen(&mut self) -> Result<bool> {
+        delegate!(self, executor => executor.reopen().await)
+    }
+
+    async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
+        delegate!(self, executor => executor.read(buffer).await)
+    }
+
+    async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
+        delegate!(self, executor => executor.read_indices(buffer).await)
+    }
+}
+
+/// Lets what has come in meanwhile be heard.
+async fn give_a_turn() -> Result<()> {
+    let turn = JsFuture::from(pause()).await;
+    turn.map(drop).map_err(|_| Error::failed("the page gives no turn"))
+}
