@@ -178,16 +178,25 @@ impl Model {
         Self::parse(bytes).map_err(|error| error.file(source))
     }
 
+    /// Refuses the description of an ensemble, whose networks no other form holds as layers of one.
+    ///
+    /// # Errors
+    /// For an ensemble, and for what is no description.
+    pub(crate) fn check_document(document: &str) -> Result<()> {
+        match Document::read(document)?.members.is_empty() {
+            true => Ok(()),
+            false => Err(Error::input("it is an ensemble, of which one network is here")),
+        }
+    }
+
     /// A model of what its metadata says and parameters that came otherwise.
     ///
     /// # Errors
     /// When they do not fit together.
     #[cfg(feature = "export")]
     pub(crate) fn of_document(document: &str, parameters: Parameters) -> Result<Self> {
+        Self::check_document(document)?;
         let document = Document::read(document)?;
-        if !document.members.is_empty() {
-            return Err(Error::input("it is an ensemble, of which one network is here"));
-        }
         let network = Network::new(&document.sizes, &document.activations)?;
         let model = Self {
             network,

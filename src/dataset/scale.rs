@@ -147,8 +147,8 @@ impl Scale {
         }
         let scaled = (value - self.shift) / self.spread;
         match self.clip {
-            // What is not finite stays so, that it may be refused.
-            Some(clip) if scaled.is_finite() => {
+            // What is not finite stays so, that it may be refused; a far value is drawn in.
+            Some(clip) if value.is_finite() => {
                 let q = (scaled / clip).clamp(-FAR, FAR);
                 (clip * (q / (1.0 + q * q).sqrt())) as f32
             }

@@ -24,6 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
     let graph = model.graph.ok_or_else(unusable)?;
     let own = model.metadata_props.iter().find(|entry| entry.key.as_deref() == Some(KEY));
     if let Some(document) = own.and_then(|entry| entry.value.as_deref()) {
+        Model::check_document(document)?;
         let layers = Layers::new(own_layers(&graph)?, None)?;
         return Ok(Imported::Whole(Box::new(Model::of_document(document, layers.parameters)?)));
     }

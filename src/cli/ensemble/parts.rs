@@ -140,17 +140,11 @@ mod tests {
 
     #[test]
     fn a_widened_network_answers_as_it_did() {
-        let rows: String = (0..40)
-            .map(|i| {
-                format!(
-                    "{i},{},{},{}\n",
-                    ["x", "y"][i % 2],
-                    if i % 5 == 0 { "" } else { "2" },
-                    i * i % 7
-                )
-            })
-            .collect();
-        let text = format!("a,kind,b,target\n{}", rows.replace(",2,", ",3.5,"));
+        let row = |i: usize| {
+            let b = if i % 5 == 0 { String::new() } else { (i * 7 % 11).to_string() };
+            format!("{},{},{b},{}\n", i * i % 37, ["x", "y"][i % 2], i % 3)
+        };
+        let text = format!("a,kind,b,target\n{}", (0..40).map(row).collect::<String>());
         let table = read_csv("data.csv", text.as_bytes()).unwrap();
         let samples = Samples::from_table(table, &TableOptions::default()).unwrap();
         let all: Vec<u32> = (0..40).collect();

@@ -68,7 +68,7 @@ impl Trained<'_> {
         let best =
             usable.iter().copied().zip(&each).min_by(|(_, a), (_, b)| loss(a).total_cmp(&loss(b)));
         let (best, _) = best.expect("one is usable");
-        let worth = self.worth(&taken, best);
+        let worth = self.worth(&taken, best, &loss);
         let text = self.text(&taken, &worth, &loss);
         let figures: Vec<_> = worth.into_iter().map(|(_, row)| row).collect();
         self.log(&taken, &loss, &figures)?;
@@ -155,13 +155,21 @@ impl Trained<'_> {
     }
 
     /// Each metric of what decided and of the rest: of what was taken, and of the best setting alone.
-    fn worth(&self, taken: &[Taken], best: usize) -> Vec<(Metric, Row)> {
+    fn worth(
+        &self,
+        taken: &[Taken],
+        best: usize,
+        loss: &dyn Fn(&[f32]) -> f64,
+    ) -> Vec<(Metric, Row)> {
         let mut rows = Vec::new();
         let decisive: Vec<_> =
             taken.iter().map(|taken| (self.decisive(taken.setting), taken.times)).collect();
         let decisive: Vec<_> =
             decisive.iter().map(|(answers, times)| (&answers[..], *times)).collect();
         let (together, _) = combine(&decisive);
+        let (of_all, of_best) = (loss(&together), loss(&self.decisive(best)));
+        let name = format!("{}_loss", self.which());
+        rows.push((Metric::Loss, (name, Some(of_all), Some(of_best))));
         let metrics = self.metrics();
         let meaning = || Meaning::Encoded(&self.parts.jobs[0].preprocessing);
         let mut add = |name: &str, data, together: &[f32], alone: &[f32]| {

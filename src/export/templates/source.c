@@ -103,7 +103,7 @@ static const float bias_{{ m }}_{{ loop.index0 }}[{{ layer.outputs }}] = {
 static double clipped(double scaled, double clip)
 {
     double q;
-    if (clip == 0.0 || !isfinite(scaled)) {
+    if (clip == 0.0) {
         return scaled;
     }
     q = scaled / clip;
@@ -151,7 +151,7 @@ static int encode(const number *row, float *inputs)
             const float scaled =
                 column->spread == 0.0 ? 0.0f : (float)(((double)x - column->shift) / column->spread);
 {% endif %}
-            if (!isfinite(scaled){% if has_truths %} || (column->kind == TRUTH && x != 0 && x != 1){% endif %}) {
+            if ({% if has_clips %}!isfinite(x) || {% endif %}!isfinite(scaled){% if has_truths %} || (column->kind == TRUTH && x != 0 && x != 1){% endif %}) {
                 return -1 - c;
             }
             *inputs++ = scaled;
@@ -299,7 +299,7 @@ static void softmax(float *row, int length)
 {% endif %}
 int {{ name }}_predict(const number row[COLUMNS], number answers[OUTPUTS])
 {
-    static float x[INPUTS], a[WIDEST], b[WIDEST];
+    static float x[INPUTS], a[WIDEST]{% if deepest > 1 %}, b[WIDEST]{% endif %};
     double sums[OUTPUTS] = { 0.0 };
 {% if kind == "values" %}
     static const double scale[OUTPUTS][2] = {

@@ -197,7 +197,7 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
 {% endif %}
             };
             let is_truth = column.kind != Kind::Truth || x == 0.0 || x == 1.0;
-            if !scaled.is_finite() || !is_truth {
+            if {% if has_clips %}!x.is_finite() || {% endif %}!scaled.is_finite() || !is_truth {
                 return Err(Unusable(place));
             }
             put(scaled);
@@ -218,7 +218,7 @@ fn encode(row: &[Number; COLUMNS], inputs: &mut [f32]) -> Result<(), Unusable> {
 {% if has_clips %}
 /// A smooth clip: `clip q / sqrt(1 + q^2)`, `q` the quotient by it.
 fn clipped(scaled: f64, clip: f64) -> f64 {
-    if clip == 0.0 || !scaled.is_finite() {
+    if clip == 0.0 {
         return scaled;
     }
     let q = (scaled / clip).clamp(-{{ far }}, {{ far }});
