@@ -72,23 +72,40 @@ mod linux {
         fs::read_to_string(file).ok()?.trim().parse().ok()
     }
 
-    /// What the control group leaves, in either version; as containers see it.
+    /// What the control groups leave that this process is in, one within the other, in either version; a
+    /// container sees its own as the outermost.
     fn group() -> Option<u64> {
-        let left = |most: &str, used: &str, stat: &str, inactive: &str| {
+        let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+        let of = |line: &str| {
+            let mut parts = line.splitn(3, ':').skip(1);
+            let (controllers, path) = (parts.next()?, parts.next()?.to_owned());
+            let is_memory = controllers.split(',').any(|controller| controller == "memory");
+            (is_memory || controllers.is_empty()).then_some(path)
+        };
+        let inner = groups.lines().filter_map(of).flat_map(|path| {
+            let parents = std::path::Path::new(&path).ancestors();
+            parents.map(|path| path.display().to_string()).collect::<Vec<_>>()
+        });
+        inner.chain([String::new()]).filter_map(|path| left(path.trim_matches('/'))).min()
+    }
+
+    /// What the group of a path leaves.
+    fn left(path: &str) -> Option<u64> {
+        let of = |most: &str, used: &str, stat: &str, inactive: &str| {
             // Pages of files that are not in use are given back.
             let used = number(used)?.saturating_sub(field(stat, inactive).unwrap_or(0));
             Some(number(most)?.saturating_sub(used))
         };
-        let new = "/sys/fs/cgroup/memory";
-        let old = "/sys/fs/cgroup/memory/memory";
-        left(
+        let new = format!("/sys/fs/cgroup/{path}/memory");
+        let old = format!("/sys/fs/cgroup/memory/{path}/memory");
+        of(
             &format!("{new}.max"),
             &format!("{new}.current"),
             &format!("{new}.stat"),
             "inactive_file ",
         )
         .or_else(|| {
-            left(
+            of(
                 &format!("{old}.limit_in_bytes"),
                 &format!("{old}.usage_in_bytes"),
                 &format!("{old}.stat"),

@@ -6,6 +6,7 @@ mod verify;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use gradshader::cpu::Vectors;
 use gradshader::dataset::Scaling;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
@@ -41,6 +42,10 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = EXIT_CODES, max_term_width = 100)]
 pub(super) struct Arguments {
+    /// Vector instructions that the CPU trains and predicts with [default: the widest it has]
+    #[arg(long, global = true, value_name = "plain|avx2|avx512|neon")]
+    pub(super) vectors: Option<Vectors>,
+
     #[command(subcommand)]
     pub(super) command: Command,
 }

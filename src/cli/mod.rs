@@ -46,6 +46,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
+use gradshader::cpu::Vectors;
 use gradshader::error::{ErrorKind, Result};
 
 use self::arguments::{Arguments, Command};
@@ -67,6 +68,9 @@ pub(crate) fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    if let Some(Err(error)) = arguments.vectors.map(Vectors::prefer) {
+        return finish(Err(error));
+    }
     let done = match arguments.command {
         Command::Train(arguments) => train::run(*arguments),
         Command::CrossValidate(arguments) => cross_validate::run(*arguments),

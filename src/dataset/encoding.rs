@@ -384,11 +384,11 @@ impl Places<'_> {
 /// The place of each row's value among `values`.
 pub(super) fn places<'a>(column: &'a TableColumn, values: &[String]) -> Places<'a> {
     let known = Known::new(values);
+    // Beside a plus a minus was a value, without one it looks missing.
+    let absent = known.texts.get("-").copied().unwrap_or(MISSING);
     match &column.cells {
         Cells::Texts { values, codes } => {
             let places = values.iter().map(|text| known.place(text)).collect();
-            // Beside a plus a minus was a value, without one it looks missing.
-            let absent = known.texts.get("-").copied().unwrap_or(MISSING);
             Places::Texts { places, codes, absent }
         }
         cells => {
@@ -396,7 +396,7 @@ pub(super) fn places<'a>(column: &'a TableColumn, values: &[String]) -> Places<'
             let mut place = |row| {
                 let value = cells.number(row) + 0.0;
                 if value.is_nan() {
-                    return MISSING;
+                    return absent;
                 }
                 *seen
                     .entry(value.to_bits())

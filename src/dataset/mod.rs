@@ -154,26 +154,33 @@ impl Dataset {
     }
 }
 
-/// The rows `rows` of `[_, width]` values; from a file as many at a time as there are threads, for each
-/// waits for its page.
-fn gather(values: &[f32], width: usize, rows: &[u32]) -> Vec<f32> {
+/// The rows `rows` of `[_, width]` values.
+fn gather(values: &Values<f32>, width: usize, rows: &[u32]) -> Vec<f32> {
+    let row = |&row: &u32| &values[row as usize * width..][..width];
+    if !values.is_mapped() {
+        return rows.iter().flat_map(row).copied().collect();
+    }
+    // In the order of the file, so that each page is waited for once, and by all threads at a time.
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    order.sort_unstable_by_key(|&place| rows[place as usize]);
+    let read = |places: &[u32]| -> Vec<f32> {
+        places.iter().flat_map(|&place| row(&rows[place as usize])).copied().collect()
+    };
+    let block = (1 << 16) / width + 1;
     #[cfg(feature = "parallel")]
-    {
+    let parts: Vec<_> = {
         use rayon::prelude::*;
-        /// What one thread does not do faster alone.
-        const MANY: usize = 1 << 16;
-        if rows.len() * width > MANY {
-            let mut all = vec![0.0; rows.len() * width];
-            let block = MANY.div_ceil(width);
-            all.par_chunks_mut(block * width).zip(rows.par_chunks(block)).for_each(|(to, rows)| {
-                for (to, &row) in to.chunks_exact_mut(width).zip(rows) {
-                    to.copy_from_slice(&values[row as usize * width..][..width]);
-                }
-            });
-            return all;
+        order.par_chunks(block).map(read).collect()
+    };
+    #[cfg(not(feature = "parallel"))]
+    let parts: Vec<_> = order.chunks(block).map(read).collect();
+    let mut all = vec![0.0; rows.len() * width];
+    for (places, part) in order.chunks(block).zip(parts) {
+        for (&place, row) in places.iter().zip(part.chunks_exact(width)) {
+            all[place as usize * width..][..width].copy_from_slice(row);
         }
     }
-    rows.iter().flat_map(|&row| &values[row as usize * width..][..width]).copied().collect()
+    all
 }
 
 /// Text from a file as a message shows it: in quotes, and no longer than a line bears.

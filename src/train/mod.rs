@@ -183,7 +183,9 @@ impl<E: Executor> Trainer<E> {
                  --memory 2GB",
             )?;
         }
-        if first.shuffle {
+        // Where a window takes a row of nearly every page, reading ahead pays.
+        let pages = memory::bytes(&[training.stacked().inputs.len()]) / 4096;
+        if first.shuffle && pages > 8 * setup.training.rows as u64 {
             training.stacked().inputs.read_at_random();
         }
         let course = |hyperparameters| Course::new(hyperparameters, 0);

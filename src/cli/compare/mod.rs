@@ -132,11 +132,6 @@ fn setting(value: Option<&Value>) -> String {
         Some(Value::Array(values)) => {
             values.iter().map(|value| setting(Some(value))).collect::<Vec<_>>().join(",")
         }
-        Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
-        Some(Value::Number(number)) => {
-            // Rates are f32, whose digits beyond the seventh say nothing.
-            number.as_f64().and_then(figure).unwrap_or(f64::NAN).to_string()
-        }
         Some(Value::Object(fields)) => {
             let known = fields.iter().filter(|(_, value)| !value.is_null());
             known.map(|(_, value)| setting(Some(value))).collect::<Vec<_>>().join(" ")

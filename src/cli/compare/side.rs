@@ -62,7 +62,9 @@ impl Side {
         };
         let named = if path.is_dir() { path.file_name() } else { file.file_stem() };
         let name = named.map_or(path.display().to_string(), |name| name.to_string_lossy().into());
-        Ok(Self { name, ..side.map_err(|error| error.file(&file))? })
+        let mut side = Self { name, ..side.map_err(|error| error.file(&file))? };
+        side.settings.values_mut().for_each(rounded);
+        Ok(side)
     }
 
     /// A measure.
@@ -188,7 +190,7 @@ impl Side {
         let member = field("best_member").and_then(Value::as_u64).unwrap_or(0) as usize;
         let mut side = Self {
             network: settings.get("sizes").map(network),
-            device: text(start, "adapter"),
+            device: device(start),
             kept: field("kept_epoch").and_then(Value::as_u64),
             reason: end
                 .and_then(|end| text(end, "reason"))
@@ -242,11 +244,30 @@ impl Side {
     }
 }
 
+/// Rates are f32, whose digits beyond the seventh depend on who wrote them.
+fn rounded(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            *value = Value::from(number.as_f64().and_then(figure));
+        }
+        Value::Array(values) => values.iter_mut().for_each(rounded),
+        Value::Object(fields) => fields.values_mut().for_each(rounded),
+        _ => {}
+    }
+}
+
 /// The part and the metric that a name such as `validation_roc_auc` is made of.
 fn split(name: &str) -> Option<(&str, Metric)> {
     let (part, metric) = name.split_once('_')?;
     PARTS.contains(&part).then_some(())?;
     Some((part, metric.parse().ok()?))
+}
+
+/// The device of a run, as reports have it.
+fn device(start: &Map<String, Value>) -> Option<String> {
+    let text = |name: &str| start.get(name).and_then(Value::as_str);
+    let (backend, kind, driver) = (text("backend")?, text("adapter_type")?, text("driver")?);
+    Some(format!("{} ({backend}, {kind}, {driver})", text("adapter")?))
 }
 
 /// `4-64-3`, from a list of sizes.

@@ -28,7 +28,6 @@ impl Trained<'_> {
             "backend": self.adapter.backend,
             "driver": self.adapter.driver,
             "preset": self.plan.preset.name(),
-            "scaling": self.parts.jobs[0].preprocessing.scaling.name(),
             "ensemble": settings,
             "ensemble_folds": self.parts.folds,
             "training_samples": self.parts.jobs.iter().map(|job| job.training.samples).max(),
@@ -41,6 +40,7 @@ impl Trained<'_> {
             let mut put = |name: &str, value: Value| line.insert(name.to_owned(), value);
             put("event", "setting".into());
             put("setting", setting.into());
+            put("scaling", self.scaling(setting).name().into());
             let counts = taken.iter().find(|taken| taken.setting == setting);
             put("counts", counts.map_or(0, |taken| taken.times).into());
             put("hidden", chosen.hidden.iter().map(|layer| layer.width).collect::<Vec<_>>().into());

@@ -2,16 +2,18 @@
 //! defaults, of which those that together do best on samples that they have not seen become one model.
 
 mod log;
+mod parts;
 mod space;
 mod trained;
 
 use gradshader::block_on;
-use gradshader::dataset::{Folds, Holdout, Samples, Split, cross_validation, hold_out};
+use gradshader::dataset;
+use gradshader::dataset::{Holdout, Samples, Scaling, hold_out};
 use gradshader::defaults::{Defaults, EnsembleSize, Preset, Table};
 use gradshader::error::{Error, Result};
 use gradshader::run::Part;
-use gradshader::{Dataset, dataset};
 
+use self::parts::Parts;
 use self::space::{drawn, space};
 use self::trained::Trained;
 use super::arguments::{Settings, TrainArguments, refuse, refuse_with_folds};
@@ -54,19 +56,30 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
         return Err(Error::input("--ensemble without samples held out, by which it is chosen")
             .advice("hold some out: --validation 0.2"));
     }
-    let whole = Job::of(&plan, &samples, &split, None)?;
+    let wholes = scalings(&plan, &shared, &samples).into_iter().map(|scaling| {
+        let settings = Settings { scaling: scaling.or(shared.scaling), ..shared.clone() };
+        let plan = Plan::new(TrainArguments {
+            print_config: plan.instead.is_some(),
+            ..TrainArguments::of(settings, None)
+        })?;
+        Job::of(&plan, &samples, &split, None)
+    });
+    let mut wholes: Vec<Job> = wholes.collect::<Result<_>>()?;
+    // Without a number that has parts they are the same.
+    wholes.dedup_by_key(|job| job.preprocessing.inputs());
+    let whole = &wholes[0];
     if plan.instead.is_some() {
-        return output::print(&chosen::to_toml(&configuration(&plan, &shared, &whole))?);
+        return output::print(&chosen::to_toml(&configuration(&plan, &shared, whole))?);
     }
     let progress = Progress::new(plan.quiet, 0);
     whole.notes.iter().for_each(|note| progress.note(note));
-    let parts = Parts::new(&plan, &samples, &split, whole, size.folds)?;
+    let parts = Parts::new(&plan, &samples, &split, wholes, size.folds)?;
     if size.folds > 0 {
         let count = split.training.len();
         progress.note(&format!("each setting on {} parts of {count} samples but one", size.folds));
     }
 
-    let each = size.folds.max(1);
+    let each = parts.each();
     let space = space(&shared, &parts.jobs[0].chosen)?;
     let seed = plan.seeds[0];
     let plans = (0..size.settings * each).map(|place| {
@@ -82,7 +95,7 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     });
     let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
     let candidates = plans.iter().enumerate().map(|(place, plan)| {
-        let job = place % each;
+        let job = parts.job(place / each, place % each);
         Ok(Candidate { job, team: place / each, design: parts.jobs[job].redesign(plan)? })
     });
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
@@ -156,9 +169,20 @@ fn size(plan: &Plan, samples: &Samples) -> Result<EnsembleSize> {
     Ok(EnsembleSize { settings, folds })
 }
 
+/// The ways to scale, which settings have in turn; none is what suits the samples.
+fn scalings(plan: &Plan, shared: &Settings, samples: &Samples) -> Vec<Option<Scaling>> {
+    match plan.preset {
+        Preset::Best if shared.scaling.is_none() && !samples.are_images() => {
+            vec![Some(Scaling::Robust), Some(Scaling::Piecewise)]
+        }
+        _ => vec![None],
+    }
+}
+
 /// What gives this run again: what is drawn is left out, since what is told is not drawn.
 fn configuration(plan: &Plan, shared: &Settings, job: &Job) -> Settings {
     let mut settings = job.chosen.settings(plan, &job.preprocessing);
+    settings.scaling = shared.scaling;
     settings.learning_rate.clone_from(&shared.learning_rate);
     settings.recipe.decay = shared.recipe.decay;
     settings.recipe.dropout.clone_from(&shared.recipe.dropout);
@@ -170,66 +194,6 @@ fn configuration(plan: &Plan, shared: &Settings, job: &Job) -> Settings {
     settings.early_stop = shared.early_stop;
     settings.min_delta = shared.min_delta;
     settings
-}
-
-/// The samples as the networks have them.
-struct Parts {
-    /// One a fold, or one; the samples for validation are those by which networks are chosen, those for test
-    /// all that decide nothing.
-    jobs: Vec<Job>,
-    /// All samples by which networks are chosen, those of the first fold first.
-    decide: Dataset,
-    /// What decides nothing, in the order in which networks answer it.
-    rest: Vec<(Part, Dataset)>,
-    folds: usize,
-}
-
-impl Parts {
-    /// # Errors
-    /// Where samples cannot be dealt to folds.
-    fn new(
-        plan: &Plan,
-        samples: &Samples,
-        split: &Split,
-        whole: Job,
-        folds: usize,
-    ) -> Result<Self> {
-        if folds == 0 {
-            let decide = whole.validation.clone().expect("samples are held out");
-            let rest = whole.test.iter().map(|data| (Part::Test, data.clone())).collect();
-            return Ok(Self { jobs: vec![whole], decide, rest, folds });
-        }
-        let parts = [(Part::Validation, &whole.validation), (Part::Test, &whole.test)];
-        let rest: Vec<_> =
-            parts.into_iter().filter_map(|(part, data)| Some((part, data.clone()?))).collect();
-        let group = plan.told.columns.group.clone();
-        let folds_of = Folds { count: folds, repeats: 1, seed: plan.split_seed, group };
-        let none = Holdout::Random { fraction: 0.0, seed: plan.split_seed };
-        let dealt = cross_validation(&samples.select(&split.training)?, &folds_of, &none)?;
-        let back =
-            |part: &[u32]| part.iter().map(|&place| split.training[place as usize]).collect();
-        let jobs = dealt.iter().map(|fold| {
-            // Who is in no fold's training is in no selection.
-            let (training, held_out) = (back(&fold.split.training), back(&fold.split.test));
-            let split = Split { training, held_out, ..Split::default() };
-            whole.on(plan, samples, &split, joined(rest.iter().map(|(_, data)| data)))
-        });
-        let jobs: Vec<_> = jobs.collect::<Result<_>>()?;
-        let decide = joined(jobs.iter().filter_map(|job| job.validation.as_ref()));
-        let decide = decide.expect("every fold holds samples out");
-        Ok(Self { jobs, decide, rest, folds })
-    }
-}
-
-/// Samples one after the other; none of no set.
-fn joined<'a>(sets: impl Iterator<Item = &'a Dataset>) -> Option<Dataset> {
-    sets.fold(None, |all: Option<Dataset>, data| {
-        let Some(mut all) = all else { return Some(data.clone()) };
-        all.samples += data.samples;
-        all.inputs = [&all.inputs[..], &data.inputs].concat().into();
-        all.targets = [&all.targets[..], &data.targets].concat().into();
-        Some(all)
-    })
 }
 
 impl Chosen {

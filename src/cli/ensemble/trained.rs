@@ -1,5 +1,6 @@
 //! Networks that were trained to answer together: which are taken, and what they are worth.
 
+use gradshader::dataset::Scaling;
 use gradshader::ensemble::{combine, loss, select};
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
@@ -7,7 +8,7 @@ use gradshader::metrics::Metric;
 use gradshader::model::{Ensemble, Member, Model};
 use gradshader::run::{Meaning, measures};
 
-use super::Parts;
+use super::parts::{Parts, widened};
 use crate::cli::output;
 use crate::cli::plan::Plan;
 use crate::cli::together::{Candidate, Fitted};
@@ -72,7 +73,7 @@ impl Trained<'_> {
         let figures: Vec<_> = worth.into_iter().map(|(_, row)| row).collect();
         self.log(&taken, &loss, &figures)?;
         if let Some(path) = &self.plan.model {
-            self.model(&taken).save(path)?;
+            self.model(&taken)?.save(path)?;
         }
         output::print(&text)
     }
@@ -82,9 +83,14 @@ impl Trained<'_> {
         if self.parts.folds > 0 { "folds" } else { "validation" }
     }
 
+    /// How a setting's networks have numbers scaled.
+    pub(super) fn scaling(&self, setting: usize) -> Scaling {
+        self.parts.jobs[self.parts.job(setting, 0)].preprocessing.scaling
+    }
+
     /// Networks of a setting.
     pub(super) fn each(&self) -> usize {
-        self.parts.folds.max(1)
+        self.parts.each()
     }
 
     /// The networks of a setting, and where they stand.
@@ -106,7 +112,8 @@ impl Trained<'_> {
         loss: &dyn Fn(&[f32]) -> f64,
     ) -> String {
         let which = self.which();
-        let heads = ["setting", "counts", "seed", "hidden", "learning_rate", "decay", "dropout"];
+        let heads =
+            ["setting", "counts", "seed", "scaling", "hidden", "learning_rate", "decay", "dropout"];
         let mut rows = vec![heads.map(str::to_owned).to_vec()];
         rows[0].extend(["epochs".to_owned(), format!("{which}_loss")]);
         for &Taken { setting, times } in taken.iter().take(LINES) {
@@ -118,6 +125,7 @@ impl Trained<'_> {
                 setting.to_string(),
                 times.to_string(),
                 self.plans[first].seeds[0].to_string(),
+                self.scaling(setting).to_string(),
                 chosen.widths(),
                 chosen.learning_rates[0].to_string(),
                 chosen.recipe.decay.unwrap_or(0.0).to_string(),
@@ -200,18 +208,29 @@ impl Trained<'_> {
         }
     }
 
-    /// The networks that were taken as one model.
-    fn model(&self, taken: &[Taken]) -> Model {
+    /// The networks that were taken as one model; the inputs are those of the one that has most.
+    fn model(&self, taken: &[Taken]) -> Result<Model> {
         let places: Vec<(usize, u32)> = taken
             .iter()
             .flat_map(|taken| self.of(taken.setting).map(|(place, _)| (place, taken.times)))
             .collect();
-        let (first, times) = places[0];
         let one = |place: usize| {
             let Candidate { job, design, .. } = &self.candidates[place];
             (&self.fitted[place], &self.plans[place], &self.parts.jobs[*job], design)
         };
-        let (fitted, plan, job, design) = one(first);
+        let of = |place: usize| &one(place).2.preprocessing;
+        let preprocessing = places.iter().map(|&(place, _)| of(place)).max_by_key(|of| of.inputs());
+        let preprocessing = preprocessing.expect("a network is taken");
+        let members = places.iter().map(|&(place, times)| {
+            let (network, parameters) =
+                (&self.candidates[place].design.network, &self.fitted[place].parameters);
+            let (network, parameters) = widened(network, parameters, of(place), preprocessing)?;
+            Ok(Member { network, parameters, times })
+        });
+        let mut members = members.collect::<Result<Vec<_>>>()?.into_iter();
+        let first = members.next().expect("a network is taken");
+
+        let (fitted, plan, job, design) = one(places[0].0);
         let mut model = fitted.model(plan, job, design, &self.adapter);
         let training = &mut model.training;
         let settings = self.fitted.len() / self.each();
@@ -227,12 +246,12 @@ impl Trained<'_> {
                 }
             }
         }
-        let others = places[1..].iter().map(|&(place, times)| Member {
-            network: self.candidates[place].design.network.clone(),
-            parameters: self.fitted[place].parameters.clone(),
-            times,
-        });
-        model.ensemble = Ensemble { times, others: others.collect() };
-        model
+        Ok(Model {
+            network: first.network,
+            parameters: first.parameters,
+            preprocessing: preprocessing.clone(),
+            ensemble: Ensemble { times: first.times, others: members.collect() },
+            ..model
+        })
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use gradshader::error::{Error, Result};
-use gradshader::report::Bins;
+use gradshader::report::{Bins, figure};
 use gradshader::run::{EpochDone, Event};
 use gradshader::train::Probe;
 use serde_json::Value;
@@ -174,6 +174,10 @@ fn hyperparameters(
         value => Some((name.clone(), value.clone())),
     };
     let mut values: Vec<_> = configuration.iter().filter_map(plain).collect();
+    // Rates are f32, whose digits beyond the seventh say nothing.
+    for (_, value) in values.iter_mut().filter(|(_, value)| value.is_f64()) {
+        *value = value.as_f64().and_then(figure).into();
+    }
     values.push(("seed".to_owned(), seed.into()));
     values
 }

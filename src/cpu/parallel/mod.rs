@@ -9,6 +9,7 @@ mod elementwise;
 mod judge;
 mod memory;
 mod pack;
+mod predictor;
 mod product;
 mod step;
 mod tile;
@@ -22,6 +23,7 @@ use pulp::Arch;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::memory::Memory;
+pub use self::predictor::Predictor;
 pub use self::vectors::Vectors;
 use super::{check_length, conflicting_extent, unknown};
 use crate::error::{Error, Result};
@@ -34,7 +36,8 @@ use crate::recording::{Buffer, Command, Extent, Guard, Recording, Shape};
 pub struct CpuOptions {
     /// Threads; by default `RAYON_NUM_THREADS`, or else as many as the system has processors.
     pub threads: Option<usize>,
-    /// Vector instructions; by default the widest that the processor has.
+    /// Vector instructions; by default those of [`Vectors::prefer`], or else the widest that the processor
+    /// has.
     pub vectors: Option<Vectors>,
 }
 
@@ -119,7 +122,7 @@ impl ParallelExecutor {
     /// # Errors
     /// When the system gives no threads, or the processor lacks the vector instructions.
     pub fn with(options: CpuOptions) -> Result<Self> {
-        let vectors = options.vectors.unwrap_or_else(Vectors::widest);
+        let vectors = options.vectors.unwrap_or_else(Vectors::preferred);
         let arch = vectors.arch()?;
         let threads = ThreadPoolBuilder::new()
             .num_threads(options.threads.unwrap_or(0))

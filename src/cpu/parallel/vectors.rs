@@ -2,12 +2,17 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pulp::Arch;
 
 use crate::error::{Error, Result};
 
-/// A set of vector instructions.
+/// A place in [`Vectors::ALL`], or none.
+static PREFERRED: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// A set of vector instructions. What an executor computes has the same bits with all of them but
+/// [`Self::Plain`], in which multiplication and addition are not fused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Vectors {
     /// What every processor of its kind has.
@@ -43,6 +48,21 @@ impl Vectors {
     pub fn widest() -> Self {
         let available = Self::ALL.into_iter().rev().find(|vectors| vectors.is_available());
         available.unwrap_or(Self::Plain)
+    }
+
+    /// Makes it what all executors of this process use whose options name none.
+    ///
+    /// # Errors
+    /// When this processor does not have it.
+    pub fn prefer(self) -> Result<()> {
+        self.arch()?;
+        PREFERRED.store(self as usize, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// What is used where options name none.
+    pub(super) fn preferred() -> Self {
+        Self::ALL.get(PREFERRED.load(Ordering::Relaxed)).copied().unwrap_or_else(Self::widest)
     }
 
     /// # Errors

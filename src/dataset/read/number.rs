@@ -188,6 +188,11 @@ impl NumberStyle {
         decimal: u8,
     ) -> Option<Self> {
         let first = texts.clone().next()?;
+        // The first style of all; a wide table has many columns of it.
+        let plain = Self::plain(decimal);
+        if texts.clone().all(|text| plain.parse(text).is_some()) {
+            return Some(plain);
+        }
         let core = |style: &Self| style.parse(first).is_some();
         let mut affixes = vec![(None, None), (None, Some("%"))];
         affixes.extend(CURRENCIES.iter().flat_map(|&s| [(Some(s), None), (None, Some(s))]));

@@ -33,9 +33,9 @@ function confusion(names, rows) {
   const head = el("tr", {}, el("td", {}), names.map((name) => el("th", { scope: "col", title: name }, name)));
   const body = rows.map((row, label) => el("tr", {}, el("th", { scope: "row", title: names[label] }, names[label]), cells(row, label)));
   const made = el("table", { class: "confusion" },
-    el("caption", {}, "Confusions: a row a true class, a column a predicted one"),
+    el("caption", {}, "Confusions: rows true, columns predicted"),
     el("thead", {}, head), el("tbody", {}, body));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Confusions" }, made);
+  return el("div", { class: "scroll matrix", tabindex: "0", role: "region", "aria-label": "Confusions" }, made);
 }
 
 /** The most frequent confusions of many classes. */
