@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Drives the page in headless Chromium: digits to 96 %, models to the program and back, verification, one's own
+# Compiles the shaders with Tint, trains and verifies on Dawn in Node (lavapipe unless VK_DRIVER_FILES names
+# another), and drives the page in headless Chromium: digits to 96 %, models to the program and back, verification, one's own
 # files, keys and screen readers. Needs chromium, node and npm. FOLDER is what scripts/web.sh built [built
 # here], PROGRAM the program [built here], OUT where screenshots go [target/web-shots], ADAPTERS what computes
 # [swiftshader none]; ONLY names the checks to run.
@@ -20,6 +21,11 @@ check=scripts/web-check
 [ -d "$check/node_modules" ] || npm install --prefix "$check" --no-audit --no-fund --silent
 read -ra adapters <<<"${ADAPTERS:-swiftshader none}"
 out=${OUT:-$target/web-shots}
+# Dawn takes whatever Vulkan driver there is: lavapipe where none is named.
+for driver in /usr/share/vulkan/icd.d/lvp_icd*.json; do
+    export VK_DRIVER_FILES=${VK_DRIVER_FILES:-$driver}
+done
 node "$check/shaders.mjs" "$FOLDER"
+node "$check/dawn.mjs" "$FOLDER"
 node "$check/check.mjs" "$FOLDER" "$out" "${adapters[@]}"
 echo "web-check: screenshots are in $out"

@@ -15,6 +15,8 @@ function number(value) {
     const text = size !== 0 && size < 5e-4 ? value.toExponential(2) : value.toFixed(4);
     return text.replace('-', '−');
 }
+/** A factor: in brackets where it is below 0 and not the first. */
+const factor = (value, at) => (at === 0 ? number(value) : bracketed(value));
 const bracketed = (value) => (value < 0 ? `(${number(value)})` : number(value));
 
 let step = null;
@@ -31,7 +33,7 @@ const sources = (layer) => [...Array(SIZES[layer]).keys()];
 const sums = (layer) => () => units(layer).map((to) => {
     const [x, w, b, a] = NAMES[layer];
     const { bias, sum } = step.layers[layer];
-    const terms = sources(layer).map((from) => `${number(below(layer)[from])} · ${bracketed(weight(layer, from, to))}`);
+    const terms = sources(layer).map((from) => `${factor(below(layer)[from], from)} · ${bracketed(weight(layer, from, to))}`);
     return { at: [layer + 1, to], value: sum[to], text: `${a}${sub(to)} = ${terms.join(' + ')} + ${bracketed(bias[to])} = ${number(sum[to])}`,
         name: `${a}${sub(to)}`, of: [x, w, b] };
 });
@@ -90,7 +92,7 @@ const STAGES = [
     })],
     ['Back-propagated sums', 'Each hidden unit collects the deltas of the outputs that it feeds, along the same weights backwards.', 'sⱼ = Σₖ dₖ vⱼₖ', 'matmul_nt', () => units(0).map((from) => {
         const value = step.layers[0].back_sum[from];
-        const terms = units(1).map((to) => `${number(step.layers[1].delta[to])} · ${bracketed(weight(1, from, to))}`);
+        const terms = units(1).map((to) => `${factor(step.layers[1].delta[to], to)} · ${bracketed(weight(1, from, to))}`);
         return { at: [1, from], value, name: `s${sub(from)}`, text: `s${sub(from)} = ${terms.join(' + ')} = ${number(value)}` };
     })],
     ['Hidden deltas', 'Times the slope of the hidden unit’s own sigmoid.', 'δⱼ = sⱼ hⱼ (1 − hⱼ)', 'hidden_delta', () => units(0).map((to) => {

@@ -19,7 +19,7 @@ function showVerified({ passes, device: where, sizes, batch, steps, data, forms,
         parts.push(element('p', {}, `The smallest network that still shows it: ${smallest.join('–')}, batch ${of}.`));
     }
     parts.push(element('p', { className: 'note' },
-        `${where}; ${sizes.join('–')} sigmoid, batch ${batch}, ${steps} steps on ${data}. Suspicious elements are further off than independent roundings leave them.`));
+        `${where}; ${sizes.join('–')} sigmoid, batch ${batch}, ${steps} ${steps === 1 ? 'step' : 'steps'} on ${data}. Suspicious elements are further off than independent roundings leave them.`));
     parts.push(...forms.map((form) => table(`With ${form.name}`, heads, rows(form))));
     $('verify-result').replaceChildren(...parts);
 }

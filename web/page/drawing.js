@@ -1,6 +1,6 @@
 // A pad to draw on, with a pointer or with keys, and its picture as the data sets have theirs.
 
-const PEN = 20;
+const PEN = 30;
 const STEP = 8;
 
 /** A pad on a canvas; `changed` is called after each stroke. */

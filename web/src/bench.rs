@@ -1,6 +1,7 @@
 //! How fast this browser trains.
 
-use gradshader::bench::grid;
+use gradshader::Result;
+use gradshader::bench::{Case, flops_per_sample, grid, trial};
 use gradshader::network::dashed;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -20,7 +21,29 @@ struct Row {
     samples_per_second: f64,
     gflops: f64,
     dispatches_per_step: f64,
-    first_step_seconds: f64,
+}
+
+/// Samples of the epochs that a case is timed by, about.
+const EPOCH: f64 = 65536.0;
+
+/// One network: a few steps first, and, where epochs are short enough here, whole ones as the command line
+/// times them.
+async fn row(case: &Case, device: &Device, seconds: f64) -> Result<Row> {
+    let (network, hyperparameters) = (&case.network, &case.hyperparameters);
+    let tried = trial(device.executor(), network, hyperparameters, seconds / 2.0).await?;
+    let mut rate = tried.samples_per_second;
+    if EPOCH / rate < seconds {
+        let mut started = case.start(device.executor()).await?;
+        started.time(seconds).await?;
+        rate = started.measurement().samples_per_second;
+    }
+    Ok(Row {
+        network: dashed(network.sizes()),
+        batch: case.batch(),
+        samples_per_second: rate,
+        gflops: rate * flops_per_sample(network.sizes()) as f64 / 1e9,
+        dispatches_per_step: tried.fusion.dispatches_per_step,
+    })
 }
 
 /// A promise of how many samples a second this device trains on, full steps, of the first networks of
@@ -34,17 +57,7 @@ pub fn bench(device: &Device, seconds: f64, told: js_sys::Function) -> js_sys::P
             let network = dashed(case.network.sizes());
             told.call1(&JsValue::NULL, &network.as_str().into())
                 .map_err(|error| thrown(caught(error)))?;
-            let mut started = case.start(device.executor()).await.map_err(thrown)?;
-            started.time(seconds).await.map_err(thrown)?;
-            let measured = started.measurement();
-            rows.push(Row {
-                network,
-                batch: case.batch(),
-                samples_per_second: measured.samples_per_second,
-                gflops: measured.gflops,
-                dispatches_per_step: measured.dispatches_per_step,
-                first_step_seconds: measured.first_step_seconds,
-            });
+            rows.push(row(&case, &device, seconds).await.map_err(thrown)?);
         }
         Ok(json(&rows)?.into())
     })
