@@ -19,6 +19,7 @@ mod evaluate;
 mod export;
 mod foreign;
 mod inference;
+mod init;
 mod interrupt;
 mod log;
 mod memory;

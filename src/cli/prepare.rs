@@ -1,12 +1,10 @@
 //! From the files that a [`Plan`] names to what a trainer takes.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Display;
-use std::path::Path;
 
 use gradshader::Dataset;
 use gradshader::dataset::{
-    self, Baseline, Missing, Preprocessing, Samples, Split, TableOptions, Targets, Task,
+    self, Baseline, Preprocessing, Samples, Split, TableOptions, Targets, Task,
 };
 use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
@@ -18,10 +16,10 @@ use gradshader::network::{Activation, Network, Parameters, dashed};
 use gradshader::train::Hyperparameters;
 
 use super::chosen::Chosen;
-use super::data;
 use super::plan::{Plan, Source};
 use super::recipe::RecipeArguments;
 use super::values::{Hidden, HiddenLayer};
+use super::{data, init};
 
 /// A network, its data and how to train it.
 #[derive(Debug)]
@@ -69,7 +67,7 @@ impl Job {
         let init = match (&whole, layers) {
             (Some(model), _) => {
                 model.check_alone("--init")?;
-                check_init(plan, model)?;
+                init::check(plan, model)?;
                 whole
             }
             (None, Some(layers)) => Some(of_layers(plan, &samples, &split.training, layers)?),
@@ -444,66 +442,4 @@ pub(super) fn network(
     let inner = hidden.iter().map(|layer| layer.activation.unwrap_or(activation));
     let activations: Vec<_> = inner.chain([output]).collect();
     Network::new(&sizes, &activations)
-}
-
-/// Whether what the flags say of the network is what the initial model has.
-fn check_init(plan: &Plan, model: &Model) -> Result<()> {
-    let path = plan.init.as_deref().expect("there is a model");
-    let activations = model.network.activations();
-    let (output, inner) = activations.split_last().expect("a network has a layer");
-    let has: Vec<_> = std::iter::zip(&model.network.sizes()[1..], inner)
-        .map(|(&width, &activation)| HiddenLayer { width, activation: Some(activation) })
-        .collect();
-    if let Some(wanted) = &plan.hidden {
-        // What is not said of an activation is not compared.
-        let widths = |layers: &[HiddenLayer]| {
-            let each = layers.iter().zip(wanted).map(|(layer, wanted)| HiddenLayer {
-                activation: wanted.activation.and(layer.activation),
-                ..*layer
-            });
-            let rest = layers.iter().skip(wanted.len());
-            Hidden(each.chain(rest.map(|l| HiddenLayer { activation: None, ..*l })).collect())
-        };
-        same(path, "--hidden", Some(widths(wanted)), widths(&has))?;
-    }
-    if let Some(wanted) = plan.activation
-        && let Some(&other) = inner.iter().find(|&&activation| activation != wanted)
-    {
-        same(path, "--activation", Some(wanted), other)?;
-    }
-    same(path, "--output-activation", plan.output_activation, *output)?;
-    same(path, "--scaling", plan.scaling, model.preprocessing.scaling)?;
-    let (task, columns) = model.preprocessing.targets.task_and_columns();
-    let name = |task| match task {
-        Task::Classify => "classify",
-        Task::Label => "label",
-        Task::Regress => "regress",
-    };
-    same(path, "--task", plan.task.map(name), name(task))?;
-    let TableOptions { features, ignore, kinds, missing, missing_texts, .. } = &plan.columns;
-    let told = [
-        ("--initialisation", plan.initialisation.is_some()),
-        ("--features", features.is_some()),
-        ("--ignore", !ignore.is_empty()),
-        ("--kinds", !kinds.is_empty()),
-        ("--missing-values", *missing != Missing::default()),
-        ("--missing", !missing_texts.is_empty()),
-    ];
-    if let Some((flag, _)) = told.iter().find(|(_, told)| *told) {
-        return Err(Error::input(format!("{flag} with --init: the model says what it is"))
-            .file(path)
-            .advice(format!("leave {flag} out, or train without --init")));
-    }
-    same(path, "--target", plan.target.as_ref().map(|target| target.join(",")), columns.join(","))
-}
-
-fn same<T: PartialEq + Display>(path: &Path, flag: &str, wanted: Option<T>, has: T) -> Result<()> {
-    match wanted.filter(|wanted| *wanted != has) {
-        None => Ok(()),
-        Some(wanted) => {
-            Err(Error::input(format!("the model has {has} where {flag} says {wanted}"))
-                .file(path)
-                .advice(format!("leave {flag} out, or train without --init")))
-        }
-    }
 }

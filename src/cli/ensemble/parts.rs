@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_widened_network_answers_as_it_did() {
         let row = |i: usize| {
-            let b = if i % 5 == 0 { String::new() } else { (i * 7 % 11).to_string() };
+            let b = if i.is_multiple_of(5) { String::new() } else { (i * 7 % 11).to_string() };
             format!("{},{},{b},{}\n", i * i % 37, ["x", "y"][i % 2], i % 3)
         };
         let text = format!("a,kind,b,target\n{}", (0..40).map(row).collect::<String>());
