@@ -211,7 +211,9 @@ mod tests {
         let verified = block_on(compare_all(&device, &|_| Ok(()))).unwrap();
         assert!(verified.passes && verified.steps == STEPS);
         let mut job = Job::of_digits().unwrap();
-        job.hyperparameters.learning_rates = vec![1e38];
+        let sizes = job.network.sizes().to_vec();
+        job.network = Network::new(&sizes, &[Activation::Linear; 3]).unwrap();
+        job.hyperparameters.learning_rates = vec![1e30];
         let report = block_on(compare(&job, PageExecutor::cpu(), 3)).unwrap();
         let failure = report.failure.expect("it is infinite");
         let (sizes, batch) = block_on(smallest(&job, &PageExecutor::cpu(), &failure)).unwrap();
