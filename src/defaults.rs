@@ -20,7 +20,7 @@ pub enum Preset {
     /// What did well on many tables
     #[default]
     Default,
-    /// What did best on many tables, an ensemble that takes its time
+    /// An ensemble of settings drawn near those, which takes its time
     Best,
     /// Sigmoids, half the squared error and gradient descent
     Article,

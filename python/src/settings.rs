@@ -72,6 +72,12 @@ impl Settings {
     pub(crate) fn read(json: &str) -> Result<Self> {
         let settings: Self = serde_json::from_str(json)
             .map_err(|e| Error::input("the parameters are not usable").caused_by(e))?;
+        if settings.preset == Preset::Best {
+            return Err(Error::input(
+                "preset is 'best', an ensemble, where an estimator is one network",
+            )
+            .advice("use 'default', or the command line's train --preset best"));
+        }
         match settings.hidden.as_deref().and_then(|widths| widths.iter().position(|&w| w == 0)) {
             None => Ok(settings),
             Some(place) => Err(Error::input(format!("hidden layer {} is 0 wide", place + 1))

@@ -134,6 +134,7 @@ def test_errors_are_one_line(iris):
         ({"learning_rate_init": -1.0}, "learning rate -1"),
         ({"device": "no such thing"}, "no such thing"),
         ({"solver": "lbfgs"}, "lbfgs"),
+        ({"preset": "best"}, "an ensemble"),
     ]:
         with pytest.raises((ValueError, RuntimeError), match=expected) as caught:
             small().set_params(**parameters).fit(X, y)
