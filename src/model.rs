@@ -182,6 +182,7 @@ impl Model {
     ///
     /// # Errors
     /// For an ensemble, and for what is no description.
+    #[cfg(feature = "export")]
     pub(crate) fn check_document(document: &str) -> Result<()> {
         match Document::read(document)?.members.is_empty() {
             true => Ok(()),

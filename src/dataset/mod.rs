@@ -54,6 +54,7 @@ pub use self::kind::{Kind, Reason};
 pub use self::preprocessing::{Column, Feature, Preprocessing, TargetEncoding, Unseen};
 pub use self::read::idx::{is_idx, read_idx};
 pub use self::samples::{Chosen, LeftOut, Missing, Samples, TableOptions, TargetColumns};
+#[cfg(feature = "export")]
 pub(crate) use self::scale::{FAR, parts};
 pub use self::scale::{Scale, Scaling};
 pub use self::split::{Holdout, Split, hold_out, split};

@@ -64,7 +64,8 @@ pub(crate) const ALL: &[Case] = &[
         2,
         "invalid value 'he,he' for '--initialisation <NAME>': there is no initialisation \"he,he\"",
     ),
-    ("T --preset best", 2, "invalid value 'best' for '--preset <NAME>'"),
+    ("T --preset worst", 2, "invalid value 'worst' for '--preset <NAME>'"),
+    ("T --preset best --report r", 2, "--report with --preset best"),
     ("T --task guess", 2, "invalid value 'guess' for '--task <TASK>'"),
     ("T --task regress", 2, "iris.csv, row 2, column \"species\": \"setosa\" is not a number"),
     // Flags of training.

@@ -71,6 +71,7 @@ mod tests {
     use super::*;
     use crate::cpu::ParallelExecutor;
     use crate::dataset::Dataset;
+    use crate::formula::Loss;
     use crate::random::{Purpose, uniform};
     use crate::train::{Hyperparameters, Trainer};
 
@@ -83,7 +84,8 @@ mod tests {
         let rows: Vec<[f32; 30]> = inputs.chunks(30).map(|row| row.try_into().unwrap()).collect();
         let data = Dataset::from_rows(&rows, &[[0.0, 1.0, 0.0]; 33]);
         let executor = ParallelExecutor::new(Some(2)).unwrap();
-        let hyperparameters = Hyperparameters::new(0.1, 4, 1);
+        let loss = Loss::SoftmaxCrossEntropy;
+        let hyperparameters = Hyperparameters { loss, ..Hyperparameters::new(0.1, 4, 1) };
         let trainer = Trainer::new(
             executor,
             network.clone(),

@@ -44,12 +44,15 @@ mod rows;
 mod scan;
 mod sniff;
 
+#[cfg(feature = "parquet")]
 use std::borrow::Cow;
 
 #[cfg(feature = "parquet")]
 use bytes::Bytes;
 
-use self::decode::{LOOKED_AT, decode, encoding};
+#[cfg(feature = "files")]
+use self::decode::encoding;
+use self::decode::{LOOKED_AT, decode};
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
