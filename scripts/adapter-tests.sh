@@ -64,11 +64,11 @@ run_row() {
     shift 3
     # Tests of the CPU alone (..._cpu_...) do not depend on the adapter.
     local filter='not test(/(^|::|_)(cpu|on_the_reference)(_|$)/)' expected=() expected_row program test _
-    # What checkpoints, trajectories, losses of a device, exports and members that come and go show beyond
+    # What checkpoints, trajectories, losses of a device, exports, reports and members that come and go show beyond
     # kernels and steps depends little on the adapter, and panels are lavapipe's alone: in continuous
     # integration the suite's adapter has to do for them.
     local elsewhere='binary(=checkpoints) or binary(=oracle) or binary(=lost) or binary(=exports)'
-    elsewhere+=' or binary(=together) or test(_in_panels)'
+    elsewhere+=' or binary(=together) or binary(=report) or test(_in_panels)'
     if [ "${CI:-}" = true ]; then
         filter+=" and not ($elsewhere$except)"
     fi
