@@ -106,12 +106,7 @@ impl Settings {
 
     /// The loss and the activation of the outputs.
     pub(crate) fn criterion(&self, targets: &Targets) -> (Loss, Activation) {
-        let task = match targets {
-            Targets::Classes { .. } => Task::Classify,
-            Targets::Labels { .. } => Task::Label,
-            _ => Task::Regress,
-        };
-        criterion(self.preset, task, self.loss, self.output_activation)
+        criterion(self.preset, Task::of(targets), self.loss, self.output_activation)
     }
 
     /// What a network between so many inputs and outputs is trained with, on so many samples.

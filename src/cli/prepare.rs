@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use gradshader::Dataset;
-use gradshader::dataset::{
-    self, Baseline, Preprocessing, Samples, Split, TableOptions, Targets, Task,
-};
+use gradshader::dataset::{self, Baseline, Preprocessing, Samples, Split, TableOptions, Task};
 use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
@@ -324,18 +322,10 @@ impl Weights {
     }
 }
 
-fn task(targets: &Targets) -> Task {
-    match targets {
-        Targets::Classes { .. } => Task::Classify,
-        Targets::Labels { .. } => Task::Label,
-        Targets::Values { .. } | Targets::Unknown => Task::Regress,
-    }
-}
-
 /// What the defaults follow.
 fn table(samples: &Samples, training: &[u32], preprocessing: &Preprocessing) -> Table {
     Table {
-        task: task(&samples.targets),
+        task: Task::of(&samples.targets),
         rows: training.len(),
         features: preprocessing.inputs(),
         outputs: preprocessing.outputs(),
@@ -348,7 +338,7 @@ fn describe(
     samples: &Samples,
     training: &[u32],
 ) -> Result<(Network, Preprocessing, Loss)> {
-    let task = task(&samples.targets);
+    let task = Task::of(&samples.targets);
     let (loss, output) = criterion(plan.preset, task, plan.recipe.loss, plan.output_activation);
     let suits = match samples.are_images() {
         true => None,

@@ -41,6 +41,7 @@ mod split;
 mod stored;
 pub mod table;
 mod target;
+mod task;
 mod values;
 mod weights;
 
@@ -59,7 +60,8 @@ pub(crate) use self::scale::{FAR, parts};
 pub use self::scale::{Scale, Scaling};
 pub use self::split::{Holdout, Split, hold_out, split};
 pub use self::table::Table;
-pub use self::target::{Label, Targets, Task};
+pub use self::target::{Label, Targets};
+pub use self::task::Task;
 pub(crate) use self::values::Growing;
 pub use self::values::{Storage, Values};
 pub use self::weights::ClassWeights;

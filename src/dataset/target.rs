@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::date::DateFormat;
 use super::kind::{boolean, number_of};
 use super::table::{Cells, MISSING, Table, TableColumn};
+use super::task::Task;
 use super::{names, quoted};
 use crate::error::{Error, Result};
 
@@ -66,22 +67,6 @@ pub struct Label {
     pub negative: String,
     /// What stands where it is there.
     pub positive: String,
-}
-
-/// What a network learns from the targets.
-///
-/// Unless told, one target column means classes if it holds text, and if it holds integers of
-/// which fewer than half as many as there are samples, and at most 10 differ, or at most 100 if they
-/// count from about 0. Other numbers mean values. A text in less than one in twenty rows of many different numbers is an error. Several
-/// target columns mean labels if each holds truths or 0 and 1, else values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Task {
-    /// One of several classes.
-    Classify,
-    /// Several labels, each there or not.
-    Label,
-    /// One or more real values.
-    Regress,
 }
 
 /// The target columns as what they are taken for, and why, for people. No cell of them is missing.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use gradshader::dataset::{self, Baseline, Holdout, Preprocessing, Samples};
+use gradshader::dataset::{self, Baseline, Holdout, Preprocessing, Samples, Task};
 use gradshader::defaults::Table;
 use gradshader::formula::Loss;
 use gradshader::metrics::Metric;
@@ -25,7 +25,7 @@ use crate::front::{Asked, Front, Live, values};
 use crate::image::{Image, image};
 use crate::look::{self, Grid, Plane};
 use crate::model::Model;
-use crate::settings::{Chosen, Settings, task};
+use crate::settings::{Chosen, Settings};
 
 /// A network and the data that it is trained on.
 #[wasm_bindgen]
@@ -193,7 +193,7 @@ impl Inner {
         let scaling = samples.default_scaling();
         let preprocessing = Preprocessing::fit(&samples, &split.training, scaling, criterion.1)?;
         let table = Table {
-            task: task(&samples.targets),
+            task: Task::of(&samples.targets),
             rows: split.training.len(),
             features: preprocessing.inputs(),
             outputs: preprocessing.outputs(),

@@ -1,6 +1,6 @@
 //! What a page says of a run, as JSON; what it does not say is what the command line does without a flag.
 
-use gradshader::dataset::{Samples, Targets, Task};
+use gradshader::dataset::{Samples, Task};
 use gradshader::defaults::{Defaults, OptimizerName, Preset, Table, criterion};
 use gradshader::formula::{Loss, OptimizerSettings};
 use gradshader::network::{Activation, Network};
@@ -45,19 +45,10 @@ pub(crate) struct Chosen {
     pub(crate) early_stop: Option<EarlyStop>,
 }
 
-/// What the targets are.
-pub(crate) fn task(targets: &Targets) -> Task {
-    match targets {
-        Targets::Classes { .. } => Task::Classify,
-        Targets::Labels { .. } => Task::Label,
-        Targets::Values { .. } | Targets::Unknown => Task::Regress,
-    }
-}
-
 impl Settings {
     /// The loss and the activation of the outputs.
     pub(crate) fn criterion(&self, samples: &Samples) -> (Loss, Activation) {
-        criterion(self.preset, task(&samples.targets), self.loss, None)
+        criterion(self.preset, Task::of(&samples.targets), self.loss, None)
     }
 
     /// What a network for such a table is trained with.
