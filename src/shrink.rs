@@ -1,5 +1,6 @@
-//! The smallest shape that still shows a failure.
+//! The smallest shape that still shows a failure, and data for smaller shapes.
 
+use crate::dataset::Dataset;
 use crate::network::Network;
 
 /// Makes the batch and then each width of `network` as small as they can be while `fails` still
@@ -54,6 +55,31 @@ fn candidates(size: usize) -> impl Iterator<Item = usize> {
     distances.take_while(|&distance| distance > 0).map(move |distance| size - distance)
 }
 
+/// The first `samples` samples of `data`, which is for the network `from`, in the widths of the smaller network `to`:
+/// of the columns that share a place each sample has the largest, whatever its sign, so that a column that is
+/// 0 everywhere does not stand for all.
+///
+/// # Panics
+/// If `to` is wider than `from`.
+pub fn folded(data: &Dataset, from: &Network, to: &Network, samples: usize) -> Dataset {
+    Dataset {
+        samples,
+        inputs: fold(&data.inputs, from.inputs(), samples, to.inputs()).into(),
+        targets: fold(&data.targets, from.outputs(), samples, to.outputs()).into(),
+    }
+}
+
+/// The first `rows` rows, which are `width` wide, in so many columns.
+fn fold(values: &[f32], width: usize, rows: usize, columns: usize) -> Vec<f32> {
+    let larger = |a: f32, b: f32| if b.abs() > a.abs() { b } else { a };
+    let value = |row: &[f32], column: usize| {
+        let here = row[column..].iter().step_by(columns).copied();
+        here.reduce(larger).expect("no more columns than there were")
+    };
+    let rows = values.chunks_exact(width).take(rows);
+    rows.flat_map(|row| (0..columns).map(move |column| value(row, column))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +122,13 @@ mod tests {
         let once = shrink(&network(&[14, 9, 21]), 35, fails);
         assert_eq!(once, shrink(&network(&[14, 9, 21]), 35, fails));
         assert!(fails(&once.0, once.1));
+    }
+
+    #[test]
+    fn data_are_folded_to_the_largest_values() {
+        let values = [0.0, 1.0, -3.0, 2.0, 0.5, 0.0, 9.0, 9.0];
+        assert_eq!(fold(&values, 4, 1, 4), values[..4]);
+        assert_eq!(fold(&values, 4, 2, 2), [-3.0, 2.0, 9.0, 9.0]);
+        assert_eq!(fold(&values, 4, 1, 1), [-3.0]);
     }
 }

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion};
 use crate::kernel::{Access, Kernel};
 use crate::recording::{Buffer, Command, Recording};
-pub use crate::shrink::{shrink, shrink_until};
+pub use crate::shrink::{folded, shrink, shrink_until};
 
 /// The contents of an executor's buffers at one moment.
 #[derive(Debug, Clone, Default)]
@@ -395,7 +395,7 @@ fn member_error(
     before: &[f64],
 ) -> Vec<f64> {
     let shape = command.shape;
-    let mut size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
+    let mut size = Size::from(shape);
     match command.kernel {
         Kernel::Update(rule) if rule.is_descent() => size.inner = fusion.update_panels,
         Kernel::MeanLoss if fusion.flat_loss => {

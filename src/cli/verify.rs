@@ -120,16 +120,10 @@ impl Job {
     /// As many steps of a smaller network on smaller batches, with data folded to its widths.
     fn smaller(&self, network: &Network, batch: usize) -> Self {
         let samples = samples_of(self.steps as usize, batch).min(self.training.samples);
-        let Dataset { inputs, targets, .. } = &self.training;
-        let (from, to) = (&self.network, network);
         Self {
             source: self.source.clone(),
             network: network.clone(),
-            training: Dataset {
-                samples,
-                inputs: fold(inputs, from.inputs(), samples, to.inputs()).into(),
-                targets: fold(targets, from.outputs(), samples, to.outputs()).into(),
-            },
+            training: lockstep::folded(&self.training, &self.network, network, samples),
             hyperparameters: Hyperparameters { batch, ..self.hyperparameters.clone() },
             steps: self.steps,
         }
@@ -143,18 +137,6 @@ fn samples_of(steps: usize, batch: usize) -> usize {
         1 => batch,
         _ => (steps - 1).saturating_mul(batch).saturating_add((batch / 2).max(1)),
     }
-}
-
-/// The first `rows` rows, `columns` wide: each value the largest, whatever its sign, of those that
-/// share its place, so that a column that is 0 everywhere does not stand for all.
-fn fold(values: &[f32], width: usize, rows: usize, columns: usize) -> Vec<f32> {
-    let larger = |a: f32, b: f32| if b.abs() > a.abs() { b } else { a };
-    let value = |row: &[f32], column: usize| {
-        let here = row[column..].iter().step_by(columns).copied();
-        here.reduce(larger).expect("no more columns than there were")
-    };
-    let rows = values.chunks_exact(width).take(rows);
-    rows.flat_map(|row| (0..columns).map(move |column| value(row, column))).collect()
 }
 
 fn load(arguments: &VerifyArguments) -> Result<Samples> {
@@ -347,13 +329,5 @@ mod tests {
         let located = locate(&job, &executor, &failure, Duration::MAX);
         assert_eq!(located.smallest, None);
         assert!(located.search_stopped.is_some_and(|why| why.contains("learning rate")));
-    }
-
-    #[test]
-    fn data_are_folded_to_the_largest_values() {
-        let values = [0.0, 1.0, -3.0, 2.0, 0.5, 0.0, 9.0, 9.0];
-        assert_eq!(fold(&values, 4, 1, 4), values[..4]);
-        assert_eq!(fold(&values, 4, 2, 2), [-3.0, 2.0, 9.0, 9.0]);
-        assert_eq!(fold(&values, 4, 1, 1), [-3.0]);
     }
 }

@@ -98,8 +98,7 @@ impl<T: Real> Buffers<T> {
     /// # Panics
     /// When a buffer was not allocated, or a cursor or an order points outside the data.
     pub fn run(&mut self, command: &Command) {
-        let shape = command.shape;
-        let size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
+        let size = Size::from(command.shape);
         let output = command.operands[command.kernel.output()];
         if command.kernel == Kernel::Advance {
             advance(size, self.indices.get_mut(&output).expect("allocated"));
@@ -107,7 +106,7 @@ impl<T: Real> Buffers<T> {
         }
         // Out of the map while it is written, so that the others can be read.
         let mut written = std::mem::take(self.numbers.get_mut(&output).expect("allocated"));
-        for member in 0..shape.members {
+        for member in 0..command.shape.members {
             let out = &mut written[member_range(self.extents[&output], member)];
             let inputs = Inputs {
                 numbers: &|i| self.member(command.operands[i], member),

@@ -56,7 +56,7 @@ pub use self::weight_gradient::weight_gradient;
 use crate::error::Result;
 use crate::executor::{Executor, Fusion, Program};
 use crate::formula::Number;
-use crate::recording::{Buffer, Command, Extent, Guard, Recording};
+use crate::recording::{Buffer, Command, Extent, Guard, Recording, Shape};
 
 /// f32 or f64.
 pub trait Real:
@@ -76,6 +76,13 @@ pub struct Size {
     pub inner: usize,
     /// Columns of the result.
     pub columns: usize,
+}
+
+impl From<Shape> for Size {
+    /// Of each member.
+    fn from(Shape { rows, inner, columns, .. }: Shape) -> Self {
+        Self { rows, inner, columns }
+    }
 }
 
 /// The reference executor.

@@ -5,7 +5,7 @@ use gradshader::dataset::{Preprocessing, Samples, TableOptions};
 use gradshader::executor::Executor;
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
-use gradshader::verify::{Finding, Report, shrink_until};
+use gradshader::verify::{Finding, Report, folded, shrink_until};
 use gradshader::{Dataset, Result};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -139,29 +139,13 @@ impl Job {
     /// As many steps of a smaller network on smaller batches, with data folded to its widths.
     fn smaller(&self, network: &Network, batch: usize, steps: u64) -> Self {
         let samples = (steps as usize * batch).min(self.training.samples);
-        let Dataset { inputs, targets, .. } = &self.training;
-        let (from, to) = (&self.network, network);
         Self {
             network: network.clone(),
-            training: Dataset {
-                samples,
-                inputs: fold(inputs, from.inputs(), samples, to.inputs()).into(),
-                targets: fold(targets, from.outputs(), samples, to.outputs()).into(),
-            },
+            training: folded(&self.training, &self.network, network, samples),
             hyperparameters: Hyperparameters { batch, ..self.hyperparameters.clone() },
             steps,
         }
     }
-}
-
-/// The first `rows` rows, `columns` wide: each value the largest, whatever its sign, of those that share
-/// its place, so that a column that is 0 everywhere does not stand for all.
-fn fold(values: &[f32], width: usize, rows: usize, columns: usize) -> Vec<f32> {
-    let larger = |a: f32, &b: &f32| if b.abs() > a.abs() { b } else { a };
-    let value =
-        |row: &[f32], column: usize| row[column..].iter().step_by(columns).fold(0.0, larger);
-    let rows = values.chunks_exact(width).take(rows);
-    rows.flat_map(|row| (0..columns).map(move |column| value(row, column))).collect()
 }
 
 /// Trains for so many steps, each of them compared, or until a quantity is above its bound.
@@ -218,12 +202,5 @@ mod tests {
         let failure = report.failure.expect("it is infinite");
         let (sizes, batch) = block_on(smallest(&job, &PageExecutor::cpu(), &failure)).unwrap();
         assert!(sizes.iter().sum::<usize>() <= 5 && batch == 1, "{sizes:?}, {batch}");
-    }
-
-    #[test]
-    fn data_are_folded_to_the_largest_values() {
-        let values = [0.0, 1.0, -3.0, 2.0, 0.5, 0.0, 9.0, 9.0];
-        assert_eq!(fold(&values, 4, 1, 4), values[..4]);
-        assert_eq!(fold(&values, 4, 2, 2), [-3.0, 2.0, 9.0, 9.0]);
     }
 }

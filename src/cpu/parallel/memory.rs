@@ -200,8 +200,7 @@ impl Memory {
     /// # Panics
     /// When a buffer was not allocated, or a cursor or an order points outside the data.
     pub(super) fn run(&mut self, command: &Command) {
-        let shape = command.shape;
-        let size = Size { rows: shape.rows, inner: shape.inner, columns: shape.columns };
+        let size = Size::from(command.shape);
         let output = command.operands[command.kernel.output()];
         if command.kernel == Kernel::Advance {
             return advance(size, self.indices_mut(output).expect("allocated"));

@@ -12,7 +12,7 @@ use crate::formula::{Coefficients, Dropout, Lane};
 use crate::fusion::{self, Group};
 use crate::kernel::Kernel;
 use crate::recipe::Criterion;
-use crate::recording::{Buffer, Command, Shape};
+use crate::recording::{Buffer, Command};
 
 /// Runs a group for one member.
 pub(super) fn step(group: &Group, data: &Memory, member: &mut Memory, how: How) {
@@ -20,7 +20,7 @@ pub(super) fn step(group: &Group, data: &Memory, member: &mut Memory, how: How) 
         Group::Plain(command) if command.kernel == Kernel::Gather => {
             let batch = command.operands[3];
             member.change(batch, |member, batch| {
-                let size = size(command.shape);
+                let size = Size::from(command.shape);
                 let samples = data.of(command.operands[0]);
                 let order = member.indices_of(command.operands[1]);
                 let cursor = member.indices_of(command.operands[2]);
@@ -66,7 +66,7 @@ fn judged(
     member.change(output, |member, written| {
         let numbers = |operand: usize| member.of(command.operands[operand]);
         let coefficients = criterion.has_coefficients().then(|| numbers(targets + 1));
-        let size = size(command.shape);
+        let size = Size::from(command.shape);
         let by = By { criterion, size, targets: numbers(targets), coefficients };
         then(by, &numbers, written);
     });
@@ -90,7 +90,7 @@ fn forward(forward: fusion::Forward, member: &mut Memory, how: How) {
     };
     let rows = &mut answers[..shape.rows * shape.columns];
     let operands = [x, weight].map(|operand| Matrix::Plain(member.of(operand)));
-    Product::new(size(shape), operands[0], operands[1], how).store(rows);
+    Product::new(shape.into(), operands[0], operands[1], how).store(rows);
     let dropout = dropout(forward.dropout, member);
     let follow = Follow { f, bias: member.of(bias), dropout };
     if keeps_sum {
@@ -112,7 +112,7 @@ fn backward(backward: fusion::Backward, member: &Memory, delta: &mut [f32], how:
     let delta = &mut delta[..shape.rows * shape.columns];
     let next_delta = Matrix::Plain(member.of(next_delta));
     let weight = Matrix::Transposed(member.of(weight));
-    Product::new(size(shape), next_delta, weight, how).store(delta);
+    Product::new(shape.into(), next_delta, weight, how).store(delta);
     let x = member.of(of);
     let dropout = dropout(backward.dropout, member);
     elementwise::in_rows(how, shape.columns, delta, |first, rows| {
@@ -130,7 +130,7 @@ fn update(update: &fusion::Update, member: &mut Memory, how: How) {
         member.change(weight, |member, weight| {
             let x = Matrix::Transposed(member.of(x));
             let delta = Matrix::Plain(member.of(delta));
-            Product::new(size(shape), x, delta, how).subtract(step, weight);
+            Product::new(shape.into(), x, delta, how).subtract(step, weight);
         });
         member.change(bias, |member, bias| {
             let delta = &member.of(delta)[..shape.inner * shape.columns];
@@ -141,7 +141,7 @@ fn update(update: &fusion::Update, member: &mut Memory, how: How) {
     member.change(weight.gradient(), |member, gradient| {
         let x = Matrix::Transposed(member.of(x));
         let delta = Matrix::Plain(member.of(delta));
-        Product::new(size(shape), x, delta, how).store_scaled(1.0 / count, gradient);
+        Product::new(shape.into(), x, delta, how).store_scaled(1.0 / count, gradient);
     });
     member.change(bias.gradient(), |member, gradient| {
         let delta = &member.of(delta)[..shape.inner * shape.columns];
@@ -169,8 +169,4 @@ fn update(update: &fusion::Update, member: &mut Memory, how: How) {
             member.put(buffer, values);
         }
     }
-}
-
-fn size(shape: Shape) -> Size {
-    Size { rows: shape.rows, inner: shape.inner, columns: shape.columns }
 }

@@ -26,18 +26,16 @@ pub(super) fn run(
     let alone = How { threads: 1, ..how };
     let cost = |&(program, times): &(&Loaded, usize)| program.cost.saturating_mul(times as u64);
     let cost = work.iter().map(cost).fold(0, u64::saturating_add);
-    if how.threads == 1 || cost.saturating_mul(members.len() as u64) < TOO_LITTLE {
+    let is_little = cost.saturating_mul(members.len() as u64) < TOO_LITTLE;
+    let are_shared = members.len() < how.threads && work.iter().any(|(program, _)| program.shares);
+    if how.threads == 1 || is_little || (members.len() == 1 && !are_shared) {
         let steps = 0..steps(work);
         members.iter_mut().for_each(|member| some(steps.clone(), alone, data, member, work));
-    } else if members.len() >= how.threads {
-        in_turns(threads, alone, data, members, work);
-    } else if work.iter().any(|(program, _)| program.shares) {
+    } else if are_shared {
         threads.install(|| {
             let each = members.par_iter_mut().with_max_len(1);
             each.for_each(|member| some(0..steps(work), how, data, member, work));
         });
-    } else if let [member] = members {
-        some(0..steps(work), alone, data, member, work);
     } else {
         in_turns(threads, alone, data, members, work);
     }
