@@ -137,11 +137,15 @@ impl Answers {
     /// The area under the receiver operating characteristic of one class against the rest; NaN
     /// where all samples or none are of it.
     pub fn roc_auc_of(&self, class: usize) -> f64 {
-        let scores: Vec<_> =
-            self.probabilities.iter().skip(class).step_by(self.classes).copied().collect();
-        let is_of_class: Vec<_> =
-            self.labels.iter().map(|&label| label as usize == class).collect();
+        let (scores, is_of_class) = self.against_rest(class);
         area_under_roc(&scores, &is_of_class, self.weights())
+    }
+
+    /// The probability of a class, and whether it is the sample's; both `[samples]`.
+    pub(crate) fn against_rest(&self, class: usize) -> (Vec<f64>, Vec<bool>) {
+        let scores = self.probabilities.iter().skip(class).step_by(self.classes);
+        let is_of_class = self.labels.iter().map(|&label| label as usize == class);
+        (scores.copied().collect(), is_of_class.collect())
     }
 
     /// The area under the receiver operating characteristic: of the second of two classes, or else

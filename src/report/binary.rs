@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Figure, figure};
-use crate::metrics::area_under_roc;
+use crate::metrics::{Answers, area_under_roc};
 
 /// A probability beside what was so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +67,12 @@ impl Binary {
             roc: Roc::new(scores, is_of_class),
             calibration: Calibration::new(scores, is_of_class),
         }
+    }
+
+    /// Of the second of two classes.
+    pub(super) fn of(name: &str, answers: &Answers) -> Self {
+        let (scores, is_of_class) = answers.against_rest(1);
+        Self::new(name, &scores, &is_of_class)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::picture::decoded;
 use super::{Binary, Figure, Grid, Picture, figure};
 use crate::dataset::{Dataset, Encoding, Preprocessing, TargetEncoding};
-use crate::metrics::{Answers, Metric, argmax, mae, r_squared, rmse};
+use crate::metrics::{Answers, Confusion, Metric, argmax, mae, r_squared, rmse};
 
 /// What a network answers to samples whose targets are known. Each sample counts once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -217,22 +217,12 @@ impl Evaluation {
             each: names
                 .iter()
                 .enumerate()
-                .map(|(class, name)| Class {
-                    name: name.clone(),
-                    samples: matrix.support(class),
-                    precision: figure(matrix.precision(class)),
-                    recall: figure(matrix.recall(class)),
-                    f1: figure(matrix.f1(class)),
-                    roc_auc: figure(answers.roc_auc_of(class)),
-                })
+                .map(|(class, name)| Class::of(name, &answers, &matrix, class))
                 .collect(),
         });
         let classes = names.len();
         if classes == 2 {
-            let scores: Vec<f64> =
-                answers.probabilities().iter().skip(1).step_by(2).copied().collect();
-            let truths: Vec<bool> = answers.labels().iter().map(|&label| label == 1).collect();
-            self.binaries = vec![Binary::new(names[1].clone(), &scores, &truths)];
+            self.binaries = vec![Binary::of(&names[1], &answers)];
         }
         let rows = answers.probabilities().chunks_exact(classes.max(1));
         rows.zip(answers.labels())
@@ -272,29 +262,14 @@ impl Evaluation {
             .iter()
             .zip(names)
             .take(LABELS)
-            .map(|(answers, name)| {
-                let scores: Vec<f64> =
-                    answers.probabilities().iter().skip(1).step_by(2).copied().collect();
-                let truths: Vec<bool> = answers.labels().iter().map(|&is| is == 1).collect();
-                Binary::new(*name, &scores, &truths)
-            })
+            .map(|(answers, name)| Binary::of(name, answers))
             .collect();
         self.classes = Some(Classes {
             confusion: Vec::new(),
             each: each
                 .iter()
                 .zip(names)
-                .map(|(answers, name)| {
-                    let matrix = answers.confusion();
-                    Class {
-                        name: (*name).to_owned(),
-                        samples: matrix.support(1),
-                        precision: figure(matrix.precision(1)),
-                        recall: figure(matrix.recall(1)),
-                        f1: figure(matrix.f1(1)),
-                        roc_auc: figure(answers.roc_auc()),
-                    }
-                })
+                .map(|(answers, name)| Class::of(name, answers, &answers.confusion(), 1))
                 .collect(),
         });
         let said = |is: &mut dyn Iterator<Item = bool>| {
@@ -382,6 +357,20 @@ impl Evaluation {
             (off(place).abs(), shown)
         })
         .collect()
+    }
+}
+
+impl Class {
+    /// A class of those that were answered; `matrix` has their confusions.
+    fn of(name: &str, answers: &Answers, matrix: &Confusion, class: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            samples: matrix.support(class),
+            precision: figure(matrix.precision(class)),
+            recall: figure(matrix.recall(class)),
+            f1: figure(matrix.f1(class)),
+            roc_auc: figure(answers.roc_auc_of(class)),
+        }
     }
 }
 

@@ -44,10 +44,11 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     if !holds_out && size.folds == 0 {
         shared.validation = Some(VALIDATION);
     }
-    let mut plan = Plan::new(TrainArguments {
-        print_config: plan.instead.is_some(),
-        ..TrainArguments::of(shared.clone(), None)
-    })?;
+    let print_config = plan.instead.is_some();
+    let of_one = |settings: Settings| {
+        Plan::new(TrainArguments { print_config, ..TrainArguments::of(settings, None) })
+    };
+    let mut plan = of_one(shared.clone())?;
     // Of folds the loss decides, that of all of them together.
     plan.told =
         Settings { ensemble: Some(size.settings), ensemble_folds: Some(size.folds), ..plan.told };
@@ -57,18 +58,14 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
             .advice("hold some out: --validation 0.2"));
     }
     let wholes = scalings(&plan, &shared, &samples).into_iter().map(|scaling| {
-        let settings = Settings { scaling: scaling.or(shared.scaling), ..shared.clone() };
-        let plan = Plan::new(TrainArguments {
-            print_config: plan.instead.is_some(),
-            ..TrainArguments::of(settings, None)
-        })?;
-        Job::of(&plan, &samples, &split, None)
+        let scaling = scaling.or(shared.scaling);
+        Job::of(&of_one(Settings { scaling, ..shared.clone() })?, &samples, &split, None)
     });
     let mut wholes: Vec<Job> = wholes.collect::<Result<_>>()?;
     // Without a number that has parts they are the same.
     wholes.dedup_by_key(|job| job.preprocessing.inputs());
     let whole = &wholes[0];
-    if plan.instead.is_some() {
+    if print_config {
         return output::print(&chosen::to_toml(&configuration(&plan, &shared, whole))?);
     }
     let progress = Progress::new(plan.quiet, 0);

@@ -6,7 +6,7 @@ use gradshader::run::{Event, Outcome, Store};
 /// Listens to a run.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Collector {
-    /// What was measured so far.
+    /// What was measured, once the run is over.
     store: Option<Store>,
     /// Each member's learning rates, by epoch.
     rates: Vec<Vec<(u32, f64)>>,
@@ -22,20 +22,14 @@ impl Collector {
         match event {
             Event::Start(start) => {
                 self.samples_each = start.samples;
-                self.store.get_or_insert_with(|| Store::new(start.members));
                 self.rates.resize(start.members, Vec::new());
             }
             Event::Epoch(done) => {
                 let epoch = done.number;
-                let Some(store) = &mut self.store else { return };
-                for member in 0..store.members() {
-                    if done.store.closed(member).is_some_and(|last| last < epoch) {
-                        continue;
+                for (member, rates) in self.rates.iter_mut().enumerate() {
+                    if done.store.closed(member).is_none_or(|last| last >= epoch) {
+                        rates.push((epoch, done.learning_rates[member]));
                     }
-                    for (part, metric, value) in done.store.values(epoch, member) {
-                        store.put(epoch, part, metric, member, value);
-                    }
-                    self.rates[member].push((epoch, done.learning_rates[member]));
                 }
                 if let Some(probe) = done.probe {
                     self.layers.add(epoch, probe);
