@@ -79,7 +79,10 @@ mod tests {
     fn it_answers_as_a_trainer_does() {
         let f = [Activation::Relu, Activation::Sigmoid, Activation::Softmax];
         let network = Network::new(&[30, 64, 9, 3], &f).unwrap();
-        let parameters = Parameters::initialise(&network, &[5]);
+        let mut parameters = Parameters::initialise(&network, &[5]);
+        for (layer, of) in (0..).zip(&mut parameters.layers) {
+            of.bias = uniform(2, Purpose::Weights { layer }, of.bias.len(), 1.0);
+        }
         let inputs = uniform(1, Purpose::Weights { layer: 9 }, 33 * 30, 2.0);
         let rows: Vec<[f32; 30]> = inputs.chunks(30).map(|row| row.try_into().unwrap()).collect();
         let data = Dataset::from_rows(&rows, &[[0.0, 1.0, 0.0]; 33]);
