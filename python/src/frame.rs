@@ -104,7 +104,10 @@ impl Frame {
         let name = self.free("group");
         self.group = Some(name.clone());
         let cells = Cells::Texts { values, codes: codes.into() };
-        Ok(self.add(TableColumn { name, cells, declared: None })?)
+        self.add(TableColumn { name, cells, declared: None })?;
+        // The last are the targets.
+        self.table.columns.rotate_right(1);
+        Ok(())
     }
 
     /// Adds a column of values, the last.

@@ -267,9 +267,12 @@ class Base(BaseEstimator):
         `model_.classes`, label or value; values in the units of the targets.
         """
         check_is_fitted(self, "model_")
-        if self.model_.networks == 1:
-            raise ValueError("the model is one network; train an ensemble, with ensemble=8")
-        spread = self._answers(X)[1]
+        outputs, spread = self._answers(X)
+        if spread is None:
+            if not hasattr(self, "ensemble_"):
+                raise ValueError("the model is one network; train an ensemble, with ensemble=8")
+            # Of several that were tried one alone did best.
+            spread = np.zeros_like(outputs)
         return spread[:, 0] if getattr(self, "_is_flat", False) else spread
 
     @property
