@@ -1,0 +1,108 @@
+"""Model files: our own, and those of other programs."""
+
+import json
+import struct
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import make_pipeline
+
+import gradshader
+from gradshader import GradshaderClassifier, GradshaderRegressor
+from test_same_bits import people
+
+
+def small(**parameters):
+    return GradshaderClassifier(8, max_iter=5, random_state=0, device="cpu", **parameters)
+
+
+def safetensors(path, kind, tensors):
+    """Writes a file of safetensors; `bytes_of` makes an array's bytes of its kind."""
+    bytes_of = {
+        "F16": lambda a: a.astype("<f2").tobytes(),
+        "F32": lambda a: a.astype("<f4").tobytes(),
+        "F64": lambda a: a.astype("<f8").tobytes(),
+        "BF16": lambda a: (a.astype("<f4").view("<u4") >> 16).astype("<u2").tobytes(),
+    }[kind]
+    header, data = {}, b""
+    for name, array in tensors.items():
+        part = bytes_of(array)
+        offsets = [len(data), len(data) + len(part)]
+        header[name] = {"dtype": kind, "shape": list(array.shape), "data_offsets": offsets}
+        data += part
+    text = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+@pytest.mark.parametrize("kind", ["F16", "BF16", "F32", "F64"])
+def test_a_state_dictionary_of_any_float(tmp_path, kind):
+    rng = np.random.default_rng(0)
+    # Numbers that all of them have.
+    of = lambda *shape: rng.integers(-8, 9, size=shape) / 8.0
+    tensors = {"0.weight": of(5, 3), "0.bias": of(5), "2.weight": of(2, 5), "2.bias": of(2)}
+    path = tmp_path / "net.safetensors"
+    safetensors(path, kind, tensors)
+    X = rng.normal(size=(20, 3))
+    hidden = 1.0 / (1.0 + np.exp(-(X @ tensors["0.weight"].T + tensors["0.bias"])))
+    sums = hidden @ tensors["2.weight"].T + tensors["2.bias"]
+    values = gradshader.load(path, activations=["logistic", "identity"])
+    assert isinstance(values, GradshaderRegressor)
+    np.testing.assert_allclose(values.predict(X), sums, atol=1e-5)
+    classes = gradshader.load(path, activations=["logistic", "softmax"], classes=["no", "yes"])
+    assert list(classes.predict(X)) == list(np.array(["no", "yes"])[sums.argmax(axis=1)])
+    with pytest.raises(ValueError, match="--activations|activations are"):
+        gradshader.load(path)
+
+
+def test_exports_come_back(tmp_path):
+    X, y = load_iris(return_X_y=True)
+    model = small().fit(X, y)
+    for format in ("onnx", "pytorch"):
+        model.export(tmp_path / f"m.{format}", format)
+        again = gradshader.load(tmp_path / f"m.{format}")
+        np.testing.assert_array_equal(again.predict_proba(X), model.predict_proba(X))
+        np.testing.assert_array_equal(again.classes_, model.classes_)
+    (tmp_path / "m.safetensors").write_bytes(b"\x10\0\0\0\0\0\0\0{no model at all")
+    with pytest.raises(ValueError, match="m.safetensors.*damaged, or not a model") as caught:
+        gradshader.load(tmp_path / "m.safetensors")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_table_with_names_comes_back_and_is_shown(program, tmp_path):
+    pytest.importorskip("pyarrow")
+    frame = people()
+    X, y = frame.drop(columns="kind"), frame["kind"]
+    model = small().fit(X, y)
+    path = tmp_path / "people.safetensors"
+    model.save(path)
+    again = gradshader.load(path)
+    np.testing.assert_array_equal(again.predict(X), model.predict(X))
+    assert list(again.feature_names_in_) == ["age", "town", "member", "since"]
+    told = subprocess.run([program, "show", path], capture_output=True, text=True, check=True).stdout
+    assert "town" in told and model.parameter_hash_ in told
+    values = GradshaderRegressor(4, max_iter=2, device="cpu", ensemble=2, random_state=0)
+    values.fit(np.eye(6), np.arange(6.0)).save(path)
+    again = gradshader.load(path)
+    np.testing.assert_array_equal(again.predict(np.eye(6)), values.predict(np.eye(6)))
+    told = [program, "show", path, "--json"]
+    shown = json.loads(subprocess.run(told, capture_output=True, text=True, check=True).stdout)
+    assert shown
+
+
+def test_texts_in_a_pipeline():
+    texts = ["good and fine", "bad and poor", "fine day", "poor day", "good day", "bad day"] * 5
+    y = ["up", "down", "up", "down", "up", "down"] * 5
+    model = make_pipeline(TfidfVectorizer(), GradshaderClassifier(random_state=0, device="cpu"))
+    assert model.fit(texts, y).score(texts, y) == 1.0
+    assert list(model.predict(["a fine, good thing"])) == ["up"]
+
+
+def test_labels_are_verified():
+    X = np.random.default_rng(0).normal(size=(40, 3))
+    y = np.column_stack([X[:, 0] > 0, X[:, 1] > 0]).astype(int)
+    table = gradshader.verify(small().fit(X, y), X, y, device="cpu", check=True)
+    assert {row["quantity"] for row in table} >= {"delta", "weight"}
