@@ -57,3 +57,41 @@ fn every_dispatch_is_timed_and_no_bit_changes() {
     assert_eq!(profiled, hash);
     assert_eq!(timed, STEPS * DISPATCHES);
 }
+
+#[test]
+fn the_batch_that_ends_an_epoch_runs_the_whole_steps_of_the_others() {
+    // Two batches of 20 and one of 3.
+    let train = |whole| {
+        let options = GpuOptions {
+            family: Some(Family::Panels),
+            whole_steps: Some(whole),
+            ..Default::default()
+        };
+        let context = common::open(options);
+        if !context.can_run(Family::Panels) {
+            return None;
+        }
+        let network = Network::new(&[5, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
+        let parameters = Parameters::initialise(&network, &[1]);
+        let mut executor = GpuExecutor::new(context);
+        let profiled = executor.start_profile().is_ok();
+        let settings = Hyperparameters::new(0.5, 20, 1);
+        let data = common::data(43, 5, 3);
+        block_on(async {
+            let mut trainer =
+                Trainer::new(executor, network, &parameters, data, None, settings).await.unwrap();
+            trainer.epoch().await.unwrap();
+            let hash = trainer.parameters().await.unwrap().hash();
+            let profile = trainer.executor_mut().profile().unwrap().cloned().unwrap_or_default();
+            let names = profile.totals.keys().filter(|name| name.starts_with("whole_steps"));
+            Some((hash, profiled, names.count()))
+        })
+    };
+    let Some((whole, profiled, shaders)) = train(true) else {
+        println!("this adapter runs no panels");
+        return;
+    };
+    assert!(!profiled || shaders == 1, "{shaders} shaders");
+    let (panels, _, shaders) = train(false).unwrap();
+    assert_eq!((panels, shaders), (whole, 0));
+}
