@@ -64,10 +64,11 @@ TOML
     cp "$folder/runner-crate/target/debug/runner" "$folder/runner"
 fi
 
-# What is trained: digits, irises, a table with categories and missing cells, values, and every activation.
-readonly SETS=(digits iris style price first second third)
+# What is trained: digits, irises, a table with categories and missing cells, values, every activation, and
+# ensembles, those of folds with numbers in parts.
+readonly SETS=(digits iris style price first second third digits_many style_many price_many)
 data_of() {
-    case $1 in
+    case ${1%_many} in
     digits) echo "$root/data/digits.csv" ;;
     style | price) echo "$root/tests/data/exports/houses.csv" ;;
     *) echo "$root/data/iris.csv" ;;
@@ -80,7 +81,15 @@ options_of() {
     first) echo "--hidden 12:sigmoid,12:tanh,12:relu,12:leaky-relu,12:elu,12:selu --epochs 20" ;;
     second) echo "--hidden 12:gelu,12:silu,12:mish,12:softplus,12:linear --epochs 20" ;;
     third) echo "--hidden 12:gelu-tanh --epochs 20" ;;
+    digits_many) echo "--ensemble 4 --epochs 8" ;;
+    style_many) echo "--ignore price --preset best --ensemble 4 --ensemble-folds 3 --epochs 30" ;;
+    price_many) echo "--ignore style --target price --preset best --ensemble 4 --ensemble-folds 3 --epochs 30" ;;
     esac
+}
+
+device_of() {
+    # Many networks take the reference long.
+    if [[ $1 = *_many ]]; then echo cpu; else echo reference; fi
 }
 
 cd "$folder"
@@ -88,14 +97,17 @@ status=0
 for set in "${SETS[@]}"; do
     data=$(data_of "$set")
     # shellcheck disable=SC2046
-    "$gradshader" train "$data" $(options_of "$set") --device reference --quiet --model "$set.safetensors" >/dev/null
+    "$gradshader" train "$data" $(options_of "$set") --device "$(device_of "$set")" --quiet \
+        --model "$set.safetensors" >/dev/null
     "$gradshader" predict "$set.safetensors" "$data" --device reference --output "$set.predicted.csv"
     export_to() {
         "$gradshader" export "$set.safetensors" --format "$@"
     }
-    export_to npz >"$set.npz.py"
-    export_to pytorch >"$set.pytorch.py"
-    [ "$set" = third ] || export_to keras >"$set.keras.py"
+    if [[ $set != *_many ]]; then
+        export_to npz >"$set.npz.py"
+        export_to pytorch >"$set.pytorch.py"
+        [ "$set" = third ] || export_to keras >"$set.keras.py"
+    fi
     export_to onnx >/dev/null
     export_to onnx --takes numbers --output "$set.numbers.onnx" >/dev/null
     export_to c >/dev/null
@@ -106,12 +118,13 @@ for set in "${SETS[@]}"; do
     cc -O2 -std=c99 -pedantic -Wall -Wextra -Werror -DMODEL="$set" -DCOLUMNS="$(count COLUMNS)" \
         -DOUTPUTS="$(count OUTPUTS)" "$root/scripts/engines/main.c" "$set.c" -lm -o "$set.c.run"
     answered='model::predict(\&row).unwrap()'
-    [ "$set" = price ] && answered="(0, $answered)"
+    [ "${set%_many}" = price ] && answered="(0, $answered)"
     sed "s|MODEL|$folder/$set.rs|; s|ANSWERED|$answered|" "$root/scripts/engines/main.rs" >"${set}_main.rs"
     rustc --edition 2021 -O -A dead_code -o "$set.rust.run" "${set}_main.rs"
     for engine in "${engines[@]}"; do
-        # Keras has no such activation, and says so.
+        # Keras has no such activation, and says so; nor do Python's formats hold ensembles.
         [ "$set $engine" = "third keras" ] && continue
+        [[ $set = *_many && " pytorch keras numpy " = *" $engine "* ]] && continue
         line=$(KERAS_BACKEND=torch "$python" "$root/scripts/engines/compare.py" "$folder" "$set" "$data" "$engine") || {
             echo "$engine $set FAILED"
             status=1

@@ -12,6 +12,9 @@ use crate::schedule::Shape;
 const RATE_OF_SIGMOIDS: f32 = 2.0;
 const RATE_OF_OTHERS: f32 = 0.1;
 
+/// The share of the samples that sweeps and ensembles hold out where nothing says who is.
+pub const HELD_OUT: f64 = 0.2;
+
 /// What is trained with where no flag says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
@@ -141,6 +144,15 @@ impl Defaults {
     /// How a preset scales the features of a table, whatever its size; `None` is what suits the samples.
     pub fn scaling(preset: Preset) -> Option<Scaling> {
         (preset == Preset::Best).then_some(Scaling::Robust)
+    }
+
+    /// How the settings of an ensemble scale features, in turn; `None` is as one network does. Images have
+    /// one way.
+    pub fn scalings(preset: Preset, are_images: bool) -> Vec<Option<Scaling>> {
+        match preset {
+            Preset::Best if !are_images => vec![Some(Scaling::Robust), Some(Scaling::Piecewise)],
+            _ => vec![None],
+        }
     }
 
     /// The learning rate of an optimizer: the preset's of its own, else one that suits it in such a

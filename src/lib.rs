@@ -93,6 +93,8 @@
 //!
 //! Without features the library opens no file and also builds for `wasm32-unknown-unknown`.
 
+#[cfg(feature = "parallel")]
+pub mod answering;
 pub mod bench;
 pub mod bound;
 pub mod checkpoint;
@@ -128,9 +130,12 @@ pub mod recording;
 pub mod report;
 pub mod run;
 pub mod schedule;
+pub mod search;
 pub mod self_test;
 pub mod shape;
 mod shrink;
+#[cfg(feature = "parallel")]
+pub mod together;
 pub mod train;
 pub mod verify;
 

@@ -2,7 +2,7 @@
 
 use gradshader::dataset::Table;
 use gradshader::dataset::table::{Cells, RowNumbers, TableColumn};
-use gradshader::{Error, Result};
+use gradshader::{Error, Result, memory};
 use numpy::{Element, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -16,6 +16,8 @@ pub(crate) struct Frame {
     pub(crate) table: Table,
     /// Columns that are numbers, whatever they look like.
     pub(crate) numbers: bool,
+    /// The column whose equal cells stay together.
+    pub(crate) group: Option<String>,
 }
 
 #[pymethods]
@@ -35,13 +37,41 @@ impl Frame {
         let columns = std::iter::zip(names, columns)
             .map(|(name, cells)| TableColumn { name, cells, declared: None })
             .collect();
-        Ok(Self { table: table(columns), numbers: true })
+        Ok(Self { table: table(columns), numbers: true, group: None })
+    }
+
+    /// Columns of a sparse matrix, column by column: `places` of each column's values among the rows, in
+    /// `values` from `starts[column]` to `starts[column + 1]`. What is not there is 0, and is stored.
+    #[staticmethod]
+    fn of_columns(
+        py: Python<'_>,
+        values: &Bound<'_, PyAny>,
+        places: PyReadonlyArray1<'_, i64>,
+        starts: PyReadonlyArray1<'_, i64>,
+        rows: usize,
+        names: Vec<String>,
+    ) -> Answer<Self> {
+        let (places, starts) = (places.as_array().to_vec(), starts.as_array().to_vec());
+        let columns = if let Ok(values) = values.extract::<PyReadonlyArray1<'_, f32>>() {
+            let values = values.as_array().to_vec();
+            py.detach(|| sparse(&values, &places, &starts, rows, |c| Cells::Narrow(c.into())))
+        } else if let Ok(values) = values.extract::<PyReadonlyArray1<'_, u8>>() {
+            let values = values.as_array().to_vec();
+            py.detach(|| sparse(&values, &places, &starts, rows, |c| Cells::Bytes(c.into())))
+        } else {
+            let values = values.extract::<PyReadonlyArray1<'_, f64>>()?.as_array().to_vec();
+            py.detach(|| sparse(&values, &places, &starts, rows, |c| Cells::Wide(c.into())))
+        };
+        let columns = std::iter::zip(names, columns?)
+            .map(|(name, cells)| TableColumn { name, cells, declared: None })
+            .collect();
+        Ok(Self { table: table(columns), numbers: true, group: None })
     }
 
     /// Columns of an `ArrowArrayStream`, as `__arrow_c_stream__` gives it.
     #[staticmethod]
     fn of_stream(stream: &Bound<'_, PyCapsule>) -> Answer<Self> {
-        Ok(Self { table: table(arrow::columns(stream)?), numbers: false })
+        Ok(Self { table: table(arrow::columns(stream)?), numbers: false, group: None })
     }
 
     /// The number of rows.
@@ -64,6 +94,20 @@ impl Frame {
         }
         let cells = Cells::Texts { values: names.clone(), codes: codes.into() };
         Ok(self.add(TableColumn { name: self.free("y"), cells, declared: Some(names) })?)
+    }
+
+    /// Adds a column of groups, which is no feature: for each row which it is in.
+    fn add_groups(&mut self, codes: PyReadonlyArray1<'_, u32>) -> Answer<()> {
+        let codes = codes.as_array().to_vec();
+        let count = codes.iter().max().map_or(0, |&most| most as usize + 1);
+        let values = (0..count).map(|group| group.to_string()).collect();
+        let name = self.free("group");
+        self.group = Some(name.clone());
+        let cells = Cells::Texts { values, codes: codes.into() };
+        self.add(TableColumn { name, cells, declared: None })?;
+        // The last are the targets.
+        self.table.columns.rotate_right(1);
+        Ok(())
     }
 
     /// Adds a column of values, the last.
@@ -94,6 +138,41 @@ impl Frame {
 
 fn table(columns: Vec<TableColumn>) -> Table {
     Table { source: "X".to_owned(), columns, rows: RowNumbers::From(1) }
+}
+
+/// The columns of a sparse matrix that is stored column by column, each filled up with zeros; refused where
+/// these and the network's inputs that are made of them are more than there is memory for.
+fn sparse<T: Copy + Default>(
+    values: &[T],
+    places: &[i64],
+    starts: &[i64],
+    rows: usize,
+    cells: impl Fn(Vec<T>) -> Cells,
+) -> Result<Vec<Cells>> {
+    let width = starts.len().saturating_sub(1);
+    let each = (size_of::<T>() + size_of::<f32>()) as u64;
+    let bytes = (rows as u64).saturating_mul(width as u64).saturating_mul(each);
+    memory::check(
+        &format!("a matrix of {rows} x {width} with its zeros"),
+        bytes,
+        "use fewer columns, for example those of sklearn.decomposition.TruncatedSVD",
+    )?;
+    let wrong = || Error::input("the sparse matrix is not usable: its indices are out of place");
+    let mut columns = Vec::with_capacity(width);
+    for ends in starts.windows(2) {
+        let (first, last) = (usize::try_from(ends[0]), usize::try_from(ends[1]));
+        let range = first.unwrap_or(usize::MAX)..last.unwrap_or(usize::MAX);
+        let (Some(values), Some(places)) = (values.get(range.clone()), places.get(range)) else {
+            return Err(wrong());
+        };
+        let mut column = vec![T::default(); rows];
+        for (&value, &place) in values.iter().zip(places) {
+            let cell = usize::try_from(place).ok().and_then(|place| column.get_mut(place));
+            *cell.ok_or_else(wrong)? = value;
+        }
+        columns.push(cells(column));
+    }
+    Ok(columns)
 }
 
 /// The columns of an array that is stored row by row or column by column.

@@ -22,6 +22,8 @@ pub(crate) struct Front {
     metric: Metric,
     asked: Cell<Instant>,
     interrupted: Cell<bool>,
+    /// Which of how many runs is under way, from 1.
+    pub(crate) run: (usize, usize),
     failure: RefCell<Option<PyErr>>,
 }
 
@@ -32,13 +34,14 @@ impl Front {
             metric,
             asked: Cell::new(Instant::now()),
             interrupted: Cell::new(false),
+            run: (1, 1),
             failure: RefCell::new(None),
         }
     }
 
-    /// What the function raised.
-    pub(crate) fn failure(&self) -> Option<PyErr> {
-        self.failure.take()
+    /// Raises what the function raised.
+    pub(crate) fn raise(&self) -> PyResult<()> {
+        self.failure.take().map_or(Ok(()), Err)
     }
 
     fn tell(&self, event: &Event<'_>) -> PyResult<()> {
@@ -48,12 +51,23 @@ impl Front {
             let values = PyDict::new(py);
             values.set_item("epoch", done.number)?;
             values.set_item("seconds", done.seconds)?;
+            let (run, runs) = self.run;
+            if runs > 1 {
+                values.set_item("run", run)?;
+                values.set_item("runs", runs)?;
+            }
+            if done.learning_rates.len() > 1 {
+                values.set_item("networks", done.learning_rates.len())?;
+            }
+            // The best so far; of one that has stopped its last epoch.
+            let best = done.best_member;
+            let epoch = done.store.closed(best).unwrap_or(done.number);
             for (name, part, metric) in [
                 ("loss", Part::Training, Metric::Loss),
                 ("validation_loss", Part::Validation, Metric::Loss),
                 ("validation_score", Part::Validation, self.metric),
             ] {
-                if let Some(value) = done.store.get(done.number, part, metric, 0) {
+                if let Some(value) = done.store.get(epoch, part, metric, best) {
                     values.set_item(name, value)?;
                 }
             }

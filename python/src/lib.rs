@@ -7,6 +7,8 @@ mod error;
 mod fit;
 mod frame;
 mod front;
+mod job;
+mod many;
 mod merge;
 mod model;
 mod settings;
@@ -28,6 +30,9 @@ fn _gradshader(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<steps::Steps>()?;
     module.add_function(wrap_pyfunction!(devices::devices, module)?)?;
     module.add_function(wrap_pyfunction!(fit::fit, module)?)?;
+    module.add_function(wrap_pyfunction!(many::cross_validate, module)?)?;
+    module.add_function(wrap_pyfunction!(many::ensemble, module)?)?;
+    module.add_function(wrap_pyfunction!(many::sweep, module)?)?;
     module.add_function(wrap_pyfunction!(verify::verify, module)?)?;
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! A trained network with its preprocessing, to be asked and kept.
 
-use gradshader::dataset::{Dataset, Samples, TableOptions, TargetEncoding};
-use gradshader::device::{Choice, Device, Purpose};
+use gradshader::answering::{self, Answering, Answers};
+use gradshader::dataset::{Dataset, Samples, TableOptions, TargetEncoding, Task};
+use gradshader::device::Choice;
 use gradshader::error::Error;
+use gradshader::export::{Options, Takes, export};
 use gradshader::gpu::GpuOptions;
+use gradshader::import::{self, Imported};
 use gradshader::model::Model as Kept;
-use gradshader::train::{Hyperparameters, State as Standing, Trainer};
+use gradshader::network::Activation;
+use gradshader::train::State as Standing;
 use gradshader::{Result, block_on};
 use numpy::{PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
@@ -20,22 +24,69 @@ pub(crate) struct Model {
     pub(crate) kept: Kept,
 }
 
-/// Samples that the device holds at once.
-const WINDOW: usize = 4096;
-
 #[pymethods]
 impl Model {
     /// The model of the bytes of a file.
     #[new]
     fn new(bytes: &[u8]) -> Answer<Self> {
-        let kept = Kept::from_bytes("the model", bytes)?;
-        if !kept.ensemble.others.is_empty() {
-            let count = kept.ensemble.others.len() + 1;
-            return Err(Error::input(format!("an ensemble of {count} networks"))
-                .advice("ask it with gradshader predict")
-                .into());
-        }
-        Ok(Self { kept })
+        Ok(Self { kept: Kept::from_bytes("the model", bytes)? })
+    }
+
+    /// The model of the bytes of a file of any form that the command line takes; `source` names it in
+    /// messages. Of one that has layers alone `columns` are what goes in, `classes` what comes out, of
+    /// values none, and `activations` one a layer, where the file has none.
+    #[staticmethod]
+    #[pyo3(signature = (source, bytes, columns = None, classes = None, activations = None))]
+    fn load(
+        source: &str,
+        bytes: &[u8],
+        columns: Option<Vec<String>>,
+        classes: Option<Vec<String>>,
+        activations: Option<Vec<String>>,
+    ) -> Answer<Self> {
+        let layers = match import::from_bytes(source, bytes)? {
+            Imported::Whole(model) => return Ok(Self { kept: *model }),
+            Imported::Layers(layers) => layers,
+        };
+        let activations: Option<Vec<Activation>> = activations
+            .map(|names| names.iter().map(|name| name.parse()).collect::<Result<_>>())
+            .transpose()?;
+        let columns = columns
+            .unwrap_or_else(|| (0..layers.sizes[0]).map(|place| format!("x{place}")).collect());
+        let targets =
+            classes.map(|names| TargetEncoding::Classes { column: "y".to_owned(), names });
+        let model = layers.with_columns(&columns, targets, activations.as_deref());
+        Ok(Self { kept: model.map_err(|error| error.file(source))? })
+    }
+
+    /// The model in another form: the file, a program of Python around it where the format is one of
+    /// Python's, and what to know of it.
+    #[expect(clippy::too_many_arguments, reason = "called from one place")]
+    fn export<'py>(
+        &self,
+        py: Python<'py>,
+        format: &str,
+        takes: &str,
+        double: bool,
+        opset: Option<i64>,
+        name: String,
+        file: &str,
+    ) -> Answer<(Bound<'py, PyBytes>, Option<String>, Vec<String>)> {
+        let takes = match takes {
+            "columns" => Takes::Columns,
+            "numbers" => Takes::Numbers,
+            "inputs" => Takes::Inputs,
+            other => {
+                return Err(Error::input(format!("a model that takes {other:?}"))
+                    .advice("use columns, numbers or inputs")
+                    .into());
+            }
+        };
+        let defaults = Options::default();
+        let opset = opset.unwrap_or(defaults.opset);
+        let options = Options { takes, double, opset, name };
+        let exported = export(&self.kept, format.parse()?, &options, file)?;
+        Ok((PyBytes::new(py, &exported.bytes), exported.program, exported.notes))
     }
 
     /// The bytes of a file, as `gradshader predict` takes it.
@@ -48,24 +99,64 @@ impl Model {
         Ok((class, (self.to_bytes(py)?,)))
     }
 
-    /// `[samples, outputs]`: shares of classes, or values in the units of the targets.
+    /// `[samples, outputs]`: shares of classes or labels, or values in the units of the targets; and, of an
+    /// ensemble, how far its networks lie apart, the same shape.
     fn predict<'py>(
         &self,
         py: Python<'py>,
         mut frame: PyRefMut<'_, Frame>,
         device: &str,
-    ) -> Answer<Bound<'py, PyArray2<f64>>> {
+    ) -> Answer<Predicted<'py>> {
         let table = frame.take();
-        let values = py.detach(|| -> Result<Vec<f64>> {
+        let (values, spread) = py.detach(|| -> Result<_> {
             let options = TableOptions::to_predict(&self.kept.preprocessing);
             let samples = Samples::from_table(table, &options)?;
             let data = self.kept.preprocessing.apply(&samples)?;
-            let outputs = block_on(outputs(&self.kept, &data, device))?;
-            Ok(self.kept.preprocessing.decode_values(&outputs))
+            let answers = block_on(answers(&self.kept, &samples, &data, device))?;
+            let spread = self.in_units(&answers.spread);
+            Ok((self.kept.preprocessing.decode_values(&answers.outputs), spread))
         })?;
         let width = self.kept.preprocessing.outputs();
-        let rows = values.len() / width;
-        Ok(PyArray1::from_vec(py, values).reshape([rows, width])?)
+        let of = |values: Vec<f64>| {
+            let rows = values.len() / width;
+            PyArray1::from_vec(py, values).reshape([rows, width])
+        };
+        let spread = (self.kept.is_ensemble()).then(|| of(spread)).transpose()?;
+        Ok((of(values)?, spread))
+    }
+
+    /// How many networks answer.
+    #[getter]
+    fn networks(&self) -> usize {
+        self.kept.members().count()
+    }
+
+    /// How often each network counts.
+    #[getter]
+    fn times(&self) -> Vec<u32> {
+        self.kept.members().map(|(.., times)| times).collect()
+    }
+
+    /// `classify`, `label` or `regress`.
+    #[getter]
+    fn task(&self) -> &'static str {
+        match self.kept.preprocessing.targets.task_and_columns().0 {
+            Task::Classify => "classify",
+            Task::Label => "label",
+            Task::Regress => "regress",
+        }
+    }
+
+    /// The columns that it was trained on.
+    #[getter]
+    fn columns(&self) -> Vec<String> {
+        self.kept.preprocessing.features.iter().map(|feature| feature.name.clone()).collect()
+    }
+
+    /// The columns that it predicts.
+    #[getter]
+    fn targets(&self) -> Vec<String> {
+        self.kept.preprocessing.targets.task_and_columns().1
     }
 
     /// The classes that the outputs stand for; none for values.
@@ -126,40 +217,37 @@ impl Model {
     }
 }
 
-/// What the network answers, `[samples, outputs]`.
-async fn outputs(model: &Kept, data: &Dataset, device: &str) -> Result<Vec<f32>> {
+/// What is answered, and how far networks lie apart.
+type Predicted<'py> = (Bound<'py, PyArray2<f64>>, Option<Bound<'py, PyArray2<f64>>>);
+
+impl Model {
+    /// Deviations in the units of the targets, of values.
+    fn in_units(&self, spread: &[f32]) -> Vec<f64> {
+        let spread = spread.iter().copied().map(f64::from);
+        match &self.kept.preprocessing.targets {
+            TargetEncoding::Values { columns } => {
+                let units = columns.iter().map(|column| column.scale.spread.abs()).cycle();
+                spread.zip(units).map(|(spread, unit)| spread * unit).collect()
+            }
+            _ => spread.collect(),
+        }
+    }
+}
+
+/// What the networks answer.
+async fn answers(model: &Kept, samples: &Samples, data: &Dataset, device: &str) -> Result<Answers> {
     if data.samples == 0 {
-        return Ok(Vec::new());
+        return Ok(Answers { outputs: Vec::new(), spread: Vec::new() });
     }
     let choice = match Choice::new(device) {
         // Done before an adapter is ready, and a row's answer does not depend on the others.
         Choice::Auto => Choice::Cpu,
         told => told,
     };
-    let device = Device::open(&choice, GpuOptions::default(), Purpose::Inference).await?;
-    // A trainer wants training samples, of which it sizes its window; it never looks at these.
-    let samples = data.samples.min(WINDOW);
-    let idle = Dataset {
-        samples,
-        inputs: data.inputs[..samples * model.network.inputs()].to_vec().into(),
-        targets: vec![0.0; samples * model.network.outputs()].into(),
-    };
-    let settings = Hyperparameters { loss: model.loss, ..Hyperparameters::new(1.0, 1, 0) };
-    let (network, parameters) = (model.network.clone(), &model.parameters);
-    let mut trainer =
-        Trainer::new(device.executor, network, parameters, idle, None, settings).await?;
-    let outputs = trainer.predict(data).await?;
-    match outputs.iter().position(|output| !output.is_finite()) {
-        None => Ok(outputs),
-        Some(place) => {
-            let width = model.network.outputs();
-            let what = format!("output {} of the network is {}", place % width + 1, outputs[place]);
-            Err(Error::failed(what).row((place / width + 1) as u64).advice(
-                "its weights are too large for these inputs; train it again, at a lower \
-                 learning rate",
-            ))
-        }
-    }
+    let mut answering = Answering::open(model, data, &choice, GpuOptions::default()).await?;
+    let answers = answering.predict(data).await?;
+    answering::check(model, samples, &answers.outputs)?;
+    Ok(answers)
 }
 
 /// The class of a state with what makes one, as `pickle` takes it.

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::error::Answer;
-use crate::fit::{Job, Prepared};
+use crate::job::{Job, Prepared};
 use crate::frame::Frame;
 use crate::model::Model;
 use crate::settings::Settings;
@@ -30,9 +30,11 @@ pub(crate) fn verify<'py>(
 ) -> Answer<Vec<Bound<'py, PyDict>>> {
     let settings = Settings::read(settings)?;
     let table = frame.take();
+    model.kept.check_alone("verify")?;
     let job = Job::of_model(&settings, frame.numbers, &model.kept);
     let reports = py.detach(|| -> Result<Vec<(bool, Report)>> {
-        let prepared = job.prepare(table)?;
+        let gathered = job.gather(table, false)?;
+        let prepared = gathered.prepare(&settings, &gathered.split(&settings)?, None)?;
         block_on(compare_all(&prepared, steps, device))
     })?;
     let mut rows = Vec::new();
@@ -61,7 +63,7 @@ async fn compare(job: &Prepared, executor: DeviceExecutor, steps: u64) -> Result
         executor,
         job.chosen.network.clone(),
         &job.parameters,
-        job.training.clone(),
+        job.data.training.clone(),
         None,
         job.chosen.hyperparameters.clone(),
     )

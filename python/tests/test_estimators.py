@@ -134,7 +134,10 @@ def test_errors_are_one_line(iris):
         ({"learning_rate_init": -1.0}, "learning rate -1"),
         ({"device": "no such thing"}, "no such thing"),
         ({"solver": "lbfgs"}, "lbfgs"),
-        ({"preset": "best"}, "an ensemble"),
+        ({"dropout": 1.0}, "dropout is 1"),
+        ({"hidden_layer_sizes": ("8:swoosh",)}, "swoosh"),
+        ({"initialisation": "zeros"}, "zeros"),
+        ({"ensemble_folds": 3}, "an ensemble of no networks"),
     ]:
         with pytest.raises((ValueError, RuntimeError), match=expected) as caught:
             small().set_params(**parameters).fit(X, y)

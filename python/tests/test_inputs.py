@@ -108,3 +108,73 @@ def test_a_list_loses_no_digits():
     X = np.random.default_rng(0).normal(size=(80, 3)) + 1000.0
     y = (X[:, 0] > 1000.0).astype(int)
     assert fitted(X.tolist(), y).parameter_hash_ == fitted(X, y).parameter_hash_
+
+
+@pytest.mark.parametrize("format", ["csr", "csc", "coo", "lil"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.uint8])
+def test_sparse_matrices_are_their_dense_selves(format, dtype):
+    from scipy.sparse import random_array
+
+    X = random_array((120, 9), density=0.3, rng=np.random.default_rng(0))
+    X.data = np.round(X.data * 9 + 1)
+    X = X.astype(dtype).asformat(format)
+    y = (X.toarray()[:, 0] > 0).astype(int)
+    model, dense = fitted(X, y), fitted(X.toarray(), y)
+    assert model.parameter_hash_ == dense.parameter_hash_
+    np.testing.assert_array_equal(model.predict_proba(X), dense.predict_proba(X.toarray()))
+    assert model.__sklearn_tags__().input_tags.sparse
+
+
+def test_a_sparse_matrix_with_a_cell_twice_is_summed():
+    from scipy.sparse import csr_array
+
+    cells = (np.array([1.0, 2.0, 3.0, 1.0, 5.0]), np.array([0, 1, 1, 0, 1]), [0, 1, 3, 4, 5])
+    X = csr_array(cells, shape=(4, 2))
+    assert X.nnz == 5 and X.toarray()[1, 1] == 5.0
+    y = [0, 1, 0, 1]
+    assert fitted(X, y).parameter_hash_ == fitted(X.toarray(), y).parameter_hash_
+
+
+def test_sparse_samples_are_asked_in_parts(monkeypatch):
+    from gradshader import _data
+    from scipy.sparse import random_array
+
+    X = random_array((100, 8), density=0.3, rng=np.random.default_rng(0), format="csc")
+    y = (X.toarray()[:, 0] > 0).astype(int)
+    model = fitted(X, y)
+    whole = model.predict_proba(X)
+    monkeypatch.setattr(_data, "AT_ONCE", 8 * 30)
+    assert sum(1 for _ in _data.parts(X)) == 4
+    np.testing.assert_array_equal(model.predict_proba(X), whole)
+
+
+def test_a_sparse_matrix_larger_than_memory_is_one_error():
+    from scipy.sparse import csr_array
+
+    X = csr_array((1_000_000, 50_000_000), dtype=np.float32)
+    with pytest.raises(ValueError, match="with its zeros takes about .* of which .* are free") as caught:
+        fitted(X, np.arange(1_000_000) % 2)
+    assert "\n" not in str(caught.value)
+
+
+def test_float32_in_rows_is_handed_on_as_it_lies():
+    from gradshader import _data
+
+    given = []
+
+    class Watching:
+        @staticmethod
+        def of_array(X, names):
+            given.append(X)
+            return Frame.of_array(X, names)
+
+    Frame = _data.Frame
+    X = np.random.default_rng(0).normal(size=(60, 3)).astype(np.float32)
+    X.flags.writeable = False
+    y = (X[:, 0] > 0).astype(int)
+    _data.Frame = Watching
+    try:
+        fitted(X, y).predict(X)
+    finally:
+        _data.Frame = Frame
+    assert [np.shares_memory(X, array) for array in given] == [True, True]

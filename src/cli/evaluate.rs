@@ -9,7 +9,7 @@ use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
-use super::inference::{self, Answering};
+use super::inference;
 use super::places::Places;
 use super::{confusion, data, output, predict, report as pages};
 
@@ -90,7 +90,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         output::warn(&predict::note(&unseen));
     }
     let dataset = model.preprocessing.apply(&samples)?;
-    let mut answering = block_on(Answering::open(&model, &dataset, &arguments.device))?;
+    let mut answering = block_on(inference::open(&model, &dataset, &arguments.device))?;
     let (loss, outputs) = block_on(answering.evaluate(&dataset))?;
     let outputs = &outputs[..];
     inference::check_answers(&model, &samples, outputs)?;

@@ -9,10 +9,8 @@ use gradshader::error::{Error, Result};
 use gradshader::executor::Fusion;
 use gradshader::files::Replacement;
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
-use gradshader::metrics::Metric;
-use gradshader::run::{Part, Store};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+pub(super) use gradshader::run::Measures;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::Precision;
@@ -133,42 +131,6 @@ pub(super) struct Configuration<'a> {
     /// Replaced shaders.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) shaders: Vec<&'a str>,
-}
-
-/// What one member's samples show, each as `PART_METRIC`: `train_loss` (the mean over the epoch, each
-/// batch measured before its own update), `validation_accuracy` (0 to 1, as all shares) and so on.
-/// `null` is a number that is not finite, or a metric that is not defined for these samples.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Measures {
-    values: Vec<(Part, Metric, f64)>,
-    pub(super) learning_rate: f32,
-}
-
-impl Measures {
-    /// Those of a member at an epoch.
-    pub(super) fn at(store: &Store, epoch: u32, member: usize, learning_rate: f32) -> Self {
-        Self { values: store.values(epoch, member).collect(), learning_rate }
-    }
-
-    /// By part, and of each the loss first.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Part, Metric, f64)> {
-        self.values.iter().copied()
-    }
-
-    pub(super) fn get(&self, part: Part, metric: Metric) -> Option<f64> {
-        self.iter().find(|value| (value.0, value.1) == (part, metric)).map(|value| value.2)
-    }
-}
-
-impl Serialize for Measures {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (part, metric, value) in self.iter() {
-            map.serialize_entry(&format!("{}_{metric}", part.name()), &value)?;
-        }
-        map.serialize_entry("learning_rate", &self.learning_rate)?;
-        map.end()
-    }
 }
 
 /// After each epoch. The measures are those of member 0; with several, `members` has all. Those of a

@@ -8,7 +8,7 @@ use gradshader::metrics::argmax;
 use gradshader::model::Model;
 
 use super::columns::{ClassPlace, PredictArguments};
-use super::inference::{self, Answering, Answers};
+use super::inference::{self, Answers};
 use super::places::Places;
 use super::{data, output, stream};
 
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         output::warn(&note(&unseen));
     }
     let answers = block_on(async {
-        let mut answering = Answering::open(&model, &dataset, &arguments.device).await?;
+        let mut answering = inference::open(&model, &dataset, &arguments.device).await?;
         answering.predict(&dataset).await
     })?;
     inference::check_answers(&model, &samples, &answers.outputs)?;

@@ -137,43 +137,7 @@ impl Job {
     /// # Errors
     /// Where flags do not go together.
     pub(super) fn redesign(&self, plan: &Plan) -> Result<Design> {
-        let (loss, output) =
-            criterion(plan.preset, self.table.task, plan.recipe.loss, plan.output_activation);
-        let network = suiting(plan, &self.table, &self.preprocessing, output)?;
-        design(plan, &self.table, (network, loss, None), self.validation.is_some())
-    }
-
-    /// The same networks and preprocessing for other parts of the samples; those for test are given.
-    ///
-    /// # Errors
-    /// Where something does not fit these samples.
-    pub(super) fn on(
-        &self,
-        plan: &Plan,
-        samples: &Samples,
-        split: &Split,
-        test: Option<Dataset>,
-    ) -> Result<Self> {
-        let weights = Weights::fit(plan, samples, &split.training)?;
-        let part = |rows: &[u32]| {
-            let data = self.preprocessing.apply_rows(samples, rows)?;
-            weights.put(data, samples, rows)
-        };
-        Ok(Self {
-            network: self.network.clone(),
-            parameters: self.parameters.clone(),
-            preprocessing: self.preprocessing.clone(),
-            training: part(&split.training)?,
-            validation: Some(part(&split.held_out)?),
-            test,
-            chosen: self.chosen.clone(),
-            hyperparameters: self.hyperparameters.clone(),
-            initial_hash: None,
-            notes: Vec::new(),
-            baseline: None,
-            table: self.table,
-            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
-        })
+        redesign(plan, &self.table, &self.preprocessing, self.validation.is_some())
     }
 
     /// What this job was made with.
@@ -185,6 +149,37 @@ impl Job {
             hyperparameters: self.hyperparameters.clone(),
         }
     }
+}
+
+/// What a plan makes of samples that have a preprocessing already.
+///
+/// # Errors
+/// Where flags do not go together.
+pub(super) fn redesign(
+    plan: &Plan,
+    table: &Table,
+    preprocessing: &Preprocessing,
+    holds_out: bool,
+) -> Result<Design> {
+    let (loss, output) =
+        criterion(plan.preset, table.task, plan.recipe.loss, plan.output_activation);
+    let network = suiting(plan, table, preprocessing, output)?;
+    design(plan, table, (network, loss, None), holds_out)
+}
+
+/// The numbers of the samples `rows`, with their weights, of a part that trains on `training`.
+///
+/// # Errors
+/// Where weights do not fit these samples.
+pub(super) fn numbers(
+    plan: &Plan,
+    samples: &Samples,
+    preprocessing: &Preprocessing,
+    rows: &[u32],
+    training: &[u32],
+) -> Result<Dataset> {
+    let weights = Weights::fit(plan, samples, training)?;
+    weights.put(preprocessing.apply_rows(samples, rows)?, samples, rows)
 }
 
 /// How a network is trained; `known` are the network, its loss and the parameters that it has already.

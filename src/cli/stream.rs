@@ -10,7 +10,7 @@ use gradshader::error::{Error, Result};
 use gradshader::{Dataset, block_on};
 
 use super::columns::PredictArguments;
-use super::inference::{self, Answering};
+use super::inference;
 use super::output;
 use super::predict::{self, Form};
 
@@ -51,7 +51,7 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
             inputs: vec![0.0; preprocessing.inputs()].into(),
             targets: vec![].into(),
         };
-        let mut answering = Answering::open(form.model, &idle, &arguments.device).await?;
+        let mut answering = inference::open(form.model, &idle, &arguments.device).await?;
         loop {
             let (bytes, ended) = next(&receiver)?;
             let reading = rows.push(&bytes, ended)?;

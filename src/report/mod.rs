@@ -9,6 +9,7 @@
 //! `page::render` makes one HTML file of it that opens without a network (feature `report`).
 
 mod binary;
+mod collect;
 mod curve;
 mod evaluation;
 mod histogram;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::binary::{Binary, Calibration, Roc};
+pub use self::collect::Collector;
 pub use self::curve::{Curve, Run};
 pub use self::evaluation::{Class, Classes, Column, Evaluation, Residuals, Sample};
 pub use self::histogram::{Bins, Layers, Quantity};

@@ -50,6 +50,7 @@
 mod event;
 mod fit;
 mod measure;
+mod measures;
 mod options;
 mod range;
 mod standing;
@@ -59,6 +60,7 @@ mod store;
 pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, Reopened, RolledBack, Start};
 pub use self::fit::{fit, fit_kept};
 pub use self::measure::measures;
+pub use self::measures::Measures;
 pub use self::options::{EarlyStop, FitOptions, Halving, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};
 pub use self::standing::{Keeper, Standing};

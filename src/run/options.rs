@@ -225,6 +225,33 @@ impl Default for FitOptions<'_> {
     }
 }
 
+impl<'a> FitOptions<'a> {
+    /// Those of what `preprocessing` encoded. Every metric of its kind is measured at the end; after every
+    /// epoch those that are cheap where `each_epoch`, else the one that is shown.
+    pub fn of(preprocessing: &'a Preprocessing, each_epoch: bool) -> Self {
+        let (each, shown, all) = match &preprocessing.targets {
+            TargetEncoding::Classes { names, .. } => {
+                let all = Metric::all_of_classes(names.len());
+                (&Metric::OF_CLASSES[..], Metric::Accuracy, all)
+            }
+            // Of two classes each.
+            TargetEncoding::Labels { .. } => {
+                (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(2))
+            }
+            TargetEncoding::Values { .. } => {
+                (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec())
+            }
+        };
+        let each = if each_epoch { each.to_vec() } else { vec![shown] };
+        Self {
+            final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),
+            metrics: Some(each),
+            meaning: Meaning::Encoded(preprocessing),
+            ..Self::default()
+        }
+    }
+}
+
 impl FitOptions<'_> {
     /// What the outputs of a member stand for.
     pub(super) fn meaning_of(&self, member: usize) -> Meaning<'_> {

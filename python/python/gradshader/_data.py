@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import issparse
 from sklearn.utils.validation import check_array, validate_data
 
 from gradshader._gradshader import Frame
@@ -41,7 +42,12 @@ ARRAYS = {
     # What is none of them becomes the first, which holds any integer of a table.
     "dtype": [np.float64, np.float32, np.uint8],
     "ensure_all_finite": "allow-nan",
+    # What is not there is 0.
+    "accept_sparse": ["csc", "csr"],
 }
+
+# Numbers that are made of sparse samples at once, to predict.
+AT_ONCE = 1 << 24
 
 
 def read_both(estimator, X, y, *, reset: bool, multi_output: bool, numeric: bool):
@@ -49,10 +55,14 @@ def read_both(estimator, X, y, *, reset: bool, multi_output: bool, numeric: bool
     if is_frame(X):
         frame = _read_frame(estimator, X, reset=reset)
         y = check_array(
-            y, ensure_2d=False, dtype="numeric" if numeric else None, input_name="y"
+            y,
+            accept_sparse="csr",
+            ensure_2d=False,
+            dtype="numeric" if numeric else None,
+            input_name="y",
         )
-        if len(frame) != len(y):
-            raise ValueError(f"X has {len(frame)} samples, y has {len(y)}")
+        if len(frame) != y.shape[0]:
+            raise ValueError(f"X has {len(frame)} samples, y has {y.shape[0]}")
         return frame, y
     if hasattr(X, "__dlpack__") and not hasattr(X, "__array__"):
         X = np.from_dlpack(X)
@@ -73,7 +83,23 @@ def of_array(estimator, X: np.ndarray) -> Frame:
     names = getattr(estimator, "feature_names_in_", None)
     if names is None:
         names = [f"x{place}" for place in range(X.shape[1])]
-    return Frame.of_array(X, [str(name) for name in names])
+    names = [str(name) for name in names]
+    if not issparse(X):
+        return Frame.of_array(X, names)
+    X = X.tocsc(copy=True)
+    X.sum_duplicates()
+    return Frame.of_columns(
+        X.data, X.indices.astype(np.int64), X.indptr.astype(np.int64), X.shape[0], names
+    )
+
+
+def parts(X):
+    """`X` in parts of which no one is large: sparse samples, whose zeros are filled in."""
+    if not issparse(X) or X.shape[0] * X.shape[1] <= AT_ONCE:
+        return [X]
+    rows = max(AT_ONCE // X.shape[1], 1)
+    X = X.tocsr()
+    return (X[start : start + rows] for start in range(0, X.shape[0], rows))
 
 
 def _read_frame(estimator, X, *, reset: bool) -> Frame:

@@ -18,6 +18,8 @@ class Progress:
     def __call__(self, epoch: dict) -> None:
         number = epoch["epoch"]
         parts = []
+        if "runs" in epoch:
+            parts.append(f"run {epoch['run']} of {epoch['runs']}")
         if self.epochs:
             done = min(WIDTH, WIDTH * number // self.epochs)
             parts.append(f"[{'=' * done}{' ' * (WIDTH - done)}] {number}/{self.epochs}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradshader._estimators import ACTIVATIONS
+from gradshader._base import ACTIVATIONS
 from gradshader._gradshader import Network as _Network
 from gradshader._gradshader import Steps
 

@@ -6,19 +6,18 @@ mod report;
 
 use std::time::Instant;
 
-use gradshader::block_on;
 use gradshader::dataset::{Fold, Folds, Samples, Targets, cross_validation};
 use gradshader::error::{Error, Result};
 use gradshader::run::Part;
+use gradshader::together::CrossValidation;
 
-use self::report::Report;
 use super::arguments::{CrossValidateArguments, TrainArguments, refuse, refuse_with_folds};
 use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::Progress;
-use super::together::{Candidate, Fitted, Session};
-use super::{output, report as pages, together};
+use super::together::{self, Candidate};
+use super::{output, report as pages};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let CrossValidateArguments { settings, config, folds, repeats, output, json } = arguments;
@@ -44,16 +43,10 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
         progress.note(&note);
     }
     let candidates: Vec<_> = jobs.all.iter().enumerate().map(candidate).collect();
-    let mut session = Session {
-        plan: &plan,
-        jobs: &jobs.all,
-        halving: None,
-        answers: &[Part::Test],
-        progress,
-        runs: 1,
-    };
+    let data: Vec<_> = jobs.all.iter().map(Job::data).collect();
     let began = Instant::now();
-    let (fitted, adapter) = block_on(session.train(&candidates))?;
+    let (fitted, adapter) =
+        together::train(&plan, &data, &candidates, None, &[Part::Test], progress)?;
     if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
         let Fold { repeat, number, .. } = jobs.folds[place];
         let which = match repeats {
@@ -71,11 +64,11 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
         let seconds = began.elapsed().as_secs_f64();
         pages::save(folder, &page::of(&plan, &jobs, &fitted, &adapter, seconds))?;
     }
-    let report = Report::new(&jobs, &fitted, adapter);
+    let found = CrossValidation::new(&jobs.samples, &jobs.folds, jobs.count, &fitted, &adapter);
     if let Some(path) = &json {
-        output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
+        output::save(path, (output::to_json(&found)? + "\n").as_bytes())?;
     }
-    output::print(&report.text())
+    output::print(&report::text(&found))
 }
 
 fn candidate((place, job): (usize, &Job)) -> Candidate {
@@ -128,27 +121,4 @@ impl Jobs {
         }
         notes
     }
-
-    /// The name of each class or column that is predicted.
-    fn targets(&self) -> Vec<String> {
-        match &self.samples.targets {
-            Targets::Classes { names, .. } => names.clone(),
-            Targets::Labels { columns, .. } => {
-                columns.iter().map(|label| label.name.clone()).collect()
-            }
-            Targets::Values { columns, .. } => columns.clone(),
-            Targets::Unknown => Vec::new(),
-        }
-    }
-}
-
-/// The mean and deviation of each metric on the samples held out.
-fn summary(fitted: &[Fitted]) -> Vec<(gradshader::metrics::Metric, Vec<f64>, f64, f64)> {
-    let all: Vec<_> = fitted.iter().collect();
-    let each = together::measured(&all, Part::Test).into_iter();
-    each.map(|(metric, values)| {
-        let (mean, deviation) = together::mean_and_deviation(&values);
-        (metric, values, mean, deviation)
-    })
-    .collect()
 }

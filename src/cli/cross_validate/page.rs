@@ -7,9 +7,10 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::report::{Evaluation, Headline, Kind, Outcome, Report, Table, Unit, figure};
 use gradshader::run::Part;
+use gradshader::together::{measured, summary};
 use serde_json::{Value, json};
 
-use super::{Jobs, summary};
+use super::Jobs;
 use crate::cli::output;
 use crate::cli::plan::Plan;
 use crate::cli::report as pages;
@@ -96,7 +97,7 @@ pub(super) fn of(
 
 fn table(jobs: &Jobs, fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Table {
     let all: Vec<_> = fitted.iter().collect();
-    let metrics: Vec<_> = crate::cli::together::measured(&all, Part::Test)
+    let metrics: Vec<_> = measured(&all, Part::Test)
         .into_iter()
         .map(|(metric, _)| metric)
         .filter(|metric| !matches!(metric, Metric::TopKAccuracy(_)))

@@ -1,8 +1,9 @@
 //! What the networks predict of the samples that they have not seen, as CSV.
 
-use gradshader::dataset::{TargetEncoding, Targets};
+use gradshader::dataset::Targets;
 use gradshader::error::{Error, Result};
 use gradshader::metrics::argmax;
+use gradshader::together::{Unseen, target_names};
 
 use super::Jobs;
 use crate::cli::predict::digits;
@@ -13,39 +14,9 @@ use crate::cli::together::Fitted;
 /// each label and its probability, of values each value. Of repeats that is the mean. Nothing is
 /// predicted of a class that no sample of the other folds has.
 pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
-    let names = jobs.targets();
-    let is_values = matches!(jobs.samples.targets, Targets::Values { .. });
-    // The sum over the repeats, and of how many, for each sample.
-    let mut sums = vec![vec![0.0; names.len()]; jobs.samples.len()];
-    let mut counts = vec![0u32; jobs.samples.len()];
-    let mut first_fold = vec![0; jobs.samples.len()];
-    // The spread of a column in its fold, and the network's own number: they say how many digits a
-    // value has.
-    let mut exact = vec![vec![(0.0, 0.0f32); names.len()]; jobs.samples.len()];
-    for (place, fold) in jobs.folds.iter().enumerate() {
-        let preprocessing = &jobs.all[place].preprocessing;
-        let width = preprocessing.outputs();
-        let outputs = &fitted[place].answers[0];
-        let values: Vec<f64> = match is_values {
-            true => preprocessing.decode_values(outputs),
-            false => outputs.iter().map(|&output| f64::from(output)).collect(),
-        };
-        let columns = columns(&preprocessing.targets, &names);
-        let spreads: Vec<_> = match &preprocessing.targets {
-            TargetEncoding::Values { columns } => columns.iter().map(|c| c.scale.spread).collect(),
-            _ => vec![0.0; width],
-        };
-        let answers = outputs.chunks_exact(width).zip(values.chunks_exact(width));
-        for (&sample, (outputs, values)) in fold.split.test.iter().zip(answers) {
-            let sample = sample as usize;
-            counts[sample] += 1;
-            first_fold[sample] = fold.number + 1;
-            for (output, &column) in columns.iter().enumerate() {
-                exact[sample][column] = (spreads[output], outputs[output]);
-                sums[sample][column] += values[output];
-            }
-        }
-    }
+    let names = target_names(&jobs.samples.targets);
+    let preprocessings: Vec<_> = jobs.all.iter().map(|job| &job.preprocessing).collect();
+    let unseen = Unseen::new(&jobs.samples, &jobs.folds, &preprocessings, fitted);
     let has_repeats = jobs.folds.len() > jobs.count;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut heads = vec!["row".to_owned()];
@@ -71,13 +42,12 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
     writer.write_record(&heads).map_err(unwritten)?;
     for sample in 0..jobs.samples.len() {
         let mut row = vec![jobs.samples.row(sample).to_string()];
-        let is_known = counts[sample] > 0;
+        let is_known = unseen.counts[sample] > 0;
         let known = |text: String| if is_known { text } else { String::new() };
         if !has_repeats {
-            row.push(known(first_fold[sample].to_string()));
+            row.push(known(unseen.folds[sample].to_string()));
         }
-        let means: Vec<f64> =
-            sums[sample].iter().map(|sum| sum / f64::from(counts[sample].max(1))).collect();
+        let means = &unseen.means[sample * names.len()..][..names.len()];
         match &jobs.samples.targets {
             Targets::Classes { names, labels, .. } => {
                 let outputs: Vec<f32> = means.iter().map(|&mean| mean as f32).collect();
@@ -95,7 +65,7 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
             }
             Targets::Values { values, .. } => {
                 for (place, &mean) in means.iter().enumerate() {
-                    let (spread, output) = exact[sample][place];
+                    let (spread, output) = unseen.exact[sample * means.len() + place];
                     row.push(values[sample * names.len() + place].to_string());
                     row.push(known(digits(mean, spread, output)));
                 }
@@ -105,18 +75,6 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
         writer.write_record(&row).map_err(unwritten)?;
     }
     writer.into_inner().map_err(|e| unwritten(e.into_error()))
-}
-
-/// The column of each output.
-fn columns(targets: &TargetEncoding, names: &[String]) -> Vec<usize> {
-    match targets {
-        // A class that a fold does not know has no output there.
-        TargetEncoding::Classes { names: known, .. } => known
-            .iter()
-            .map(|name| names.iter().position(|other| other == name).unwrap_or(0))
-            .collect(),
-        _ => (0..names.len()).collect(),
-    }
 }
 
 fn unwritten(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

@@ -1,9 +1,10 @@
 //! What was trained and taken, as JSON lines.
 
+use gradshader::ensemble::{Taken, Worth};
 use gradshader::error::Result;
 use serde_json::{Value, json};
 
-use super::trained::{Row, Taken, Trained};
+use super::trained::Trained;
 use crate::cli::output;
 
 impl Trained<'_> {
@@ -12,15 +13,10 @@ impl Trained<'_> {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(super) fn log(
-        &self,
-        taken: &[Taken],
-        loss: &dyn Fn(&[f32]) -> f64,
-        worth: &[Row],
-    ) -> Result<()> {
+    pub(super) fn log(&self, taken: &[Taken], worth: &[Worth]) -> Result<()> {
         let Some(path) = &self.plan.log else { return Ok(()) };
-        let which = format!("{}_loss", self.which());
-        let settings = self.fitted.len() / self.each();
+        let which = format!("{}_loss", self.of.which());
+        let settings = self.of.settings();
         let mut lines = vec![json!({
             "event": "start",
             "version": env!("CARGO_PKG_VERSION"),
@@ -29,12 +25,12 @@ impl Trained<'_> {
             "driver": self.adapter.driver,
             "preset": self.plan.preset.name(),
             "ensemble": settings,
-            "ensemble_folds": self.parts.folds,
-            "training_samples": self.parts.jobs.iter().map(|job| job.training.samples).max(),
+            "ensemble_folds": self.of.parts.folds,
+            "training_samples": self.of.parts.jobs.iter().map(|job| job.training.samples).max(),
             "split_seed": self.plan.split_seed,
         })];
         lines.extend((0..settings).map(|setting| {
-            let (first, _) = self.of(setting).next().expect("a setting has a network");
+            let (first, _) = self.of.of(setting).next().expect("a setting has a network");
             let chosen = &self.candidates[first].design.chosen;
             let mut line = chosen.facts();
             let mut put = |name: &str, value: Value| line.insert(name.to_owned(), value);
@@ -47,23 +43,23 @@ impl Trained<'_> {
             put("learning_rate", json!(chosen.learning_rates[0]));
             put("batch", chosen.batch.into());
             let each = |of: &dyn Fn(usize) -> Value| -> Value {
-                self.of(setting).map(|(place, _)| of(place)).collect()
+                self.of.of(setting).map(|(place, _)| of(place)).collect()
             };
             put("seeds", each(&|place| self.plans[place].seeds[0].into()));
-            put("epochs", each(&|place| self.fitted[place].epochs.into()));
-            put("kept_epochs", each(&|place| self.fitted[place].kept.into()));
-            put("diverged", each(&|place| self.fitted[place].diverged.into()));
-            put(&which, json!(loss(&self.decisive(setting))));
+            put("epochs", each(&|place| self.of.fitted[place].epochs.into()));
+            put("kept_epochs", each(&|place| self.of.fitted[place].kept.into()));
+            put("diverged", each(&|place| self.of.fitted[place].diverged.into()));
+            put(&which, json!(self.of.loss_of(&self.of.decisive(setting))));
             json!(line)
         }));
-        let figures = |of: &dyn Fn(&Row) -> Option<f64>| -> Value {
-            worth.iter().map(|row| (row.0.clone(), json!(of(row)))).collect()
+        let figures = |of: &dyn Fn(&Worth) -> Option<f64>| -> Value {
+            worth.iter().map(|row| (row.name.clone(), json!(of(row)))).collect()
         };
         lines.push(json!({
             "event": "end",
-            "networks": taken.len() * self.each(),
-            "ensemble": figures(&|row| row.1),
-            "best_alone": figures(&|row| row.2),
+            "networks": taken.len() * self.of.parts.each(),
+            "ensemble": figures(&|row| row.together),
+            "best_alone": figures(&|row| row.alone),
             "model": self.plan.model,
         }));
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();

@@ -2,31 +2,24 @@
 //! defaults, of which those that together do best on samples that they have not seen become one model.
 
 mod log;
-mod parts;
-mod space;
 mod trained;
 
-use gradshader::block_on;
 use gradshader::dataset;
-use gradshader::dataset::{Holdout, Samples, Scaling, hold_out};
-use gradshader::defaults::{Defaults, EnsembleSize, Preset, Table};
+use gradshader::dataset::{Folds, Holdout, Samples, hold_out};
+use gradshader::defaults::{Defaults, EnsembleSize, HELD_OUT, Preset, Table};
+use gradshader::ensemble::{self, Around, Parts, Whole, drawn, space};
 use gradshader::error::{Error, Result};
 use gradshader::run::Part;
 
-use self::parts::Parts;
-use self::space::{drawn, space};
 use self::trained::Trained;
 use super::arguments::{Settings, TrainArguments, refuse, refuse_with_folds};
 use super::chosen::{self, Chosen};
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
-use super::prepare::{Job, load_training};
+use super::prepare::{Job, load_training, numbers, redesign};
 use super::progress::Progress;
 use super::sweep::settings;
-use super::together::{Candidate, Session};
-
-/// The share held out where nothing says who is, and there are no folds.
-const VALIDATION: f64 = 0.2;
+use super::together::{self, Candidate};
 
 /// Whether a plan is one of several networks.
 pub(super) fn is_asked(plan: &Plan) -> bool {
@@ -42,7 +35,7 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let mut shared = Settings { ensemble: None, ensemble_folds: None, ..plan.told.clone() };
     let holds_out = plan.validation > 0.0 || shared.columns.split_column.is_some();
     if !holds_out && size.folds == 0 {
-        shared.validation = Some(VALIDATION);
+        shared.validation = Some(HELD_OUT);
     }
     let print_config = plan.instead.is_some();
     let of_one = |settings: Settings| {
@@ -57,8 +50,11 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
         return Err(Error::input("--ensemble without samples held out, by which it is chosen")
             .advice("hold some out: --validation 0.2"));
     }
-    let wholes = scalings(&plan, &shared, &samples).into_iter().map(|scaling| {
-        let scaling = scaling.or(shared.scaling);
+    let scalings = match shared.scaling {
+        None => Defaults::scalings(plan.preset, samples.are_images()),
+        told => vec![told],
+    };
+    let wholes = scalings.into_iter().map(|scaling| {
         Job::of(&of_one(Settings { scaling, ..shared.clone() })?, &samples, &split, None)
     });
     let mut wholes: Vec<Job> = wholes.collect::<Result<_>>()?;
@@ -70,14 +66,28 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     }
     let progress = Progress::new(plan.quiet, 0);
     whole.notes.iter().for_each(|note| progress.note(note));
-    let parts = Parts::new(&plan, &samples, &split, wholes, size.folds)?;
+    let hidden: Vec<usize> = whole.chosen.hidden.iter().map(|layer| layer.width).collect();
+    let space = space(&around(&shared, &whole.chosen, &hidden))?;
+    let tables: Vec<Table> = wholes.iter().map(|job| job.table).collect();
+    let (loss, weighted) = (whole.hyperparameters.loss, whole.hyperparameters.weighted);
+    let whole_of = |job: Job| Whole {
+        preprocessing: job.preprocessing,
+        training: job.training,
+        validation: job.validation,
+        test: job.test,
+    };
+    let wholes = wholes.into_iter().map(whole_of).collect();
+    let group = plan.told.columns.group.clone();
+    let folds = Folds { count: size.folds, repeats: 1, seed: plan.split_seed, group };
+    let parts = Parts::new(&samples, &split, wholes, &folds, &|preprocessing, rows, training| {
+        numbers(&plan, &samples, preprocessing, rows, training)
+    })?;
     if size.folds > 0 {
         let count = split.training.len();
         progress.note(&format!("each setting on {} parts of {count} samples but one", size.folds));
     }
 
     let each = parts.each();
-    let space = space(&shared, &parts.jobs[0].chosen)?;
     let seed = plan.seeds[0];
     let plans = (0..size.settings * each).map(|place| {
         let mut settings = match place / each {
@@ -93,14 +103,15 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
     let candidates = plans.iter().enumerate().map(|(place, plan)| {
         let job = parts.job(place / each, place % each);
-        Ok(Candidate { job, team: place / each, design: parts.jobs[job].redesign(plan)? })
+        let design = redesign(plan, &tables[job / each], &parts.jobs[job].preprocessing, true)?;
+        Ok(Candidate { job, team: place / each, design })
     });
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
     let answers = &[Part::Validation, Part::Test];
-    let mut session =
-        Session { plan: &plan, jobs: &parts.jobs, halving: None, answers, progress, runs: 1 };
-    let (fitted, adapter) = block_on(session.train(&candidates))?;
-    Trained { plan: &plan, plans, parts, candidates, fitted, adapter }.end()
+    let data: Vec<_> = parts.jobs.iter().map(Whole::data).collect();
+    let (fitted, adapter) = together::train(&plan, &data, &candidates, None, answers, progress)?;
+    let of = ensemble::Trained { parts: &parts, fitted: &fitted, loss, weighted };
+    Trained { plan: &plan, plans, of, candidates, adapter }.end()
 }
 
 /// Refuses what several networks have no use for.
@@ -166,13 +177,13 @@ fn size(plan: &Plan, samples: &Samples) -> Result<EnsembleSize> {
     Ok(EnsembleSize { settings, folds })
 }
 
-/// The ways to scale, which settings have in turn; none is what suits the samples.
-fn scalings(plan: &Plan, shared: &Settings, samples: &Samples) -> Vec<Option<Scaling>> {
-    match plan.preset {
-        Preset::Best if shared.scaling.is_none() && !samples.are_images() => {
-            vec![Some(Scaling::Robust), Some(Scaling::Piecewise)]
-        }
-        _ => vec![None],
+/// Around what settings are drawn: what no flag says of rate, decay, dropout and depth.
+fn around<'a>(told: &Settings, chosen: &Chosen, hidden: &'a [usize]) -> Around<'a> {
+    Around {
+        learning_rate: told.learning_rate.is_none().then_some(chosen.learning_rates[0]),
+        decay: chosen.recipe.decay.filter(|_| told.recipe.decay.is_none()),
+        hidden: told.hidden.is_none().then_some(hidden),
+        dropout: told.recipe.dropout.is_none() && !hidden.is_empty(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! `--report DIR`: the page of a run, and the document that it shows, as two files in a folder.
 
-mod collect;
 mod columns;
 mod evaluate;
 
@@ -8,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gradshader::error::{Error, Result};
+pub(super) use gradshader::report::Collector;
 use gradshader::report::{Report, page};
 
-pub(super) use self::collect::Collector;
 pub(super) use self::columns::{counted, share, text, worth};
 pub(super) use self::evaluate::of_evaluation;
 use super::output;

@@ -9,16 +9,17 @@ use std::path::Path;
 use std::time::Instant;
 
 use clap::Parser;
-use gradshader::block_on;
+use gradshader::defaults::HELD_OUT;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::run::{Monitor, Part};
+use gradshader::search::{Dimension, trials};
+use gradshader::together::ranked;
 
 use self::report::{Report, Trial};
-pub(super) use self::space::Dimension;
+use self::space::Typed;
 pub(super) use self::space::shell;
-use self::space::{Typed, trials};
 use super::arguments::{
     Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_with_folds,
 };
@@ -28,11 +29,8 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::Progress;
-use super::together::{Candidate, Fitted, Session, mean_and_deviation};
+use super::together::{self, Candidate, Fitted};
 use super::{output, report as pages, train};
-
-/// The share held out where nothing says who is.
-const VALIDATION: f64 = 0.2;
 
 /// The arguments without what is tried, of which clap knows other forms; none for another command.
 ///
@@ -94,7 +92,7 @@ impl Sweep {
         let holds_out = plan.validation > 0.0 || plan.told.columns.split_column.is_some();
         match (folds, holds_out) {
             (None, false) => {
-                shared.validation = Some(VALIDATION);
+                shared.validation = Some(HELD_OUT);
                 plan = Plan::new(arguments_of(settings(&shared, &space, &trials[0])?))?;
             }
             (Some(_), false) => {
@@ -165,9 +163,9 @@ impl Sweep {
             (Some(_), None) => &[Part::Validation],
             _ => &[],
         };
-        let mut session =
-            Session { plan: &self.plan, jobs: &jobs, halving, answers, progress, runs: 1 };
-        let (fitted, adapter) = block_on(session.train(&candidates))?;
+        let data: Vec<_> = jobs.iter().map(Job::data).collect();
+        let (fitted, adapter) =
+            together::train(&self.plan, &data, &candidates, halving, answers, progress)?;
         self.end(&jobs, &candidates, &fitted, adapter, began.elapsed().as_secs_f64())
     }
 
@@ -209,20 +207,18 @@ impl Sweep {
         let monitor = Monitor { part, metric: self.metric };
         let of_trial = |(number, values): (usize, &Vec<String>)| {
             let fitted = &fitted[number * jobs.len()..][..jobs.len()];
-            let each: Vec<_> = fitted.iter().map(|fitted| worth(fitted, monitor)).collect();
-            let (value, deviation) = mean_and_deviation(&each);
             let command = self.command(values, &adapter, None);
-            Trial::new(number, (&self.space, values), (value, deviation), fitted, part, command)
+            let of = together::Trial::new(number, (&self.space, values), fitted, monitor);
+            Trial { of, command }
         };
-        let mut trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
-        let direction = self.metric.direction();
-        // Stable: of equals the first.
-        trials.sort_by(|a, b| {
-            direction.is_better(b.value, a.value).cmp(&direction.is_better(a.value, b.value))
-        });
+        let trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
+        let values: Vec<_> = trials.iter().map(|trial| trial.of.value).collect();
+        let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
+        let best_first = ranked(&values, self.metric).into_iter();
+        let trials: Vec<_> = best_first.filter_map(|place| trials[place].take()).collect();
         let best = &trials[0];
-        let values = &self.trials[best.trial];
-        let is_usable = !best.value.is_nan();
+        let values = &self.trials[best.of.trial];
+        let is_usable = !best.of.value.is_nan();
         let model = self.arguments.settings.model.as_deref();
         let command = self.command(values, &adapter, model);
         let report = Report::new(
@@ -252,7 +248,7 @@ impl Sweep {
         let Some(path) = model else { return Ok(()) };
         match self.arguments.folds {
             None => {
-                let place = best.trial * jobs.len();
+                let place = best.of.trial * jobs.len();
                 self.save(path, &jobs[0], &candidates[place], &fitted[place], &adapter)
             }
             // Those of the folds have not seen all samples: the best setting is trained on them.
@@ -279,7 +275,7 @@ impl Sweep {
         fitted: &Fitted,
         adapter: &AdapterDescription,
     ) -> Result<()> {
-        let model = fitted.model(&self.plan, job, &candidate.design, adapter);
+        let model = together::model(fitted, &self.plan, &job.data(), &candidate.design, adapter);
         model.save(path)?;
         output::print(&format!("model  {}\n", path.display()))
     }
@@ -323,14 +319,6 @@ fn device(choice: &Choice, settings: &Settings, adapter: &AdapterDescription) ->
         (Some(told), choice) if *choice != Choice::Auto => told.clone(),
         _ if adapter.backend == "CPU" => "cpu".to_owned(),
         _ => adapter.name.clone(),
-    }
-}
-
-/// What a network is worth by a metric on a part; NaN where it diverged.
-fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
-    match fitted.diverged {
-        true => f64::NAN,
-        false => fitted.measures.get(monitor.part, monitor.metric).unwrap_or(f64::NAN),
     }
 }
 

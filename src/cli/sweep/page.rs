@@ -33,7 +33,7 @@ pub(super) fn of(
     report.notes = jobs.first().map_or(Vec::new(), |job| job.notes.clone());
     report.notes.extend(sweep.notes.iter().cloned());
     report.monitor = Some(monitor.to_string());
-    let has_best = !best.value.is_nan();
+    let has_best = !best.of.value.is_nan();
     report.outcome = Some(Outcome {
         reason: if has_best { "finished" } else { "diverged" }.to_owned(),
         is_good: has_best,
@@ -43,13 +43,13 @@ pub(super) fn of(
     });
     report.headline = headline(best, monitor, trials.len(), seconds);
     report.tables = vec![table(trials, monitor)];
-    let of_trial = |trial: &Trial| &fitted[trial.trial * jobs.len()..][..jobs.len()];
+    let of_trial = |trial: &Trial| &fitted[trial.of.trial * jobs.len()..][..jobs.len()];
     for trial in trials.iter().take(RUNS) {
         // Of folds the first stands for all.
         let Some(way) = of_trial(trial).first().and_then(|fitted| fitted.way.clone()) else {
             continue;
         };
-        report.runs.push(Run { name: format!("trial {}", trial.trial), ..way });
+        report.runs.push(Run { name: format!("trial {}", trial.of.trial), ..way });
     }
     report.best_run = (!report.runs.is_empty()).then_some(0);
     if jobs.len() > 1 {
@@ -75,8 +75,8 @@ pub(super) fn of(
 
 fn headline(best: &Trial, monitor: Monitor, trials: usize, seconds: f64) -> Vec<Headline> {
     let mut all = vec![Headline {
-        beside: Some(format!("trial {}", best.trial)),
-        ..pages::worth(format!("best {monitor}"), monitor.metric, best.value)
+        beside: Some(format!("trial {}", best.of.trial)),
+        ..pages::worth(format!("best {monitor}"), monitor.metric, best.of.value)
     }];
     let more = [Metric::Accuracy, Metric::RSquared, Metric::Loss];
     for (metric, value) in best.figures() {
@@ -109,9 +109,9 @@ fn table(trials: &[Trial], monitor: Monitor) -> Table {
     columns.extend(metrics.iter().map(|&m| pages::share(m.to_string().replace('_', " "), m)));
     columns.extend(["epochs", "kept"].map(pages::counted));
     let row = |trial: &Trial| {
-        let mut row: Vec<Value> = vec![json!(trial.trial.to_string())];
+        let mut row: Vec<Value> = vec![json!(trial.of.trial.to_string())];
         row.extend(trial.values().map(|(_, value)| json!(value)));
-        row.push(figure(trial.value).into());
+        row.push(figure(trial.of.value).into());
         row.extend(metrics.iter().map(|wanted| {
             let found = trial.figures().find(|(metric, _)| metric == wanted);
             Value::from(found.and_then(|(_, value)| figure(value)))

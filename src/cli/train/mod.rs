@@ -12,11 +12,10 @@ use std::time::Instant;
 
 use gradshader::block_on;
 use gradshader::checkpoint::Folder;
-use gradshader::dataset::{Preprocessing, TargetEncoding};
+use gradshader::dataset::Preprocessing;
 use gradshader::error::Result;
 use gradshader::gpu::GpuExecutor;
-use gradshader::metrics::Metric;
-use gradshader::run::{EarlyStop, FitOptions, Keeper, Meaning, fit_kept};
+use gradshader::run::{EarlyStop, FitOptions, Keeper, fit_kept};
 use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
 use serde_json::Value;
@@ -195,23 +194,9 @@ pub(super) fn options<'a>(
 ) -> FitOptions<'a> {
     let stopping = &chosen.stopping;
     // What no one reads after every epoch is measured at the end alone.
-    let (each, shown, all) = match classes(preprocessing) {
-        Some(classes) => {
-            (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(classes))
-        }
-        // Of two classes each.
-        None if matches!(preprocessing.targets, TargetEncoding::Labels { .. }) => {
-            (&Metric::OF_CLASSES[..], Metric::Accuracy, Metric::all_of_classes(2))
-        }
-        None => (&Metric::OF_VALUES[..], Metric::RSquared, Metric::OF_VALUES.to_vec()),
-    };
     let is_told = plan.log.is_some() || plan.report.is_some() || plan.tensorboard.is_some();
-    let each = if is_told { each.to_vec() } else { vec![shown] };
     FitOptions {
         epochs: chosen.epochs,
-        final_metrics: all.into_iter().filter(|metric| !each.contains(metric)).collect(),
-        metrics: Some(each),
-        meaning: Meaning::Encoded(preprocessing),
         monitor: stopping.monitor,
         keep: stopping.keep,
         early_stop: stopping
@@ -223,14 +208,6 @@ pub(super) fn options<'a>(
         test_each_epoch: plan.test_each_epoch,
         on_divergence: plan.on_divergence,
         keep_stopped: plan.profile.is_some(),
-        ..FitOptions::default()
-    }
-}
-
-/// The number of classes; none where values are predicted.
-pub(super) fn classes(preprocessing: &Preprocessing) -> Option<usize> {
-    match &preprocessing.targets {
-        TargetEncoding::Classes { names, .. } => Some(names.len()),
-        TargetEncoding::Labels { .. } | TargetEncoding::Values { .. } => None,
+        ..FitOptions::of(preprocessing, is_told)
     }
 }

@@ -1,11 +1,11 @@
 //! What a report takes from a run while it trains.
 
-use gradshader::report::{Layers, Run};
-use gradshader::run::{Event, Outcome, Store};
+use super::{Layers, Run};
+use crate::run::{Event, Outcome, Store};
 
 /// Listens to a run.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Collector {
+pub struct Collector {
     /// What was measured, once the run is over.
     store: Option<Store>,
     /// Each member's learning rates, by epoch.
@@ -18,7 +18,8 @@ pub(in crate::cli) struct Collector {
 }
 
 impl Collector {
-    pub(in crate::cli) fn event(&mut self, event: &Event<'_>) {
+    /// Takes what an event says.
+    pub fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(start) => {
                 self.samples_each = start.samples;
@@ -51,17 +52,17 @@ impl Collector {
     }
 
     /// Training samples a second; NaN before the first epoch.
-    pub(in crate::cli) fn samples_per_second(&self) -> f64 {
+    pub fn samples_per_second(&self) -> f64 {
         self.samples / self.seconds
     }
 
     /// What the layers held, if that was looked at.
-    pub(in crate::cli) fn layers(&self) -> Option<Layers> {
+    pub fn layers(&self) -> Option<Layers> {
         (!self.layers.epochs.is_empty()).then(|| self.layers.clone())
     }
 
     /// The way of each member; `name` calls it something.
-    pub(in crate::cli) fn runs(
+    pub fn runs(
         &self,
         outcome: Option<&Outcome>,
         seeds: &[u64],

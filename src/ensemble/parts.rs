@@ -1,56 +1,85 @@
 //! The samples as the networks of an ensemble have them: dealt to folds, and scaled in more than one way.
 
-use gradshader::Dataset;
-use gradshader::dataset::{Folds, Holdout, Preprocessing, Samples, Split, cross_validation};
-use gradshader::error::{Error, Result};
-use gradshader::network::{Network, Parameters};
-use gradshader::run::Part;
+use crate::dataset::{Dataset, Folds, Holdout, Preprocessing, Samples, Split, cross_validation};
+use crate::error::{Error, Result};
+use crate::network::{Network, Parameters};
+use crate::run::Part;
+use crate::together::Data;
 
-use crate::cli::plan::Plan;
-use crate::cli::prepare::Job;
+/// What one network is trained on, scaled in one way.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// How the samples are scaled and encoded.
+    pub preprocessing: Preprocessing,
+    /// Trained on.
+    pub training: Dataset,
+    /// By which networks are chosen.
+    pub validation: Option<Dataset>,
+    /// What decides nothing.
+    pub test: Option<Dataset>,
+}
+
+impl Whole {
+    /// As a session has it.
+    pub fn data(&self) -> Data<'_> {
+        Data {
+            preprocessing: &self.preprocessing,
+            training: &self.training,
+            validation: self.validation.as_ref(),
+            test: self.test.as_ref(),
+        }
+    }
+}
+
+/// The numbers of the samples that are second, of a part whose training samples are third.
+pub type Numbers<'a> = &'a dyn Fn(&Preprocessing, &[u32], &[u32]) -> Result<Dataset>;
 
 /// The samples of every network.
-pub(super) struct Parts {
+#[derive(Debug)]
+pub struct Parts {
     /// Of each scaling one a fold, or one; the samples for validation are those by which networks are chosen,
     /// those for test all that decide nothing.
-    pub(super) jobs: Vec<Job>,
+    pub jobs: Vec<Whole>,
     /// All samples by which networks are chosen, those of the first fold first; scaled as for the first jobs.
-    pub(super) decide: Dataset,
+    pub decide: Dataset,
     /// What decides nothing, in the order in which networks answer it.
-    pub(super) rest: Vec<(Part, Dataset)>,
+    pub rest: Vec<(Part, Dataset)>,
     /// 0 for one part that is held out.
-    pub(super) folds: usize,
+    pub folds: usize,
 }
 
 impl Parts {
-    /// `wholes` are what one network would be trained on, of each scaling.
+    /// `wholes` are what one network would be trained on, of each scaling, as `split` divides the samples;
+    /// what it trains on is dealt to `folds` anew, as [`cross_validation`] does with a seed and a column of
+    /// groups.
     ///
     /// # Errors
-    /// Where samples cannot be dealt to folds.
-    pub(super) fn new(
-        plan: &Plan,
+    /// Where samples cannot be dealt to folds, or none is held out.
+    pub fn new(
         samples: &Samples,
         split: &Split,
-        wholes: Vec<Job>,
-        folds: usize,
+        wholes: Vec<Whole>,
+        folds: &Folds,
+        numbers: Numbers<'_>,
     ) -> Result<Self> {
-        let first = &wholes[0];
-        let of_rest = |whole: &Job| -> Vec<(Part, Dataset)> {
-            let validation = whole.validation.iter().filter(|_| folds > 0);
+        let none = || Error::input("an ensemble without samples held out, by which it is chosen");
+        let Some(first) = wholes.first() else { return Err(none()) };
+        let count = folds.count;
+        let of_rest = |whole: &Whole| -> Vec<(Part, Dataset)> {
+            let validation = whole.validation.iter().filter(|_| count > 0);
             let validation = validation.map(|data| (Part::Validation, data.clone()));
             validation.chain(whole.test.iter().map(|data| (Part::Test, data.clone()))).collect()
         };
         let rest = of_rest(first);
-        if folds == 0 {
-            let decide = first.validation.clone().expect("samples are held out");
-            return Ok(Self { jobs: wholes, decide, rest, folds });
+        if count == 0 {
+            let decide = first.validation.clone().ok_or_else(none)?;
+            return Ok(Self { jobs: wholes, decide, rest, folds: 0 });
         }
-        let group = plan.told.columns.group.clone();
-        let folds_of = Folds { count: folds, repeats: 1, seed: plan.split_seed, group };
-        let none = Holdout::Random { fraction: 0.0, seed: plan.split_seed };
-        let dealt = cross_validation(&samples.select(&split.training)?, &folds_of, &none)?;
-        let back =
-            |part: &[u32]| part.iter().map(|&place| split.training[place as usize]).collect();
+        let nothing = Holdout::Random { fraction: 0.0, seed: folds.seed };
+        let dealt = cross_validation(&samples.select(&split.training)?, folds, &nothing)?;
+        let back = |part: &[u32]| -> Vec<u32> {
+            part.iter().map(|&place| split.training[place as usize]).collect()
+        };
         let mut jobs = Vec::new();
         for whole in &wholes {
             for fold in &dealt {
@@ -61,24 +90,27 @@ impl Parts {
                 }
                 // Who is in no fold's training is in no selection.
                 let (training, held_out) = (back(&fold.split.training), back(&fold.split.test));
-                let split = Split { training, held_out, ..Split::default() };
                 let rest = of_rest(whole);
-                let rest = joined(rest.iter().map(|(_, data)| data));
-                jobs.push(whole.on(plan, samples, &split, rest)?);
+                jobs.push(Whole {
+                    training: numbers(&whole.preprocessing, &training, &training)?,
+                    validation: Some(numbers(&whole.preprocessing, &held_out, &training)?),
+                    test: joined(rest.iter().map(|(_, data)| data)),
+                    preprocessing: whole.preprocessing.clone(),
+                });
             }
         }
-        let decide = jobs[..folds].iter().filter_map(|job| job.validation.as_ref());
-        let decide = joined(decide).expect("every fold holds samples out");
-        Ok(Self { jobs, decide, rest, folds })
+        let decide = jobs[..count].iter().filter_map(|job| job.validation.as_ref());
+        let decide = joined(decide).ok_or_else(none)?;
+        Ok(Self { jobs, decide, rest, folds: count })
     }
 
     /// Networks of a setting.
-    pub(super) fn each(&self) -> usize {
+    pub fn each(&self) -> usize {
         self.folds.max(1)
     }
 
     /// The job of a network of a setting: settings have the scalings in turn.
-    pub(super) fn job(&self, setting: usize, fold: usize) -> usize {
+    pub fn job(&self, setting: usize, fold: usize) -> usize {
         let scalings = self.jobs.len() / self.each();
         setting % scalings * self.each() + fold
     }
@@ -100,7 +132,7 @@ fn joined<'a>(sets: impl Iterator<Item = &'a Dataset>) -> Option<Dataset> {
 ///
 /// # Errors
 /// None where `to` is such.
-pub(super) fn widened(
+pub fn widened(
     network: &Network,
     parameters: &Parameters,
     from: &Preprocessing,
@@ -133,8 +165,8 @@ pub(super) fn widened(
 
 #[cfg(test)]
 mod tests {
-    use gradshader::dataset::{Scaling, TableOptions, read_csv};
-    use gradshader::network::Activation;
+    use crate::dataset::{Scaling, TableOptions, read_csv};
+    use crate::network::Activation;
 
     use super::*;
 

@@ -1,5 +1,18 @@
 //! Several networks that answer as one: which of many are taken, and how their answers become one.
 
+#[cfg(feature = "parallel")]
+mod parts;
+#[cfg(feature = "parallel")]
+mod space;
+#[cfg(feature = "parallel")]
+mod trained;
+
+#[cfg(feature = "parallel")]
+pub use self::parts::{Numbers, Parts, Whole, widened};
+#[cfg(feature = "parallel")]
+pub use self::space::{Around, drawn, space};
+#[cfg(feature = "parallel")]
+pub use self::trained::{Taken, Trained, Worth};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::formula::Loss;

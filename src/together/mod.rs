@@ -1,0 +1,435 @@
+//! Many networks in as few runs as their shapes allow: those of one shape, with as many samples, train
+//! side by side, and each comes to what it would alone.
+//!
+//! A [`Session`] has the data and the device, a [`Candidate`] is a network to be trained on some of them,
+//! and what became of it is a [`Fitted`]. Folds, sweeps and ensembles are candidates of different kinds; who
+//! shows how they go is a [`Front`].
+
+mod folds;
+mod trial;
+
+use std::collections::HashMap;
+
+use crate::dataset::{Dataset, Preprocessing};
+use crate::device::{Choice, Device, Purpose, Work};
+use crate::error::{Error, ErrorKind, Result};
+use crate::executor::Executor;
+use crate::gpu::{AdapterDescription, GpuOptions};
+use crate::metrics::Metric;
+use crate::network::{Network, Parameters};
+use crate::report::{Collector, Run};
+use crate::run::{
+    Event, FitOptions, Flow, Halving, Listener, Meaning, Measures, Monitor, Outcome, Part,
+    StopReason, fit,
+};
+use crate::schedule::Schedules;
+use crate::train::{Hyperparameters, Sets, Trainer};
+
+pub use self::folds::{CrossValidation, OfFold, Summary, Unseen, summary, target_names};
+pub use self::trial::Trial;
+
+/// What a network is trained, validated and tested on.
+#[derive(Debug, Clone, Copy)]
+pub struct Data<'a> {
+    /// What made the numbers of these samples.
+    pub preprocessing: &'a Preprocessing,
+    /// Trained on.
+    pub training: &'a Dataset,
+    /// Measured after every epoch.
+    pub validation: Option<&'a Dataset>,
+    /// Measured at the end alone.
+    pub test: Option<&'a Dataset>,
+}
+
+/// A network to be trained.
+#[derive(Debug, Clone)]
+pub struct Candidate<'a> {
+    /// Which of [`Session::data`] it has, from 0.
+    pub data: usize,
+    /// The setting that it is of, from 0; [`Session::halving`] stops settings as a whole.
+    pub team: usize,
+    /// Its shape.
+    pub network: &'a Network,
+    /// Its initial parameters, of one member.
+    pub parameters: &'a Parameters,
+    /// Of one member.
+    pub hyperparameters: &'a Hyperparameters,
+    /// What its learning rate, decay and dropout follow.
+    pub schedules: Schedules,
+    /// Its epochs, metrics, and when it stops; the session says who is stopped and what is tested.
+    pub options: FitOptions<'a>,
+}
+
+/// What became of a candidate.
+#[derive(Debug, Clone)]
+pub struct Fitted {
+    /// What was kept, of one member.
+    pub parameters: Parameters,
+    /// Whether nothing usable was kept.
+    pub diverged: bool,
+    /// The epoch that the parameters are of.
+    pub kept: u32,
+    /// Epochs that it was trained for.
+    pub epochs: u32,
+    /// Why it stopped, if it did before the last epoch.
+    pub stop: Option<StopReason>,
+    /// By what its epochs were compared.
+    pub monitor: Monitor,
+    /// What was kept is worth.
+    pub measures: Measures,
+    /// Its answers to the samples of each of [`Session::answers`], `[samples, outputs]`.
+    pub answers: Vec<Vec<f32>>,
+    /// Its way, where [`Session::collects`].
+    pub way: Option<Run>,
+}
+
+/// Candidates that train side by side.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Class<'a> {
+    /// The first of them.
+    pub first: &'a Candidate<'a>,
+    /// The first's samples.
+    pub data: Data<'a>,
+    /// How many there are.
+    pub count: usize,
+    /// Its place among the classes, from 0, and how many classes there are.
+    pub number: (usize, usize),
+}
+
+/// Hears how a session goes, and can stop it.
+pub trait Front {
+    /// The device is open.
+    fn opened(&mut self, _device: &Device) {}
+
+    /// A class is about to be trained.
+    fn begins(&mut self, _class: &Class<'_>) {}
+
+    /// So many of a class are trained at once, since more do not fit.
+    fn fewer(&mut self, _at_once: usize, _because: &Error) {}
+
+    /// As [`Listener::event`], of candidates side by side; `rates` are their learning rates.
+    ///
+    /// # Errors
+    /// End the session as a failure.
+    fn event(&mut self, event: &Event<'_>, rates: &[f32]) -> Result<Flow>;
+
+    /// As [`Listener::interrupted`].
+    fn interrupted(&self) -> bool {
+        false
+    }
+
+    /// Those that trained side by side are done.
+    fn ended(&mut self) {}
+}
+
+/// What is done with candidates.
+#[derive(Debug)]
+pub struct Session<'a> {
+    /// Of which each candidate has one.
+    pub data: &'a [Data<'a>],
+    /// Where to train.
+    pub device: &'a Choice,
+    /// How a GPU runs it.
+    pub gpu: GpuOptions,
+    /// Epochs before the first half of the teams is stopped.
+    pub halving: Option<u32>,
+    /// Every which step is held against the reference.
+    pub verify: Option<u64>,
+    /// Whose answers are kept: those to the samples for validation, for test, or both.
+    pub answers: &'a [Part],
+    /// Whether each candidate's way is kept, for a report.
+    pub collects: bool,
+}
+
+impl Session<'_> {
+    /// Trains them all; in their order.
+    ///
+    /// # Errors
+    /// When there are none, the device fails, a verified step is wrong, or the front interrupts.
+    pub async fn train(
+        &self,
+        candidates: &[Candidate<'_>],
+        front: &mut dyn Front,
+    ) -> Result<(Vec<Fitted>, AdapterDescription)> {
+        let classes = self.classes(candidates);
+        let device = self.open(candidates, &classes).await?;
+        front.opened(&device);
+        let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
+        for (number, class) in classes.iter().enumerate() {
+            let first = &candidates[class[0]];
+            front.begins(&Class {
+                first,
+                data: self.data[first.data],
+                count: class.len(),
+                number: (number, classes.len()),
+            });
+            let mut left = &class[..];
+            let mut at_once = left.len();
+            while !left.is_empty() {
+                let now = &left[..at_once.min(left.len())];
+                match self.run(&device, candidates, now, front).await {
+                    Ok(done) => {
+                        for (&place, done) in now.iter().zip(done) {
+                            fitted[place] = Some(done);
+                        }
+                        left = &left[now.len()..];
+                    }
+                    // What does not fit side by side may in turn.
+                    Err(error) if now.len() > 1 && is_too_large(&error) => {
+                        at_once = now.len().div_ceil(2);
+                        front.fewer(at_once, &error);
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        let all = fitted.into_iter().map(|fitted| fitted.expect("each is in a class"));
+        Ok((all.collect(), device.description))
+    }
+
+    /// Which candidates may train side by side, in the order of the first of each.
+    fn classes(&self, candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut classes: Vec<Vec<usize>> = Vec::new();
+        for (place, candidate) in candidates.iter().enumerate() {
+            let key = key(&self.data[candidate.data], candidate);
+            let class = *known.entry(key).or_insert(classes.len());
+            match classes.get_mut(class) {
+                Some(class) => class.push(place),
+                None => classes.push(vec![place]),
+            }
+        }
+        classes
+    }
+
+    /// The device for the largest class, of whose steps most time is.
+    async fn open(&self, candidates: &[Candidate<'_>], classes: &[Vec<usize>]) -> Result<Device> {
+        let samples = |candidate: &Candidate<'_>| {
+            let samples = self.data[candidate.data].training.samples as f64;
+            samples * f64::from(candidate.options.epochs)
+        };
+        let cost = |class: &Vec<usize>| {
+            let candidate = &candidates[class[0]];
+            let parameters = candidate.network.parameter_count() as f64;
+            samples(candidate) * parameters * class.len() as f64
+        };
+        let Some(class) = classes.iter().max_by(|a, b| cost(a).total_cmp(&cost(b))) else {
+            return Err(Error::input("there is nothing to train"));
+        };
+        let first = &candidates[class[0]];
+        let of = first.hyperparameters;
+        let hyperparameters = Hyperparameters {
+            batch: of.batch.min(self.data[first.data].training.samples),
+            learning_rates: of.learning_rates.repeat(class.len()),
+            seeds: of.seeds.repeat(class.len()),
+            ..of.clone()
+        };
+        let work = Work {
+            network: first.network,
+            hyperparameters: &hyperparameters,
+            samples: candidates.iter().map(samples).sum(),
+        };
+        Device::open(self.device, self.gpu.clone(), Purpose::Training(work)).await
+    }
+
+    /// Trains candidates of one class.
+    async fn run(
+        &self,
+        device: &Device,
+        candidates: &[Candidate<'_>],
+        class: &[usize],
+        front: &mut dyn Front,
+    ) -> Result<Vec<Fitted>> {
+        let of = |place: &usize| &candidates[*place];
+        let first = of(&class[0]);
+        let mut used: Vec<usize> = class.iter().map(|place| of(place).data).collect();
+        used.sort_unstable();
+        used.dedup();
+        let sets = |part: &dyn Fn(&Data<'_>) -> Dataset| {
+            let sets = used.iter().map(|&data| part(&self.data[data])).collect();
+            let place = |data| used.binary_search(&data).expect("it is among them");
+            Sets::each(sets, class.iter().map(|member| place(of(member).data)).collect())
+        };
+        let has = &self.data[first.data];
+        let training = sets(&|data| data.training.clone())?;
+        let validation = has
+            .validation
+            .map(|_| sets(&|data| data.validation.expect("all of a class have one").clone()));
+        let test =
+            has.test.map(|_| sets(&|data| data.test.expect("all of a class have one").clone()));
+        let (validation, test) = (validation.transpose()?, test.transpose()?);
+        let parameters = joined(class.iter().map(|place| of(place).parameters));
+        let each: Vec<_> = class.iter().map(|place| of(place).hyperparameters.clone()).collect();
+        let rates: Vec<_> = each.iter().map(|of| of.learning_rates[0]).collect();
+        let mut trainer = Trainer::of_members(
+            device.executor.fresh()?,
+            first.network.clone(),
+            &parameters,
+            training,
+            validation,
+            each,
+        )
+        .await?;
+        trainer.set_schedules(first.schedules, first.options.epochs)?;
+        if let Some(every) = self.verify {
+            trainer.verify_every(every)?;
+        }
+        let meaning = |place: &usize| Meaning::Encoded(self.data[of(place).data].preprocessing);
+        let options = FitOptions {
+            meanings: class.iter().map(meaning).collect(),
+            test_sets: test.as_ref(),
+            halving: self.halving.map(|first| Halving {
+                first,
+                teams: class.iter().map(|place| of(place).team).collect(),
+            }),
+            ..first.options.clone()
+        };
+        let report = self.collects.then(Collector::default);
+        let mut heard = Heard { front, rates: &rates, report };
+        let outcome = fit(&mut trainer, &options, &mut heard).await?;
+        let report = heard.report.take();
+        front.ended();
+        if matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped) {
+            return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
+        }
+        let mut answers = vec![Vec::new(); class.len()];
+        for part in self.answers {
+            let asked = match part {
+                Part::Test => test.clone(),
+                _ => trainer.validation_sets().cloned(),
+            };
+            let Some(sets) = asked else { continue };
+            let evaluation = trainer.evaluate_each(&sets).await?;
+            for (member, answers) in answers.iter_mut().enumerate() {
+                answers.push(evaluation.member(member).to_vec());
+            }
+        }
+        let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
+        let each = answers.into_iter().zip(rates).enumerate();
+        Ok(each
+            .map(|(member, (answers, rate))| Fitted {
+                way: ways.as_ref().map(|ways| ways[member].clone()),
+                ..fitted(&outcome, member, rate, answers)
+            })
+            .collect())
+    }
+}
+
+/// What must be the same for all that train side by side.
+fn key(data: &Data<'_>, of: &Candidate<'_>) -> String {
+    let count = |data: Option<&Dataset>| data.map(|data| data.samples);
+    let (hyperparameters, options) = (of.hyperparameters, &of.options);
+    format!(
+        "{:?}",
+        (
+            (of.network, data.training.samples, count(data.validation), count(data.test)),
+            (hyperparameters.recipe(), hyperparameters.batch, options.epochs, of.schedules),
+            (options.early_stop, options.keep),
+        )
+    )
+}
+
+/// Whether there is advice to train fewer at once: neither host nor device holds them all.
+fn is_too_large(error: &Error) -> bool {
+    let is_of_size = matches!(error.kind(), ErrorKind::Device | ErrorKind::Input);
+    is_of_size && error.to_string().contains("fewer members")
+}
+
+/// Members one after the other.
+pub(crate) fn joined<'a>(each: impl Iterator<Item = &'a Parameters>) -> Parameters {
+    let mut all: Option<Parameters> = None;
+    for one in each {
+        let Some(all) = &mut all else {
+            all = Some(one.clone());
+            continue;
+        };
+        all.members += one.members;
+        for (to, from) in all.layers.iter_mut().zip(&one.layers) {
+            to.weight.extend(&from.weight);
+            to.bias.extend(&from.bias);
+        }
+    }
+    all.expect("a class has a member")
+}
+
+fn fitted(outcome: &Outcome, member: usize, rate: f32, answers: Vec<Vec<f32>>) -> Fitted {
+    let kept = outcome.kept[member];
+    Fitted {
+        parameters: outcome.parameters.member(member),
+        diverged: outcome.diverged[member],
+        kept,
+        epochs: outcome.store.closed(member).unwrap_or(outcome.epochs),
+        stop: outcome.stops[member],
+        monitor: outcome.monitor,
+        measures: Measures::at(&outcome.store, kept, member, rate),
+        answers,
+        way: None,
+    }
+}
+
+/// The mean of numbers and their deviation, that of a sample: NaN of one alone.
+///
+/// ```
+/// use gradshader::together::mean_and_deviation;
+///
+/// assert_eq!(mean_and_deviation(&[1.0, 3.0]), (2.0, 2.0f64.sqrt()));
+/// ```
+pub fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    (mean, (squares / (count - 1.0)).sqrt())
+}
+
+/// What is measured of a part, of each that was trained; those that all have.
+pub fn measured(fitted: &[&Fitted], part: Part) -> Vec<(Metric, Vec<f64>)> {
+    let Some(first) = fitted.first() else { return Vec::new() };
+    let metrics = first.measures.iter().filter(|(of, ..)| *of == part).map(|(_, metric, _)| metric);
+    let all = |metric: Metric| {
+        let values = fitted.iter().map(|fitted| fitted.measures.get(part, metric));
+        Some((metric, values.collect::<Option<Vec<_>>>()?))
+    };
+    metrics.filter_map(all).collect()
+}
+
+/// What a network is worth by what is monitored; NaN where it diverged.
+pub fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
+    match fitted.diverged {
+        true => f64::NAN,
+        false => fitted.measures.get(monitor.part, monitor.metric).unwrap_or(f64::NAN),
+    }
+}
+
+/// The places of values from the best to the worst by what is monitored, of equals the first first, NaN
+/// last.
+pub fn ranked(values: &[f64], metric: Metric) -> Vec<usize> {
+    let direction = metric.direction();
+    let mut places: Vec<usize> = (0..values.len()).collect();
+    // Stable: of equals the first.
+    places.sort_by(|&a, &b| {
+        let (a, b) = (values[a], values[b]);
+        direction.is_better(b, a).cmp(&direction.is_better(a, b))
+    });
+    places
+}
+
+/// Hands a run's events on, and takes what a report needs.
+struct Heard<'a> {
+    front: &'a mut dyn Front,
+    rates: &'a [f32],
+    report: Option<Collector>,
+}
+
+impl Listener for Heard<'_> {
+    fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        if let Some(report) = &mut self.report {
+            report.event(event);
+        }
+        self.front.event(event, self.rates)
+    }
+
+    fn interrupted(&self) -> bool {
+        self.front.interrupted()
+    }
+}
