@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the Python wheel (in CI from the source archive), installs it into an empty virtual environment and runs its tests there. The
-# program is built too, to compare its parameters, unless GRADSHADER names one. PYTHON is the interpreter,
-# 3.11 or newer.
+# Builds the Python wheel (in CI from the source archive), installs it into an empty virtual environment and
+# runs its tests there. The program is built too, to compare its parameters, unless GRADSHADER names one.
+# PYTHON is the interpreter, 3.11 or newer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
