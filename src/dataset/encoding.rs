@@ -91,7 +91,9 @@ impl Encoding {
             Kind::Number | Kind::Boolean => {
                 let boolean = *kind == Kind::Boolean;
                 let numbers = Numbers::of(table, column, kind, None)?;
-                let each = rows.iter().map(|&row| numbers.get(row as usize));
+                // Looked at several times.
+                let each: Vec<f64> = rows.iter().map(|&row| numbers.get(row as usize)).collect();
+                let each = each.iter().copied();
                 refuse_infinite(table, column, rows, each.clone())?;
                 let fitted = Statistics::of(each.clone());
                 let indicator = fitted.count < rows.len();
@@ -300,6 +302,14 @@ pub(super) enum Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
+    /// The cells that are these numbers, as they are.
+    pub(super) fn cells(&self) -> Option<&'a Cells> {
+        match self {
+            Self::Cells(cells) => Some(cells),
+            Self::Moments(_) | Self::Texts { .. } => None,
+        }
+    }
+
     /// # Errors
     /// At the first row of a text that is not of that kind.
     pub(super) fn of(

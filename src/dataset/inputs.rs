@@ -1,9 +1,12 @@
 //! Columns of a table to rows of a network's inputs.
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
 use super::encoding::{Encoding, Numbers, Places, UNSEEN, places};
 use super::kind::Kind;
-use super::scale::parts;
-use super::table::{MISSING, Table, TableColumn};
+use super::scale::{Scale, parts};
+use super::table::{Cells, MISSING, Table, TableColumn};
 use super::{Feature, Growing, Samples, Values, names};
 use crate::error::{Error, Result};
 use crate::memory;
@@ -12,6 +15,9 @@ use crate::shape;
 /// About as many inputs as stay in a processor's cache: the rows are filled column by column, and a
 /// whole set would be fetched again for each column.
 const BLOCK: usize = 1 << 16;
+
+/// Blocks that are filled at a time, by as many threads as there are.
+const BLOCKS: usize = 16;
 
 /// What to do with numbers that memory does not hold.
 pub(super) const LARGER: &str = "keep what is larger than, say, 2 GB in a file with --memory 2GB";
@@ -50,8 +56,8 @@ pub(super) fn encode(
     let mut inputs = Growing::new(&samples.storage);
     inputs.reserve(count);
     let height = (BLOCK / width).max(8);
-    for rows in rows.chunks(height) {
-        inputs.append(rows.len() * width, |block| {
+    for rows in rows.chunks(height * BLOCKS) {
+        let encode = |(rows, block): (&[u32], &mut [f32])| {
             let mut offset = 0;
             for (feature, ready) in features.iter().zip(&ready) {
                 let mut cells = Column { rows, block: &mut *block, width, offset };
@@ -61,6 +67,20 @@ pub(super) fn encode(
                 offset += feature.encoding.width();
             }
             Ok(())
+        };
+        inputs.append(rows.len() * width, |blocks| {
+            #[cfg(feature = "parallel")]
+            let done: Vec<Result<()>> = {
+                let blocks = blocks.par_chunks_mut(height * width);
+                rows.par_chunks(height).zip(blocks).map(encode).collect()
+            };
+            #[cfg(not(feature = "parallel"))]
+            let done: Vec<Result<()>> = {
+                let blocks = blocks.chunks_mut(height * width);
+                rows.chunks(height).zip(blocks).map(encode).collect()
+            };
+            // The first error is that of the first row.
+            done.into_iter().collect()
         })?;
     }
     inputs.finish()
@@ -86,9 +106,40 @@ struct Column<'a> {
     offset: usize,
 }
 
+/// How numbers are encoded.
+struct Of<'a> {
+    scale: &'a Scale,
+    edges: &'a [f64],
+    fill: Option<f64>,
+    indicator: bool,
+    narrow: bool,
+}
+
 impl Column<'_> {
     fn put(&mut self, place: usize, input: usize, value: f32) {
         self.block[place * self.width + self.offset + input] = value;
+    }
+
+    /// Numbers as one input each, those in parts more. An error has the place of its row.
+    fn numbers(&mut self, of: &Of<'_>, get: impl Fn(usize) -> f64) -> Result<(), (usize, Error)> {
+        for (place, &row) in self.rows.iter().enumerate() {
+            let value = get(row as usize);
+            let value = if of.narrow { f64::from(value as f32) } else { value };
+            let filled = filled(value, of.fill).map_err(|e| (place, e))?;
+            let number = of.scale.encode(filled);
+            if !number.is_finite() {
+                let far = Error::input("the value is too far from those trained on");
+                return Err((place, far));
+            }
+            self.put(place, 0, number);
+            for (part, scale) in parts(of.edges).enumerate() {
+                self.put(place, 1 + part, scale.encode(filled).clamp(0.0, 1.0));
+            }
+            if of.indicator && value.is_nan() {
+                self.put(place, 1 + of.edges.len().saturating_sub(1), 1.0);
+            }
+        }
+        Ok(())
     }
 
     /// An error has the place of its row.
@@ -100,22 +151,22 @@ impl Column<'_> {
     ) -> Result<(), (usize, Error)> {
         match (&feature.encoding, ready) {
             (Encoding::Number { scale, edges, fill, indicator }, Ready::Numbers(numbers)) => {
-                for (place, &row) in self.rows.iter().enumerate() {
-                    let value = numbers.get(row as usize);
-                    let value = if narrow { f64::from(value as f32) } else { value };
-                    let filled = filled(value, *fill).map_err(|e| (place, e))?;
-                    let number = scale.encode(filled);
-                    if !number.is_finite() {
-                        let far = Error::input("the value is too far from those trained on");
-                        return Err((place, far));
+                let of = Of { scale, edges, fill: *fill, indicator: *indicator, narrow };
+                // What a cell is is asked once a column, and not once a cell.
+                match numbers.cells() {
+                    Some(Cells::Bytes(cells)) => {
+                        let cells: &[u8] = cells;
+                        self.numbers(&of, |row| f64::from(cells[row]))?;
                     }
-                    self.put(place, 0, number);
-                    for (part, scale) in parts(edges).enumerate() {
-                        self.put(place, 1 + part, scale.encode(filled).clamp(0.0, 1.0));
+                    Some(Cells::Narrow(cells)) => {
+                        let cells: &[f32] = cells;
+                        self.numbers(&of, |row| f64::from(cells[row]))?;
                     }
-                    if *indicator && value.is_nan() {
-                        self.put(place, 1 + edges.len().saturating_sub(1), 1.0);
+                    Some(Cells::Wide(cells)) => {
+                        let cells: &[f64] = cells;
+                        self.numbers(&of, |row| cells[row])?;
                     }
+                    _ => self.numbers(&of, |row| numbers.get(row))?,
                 }
             }
             (Encoding::Boolean { fill, indicator }, Ready::Numbers(numbers)) => {

@@ -1,6 +1,8 @@
 //! From samples to a network's numbers and back, fitted on training samples and kept with the
 //! model.
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::encoding::{Encoding, Known, UNSEEN, places};
@@ -141,7 +143,11 @@ impl Preprocessing {
                     encoding.map(|encoding| Feature { name: column.name.clone(), encoding });
                 (column.name.as_str(), feature)
             };
-            let features = names::every(samples.features.iter().map(feature))?;
+            #[cfg(feature = "parallel")]
+            let features: Vec<_> = samples.features.par_iter().map(feature).collect();
+            #[cfg(not(feature = "parallel"))]
+            let features: Vec<_> = samples.features.iter().map(feature).collect();
+            let features = names::every(features.into_iter())?;
             if features.iter().all(|feature| feature.encoding.width() == 0) {
                 return Err(Error::input("every training sample has the same features"));
             }
