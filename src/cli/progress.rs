@@ -64,6 +64,14 @@ impl Progress {
         }
     }
 
+    /// A line that is to be seen even where nothing is shown.
+    pub(super) fn warn(&self, line: &str) {
+        match self {
+            Self::Quiet => output::warn(line),
+            _ => self.note(line),
+        }
+    }
+
     /// As [`Self::note`], for another thread.
     pub(super) fn voice(&self) -> Box<dyn Fn(&str) + Send> {
         match self {

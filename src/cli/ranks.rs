@@ -15,7 +15,7 @@ use gradshader::ranks::{self, Communicator, End, Journal, Lead};
 use gradshader::together::{Candidate, Fitted, Front, Session};
 
 use super::arguments::Command;
-use super::{cache, interrupt};
+use super::{cache, interrupt, output};
 
 /// How long what was sent may take to leave this process at the end, and the library to say good-bye.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -137,11 +137,19 @@ pub(super) fn end(error: Option<&Error>, code: u8) -> u8 {
         journal.remove();
     }
     let all = ranks::dismiss(world, code);
-    leave(world, End { code, all });
+    leave(world, End { code, all, is_lost: false });
 }
 
 /// Leaves the others. Where one of them has died MPI's own good-bye would wait for it.
 fn leave(world: &dyn Communicator, end: End) -> ! {
+    // The first that is left says it for all.
+    if end.is_lost && (1..world.rank()).all(|rank| world.has_ended(rank)) {
+        SILENT.store(false, Ordering::Relaxed);
+        output::warn(
+            "error: rank 0 has died, and nothing is written; the networks that were done are kept: the \
+             same command goes on from there",
+        );
+    }
     let until = Instant::now() + PATIENCE;
     while !world.is_sent() && Instant::now() < until {
         thread::sleep(Duration::from_millis(1));

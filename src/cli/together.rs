@@ -134,6 +134,10 @@ impl together::Front for Front {
         self.progress.note(line);
     }
 
+    fn warn(&self, line: &str) {
+        self.progress.warn(line);
+    }
+
     fn opened(&mut self, device: &Device) {
         if let Some(note) = &device.note {
             self.progress.note(note);

@@ -124,7 +124,7 @@ pub async fn lead(
     loop {
         let next = {
             let mut board = board.borrow_mut();
-            board.poll(&|line| front.note(line))?;
+            board.poll(front)?;
             if board.units.iter().all(|unit| unit.is_done) {
                 break;
             }
@@ -132,7 +132,7 @@ pub async fn lead(
             board.units.iter().position(own)
         };
         if front.interrupted() {
-            return Err(interrupted());
+            return Err(board.borrow().interrupted());
         }
         let Some(unit) = next else {
             std::thread::sleep(PAUSE);
@@ -148,11 +148,8 @@ pub async fn lead(
         }
         match done {
             Ok(done) => board.done(unit, done)?,
-            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
-            Err(error) => {
-                let what = (error.kind(), error.to_string());
-                board.failed(0, unit, what, &|line| front.note(line))?;
-            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(board.interrupted()),
+            Err(error) => board.failed(0, unit, (error.kind(), error.to_string()), front)?,
         }
     }
     let board = board.into_inner();
@@ -183,10 +180,6 @@ fn deal(classes: &[Vec<usize>], parts: usize, ranks: usize) -> Vec<Unit> {
     units
 }
 
-pub(super) fn interrupted() -> Error {
-    Error::new(ErrorKind::Interrupted, "interrupted; nothing is written")
-}
-
 impl Board<'_> {
     /// Tells the ranks of their units, those that are wanted.
     fn send(&self, wanted: impl Fn(&Unit) -> bool) -> Result<()> {
@@ -199,8 +192,20 @@ impl Board<'_> {
         Ok(())
     }
 
+    /// What to say where the user wants to stop.
+    fn interrupted(&self) -> Error {
+        let (done, all) = (self.fitted.iter().flatten().count(), self.fitted.len());
+        let what = match &self.journal {
+            Some(_) => format!(
+                "interrupted; {done} of {all} networks are kept, and the same command goes on from there"
+            ),
+            None => "interrupted; nothing is written".to_owned(),
+        };
+        Error::new(ErrorKind::Interrupted, what)
+    }
+
     /// Takes what has come, and looks who is still there.
-    fn poll(&mut self, note: &dyn Fn(&str)) -> Result<()> {
+    fn poll(&mut self, front: &dyn Front) -> Result<()> {
         if let Some(error) = self.fatal.take() {
             return Err(error);
         }
@@ -209,11 +214,13 @@ impl Board<'_> {
                 self.heard[rank] = Some(Instant::now());
                 match Message::of(&bytes)? {
                     Message::Done(unit, done) => self.done(unit as usize, wire::of(&done)?)?,
-                    Message::Failed(_, ErrorKind::Interrupted, _) => return Err(interrupted()),
-                    Message::Failed(Some(unit), kind, text) => {
-                        self.failed(rank, unit as usize, (kind, text), note)?;
+                    Message::Failed(_, ErrorKind::Interrupted, _) => {
+                        return Err(self.interrupted());
                     }
-                    Message::Failed(None, kind, text) => self.lose(rank, kind, &text, note)?,
+                    Message::Failed(Some(unit), kind, text) => {
+                        self.failed(rank, unit as usize, (kind, text), front)?;
+                    }
+                    Message::Failed(None, kind, text) => self.lose(rank, kind, &text, front)?,
                     Message::Train(..) | Message::Alive | Message::End(_) => {}
                 }
             }
@@ -221,7 +228,7 @@ impl Board<'_> {
                 continue;
             }
             if self.world.has_ended(rank) {
-                self.lose(rank, ErrorKind::Failed, "its process has died", note)?;
+                self.lose(rank, ErrorKind::Failed, "its process has died", front)?;
                 continue;
             }
             let (silent, limit) = match self.heard[rank] {
@@ -230,7 +237,7 @@ impl Board<'_> {
             };
             if silent > limit {
                 let text = format!("nothing was heard of it for {} seconds", limit.as_secs());
-                self.lose(rank, ErrorKind::Failed, &text, note)?;
+                self.lose(rank, ErrorKind::Failed, &text, front)?;
             }
         }
         if self.beaten.elapsed() > BEAT {
@@ -267,7 +274,7 @@ impl Board<'_> {
         rank: usize,
         unit: usize,
         (kind, text): (ErrorKind, String),
-        note: &dyn Fn(&str),
+        front: &dyn Front,
     ) -> Result<()> {
         if let Some(unit) = self.units.get_mut(unit).filter(|unit| !unit.is_done) {
             unit.failures.push((kind, text.clone()));
@@ -277,7 +284,7 @@ impl Board<'_> {
                 return Err(Error::new(*kind, first.clone()));
             }
         }
-        self.lose(rank, kind, &text, note)
+        self.lose(rank, kind, &text, front)
     }
 
     /// Deals what is left of a rank to the others.
@@ -286,7 +293,7 @@ impl Board<'_> {
         rank: usize,
         kind: ErrorKind,
         text: &str,
-        note: &dyn Fn(&str),
+        front: &dyn Front,
     ) -> Result<()> {
         self.is_out[rank] = true;
         let left: Vec<_> = (0..self.world.size()).filter(|&rank| !self.is_out[rank]).collect();
@@ -294,7 +301,7 @@ impl Board<'_> {
         let units: Vec<_> = self.units.iter_mut().filter(of_rank).collect();
         let name = self.world.name(rank);
         if units.is_empty() {
-            note(&format!("{name} failed: {text}; it had nothing left to do"));
+            front.warn(&format!("{name} failed: {text}; it had nothing left to do"));
             return Ok(());
         }
         if left.is_empty() {
@@ -306,7 +313,7 @@ impl Board<'_> {
             _ => format!("{} other ranks", left.len()),
         };
         let networks = if count == 1 { "network is" } else { "networks are" };
-        note(&format!("{name} failed: {text}; its {count} {networks} tried on {others}"));
+        front.warn(&format!("{name} failed: {text}; its {count} {networks} tried on {others}"));
         let mut sent = Vec::new();
         for (unit, owner) in units.into_iter().zip(left.iter().cycle()) {
             unit.owner = *owner;
@@ -321,7 +328,7 @@ pub fn dismiss(world: &dyn Communicator, code: u8) -> bool {
     let all = (0..world.size()).all(|rank| !world.has_ended(rank));
     for rank in 1..world.size() {
         // One that cannot be told has ended.
-        let _ = world.send(rank, Message::End(super::End { code, all }).to_bytes());
+        let _ = world.send(rank, Message::End(super::End { code, all, is_lost: false }).to_bytes());
     }
     all
 }
@@ -335,6 +342,10 @@ struct Leading<'a, 'b> {
 impl Front for Leading<'_, '_> {
     fn note(&self, line: &str) {
         self.front.note(line);
+    }
+
+    fn warn(&self, line: &str) {
+        self.front.warn(line);
     }
 
     fn begins(&mut self, class: &Class<'_>) {
@@ -351,7 +362,7 @@ impl Front for Leading<'_, '_> {
 
     fn interrupted(&self) -> bool {
         let mut board = self.board.borrow_mut();
-        if let Err(error) = board.poll(&|line| self.front.note(line)) {
+        if let Err(error) = board.poll(&*self.front) {
             board.fatal = Some(error);
         }
         board.fatal.is_some() || self.front.interrupted()

@@ -9,6 +9,13 @@ pub struct End {
     pub code: u8,
     /// Whether every rank is there to leave together.
     pub all: bool,
+    /// Whether nobody said so, since rank 0 is gone.
+    pub is_lost: bool,
+}
+
+impl End {
+    /// Of a rank whose rank 0 is gone.
+    pub(super) const LOST: Self = Self { code: 1, all: false, is_lost: true };
 }
 
 /// One message.
@@ -62,7 +69,7 @@ impl Message {
                 bytes
             }
             Self::Alive => headed(3, 0),
-            Self::End(End { code, all }) => {
+            Self::End(End { code, all, .. }) => {
                 let mut bytes = headed(4, 0);
                 bytes.extend([*code, u8::from(*all)]);
                 bytes
@@ -91,7 +98,9 @@ impl Message {
                 Self::Failed(unit, kind, String::from_utf8_lossy(text).into_owned())
             }
             (3, _) => Self::Alive,
-            (4, [code, all]) => Self::End(End { code: *code, all: *all != 0 }),
+            (4, [code, all]) => {
+                Self::End(End { code: *code, all: *all != 0, is_lost: false })
+            }
             _ => return Err(damaged()),
         })
     }
@@ -110,7 +119,7 @@ mod tests {
             Message::Failed(Some(2), ErrorKind::Device, "no GPU — nowhere".to_owned()),
             Message::Failed(None, ErrorKind::Interrupted, String::new()),
             Message::Alive,
-            Message::End(End { code: 130, all: false }),
+            Message::End(End { code: 130, all: false, is_lost: false }),
         ] {
             let bytes = message.to_bytes();
             assert_eq!(Message::of(&bytes).unwrap(), message);

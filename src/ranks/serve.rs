@@ -49,13 +49,13 @@ impl<'a> Desk<'a> {
                     }
                 }
                 Ok(Some(Err(_))) | Err(_) => {
-                    self.end.get_or_insert(End { code: 1, all: false });
+                    self.end.get_or_insert(End::LOST);
                     break;
                 }
             }
         }
         if self.world.has_ended(0) || self.heard.elapsed() > SILENCE {
-            self.end.get_or_insert(End { code: 1, all: false });
+            self.end.get_or_insert(End::LOST);
         }
         if self.end.is_none() && self.beaten.elapsed() > BEAT {
             self.beaten = Instant::now();
@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
 
     fn tell(&mut self, message: &Message) {
         if self.world.send(0, message.to_bytes()).is_err() {
-            self.end.get_or_insert(End { code: 1, all: false });
+            self.end.get_or_insert(End::LOST);
         }
     }
 
@@ -94,7 +94,7 @@ pub async fn serve(
             }
             if interrupted() && !said {
                 said = true;
-                desk.tell_error(None, &super::lead::interrupted());
+                desk.tell_error(None, &Error::new(ErrorKind::Interrupted, "interrupted"));
             }
             desk.queue.pop_front()
         };

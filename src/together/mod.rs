@@ -102,6 +102,9 @@ pub trait Front {
     /// A line to know.
     fn note(&self, _line: &str) {}
 
+    /// A line to know even for who wants to hear nothing.
+    fn warn(&self, _line: &str) {}
+
     /// The device is open.
     fn opened(&mut self, _device: &Device) {}
 
