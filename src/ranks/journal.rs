@@ -70,6 +70,15 @@ impl Journal {
     }
 }
 
+impl Drop for Journal {
+    /// One that holds nothing is of no use.
+    fn drop(&mut self) {
+        if self.file.metadata().is_ok_and(|file| file.len() == 0) {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
 /// The records that are whole, and where they end.
 fn records(bytes: &[u8]) -> (BTreeMap<usize, Fitted>, usize) {
     let mut known = BTreeMap::new();

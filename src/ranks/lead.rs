@@ -147,7 +147,7 @@ pub async fn lead(
             return Err(error);
         }
         match done {
-            Ok(done) => board.done(unit, done)?,
+            Ok(done) => board.done(unit, done, front)?,
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(board.interrupted()),
             Err(error) => board.failed(0, unit, (error.kind(), error.to_string()), front)?,
         }
@@ -213,7 +213,9 @@ impl Board<'_> {
             while let Some(bytes) = self.world.receive_from(rank)? {
                 self.heard[rank] = Some(Instant::now());
                 match Message::of(&bytes)? {
-                    Message::Done(unit, done) => self.done(unit as usize, wire::of(&done)?)?,
+                    Message::Done(unit, done) => {
+                        self.done(unit as usize, wire::of(&done)?, front)?
+                    }
                     Message::Failed(_, ErrorKind::Interrupted, _) => {
                         return Err(self.interrupted());
                     }
@@ -250,7 +252,7 @@ impl Board<'_> {
     }
 
     /// Takes what a unit has come to. One that was given up and comes after all is as good.
-    fn done(&mut self, unit: usize, done: Vec<Fitted>) -> Result<()> {
+    fn done(&mut self, unit: usize, done: Vec<Fitted>, front: &dyn Front) -> Result<()> {
         let Some(unit) = self.units.get_mut(unit).filter(|unit| unit.places.len() == done.len())
         else {
             return Err(Error::failed("another rank sent networks that nobody asked for")
@@ -260,8 +262,11 @@ impl Board<'_> {
             return Ok(());
         }
         for (&place, fitted) in unit.places.iter().zip(done) {
-            if let Some(journal) = &mut self.journal {
-                journal.add(place, &fitted)?;
+            if let Some(Err(error)) =
+                self.journal.as_mut().map(|journal| journal.add(place, &fitted))
+            {
+                self.journal = None;
+                front.warn(&format!("{error}: where this is cut off, it begins anew"));
             }
             self.fitted[place] = Some(fitted);
         }
@@ -288,13 +293,7 @@ impl Board<'_> {
     }
 
     /// Deals what is left of a rank to the others.
-    fn lose(
-        &mut self,
-        rank: usize,
-        kind: ErrorKind,
-        text: &str,
-        front: &dyn Front,
-    ) -> Result<()> {
+    fn lose(&mut self, rank: usize, kind: ErrorKind, text: &str, front: &dyn Front) -> Result<()> {
         self.is_out[rank] = true;
         let left: Vec<_> = (0..self.world.size()).filter(|&rank| !self.is_out[rank]).collect();
         let of_rank = |unit: &&mut Unit| unit.owner == rank && !unit.is_done;

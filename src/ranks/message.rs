@@ -98,9 +98,7 @@ impl Message {
                 Self::Failed(unit, kind, String::from_utf8_lossy(text).into_owned())
             }
             (3, _) => Self::Alive,
-            (4, [code, all]) => {
-                Self::End(End { code: *code, all: *all != 0, is_lost: false })
-            }
+            (4, [code, all]) => Self::End(End { code: *code, all: *all != 0, is_lost: false }),
             _ => return Err(damaged()),
         })
     }

@@ -315,6 +315,7 @@ fn processors() -> Vec<usize> {
 }
 
 /// Whether a process of this node runs. One that has died and was not yet waited for does not.
+#[cfg(unix)]
 fn is_alive(process: i32) -> bool {
     // SAFETY: signal 0 is never sent.
     let is_there = unsafe { libc::kill(process, 0) } == 0;
@@ -323,6 +324,11 @@ fn is_alive(process: i32) -> bool {
         stat.rsplit(')').next()?.trim_start().chars().next()
     };
     is_there && !matches!(state(), Some('Z' | 'X'))
+}
+
+#[cfg(not(unix))]
+fn is_alive(_process: i32) -> bool {
+    true
 }
 
 /// What the library says of an error.

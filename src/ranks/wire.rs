@@ -135,7 +135,10 @@ pub(super) mod tests {
             stop: Some(StopReason::Halved { epoch: 3, monitor }),
             monitor,
             measures: Measures::of(
-                vec![(Part::Training, Metric::Loss, 0.1 + 0.2), (Part::Test, Metric::RSquared, nan)],
+                vec![
+                    (Part::Training, Metric::Loss, 0.1 + 0.2),
+                    (Part::Test, Metric::RSquared, nan),
+                ],
                 0.1,
             ),
             answers: vec![vec![0.25, -0.0], Vec::new()],
