@@ -1,6 +1,6 @@
 //! What a checkpoint every ten seconds costs: for each network of the grid, on the CPU and on the adapter,
 //! how long reading where it stands, writing and syncing that take, and as what share of the time between
-//! two: ten seconds, or sixty times what writing takes where that is more. Fails above two hundredths.
+//! two: ten seconds, or eighty times what writing takes where that is more. Fails above two hundredths.
 
 mod common;
 
@@ -58,7 +58,7 @@ fn main() {
     let mut most = 0.0f64;
     for case in grid_by_default() {
         let mut show = |device: &str, (read, write, bytes): (f64, f64, u64)| {
-            let between = f64::max(10.0, 60.0 * write);
+            let between = f64::max(10.0, 80.0 * write);
             let (share, size) = ((read + write) / between, bytes as f64 / 1e6);
             most = most.max(share);
             let name = dashed(case.network.sizes());

@@ -89,6 +89,7 @@
 //! - `cli` (default): the command-line program; implies `files` and `parallel`.
 //! - `export`: models in the forms of other programs (`export`).
 //! - `files`: models by path.
+//! - `mpi`: several processes that do one run together (`ranks`).
 //! - `parallel`: `cpu::ParallelExecutor`, which trains on the CPU with vectors and threads.
 //!
 //! Without features the library opens no file and also builds for `wasm32-unknown-unknown`.
@@ -125,6 +126,8 @@ mod names;
 pub mod network;
 mod pace;
 pub mod random;
+#[cfg(all(feature = "files", feature = "parallel"))]
+pub mod ranks;
 pub mod recipe;
 pub mod recording;
 pub mod report;

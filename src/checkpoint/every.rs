@@ -13,7 +13,7 @@ pub enum Every {
     Steps(u64),
     /// After so many epochs.
     Epochs(u32),
-    /// After so many seconds, where a look at whether to stop finds that, and no sooner than sixty times what
+    /// After so many seconds, where a look at whether to stop finds that, and no sooner than eighty times what
     /// the last one took to write.
     Seconds(f64),
 }

@@ -23,7 +23,7 @@ const KEPT: usize = 2;
 
 /// Where seconds say when, the next is written no sooner than so many times what one takes: checkpoints take
 /// a fiftieth of a run at the most, reading from the device included.
-const WAIT: u32 = 60;
+const WAIT: u32 = 80;
 
 /// A folder of checkpoints that this process keeps, and no other until it ends, however it does.
 #[derive(Debug)]

@@ -75,13 +75,18 @@ pub(super) fn asked() -> bool {
 
 /// Ends the process, which leaves no half-written file.
 fn end() -> ! {
+    quit(130)
+}
+
+/// Ends the process with this exit code, as [`end`] does.
+pub(super) fn quit(code: u8) -> ! {
     files::remove_unfinished();
     // SAFETY: it ends the process and takes a number. What `exit` would run first, drivers among it, may
     // wait for threads that are at work.
     #[cfg(unix)]
     unsafe {
-        libc::_exit(130)
+        libc::_exit(code.into())
     }
     #[cfg(not(unix))]
-    std::process::exit(130)
+    std::process::exit(code.into())
 }

@@ -30,6 +30,7 @@ mod predict;
 mod prepare;
 mod profile;
 mod progress;
+mod ranks;
 mod recipe;
 mod report;
 mod self_test;
@@ -58,6 +59,9 @@ pub(crate) fn main() -> ExitCode {
     if let Err(error) = interrupt::listen() {
         return finish(Err(error));
     }
+    if let Err(error) = ranks::join() {
+        return finish(Err(error));
+    }
     // What a sweep tries is a list or a range where clap knows a value.
     let typed = match sweep::typed() {
         Ok(typed) => typed.unwrap_or_else(|| std::env::args_os().collect()),
@@ -70,6 +74,9 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     if let Some(Err(error)) = arguments.vectors.map(Vectors::prefer) {
+        return finish(Err(error));
+    }
+    if let Err(error) = ranks::check(&arguments.command) {
         return finish(Err(error));
     }
     let done = match arguments.command {
@@ -100,13 +107,11 @@ fn keep_silent_of_errors() {
 }
 
 fn finish(done: Result<()>) -> ExitCode {
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::warn(&format!("error: {error}"));
-            ExitCode::from(exit_code(error.kind()))
-        }
+    let code = done.as_ref().map_or_else(|error| exit_code(error.kind()), |()| 0);
+    if let Err(error) = &done {
+        output::warn(&format!("error: {error}"));
     }
+    ExitCode::from(ranks::end(done.err().as_ref(), code))
 }
 
 /// Reads a configuration and drops it, for fuzz/targets.
@@ -136,11 +141,13 @@ fn usage(error: &clap::Error) -> ExitCode {
     let line = usage::unknown_flag(error, named.unwrap_or(&command), std::env::args().skip(1));
     if line.is_none() && (!error.use_stderr() || error.kind() == NoCommand) {
         // With colours on a terminal only. Who closed the pipe wants no more of it.
-        let _ = error.print();
-        return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        if !ranks::is_silent() {
+            let _ = error.print();
+        }
+        return ExitCode::from(ranks::end(None, if error.use_stderr() { 2 } else { 0 }));
     }
     output::warn(&line.unwrap_or_else(|| one_line(&error.render().to_string())));
-    ExitCode::from(2)
+    ExitCode::from(ranks::end(None, 2))
 }
 
 /// What clap says is wrong and its tips, without the usage that follows.

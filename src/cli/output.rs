@@ -9,6 +9,8 @@ use gradshader::files;
 use gradshader::metrics::Metric;
 use serde::Serialize;
 
+use super::ranks;
+
 /// Writes to stdout. A reader that went away (`| head`) is not a failure.
 pub(super) fn print(text: &str) -> Result<()> {
     print_bytes(plain(text).as_bytes())
@@ -29,6 +31,9 @@ fn plain(text: &str) -> Cow<'_, str> {
 
 /// As [`print`].
 pub(super) fn print_bytes(bytes: &[u8]) -> Result<()> {
+    if ranks::is_silent() {
+        return Ok(());
+    }
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
@@ -51,6 +56,9 @@ pub(super) fn to_json(document: &impl Serialize) -> Result<String> {
 
 /// Writes a line to stderr; when that is closed there is no one to tell.
 pub(super) fn warn(line: &str) {
+    if ranks::is_silent() {
+        return;
+    }
     let _ = writeln!(io::stderr().lock(), "{}", plain(line));
 }
 

@@ -8,7 +8,7 @@ use gradshader::run::Part;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::log::Measures;
-use super::output;
+use super::{output, ranks};
 
 /// Lines of a run at the most, about, where there is no terminal.
 const LINES: u32 = 20;
@@ -26,7 +26,7 @@ pub(super) enum Progress {
 
 impl Progress {
     pub(super) fn new(quiet: bool, epochs: u32) -> Self {
-        if quiet {
+        if quiet || ranks::is_silent() {
             return Self::Quiet;
         }
         if !stderr().is_terminal() {
@@ -61,6 +61,14 @@ impl Progress {
             Self::Quiet => {}
             Self::Lines { .. } => output::warn(line),
             Self::Bar(bar) => bar.suspend(|| output::warn(line)),
+        }
+    }
+
+    /// A line that is to be seen even where nothing is shown.
+    pub(super) fn warn(&self, line: &str) {
+        match self {
+            Self::Quiet => output::warn(line),
+            _ => self.note(line),
         }
     }
 

@@ -16,7 +16,7 @@ use super::interrupt;
 use super::plan::Plan;
 use super::prepare::{Design, Job};
 use super::progress::Progress;
-use super::train;
+use super::{ranks, train};
 
 /// A network to be trained.
 #[derive(Debug)]
@@ -61,7 +61,10 @@ pub(super) fn train(
     });
     let candidates: Vec<_> = candidates.collect();
     let mut front = Front { progress, samples: 0, runs: 1 };
-    block_on(session.train(&candidates, &mut front))
+    match ranks::world() {
+        None => block_on(session.train(&candidates, &mut front)),
+        Some(world) => ranks::train(world, &session, &candidates, &mut front),
+    }
 }
 
 /// Where a network comes from, as its model file has it; `plan` is that of the network alone.
@@ -127,6 +130,14 @@ struct Front {
 }
 
 impl together::Front for Front {
+    fn note(&self, line: &str) {
+        self.progress.note(line);
+    }
+
+    fn warn(&self, line: &str) {
+        self.progress.warn(line);
+    }
+
     fn opened(&mut self, device: &Device) {
         if let Some(note) = &device.note {
             self.progress.note(note);

@@ -42,7 +42,7 @@ pub use self::mean_loss::mean_loss;
 pub use self::norm_factor::norm_factor;
 pub use self::output_delta::output_delta;
 #[cfg(feature = "parallel")]
-pub use self::parallel::{CpuOptions, ParallelExecutor, Predictor, Vectors};
+pub use self::parallel::{CpuOptions, ParallelExecutor, Predictor, Vectors, prefer_threads};
 #[cfg(feature = "parallel")]
 pub(crate) use self::sample_loss::Judged;
 pub use self::sample_loss::sample_loss;

@@ -22,6 +22,12 @@ impl Measures {
         Self { values: store.values(epoch, member).collect(), learning_rate }
     }
 
+    /// These, which [`Self::iter`] gave.
+    #[cfg_attr(not(feature = "files"), allow(dead_code))]
+    pub(crate) fn of(values: Vec<(Part, Metric, f64)>, learning_rate: f32) -> Self {
+        Self { values, learning_rate }
+    }
+
     /// By part, and of each the loss first.
     pub fn iter(&self) -> impl Iterator<Item = (Part, Metric, f64)> {
         self.values.iter().copied()

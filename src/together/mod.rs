@@ -99,6 +99,12 @@ pub struct Class<'a> {
 
 /// Hears how a session goes, and can stop it.
 pub trait Front {
+    /// A line to know.
+    fn note(&self, _line: &str) {}
+
+    /// A line to know even for who wants to hear nothing.
+    fn warn(&self, _line: &str) {}
+
     /// The device is open.
     fn opened(&mut self, _device: &Device) {}
 
@@ -153,43 +159,55 @@ impl Session<'_> {
         front: &mut dyn Front,
     ) -> Result<(Vec<Fitted>, AdapterDescription)> {
         let classes = self.classes(candidates);
-        let device = self.open(candidates, &classes).await?;
+        let device = self.open(self.device, candidates).await?;
         front.opened(&device);
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
         for (number, class) in classes.iter().enumerate() {
-            let first = &candidates[class[0]];
-            front.begins(&Class {
-                first,
-                data: self.data[first.data],
-                count: class.len(),
-                number: (number, classes.len()),
-            });
-            let mut left = &class[..];
-            let mut at_once = left.len();
-            while !left.is_empty() {
-                let now = &left[..at_once.min(left.len())];
-                match self.run(&device, candidates, now, front).await {
-                    Ok(done) => {
-                        for (&place, done) in now.iter().zip(done) {
-                            fitted[place] = Some(done);
-                        }
-                        left = &left[now.len()..];
-                    }
-                    // What does not fit side by side may in turn.
-                    Err(error) if now.len() > 1 && is_too_large(&error) => {
-                        at_once = now.len().div_ceil(2);
-                        front.fewer(at_once, &error);
-                    }
-                    Err(error) => return Err(error),
-                }
+            let number = (number, classes.len());
+            let done = self.side_by_side(&device, candidates, class, number, front).await?;
+            for (&place, done) in class.iter().zip(done) {
+                fitted[place] = Some(done);
             }
         }
         let all = fitted.into_iter().map(|fitted| fitted.expect("each is in a class"));
         Ok((all.collect(), device.description))
     }
 
+    /// Trains candidates of one class, as many at once as fit; in their order.
+    pub(crate) async fn side_by_side(
+        &self,
+        device: &Device,
+        candidates: &[Candidate<'_>],
+        class: &[usize],
+        number: (usize, usize),
+        front: &mut dyn Front,
+    ) -> Result<Vec<Fitted>> {
+        let first = &candidates[class[0]];
+        let data = self.data[first.data];
+        front.begins(&Class { first, data, count: class.len(), number });
+        let mut fitted = Vec::with_capacity(class.len());
+        let mut left = class;
+        let mut at_once = left.len();
+        while !left.is_empty() {
+            let now = &left[..at_once.min(left.len())];
+            match self.run(device, candidates, now, front).await {
+                Ok(done) => {
+                    fitted.extend(done);
+                    left = &left[now.len()..];
+                }
+                // What does not fit side by side may in turn.
+                Err(error) if now.len() > 1 && is_too_large(&error) => {
+                    at_once = now.len().div_ceil(2);
+                    front.fewer(at_once, &error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(fitted)
+    }
+
     /// Which candidates may train side by side, in the order of the first of each.
-    fn classes(&self, candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
+    pub(crate) fn classes(&self, candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut classes: Vec<Vec<usize>> = Vec::new();
         for (place, candidate) in candidates.iter().enumerate() {
@@ -204,7 +222,12 @@ impl Session<'_> {
     }
 
     /// The device for the largest class, of whose steps most time is.
-    async fn open(&self, candidates: &[Candidate<'_>], classes: &[Vec<usize>]) -> Result<Device> {
+    pub(crate) async fn open(
+        &self,
+        choice: &Choice,
+        candidates: &[Candidate<'_>],
+    ) -> Result<Device> {
+        let classes = self.classes(candidates);
         let samples = |candidate: &Candidate<'_>| {
             let samples = self.data[candidate.data].training.samples as f64;
             samples * f64::from(candidate.options.epochs)
@@ -230,7 +253,7 @@ impl Session<'_> {
             hyperparameters: &hyperparameters,
             samples: candidates.iter().map(samples).sum(),
         };
-        Device::open(self.device, self.gpu.clone(), Purpose::Training(work)).await
+        Device::open(choice, self.gpu.clone(), Purpose::Training(work)).await
     }
 
     /// Trains candidates of one class.

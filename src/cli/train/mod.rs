@@ -31,10 +31,12 @@ use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
 use super::progress::Progress;
-use super::{ensemble, interrupt, output, report, tensorboard, tune};
+use super::{ensemble, interrupt, output, ranks, report, tensorboard, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
-    of_plan(&Plan::new(arguments)?)
+    let plan = Plan::new(arguments)?;
+    ranks::check_train(ensemble::is_asked(&plan))?;
+    of_plan(&plan)
 }
 
 /// Trains what a plan says.

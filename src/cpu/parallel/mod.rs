@@ -18,6 +18,7 @@ mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pulp::Arch;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -39,6 +40,15 @@ pub struct CpuOptions {
     /// Vector instructions; by default those of [`Vectors::prefer`], or else the widest that the processor
     /// has.
     pub vectors: Option<Vectors>,
+}
+
+/// Threads of executors whose options name none; 0 for the default.
+static THREADS: AtomicUsize = AtomicUsize::new(0);
+
+/// From now on executors whose options name no threads have so many, as where several processes share the
+/// processors; 0 for the default.
+pub fn prefer_threads(threads: usize) {
+    THREADS.store(threads, Ordering::Relaxed);
 }
 
 /// On how many threads something is done, and with which instructions.
@@ -125,7 +135,7 @@ impl ParallelExecutor {
         let vectors = options.vectors.unwrap_or_else(Vectors::preferred);
         let arch = vectors.arch()?;
         let threads = ThreadPoolBuilder::new()
-            .num_threads(options.threads.unwrap_or(0))
+            .num_threads(options.threads.unwrap_or_else(|| THREADS.load(Ordering::Relaxed)))
             .thread_name(|thread| format!("gradshader {thread}"))
             .build()
             .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;

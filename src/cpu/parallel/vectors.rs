@@ -61,7 +61,7 @@ impl Vectors {
     }
 
     /// What is used where options name none.
-    pub(super) fn preferred() -> Self {
+    pub(crate) fn preferred() -> Self {
         Self::ALL.get(PREFERRED.load(Ordering::Relaxed)).copied().unwrap_or_else(Self::widest)
     }
 

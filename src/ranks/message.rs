@@ -1,0 +1,129 @@
+//! What the rank that deals networks and those that train them tell each other, as bytes.
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// How a run ends for those that serve it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// The exit code of all.
+    pub code: u8,
+    /// Whether every rank is there to leave together.
+    pub all: bool,
+    /// Whether nobody said so, since rank 0 is gone.
+    pub is_lost: bool,
+}
+
+impl End {
+    /// Of a rank whose rank 0 is gone.
+    pub(super) const LOST: Self = Self { code: 1, all: false, is_lost: true };
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Message {
+    /// Train these candidates, side by side, as the unit of this number.
+    Train(u32, Vec<u32>),
+    /// The unit is trained; what came of it.
+    Done(u32, Vec<u8>),
+    /// The unit, or whatever came before the first, has failed: the kind of error and its line.
+    Failed(Option<u32>, ErrorKind, String),
+    /// The sender is there.
+    Alive,
+    /// The run is over.
+    End(End),
+}
+
+/// Kinds of errors by the byte that they are sent as.
+const KINDS: [ErrorKind; 6] = [
+    ErrorKind::Input,
+    ErrorKind::Device,
+    ErrorKind::Verification,
+    ErrorKind::Interrupted,
+    ErrorKind::Lost,
+    ErrorKind::Failed,
+];
+
+impl Message {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let headed = |kind: u8, unit: u32| {
+            let mut bytes = vec![kind];
+            bytes.extend(unit.to_le_bytes());
+            bytes
+        };
+        match self {
+            Self::Train(unit, places) => {
+                let mut bytes = headed(0, *unit);
+                places.iter().for_each(|place| bytes.extend(place.to_le_bytes()));
+                bytes
+            }
+            Self::Done(unit, fitted) => {
+                let mut bytes = headed(1, *unit);
+                bytes.extend(fitted);
+                bytes
+            }
+            Self::Failed(unit, kind, text) => {
+                let mut bytes = headed(2, unit.unwrap_or(u32::MAX));
+                let of = |known: &ErrorKind| known == kind;
+                bytes.push(KINDS.iter().position(of).unwrap_or(KINDS.len() - 1) as u8);
+                bytes.extend(text.as_bytes());
+                bytes
+            }
+            Self::Alive => headed(3, 0),
+            Self::End(End { code, all, .. }) => {
+                let mut bytes = headed(4, 0);
+                bytes.extend([*code, u8::from(*all)]);
+                bytes
+            }
+        }
+    }
+
+    /// # Errors
+    /// When it is none.
+    pub(super) fn of(bytes: &[u8]) -> Result<Self> {
+        let damaged = || {
+            Error::failed("another rank sent what is no message of this version")
+                .advice("run the same gradshader on every node")
+        };
+        let (head, rest) = bytes.split_at_checked(5).ok_or_else(damaged)?;
+        let unit = u32::from_le_bytes([head[1], head[2], head[3], head[4]]);
+        Ok(match (head[0], rest) {
+            (0, places) => {
+                let (places, []) = places.as_chunks::<4>() else { return Err(damaged()) };
+                Self::Train(unit, places.iter().map(|place| u32::from_le_bytes(*place)).collect())
+            }
+            (1, fitted) => Self::Done(unit, fitted.to_vec()),
+            (2, [kind, text @ ..]) => {
+                let kind = *KINDS.get(usize::from(*kind)).ok_or_else(damaged)?;
+                let unit = (unit != u32::MAX).then_some(unit);
+                Self::Failed(unit, kind, String::from_utf8_lossy(text).into_owned())
+            }
+            (3, _) => Self::Alive,
+            (4, [code, all]) => Self::End(End { code: *code, all: *all != 0, is_lost: false }),
+            _ => return Err(damaged()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_back_and_others_are_refused() {
+        for message in [
+            Message::Train(7, vec![0, 65_537, u32::MAX]),
+            Message::Train(0, Vec::new()),
+            Message::Done(3, vec![1, 2, 3]),
+            Message::Failed(Some(2), ErrorKind::Device, "no GPU — nowhere".to_owned()),
+            Message::Failed(None, ErrorKind::Interrupted, String::new()),
+            Message::Alive,
+            Message::End(End { code: 130, all: false, is_lost: false }),
+        ] {
+            let bytes = message.to_bytes();
+            assert_eq!(Message::of(&bytes).unwrap(), message);
+        }
+        for bytes in [&[][..], &[0], &[9, 0, 0, 0, 0], &[0, 0, 0, 0, 0, 1], &[2, 0, 0, 0, 0, 99]] {
+            assert!(Message::of(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}
