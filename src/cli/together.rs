@@ -78,6 +78,7 @@ impl Fitted {
             stop_reason: self.stop.map_or("finished", |reason| reason.name()),
             kept_epoch: self.kept,
             measures: &self.measures,
+            rate_changes: &[],
         };
         origin.facts()
     }
@@ -154,6 +155,7 @@ impl Session<'_> {
                 }
             }
         }
+        self.progress.close();
         let all = fitted.into_iter().map(|fitted| fitted.expect("each is in a class"));
         Ok((all.collect(), device.description))
     }
@@ -220,6 +222,7 @@ impl Session<'_> {
             None => String::new(),
             Some(data) => format!(", {what} {}", data.samples),
         };
+        self.progress.about(&format!("{which}{}{side_by_side}", candidate.design.network));
         self.progress.note(&format!(
             "{which}{}, {} parameters{side_by_side}, each trained on {} samples{}{}",
             candidate.design.network,
@@ -402,6 +405,7 @@ struct Watch<'a> {
 
 impl Listener for Watch<'_> {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        self.progress.event(event);
         if let Some(report) = &mut self.report {
             report.event(event);
         }

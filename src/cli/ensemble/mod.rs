@@ -21,7 +21,7 @@ use super::chosen::{self, Chosen};
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
 use super::prepare::{Job, load_training};
-use super::progress::Progress;
+use super::progress::{Control, Progress};
 use super::sweep::settings;
 use super::together::{Candidate, Session};
 
@@ -68,7 +68,7 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     if print_config {
         return output::print(&chosen::to_toml(&configuration(&plan, &shared, whole))?);
     }
-    let progress = Progress::new(plan.quiet, 0);
+    let progress = Progress::of(&plan, 0, Control::Stop);
     whole.notes.iter().for_each(|note| progress.note(note));
     let parts = Parts::new(&plan, &samples, &split, wholes, size.folds)?;
     if size.folds > 0 {
