@@ -22,6 +22,11 @@ use gradshader::schedule::{Schedule, Schedules};
 use gradshader::train::{Average, Hyperparameters, Trainer};
 
 const EPOCHS: u32 = 4;
+
+fn parallel() -> ParallelExecutor {
+    ParallelExecutor::new(None).unwrap()
+}
+
 /// Steps of an epoch.
 const STEPS: u64 = 5;
 
@@ -51,7 +56,7 @@ impl Setting {
                 average: Some(Average::Exponential(0.9)),
                 ..Hyperparameters::new(0.02, 8, 3).with_optimizer(optimizer)
             },
-            schedule: Some("cosine".parse().unwrap()),
+            schedule: Schedule::new("cosine".parse().unwrap(), 3).ok(),
             options: FitOptions { epochs: EPOCHS, ..FitOptions::default() },
         }
     }
@@ -206,7 +211,7 @@ fn check_scale<E: Executor>(new: impl Fn() -> E, what: &str) {
 #[test]
 fn the_next_step_has_the_learning_rate_that_was_asked_for() {
     check_scale(CpuExecutor::<f32>::new, "reference");
-    check_scale(ParallelExecutor::new, "CPU");
+    check_scale(parallel, "CPU");
 }
 
 #[test]
@@ -245,20 +250,23 @@ impl Keeper for Memory {
 fn a_run_that_goes_on_has_the_learning_rate_of_the_one_before() {
     let setting = Setting::new(Optimizer::Adam, 1);
     let ask = [(7, Request::RateScale(0.125))];
-    let whole = setting.fit(ParallelExecutor::new(), &mut Front::asks(&ask), None).unwrap();
+    let whole = setting.fit(parallel(), &mut Front::asks(&ask), None).unwrap();
     for ends in [8, 9, 11, 15] {
         let mut memory = Memory::default();
         let mut front = Front { ends: Some(ends), ..Front::asks(&ask) };
-        let first = setting.fit(ParallelExecutor::new(), &mut front, Some(&mut memory)).unwrap();
+        let first = setting.fit(parallel(), &mut front, Some(&mut memory)).unwrap();
         assert_eq!(first.reason, StopReason::Interrupted);
         let bytes = memory.kept.unwrap();
         let standing = from_bytes(&bytes, &BTreeMap::new(), &setting.network).unwrap();
         assert_eq!(standing.rate_changes, whole.rate_changes);
         let mut memory = Memory { resumed: Some(standing), kept: None };
         let mut front = Front::default();
-        let second = setting.fit(ParallelExecutor::new(), &mut front, Some(&mut memory)).unwrap();
+        let second = setting.fit(parallel(), &mut front, Some(&mut memory)).unwrap();
         assert_eq!(front.scale_at_start, 0.125);
-        assert_eq!((second.parameters, second.store), (whole.parameters.clone(), whole.store.clone()));
+        assert_eq!(
+            (second.parameters, second.store),
+            (whole.parameters.clone(), whole.store.clone())
+        );
         assert_eq!(second.rate_changes, whole.rate_changes);
     }
 }
@@ -270,7 +278,9 @@ fn a_checkpoint_of_a_run_without_changes_says_nothing_of_them() {
     setting.fit(CpuExecutor::<f32>::new(), &mut Front::default(), Some(&mut memory)).unwrap();
     let bytes = memory.kept.unwrap();
     assert!(!String::from_utf8_lossy(&bytes).contains("rate_changes"));
-    assert!(from_bytes(&bytes, &BTreeMap::new(), &setting.network).unwrap().rate_changes.is_empty());
+    assert!(
+        from_bytes(&bytes, &BTreeMap::new(), &setting.network).unwrap().rate_changes.is_empty()
+    );
 }
 
 fn check_snapshot<E: Executor>(new: impl Fn() -> E, what: &str) {
@@ -301,7 +311,7 @@ fn check_snapshot<E: Executor>(new: impl Fn() -> E, what: &str) {
 #[test]
 fn a_snapshot_is_what_the_run_would_have_kept_and_disturbs_nothing() {
     check_snapshot(CpuExecutor::<f32>::new, "reference");
-    check_snapshot(ParallelExecutor::new, "CPU");
+    check_snapshot(parallel, "CPU");
 }
 
 #[test]
@@ -351,7 +361,8 @@ fn a_listener_that_never_stops_asking_does_not_keep_the_run_from_its_end() {
     let mut trainer = setting.trainer(CpuExecutor::<f32>::new());
     let mut always = Always(RefCell::new(0));
     let outcome =
-        block_on(fit_kept(&mut trainer, &setting.options, &mut always, Some(&mut EachStep))).unwrap();
+        block_on(fit_kept(&mut trainer, &setting.options, &mut always, Some(&mut EachStep)))
+            .unwrap();
     assert_eq!(outcome.reason, StopReason::Finished);
     assert_eq!(u64::from(always.0.into_inner()), STEPS * u64::from(EPOCHS));
 }

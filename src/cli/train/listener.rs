@@ -130,7 +130,10 @@ impl Front<'_> {
     /// Saves what would be kept if the run ended now. That a file cannot be written is said, and the run
     /// goes on; an error is one of the log.
     fn save(&mut self, outcome: &Outcome) -> Result<()> {
-        let Some(path) = &self.saver.plan.model else { return Ok(()) };
+        let Some(path) = &self.saver.plan.model else {
+            self.progress.note("not saved: --model FILE.safetensors was not given");
+            return Ok(());
+        };
         if !outcome.is_usable() {
             self.progress.note("nothing is saved: what there is to keep is not finite");
             return Ok(());

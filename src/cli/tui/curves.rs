@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn a_long_series_keeps_its_peaks_and_its_last_value() {
-        let mut series: Vec<_> = (1..=10_000).map(|epoch| (epoch, 1.0 / f64::from(epoch))).collect();
+        let mut series: Vec<_> =
+            (1..=10_000).map(|epoch| (epoch, 1.0 / f64::from(epoch))).collect();
         series[6543].1 = 7.0;
         series[42].1 = f64::NAN;
         let points = thinned(&series);

@@ -86,7 +86,7 @@ pub(super) fn frame(
     });
     frame.render_widget(Line::from_iter(title), sizes.title);
     match &view.run {
-        None => frame.render_widget("getting ready", sizes.progress),
+        None => frame.render_widget(Line::raw("getting ready"), sizes.progress),
         Some(run) => progress(frame, run, sizes.progress, theme),
     }
     let places = sizes.charts(view.curves.pictures.len());
@@ -119,7 +119,8 @@ fn progress(frame: &mut Frame<'_>, run: &Run, place: Rect, theme: Theme) {
     }
     text += "  ";
     let width = (text.chars().count() as u16).min(place.width);
-    frame.render_widget(text, place);
+    // A text by itself is no widget for a place without rows.
+    frame.render_widget(Line::raw(text), place);
     let rest = Rect { x: place.x + width, width: place.width - width, ..place };
     if rest.width >= 8 {
         let gauge = Gauge::default().ratio(share).use_unicode(theme.fine).gauge_style(theme.good());
@@ -135,7 +136,10 @@ fn clock(seconds: f64) -> String {
 
 fn keys(view: &View, width: usize) -> Line<'static> {
     if interrupt::asked() {
-        return Line::styled("stopping after this step; Ctrl-C quits at once", Style::new().reversed());
+        return Line::styled(
+            "stopping after this step; Ctrl-C quits at once",
+            Style::new().reversed(),
+        );
     }
     let all: &[(&str, &str)] = match view.control {
         Control::Whole => &[

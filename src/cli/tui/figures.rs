@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Style, Stylize};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Paragraph};
 
@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View, sizes: &Sizes, changed: S
     }
     boxed(frame, "metrics", &output::table(&rows, 1), sizes.figures, |_| Style::new());
     let Some(run) = &view.run else { return };
-    let text = output::table(&facts(run, view.load()), 1);
+    let text = output::table(&facts(run, view.load()), 2);
     let is_changed = run.scale != 1.0 || run.wanted != 1.0;
     boxed(frame, "learning rate and load", &text, sizes.load, |place| match place {
         0 if is_changed => changed.bold(),
@@ -69,6 +69,9 @@ fn facts(run: &Run, load: Load) -> Vec<Vec<String>> {
         };
         row("learning rate", rate + &scale(run));
     }
+    if run.members > 1 {
+        row("members", format!("{} of {} train", run.present, run.members));
+    }
     if let Some(samples) = load.samples_per_second {
         row("samples/s", whole(samples));
     }
@@ -76,13 +79,10 @@ fn facts(run: &Run, load: Load) -> Vec<Vec<String>> {
         row("steps/s", whole(steps));
     }
     if let Some(share) = load.training_share {
-        row("time in steps", format!("{:.0} %", 100.0 * share));
+        row("in steps", format!("{:.0} %", 100.0 * share));
     }
     if let Some((busy, cores)) = load.cores {
-        row("CPU of process", format!("{busy:.2} of {cores} cores"));
-    }
-    if run.members > 1 {
-        row("members", format!("{} of {} train", run.present, run.members));
+        row("process CPU", format!("{busy:.2} of {cores} cores"));
     }
     rows
 }
@@ -90,9 +90,9 @@ fn facts(run: &Run, load: Load) -> Vec<Vec<String>> {
 /// What keys have made of the learning rate.
 fn scale(run: &Run) -> String {
     match (run.scale, run.wanted) {
-        (scale, wanted) if scale != wanted => format!(" (x{wanted} next)"),
+        (scale, wanted) if scale != wanted => format!(" → x{wanted}"),
         (1.0, _) => String::new(),
-        (scale, _) => format!(" (x{scale})"),
+        (scale, _) => format!(" x{scale}"),
     }
 }
 
@@ -128,6 +128,9 @@ mod tests {
     fn figures_are_short() {
         assert_eq!(whole(1_234_567.8), "1,234,568");
         assert_eq!(whole(12.0), "12");
-        assert_eq!((rate(0.001), rate(0.5), rate(1.25e-5)), ("0.001".into(), "0.5".into(), "1.250e-5".into()));
+        assert_eq!(
+            (rate(0.001), rate(0.5), rate(1.25e-5)),
+            ("0.001".into(), "0.5".into(), "1.250e-5".into())
+        );
     }
 }

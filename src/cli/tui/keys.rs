@@ -26,10 +26,10 @@ pub(super) enum Waited {
 /// How long to wait at the most.
 pub(super) const TICK: Duration = Duration::from_millis(100);
 
-#[cfg(unix)]
-pub(super) use self::unix::{Keys, keys};
 #[cfg(not(unix))]
 pub(super) use self::other::{Keys, keys};
+#[cfg(unix)]
+pub(super) use self::unix::{Keys, keys};
 
 #[cfg(unix)]
 mod unix {
@@ -59,10 +59,8 @@ mod unix {
         /// Waits for keys.
         pub(in crate::cli::tui) fn wait(&mut self) -> Waited {
             let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            let mut both = [
-                PollFd::new(&self.tty, PollFlags::IN),
-                PollFd::new(&self.over, PollFlags::IN),
-            ];
+            let mut both =
+                [PollFd::new(&self.tty, PollFlags::IN), PollFd::new(&self.over, PollFlags::IN)];
             let tick = Timespec { tv_sec: 0, tv_nsec: TICK.as_nanos() as _ };
             match poll(&mut both, Some(&tick)) {
                 Ok(0) | Err(Errno::INTR) => return Waited::Keys(Vec::new()),

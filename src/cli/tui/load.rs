@@ -41,7 +41,12 @@ impl Meter {
     /// Of a run that has taken so many seconds before.
     pub(super) fn new() -> Self {
         let processor = processor_seconds().map(|seconds| (Instant::now(), seconds));
-        Self { load: Load::default(), epochs: (f64::NAN, 0.0, 0.0), steps: (0, f64::NAN), processor }
+        Self {
+            load: Load::default(),
+            epochs: (f64::NAN, 0.0, 0.0),
+            steps: (0, f64::NAN),
+            processor,
+        }
     }
 
     /// So many steps were sent, after so many seconds of the run.
@@ -78,8 +83,9 @@ impl Meter {
         // The first figures come with the first epoch, however short.
         if passed >= WINDOW || self.load.samples_per_second.is_none() {
             self.load.samples_per_second = Some(count / trained).filter(|each| each.is_finite());
-            self.load.training_share =
-                Some(trained / passed).filter(|share| share.is_finite()).map(|share| share.min(1.0));
+            self.load.training_share = Some(trained / passed)
+                .filter(|share| share.is_finite())
+                .map(|share| share.min(1.0));
             self.epochs = (seconds, 0.0, 0.0);
         } else {
             self.epochs = (since, trained, count);

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::draw::{self, Theme};
 use super::keys::{Key, Keys, Waited, keys};
 use super::screen::{self, Screen};
 use super::view::View;
-use super::draw::{self, Theme};
 use super::{Dashboard, lock};
 use crate::cli::interrupt;
 
@@ -65,9 +65,11 @@ fn paint(view: &Mutex<View>, mut screen: Screen, mut keys: Keys) {
     loop {
         let size = screen.size().ok().map(|size| (size.width, size.height));
         let now = Drawn { changes: lock(view).changes, lines: screen::last_lines(0).0, size };
-        let is_same = |(before, when): &(Drawn, Instant)| *before == now && when.elapsed() < AT_LEAST;
+        let is_same =
+            |(before, when): &(Drawn, Instant)| *before == now && when.elapsed() < AT_LEAST;
         if !drawn.as_ref().is_some_and(is_same) {
-            match screen::draw(&mut screen, |frame| draw::frame(frame, &lock(view), theme, &lines)) {
+            match screen::draw(&mut screen, |frame| draw::frame(frame, &lock(view), theme, &lines))
+            {
                 Ok(true) => drawn = Some((now, Instant::now())),
                 // It is put back, or gone.
                 Ok(false) | Err(_) => return,

@@ -38,7 +38,7 @@ impl Sizes {
         let rest = rest - lines;
         let figures = match rest {
             32.. => 12,
-            12.. => 7,
+            14.. => 8,
             _ => rest,
         };
         let charts = rest - figures;
@@ -66,7 +66,8 @@ impl Sizes {
         let mut places = Vec::new();
         for row in rows.iter() {
             let now = across.min(left);
-            places.extend_from_slice(&Layout::horizontal(vec![Constraint::Fill(1); now]).split(*row));
+            places
+                .extend_from_slice(&Layout::horizontal(vec![Constraint::Fill(1); now]).split(*row));
             left -= now;
         }
         places
@@ -83,7 +84,8 @@ mod tests {
             let screen = Rect::new(0, 0, width, height);
             let sizes = Sizes::of(screen);
             let Sizes { title, progress, charts, figures, lines, keys, .. } = sizes;
-            let rows: u16 = [title, progress, charts, figures, lines, keys].map(|r| r.height).iter().sum();
+            let rows: u16 =
+                [title, progress, charts, figures, lines, keys].map(|r| r.height).iter().sum();
             assert_eq!(rows, height, "{width}x{height}");
             for count in 0..9 {
                 for place in sizes.charts(count) {
@@ -101,6 +103,6 @@ mod tests {
         assert_eq!(of(200, 50).charts(7).len(), 7);
         assert_eq!(of(200, 50).charts(2).len(), 2);
         assert_eq!(of(20, 5).charts(2).len(), 0);
-        assert_eq!((of(80, 24).charts.height, of(80, 24).figures.height), (11, 7));
+        assert_eq!((of(80, 24).charts.height, of(80, 24).figures.height), (10, 8));
     }
 }

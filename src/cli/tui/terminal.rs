@@ -1,9 +1,9 @@
 //! The terminal itself: whether there is one, its mode, and what the process prints while it is taken.
 
-#[cfg(unix)]
-pub(super) use self::unix::{Taken, processor_seconds};
 #[cfg(not(unix))]
 pub(super) use self::other::{Taken, processor_seconds};
+#[cfg(unix)]
+pub(super) use self::unix::{Taken, processor_seconds};
 
 #[cfg(unix)]
 mod unix {
@@ -135,7 +135,6 @@ mod unix {
                 let _ = caught.recv_timeout(Duration::from_millis(200));
             }
         }
-
     }
 
     impl Modes {

@@ -73,7 +73,8 @@ impl Run {
     pub(super) fn seconds_left(&self) -> Option<f64> {
         let (epochs, seconds) = self.began?;
         let each = (self.seconds.0 - seconds) / (self.done() - epochs);
-        let left = each * (f64::from(self.epochs) - self.done()) - self.seconds.1.elapsed().as_secs_f64();
+        let left =
+            each * (f64::from(self.epochs) - self.done()) - self.seconds.1.elapsed().as_secs_f64();
         left.is_finite().then_some(left.max(0.0))
     }
 
@@ -167,7 +168,9 @@ impl View {
                 return None;
             }
             's' | 'S' | '+' | '=' | '-' | '_' | '0' if self.control == Control::Stop => {
-                return Some("here keys only stop: what is trained side by side is saved at the end");
+                return Some(
+                    "here keys only stop: what is trained side by side is saved at the end",
+                );
             }
             's' | 'S' => {
                 if !self.requests.contains(&Request::Snapshot) {

@@ -51,9 +51,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let answers = self.answers_of(&parameters).await?;
         let diverged: Vec<_> = (0..self.kept.len())
             .map(|member| {
-                !answers[member]
-                    || self.is_spoilt(member)
-                    || !is_finite(&parameters, member)
+                !answers[member] || self.is_spoilt(member) || !is_finite(&parameters, member)
             })
             .collect();
         let outcome = self.outcome(StopReason::Ongoing, parameters, diverged);
