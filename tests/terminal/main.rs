@@ -80,7 +80,7 @@ fn both_sizes_have_their_screens_and_the_size_may_change() {
     let screen = session.until_it(large, &["the last of 50 rows"]);
     println!("{screen}");
     assert!(screen.matches('┌').count() > 6, "more charts:\n{screen}");
-    assert!(screen.contains("validation roc auc"), "{screen}");
+    assert!(screen.contains("validation brier"), "{screen}");
 
     session.resize(20, 5);
     session.until_it(
@@ -260,7 +260,7 @@ fn a_run_that_fails_leaves_a_clean_terminal_and_its_error() {
         "--output-activation",
         "linear",
         "--loss",
-        "mse",
+        "half-squared-error",
     ];
     let mut session = endless((100, 24), &more);
     assert_eq!(session.end().code(), Some(1), "{}", session.text());
@@ -277,8 +277,9 @@ fn without_a_terminal_there_is_the_usual_progress_and_it_is_said_why() {
     assert!(run.stderr.contains("epoch 20/20"), "{run:?}");
     assert!(!run.stderr.contains('\x1b') && !run.stdout.contains('\x1b'), "{run:?}");
 
-    let mut session =
-        Session::begin((100, 24), &arguments, |command| drop(command.env("TERM", "dumb")));
+    let mut session = Session::begin((100, 24), &arguments, |command| {
+        command.env("TERM", "dumb");
+    });
     assert_eq!(session.end().code(), Some(0));
     session.is_clean();
     let screen = session.text();
@@ -296,8 +297,9 @@ fn without_a_terminal_there_is_the_usual_progress_and_it_is_said_why() {
 #[test]
 fn a_terminal_that_wants_no_colours_has_none() {
     for (value, has_colours) in [("1", false), ("", true)] {
-        let mut session =
-            Session::begin((80, 24), &ENDLESS, |command| drop(command.env("NO_COLOR", value)));
+        let mut session = Session::begin((80, 24), &ENDLESS, |command| {
+            command.env("NO_COLOR", value);
+        });
         session.until(&["samples/s"]);
         let coloured = session.on_screen(|screen| {
             let cells = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));

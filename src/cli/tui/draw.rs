@@ -204,7 +204,9 @@ fn chart(frame: &mut Frame<'_>, picture: &Picture, place: Rect, theme: Theme, lo
         0.0 => (least.abs() * 0.1).max(f64::MIN_POSITIVE),
         range => range * 0.02,
     };
-    let (least, most) = (least - margin, most + margin);
+    // What is never below 0 is not drawn as if it were.
+    let lowest = if least >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
+    let (least, most) = ((least - margin).max(lowest), most + margin);
     let shown = |value: f64| number(if is_logarithmic { 10f64.powf(value) } else { value });
     let labels = [least, (least + most) / 2.0, most].map(shown);
     let mut sets: Vec<_> = lines

@@ -10,6 +10,8 @@ mod figures;
 mod keys;
 mod load;
 mod paint;
+#[cfg(all(test, target_os = "linux"))]
+mod panics;
 mod screen;
 mod sizes;
 mod terminal;

@@ -11,6 +11,7 @@ use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::{Attribute, SetAttribute};
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use ratatui::layout::Rect;
 use ratatui::prelude::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 
@@ -72,8 +73,7 @@ pub(super) fn open() -> Result<Screen, String> {
     let mut begin = || {
         let writer = BufWriter::with_capacity(1 << 16, taken.writer()?);
         let mut screen = Terminal::new(CrosstermBackend::new(writer))?;
-        execute!(screen.backend_mut(), EnterAlternateScreen, Hide)?;
-        screen.clear()?;
+        enter(&mut screen)?;
         taken.catch(|line| lock(&LINES).push(line))?;
         Ok(screen)
     };
@@ -83,6 +83,14 @@ pub(super) fn open() -> Result<Screen, String> {
         restore();
     }
     begun
+}
+
+/// Shows the other screen, empty.
+fn enter(screen: &mut Screen) -> io::Result<()> {
+    execute!(screen.backend_mut(), EnterAlternateScreen, Hide)?;
+    // `Terminal::clear` asks the terminal where its cursor is, and not all answer.
+    let size = screen.size()?;
+    screen.resize(Rect::new(0, 0, size.width, size.height))
 }
 
 /// Keeps a line for the dashboard and for afterwards; false where the terminal is not taken.
@@ -126,8 +134,7 @@ pub(super) fn suspend(screen: &mut Screen, is_over: &dyn Fn() -> bool) -> io::Re
     execute!(screen.backend_mut(), LeaveAlternateScreen, Show)?;
     modes?.suspend(is_over)?;
     if !is_over() {
-        execute!(screen.backend_mut(), EnterAlternateScreen, Hide)?;
-        screen.clear()?;
+        enter(screen)?;
     }
     Ok(())
 }
