@@ -1,6 +1,6 @@
 //! Where things stand on a screen of any size. What has no room has no rows.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 /// The places of all parts, from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +44,16 @@ impl Sizes {
         let charts = rest - figures;
         let has_charts = charts >= CHART.1 && screen.width >= CHART.0;
         let (charts, figures) = if has_charts { (charts, figures) } else { (0, rest) };
-        let heights = [title, progress, charts, figures, lines, keys].map(Constraint::Length);
-        let [title, progress, charts, both, lines, keys] = Layout::vertical(heights).areas(screen);
+        let mut top = screen.y;
+        let mut rows_of = |height| {
+            top += height;
+            Rect { y: top - height, height, ..screen }
+        };
+        let [title, progress, charts, both, lines, keys] =
+            [title, progress, charts, figures, lines, keys].map(&mut rows_of);
         let beside = if screen.width >= BESIDE { screen.width * 2 / 5 } else { 0 };
-        let widths = [Constraint::Fill(1), Constraint::Length(beside)];
-        let [figures, load] = Layout::horizontal(widths).areas(both);
+        let figures = Rect { width: screen.width - beside, ..both };
+        let load = Rect { x: both.x + figures.width, width: beside, ..both };
         Self { title, progress, charts, figures, load, lines, keys }
     }
 
@@ -61,17 +66,26 @@ impl Sizes {
         let across = usize::from(width / 38).clamp(1, count.min(4));
         // Two rows where that leaves each chart higher than it needs to be.
         let down = if height >= 4 * CHART.1 && count > across { 2 } else { 1 };
-        let rows = Layout::vertical(vec![Constraint::Fill(1); down]).split(self.charts);
         let mut left = count;
         let mut places = Vec::new();
-        for row in rows.iter() {
+        for row in 0..down {
             let now = across.min(left);
-            places
-                .extend_from_slice(&Layout::horizontal(vec![Constraint::Fill(1); now]).split(*row));
+            let (y, rows) = share(height, row, down);
+            for column in 0..now {
+                let (x, width) = share(width, column, now);
+                let (x, y) = (self.charts.x + x, self.charts.y + y);
+                places.push(Rect::new(x, y, width, rows));
+            }
             left -= now;
         }
         places
     }
+}
+
+/// Where part `place` of so many begins, and how long it is.
+fn share(length: u16, place: usize, count: usize) -> (u16, u16) {
+    let begins = |place: usize| (usize::from(length) * place / count) as u16;
+    (begins(place), begins(place + 1) - begins(place))
 }
 
 #[cfg(test)]
@@ -88,8 +102,10 @@ mod tests {
                 [title, progress, charts, figures, lines, keys].map(|r| r.height).iter().sum();
             assert_eq!(rows, height, "{width}x{height}");
             for count in 0..9 {
-                for place in sizes.charts(count) {
+                let places = sizes.charts(count);
+                for (i, place) in places.iter().copied().enumerate() {
                     assert_eq!(place.intersection(sizes.charts), place, "{width}x{height}");
+                    assert!(places[..i].iter().all(|other| !other.intersects(place)));
                     assert!(place.width >= 30 && place.height >= 6, "{place:?} of {count}");
                 }
             }
