@@ -354,6 +354,7 @@ fn a_listener_that_never_stops_asking_does_not_keep_the_run_from_its_end() {
 
         fn requests(&mut self) -> Vec<Request> {
             *self.0.borrow_mut() += 1;
+            assert!(*self.0.borrow() < 1000, "it is asked again and again");
             vec![Request::RateScale(0.5), Request::Snapshot]
         }
     }

@@ -98,11 +98,9 @@ mod unix {
         let mut bytes = bytes.iter().copied().peekable();
         while let Some(byte) = bytes.next() {
             match byte {
-                0x1b => {
-                    // The sequence after it, up to its last byte.
-                    if bytes.next_if(|&next| next == b'[' || next == b'O').is_some() {
-                        bytes.find(|&next| (0x40..=0x7e).contains(&next));
-                    }
+                // The sequence after it, up to its last byte.
+                0x1b if bytes.next_if(|&next| next == b'[' || next == b'O').is_some() => {
+                    bytes.find(|&next| (0x40..=0x7e).contains(&next));
                 }
                 0x03 => keys.push(Key::Interrupt),
                 0x1a => keys.push(Key::Suspend),
