@@ -11,7 +11,7 @@ use crate::cli::progress::Progress;
 use crate::cli::report::Collector;
 use crate::cli::tensorboard::Events;
 
-use super::save::Saver;
+use super::save::{Saver, changes_of};
 
 /// Writes the log, shows progress and asks for an end when the user does.
 pub(super) struct Front<'a> {
@@ -78,6 +78,8 @@ impl Listener for Front<'_> {
                 }
             }
             Event::RateChanged(changed) => {
+                let what = changes_of(&[changed.change]).unwrap_or_default();
+                self.progress.note(&format!("learning rate {what}"));
                 let entry = log::LearningRate {
                     change: changed.change,
                     learning_rates: changed.learning_rates.to_vec(),
