@@ -35,6 +35,7 @@ fn seconds<E: Executor>(case: &Case, executor: E) -> (f64, f64, u64) {
             completed: 1,
             kept: vec![1; members],
             stops: vec![None; members],
+            rate_changes: Vec::new(),
             rate_factors: vec![1.0; members],
             halvings: vec![1.0; members],
             rollbacks: 0,

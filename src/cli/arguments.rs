@@ -358,6 +358,11 @@ pub(super) struct Settings {
     #[arg(long, value_name = "DIR")]
     pub(super) tensorboard: Option<PathBuf>,
 
+    /// Show curves, metrics, progress and load on the whole terminal while it trains, with keys to stop, to
+    /// save and to change the learning rate; where there is no terminal, the usual progress
+    #[arg(long)]
+    pub(super) tui: bool,
+
     /// Keep where the run stands in this folder, which is made where it is not there: --resume goes on
     /// from there, after whatever ended it, to the same bits on the same device
     #[arg(long, value_name = "DIR")]

@@ -83,7 +83,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
         activation, initialisation, output_activation, learning_rate, batch, epochs, seed, members, ensemble, ensemble_folds,
         device, model, init, log, report, tensorboard, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         checkpoint, checkpoint_every, resume, on_divergence, target_metric, keep;
-        append_log, test_each_epoch, tune, strict, quiet;
+        append_log, test_each_epoch, tui, tune, strict, quiet;
         features, ignore, kinds, missing, missing_values, group, time, split_column
     )
 }

@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use gradshader::error::{Error, Result};
 use gradshader::files;
 
+use super::tui;
+
 /// Whether the user asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
@@ -22,20 +24,22 @@ static ANSWER: Mutex<Option<Voice>> = Mutex::new(None);
 /// When the system does not let it.
 pub(super) fn listen() -> Result<()> {
     let hang_up = is_hang_up_ignored();
-    let listened = ctrlc::set_handler(|| {
-        let answer = ANSWER.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*answer {
-            Some(answer) if !ASKED.swap(true, Ordering::Relaxed) => {
-                answer("stopping after this step; again to quit");
-            }
-            _ => end(),
-        }
-    })
-    .map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e));
+    let listened = ctrlc::set_handler(ask).map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e));
     if hang_up {
         ignore_hang_up();
     }
     listened
+}
+
+/// What a signal does, and a key that means the same.
+pub(super) fn ask() {
+    let answer = ANSWER.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*answer {
+        Some(answer) if !ASKED.swap(true, Ordering::Relaxed) => {
+            answer("stopping after this step; again to quit");
+        }
+        _ => end(),
+    }
 }
 
 /// Whether whoever started the process wants it to outlive its terminal, as `nohup` does.
@@ -81,6 +85,7 @@ fn end() -> ! {
 /// Ends the process with this exit code, as [`end`] does.
 pub(super) fn quit(code: u8) -> ! {
     files::remove_unfinished();
+    tui::restore_at_once();
     // SAFETY: it ends the process and takes a number. What `exit` would run first, drivers among it, may
     // wait for threads that are at work.
     #[cfg(unix)]

@@ -10,6 +10,7 @@ use gradshader::executor::Fusion;
 use gradshader::files::Replacement;
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
 pub(super) use gradshader::run::Measures;
+use gradshader::run::RateChange;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,6 +26,9 @@ pub(super) enum Event<'a> {
     Epoch(Epoch),
     Rollback(RolledBack),
     DeviceLost(Reopened),
+    #[serde(rename = "learning_rate")]
+    LearningRate(LearningRate),
+    Saved(Saved),
     End(Box<End>),
 }
 
@@ -170,6 +174,28 @@ pub(super) struct Reopened {
     pub(super) because: String,
 }
 
+/// All learning rates are changed by hand.
+#[derive(Debug, Serialize)]
+pub(super) struct LearningRate {
+    /// `epoch`, which is under way, `steps` of the run before the change, and `scale`: what learning rates
+    /// are multiplied by from there on, beside schedule and plateaus.
+    #[serde(flatten)]
+    pub(super) change: RateChange,
+    /// Those of the next step, of the members that train.
+    pub(super) learning_rates: Vec<f64>,
+}
+
+/// A model was saved while the run goes on.
+#[derive(Debug, Serialize)]
+pub(super) struct Saved {
+    /// Epochs completed.
+    pub(super) epochs: u32,
+    /// The epoch that it is of; 0 is before the first was complete.
+    pub(super) kept_epoch: u32,
+    pub(super) parameter_hash: String,
+    pub(super) model: PathBuf,
+}
+
 /// After the last. The hash and the measures are those of the best member, at the epoch that is kept of
 /// it.
 #[derive(Debug, Default, Serialize)]
@@ -210,6 +236,9 @@ pub(super) struct End {
     pub(super) best_member: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) members: Vec<Member>,
+    /// What was made of the learning rates by hand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) rate_changes: Vec<RateChange>,
     /// Where the model went.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) model: Option<PathBuf>,
@@ -275,7 +304,8 @@ impl Log {
         file.write_all(&line).map_err(|e| unwritten(e, path))?;
         let keeps = match event {
             Event::Start(_) | Event::Rollback(_) | Event::DeviceLost(_) => false,
-            Event::Epoch(_) => true,
+            Event::LearningRate(_) => false,
+            Event::Epoch(_) | Event::Saved(_) => true,
             Event::End(end) => end.model.is_some(),
         };
         if !keeps {

@@ -40,6 +40,11 @@ mod sweep;
 mod tensorboard;
 mod together;
 mod train;
+#[cfg(feature = "tui")]
+mod tui;
+#[cfg(not(feature = "tui"))]
+#[path = "no_tui.rs"]
+mod tui;
 mod tune;
 mod usage;
 mod values;
@@ -101,12 +106,14 @@ fn keep_silent_of_errors() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if !gradshader::gpu::is_waiting() {
+            tui::restore();
             usual(panic);
         }
     }));
 }
 
 fn finish(done: Result<()>) -> ExitCode {
+    tui::restore();
     let code = done.as_ref().map_or_else(|error| exit_code(error.kind()), |()| 0);
     if let Err(error) = &done {
         output::warn(&format!("error: {error}"));

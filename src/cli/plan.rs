@@ -131,6 +131,8 @@ pub(super) struct Plan {
     /// Whether a race decides which shaders to run.
     pub(super) tune: bool,
     pub(super) quiet: bool,
+    /// Whether to show it on the whole terminal.
+    pub(super) tui: bool,
 }
 
 /// Where to keep where a run stands.
@@ -226,6 +228,10 @@ impl Plan {
                 Error::input("--append-log without --log").advice("name the log with --log")
             );
         }
+        if settings.tui && settings.quiet {
+            return Err(Error::input("--tui with --quiet, which shows nothing")
+                .advice("leave one of the two out"));
+        }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
             choice = tunable(choice, &settings, &shader)?;
@@ -294,6 +300,7 @@ impl Plan {
             profile,
             tune: settings.tune,
             quiet: settings.quiet,
+            tui: settings.tui,
         };
         plan.check_paths(config.as_deref(), &shader)?;
         Ok(plan)

@@ -1,14 +1,16 @@
-//! What a run shows while it trains: a bar on a terminal, plain lines elsewhere.
+//! What a run shows while it trains: a bar on a terminal or, if asked for, a dashboard; plain lines elsewhere.
 
 use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 
 use gradshader::metrics::Metric;
-use gradshader::run::Part;
+use gradshader::run::{Event, Part, Request};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::log::Measures;
-use super::{output, ranks};
+use super::plan::Plan;
+use super::tui::Dashboard;
+use super::{output, ranks, report};
 
 /// Lines of a run at the most, about, where there is no terminal.
 const LINES: u32 = 20;
@@ -22,9 +24,31 @@ pub(super) enum Progress {
     Lines { every: u32, epochs: u32, unsaid: Option<String> },
     /// A bar with epoch, losses, samples a second and the time left.
     Bar(ProgressBar),
+    /// Curves, figures and keys on the whole terminal.
+    Dashboard(Dashboard),
+}
+
+/// What keys may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    /// To stop.
+    Stop,
+    /// To save and to change the learning rate too.
+    Whole,
 }
 
 impl Progress {
+    /// As the plan has it, of so many epochs.
+    pub(super) fn of(plan: &Plan, epochs: u32, control: Control) -> Self {
+        if plan.tui {
+            match Dashboard::open(report::data_name(&plan.training.data), control) {
+                Ok(dashboard) => return Self::Dashboard(dashboard),
+                Err(why) => output::warn(&format!("without --tui: {why}")),
+            }
+        }
+        Self::new(plan.quiet, epochs)
+    }
+
     pub(super) fn new(quiet: bool, epochs: u32) -> Self {
         if quiet || ranks::is_silent() {
             return Self::Quiet;
@@ -52,6 +76,7 @@ impl Progress {
                 bar.reset();
                 bar.set_length(u64::from(all));
             }
+            Self::Dashboard(_) => {}
         }
     }
 
@@ -61,6 +86,36 @@ impl Progress {
             Self::Quiet => {}
             Self::Lines { .. } => output::warn(line),
             Self::Bar(bar) => bar.suspend(|| output::warn(line)),
+            Self::Dashboard(_) => Dashboard::note(line),
+        }
+    }
+
+    /// What is trained on what, in a few words.
+    pub(super) fn about(&self, words: &str) {
+        if let Self::Dashboard(dashboard) = self {
+            dashboard.about(words);
+        }
+    }
+
+    /// Something has happened in the run.
+    pub(super) fn event(&mut self, event: &Event<'_>) {
+        if let Self::Dashboard(dashboard) = self {
+            dashboard.event(event);
+        }
+    }
+
+    /// What the user asked for since the last time.
+    pub(super) fn requests(&mut self) -> Vec<Request> {
+        match self {
+            Self::Dashboard(dashboard) => dashboard.requests(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// No further run begins: lines go where they go otherwise.
+    pub(super) fn close(&mut self) {
+        if let Self::Dashboard(dashboard) = self {
+            dashboard.close();
         }
     }
 
@@ -81,6 +136,7 @@ impl Progress {
                 let bar = bar.clone();
                 Box::new(move |line| bar.suspend(|| output::warn(line)))
             }
+            Self::Dashboard(_) => Box::new(Dashboard::note),
         }
     }
 
@@ -100,6 +156,8 @@ impl Progress {
                 bar.set_message(text());
                 bar.set_position(u64::from(epoch));
             }
+            // It listens to the run itself.
+            Self::Dashboard(_) => {}
         }
     }
 
@@ -109,6 +167,7 @@ impl Progress {
             Self::Quiet => {}
             Self::Lines { unsaid, .. } => say(unsaid),
             Self::Bar(bar) => bar.abandon(),
+            Self::Dashboard(_) => {}
         }
     }
 }

@@ -61,10 +61,12 @@ pub(super) fn train(
     });
     let candidates: Vec<_> = candidates.collect();
     let mut front = Front { progress, samples: 0, runs: 1 };
-    match ranks::world() {
+    let done = match ranks::world() {
         None => block_on(session.train(&candidates, &mut front)),
         Some(world) => ranks::train(world, &session, &candidates, &mut front),
-    }
+    };
+    front.progress.close();
+    done
 }
 
 /// Where a network comes from, as its model file has it; `plan` is that of the network alone.
@@ -88,6 +90,7 @@ pub(super) fn facts(
         stop_reason: fitted.stop.map_or("finished", |reason| reason.name()),
         kept_epoch: fitted.kept,
         measures: &fitted.measures,
+        rate_changes: &[],
     };
     origin.facts()
 }
@@ -162,6 +165,7 @@ impl together::Front for Front {
             Some(data) => format!(", {what} {}", data.samples),
         };
         let (network, data) = (class.first.network, class.data);
+        self.progress.about(&format!("{which}{network}{side_by_side}"));
         self.progress.note(&format!(
             "{which}{network}, {} parameters{side_by_side}, each trained on {} samples{}{}",
             network.parameter_count(),
@@ -176,6 +180,7 @@ impl together::Front for Front {
     }
 
     fn event(&mut self, event: &Event<'_>, rates: &[f32]) -> Result<Flow> {
+        self.progress.event(event);
         match event {
             Event::Start(start) => {
                 self.samples = start.samples;

@@ -1,6 +1,6 @@
 //! What a run tells its listener, and what it comes to.
 
-use super::{Monitor, StopReason, Store};
+use super::{Monitor, RateChange, Request, StopReason, Store};
 use crate::error::{Error, Result};
 use crate::network::Parameters;
 use crate::train;
@@ -26,7 +26,18 @@ pub enum Event<'a> {
         epoch: u32,
         /// Since the run began.
         seconds: f64,
+        /// Steps of the epoch that were sent so far.
+        step: u64,
+        /// All steps of the epoch.
+        steps: u64,
+        /// The learning rates of the next step, of those that are trained.
+        learning_rates: &'a [f64],
     },
+    /// All learning rates are changed, as the listener asked.
+    RateChanged(RateChanged<'a>),
+    /// What would be kept if the run ended here, as the listener asked; its reason is
+    /// [`StopReason::Ongoing`], and what is measured at the end alone is not in it.
+    Snapshot(&'a Outcome),
     /// Members have diverged and the run goes back, with lower learning rates.
     RolledBack(RolledBack<'a>),
     /// The device was lost, another was opened in its place, and the run goes on where it stood.
@@ -50,6 +61,19 @@ pub struct Start {
     pub samples: usize,
     /// By what epochs and members are compared.
     pub monitor: Monitor,
+    /// What all learning rates are multiplied by: 1 unless the run that this one goes on with was asked to
+    /// change them.
+    pub rate_scale: f64,
+}
+
+/// All learning rates are changed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RateChanged<'a> {
+    /// To what, and from where on.
+    pub change: RateChange,
+    /// The learning rates of the next step, of those that are trained.
+    pub learning_rates: &'a [f64],
 }
 
 /// A return to the last good epoch.
@@ -91,7 +115,8 @@ pub struct EpochDone<'a> {
     pub trained: &'a train::Epoch,
     /// The best member so far, by what is kept of each.
     pub best_member: usize,
-    /// What is left of each member's learning rate after reductions on plateaus.
+    /// What each member's learning rate is multiplied by, beside its schedule: what reductions on plateaus
+    /// leave of it, times what a listener asked for.
     pub rate_factors: &'a [f64],
     /// Each member's learning rate in the last step.
     pub learning_rates: &'a [f64],
@@ -116,6 +141,12 @@ pub trait Listener {
     /// Whether the caller wants the run to end; asked between submissions.
     fn interrupted(&self) -> bool {
         false
+    }
+
+    /// What the caller wants of the run as it goes on; asked between submissions, and not again before
+    /// there was another.
+    fn requests(&mut self) -> Vec<Request> {
+        Vec::new()
     }
 }
 
@@ -149,6 +180,9 @@ pub struct Outcome {
     pub monitor: Monitor,
     /// All values.
     pub store: Store,
+    /// The changes of all learning rates that the listener asked for, and those of the run that this one
+    /// went on with: what settings and seed alone do not repeat.
+    pub rate_changes: Vec<RateChange>,
     /// From the start to here.
     pub seconds: f64,
 }

@@ -6,6 +6,7 @@ mod members;
 mod probe;
 mod recover;
 mod reopen;
+mod requests;
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
@@ -16,9 +17,10 @@ use self::measured::not_interrupted;
 use self::member::is_finite;
 use self::probe::Looks;
 use self::reopen::Losses;
+use super::request::RateChanges;
 use super::{
     EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
-    Part, Start, StopReason, Store,
+    Part, Request, Start, StopReason, Store,
 };
 use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
@@ -78,6 +80,8 @@ pub async fn fit_kept<E: Executor>(
         kept: vec![0; members],
         stops: vec![None; members],
         rate_factors: vec![1.0; members],
+        changes: RateChanges::default(),
+        asked: None,
         last_rates: trainer.last_learning_rates().to_vec(),
         completed: 0,
         trainer,
@@ -122,8 +126,12 @@ struct Run<'a, 'b, 'l, 'k, E> {
     kept: Vec<u32>,
     /// Why each member has stopped, if it has.
     stops: Vec<Option<StopReason>>,
-    /// What is left of each member's learning rate.
+    /// What each member's learning rate is multiplied by.
     rate_factors: Vec<f64>,
+    /// What the listener made of all learning rates.
+    changes: RateChanges,
+    /// The steps after which the listener last asked for something.
+    asked: Option<u64>,
     /// Each member's learning rate in its last step.
     last_rates: Vec<f64>,
     completed: u32,
@@ -142,6 +150,17 @@ struct Run<'a, 'b, 'l, 'k, E> {
     patience: Option<Instant>,
 }
 
+/// Why an epoch is given up between two submissions.
+#[derive(Debug)]
+enum Pause {
+    /// The run ends.
+    End(StopReason),
+    /// To keep where it stands.
+    Keep,
+    /// The listener asks for something.
+    Asked(Vec<Request>),
+}
+
 /// Divergences after which a run goes on, at the most.
 const ROLLBACKS: u32 = 9;
 
@@ -153,6 +172,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             epochs: self.options.epochs,
             samples: self.trainer.samples(),
             monitor: self.monitor,
+            rate_scale: self.changes.scale(),
         });
         let is_wanted = self.tell(&start)? == Flow::Continue;
         loop {
@@ -180,18 +200,26 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         self.remember().await?;
         while self.completed < self.options.epochs {
             let number = self.completed + 1;
-            let began = Instant::now();
+            let mut training = Duration::ZERO;
             let trained = loop {
-                match self.epoch(number).await? {
+                let began = Instant::now();
+                let paused = self.epoch(number).await?;
+                training += began.elapsed();
+                let reason = match paused {
                     Ok(trained) => break trained,
-                    Err(None) => self.keep_standing().await?,
-                    Err(Some(reason)) => {
+                    Err(Pause::Keep) => {
                         self.keep_standing().await?;
-                        return Ok(reason);
+                        continue;
                     }
+                    Err(Pause::Asked(requests)) => self.answer(number, requests).await?,
+                    Err(Pause::End(reason)) => Some(reason),
+                };
+                if let Some(reason) = reason {
+                    self.keep_standing().await?;
+                    return Ok(reason);
                 }
             };
-            let training_seconds = began.elapsed().as_secs_f64();
+            let training_seconds = training.as_secs_f64();
             if let Some(reason) = self.after(number, &trained, training_seconds).await? {
                 self.keep_standing().await?;
                 return Ok(reason);
@@ -214,13 +242,16 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         self.keeper.borrow().as_deref().is_some_and(|keeper| keeper.is_due(steps, self.completed))
     }
 
-    /// Trains for one epoch, or goes on with it, or says why it was given up: none to keep where it stands.
-    async fn epoch(&mut self, number: u32) -> Result<Result<train::Epoch, Option<StopReason>>> {
+    /// Trains for one epoch, or goes on with it, or says why it was given up.
+    async fn epoch(&mut self, number: u32) -> Result<Result<train::Epoch, Pause>> {
         let given_up = Cell::new(None);
         let failure = RefCell::new(None);
         let (listener, keeper, completed) = (&self.listener, &self.keeper, self.completed);
         let (began, before, counter) = (self.began, self.before, self.trainer.counter());
         let max_seconds = self.options.max_seconds;
+        let rates = self.trainer.rates();
+        let before_epoch = self.trainer.steps_before_epoch();
+        let asked = self.asked;
         let stop = || {
             let seconds = before + began.elapsed().as_secs_f64();
             let mut listener = listener.borrow_mut();
@@ -229,7 +260,15 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             } else if let Some(most) = max_seconds.filter(|&most| seconds >= most) {
                 Some(StopReason::TimeIsUp { seconds: most })
             } else {
-                match listener.event(&Event::Progress { epoch: number, seconds }) {
+                let step = counter.load(Ordering::Relaxed).saturating_sub(before_epoch);
+                let progress = Event::Progress {
+                    epoch: number,
+                    seconds,
+                    step,
+                    steps: rates.steps(),
+                    learning_rates: &rates.at(step),
+                };
+                match listener.event(&progress) {
                     Ok(Flow::Continue) => None,
                     Ok(Flow::Stop) => Some(StopReason::Stopped),
                     Err(error) => {
@@ -243,9 +282,18 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
                 let keeper = keeper.borrow();
                 keeper.as_deref().is_some_and(|keeper| keeper.is_due(steps, completed))
             };
-            let stops = reason.is_some() || is_due();
-            given_up.set(stops.then_some(reason));
-            stops
+            let pause = match reason {
+                Some(reason) => Some(Pause::End(reason)),
+                None if is_due() => Some(Pause::Keep),
+                None if asked == Some(steps) => None,
+                None => {
+                    let requests = listener.requests();
+                    (!requests.is_empty()).then_some(Pause::Asked(requests))
+                }
+            };
+            let is_given_up = pause.is_some();
+            given_up.set(pause);
+            is_given_up
         };
         let trained = match self.trainer.is_under_way() {
             true => self.trainer.continue_until(&stop).await,
@@ -254,8 +302,13 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(error) = failure.take() {
             return Err(error);
         }
-        match (trained, given_up.get()) {
-            (Err(error), Some(reason)) if error.kind() == ErrorKind::Interrupted => Ok(Err(reason)),
+        match (trained, given_up.take()) {
+            (Err(error), Some(pause)) if error.kind() == ErrorKind::Interrupted => {
+                if let Pause::Asked(_) = pause {
+                    self.asked = Some(self.trainer.counter().load(Ordering::Relaxed));
+                }
+                Ok(Err(pause))
+            }
             (trained, _) => trained.map(Ok),
         }
     }
@@ -327,13 +380,15 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         (0..stops.len()).rev().max_by_key(longest).map(|member| stops[member])
     }
 
-    /// Reduces the rates of the members whose monitored value stays where it is.
+    /// Sets what is left of each member's rate: less where its monitored value stays where it is, and more
+    /// or less as the listener asked.
     fn reduce_rates(&mut self) -> Result<()> {
         let factor = |member: usize| {
-            let Some(plateau) = self.options.plateau else { return self.halvings[member] };
+            let own = self.halvings[member] * self.changes.scale();
+            let Some(plateau) = self.options.plateau else { return own };
             let series = self.store.series(self.monitor.part, self.monitor.metric, member);
             let values: Vec<_> = series.iter().map(|&(_, value)| value).collect();
-            self.halvings[member] * plateau.reduced(self.monitor.metric.direction(), &values)
+            own * plateau.reduced(self.monitor.metric.direction(), &values)
         };
         let factors: Vec<_> = (0..self.stops.len()).map(factor).collect();
         if factors != self.rate_factors {
@@ -380,12 +435,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         });
         let answers = answers.await?;
         let has_diverged = |member: usize| {
-            let epoch = self.kept[member];
-            !answers[member]
-                || (epoch == 0 && self.completed > 0)
-                || (self.keep == Keep::Last && self.diverged(member))
-                || !self.store.is_finite(epoch, member)
-                || !is_finite(&parameters, member)
+            !answers[member] || self.is_spoilt(member) || !is_finite(&parameters, member)
         };
         let diverged: Vec<_> = (0..self.kept.len()).map(has_diverged).collect();
         let reason = match diverged.contains(&false) {
@@ -409,8 +459,17 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             diverged,
             monitor: self.monitor,
             store: self.store.clone(),
+            rate_changes: self.changes.all().to_vec(),
             seconds: self.seconds(),
         }
+    }
+
+    /// Whether what is kept of a member was measured as no longer finite, or nothing is kept of it.
+    fn is_spoilt(&self, member: usize) -> bool {
+        let epoch = self.kept[member];
+        (epoch == 0 && self.completed > 0)
+            || (self.keep == Keep::Last && self.diverged(member))
+            || !self.store.is_finite(epoch, member)
     }
 
     fn diverged(&self, member: usize) -> bool {

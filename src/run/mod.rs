@@ -6,7 +6,7 @@
 //! defined once, by [`Direction`](crate::metrics::Direction), and "best" once, by
 //! [`Store::best`].
 //!
-//! A front is a [`Listener`]: it is told what happens and can stop the run. Nothing here opens a
+//! A front is a [`Listener`]: it is told what happens, can stop the run and [`Request`] more of it. Nothing here opens a
 //! file or starts a thread, and the one clock is that of `web-time`, so that this also runs in a
 //! browser.
 //!
@@ -53,16 +53,20 @@ mod measure;
 mod measures;
 mod options;
 mod range;
+mod request;
 mod standing;
 mod stop;
 mod store;
 
-pub use self::event::{EpochDone, Event, Flow, Listener, Outcome, Reopened, RolledBack, Start};
+pub use self::event::{
+    EpochDone, Event, Flow, Listener, Outcome, RateChanged, Reopened, RolledBack, Start,
+};
 pub use self::fit::{fit, fit_kept};
 pub use self::measure::measures;
 pub use self::measures::Measures;
 pub use self::options::{EarlyStop, FitOptions, Halving, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};
+pub use self::request::{RateChange, Request};
 pub use self::standing::{Keeper, Standing};
 pub use self::stop::StopReason;
 pub use self::store::{Best, Monitor, Part, Store};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StopReason, Store};
+use super::{RateChange, StopReason, Store};
 use crate::error::Result;
 use crate::network::Parameters;
 use crate::train;
@@ -17,8 +17,11 @@ pub struct Standing {
     pub kept: Vec<u32>,
     /// Why each member has stopped, if it has.
     pub stops: Vec<Option<StopReason>>,
-    /// What is left of each member's learning rate after reductions on plateaus.
+    /// What each member's learning rate is multiplied by, beside its schedule.
     pub rate_factors: Vec<f64>,
+    /// The changes of all learning rates that a listener asked for; the factors have them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_changes: Vec<RateChange>,
     /// What is left of it after divergences.
     pub halvings: Vec<f64>,
     /// Divergences so far after which it went on.

@@ -45,6 +45,8 @@ pub enum StopReason {
     /// Something failed: the device, the listener, verification. [`fit`](super::fit) returns the error;
     /// its listener hears of what there was to keep.
     Failed,
+    /// None: the run goes on, and an [`Event::Snapshot`](super::Event::Snapshot) says what would be kept.
+    Ongoing,
     /// A loss, a parameter or an output was no longer finite, in every member.
     Diverged {
         /// When that was seen.
@@ -54,7 +56,7 @@ pub enum StopReason {
 
 impl StopReason {
     /// A word or two for a log: `finished`, `early stop`, `target reached`, `time is up`,
-    /// `halved`, `interrupted`, `stopped`, `failed` or `diverged`.
+    /// `halved`, `interrupted`, `stopped`, `failed`, `ongoing` or `diverged`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Finished => "finished",
@@ -65,6 +67,7 @@ impl StopReason {
             Self::Interrupted => "interrupted",
             Self::Stopped => "stopped",
             Self::Failed => "failed",
+            Self::Ongoing => "ongoing",
             Self::Diverged { .. } => "diverged",
         }
     }
@@ -91,6 +94,7 @@ impl fmt::Display for StopReason {
             Self::Interrupted => f.write_str("interrupted"),
             Self::Stopped => f.write_str("stopped by its listener"),
             Self::Failed => f.write_str("something failed"),
+            Self::Ongoing => f.write_str("the run goes on"),
             Self::Diverged { epoch } => {
                 write!(f, "a loss, a weight or an output is not finite at epoch {epoch}")
             }

@@ -4,6 +4,7 @@ mod epoch;
 mod evaluation;
 mod members;
 mod probe;
+mod rates;
 mod send;
 mod sets;
 mod state;
@@ -356,7 +357,8 @@ impl<E: Executor> Trainer<E> {
         Ok(Parameters { members: self.setup.members, layers })
     }
 
-    /// From the next epoch on trains with these shares of the learning rates, one a member.
+    /// From the next epoch on, or the next step of one that was given up, trains with these shares of the
+    /// learning rates, one a member.
     ///
     /// # Errors
     /// When there is not one a member, or the device was lost.

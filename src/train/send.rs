@@ -1,10 +1,10 @@
 //! What the device is sent before the steps of an epoch: samples, their order, and coefficients.
 
 use super::Trainer;
+use super::rates::factors;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::executor::Executor;
-use crate::hyperparameters::Factors;
 use crate::recording::{Buffer, Part};
 
 impl<E: Executor> Trainer<E> {
@@ -37,14 +37,7 @@ impl<E: Executor> Trainer<E> {
 
     /// The coefficients of a member's next step, which is `step` of the epoch.
     fn coefficients(&mut self, member: usize, step: u64, samples: &[u32]) -> Vec<f32> {
-        let steps = self.setup.training.steps as u64;
-        let mut factors = match &self.schedules {
-            None => Factors::default(),
-            Some((schedules, epochs)) => {
-                let first = u64::from(self.epoch.saturating_sub(1)) * steps;
-                schedules.factors(first + step, steps, u64::from(*epochs) * steps)
-            }
-        };
+        let mut factors = factors(self.schedules.as_ref(), self.setup.training.steps, self.epoch, step);
         factors.learning_rate *= self.rate_factors[member];
         let hyperparameters = &self.hyperparameters[member];
         let base = f64::from(hyperparameters.learning_rates[0]);

@@ -55,7 +55,7 @@ impl<E: Executor> Trainer<E> {
         let (course, momentum_product) = course.position();
         Ok(State {
             epoch: self.epoch - u32::from(self.under_way.is_some()),
-            step: self.under_way.as_ref().map_or(0, |way| way.steps as u64),
+            step: self.steps_under_way(),
             steps: self.steps,
             course,
             momentum_product,
@@ -146,6 +146,16 @@ impl<E: Executor> Trainer<E> {
     /// The steps done since the start, for who is asked whether to stop.
     pub(crate) fn counter(&self) -> Arc<AtomicU64> {
         self.counter.clone()
+    }
+
+    /// Steps that are done of the epoch under way, if one is.
+    pub(crate) fn steps_under_way(&self) -> u64 {
+        self.under_way.as_ref().map_or(0, |way| way.steps as u64)
+    }
+
+    /// Steps that were done when it began.
+    pub(crate) fn steps_before_epoch(&self) -> u64 {
+        self.steps - self.steps_under_way()
     }
 
     /// Whether an epoch was given up that [`Self::continue_until`] can go on with.

@@ -90,7 +90,7 @@ impl Listener for Front {
                 self.samples = start.samples;
                 self.tell(&Told::Start { epochs: start.epochs, samples: start.samples })
             }
-            Event::Progress { epoch, seconds } if self.last_told.elapsed() >= TELL_EVERY => {
+            Event::Progress { epoch, seconds, .. } if self.last_told.elapsed() >= TELL_EVERY => {
                 self.last_told = Instant::now();
                 self.tell(&Told::Progress { epoch: *epoch, seconds: *seconds })
             }

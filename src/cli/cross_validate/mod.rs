@@ -15,7 +15,7 @@ use super::arguments::{CrossValidateArguments, TrainArguments, refuse, refuse_wi
 use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
-use super::progress::Progress;
+use super::progress::{Control, Progress};
 use super::together::{self, Candidate};
 use super::{output, report as pages};
 
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     pages::check(places, plan.report.as_deref())?;
     let samples = load_training(&plan, None)?;
     let jobs = Jobs::new(&plan, samples, folds, repeats)?;
-    let progress = Progress::new(plan.quiet, 0);
+    let progress = Progress::of(&plan, 0, Control::Stop);
     for note in jobs.notes() {
         progress.note(&note);
     }

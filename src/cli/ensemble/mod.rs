@@ -17,7 +17,7 @@ use super::chosen::{self, Chosen};
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
 use super::prepare::{Job, load_training, numbers, redesign};
-use super::progress::Progress;
+use super::progress::{Control, Progress};
 use super::sweep::settings;
 use super::together::{self, Candidate};
 
@@ -64,7 +64,7 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     if print_config {
         return output::print(&chosen::to_toml(&configuration(&plan, &shared, whole))?);
     }
-    let progress = Progress::new(plan.quiet, 0);
+    let progress = Progress::of(&plan, 0, Control::Stop);
     whole.notes.iter().for_each(|note| progress.note(note));
     let hidden: Vec<usize> = whole.chosen.hidden.iter().map(|layer| layer.width).collect();
     let space = space(&around(&shared, &whole.chosen, &hidden))?;

@@ -28,7 +28,7 @@ use super::device::Choice;
 use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
-use super::progress::Progress;
+use super::progress::{Control, Progress};
 use super::together::{self, Candidate, Fitted};
 use super::{output, report as pages, train};
 
@@ -131,7 +131,7 @@ impl Sweep {
     }
 
     fn run(self) -> Result<()> {
-        let progress = Progress::new(self.plan.quiet, 0);
+        let progress = Progress::of(&self.plan, 0, Control::Stop);
         let samples = load_training(&self.plan, None)?;
         let (jobs, notes) = match self.arguments.folds {
             Some(folds) => {

@@ -6,7 +6,7 @@ use gradshader::error::{Error, Result};
 use gradshader::search::{self, Dimension};
 
 /// Flags of `sweep` alone, and whether a value follows: they are none of `train`'s.
-const OF_SWEEP: [(&str, bool); 10] = [
+const OF_SWEEP: [(&str, bool); 11] = [
     ("--trials", true),
     ("--sweep-seed", true),
     ("--folds", true),
@@ -17,6 +17,7 @@ const OF_SWEEP: [(&str, bool); 10] = [
     ("--csv", true),
     ("--model", true),
     ("--quiet", false),
+    ("--tui", false),
     ("--help", false),
 ];
 
@@ -176,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_trials_share_is_what_train_takes() {
-        let words = ["a b.csv", "--trials", "3", "--seed", "7", "--json=x", "--halving", "--quiet"];
+        let words =
+            ["a b.csv", "--trials", "3", "--seed", "7", "--json=x", "--halving", "--quiet", "--tui"];
         let typed = typed(&words);
         assert_eq!(shell(&typed.shared(None)), "'a b.csv' --seed 7");
         assert_eq!(shell(&typed.shared(Some("--seed"))), "'a b.csv'");

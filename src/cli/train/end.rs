@@ -5,21 +5,19 @@ use std::collections::BTreeMap;
 use gradshader::Dataset;
 use gradshader::dataset::{Baseline, Preprocessing};
 use gradshader::error::{Error, ErrorKind, Result};
-use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Monitor, Outcome, Part, StopReason};
 use gradshader::train::Trainer;
 use serde_json::Value;
 
 use super::listener::Front;
+use super::save::changes_of;
 use super::worth::{Guess, Worth};
 use crate::cli::arguments::Precision;
 use crate::cli::chosen::Chosen;
 use crate::cli::device::DeviceExecutor;
-use crate::cli::log::{End, Event, Measures, Member};
-use crate::cli::places::member_path;
+use crate::cli::log::{End, Event, Measures};
 use crate::cli::plan::Plan;
 use crate::cli::{interrupt, output, profile};
 
@@ -27,16 +25,12 @@ use crate::cli::{interrupt, output, profile};
 pub(super) struct Finished<'a> {
     pub(super) plan: &'a Plan,
     pub(super) chosen: &'a Chosen,
-    pub(super) loss: Loss,
     pub(super) preprocessing: &'a Preprocessing,
     /// What a guess is worth on the samples held out.
     pub(super) baseline: Option<Baseline>,
-    pub(super) initial_hash: Option<String>,
-    pub(super) adapter: AdapterDescription,
-    /// Samples of an epoch.
-    pub(super) samples: usize,
+    pub(super) adapter: &'a AdapterDescription,
     pub(super) trainer: Trainer<DeviceExecutor>,
-    pub(super) front: Front,
+    pub(super) front: Front<'a>,
     /// The samples that decide nothing.
     pub(super) test: Option<&'a Dataset>,
     /// Where the samples held out stand in their source.
@@ -204,7 +198,7 @@ impl Finished<'_> {
     }
 
     fn smaller_rate(&self) -> String {
-        let least = self.front.learning_rates.iter().copied().fold(f32::INFINITY, f32::min);
+        let least = self.front.saver.learning_rates.iter().copied().fold(f32::INFINITY, f32::min);
         match self.plan.precision {
             Precision::F32 => format!("use a smaller --learning-rate than {least}"),
             Precision::Mixed => format!(
@@ -225,8 +219,7 @@ impl Finished<'_> {
     /// Saves the models, and enters hashes and measures.
     fn keep(&self, outcome: &Outcome, end: &mut End) -> Result<()> {
         let best = outcome.best_member;
-        let members: Vec<_> =
-            (0..outcome.kept.len()).map(|member| self.member(outcome, member)).collect();
+        let members = self.front.saver.members(outcome, &self.front.last_rates);
         end.parameter_hash = Some(members[best].parameter_hash.clone());
         end.measures = Some(members[best].measures.clone());
         end.kept_epoch = Some(outcome.kept[best]);
@@ -241,129 +234,12 @@ impl Finished<'_> {
             end.best_member = Some(best);
             end.members = members;
         }
+        end.rate_changes.clone_from(&outcome.rate_changes);
         let Some(path) = &self.plan.model else { return Ok(()) };
-        // Whatever fails, all the others are saved.
-        let mut saved = self.model(outcome, best).save(path);
-        for member in &end.members {
-            let path = member_path(path, member.member);
-            if member.diverged {
-                self.front.progress.note(&format!(
-                    "member {} diverged: {} is not written",
-                    member.member,
-                    path.display()
-                ));
-            } else {
-                saved = saved.and(self.model(outcome, member.member).save(path));
-            }
-        }
-        saved?;
+        let note = |line: &str| self.front.progress.note(line);
+        self.front.saver.save(outcome, &self.front.last_rates, &note)?;
         end.model = Some(path.clone());
         Ok(())
-    }
-
-    fn member(&self, outcome: &Outcome, member: usize) -> Member {
-        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
-        Member {
-            member,
-            seed: self.plan.seeds[member],
-            parameter_hash: outcome.parameters.member(member).hash(),
-            diverged: outcome.diverged[member],
-            kept_epoch: epoch,
-            learning_rate: self.front.learning_rates[member],
-            measures: Measures::at(&outcome.store, epoch, member, rate),
-        }
-    }
-
-    /// A member as a model.
-    fn model(&self, outcome: &Outcome, member: usize) -> Model {
-        let (epoch, rate) = (outcome.kept[member], self.front.last_rates[member]);
-        let measures = Measures::at(&outcome.store, epoch, member, rate);
-        let origin = Origin {
-            plan: self.plan,
-            chosen: self.chosen,
-            adapter: &self.adapter,
-            initial_hash: self.initial_hash.as_deref(),
-            samples: self.samples,
-            seed: self.plan.seeds[member],
-            learning_rate: self.front.learning_rates[member],
-            epochs: outcome.epochs,
-            monitor: outcome.monitor,
-            stop_reason: outcome.reason.name(),
-            kept_epoch: outcome.kept[member],
-            measures: &measures,
-        };
-        Model {
-            network: self.trainer.network().clone(),
-            loss: self.loss,
-            parameters: outcome.parameters.member(member),
-            preprocessing: self.preprocessing.clone(),
-            ensemble: Ensemble::default(),
-            training: origin.facts(),
-        }
-    }
-}
-
-/// Where a model comes from; nothing in it tells one run from another of the same configuration.
-pub(in crate::cli) struct Origin<'a> {
-    pub(in crate::cli) plan: &'a Plan,
-    pub(in crate::cli) chosen: &'a Chosen,
-    pub(in crate::cli) adapter: &'a AdapterDescription,
-    pub(in crate::cli) initial_hash: Option<&'a str>,
-    /// Samples of an epoch.
-    pub(in crate::cli) samples: usize,
-    pub(in crate::cli) seed: u64,
-    pub(in crate::cli) learning_rate: f32,
-    pub(in crate::cli) epochs: u32,
-    pub(in crate::cli) monitor: Monitor,
-    pub(in crate::cli) stop_reason: &'static str,
-    pub(in crate::cli) kept_epoch: u32,
-    pub(in crate::cli) measures: &'a Measures,
-}
-
-impl Origin<'_> {
-    /// As the model file has it.
-    pub(in crate::cli) fn facts(&self) -> BTreeMap<String, String> {
-        let mut training = BTreeMap::from([
-            ("gradshader".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
-            ("adapter".to_owned(), self.adapter.name.clone()),
-            ("backend".to_owned(), self.adapter.backend.clone()),
-            ("driver".to_owned(), self.adapter.driver.clone()),
-            ("seed".to_owned(), self.seed.to_string()),
-            ("learning_rate".to_owned(), self.learning_rate.to_string()),
-            ("batch".to_owned(), self.chosen.batch.to_string()),
-            ("epochs".to_owned(), self.epochs.to_string()),
-            ("monitor".to_owned(), self.monitor.to_string()),
-            ("stop_reason".to_owned(), self.stop_reason.to_owned()),
-            ("kept_epoch".to_owned(), self.kept_epoch.to_string()),
-            ("samples".to_owned(), self.samples.to_string()),
-            ("validation".to_owned(), self.plan.validation.to_string()),
-            ("split_seed".to_owned(), self.plan.split_seed.to_string()),
-        ]);
-        for (name, value) in self.chosen.facts() {
-            let text = match value {
-                Value::String(text) => text,
-                other => other.to_string(),
-            };
-            training.insert(name, text);
-        }
-        for (part, metric, value) in self.measures.iter() {
-            training.insert(format!("{}_{metric}", part.name()), value.to_string());
-        }
-        let stopping = &self.chosen.stopping;
-        if let Some(patience) = stopping.early_stop {
-            training.insert("early_stop".to_owned(), patience.to_string());
-            training.insert("min_delta".to_owned(), stopping.min_delta.to_string());
-        }
-        match self.initial_hash {
-            None => {
-                let each = self.chosen.initialisations().join(",");
-                training.insert("initialisation".to_owned(), each);
-            }
-            Some(hash) => {
-                training.insert("initial_parameter_hash".to_owned(), hash.to_owned());
-            }
-        }
-        training
     }
 }
 
@@ -408,6 +284,9 @@ fn text(end: &End, is_quiet: bool) -> String {
     }
     if let Some(epoch) = end.kept_epoch.filter(|&epoch| epoch != end.epochs) {
         row("kept_epoch", epoch.to_string());
+    }
+    if let Some(changes) = changes_of(&end.rate_changes) {
+        row("learning_rate_changes", changes);
     }
     if let (Some(steps), Some(ratio)) = (end.verified_steps, end.largest_ratio) {
         row("verified_steps", format!("{steps} (largest error {ratio:.3} of its bound)"));

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use gradshader::error::{Error, Result};
-use gradshader::run::{EpochDone, Event, Flow, Listener, Outcome, Start, StopReason};
+use gradshader::run::{EpochDone, Event, Flow, Listener, Outcome, Request, Start, StopReason};
 
 use crate::cli::interrupt;
 use crate::cli::log::{self, Log, Measures};
@@ -11,9 +11,10 @@ use crate::cli::progress::Progress;
 use crate::cli::report::Collector;
 use crate::cli::tensorboard::Events;
 
+use super::save::{Saver, changes_of};
+
 /// Writes the log, shows progress and asks for an end when the user does.
-#[derive(Debug)]
-pub(super) struct Front {
+pub(super) struct Front<'a> {
     pub(super) log: Log,
     /// What TensorBoard is told, if it is.
     pub(super) events: Option<Events>,
@@ -24,8 +25,8 @@ pub(super) struct Front {
     pub(super) failure: Option<Error>,
     /// What there was to save when the run failed.
     pub(super) rescued: Option<Outcome>,
-    /// One a member.
-    pub(super) learning_rates: Vec<f32>,
+    /// Writes the models.
+    pub(super) saver: Saver<'a>,
     /// Those of each member's last step.
     pub(super) last_rates: Vec<f32>,
     /// Those of an epoch, all members together.
@@ -35,8 +36,9 @@ pub(super) struct Front {
     pub(super) completed: u32,
 }
 
-impl Listener for Front {
+impl Listener for Front<'_> {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        self.progress.event(event);
         if let Some(report) = &mut self.report {
             report.event(event);
         }
@@ -55,7 +57,7 @@ impl Listener for Front {
                 }
             }
             Event::RolledBack(back) => {
-                let who = match self.learning_rates.len() {
+                let who = match self.last_rates.len() {
                     1 => String::new(),
                     _ => format!(" of members {:?}", back.members),
                 };
@@ -71,6 +73,24 @@ impl Listener for Front {
                 };
                 self.completed = back.to;
                 if let Err(error) = self.log.write(&log::Event::Rollback(entry)) {
+                    self.failure = Some(error);
+                    return Ok(Flow::Stop);
+                }
+            }
+            Event::RateChanged(changed) => {
+                let what = changes_of(&[changed.change]).unwrap_or_default();
+                self.progress.note(&format!("learning rate {what}"));
+                let entry = log::LearningRate {
+                    change: changed.change,
+                    learning_rates: changed.learning_rates.to_vec(),
+                };
+                if let Err(error) = self.log.write(&log::Event::LearningRate(entry)) {
+                    self.failure = Some(error);
+                    return Ok(Flow::Stop);
+                }
+            }
+            Event::Snapshot(outcome) => {
+                if let Err(error) = self.save(outcome) {
                     self.failure = Some(error);
                     return Ok(Flow::Stop);
                 }
@@ -102,9 +122,43 @@ impl Listener for Front {
     fn interrupted(&self) -> bool {
         interrupt::asked()
     }
+
+    fn requests(&mut self) -> Vec<Request> {
+        self.progress.requests()
+    }
 }
 
-impl Front {
+impl Front<'_> {
+    /// Saves what would be kept if the run ended now. That a file cannot be written is said, and the run
+    /// goes on; an error is one of the log.
+    fn save(&mut self, outcome: &Outcome) -> Result<()> {
+        let Some(path) = &self.saver.plan.model else {
+            self.progress.note("not saved: --model FILE.safetensors was not given");
+            return Ok(());
+        };
+        if !outcome.is_usable() {
+            self.progress.note("nothing is saved: what there is to keep is not finite");
+            return Ok(());
+        }
+        let note = |line: &str| self.progress.note(line);
+        if let Err(error) = self.saver.save(outcome, &self.last_rates, &note) {
+            note(&format!("not saved: {error}"));
+            return Ok(());
+        }
+        let kept = outcome.kept[outcome.best_member];
+        note(&match kept {
+            0 => format!("saved the model as it is now in {}", path.display()),
+            kept => format!("saved the model of epoch {kept} in {}", path.display()),
+        });
+        let entry = log::Saved {
+            epochs: outcome.epochs,
+            kept_epoch: kept,
+            parameter_hash: outcome.parameters.member(outcome.best_member).hash(),
+            model: path.clone(),
+        };
+        self.log.write(&log::Event::Saved(entry))
+    }
+
     fn epoch(&mut self, done: &EpochDone<'_>) -> Result<()> {
         self.completed = done.number;
         for (member, &rate) in done.learning_rates.iter().enumerate() {

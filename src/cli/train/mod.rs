@@ -4,6 +4,7 @@ mod end;
 mod listener;
 mod page;
 mod range;
+mod save;
 mod start;
 mod worth;
 
@@ -21,8 +22,9 @@ use gradshader::train::Trainer;
 use serde_json::Value;
 
 use self::end::Finished;
-pub(super) use self::end::Origin;
 use self::listener::Front;
+pub(super) use self::save::Origin;
+use self::save::Saver;
 pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
 use super::chosen::{self, Chosen};
@@ -30,7 +32,7 @@ use super::device::{Device, DeviceExecutor, Purpose, Work, keep_pipelines};
 use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan};
 use super::prepare::Job;
-use super::progress::Progress;
+use super::progress::{Control, Progress};
 use super::{ensemble, interrupt, output, ranks, report, tensorboard, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
@@ -69,7 +71,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     };
     let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
     let pipelines = keep_pipelines(&mut device);
-    let progress = Progress::new(plan.quiet, job.chosen.epochs);
+    let progress = Progress::of(plan, job.chosen.epochs, Control::Whole);
     if plan.tune
         && let Some(context) = device.executor.context()
     {
@@ -136,7 +138,17 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         failure: None,
         rescued: None,
         last_rates: learning_rates.clone(),
-        learning_rates,
+        saver: Saver {
+            plan,
+            chosen: &chosen,
+            network: trainer.network().clone(),
+            loss: job.hyperparameters.loss,
+            preprocessing: &job.preprocessing,
+            initial_hash: job.initial_hash.clone(),
+            adapter: &device.description,
+            samples,
+            learning_rates,
+        },
         samples: 0,
         began: Instant::now(),
         completed: 0,
@@ -150,18 +162,16 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     let keeper = kept.as_mut().map(|folder| folder as &mut dyn Keeper);
     let outcome = fit_kept(&mut trainer, &options, &mut front, keeper).await;
     front.progress.finish();
+    front.progress.close();
     if let Some(pipelines) = pipelines {
         pipelines.save(trainer.executor());
     }
     let finished = Finished {
         plan,
         chosen: &chosen,
-        loss: job.hyperparameters.loss,
         preprocessing: &job.preprocessing,
         baseline: job.baseline,
-        initial_hash: job.initial_hash,
-        adapter: device.description,
-        samples,
+        adapter: &device.description,
         trainer,
         front,
         test: job.test.as_ref(),

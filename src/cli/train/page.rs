@@ -12,6 +12,7 @@ use gradshader::verify::Finding;
 use serde_json::Value;
 
 use super::end::Finished;
+use super::save::changes_of;
 use super::worth::Guess;
 use crate::cli::log::End;
 use crate::cli::{interrupt, report as pages};
@@ -43,6 +44,10 @@ impl Finished<'_> {
                     .notes
                     .push("layers are those of the first member that still trained".to_owned());
             }
+        }
+        if let Some(changes) = outcome.and_then(|outcome| changes_of(&outcome.rate_changes)) {
+            let what = "learning rates were changed by hand, which the command does not repeat";
+            report.notes.push(format!("{what}: {changes}"));
         }
         // Before more is asked of the device.
         report.timing = self.timing();

@@ -68,6 +68,7 @@ pub(super) fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &
         job.network,
         job.network.parameter_count()
     ));
+    progress.about(&format!("{}{members} on {}", job.network, device.description.name));
     let count = |what: &str, data: &Option<Dataset>| match data {
         None => String::new(),
         Some(data) => format!(", {what} on {}", data.samples),

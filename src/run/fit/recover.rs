@@ -3,6 +3,7 @@
 use super::{ROLLBACKS, Run, is_finite};
 use crate::error::{Error, Result};
 use crate::executor::Executor;
+use crate::run::request::RateChanges;
 use crate::run::{Event, OnDivergence, Outcome, RolledBack, Standing, StopReason};
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {
@@ -17,7 +18,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(parameters) = &standing.parameters {
             parameters.check(self.trainer.network())?;
         }
+        let changes = RateChanges::of(standing.rate_changes)?;
         self.trainer.restore(&standing.training)?;
+        self.changes = changes;
         self.completed = standing.completed;
         self.kept = standing.kept;
         self.stops = standing.stops;
@@ -51,6 +54,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             kept: self.kept.clone(),
             stops: self.stops.clone(),
             rate_factors: self.rate_factors.clone(),
+            rate_changes: self.changes.all().to_vec(),
             halvings: self.halvings.clone(),
             rollbacks: self.rollbacks,
             seconds: self.seconds(),
@@ -84,6 +88,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
         self.trainer.restore(&good)?;
         self.completed = good.epoch;
+        self.changes.rewind(good.epoch + 1, good.steps);
         self.rate_factors = good.rate_factors;
         self.reduce_rates()?;
         let rate_factors = self.rate_factors.clone();

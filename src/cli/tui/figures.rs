@@ -1,0 +1,136 @@
+//! Metrics as a table, and beside it learning rate and load.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Paragraph};
+
+use super::draw::name;
+use super::load::Load;
+use super::sizes::Sizes;
+use super::view::{Run, View};
+use crate::cli::output;
+
+/// Draws both in their places.
+pub(super) fn draw(frame: &mut Frame<'_>, view: &View, sizes: &Sizes, changed: Style) {
+    let mut rows = vec![["", "now", "best", "epoch"].map(str::to_owned).to_vec()];
+    let members = view.run.as_ref().map_or(1, |run| run.members);
+    if members > 1 {
+        rows[0][1] = format!("member {}", view.curves.member);
+        rows[0].push("mean".to_owned());
+    }
+    for figure in &view.curves.figures {
+        let shown = |value| output::figure(figure.metric, value);
+        let mut row = vec![
+            name(figure.part, figure.metric),
+            shown(figure.now),
+            figure.best.map_or("-".to_owned(), |best| shown(best.value)),
+            figure.best.map_or("-".to_owned(), |best| best.epoch.to_string()),
+        ];
+        row.extend(figure.mean.map(shown));
+        rows.push(row);
+    }
+    boxed(frame, "metrics", &output::table(&rows, 1), sizes.figures, |_| Style::new());
+    let Some(run) = &view.run else { return };
+    let text = output::table(&facts(run, view.load()), 2);
+    let is_changed = run.scale != 1.0 || run.wanted != 1.0;
+    boxed(frame, "learning rate and load", &text, sizes.load, |place| match place {
+        0 if is_changed => changed.bold(),
+        _ => Style::new(),
+    });
+}
+
+/// Lines in a frame, or without where there is little room.
+fn boxed(
+    frame: &mut Frame<'_>,
+    title: &str,
+    text: &str,
+    place: Rect,
+    style: impl Fn(usize) -> Style,
+) {
+    let styled = |(place, line): (usize, &str)| Line::styled(line.to_owned(), style(place));
+    let lines = Paragraph::new(text.lines().enumerate().map(styled).collect::<Vec<_>>());
+    let lines = match place.height {
+        5.. => lines.block(Block::bordered().title(format!(" {title} "))),
+        _ => lines,
+    };
+    frame.render_widget(lines, place);
+}
+
+/// What is known of learning rate and load; what is not known is left out.
+fn facts(run: &Run, load: Load) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
+    if let Some((least, most)) = run.learning_rates {
+        let rate = match least == most {
+            true => rate(least),
+            false => format!("{} to {}", rate(least), rate(most)),
+        };
+        row("learning rate", rate + &scale(run));
+    }
+    if run.members > 1 {
+        row("members", format!("{} of {} train", run.present, run.members));
+    }
+    if let Some(samples) = load.samples_per_second {
+        row("samples/s", whole(samples));
+    }
+    if let Some(steps) = load.steps_per_second {
+        row("steps/s", whole(steps));
+    }
+    if let Some(share) = load.training_share {
+        row("in steps", format!("{:.0} %", 100.0 * share));
+    }
+    if let Some((busy, cores)) = load.cores {
+        row("process CPU", format!("{busy:.2} of {cores} cores"));
+    }
+    rows
+}
+
+/// What keys have made of the learning rate.
+fn scale(run: &Run) -> String {
+    match (run.scale, run.wanted) {
+        (scale, wanted) if scale != wanted => format!(" → x{wanted}"),
+        (1.0, _) => String::new(),
+        (scale, _) => format!(" x{scale}"),
+    }
+}
+
+/// Four digits that count.
+fn rate(value: f64) -> String {
+    match value.abs() {
+        1e-3..1e4 => {
+            let text = format!("{value:.6}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+        _ => format!("{value:.3e}"),
+    }
+}
+
+/// Thousands apart.
+fn whole(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_short() {
+        assert_eq!(whole(1_234_567.8), "1,234,568");
+        assert_eq!(whole(12.0), "12");
+        assert_eq!(
+            (rate(0.001), rate(0.5), rate(1.25e-5)),
+            ("0.001".into(), "0.5".into(), "1.250e-5".into())
+        );
+    }
+}
