@@ -112,9 +112,8 @@ fn process(mark: &str, rank: usize) -> Option<u32> {
 }
 
 fn signal(process: u32, name: &str) {
-    let status = Command::new("kill").args([name, &process.to_string()]).stderr(Stdio::null());
-    let mut status = status;
-    let _ = status.status();
+    let mut command = Command::new("kill");
+    let _ = command.args([name, &process.to_string()]).stderr(Stdio::null()).status();
 }
 
 /// Files that a cut-off run has left to be taken up.

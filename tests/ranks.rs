@@ -43,7 +43,7 @@ impl Work {
         let preprocessing =
             Preprocessing::fit(&samples, &rest, Scaling::Standard, Activation::Softmax).unwrap();
         let of = |place: usize| {
-            let sizes: &[usize] = if place % 3 == 0 { &[4, 6, 3] } else { &[4, 9, 3] };
+            let sizes: &[usize] = if place.is_multiple_of(3) { &[4, 6, 3] } else { &[4, 9, 3] };
             Network::new(sizes, &[Activation::Tanh, Activation::Softmax]).unwrap()
         };
         let networks: Vec<_> = (0..NETWORKS).map(of).collect();
