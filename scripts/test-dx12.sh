@@ -99,7 +99,7 @@ start_table
 # FXC takes minutes for tiles of every size and all forms of resident steps; one of each kind is left. What
 # is built on kernels and steps depends little on the backend.
 except=' or test(tiles_of_every_size) or test(small_networks_in_resident_steps)'
-except+=' or binary(=members)'
+except+=' or binary(=members) or binary(=rows)'
 # Wine calls any adapter that it does not know by the name of an old card.
 run_row dx12 '' " ($(wine --version), vkd3d on lavapipe)" "${dx12[@]}"
 

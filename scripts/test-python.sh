@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the Python wheel, installs it into an empty virtual environment and runs its tests there. The
+# Builds the Python wheel (in CI from the source archive), installs it into an empty virtual environment and runs its tests there. The
 # program is built too, to compare its parameters, unless GRADSHADER names one. PYTHON is the interpreter,
 # 3.11 or newer.
 set -euo pipefail
@@ -11,8 +11,17 @@ rm -rf "$target/venv" "$target/wheels"
 mkdir -p "$target"
 "$python" -m venv "$target/build"
 "$target/build/bin/pip" install --quiet --disable-pip-version-check 'maturin>=1.9,<2'
+sources=$PWD
+if [ -n "${CI:-}" ]; then
+    # Of the source archive, which has to do without a checkout. Elsewhere what is built already counts.
+    rm -rf "$target/sources"
+    "$target/build/bin/maturin" sdist --manifest-path python/Cargo.toml --out "$target/sources"
+    sources=$(mktemp -d)
+    trap 'rm -rf "$sources"' EXIT
+    tar -xzf "$target"/sources/*.tar.gz --strip-components 1 -C "$sources"
+fi
 CARGO_TARGET_DIR=$target "$target/build/bin/maturin" build --release --locked \
-    --manifest-path python/Cargo.toml --interpreter "$python" --out "$target/wheels"
+    --manifest-path "$sources/python/Cargo.toml" --interpreter "$python" --out "$target/wheels"
 wheel=$(echo "$target"/wheels/*.whl)
 size=$(wc -c <"$wheel")
 echo "test-python: ${wheel##*/}, $size bytes"

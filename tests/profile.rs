@@ -9,33 +9,38 @@ use gradshader::{ErrorKind, block_on};
 
 const STEPS: usize = 50;
 
-/// Trains one epoch; the parameters' hash and the number of dispatches timed.
-fn train(context: &Context, profiled: bool) -> (String, usize) {
+/// Trains one epoch of so many samples in batches of so many; the parameters' hash and what was timed.
+fn epoch(executor: GpuExecutor, samples: usize, batch: usize) -> (String, Profile) {
     let network = Network::new(&[5, 9, 3], &[Activation::Sigmoid; 2]).unwrap();
     let parameters = Parameters::initialise(&network, &[1]);
-    let data = common::data(8 * STEPS, 5, 3);
-    let mut executor = GpuExecutor::new(context.clone());
-    if profiled {
-        executor.start_profile().unwrap();
-    }
-    let settings = Hyperparameters::new(0.5, 8, 1);
+    let data = common::data(samples, 5, 3);
+    let settings = Hyperparameters::new(0.5, batch, 1);
     block_on(async {
         let mut trainer =
             Trainer::new(executor, network, &parameters, data, None, settings).await.unwrap();
         trainer.epoch().await.unwrap();
         let hash = trainer.parameters().await.unwrap().hash();
         let profile = trainer.executor_mut().profile().unwrap().cloned().unwrap_or_default();
-        let Profile { totals, timings } = profile;
-        let total: u64 = totals.values().map(|total| total.dispatches).sum();
-        assert_eq!(total, timings.len() as u64);
-        let mut now = 0.0;
-        for timing in &timings {
-            assert!(timing.start >= now && timing.end >= timing.start, "{timing:?} after {now}");
-            assert!(!timing.shader.is_empty());
-            now = timing.end;
-        }
-        (hash, timings.len())
+        (hash, profile)
     })
+}
+
+/// The parameters' hash after an epoch and the number of dispatches timed.
+fn train(context: &Context, profiled: bool) -> (String, usize) {
+    let mut executor = GpuExecutor::new(context.clone());
+    if profiled {
+        executor.start_profile().unwrap();
+    }
+    let (hash, Profile { totals, timings }) = epoch(executor, 8 * STEPS, 8);
+    let total: u64 = totals.values().map(|total| total.dispatches).sum();
+    assert_eq!(total, timings.len() as u64);
+    let mut now = 0.0;
+    for timing in &timings {
+        assert!(timing.start >= now && timing.end >= timing.start, "{timing:?} after {now}");
+        assert!(!timing.shader.is_empty());
+        now = timing.end;
+    }
+    (hash, timings.len())
 }
 
 #[test]
@@ -56,4 +61,32 @@ fn every_dispatch_is_timed_and_no_bit_changes() {
     let (profiled, timed) = train(&context, true);
     assert_eq!(profiled, hash);
     assert_eq!(timed, STEPS * DISPATCHES);
+}
+
+#[test]
+fn the_batch_that_ends_an_epoch_runs_the_whole_steps_of_the_others() {
+    // Two batches of 20 and one of 3.
+    let train = |whole| {
+        let options = GpuOptions {
+            family: Some(Family::Panels),
+            whole_steps: Some(whole),
+            ..Default::default()
+        };
+        let context = common::open(options);
+        if !context.can_run(Family::Panels) {
+            return None;
+        }
+        let mut executor = GpuExecutor::new(context);
+        let profiled = executor.start_profile().is_ok();
+        let (hash, profile) = epoch(executor, 43, 20);
+        let names = profile.totals.keys().filter(|name| name.starts_with("whole_steps"));
+        Some((hash, profiled, names.count()))
+    };
+    let Some((whole, profiled, shaders)) = train(true) else {
+        println!("this adapter runs no panels");
+        return;
+    };
+    assert!(!profiled || shaders == 1, "{shaders} shaders");
+    let (panels, _, shaders) = train(false).unwrap();
+    assert_eq!((panels, shaders), (whole, 0));
 }

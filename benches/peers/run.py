@@ -42,6 +42,18 @@ def python(program, *arguments):
     return [PYTHON, os.path.join(HERE, "python", program), *arguments]
 
 
+# What holds libraries to narrower vectors than the processor has: ours, PyTorch's own kernels, oneDNN's,
+# MKL's (which may take no notice on processors of others) and OpenBLAS's, which NumPy has.
+VECTORS = {
+    "avx2": {
+        "GRADSHADER_VECTORS": "avx2",
+        "ATEN_CPU_CAPABILITY": "avx2",
+        "ONEDNN_MAX_CPU_ISA": "AVX2",
+        "DNNL_MAX_CPU_ISA": "AVX2",
+        "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+        "OPENBLAS_CORETYPE": "Haswell",
+    },
+}
 # Name, group, what it needs, command. Of a group the ratios are formed.
 PEERS = [
     ("ours", "adapter", "gradshader", None),
@@ -153,9 +165,10 @@ def last_line(text):
     return lines[-1][:300] if lines else "nothing said"
 
 
-def environment(adapter):
-    # What `torch.compile` made once need not be made in every run.
-    inductor = os.path.join(FOLDER, "inductor")
+def environment(adapter, vectors):
+    # What `torch.compile` made once need not be made in every run. Vector sets must not share it
+    # (findings/torch-compile-cache-half-of-a-sum.sh).
+    inductor = os.path.join(FOLDER, f"inductor-{vectors or 'widest'}")
     result = dict(os.environ, PEERS_NODE_MODULES=NODE, TORCHINDUCTOR_CACHE_DIR=inductor)
     # Set on some machines for old builds of OpenBLAS; it slows current ones.
     for variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
@@ -256,6 +269,8 @@ def ours(device, cases, seconds, limit, variables):
     small = all(flops(case) / case[2] < 1e9 for case in cases)
     command = [GRADSHADER, "bench", "--json", "--device", device, "--seconds", str(seconds)]
     command += [] if small else ["--grid"]
+    if device == "cpu" and "GRADSHADER_VECTORS" in variables:
+        command += ["--vectors", variables["GRADSHADER_VECTORS"]]
     # It runs a whole grid, whichever cases are wanted, and reports at its end.
     whole = limit * (4 if small else len(GRID))
     try:
@@ -463,6 +478,8 @@ def main():
     parser.add_argument("--try-all", action="store_true", help="also cases larger than one that gave nothing")
     parser.add_argument("--adapter", choices=["auto", "lavapipe", "gpu"], default="auto",
                         help="auto: an NVIDIA GPU if there is one, else lavapipe")
+    parser.add_argument("--vectors", choices=["avx2"],
+                        help="these alone on the CPU, on a processor that has wider ones: gradshader, PyTorch, NumPy")
     parser.add_argument("--no-install", action="store_true", help="run what was built before")
     parser.add_argument("--output", default=os.path.join(FOLDER, "peers"), help="path without ending of .md and .json")
     arguments = parser.parse_args()
@@ -489,7 +506,10 @@ def main():
     if arguments.adapter == "auto":
         arguments.adapter = "gpu" if nvidia else "lavapipe"
     arguments.device = "llvmpipe" if arguments.adapter == "lavapipe" else "gpu"
-    variables = environment(arguments.adapter)
+    os.makedirs(FOLDER, exist_ok=True)
+    variables = environment(arguments.adapter, arguments.vectors)
+    if arguments.vectors:
+        variables |= VECTORS[arguments.vectors]
 
     begun = time.monotonic()
     cells, about = run(arguments, chosen, cases, failures, variables)

@@ -194,8 +194,7 @@ impl Gathered<'_> {
         };
         let chosen = settings.choose(
             split.training.len(),
-            preprocessing.inputs(),
-            preprocessing.outputs(),
+            &preprocessing,
             self.weighs(),
             criterion,
             self.model.map(|model| &model.network),
@@ -228,8 +227,7 @@ impl Gathered<'_> {
     ) -> Result<(Chosen, Parameters)> {
         let chosen = settings.choose(
             rows,
-            preprocessing.inputs(),
-            preprocessing.outputs(),
+            preprocessing,
             self.weighs(),
             settings.criterion(&self.samples.targets),
             None,

@@ -231,7 +231,6 @@ struct Sweep {
 
 /// Tries settings; returns what was found as JSON, and the best network where there are no folds.
 #[pyfunction]
-#[expect(clippy::too_many_arguments, reason = "called from one place")]
 pub(crate) fn sweep(
     py: Python<'_>,
     frame: PyRefMut<'_, Frame>,
@@ -267,9 +266,9 @@ fn try_all(
     let (space, _) = search_space(told.collect::<Result<_>>()?)?;
     let trials = trials_of(&space, sweep.trials, sweep.sweep_seed)?;
     let of_trial = |settings: &Settings, values: &[String]| {
-        let both = space.iter().zip(values);
-        both.fold(Ok(settings.clone()), |settings: Result<Settings>, (dimension, value)| {
-            settings?.with(dimension.flag, value)
+        let mut both = space.iter().zip(values);
+        both.try_fold(settings.clone(), |settings, (dimension, value)| {
+            settings.with(dimension.flag, value)
         })
     };
     let metric = settings.monitor();

@@ -61,6 +61,7 @@ impl Model {
 
     /// The model in another form: the file, a program of Python around it where the format is one of
     /// Python's, and what to know of it.
+    #[expect(clippy::too_many_arguments, reason = "called from one place")]
     fn export<'py>(
         &self,
         py: Python<'py>,

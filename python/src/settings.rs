@@ -234,17 +234,17 @@ impl Settings {
         criterion(self.preset, Task::of(targets), self.loss, self.output_activation)
     }
 
-    /// What a network between so many inputs and outputs is trained with, on so many samples.
+    /// What a network for these numbers is trained with, on so many samples.
     pub(crate) fn choose(
         &self,
         rows: usize,
-        inputs: usize,
-        outputs: usize,
+        preprocessing: &Preprocessing,
         weighted: bool,
         (loss, output): (Loss, Activation),
         network: Option<&Network>,
         holds_out: bool,
     ) -> Result<Chosen> {
+        let (inputs, outputs) = (preprocessing.inputs(), preprocessing.outputs());
         let table = Table { task: self.task()?, rows, features: inputs, outputs };
         let defaults = Defaults::of(self.preset, &table);
         let network = match network {

@@ -126,10 +126,11 @@ def test_sparse_matrices_are_their_dense_selves(format, dtype):
 
 
 def test_a_sparse_matrix_with_a_cell_twice_is_summed():
-    from scipy.sparse import coo_array
+    from scipy.sparse import csr_array
 
-    places = (np.array([0, 1, 1, 2, 3]), np.array([0, 1, 1, 0, 1]))
-    X = coo_array((np.array([1.0, 2.0, 3.0, 1.0, 5.0]), places), shape=(4, 2)).tocsr()
+    cells = (np.array([1.0, 2.0, 3.0, 1.0, 5.0]), np.array([0, 1, 1, 0, 1]), [0, 1, 3, 4, 5])
+    X = csr_array(cells, shape=(4, 2))
+    assert X.nnz == 5 and X.toarray()[1, 1] == 5.0
     y = [0, 1, 0, 1]
     assert fitted(X, y).parameter_hash_ == fitted(X.toarray(), y).parameter_hash_
 

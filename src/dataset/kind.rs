@@ -203,7 +203,10 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     }
     // A column of another text in every row is no category either way.
     let many = numbers > if distinct == present { 1 } else { MANY_NUMBERS };
-    if many && words as f64 <= (FEW_WORDS * present as f64).max(1.0) {
+    // Few words, or one word again and again, as for what is not known.
+    let one = used().filter(|(text, _)| number_of(text).is_none()).count() == 1;
+    if many && (words as f64 <= (FEW_WORDS * present as f64).max(1.0) || one && words < present / 2)
+    {
         let word = |&code: &u32| code != MISSING && number_of(&values[code as usize]).is_none();
         return Found::Word(codes.iter().position(word).expect("there is a word"));
     }
@@ -263,6 +266,14 @@ mod tests {
         cells[17] = "abc".into();
         let cells: Vec<_> = cells.iter().map(String::as_str).collect();
         assert_eq!(find(&texts(&cells), true), Found::Word(17));
+        // One word again and again is what is not known; two are names beside numbers.
+        let mut cells: Vec<_> = (0..100).map(|i| format!("{}", i % 30)).collect();
+        (0..20).for_each(|i| cells[3 + 4 * i] = "unknown".into());
+        let found =
+            |cells: &[String]| find(&texts(&cells.iter().map(|c| &**c).collect::<Vec<_>>()), true);
+        assert_eq!(found(&cells), Found::Word(3));
+        (0..10).for_each(|i| cells[3 + 4 * i] = "other".into());
+        assert_eq!(found(&cells), Found::Kind(Kind::Category));
     }
 
     #[test]

@@ -438,7 +438,7 @@ fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     let (place, row) = words[0];
     let name = &table.columns[place].name;
     let first = text(&words[0]);
-    let mut what = format!("{first} is not a number, as nearly all other cells of the column are");
+    let mut what = format!("{first} is not a number, as most other cells of the column are");
     if words.len() > 1 {
         let others = names::list(words[1..].iter().map(|&(place, _)| &*table.columns[place].name));
         what += &format!("; so in the columns {others}");

@@ -187,6 +187,7 @@ impl GpuExecutor {
             && let Some(whole) =
                 WholeSteps::new(&self.context, &self.buffers, arena, recording, &products)
         {
+            let whole = whole.sharing(|shader| self.pipelines.contains(shader));
             self.pipelines.compile(&self.context, whole.shader()).await?;
             let layout = &self.pipelines.get(whole.shader()).bindings;
             let whole_steps: Vec<_> = whole

@@ -15,10 +15,13 @@ pub(super) fn panel(shape: Shape, product: Product) -> Panel {
     Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 } }
 }
 
+/// The most terms of a panel in the gradient of a weight.
+pub(super) const MOST_GRADIENT_TERMS: usize = 64;
+
 /// Terms of a panel in the gradient of a weight. Each panel is subtracted by itself, so that this
 /// decides bits, unlike the terms of other products.
 pub(super) fn gradient_terms(samples: usize) -> usize {
-    pieces_of(64, samples)
+    pieces_of(MOST_GRADIENT_TERMS, samples)
 }
 
 fn pieces_of(most: usize, terms: usize) -> usize {

@@ -19,6 +19,10 @@ impl Pipelines {
         &self.0[&shader]
     }
 
+    pub(super) fn contains(&self, shader: Shader) -> bool {
+        self.0.contains_key(&shader)
+    }
+
     /// Compiles a shader that is not there yet. One whose text is that which is shipped is taken from
     /// what the device has compiled before.
     ///

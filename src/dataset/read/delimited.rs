@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::column::{Numbers, Texts};
 use super::dialect::{Dialect, DialectOptions, Encoding};
 use super::number::NumberStyle;
+use super::orange;
 use super::parse::{Parsed, Role, parse, push};
 use super::scan::row_ends;
 use super::sniff::{self, Found};
@@ -107,13 +108,17 @@ pub(super) fn read(
     storage: &Storage,
 ) -> Result<(Table, Dialect)> {
     let (sample, is_whole) = sample(text)?;
-    let found = sniff::sniff(&sample, is_whole, encoding, options)?;
+    let mut found = sniff::sniff(&sample, is_whole, encoding, options)?;
     drop(sample);
     if found.names.is_empty() {
         return Err(Error::input("the file is empty").advice("give a header and a row a sample"));
     }
-    let verbatim: Vec<bool> =
-        found.names.iter().map(|name| options.verbatim.contains(name)).collect();
+    let said = found.said.take();
+    let is_text = |place: usize| said.as_ref().is_some_and(|said| said[place].is_text());
+    let verbatim: Vec<bool> = (0..)
+        .zip(&found.names)
+        .map(|(place, name)| is_text(place) || options.verbatim.contains(name))
+        .collect();
     let role = |(style, verbatim): (&Option<NumberStyle>, &bool)| match style {
         Some(style) if !verbatim => Role::Number(style.clone()),
         _ => Role::Text,
@@ -136,7 +141,10 @@ pub(super) fn read(
         let cells = cells.unwrap_or(Cells::Narrow(Values::default()));
         TableColumn { name, cells, declared: None }
     };
-    let columns = found.names.into_iter().zip(cells).map(column).collect();
+    let mut columns = found.names.into_iter().zip(cells).map(column).collect();
+    if let Some(said) = said {
+        (columns, found.dialect.left_out) = orange::apply(columns, said);
+    }
     Ok((Table { source: source.to_owned(), columns, rows }, found.dialect))
 }
 

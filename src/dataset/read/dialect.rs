@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::scan::{Cuts, Separator};
+use crate::dataset::names;
 use crate::error::{Error, Result};
 
 /// How a text writes its characters.
@@ -162,6 +163,10 @@ pub struct Dialect {
     /// Whether the first row is left out, since it has fewer cells than all others and a number
     /// among them.
     pub skipped: bool,
+    /// Whether two rows of types and purposes stand below the names, as in Orange's files.
+    pub types: bool,
+    /// The columns that those rows leave out.
+    pub left_out: Vec<String>,
 }
 
 impl Dialect {
@@ -226,7 +231,15 @@ impl fmt::Display for Dialect {
         if self.skipped {
             f.write_str(", first row left out")?;
         }
-        f.write_str(if self.header { ", header" } else { ", no header" })
+        f.write_str(match (self.header, self.types) {
+            (false, _) => ", no header",
+            (true, false) => ", header",
+            (true, true) => ", header of three rows",
+        })?;
+        if !self.left_out.is_empty() {
+            write!(f, " (left out: {})", names::list(self.left_out.iter().map(String::as_str)))?;
+        }
+        Ok(())
     }
 }
 
@@ -360,6 +373,8 @@ mod tests {
             carriage_returns: false,
             encoding: Encoding::Utf8,
             skipped: false,
+            types: false,
+            left_out: Vec::new(),
         };
         assert_eq!(plain.to_string(), "; separated, decimal comma, header");
         let odd = Dialect {
@@ -373,6 +388,8 @@ mod tests {
             carriage_returns: true,
             encoding: "UTF-16".parse().unwrap(),
             skipped: false,
+            types: false,
+            left_out: Vec::new(),
         };
         assert_eq!(
             odd.to_string(),

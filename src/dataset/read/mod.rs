@@ -30,6 +30,7 @@ mod jsonl;
 mod libsvm;
 mod npy;
 mod number;
+mod orange;
 mod packed;
 #[cfg(all(feature = "files", feature = "parquet"))]
 mod pages;

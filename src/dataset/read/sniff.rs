@@ -7,6 +7,7 @@ use memchr::{memchr, memmem};
 
 use super::dialect::{Dialect, DialectOptions, Encoding, Header};
 use super::number::{self, NumberStyle};
+use super::orange::{self, Said};
 use super::scan::{Cuts, Scanner, Separator};
 use crate::error::{Error, Result};
 
@@ -21,6 +22,8 @@ pub(super) struct Found {
     pub(super) names: Vec<String>,
     /// How each column's cells look in the sample: numbers of a style, or texts.
     pub(super) styles: Vec<Option<NumberStyle>>,
+    /// What two rows below the names say of each column, where there are such.
+    pub(super) said: Option<Vec<Said>>,
     /// Where the data begins, and the line there, from 0.
     pub(super) begin: usize,
     pub(super) line: u64,
@@ -107,7 +110,12 @@ pub(super) fn sniff(
         Header::No => false,
         Header::Auto => is_header(&rows, decimal),
     };
-    let body = if header { data } else { &rows[..] };
+    let said = header.then(|| orange::find(&rows)).flatten();
+    let body = match (header, &said) {
+        (false, _) => &rows[..],
+        (true, None) => data,
+        (true, Some(_)) => &rows[3..],
+    };
     let ends_empty =
         |row: &Vec<Cow<[u8]>>| row.len() > 1 && row.last().is_some_and(|c| c.is_empty());
     let trailing = matches!(separator, Separator::Byte(_))
@@ -133,7 +141,9 @@ pub(super) fn sniff(
             cells.insert(0, String::new());
         }
         names = cells;
-        let _ = scanner.row();
+        for _ in 0..if said.is_some() { 3 } else { 1 } {
+            let _ = scanner.row();
+        }
     } else if let Some(found) = commented_names(text, cuts, width, decimal) {
         names = found;
     }
@@ -150,8 +160,10 @@ pub(super) fn sniff(
         carriage_returns,
         encoding,
         skipped,
+        types: said.is_some(),
+        left_out: Vec::new(),
     };
-    Ok(Found { dialect, names, styles, begin: scanner.at, line: scanner.line })
+    Ok(Found { dialect, names, styles, said, begin: scanner.at, line: scanner.line })
 }
 
 /// `#`, if the first line that is not blank begins with it and is shaped otherwise than the lines
