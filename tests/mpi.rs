@@ -130,7 +130,7 @@ fn ranks_write_what_one_process_writes() {
     let iris = data("iris.csv");
     let commands: [(&[&str], &[&str]); 4] = [
         (&["--csv", "NAME.csv"], &["sweep", &iris, "--hidden", "8,6x2", "--trials", "9"]),
-        (&["--csv", "NAME.csv"], &["sweep", &iris, "--trials", "8", "--halving", "2"]),
+        (&["--csv", "NAME.csv"], &["sweep", &iris, "--trials", "8", "--halving=2"]),
         (&["--output", "NAME.csv"], &["cross-validate", &iris, "--folds", "5", "--repeats", "2"]),
         (&["--model", "NAME.csv"], &["train", &iris, "--ensemble", "7"]),
     ];
@@ -168,15 +168,17 @@ fn a_rank_that_fails_is_named_and_the_run_goes_on() {
     place.done(&sweep("alone.csv").iter().map(String::as_str).collect::<Vec<_>>());
     let mut on_devices = sweep("failed.csv");
     let device = on_devices.iter().position(|word| word == "cpu").unwrap();
-    on_devices[device] = "cpu,nowhere,cpu".to_owned();
+    on_devices[device] = "cpu,99,cpu".to_owned();
     let run_of = run(&place, 3, &on_devices);
     assert_eq!(run_of.code, Some(0), "{run_of:?}");
     let line = run_of.stderr.lines().find(|line| line.starts_with("rank 1 on "));
     let line = line.expect(&run_of.stderr);
-    assert!(line.contains("failed: there is no device \"nowhere\""), "{line}");
+    assert!(line.contains("failed: there is no device \"99\""), "{line}");
     assert!(line.ends_with("networks are tried on 2 other ranks"), "{line}");
     let table = |name: &str| fs::read_to_string(place.path(name)).unwrap();
-    assert_eq!(table("failed.csv"), table("alone.csv"));
+    // The commands that repeat them name the devices as they were named.
+    let same = table("failed.csv").replace("cpu,99,cpu", "cpu").replace('"', "");
+    assert_eq!(same, table("alone.csv").replace('"', ""));
 
     // What is wrong for all is said once.
     on_devices[device] = "nowhere".to_owned();
@@ -274,7 +276,8 @@ fn kills(more: &[String], survives: bool) {
             let _ = fs::remove_dir_all(place.path("cache"));
         } else {
             cut += 1;
-            assert_ne!(killed.code, Some(0), "{what}: {killed:?}");
+            // Open MPI 4.1.4 with --enable-recovery says that all went well.
+            assert!(survives || killed.code != Some(0), "{what}: {killed:?}");
             assert!(!killed.stderr.trim().is_empty(), "{what}: nothing is said");
             assert!(!survives || rank == 0, "{what}: the others did not go on: {killed:?}");
         }
