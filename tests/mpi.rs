@@ -83,7 +83,11 @@ fn ended(mut child: Child, what: &str) -> Run {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    Run::of(child.wait_with_output().unwrap())
+    let mut run = Run::of(child.wait_with_output().unwrap());
+    // UCX, under MPICH, tells stdout of messages that nobody waited for.
+    let own = |line: &&str| !line.contains(" UCX ");
+    run.stdout = run.stdout.split_inclusive('\n').filter(own).collect();
+    run
 }
 
 fn run(place: &Place, ranks: usize, arguments: &[String]) -> Run {
@@ -112,9 +116,8 @@ fn process(mark: &str, rank: usize) -> Option<u32> {
 }
 
 fn signal(process: u32, name: &str) {
-    let status = Command::new("kill").args([name, &process.to_string()]).stderr(Stdio::null());
-    let mut status = status;
-    let _ = status.status();
+    let mut command = Command::new("kill");
+    let _ = command.args([name, &process.to_string()]).stderr(Stdio::null()).status();
 }
 
 /// Files that a cut-off run has left to be taken up.
@@ -131,7 +134,7 @@ fn ranks_write_what_one_process_writes() {
     let iris = data("iris.csv");
     let commands: [(&[&str], &[&str]); 4] = [
         (&["--csv", "NAME.csv"], &["sweep", &iris, "--hidden", "8,6x2", "--trials", "9"]),
-        (&["--csv", "NAME.csv"], &["sweep", &iris, "--trials", "8", "--halving", "2"]),
+        (&["--csv", "NAME.csv"], &["sweep", &iris, "--trials", "8", "--halving=2"]),
         (&["--output", "NAME.csv"], &["cross-validate", &iris, "--folds", "5", "--repeats", "2"]),
         (&["--model", "NAME.csv"], &["train", &iris, "--ensemble", "7"]),
     ];
@@ -169,15 +172,17 @@ fn a_rank_that_fails_is_named_and_the_run_goes_on() {
     place.done(&sweep("alone.csv").iter().map(String::as_str).collect::<Vec<_>>());
     let mut on_devices = sweep("failed.csv");
     let device = on_devices.iter().position(|word| word == "cpu").unwrap();
-    on_devices[device] = "cpu,nowhere,cpu".to_owned();
+    on_devices[device] = "cpu,99,cpu".to_owned();
     let run_of = run(&place, 3, &on_devices);
     assert_eq!(run_of.code, Some(0), "{run_of:?}");
     let line = run_of.stderr.lines().find(|line| line.starts_with("rank 1 on "));
     let line = line.expect(&run_of.stderr);
-    assert!(line.contains("failed: there is no device \"nowhere\""), "{line}");
+    assert!(line.contains("failed: there is no device \"99\""), "{line}");
     assert!(line.ends_with("networks are tried on 2 other ranks"), "{line}");
     let table = |name: &str| fs::read_to_string(place.path(name)).unwrap();
-    assert_eq!(table("failed.csv"), table("alone.csv"));
+    // The commands that repeat them name the devices as they were named.
+    let same = table("failed.csv").replace("cpu,99,cpu", "cpu").replace('"', "");
+    assert_eq!(same, table("alone.csv").replace('"', ""));
 
     // What is wrong for all is said once.
     on_devices[device] = "nowhere".to_owned();
@@ -275,9 +280,12 @@ fn kills(more: &[String], survives: bool) {
             let _ = fs::remove_dir_all(place.path("cache"));
         } else {
             cut += 1;
-            assert_ne!(killed.code, Some(0), "{what}: {killed:?}");
-            assert!(!killed.stderr.trim().is_empty(), "{what}: nothing is said");
-            assert!(!survives || rank == 0, "{what}: the others did not go on: {killed:?}");
+            // Open MPI 4.1.4 with --enable-recovery says that all went well.
+            assert!(survives || killed.code != Some(0), "{what}: {killed:?}");
+            // MPICH's launcher tells stdout.
+            let said = killed.stderr + &killed.stdout;
+            assert!(!said.trim().is_empty(), "{what}: nothing is said");
+            assert!(!survives || rank == 0, "{what}: the others did not go on: {said}");
         }
         // What was done before is not lost: it was kept, and the same command takes it up.
         let after = kept(&place);

@@ -142,8 +142,8 @@ pub(super) fn end(error: Option<&Error>, code: u8) -> u8 {
 
 /// Leaves the others. Where one of them has died MPI's own good-bye would wait for it.
 fn leave(world: &dyn Communicator, end: End) -> ! {
-    // The first that is left says it for all.
-    if end.is_lost && (1..world.rank()).all(|rank| world.has_ended(rank)) {
+    // One says it for all.
+    if end.is_lost && world.rank() == 1 {
         SILENT.store(false, Ordering::Relaxed);
         output::warn(
             "error: rank 0 has died, and nothing is written; the networks that were done are kept: the \

@@ -54,6 +54,17 @@ impl Choice {
     }
 }
 
+/// The devices that a text names with commas between them, each by its place or a word of [`Choice::new`]: one for
+/// each of several processes. One where it is no such list, since names have commas too.
+pub(crate) fn several(text: &str) -> Vec<&str> {
+    let all: Vec<_> = text.split(',').map(str::trim).collect();
+    let is_short = |name: &&str| {
+        name.parse::<usize>().is_ok()
+            || (!name.is_empty() && !matches!(Choice::new(name), Choice::Adapter(_)))
+    };
+    if all.iter().all(is_short) { all } else { vec![text] }
+}
+
 /// What a device is wanted for: it decides what `auto` takes where there is no hardware GPU.
 #[derive(Debug, Clone, Copy)]
 pub enum Purpose<'a> {
@@ -93,6 +104,12 @@ impl Device {
     /// # Errors
     /// Of kind [`crate::ErrorKind::Device`] when there is none such, or it does not open.
     pub async fn open(choice: &Choice, options: GpuOptions, purpose: Purpose<'_>) -> Result<Self> {
+        // A process alone takes the first of several.
+        let first = match choice {
+            Choice::Adapter(names) => Choice::new(several(names)[0]),
+            choice => choice.clone(),
+        };
+        let choice = &first;
         if matches!(choice, Choice::Cpu | Choice::Reference)
             && let Some(name) = options.shaders.keys().next()
         {

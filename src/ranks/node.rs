@@ -1,6 +1,6 @@
 //! The ranks that share a node: which processors and which adapter each of them takes.
 
-use crate::device::Choice;
+use crate::device::{Choice, several};
 use crate::error::{Error, Result};
 use crate::gpu::{self, is_software};
 
@@ -34,7 +34,9 @@ pub(super) fn threads(own: &[usize], all: &[Vec<usize>]) -> usize {
 pub async fn choose(choice: &Choice, node: &Node) -> Result<(Choice, Option<String>)> {
     match choice {
         Choice::Cpu | Choice::Reference => Ok((choice.clone(), None)),
-        Choice::Adapter(names) if names.contains(',') => Ok((of_place(names, node.place), None)),
+        Choice::Adapter(names) if several(names).len() > 1 => {
+            Ok((of_place(names, node.place), None))
+        }
         Choice::Auto => {
             let hardware = hardware().await;
             let ranks = node.ranks;
@@ -65,7 +67,7 @@ pub async fn choose(choice: &Choice, node: &Node) -> Result<(Choice, Option<Stri
 
 /// The one of several, named with commas, that belongs to a place.
 fn of_place(names: &str, place: usize) -> Choice {
-    let names: Vec<_> = names.split(',').map(str::trim).collect();
+    let names = several(names);
     Choice::new(names[place % names.len()])
 }
 
@@ -102,5 +104,9 @@ mod tests {
         assert_eq!(of_place("0, 1", 1), Choice::Adapter("1".to_owned()));
         assert_eq!(of_place("0,1", 2), Choice::Adapter("0".to_owned()));
         assert_eq!(of_place("cpu,gpu", 0), Choice::Cpu);
+        // Names have commas too.
+        let name = "llvmpipe (LLVM 15.0.6, 256 bits)";
+        assert_eq!(of_place(name, 1), Choice::Adapter(name.to_owned()));
+        assert_eq!(several("0,,1"), ["0,,1"]);
     }
 }

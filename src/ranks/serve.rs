@@ -34,6 +34,20 @@ impl<'a> Desk<'a> {
 
     /// Takes what rank 0 has said, and says that this one is there.
     fn poll(&mut self) {
+        // Looked at first: what it said before it ended is there by now.
+        let is_gone = self.world.has_ended(0) || self.heard.elapsed() > SILENCE;
+        self.take();
+        if is_gone {
+            self.end.get_or_insert(End::LOST);
+        }
+        if self.end.is_none() && self.beaten.elapsed() > BEAT {
+            self.beaten = Instant::now();
+            self.tell(&Message::Alive);
+        }
+    }
+
+    /// Takes what rank 0 has said.
+    fn take(&mut self) {
         loop {
             match self.world.receive_from(0).map(|bytes| bytes.map(|bytes| Message::of(&bytes))) {
                 Ok(None) => break,
@@ -53,13 +67,6 @@ impl<'a> Desk<'a> {
                     break;
                 }
             }
-        }
-        if self.world.has_ended(0) || self.heard.elapsed() > SILENCE {
-            self.end.get_or_insert(End::LOST);
-        }
-        if self.end.is_none() && self.beaten.elapsed() > BEAT {
-            self.beaten = Instant::now();
-            self.tell(&Message::Alive);
         }
     }
 

@@ -129,7 +129,7 @@ pub(super) mod tests {
                     Layer { weight: vec![0.1], bias: vec![f32::INFINITY] },
                 ],
             },
-            diverged: number % 2 == 1,
+            diverged: !number.is_multiple_of(2),
             kept: number,
             epochs: 9,
             stop: Some(StopReason::Halved { epoch: 3, monitor }),

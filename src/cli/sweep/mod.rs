@@ -316,8 +316,7 @@ impl Sweep {
 /// The device that was used, as `--device` has it.
 fn device(choice: &Choice, settings: &Settings, adapter: &AdapterDescription) -> String {
     match (&settings.device, choice) {
-        // Of several, one a rank, that of rank 0.
-        (Some(told), choice) if *choice != Choice::Auto && !told.contains(',') => told.clone(),
+        (Some(told), choice) if *choice != Choice::Auto => told.clone(),
         _ if adapter.backend == "CPU" => "cpu".to_owned(),
         _ => adapter.name.clone(),
     }
