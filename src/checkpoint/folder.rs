@@ -272,7 +272,7 @@ mod tests {
             Folder::begin(place.path(), Every::Seconds(0.001), BTreeMap::new()).unwrap();
         let now = Instant::now();
         let Some(before) = now.checked_sub(Duration::from_secs(30)) else { return };
-        for (took, is_due) in [(0.1, true), (0.49, true), (0.51, false), (5.0, false)] {
+        for (took, is_due) in [(0.1, true), (0.37, true), (0.38, false), (5.0, false)] {
             folder.last = (0, 0, before);
             folder.took = Duration::from_secs_f64(took);
             assert_eq!(folder.is_due(1, 0), is_due, "{took} s");

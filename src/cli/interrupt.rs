@@ -24,7 +24,8 @@ static ANSWER: Mutex<Option<Voice>> = Mutex::new(None);
 /// When the system does not let it.
 pub(super) fn listen() -> Result<()> {
     let hang_up = is_hang_up_ignored();
-    let listened = ctrlc::set_handler(ask).map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e));
+    let listened =
+        ctrlc::set_handler(ask).map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e));
     if hang_up {
         ignore_hang_up();
     }

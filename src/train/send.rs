@@ -37,7 +37,8 @@ impl<E: Executor> Trainer<E> {
 
     /// The coefficients of a member's next step, which is `step` of the epoch.
     fn coefficients(&mut self, member: usize, step: u64, samples: &[u32]) -> Vec<f32> {
-        let mut factors = factors(self.schedules.as_ref(), self.setup.training.steps, self.epoch, step);
+        let mut factors =
+            factors(self.schedules.as_ref(), self.setup.training.steps, self.epoch, step);
         factors.learning_rate *= self.rate_factors[member];
         let hyperparameters = &self.hyperparameters[member];
         let base = f64::from(hyperparameters.learning_rates[0]);

@@ -177,8 +177,17 @@ mod tests {
 
     #[test]
     fn what_trials_share_is_what_train_takes() {
-        let words =
-            ["a b.csv", "--trials", "3", "--seed", "7", "--json=x", "--halving", "--quiet", "--tui"];
+        let words = [
+            "a b.csv",
+            "--trials",
+            "3",
+            "--seed",
+            "7",
+            "--json=x",
+            "--halving",
+            "--quiet",
+            "--tui",
+        ];
         let typed = typed(&words);
         assert_eq!(shell(&typed.shared(None)), "'a b.csv' --seed 7");
         assert_eq!(shell(&typed.shared(Some("--seed"))), "'a b.csv'");

@@ -8,7 +8,8 @@ pub(super) enum Key {
     Char(char),
     /// Ctrl-C, where it is no signal.
     Interrupt,
-    /// Ctrl-Z.
+    /// Ctrl-Z, where shells can be gone back to.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "no other system stops a process so"))]
     Suspend,
 }
 
