@@ -358,8 +358,9 @@ pub(super) struct Settings {
     #[arg(long, value_name = "DIR")]
     pub(super) tensorboard: Option<PathBuf>,
 
-    /// Show curves, metrics, progress and load on the whole terminal while it trains, with keys to stop, to
-    /// save and to change the learning rate; where there is no terminal, the usual progress
+    /// Show curves, metrics, progress and load on the whole terminal while it trains, with keys to stop
+    /// and, of one run of train, to save and to change the learning rate; where there is no terminal, the
+    /// usual progress
     #[arg(long)]
     pub(super) tui: bool,
 

@@ -445,7 +445,8 @@ fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     }
     Error::input(what).row(table.rows.get(row)).column(name).advice(format!(
         "take it for a missing cell with --missing {first}, or the column for text with --kinds \
-         {name}=category"
+         {}",
+        kind_flag(name, "category")
     ))
 }
 
@@ -455,6 +456,17 @@ fn shell(name: &str) -> String {
         format!("{name:?}")
     } else {
         name.to_owned()
+    }
+}
+
+/// What `--kinds` is given, as it is typed in a shell.
+fn kind_flag(name: &str, kind: &str) -> String {
+    if name.contains([',', '"']) {
+        format!("'\"{}\"={kind}'", name.replace('"', "\"\""))
+    } else if shell(name) != name {
+        format!("'{name}={kind}'")
+    } else {
+        format!("{name}={kind}")
     }
 }
 
@@ -478,7 +490,7 @@ fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
         _ => "number",
     };
     Error::input(format!("no column is left to learn from: {}", reasons.join(", ")))
-        .advice(format!("say what a column is, such as --kinds {}={kind}", shell(name)))
+        .advice(format!("say what a column is, such as --kinds {}", kind_flag(name, kind)))
 }
 
 /// One message for all columns with missing cells.

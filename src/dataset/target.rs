@@ -163,7 +163,8 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     if column.declared.is_none() {
         let numbers = used.iter().filter(|&&code| !is_word(code)).count();
         let words = codes.iter().filter(|&&code| is_word(code)).count();
-        let few_words = words as f64 <= (FEW_WORDS * codes.len() as f64).max(1.0);
+        let one_word = used.len() == numbers + 1 && words < codes.len() / 2;
+        let few_words = words as f64 <= (FEW_WORDS * codes.len() as f64).max(1.0) || one_word;
         if words == 0 && many {
             return Ok((
                 values(table, &[column])?,
@@ -212,7 +213,7 @@ fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize)
         .row(table.rows.get(row))
         .column(&column.name)
         .advice(format!(
-            "write a number there, or take it for a missing cell with --missing {text}"
+            "write a number there, take it for a missing cell with --missing {text}, or say --task classify"
         ))
 }
 

@@ -63,6 +63,12 @@ fn paint(view: &Mutex<View>, mut screen: Screen, mut keys: Keys) {
     let lines = |count| screen::last_lines(count).1;
     let mut drawn: Option<(Drawn, Instant)> = None;
     loop {
+        match screen::reclaim(&mut screen, &|| keys.is_over()) {
+            Ok(true) if keys.is_over() => return,
+            Ok(true) => drawn = None,
+            Ok(false) => {}
+            Err(_) => return,
+        }
         let size = screen.size().ok().map(|size| (size.width, size.height));
         let now = Drawn { changes: lock(view).changes, lines: screen::last_lines(0).0, size };
         let is_same =

@@ -139,6 +139,24 @@ pub(super) fn suspend(screen: &mut Screen, is_over: &dyn Fn() -> bool) -> io::Re
     Ok(())
 }
 
+/// Waits where a shell has the terminal, and takes it again once it is given or `is_over`; whether it was
+/// anyone else's.
+///
+/// # Errors
+/// When the terminal takes nothing.
+pub(super) fn reclaim(screen: &mut Screen, is_over: &dyn Fn() -> bool) -> io::Result<bool> {
+    let modes = lock(&TAKEN).as_ref().map(Taken::modes);
+    let Some(modes) = modes.transpose()? else { return Ok(false) };
+    if modes.are_ours() {
+        return Ok(false);
+    }
+    modes.reclaim(is_over)?;
+    if !is_over() {
+        enter(screen)?;
+    }
+    Ok(true)
+}
+
 /// Puts the terminal back, if it is taken, and says there what was said meanwhile.
 pub(in crate::cli) fn restore() {
     let Some(taken) = lock(&TAKEN).take() else { return };

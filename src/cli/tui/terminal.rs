@@ -27,6 +27,9 @@ mod unix {
     /// What turns a special key off.
     const NO_KEY: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 
+    /// The longest that a signal to stop takes to reach all threads.
+    const STOPS_WITHIN: Duration = Duration::from_millis(200);
+
     /// A terminal and the modes that it had.
     #[derive(Debug)]
     pub(in crate::cli::tui) struct Modes {
@@ -156,6 +159,20 @@ mod unix {
         pub(in crate::cli::tui) fn suspend(&self, is_over: &dyn Fn() -> bool) -> io::Result<()> {
             tcsetattr(&self.tty, OptionalActions::Flush, &self.before)?;
             kill_current_process_group(Signal::TSTP)?;
+            // Another thread may take the signal, and stop this one a little later.
+            std::thread::sleep(STOPS_WITHIN);
+            self.reclaim(is_over)
+        }
+
+        /// Whether keys come here, one by one. They do not once a shell has stopped the process, or let
+        /// it go on.
+        pub(in crate::cli::tui) fn are_ours(&self) -> bool {
+            let is_ours = |now: Termios| !now.local_modes.contains(LocalModes::ICANON);
+            is_in_front(&self.tty) && tcgetattr(&self.tty).is_ok_and(is_ours)
+        }
+
+        /// Takes the terminal again once the shell gives it, unless `is_over` comes first.
+        pub(in crate::cli::tui) fn reclaim(&self, is_over: &dyn Fn() -> bool) -> io::Result<()> {
             // A shell may let it go on in the background first.
             while !is_in_front(&self.tty) {
                 if is_over() {
@@ -207,6 +224,14 @@ mod other {
 
     impl Modes {
         pub(in crate::cli::tui) fn suspend(&self, _: &dyn Fn() -> bool) -> io::Result<()> {
+            Ok(())
+        }
+
+        pub(in crate::cli::tui) fn are_ours(&self) -> bool {
+            true
+        }
+
+        pub(in crate::cli::tui) fn reclaim(&self, _: &dyn Fn() -> bool) -> io::Result<()> {
             Ok(())
         }
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::number::{is_missing, whole};
 use crate::dataset::table::TableColumn;
 
 /// What the two rows say of a column.
@@ -30,8 +31,8 @@ impl Said {
     }
 }
 
-/// What the rows below the names say of the columns, if they are such rows: types in each cell of the first, and
-/// in the second nothing but purposes.
+/// What the rows below the names say of the columns, if they are such rows: types in each cell of the first, in
+/// the second nothing but purposes, and below them what such types have.
 pub(super) fn find(rows: &[Vec<Cow<'_, [u8]>>]) -> Option<Vec<Said>> {
     let [names, types, purposes, data @ ..] = rows else { return None };
     if names.len() < 2
@@ -41,32 +42,56 @@ pub(super) fn find(rows: &[Vec<Cow<'_, [u8]>>]) -> Option<Vec<Said>> {
     {
         return None;
     }
-    types.iter().zip(purposes).map(|(kind, purpose)| said(kind, purpose)).collect()
+    let column = |place: usize| {
+        let cells = data.iter().filter_map(move |row| row.get(place));
+        cells.filter(|cell| !is_missing(cell)).map(AsRef::as_ref)
+    };
+    let said = |place: usize| said(&types[place], &purposes[place], column(place));
+    (0..names.len()).map(said).collect()
 }
 
-fn said(kind: &[u8], purpose: &[u8]) -> Option<Said> {
+fn said<'a>(
+    kind: &[u8],
+    purpose: &[u8],
+    mut cells: impl Iterator<Item = &'a [u8]>,
+) -> Option<Said> {
     let kind = std::str::from_utf8(kind).ok()?.trim();
+    let is_digit = |cell: &[u8]| cell.iter().any(u8::is_ascii_digit);
     let (discrete, values, is_text) = match kind {
-        "c" | "continuous" => (false, Vec::new(), false),
-        "d" | "discrete" => (true, Vec::new(), false),
-        "s" | "string" => (true, Vec::new(), true),
-        "t" | "time" => (false, Vec::new(), false),
+        "c" | "continuous" | "n" | "numeric" => {
+            if !cells.all(|cell| whole(cell, b'.').or(whole(cell, b',')).is_some()) {
+                return None;
+            }
+            (false, Vec::new(), false)
+        }
+        "t" | "time" if cells.all(is_digit) => (false, Vec::new(), false),
+        "d" | "discrete" | "categorical" => (true, Vec::new(), false),
+        "s" | "string" | "text" => (true, Vec::new(), true),
         listed => {
             let values = listed_values(listed);
-            if values.len() < 2 {
+            let is_listed = |cell: &[u8]| values.iter().any(|value| value.as_bytes() == cell);
+            if values.len() < 2 || !cells.all(is_listed) {
                 return None;
             }
             (true, values, false)
         }
     };
-    let purpose = match std::str::from_utf8(purpose).ok()?.trim() {
-        "" if is_text => Purpose::LeftOut,
-        "" => Purpose::Feature,
-        "class" | "c" => Purpose::Target,
-        "meta" | "m" | "ignore" | "i" => Purpose::LeftOut,
-        // Attributes of the column, of which none matters here.
-        other if other.split_whitespace().all(|word| word.contains('=')) => Purpose::Feature,
-        _ => return None,
+    let mut purpose_of = None;
+    // Beside the purpose there may be attributes, of which none matters here.
+    for word in std::str::from_utf8(purpose).ok()?.split_whitespace() {
+        let found = match word {
+            "class" | "c" => Purpose::Target,
+            "meta" | "m" | "ignore" | "i" | "weight" | "w" => Purpose::LeftOut,
+            word if word.contains('=') => continue,
+            _ => return None,
+        };
+        if purpose_of.replace(found).is_some() {
+            return None;
+        }
+    }
+    let purpose = match purpose_of {
+        None if is_text => Purpose::LeftOut,
+        purpose => purpose.unwrap_or(Purpose::Feature),
     };
     Some(Said { discrete, values, purpose })
 }
@@ -91,7 +116,7 @@ fn listed_values(text: &str) -> Vec<String> {
 }
 
 /// The columns as they are said to be: categories with their values, the target as the last one. Those that
-/// are for no training are gone; their names come second.
+/// are for no training are gone, and of several targets all but the last; their names come second.
 pub(super) fn apply(columns: Vec<TableColumn>, said: Vec<Said>) -> (Vec<TableColumn>, Vec<String>) {
     let (mut features, mut targets, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for (mut column, said) in columns.into_iter().zip(said) {
@@ -104,7 +129,9 @@ pub(super) fn apply(columns: Vec<TableColumn>, said: Vec<Said>) -> (Vec<TableCol
             Purpose::LeftOut => left_out.push(column.name),
         }
     }
-    features.append(&mut targets);
+    let target = targets.pop();
+    left_out.extend(targets.into_iter().map(|target: TableColumn| target.name));
+    features.extend(target);
     (features, left_out)
 }
 
@@ -133,8 +160,25 @@ mod tests {
     }
 
     #[test]
+    fn of_several_targets_the_last_is_left_and_attributes_stand_beside_purposes() {
+        let text =
+            "x\ty\tw\tz\nn\td\tc\ta b\n\tclass\tweight\tclass color=red\n1\tu\t2\ta\n2\tv\t1\tb\n";
+        let reading = read("t.tab", text.as_bytes(), &DialectOptions::default()).unwrap();
+        let names: Vec<_> = reading.table.columns.iter().map(|column| &*column.name).collect();
+        assert_eq!(names, ["x", "z"]);
+        assert!(reading.read_as.ends_with("(left out: \"w\", \"y\")"), "{}", reading.read_as);
+    }
+
+    #[test]
     fn rows_that_only_look_like_types_are_data() {
-        for text in ["a\tb\nc\td\nx\t\nc\td\n", "grade\tsex\nc\tm\n\t\nb\tf\n"] {
+        for text in [
+            "a\tb\nc\td\nx\t\nc\td\n",
+            "grade\tsex\nc\tm\n\t\nb\tf\n",
+            // Bases of two places, and texts of two words above a row of blanks.
+            "p1\tp2\nc\tt\nc\tc\na\tg\n",
+            "fruit\tcity\nred apple\tnew york\n\t\nplum\trome\n",
+            "long\tshort\nlong text\tshort text\nx=1\ty=2\nmore text\tless text\n",
+        ] {
             let reading = read("t", text.as_bytes(), &DialectOptions::default()).unwrap();
             assert!(!reading.read_as.contains("three rows"), "{text}: {}", reading.read_as);
         }
