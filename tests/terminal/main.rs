@@ -352,3 +352,38 @@ fn many_networks_side_by_side_are_seen_together() {
         assert!(screen.contains(line.trim_end()), "{line:?} is missing:\n{screen}");
     }
 }
+
+#[test]
+fn a_shell_takes_the_terminal_and_gives_it_back() {
+    let place = Place::new();
+    let inner = place.command(&ENDLESS);
+    let words = std::iter::once(inner.get_program()).chain(inner.get_args());
+    let words: Vec<_> = words.map(|word| word.to_str().unwrap().to_owned()).collect();
+    let mut shell = std::process::Command::new("bash");
+    shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "PROMPT: ");
+    shell.env("HISTFILE", "/dev/null").current_dir(place.0.path());
+    let session = Session::of((120, 30), place, shell);
+    let is_taken = |session: &Session| session.on_screen(vt100::Screen::alternate_screen);
+    session.until(&["PROMPT: "]);
+    session.press(&format!("{}\n", words.join(" ")));
+    session.until(&["samples/s", "process CPU"]);
+
+    session.press("\x1a");
+    session.until(&["Stopped", "PROMPT: "]);
+    assert!(!is_taken(&session));
+    assert!(!session.on_screen(vt100::Screen::hide_cursor));
+    // It trains on unseen.
+    session.press("bg\n");
+    std::thread::sleep(Duration::from_millis(400));
+    session.press("echo still $((40 + 2))\n");
+    session.until(&["still 42"]);
+    assert!(!is_taken(&session), "{}", session.text());
+    session.press("fg\n");
+    session.until_it(is_taken, &["the dashboard"]);
+    session.until(&["samples/s", " q  stop"]);
+
+    session.press("q");
+    session.until(&["error: interrupted after epoch", "PROMPT: "]);
+    assert!(!is_taken(&session));
+    session.press("exit\n");
+}

@@ -41,12 +41,28 @@ impl Session {
         set: impl FnOnce(&mut std::process::Command),
     ) -> Self {
         let place = Place::new();
+        let mut command = place.command(arguments);
+        set(&mut command);
+        Self::of((columns, rows), place, command)
+    }
+
+    /// Begins a command in a place.
+    pub(crate) fn of(
+        (columns, rows): (u16, u16),
+        place: Place,
+        mut command: std::process::Command,
+    ) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(rows, columns)).unwrap();
         let before = tcgetattr(&pts).unwrap();
-        let mut command = place.command(arguments);
-        command.env("TERM", "xterm-256color").env_remove("NO_COLOR");
-        set(&mut command);
+        let is_set = |name: &str| command.get_envs().any(|(set, _)| set == name);
+        let (term, no_color) = (is_set("TERM"), is_set("NO_COLOR"));
+        if !term {
+            command.env("TERM", "xterm-256color");
+        }
+        if !no_color {
+            command.env_remove("NO_COLOR");
+        }
         let child = Command::from(command).spawn_borrowed(&pts).unwrap();
         let pty = Arc::new(pty);
         let (height, width) = cells(columns, rows);
