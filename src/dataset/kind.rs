@@ -196,24 +196,49 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     if let Some(format) = DateFormat::of(texts) {
         return Found::Kind(Kind::Date(Some(format)));
     }
-    let words: usize = used().filter(|(text, _)| number_of(text).is_none()).map(|(_, n)| n).sum();
-    let numbers = used().filter(|(text, _)| number_of(text).is_some()).count();
-    if words == 0 {
+    let is_word = |text: &str| number_of(text).is_none();
+    let words = used().filter(|(text, _)| is_word(text));
+    let mix = Mix {
+        words: words.clone().count(),
+        numbers: distinct - words.clone().count(),
+        of_words: words.map(|(_, count)| count).sum(),
+        cells: present,
+    };
+    if mix.of_words == 0 {
         return Found::Kind(Kind::Number);
     }
     // A column of another text in every row is no category either way.
-    let many = numbers > if distinct == present { 1 } else { MANY_NUMBERS };
-    // Few words, or one word again and again, as for what is not known.
-    let one = used().filter(|(text, _)| number_of(text).is_none()).count() == 1;
-    if many && (words as f64 <= (FEW_WORDS * present as f64).max(1.0) || one && words < present / 2)
-    {
-        let word = |&code: &u32| code != MISSING && number_of(&values[code as usize]).is_none();
+    if mix.has_stray_words(distinct == present) {
+        let word = |&code: &u32| code != MISSING && is_word(&values[code as usize]);
         return Found::Word(codes.iter().position(word).expect("there is a word"));
     }
     if distinct == present && distinct > 2 {
         return Found::LeftOut(Reason::Identifier);
     }
     Found::Kind(Kind::Category)
+}
+
+/// Texts of a column, of which some are numbers.
+pub(super) struct Mix {
+    /// Different numbers.
+    pub(super) numbers: usize,
+    /// Different words.
+    pub(super) words: usize,
+    /// Cells that are words.
+    pub(super) of_words: usize,
+    /// Cells in all.
+    pub(super) cells: usize,
+}
+
+impl Mix {
+    /// Whether the words are no values beside the numbers, but mistakes, which are few, or one word again
+    /// and again for what is not known. Few different numbers may be values of a category, as the words then are,
+    /// unless the column can be none (`is_none`).
+    pub(super) fn has_stray_words(&self, is_none: bool) -> bool {
+        let few = self.of_words as f64 <= (FEW_WORDS * self.cells as f64).max(1.0);
+        let one = self.words == 1 && self.of_words < self.cells / 2;
+        self.of_words > 0 && self.numbers > if is_none { 1 } else { MANY_NUMBERS } && (few || one)
+    }
 }
 
 /// The number that a text is, which is finite.

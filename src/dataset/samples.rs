@@ -450,20 +450,11 @@ fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     ))
 }
 
-/// A name as it is typed in a shell.
-fn shell(name: &str) -> String {
-    if name.contains([' ', '\'', '"', '(', ')', '&', '$', '*', ';']) {
-        format!("{name:?}")
-    } else {
-        name.to_owned()
-    }
-}
-
 /// What `--kinds` is given, as it is typed in a shell.
 fn kind_flag(name: &str, kind: &str) -> String {
     if name.contains([',', '"']) {
         format!("'\"{}\"={kind}'", name.replace('"', "\"\""))
-    } else if shell(name) != name {
+    } else if name.contains([' ', '\'', '(', ')', '&', '$', '*', ';']) {
         format!("'{name}={kind}'")
     } else {
         format!("{name}={kind}")

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::DateFormat;
-use super::kind::{boolean, number_of};
+use super::kind::{Mix, boolean, number_of};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::task::Task;
 use super::{names, quoted};
@@ -19,12 +19,6 @@ const MOST_TEXT_CLASSES: usize = 1000;
 
 /// More than that are taken for classes only if they count from about 0: years and heights do not.
 const MOST_SCATTERED_CLASSES: usize = 10;
-
-/// A text that stands in fewer rows than this share of a target of numbers is a mistake in it.
-const FEW_WORDS: f64 = 0.05;
-
-/// Texts among fewer different numbers than this are names like the others.
-const MANY_NUMBERS: usize = 10;
 
 /// What to predict.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,19 +155,22 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     let many = distinct > 2 && distinct * 2 > codes.len() || distinct > MOST_TEXT_CLASSES;
     let is_word = |code: u32| number_of(&texts[code as usize]).is_none();
     if column.declared.is_none() {
-        let numbers = used.iter().filter(|&&code| !is_word(code)).count();
-        let words = codes.iter().filter(|&&code| is_word(code)).count();
-        let one_word = used.len() == numbers + 1 && words < codes.len() / 2;
-        let few_words = words as f64 <= (FEW_WORDS * codes.len() as f64).max(1.0) || one_word;
-        if words == 0 && many {
+        let words = used.iter().filter(|&&code| is_word(code)).count();
+        let mix = Mix {
+            words,
+            numbers: distinct - words,
+            of_words: codes.iter().filter(|&&code| is_word(code)).count(),
+            cells: codes.len(),
+        };
+        if mix.of_words == 0 && many {
             return Ok((
                 values(table, &[column])?,
                 format!("{name}: a value, since it holds many different numbers"),
             ));
         }
-        if words > 0 && few_words && numbers > if many { 1 } else { MANY_NUMBERS } {
+        if mix.has_stray_words(many) {
             let row = codes.iter().position(|&code| is_word(code)).expect("there is a word");
-            return Err(not_a_number(table, column, row, codes.len() - words));
+            return Err(not_a_number(table, column, row, codes.len() - mix.of_words));
         }
     }
     if many && DateFormat::of(texts.iter().map(String::as_str)).is_some() {

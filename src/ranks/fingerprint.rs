@@ -7,7 +7,6 @@ use crate::cpu::Vectors;
 use crate::dataset::Dataset;
 use crate::device::Choice;
 use crate::gpu::{self, AdapterDescription};
-use crate::network::Parameters;
 use crate::together::{Candidate, Session};
 
 /// A digest of a session and its candidates: data, initial weights, every setting, and the devices that there
@@ -38,7 +37,7 @@ pub async fn fingerprint(session: &Session<'_>, candidates: &[Candidate<'_>]) ->
             ..options.clone()
         };
         hash.update(format!("{options:?}"));
-        add_parameters(&mut hash, parameters);
+        hash.update(parameters.hash());
     }
     hash.finalize()[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -48,11 +47,4 @@ fn add_data(hash: &mut Sha256, data: Option<&Dataset>) {
     hash.update(data.samples.to_le_bytes());
     hash.update(cast_slice::<f32, u8>(&data.inputs));
     hash.update(cast_slice::<f32, u8>(&data.targets));
-}
-
-fn add_parameters(hash: &mut Sha256, parameters: &Parameters) {
-    for layer in &parameters.layers {
-        hash.update(cast_slice::<f32, u8>(&layer.weight));
-        hash.update(cast_slice::<f32, u8>(&layer.bias));
-    }
 }

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use super::journal::Journal;
 use super::message::Message;
 use super::{Communicator, choose, wire};
-use crate::device::Device;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gpu::AdapterDescription;
 use crate::run::{Event, Flow};
@@ -370,16 +369,6 @@ impl Front for Leading<'_, '_> {
     fn ended(&mut self) {
         self.front.ended();
     }
-}
-
-/// The device that a rank other than 0 opens for its first unit.
-pub(super) async fn device(
-    session: &Session<'_>,
-    candidates: &[Candidate<'_>],
-    world: &dyn Communicator,
-) -> Result<Device> {
-    let (choice, _) = choose(session.device, world.node()).await?;
-    session.open(&choice, candidates).await
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Several processes, the ranks of a world, that do one run together.
 //!
 //! A [`Communicator`] is what they say to each other: messages, in the order in which they were sent. It is MPI's
-//! (feature `mpi`), or that of threads of one process ([`threads()`]); nothing else names MPI. On it stand the two
-//! way of sharing a run: whole networks are dealt ([`lead()`] and [`serve()`]). What is computed depends neither on
+//! (feature `mpi`), or that of threads of one process ([`threads()`]); nothing else names MPI. On it stands how
+//! a run is shared: whole networks are dealt ([`lead()`] and [`serve()`]). What is computed depends neither on
 //! how many ranks there are nor on which is the faster.
 
 mod fingerprint;

@@ -4,10 +4,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::Communicator;
-use super::lead::{BEAT, PAUSE, device};
+use super::lead::{BEAT, PAUSE};
 use super::message::{End, Message};
-use super::wire;
+use super::{Communicator, choose, wire};
 use crate::error::{Error, ErrorKind, Result};
 use crate::run::{Event, Flow};
 use crate::together::{Candidate, Front, Session};
@@ -115,7 +114,8 @@ pub async fn serve(
                     .advice("run the same gradshader on every node, on the same data"));
             }
             if opened.is_none() {
-                opened = Some(device(session, candidates, world).await?);
+                let (choice, _) = choose(session.device, world.node()).await?;
+                opened = Some(session.open(&choice, candidates).await?);
             }
             let Some(device) = &opened else { return Err(Error::device("no device is open")) };
             let mut front = Serving { desk: &desk, interrupted };

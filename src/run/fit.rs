@@ -434,10 +434,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             _ => GUARD,
         });
         let answers = answers.await?;
-        let has_diverged = |member: usize| {
-            !answers[member] || self.is_spoilt(member) || !is_finite(&parameters, member)
-        };
-        let diverged: Vec<_> = (0..self.kept.len()).map(has_diverged).collect();
+        let diverged = self.have_diverged(&answers, &parameters);
         let reason = match diverged.contains(&false) {
             false if self.completed > 0 || answers.contains(&false) => {
                 StopReason::Diverged { epoch: self.completed }
@@ -464,12 +461,18 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
     }
 
-    /// Whether what is kept of a member was measured as no longer finite, or nothing is kept of it.
-    fn is_spoilt(&self, member: usize) -> bool {
-        let epoch = self.kept[member];
-        (epoch == 0 && self.completed > 0)
-            || (self.keep == Keep::Last && self.diverged(member))
-            || !self.store.is_finite(epoch, member)
+    /// Which members these parameters are of no use of: nothing is kept of them, it was measured as no longer
+    /// finite, or `answers` says that its outputs are not.
+    fn have_diverged(&self, answers: &[bool], parameters: &Parameters) -> Vec<bool> {
+        let has_diverged = |member: usize| {
+            let epoch = self.kept[member];
+            !answers[member]
+                || (epoch == 0 && self.completed > 0)
+                || (self.keep == Keep::Last && self.diverged(member))
+                || !self.store.is_finite(epoch, member)
+                || !is_finite(parameters, member)
+        };
+        (0..self.kept.len()).map(has_diverged).collect()
     }
 
     fn diverged(&self, member: usize) -> bool {

@@ -15,7 +15,7 @@ use gradshader::model::Model;
 use rustix::termios::LocalModes;
 use serde_json::Value;
 
-use self::program::Place;
+use self::program::{Place, Run};
 use self::session::Session;
 
 const IRIS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/iris.csv");
@@ -179,18 +179,24 @@ fn where_there_is_nowhere_to_save_to_that_is_said() {
     session.is_clean();
 }
 
-#[test]
-fn after_the_last_epoch_the_result_is_printed_as_without_it() {
-    let arguments =
-        ["train", IRIS, "--device", "cpu", "--validation", "0.2", "--epochs", "30", "--seed", "3"];
-    let plain = Place::new().done(&arguments);
-    let mut session = Session::begin((120, 60), &[&arguments[..], &["--tui"]].concat(), |_| {});
+/// Runs without the dashboard and with it, whose screen afterwards has all that the other printed; both.
+fn both_print_the_same(arguments: &[&str]) -> (Run, String) {
+    let plain = Place::new().done(arguments);
+    let mut session = Session::begin((120, 60), &[arguments, &["--tui"]].concat(), |_| {});
     assert_eq!(session.end().code(), Some(0));
     session.is_clean();
     let screen = session.text();
     for line in plain.stdout.lines() {
         assert!(screen.contains(line.trim_end()), "{line:?} is missing:\n{screen}");
     }
+    (plain, screen)
+}
+
+#[test]
+fn after_the_last_epoch_the_result_is_printed_as_without_it() {
+    let arguments =
+        ["train", IRIS, "--device", "cpu", "--validation", "0.2", "--epochs", "30", "--seed", "3"];
+    let (plain, screen) = both_print_the_same(&arguments);
     let notes = ["device: CPU", "network: 4-", "training on 120 samples, validation on 30"];
     for note in notes {
         assert!(plain.stderr.contains(note) && screen.contains(note), "{note:?}:\n{screen}");
@@ -343,14 +349,7 @@ fn many_networks_side_by_side_are_seen_together() {
     assert!(session.text().contains("interrupted; nothing is written"), "{}", session.text());
 
     let arguments = ["cross-validate", IRIS, "--device", "cpu", "--epochs", "20"];
-    let plain = Place::new().done(&arguments);
-    let mut session = Session::begin((120, 60), &[&arguments[..], &["--tui"]].concat(), |_| {});
-    assert_eq!(session.end().code(), Some(0));
-    session.is_clean();
-    let screen = session.text();
-    for line in plain.stdout.lines() {
-        assert!(screen.contains(line.trim_end()), "{line:?} is missing:\n{screen}");
-    }
+    both_print_the_same(&arguments);
 }
 
 #[test]

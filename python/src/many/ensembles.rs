@@ -30,16 +30,8 @@ pub(crate) fn ensemble(
     settings: &str,
     told: Option<Py<PyAny>>,
 ) -> Answer<(Model, String)> {
-    let mut given = Given::new(frame, weights, class_weights, settings)?;
-    let settings = given.settings.clone();
-    let mut front = Front::new(told, settings.shown());
-    let front_of = &mut front;
-    let done = py.detach(move || {
-        let gathered = given.gather()?;
-        train_ensemble(&gathered, settings, front_of)
-    });
-    front.raise()?;
-    let (kept, found) = done?;
+    let given = Given::new(frame, weights, class_weights, settings)?;
+    let (kept, found) = given.train(py, told, train_ensemble)?;
     Ok((Model { kept }, found))
 }
 

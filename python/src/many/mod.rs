@@ -107,6 +107,22 @@ impl Given {
         })
     }
 
+    /// Does the work without Python's lock. What the function raises that is told of epochs, or Ctrl-C, comes
+    /// before what the work comes to.
+    fn train<T: Send>(
+        mut self,
+        py: Python<'_>,
+        told: Option<Py<PyAny>>,
+        work: impl FnOnce(&Gathered<'_>, Settings, &mut Front) -> Result<T> + Send,
+    ) -> Answer<T> {
+        let settings = self.settings.clone();
+        let mut front = Front::new(told, settings.shown());
+        let front_of = &mut front;
+        let done = py.detach(move || work(&self.gather()?, settings, front_of));
+        front.raise()?;
+        Ok(done?)
+    }
+
     fn gather(&mut self) -> Result<Gathered<'_>> {
         let table = self.table.take().ok_or_else(|| Error::input("there are no samples"))?;
         let job = Job {
@@ -168,14 +184,10 @@ pub(crate) fn cross_validate<'py>(
     repeats: usize,
     told: Option<Py<PyAny>>,
 ) -> Answer<Validated<'py>> {
-    let mut given = Given::new(frame, weights, class_weights, settings)?;
-    let settings = given.settings.clone();
-    refuse_ensembles(&settings)?;
-    let mut front = Front::new(told, settings.shown());
-    let front_of = &mut front;
-    let done = py.detach(move || -> Result<_> {
-        let gathered = given.gather()?;
-        let dealt = Dealt::new(&gathered, &settings, folds, repeats)?;
+    let given = Given::new(frame, weights, class_weights, settings)?;
+    refuse_ensembles(&given.settings)?;
+    let (found, unseen) = given.train(py, told, |gathered, settings, front| {
+        let dealt = Dealt::new(gathered, &settings, folds, repeats)?;
         let designs: Vec<_> = dealt
             .each
             .iter()
@@ -183,7 +195,7 @@ pub(crate) fn cross_validate<'py>(
             .map(|(place, prepared)| Design::of(place, place, &settings, prepared))
             .collect();
         let how = How { monitor: settings.monitor(), halving: None, answers: &[Part::Test] };
-        let (fitted, adapter) = train(&designs, &dealt.data(), &how, front_of)?;
+        let (fitted, adapter) = train(&designs, &dealt.data(), &how, front)?;
         if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
             let Fold { repeat, number, .. } = dealt.folds[place];
             return Err(Error::failed(format!(
@@ -199,9 +211,7 @@ pub(crate) fn cross_validate<'py>(
             dealt.each.iter().map(|prepared| &prepared.data.preprocessing).collect();
         let unseen = Unseen::new(samples, &dealt.folds, &preprocessings, &fitted);
         Ok((to_json(&found)?, unseen))
-    });
-    front.raise()?;
-    let (found, unseen) = done?;
+    })?;
     let rows = unseen.counts.len();
     let width = unseen.means.len() / rows.max(1);
     let mean = |(place, mean): (usize, &f64)| match unseen.counts[place / width] {

@@ -44,19 +44,12 @@ pub(crate) fn sweep(
     sweep: &str,
     told: Option<Py<PyAny>>,
 ) -> Answer<(String, Option<Model>)> {
-    let mut given = Given::new(frame, weights, class_weights, settings)?;
+    let given = Given::new(frame, weights, class_weights, settings)?;
     let sweep: Sweep = serde_json::from_str(sweep)
         .map_err(|e| Error::input("the sweep is not usable").caused_by(e))?;
-    let settings = given.settings.clone();
-    refuse_ensembles(&settings)?;
-    let mut front = Front::new(told, settings.shown());
-    let front_of = &mut front;
-    let done = py.detach(move || {
-        let gathered = given.gather()?;
-        try_all(&gathered, settings, &sweep, front_of)
-    });
-    front.raise()?;
-    let (found, model) = done?;
+    refuse_ensembles(&given.settings)?;
+    let (found, model) = given
+        .train(py, told, |gathered, settings, front| try_all(gathered, settings, &sweep, front))?;
     Ok((found, model.map(|kept| Model { kept })))
 }
 

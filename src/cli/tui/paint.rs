@@ -93,10 +93,9 @@ fn paint(view: &Mutex<View>, mut screen: Screen, mut keys: Keys) {
                 }
                 Key::Char('q' | 'Q') => interrupt::ask(),
                 Key::Suspend => {
-                    if screen::suspend(&mut screen, &|| keys.is_over()).is_err() {
+                    if screen::suspend(&mut screen).is_err() {
                         return;
                     }
-                    drawn = None;
                 }
                 Key::Char(key) => {
                     let said = lock(view).key(key);

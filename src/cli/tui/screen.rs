@@ -124,19 +124,15 @@ pub(super) fn draw(screen: &mut Screen, render: impl FnOnce(&mut Frame<'_>)) -> 
     drawn.map(|()| true)
 }
 
-/// Lets the shell have the terminal until it gives it back or `is_over`.
+/// Stops the process and lets the shell have the terminal; [`reclaim`] takes it again.
 ///
 /// # Errors
 /// When the terminal takes nothing.
-pub(super) fn suspend(screen: &mut Screen, is_over: &dyn Fn() -> bool) -> io::Result<()> {
+pub(super) fn suspend(screen: &mut Screen) -> io::Result<()> {
     let modes = lock(&TAKEN).as_ref().map(Taken::modes);
-    let Some(modes) = modes else { return Ok(()) };
+    let Some(modes) = modes.transpose()? else { return Ok(()) };
     execute!(screen.backend_mut(), LeaveAlternateScreen, Show)?;
-    modes?.suspend(is_over)?;
-    if !is_over() {
-        enter(screen)?;
-    }
-    Ok(())
+    modes.suspend()
 }
 
 /// Waits where a shell has the terminal, and takes it again once it is given or `is_over`; whether it was

@@ -154,14 +154,13 @@ mod unix {
             Ok(tcsetattr(&self.tty, OptionalActions::Flush, &now)?)
         }
 
-        /// Lets the shell have the terminal until it gives it back, as Ctrl-Z elsewhere, or until
-        /// `is_over`; the terminal is as it was in between.
-        pub(in crate::cli::tui) fn suspend(&self, is_over: &dyn Fn() -> bool) -> io::Result<()> {
+        /// Stops the process, as Ctrl-Z elsewhere, with the terminal as it was. It is not taken again.
+        pub(in crate::cli::tui) fn suspend(&self) -> io::Result<()> {
             tcsetattr(&self.tty, OptionalActions::Flush, &self.before)?;
             kill_current_process_group(Signal::TSTP)?;
             // Another thread may take the signal, and stop this one a little later.
             std::thread::sleep(STOPS_WITHIN);
-            self.reclaim(is_over)
+            Ok(())
         }
 
         /// Whether keys come here, one by one. They do not once a shell has stopped the process, or let
@@ -223,7 +222,7 @@ mod other {
     pub(in crate::cli::tui) struct Modes;
 
     impl Modes {
-        pub(in crate::cli::tui) fn suspend(&self, _: &dyn Fn() -> bool) -> io::Result<()> {
+        pub(in crate::cli::tui) fn suspend(&self) -> io::Result<()> {
             Ok(())
         }
 

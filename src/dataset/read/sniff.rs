@@ -103,7 +103,6 @@ pub(super) fn sniff(
         rows.remove(0);
     }
 
-    let data = rows.get(1..).unwrap_or_default();
     let decimal = options.decimal.unwrap_or_else(|| decimal(&rows, separator));
     let header = match options.header {
         Header::Yes => true,
@@ -111,11 +110,12 @@ pub(super) fn sniff(
         Header::Auto => is_header(&rows, decimal),
     };
     let said = header.then(|| orange::find(&rows)).flatten();
-    let body = match (header, &said) {
-        (false, _) => &rows[..],
-        (true, None) => data,
-        (true, Some(_)) => &rows[3..],
+    let above = match (header, &said) {
+        (false, _) => 0,
+        (true, None) => 1,
+        (true, Some(_)) => 3,
     };
+    let body = rows.get(above..).unwrap_or_default();
     let ends_empty =
         |row: &Vec<Cow<[u8]>>| row.len() > 1 && row.last().is_some_and(|c| c.is_empty());
     let trailing = matches!(separator, Separator::Byte(_))
@@ -141,7 +141,7 @@ pub(super) fn sniff(
             cells.insert(0, String::new());
         }
         names = cells;
-        for _ in 0..if said.is_some() { 3 } else { 1 } {
+        for _ in 0..above {
             let _ = scanner.row();
         }
     } else if let Some(found) = commented_names(text, cuts, width, decimal) {

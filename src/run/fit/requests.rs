@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::member::copy_member;
-use super::{GUARD_AT_ONCE, Run, is_finite};
+use super::{GUARD_AT_ONCE, Run};
 use crate::error::Result;
 use crate::executor::Executor;
 use crate::network::Parameters;
@@ -49,11 +49,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             None => self.trainer.parameters().await?,
         };
         let answers = self.answers_of(&parameters).await?;
-        let diverged: Vec<_> = (0..self.kept.len())
-            .map(|member| {
-                !answers[member] || self.is_spoilt(member) || !is_finite(&parameters, member)
-            })
-            .collect();
+        let diverged = self.have_diverged(&answers, &parameters);
         let outcome = self.outcome(StopReason::Ongoing, parameters, diverged);
         self.tell(&Event::Snapshot(&outcome))
     }
