@@ -80,7 +80,9 @@ fn hashes(table: &Table) -> Vec<u64> {
                 Cells::Narrow(values) => {
                     mix(hashes, values[rows].iter().map(|v| u64::from((v + 0.0).to_bits())));
                 }
-                Cells::Wide(values) => mix(hashes, values[rows].iter().map(|v| (v + 0.0).to_bits())),
+                Cells::Wide(values) => {
+                    mix(hashes, values[rows].iter().map(|v| (v + 0.0).to_bits()))
+                }
             }
         }
     });
@@ -128,8 +130,11 @@ mod tests {
     use gradshader::dataset::table::RowNumbers;
 
     fn table(numbers: &[f64], texts: &[&str]) -> Table {
-        let numbers =
-            TableColumn { name: "x".into(), cells: Cells::Wide(numbers.to_vec().into()), declared: None };
+        let numbers = TableColumn {
+            name: "x".into(),
+            cells: Cells::Wide(numbers.to_vec().into()),
+            declared: None,
+        };
         let columns = vec![numbers, TableColumn::texts("t", texts)];
         Table { source: "test".into(), columns, rows: RowNumbers::From(1) }
     }
