@@ -7,7 +7,7 @@ use clap::{Args, Command};
 use gradshader::error::{Error, Result};
 
 use super::Settings;
-use crate::cli::values::Preset;
+use crate::cli::values::{Mixing, Preset};
 
 const CROSS_VALIDATE_HELP: &str = "\
 Every sample is held out once, in one of the folds; the networks are trained on the others, with a
@@ -97,6 +97,10 @@ pub(in crate::cli) struct SweepArguments {
     /// twice as many [default of N: an eighth of the epochs]
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true)]
     pub(in crate::cli) halving: Option<Option<u32>>,
+
+    /// Whether settings that differ in the widths of their hidden layers train side by side too
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub(in crate::cli) mix_widths: Mixing,
 
     /// Write every trial as JSON
     #[arg(long, value_name = "FILE.json")]
