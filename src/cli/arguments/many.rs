@@ -60,7 +60,8 @@ range of rates, decays, clips and batches by their logarithm, of others evenly. 
 given, learning rate, decay and dropout are. Whatever else `train` takes is the same for all.
 
 Trials of one shape train side by side, and those that have stopped are cut out; each comes to the bits of
-`gradshader train` with its values, and the command that repeats the best is printed.
+`gradshader train` with its values, and the command that repeats the best is printed. Trials of other widths
+train beside them where that takes less time (--mix-widths).
 
 A trial is judged by --monitor (the loss, unless told) of the samples held out, 0.2 of all unless
 --validation says otherwise; with --folds by its mean over the folds, as `gradshader cross-validate` has it.
