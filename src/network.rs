@@ -1,5 +1,7 @@
 //! The network's description, its parameters and their initialisation.
 
+mod widths;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 pub use crate::formula::Activation;
+pub use self::widths::Widths;
 pub use crate::initialisation::Initialisation;
 use crate::shape;
 
