@@ -32,8 +32,8 @@ impl Recording {
 
     /// A training step in two. The first half does `rows` of the rows of its batch, up to the gradients, which
     /// are means over these rows; the second makes the updates from gradients that are means over the batch. The
-    /// first begins where the cursor says its own rows begin, the second where the batch does, and each leaves
-    /// the cursor behind what it began with.
+    /// first begins where the cursor says that its own rows begin, and leaves it there; the second moves it behind
+    /// the batch.
     ///
     /// # Errors
     /// When it is no training step, or has fewer rows.
@@ -46,9 +46,7 @@ impl Recording {
             |c: &Command| matches!(c.kernel, Kernel::WeightGradient | Kernel::BiasGradient);
         let last = self.commands.iter().rposition(is_gradient);
         let (before, after) = self.commands.split_at(last.map_or(0, |last| last + 1));
-        let advance = |c: &&Command| c.kernel == Kernel::Advance;
         let mut first: Vec<_> = before.to_vec();
-        first.extend(after.iter().find(advance).cloned());
         first.iter_mut().for_each(|command| command.set_rows(rows));
         let coefficients = |c: &&Command| c.kernel == Kernel::Coefficients;
         let second = before.iter().find(coefficients).into_iter().chain(after).cloned().collect();
@@ -131,9 +129,8 @@ mod tests {
             let (whole, part) = (setup.training_step(8), setup.training_step(3));
             let [first, second] = whole.halves(3).unwrap();
             // Up to the gradients it is what a batch of three is.
-            let count = first.commands.len() - 1;
-            assert_eq!(first.commands[..count], part.commands[..count]);
-            assert_eq!(first.commands.last(), part.commands.last());
+            let count = first.commands.len();
+            assert_eq!(first.commands, part.commands[..count]);
             let of_gradients = |c: &Command| matches!(c.kernel, Kernel::BiasGradient);
             assert_eq!(first.commands.iter().filter(|c| of_gradients(c)).count(), 2);
             // And from there on the whole step, with its coefficients.
