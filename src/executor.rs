@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use crate::dataset::Values;
 use crate::error::Result;
 use crate::recording::{Buffer, Extent, Recording};
 
@@ -88,6 +89,15 @@ pub trait Executor {
     /// # Errors
     /// When the buffer is unknown or shorter than `values`.
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()>;
+
+    /// The same for samples that nobody changes: what lies in this process's memory may be read where it is
+    /// instead of being copied.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or shorter than `values`.
+    fn lend(&mut self, buffer: Buffer, values: &Values<f32>) -> Result<()> {
+        self.write(buffer, values)
+    }
 
     /// Sets all indices of a buffer, or the leading ones when there are fewer.
     ///

@@ -1,6 +1,7 @@
 //! One executor, whichever device it is on, or several.
 
 use crate::cpu::{CpuExecutor, ParallelExecutor};
+use crate::dataset::Values;
 use crate::error::{Error, Result};
 use crate::executor::{self, Executor, Parts, Program};
 use crate::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
@@ -108,6 +109,10 @@ impl Executor for DeviceExecutor {
 
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
         delegate!(self, executor => executor.write(buffer, values))
+    }
+
+    fn lend(&mut self, buffer: Buffer, values: &Values<f32>) -> Result<()> {
+        delegate!(self, executor => executor.lend(buffer, values))
     }
 
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
