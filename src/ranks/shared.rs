@@ -9,6 +9,7 @@ use super::link::{Link, unexpected};
 use super::message::Message;
 use super::orders::Order;
 use super::side::Side;
+use crate::dataset::Values;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Parts, Program};
 use crate::recording::{Buffer, Extent, Part, Recording};
@@ -69,6 +70,15 @@ impl<E: Executor> Shared<E> {
             _ => Err(unexpected()),
         };
         ranks.map(reply).collect()
+    }
+
+    /// Sends the others what they have too.
+    fn send(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
+        if !is_shared(buffer) {
+            return Ok(());
+        }
+        let order = Order::Numbers(buffer, values.len());
+        order.tell_with(&mut self.link, bytemuck::cast_slice(values))
     }
 
     /// The losses of an epoch's batches, of all their rows. By the way, whether all ranks have the same parameters.
@@ -169,14 +179,16 @@ impl<E: Executor> Executor for Shared<E> {
     }
 
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()> {
-        if is_shared(buffer) {
-            let order = Order::Numbers(buffer, values.len());
-            order.tell_with(&mut self.link, bytemuck::cast_slice(values))?;
-        }
+        self.send(buffer, values)?;
         if buffer == Buffer::Losses(Part::Training) {
             self.losses_of.clear();
         }
         self.side.write(buffer, values)
+    }
+
+    fn lend(&mut self, buffer: Buffer, values: &Values<f32>) -> Result<()> {
+        self.send(buffer, values)?;
+        self.side.executor.lend(buffer, values)
     }
 
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
