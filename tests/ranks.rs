@@ -1,5 +1,8 @@
 //! Networks dealt to ranks that are threads of one process: whichever the number of ranks, and whichever of them
-//! fails or dies, the bits of one process.
+//! fails or dies, the bits of one process. And one network that all of them train.
+
+#[path = "ranks/shared.rs"]
+mod shared;
 
 use std::cell::RefCell;
 use std::sync::Arc;
