@@ -52,6 +52,9 @@ impl Machine {
         match &device.executor {
             DeviceExecutor::Cpu(executor) => Some(Self::cpu(executor.threads())),
             DeviceExecutor::Reference(_) => None,
+            // It trains one network.
+            #[cfg(feature = "files")]
+            DeviceExecutor::Shared(_) => None,
             DeviceExecutor::Gpu(executor) => {
                 let context = executor.context();
                 let processors = std::thread::available_parallelism().map_or(1, usize::from);
