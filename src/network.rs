@@ -7,9 +7,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::widths::Widths;
 use crate::error::{Error, Result};
 pub use crate::formula::Activation;
-pub use self::widths::Widths;
 pub use crate::initialisation::Initialisation;
 use crate::shape;
 
