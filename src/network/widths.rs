@@ -157,8 +157,8 @@ impl Widths {
                 missing.into_iter().find(|value| value.is_finite() && **value != 0.0)
             {
                 return Err(Error::failed(format!(
-                    "a weight that member {member} has not became {value}: on this device the activation of no \
-                     input is not 0"
+                    "a weight that member {member} has not became {value}: on this device an activation of 0 \
+                     is not 0"
                 ))
                 .tensor(format!("layers.{l}"))
                 .advice("train each width in a run of its own"));
