@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 
 FOLDER, SET, DATA, ENGINE = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
+# What goes in.
+KIND = np.float64 if SET.endswith("_double") else np.float32
 TRUTHS = {"yes": 1.0, "no": 0.0}
 
 
@@ -55,7 +57,7 @@ def feeds(inputs, module):
     table = columns()
     names = [column["name"] for column in module.COLUMNS]
     if [i.name for i in inputs] == ["input"]:
-        matrix = np.empty((len(table[names[0]]), len(names)), np.float32)
+        matrix = np.empty((len(table[names[0]]), len(names)), KIND)
         for place, column in enumerate(module.COLUMNS):
             cells = table[column["name"]]
             if column["kind"] == "category":
@@ -69,7 +71,7 @@ def feeds(inputs, module):
     take = lambda name: (
         np.array(table[name], object)[:, None]
         if kinds[name] == "category"
-        else np.array([cell(text) for text in table[name]], np.float32)[:, None]
+        else np.array([cell(text) for text in table[name]], KIND)[:, None]
     )
     return {i.name: take(i.name) for i in inputs}
 

@@ -136,3 +136,54 @@ fn a_graph_takes_texts_or_a_matrix_and_gives_labels_and_probabilities() {
     let error = export(&model, Format::Onnx, &Options { opset: 9, ..options }, "").unwrap_err();
     assert_eq!(error.to_string(), "operator set 9; use one of 13 to 23");
 }
+
+#[test]
+fn between_what_a_graph_takes_off_and_what_it_divides_by_stands_what_is_not_linear() {
+    let model = models::model(&[], Activation::Linear, Kind::Values);
+    for double in [false, true] {
+        let options = Options { takes: Takes::Numbers, double, ..Options::default() };
+        let graph = graph(&model, &options).graph.unwrap();
+        let takers = |name: &str| -> Vec<_> {
+            graph.node.iter().filter(|node| node.input.iter().any(|input| input == name)).collect()
+        };
+        let shifts = graph.initializer.iter().filter_map(|constant| constant.name.as_deref());
+        let shifts: Vec<&str> = shifts.filter(|name| name.starts_with("/shift_")).collect();
+        let shifts: Vec<_> = shifts.iter().filter(|name| !name.contains("rest")).collect();
+        assert_eq!(shifts.len(), 2, "of the numbers and of their parts");
+        for shift in shifts {
+            let shifted = takers(shift)[0];
+            assert_eq!(shifted.op_type.as_deref(), Some("Sub"));
+            let [choice] = takers(&shifted.output[0])[..] else { panic!("one takes it") };
+            assert_eq!(choice.op_type.as_deref(), Some("Where"), "{double}");
+            // Of the numbers as they go in.
+            let is_nan = graph.node.iter().find(|node| node.output[0] == choice.input[0]).unwrap();
+            assert_eq!(is_nan.op_type.as_deref(), Some("IsNaN"));
+            assert_eq!(is_nan.input, shifted.input[..1]);
+            let divided = takers(&choice.output[0])[0];
+            assert_eq!(divided.op_type.as_deref(), Some("Div"));
+            let rest = takers(&divided.output[0])[0];
+            assert!(rest.input[1].starts_with("/shift_rest_"), "{:?}", rest.input);
+        }
+    }
+}
+
+#[test]
+fn nothing_stands_behind_the_nan_of_a_row_with_a_missing_cell() {
+    let cases = [
+        (Activation::Linear, Kind::Classes, vec!["label", "probabilities"]),
+        (Activation::Softmax, Kind::Classes, vec!["label", "probabilities"]),
+        (Activation::Linear, Kind::Labels, vec!["label", "probabilities"]),
+        (Activation::Sigmoid, Kind::Labels, vec!["label", "probabilities"]),
+    ];
+    for (output, kind, names) in cases {
+        let model = models::model(&[Activation::Relu], output, kind);
+        let options = Options { takes: Takes::Numbers, ..Options::default() };
+        let graph = graph(&model, &options).graph.unwrap();
+        let maker = |name: &str| graph.node.iter().find(|node| node.output[0] == name).unwrap();
+        for name in names {
+            let last = maker(name);
+            assert_eq!(last.op_type.as_deref(), Some("Where"), "{name} of {output:?} {kind:?}");
+            assert!(last.input[1].starts_with("/none_"), "{:?}", last.input);
+        }
+    }
+}

@@ -22,11 +22,13 @@ pub(super) fn write(
     options: &Options,
 ) -> Result<()> {
     let width = Some(model.network.outputs());
-    let outputs = match unusable {
-        None => outputs.to_owned(),
+    let outputs = outputs.to_owned();
+    // Last, since OpenVINO's Relu and Clip make a number of NaN.
+    let usable = |graph: &mut Graph, answers: String| match unusable {
+        None => answers,
         Some(unusable) => {
             let none = graph.floats("none", &[], &[f32::NAN]);
-            graph.node("Where", &[unusable, &none, outputs], vec![])
+            graph.node("Where", &[unusable, &none, &answers], vec![])
         }
     };
     match &model.preprocessing.targets {
@@ -38,12 +40,17 @@ pub(super) fn write(
                 Some(Activation::Softmax) => outputs,
                 _ => shares(graph, &outputs, names.len()),
             };
+            let probabilities = usable(graph, probabilities);
             graph.output(&probabilities, "probabilities", DataType::FLOAT, width);
         }
         TargetEncoding::Labels { .. } => {
             let half = graph.floats("number", &[], &[0.5]);
             let is = graph.node("GreaterOrEqual", &[&outputs, &half], vec![]);
-            let label = graph.cast(&is, DataType::INT64);
+            let mut label = graph.cast(&is, DataType::INT64);
+            if let Some(unusable) = unusable {
+                let none = graph.ints("none", &[], &[-1]);
+                label = graph.node("Where", &[unusable, &none, &label], vec![]);
+            }
             graph.output(&label, "label", DataType::INT64, width);
             let (zero, one) =
                 (graph.floats("number", &[], &[0.0]), graph.floats("number", &[], &[1.0]));
@@ -51,9 +58,11 @@ pub(super) fn write(
                 Some(Activation::Sigmoid) => outputs,
                 _ => graph.node("Clip", &[&outputs, &zero, &one], vec![]),
             };
+            let probabilities = usable(graph, probabilities);
             graph.output(&probabilities, "probabilities", DataType::FLOAT, width);
         }
         TargetEncoding::Values { columns } => {
+            let outputs = usable(graph, outputs);
             let values = values(graph, columns, &outputs, options)?;
             let kind = if options.double { DataType::DOUBLE } else { DataType::FLOAT };
             graph.output(&values, "values", kind, width);

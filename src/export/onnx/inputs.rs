@@ -105,8 +105,7 @@ fn assembled(graph: &mut Graph, parts: Vec<Part>) -> String {
     }
 }
 
-/// Numbers `[rows, columns]`, scaled and filled, and the inputs that say which are missing. In f32 the shift
-/// is taken off in two parts, so that what is left is as exact as in f64.
+/// Numbers `[rows, columns]`, scaled and filled, and the inputs that say which are missing.
 fn scaled(
     graph: &mut Graph,
     value: &str,
@@ -125,23 +124,21 @@ fn scaled(
         .collect();
     let scales: Vec<Scale> = steps.iter().map(|(scale, ..)| **scale).collect();
     let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
-    let mut number = linear(graph, value, &scales, &names, double)?;
+    // Of the numbers as they go in: of what is computed, not every engine knows that it is NaN.
+    let missing = graph.node("IsNaN", &[value], vec![]);
+    let mut number = linear(graph, value, &missing, &scales, &names, double)?;
     let clips: Vec<Option<f64>> = steps.iter().map(|(scale, ..)| scale.clip).collect();
     number = clipped(graph, number, &clips);
 
-    let missing = graph_missing(graph, value, &steps);
-    if let Some(missing) = &missing
-        && steps.iter().any(|(_, filled, _)| filled.is_some())
-    {
+    if steps.iter().any(|(_, filled, _)| filled.is_some()) {
         let filled: Vec<f32> =
             steps.iter().map(|(_, filled, _)| filled.unwrap_or(f32::NAN)).collect();
         let filled = graph.floats("filled", &shape, &filled);
-        number = graph.node("Where", &[missing, &filled, &number], vec![]);
+        number = graph.node("Where", &[&missing, &filled, &number], vec![]);
     }
     parts.push(Part { value: number, places: starts.to_vec() });
-    pieces(graph, value, missing.as_deref(), columns, starts, double, parts)?;
+    pieces(graph, value, columns, starts, double, parts)?;
 
-    let Some(missing) = missing else { return Ok(None) };
     let places = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
         (0..steps.len()).filter(|&place| wanted(place)).collect()
     };
@@ -166,11 +163,10 @@ fn scaled(
     Ok(Some(graph.node("Greater", &[&count, &zero], vec![])))
 }
 
-/// The parts of the numbers in `value`, of which those of `missing` are filled.
+/// The parts of the numbers in `value`, those of missing cells filled.
 fn pieces(
     graph: &mut Graph,
     value: &str,
-    missing: Option<&str>,
     columns: &[&Column],
     starts: &[usize],
     double: bool,
@@ -188,76 +184,80 @@ fn pieces(
     let names: Vec<&str> = from.iter().map(|&place| &*columns[place].name).collect();
     let scales: Vec<Scale> = all.iter().map(|part| part.2).collect();
     let chosen = graph.columns(value, &from);
-    let number = linear(graph, &chosen, &scales, &names, double)?;
+    let missing = graph.node("IsNaN", &[&chosen], vec![]);
+    let number = linear(graph, &chosen, &missing, &scales, &names, double)?;
     let (zero, one) = (graph.floats("number", &[], &[0.0]), graph.floats("number", &[], &[1.0]));
-    let mut number = graph.node("Clip", &[&number, &zero, &one], vec![]);
-    if let Some(missing) = missing {
-        let filled: Vec<f32> = all.iter().map(|part| part.3).collect();
-        let filled = graph.floats("filled", &[1, filled.len()], &filled);
-        let as_numbers = graph.cast(missing, DataType::FLOAT);
-        let chosen = graph.columns(&as_numbers, &from);
-        let is_missing = graph.cast(&chosen, DataType::BOOL);
-        number = graph.node("Where", &[&is_missing, &filled, &number], vec![]);
-    }
+    let number = graph.node("Clip", &[&number, &zero, &one], vec![]);
+    let filled: Vec<f32> = all.iter().map(|part| part.3).collect();
+    let filled = graph.floats("filled", &[1, filled.len()], &filled);
+    let number = graph.node("Where", &[&missing, &filled, &number], vec![]);
     parts.push(Part { value: number, places: all.iter().map(|part| part.1).collect() });
     Ok(())
 }
 
-/// `(x - shift) / spread` of the columns `names`, `[rows, names]`, as f32.
+/// `(x - shift) / spread` of the columns `names`, `[rows, names]`, as f32; of cells that are `missing`, some
+/// number. The shift is taken off in two parts, what f32 holds of it and the rest, so that in f32 what is left
+/// is as exact as in f64. That is done for f64 too, since OpenVINO computes it in f32.
 ///
 /// # Errors
 /// When f32 does not hold a scale.
 fn linear(
     graph: &mut Graph,
     value: &str,
+    missing: &str,
     scales: &[Scale],
     names: &[&str],
     double: bool,
 ) -> Result<String> {
-    let shape = [1, scales.len()];
-    let shifts: Vec<f64> = scales.iter().map(|scale| scale.shift).collect();
+    let constant = |graph: &mut Graph, name: &str, values: &[f64]| match double {
+        true => graph.doubles(name, &[1, values.len()], values),
+        false => {
+            let values: Vec<f32> = values.iter().map(|&value| value as f32).collect();
+            graph.floats(name, &[1, values.len()], &values)
+        }
+    };
+    let high = |(scale, name): (&Scale, &&str)| match narrow(scale.shift, name) {
+        Ok(high) => Ok(f64::from(high)),
+        Err(_) if double => Ok(scale.shift),
+        Err(error) => Err(error),
+    };
+    let highs = scales.iter().zip(names).map(high).collect::<Result<Vec<f64>>>()?;
+    if !double {
+        scales
+            .iter()
+            .zip(names)
+            .try_for_each(|(scale, name)| narrow(scale.spread, name).map(drop))?;
+    }
     // What never changed becomes 0.
-    let spread = |spread: f64| if spread == 0.0 { f64::INFINITY } else { spread };
-    let spreads: Vec<f64> = scales.iter().map(|scale| spread(scale.spread)).collect();
-    let (shifted, divided) = (shifts.iter().any(|&s| s != 0.0), spreads.iter().any(|&s| s != 1.0));
+    let spread = |scale: &Scale| if scale.spread == 0.0 { f64::INFINITY } else { scale.spread };
+    let spreads: Vec<f64> = scales.iter().map(spread).collect();
+    let rest = |((scale, high), spread): ((&Scale, &f64), &f64)| (scale.shift - high) / spread;
+    let rests: Vec<f64> = scales.iter().zip(&highs).zip(&spreads).map(rest).collect();
+    let has_rest = rests.iter().any(|&rest| rest as f32 != 0.0);
+    let is_divided = spreads.iter().any(|&spread| spread != 1.0);
 
     let mut number = value.to_owned();
-    if double {
-        if shifted {
-            let shift = graph.doubles("shift", &shape, &shifts);
-            number = graph.node("Sub", &[&number, &shift], vec![]);
-        }
-        if divided {
-            let spread = graph.doubles("spread", &shape, &spreads);
-            number = graph.node("Div", &[&number, &spread], vec![]);
-        }
-        number = graph.cast(&number, DataType::FLOAT);
-    } else {
-        let named = |values: &[f64]| {
-            let pairs = values.iter().zip(names);
-            pairs.map(|(&value, name)| narrow(value, name)).collect::<Result<Vec<_>>>()
-        };
-        let high = named(&shifts)?;
-        if shifted {
-            let shift = graph.floats("shift", &shape, &high);
-            number = graph.node("Sub", &[&number, &shift], vec![]);
-        }
-        if divided {
-            named(&scales.iter().map(|scale| scale.spread).collect::<Vec<_>>())?;
-            let spreads: Vec<f32> = spreads.iter().map(|&spread| spread as f32).collect();
-            let spread = graph.floats("spread", &shape, &spreads);
-            number = graph.node("Div", &[&number, &spread], vec![]);
-        }
-        // What f32 leaves of the shift; last, so that no engine adds both parts.
-        let rest = shifts.iter().zip(&high).zip(&spreads);
-        let rest: Vec<f32> =
-            rest.map(|((s, &h), spread)| ((s - f64::from(h)) / spread) as f32).collect();
-        if rest.iter().any(|&value| value != 0.0) {
-            let rest = graph.floats("shift_rest", &shape, &rest);
-            number = graph.node("Sub", &[&number, &rest], vec![]);
+    if highs.iter().any(|&high| high != 0.0) {
+        let shift = constant(graph, "shift", &highs);
+        number = graph.node("Sub", &[&number, &shift], vec![]);
+        // OpenVINO makes one sum and one product with constants of all that stand side by side, as in
+        // x / spread - shift / spread, whose rounding is that of the shift. Between the two has to be what is not
+        // linear. A Where is, by numbers that only come at run time, so that no engine that keeps the values
+        // can take it away; a Clip to all numbers it could, and a Clip makes a number of NaN there.
+        if is_divided || has_rest {
+            let zero = constant(graph, "number", &[0.0]);
+            number = graph.node("Where", &[missing, &zero, &number], vec![]);
         }
     }
-    Ok(number)
+    if is_divided {
+        let spread = constant(graph, "spread", &spreads);
+        number = graph.node("Div", &[&number, &spread], vec![]);
+    }
+    if has_rest {
+        let rest = constant(graph, "shift_rest", &rests);
+        number = graph.node("Sub", &[&number, &rest], vec![]);
+    }
+    Ok(if double { graph.cast(&number, DataType::FLOAT) } else { number })
 }
 
 /// `clip q / sqrt(1 + q^2)` with `q` the quotient by the clip, where there is one.
@@ -286,15 +286,6 @@ fn clipped(graph: &mut Graph, number: String, clips: &[Option<f64>]) -> String {
     let is_clipped = graph.floats("is_clipped", &shape, &is_clipped);
     let is_clipped = graph.node("Equal", &[&is_clipped, &one], vec![]);
     graph.node("Where", &[&is_clipped, &all, &number], vec![])
-}
-
-/// Which cells are missing; what no one asks is not computed.
-fn graph_missing(
-    graph: &mut Graph,
-    value: &str,
-    steps: &[(&crate::dataset::Scale, &Option<f32>, &bool)],
-) -> Option<String> {
-    (!steps.is_empty()).then(|| graph.node("IsNaN", &[value], vec![]))
 }
 
 /// The values of a category.
