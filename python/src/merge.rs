@@ -119,7 +119,7 @@ mod tests {
 
     fn table(numbers: &[f64], texts: &[&str]) -> Table {
         let numbers =
-            TableColumn { name: "x".into(), cells: Cells::Wide(numbers.to_vec().into()), declared: None };
+            TableColumn { name: "x".into(), cells: Cells::Wide(numbers.to_vec().into()), declared: None, set_aside: false };
         let columns = vec![numbers, TableColumn::texts("t", texts)];
         Table { source: "test".into(), columns, rows: RowNumbers::From(1) }
     }

@@ -125,7 +125,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let columns = columns
         .into_iter()
         .map(|(name, growing)| {
-            Ok(TableColumn { name, cells: growing.cells(count)?, declared: None })
+            Ok(TableColumn { name, cells: growing.cells(count)?, declared: None, set_aside: false })
         })
         .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);

@@ -41,6 +41,7 @@ mod parse;
 mod path;
 #[cfg(feature = "images")]
 mod png;
+mod plain;
 mod rows;
 mod scan;
 mod sniff;
