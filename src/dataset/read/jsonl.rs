@@ -1,13 +1,10 @@
-//! JSON lines: an object a line; or one array of objects, as pandas and vega write.
+//! JSON lines: an object a line; or one array of objects or one object that holds a table, as pandas and vega
+//! write.
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
-
 use super::column::{Numbers, Texts};
-use super::quoted;
+use super::json::{Json, Object, rows_of};
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
@@ -22,35 +19,6 @@ struct Growing {
     numbers: Numbers,
     /// Once one value is none.
     texts: Option<Texts>,
-}
-
-/// An object whose keys keep their order.
-#[derive(Debug)]
-struct Row(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Row {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Row;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> std::result::Result<Row, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Row(pairs))
-            }
-        }
-        deserializer.deserialize_map(Pairs)
-    }
 }
 
 /// Whether the first line is an object, or all is an array of objects.
@@ -68,19 +36,19 @@ pub(super) fn is_json(content: &[u8]) -> bool {
 
 /// Reads objects; the columns are their keys in the order in which they first occur. Truths become
 /// `true` and `false`, null and what is left out is missing, objects within objects get names
-/// such as `a.b`.
+/// such as `a.b`, and values of arrays such as `a.0`.
 ///
 /// # Errors
-/// Name the row and the key: no JSON, no object, an array as a value, no rows, or keys so many that
-/// the table would be more than 64 times the file's size.
+/// Name the row: no JSON, no object, no rows, or keys so many that the table would be more than 64 times the
+/// file's size.
 pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let mut columns: Vec<(String, Growing)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut rows: Vec<u64> = Vec::new();
     let most = text.len().saturating_mul(CELLS_A_BYTE);
-    let mut add = |at: u64, Row(object): Row| {
+    let mut add = |at: u64, object: Object| {
         let mut cells = Vec::new();
-        flatten("", object, &mut cells).map_err(|error| error.row(at))?;
+        flatten(String::new(), Json::Object(object), &mut cells);
         for (name, value) in cells {
             let place = *places.entry(name).or_insert_with_key(|name| {
                 columns.push((name.clone(), Growing::new()));
@@ -103,18 +71,47 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let bad = |e: serde_json::Error, at: u64| {
         Error::input("it is no JSON").caused_by(e).row(at).advice("write an object a line")
     };
-    if text.trim_start().starts_with('[') {
-        let values: Vec<Row> = serde_json::from_str(text).map_err(|e| {
-            let line = e.line() as u64;
-            bad(e, line)
-        })?;
-        for (value, at) in values.into_iter().zip(1..) {
-            add(at, value)?;
+    let no_object = |at: u64| {
+        let advice = "write an object a line, or an array of objects";
+        Error::input("the row is no object").row(at).advice(advice)
+    };
+    let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).peekable();
+    let first = lines.peek().map(|&(line, at)| (serde_json::from_str::<Json>(line), at));
+    let one_line = lines.clone().nth(1).is_none();
+    match first {
+        // A line that is no value may be the beginning of one.
+        Some((Err(error), at)) => match serde_json::from_str(text) {
+            Ok(Json::Object(object)) => {
+                rows_of(object).into_iter().zip(1..).try_for_each(|(row, at)| add(at, row))?;
+            }
+            Ok(Json::Array(values)) => {
+                for (value, at) in values.into_iter().zip(1..) {
+                    let Json::Object(object) = value else { return Err(no_object(at)) };
+                    add(at, object)?;
+                }
+            }
+            Ok(_) => return Err(no_object(at)),
+            Err(whole) if text.trim_start().starts_with('[') => {
+                let at = whole.line() as u64;
+                return Err(bad(whole, at));
+            }
+            Err(_) => return Err(bad(error, at)),
+        },
+        Some((Ok(Json::Array(values)), _)) if one_line => {
+            for (value, at) in values.into_iter().zip(1..) {
+                let Json::Object(object) = value else { return Err(no_object(at)) };
+                add(at, object)?;
+            }
         }
-    } else {
-        for (line, at) in text.lines().zip(1..) {
-            if !line.trim().is_empty() {
-                add(at, serde_json::from_str(line).map_err(|e| bad(e, at))?)?;
+        Some((Ok(Json::Object(object)), _)) if one_line => {
+            rows_of(object).into_iter().zip(1..).try_for_each(|(row, at)| add(at, row))?;
+        }
+        _ => {
+            for (line, at) in lines {
+                match serde_json::from_str(line).map_err(|e| bad(e, at))? {
+                    Json::Object(object) => add(at, object)?,
+                    _ => return Err(no_object(at)),
+                }
             }
         }
     }
@@ -133,25 +130,22 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     Ok(Table { source: source.to_owned(), columns, rows })
 }
 
-/// The values of an object with their names.
-fn flatten(
-    prefix: &str,
-    object: impl IntoIterator<Item = (String, Value)>,
-    cells: &mut Vec<(String, Value)>,
-) -> Result<()> {
-    for (key, value) in object {
-        let name = if prefix.is_empty() { key } else { format!("{prefix}.{key}") };
-        match value {
-            Value::Object(object) => flatten(&name, object, cells)?,
-            Value::Array(_) => {
-                return Err(Error::input(format!("{} holds an array", quoted(&name)))
-                    .column(name)
-                    .advice("give each of its values a key"));
-            }
-            value => cells.push((name, value)),
+/// The values within a value, with their names.
+fn flatten(name: String, value: Json, cells: &mut Vec<(String, Json)>) {
+    let within = |key: &str| match name.as_str() {
+        "" => key.to_owned(),
+        name => format!("{name}.{key}"),
+    };
+    match value {
+        Json::Object(object) => {
+            object.into_iter().for_each(|(key, value)| flatten(within(&key), value, cells));
         }
+        Json::Array(values) => {
+            let values = values.into_iter().enumerate();
+            values.for_each(|(place, value)| flatten(within(&place.to_string()), value, cells));
+        }
+        value => cells.push((name, value)),
     }
-    Ok(())
 }
 
 impl Growing {
@@ -161,35 +155,32 @@ impl Growing {
 
     /// Puts a value at a row; rows left out before it are missing. A key that stands twice in its
     /// row counts once, the last time.
-    fn push(&mut self, row: usize, value: Value) {
+    fn push(&mut self, row: usize, value: Json) {
         if self.rows > row {
             return;
         }
         self.fill(row);
         self.rows += 1;
-        let number = value.as_f64().filter(|value| value.is_finite());
-        match (&mut self.texts, value, number) {
-            (None, Value::Null, _) => self.numbers.push(f64::NAN),
-            (None, _, Some(number)) => self.numbers.push(number),
-            (Some(texts), Value::Null, _) => texts.missing(),
-            (_, value, _) => {
-                let text = match value {
-                    Value::String(text) => text,
-                    value => value.to_string(),
-                };
-                let texts = match &mut self.texts {
-                    Some(texts) => texts,
-                    None => {
-                        let numbers = std::mem::take(&mut self.numbers).cells();
-                        self.texts.insert(Texts::of_numbers(numbers))
-                    }
-                };
-                if super::is_missing(text.trim().as_bytes()) {
-                    texts.missing();
-                } else {
-                    texts.push(&text);
-                }
-            }
+        let number = match &value {
+            Json::Number(number) => number.as_f64().filter(|value| value.is_finite()),
+            _ => None,
+        };
+        let text = match (&mut self.texts, value, number) {
+            (None, Json::Null, _) => return self.numbers.push(f64::NAN),
+            (None, _, Some(number)) => return self.numbers.push(number),
+            (Some(texts), Json::Null, _) => return texts.missing(),
+            (_, Json::Text(text), _) => text,
+            (_, Json::Bool(truth), _) => truth.to_string(),
+            (_, Json::Number(number), _) => number.to_string(),
+            // What is within these has columns of its own.
+            (_, Json::Array(_) | Json::Object(_), _) => String::new(),
+        };
+        let texts = self
+            .texts
+            .get_or_insert_with(|| Texts::of_numbers(std::mem::take(&mut self.numbers).cells()));
+        match super::is_missing(text.trim().as_bytes()) {
+            true => texts.missing(),
+            false => texts.push(&text),
         }
     }
 
@@ -231,13 +222,23 @@ mod tests {
         assert_eq!(values, &["true"]);
         let array = read("s", "[{\"a\": 1}, {\"a\": \"x\"}]").unwrap();
         assert_eq!(array.columns[0].cells, Texts::of(&["1", "x"]));
+        let text = "{\"z\": [1, {\"b\": 2}], \"a\": \"x\"}\n{\"z\": [3], \"a\": []}\n";
+        let nested = read("s", text).unwrap();
+        let names: Vec<_> = nested.columns.iter().map(|column| &*column.name).collect();
+        assert_eq!(names, ["z.0", "z.1.b", "a"]);
+        assert!(nested.columns[1].cells.is_missing(1) && nested.columns[2].cells.is_missing(1));
+        let pretty = "{\n \"data\": [\n  {\"a\": 1},\n  {\"a\": 2}\n ]\n}\n";
+        assert_eq!(
+            read("s", pretty).unwrap().columns[0].cells,
+            Numbers::from_iter([1.0, 2.0]).cells().unwrap()
+        );
+        assert_eq!(read("s", "[\n{\"a\": 1},\n{\"a\": 2}]\n").unwrap().len(), 2);
         for (text, expected) in [
-            ("{\"a\": [1]}", "row 1, column \"a\": \"a\" holds an array"),
             ("{\"a\": 1}\n{\"a\"", "row 2: it is no JSON"),
-            (
-                "{\"a\": 1}\n3",
-                "row 2: it is no JSON (invalid type: integer `3`, expected an object",
-            ),
+            ("{\"a\": 1}\n3", "row 2: the row is no object; write an object a line"),
+            ("[{\"a\": 1}, 3]", "row 2: the row is no object"),
+            ("{\"a\"\n", "row 1: it is no JSON"),
+            ("[{\"a\": 1},\n{\"a\"]", "row 2: it is no JSON"),
             ("{}", "there are no rows"),
         ] {
             let error = read("s", text).unwrap_err().to_string();

@@ -26,6 +26,7 @@ mod dialect;
 mod folder;
 mod foreign;
 pub(super) mod idx;
+mod json;
 mod jsonl;
 mod libsvm;
 mod npy;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 /// What a missing cell is written as.
-pub const MISSING_TEXTS: [&str; 25] = [
+pub const MISSING_TEXTS: [&str; 26] = [
     "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL", "None",
-    "?", "-", ".", "#NA", "-nan", "-NaN", "n.a.", "N.A.", "nil", "Null", "--", "..",
+    "?", "-", ".", "#NA", "-nan", "-NaN", "n.a.", "N.A.", "nil", "Null", "--", "..", "\\N",
 ];
 
 /// Signs of currencies that may stand before or behind a number.
@@ -25,6 +25,7 @@ pub fn is_missing(cell: &[u8]) -> bool {
             | b"NA"
             | b"--"
             | b".."
+            | b"\\N"
             | b"N/A"
             | b"n/a"
             | b"NaN"
