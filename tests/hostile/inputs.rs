@@ -87,7 +87,7 @@ fn texts() -> Vec<Case> {
         case("text: a comma", ",", "the file has a header and no rows"),
         case("text: commas", ",,,\n,,,\n", "every cell of the target is missing"),
         case("text: an unfinished quote alone", "\"", "the file is empty"),
-        case("text: HTML", "<html><body>404</body></html>\n", "the file has a header and no rows"),
+        case("text: HTML", "<html><body>404</body></html>\n", "it is a web page; save the table"),
     ]
 }
 

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
+use crate::error::{Error, Result};
+
 /// A value whose objects keep the order of their keys.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Json {
@@ -21,6 +23,18 @@ pub(super) enum Json {
 pub(super) type Object = Vec<(String, Json)>;
 
 impl Json {
+    /// About how many bytes it is written in, at the least.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Array(values) => 2 + values.iter().map(Self::size).sum::<usize>(),
+            Self::Object(object) => {
+                2 + object.iter().map(|(key, value)| key.len() + 4 + value.size()).sum::<usize>()
+            }
+            Self::Text(text) => 2 + text.len(),
+            Self::Null | Self::Bool(_) | Self::Number(_) => 2,
+        }
+    }
+
     fn is_scalar(&self) -> bool {
         !matches!(self, Self::Array(_) | Self::Object(_))
     }
@@ -41,7 +55,7 @@ impl Json {
 }
 
 impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         struct Any;
         impl<'de> Visitor<'de> for Any {
             type Value = Json;
@@ -50,35 +64,38 @@ impl<'de> Deserialize<'de> for Json {
                 f.write_str("a value")
             }
 
-            fn visit_unit<E>(self) -> Result<Json, E> {
+            fn visit_unit<E>(self) -> std::result::Result<Json, E> {
                 Ok(Json::Null)
             }
 
-            fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+            fn visit_bool<E>(self, value: bool) -> std::result::Result<Json, E> {
                 Ok(Json::Bool(value))
             }
 
-            fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+            fn visit_i64<E>(self, value: i64) -> std::result::Result<Json, E> {
                 Ok(Json::Number(value.into()))
             }
 
-            fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+            fn visit_u64<E>(self, value: u64) -> std::result::Result<Json, E> {
                 Ok(Json::Number(value.into()))
             }
 
-            fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+            fn visit_f64<E>(self, value: f64) -> std::result::Result<Json, E> {
                 Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
             }
 
-            fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+            fn visit_str<E>(self, value: &str) -> std::result::Result<Json, E> {
                 Ok(Json::Text(value.to_owned()))
             }
 
-            fn visit_string<E>(self, value: String) -> Result<Json, E> {
+            fn visit_string<E>(self, value: String) -> std::result::Result<Json, E> {
                 Ok(Json::Text(value))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(
+                self,
+                mut values: A,
+            ) -> std::result::Result<Json, A::Error> {
                 let mut array = Vec::new();
                 while let Some(value) = values.next_element()? {
                     array.push(value);
@@ -86,7 +103,10 @@ impl<'de> Deserialize<'de> for Json {
                 Ok(Json::Array(array))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Json, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut pairs: A,
+            ) -> std::result::Result<Json, A::Error> {
                 let mut object = Vec::new();
                 while let Some(pair) = pairs.next_entry()? {
                     object.push(pair);
@@ -101,7 +121,10 @@ impl<'de> Deserialize<'de> for Json {
 /// The rows of one object that is a whole table: rows below one of its keys (`{"data": [{...}, ...]}`), or one of
 /// the shapes that pandas' `to_json` and `to_dict` write: `split`, `columns`, `index` and `list`. Any other object
 /// is one row.
-pub(super) fn rows_of(mut object: Object) -> Vec<Object> {
+///
+/// # Errors
+/// When the names of the columns, one time a row, are longer than `most` bytes.
+pub(super) fn rows_of(mut object: Object, most: usize) -> Result<Vec<Object>> {
     let place = |name: &str| object.iter().position(|(key, _)| key == name);
     if let (Some(columns), Some(data)) = (place("columns"), place("data"))
         && let Some(names) = texts(&object[columns].1)
@@ -109,12 +132,13 @@ pub(super) fn rows_of(mut object: Object) -> Vec<Object> {
             rows.iter().all(|row| row.as_array().is_some_and(|row| row.len() == names.len()))
         })
     {
-        let Json::Array(rows) = object.swap_remove(data).1 else { return Vec::new() };
+        let Json::Array(rows) = object.swap_remove(data).1 else { return Ok(Vec::new()) };
+        check(names.iter(), rows.len(), most)?;
         let row = |row| match row {
             Json::Array(values) => names.iter().cloned().zip(values).collect(),
             _ => Vec::new(),
         };
-        return rows.into_iter().map(row).collect();
+        return Ok(rows.into_iter().map(row).collect());
     }
     let is_row = |value: &Json| value.as_object().is_some();
     let are_rows = |value: &Json| {
@@ -122,8 +146,8 @@ pub(super) fn rows_of(mut object: Object) -> Vec<Object> {
     };
     if object.iter().filter(|(_, value)| are_rows(value)).count() == 1 {
         let rows = object.into_iter().map(|(_, value)| value).find(are_rows);
-        let Some(Json::Array(rows)) = rows else { return Vec::new() };
-        return rows.into_iter().filter_map(pairs).collect();
+        let Some(Json::Array(rows)) = rows else { return Ok(Vec::new()) };
+        return Ok(rows.into_iter().filter_map(pairs).collect());
     }
     let lists = |length: usize| {
         let is_list = |list: &[Json]| list.len() == length && list.iter().all(Json::is_scalar);
@@ -135,12 +159,13 @@ pub(super) fn rows_of(mut object: Object) -> Vec<Object> {
             Json::Array(values) => (name, values),
             _ => (name, Vec::new()),
         };
-        return across(object.into_iter().map(column).collect(), length);
+        check(object.iter().map(|(name, _)| name), length, most)?;
+        return Ok(across(object.into_iter().map(column).collect(), length));
     }
     let objects: Option<Vec<&Object>> = object.iter().map(|(_, value)| value.as_object()).collect();
-    let Some(objects) = objects else { return vec![object] };
+    let Some(objects) = objects else { return Ok(vec![object]) };
     let Some(first) = objects.first().filter(|first| !first.is_empty()) else {
-        return vec![object];
+        return Ok(vec![object]);
     };
     let same_keys = objects.iter().all(|other| {
         other.len() == first.len()
@@ -151,7 +176,7 @@ pub(super) fn rows_of(mut object: Object) -> Vec<Object> {
         keys.len() > 1 && keys.iter().enumerate().all(|(i, (key, _))| *key == i.to_string())
     };
     if counts(&object) || (same_keys && !counts(first) && object.len() > first.len()) {
-        return object.into_iter().filter_map(|(_, row)| pairs(row)).collect();
+        return Ok(object.into_iter().filter_map(|(_, row)| pairs(row)).collect());
     }
     if same_keys && counts(first) {
         let length = first.len();
@@ -159,9 +184,20 @@ pub(super) fn rows_of(mut object: Object) -> Vec<Object> {
             let values = pairs(value).into_iter().flatten().map(|(_, value)| value);
             (name, values.collect())
         };
-        return across(object.into_iter().map(column).collect(), length);
+        check(object.iter().map(|(name, _)| name), length, most)?;
+        return Ok(across(object.into_iter().map(column).collect(), length));
     }
-    vec![object]
+    Ok(vec![object])
+}
+
+/// Each row gets names of its own: not all files of long names and many rows are small.
+fn check<'a>(names: impl Iterator<Item = &'a String>, rows: usize, most: usize) -> Result<()> {
+    let bytes = names.map(String::len).sum::<usize>().saturating_mul(rows);
+    if bytes <= most {
+        return Ok(());
+    }
+    Err(Error::input("the names of its columns are too long for so many rows")
+        .advice("give the columns shorter names"))
 }
 
 /// The texts of an array that holds nothing else.
@@ -199,7 +235,7 @@ mod tests {
     fn one_object_may_be_a_whole_table() {
         let rows = |text: &str| {
             let Json::Object(object) = serde_json::from_str(text).unwrap() else { panic!() };
-            rows_of(object)
+            rows_of(object, 1000).unwrap()
         };
         let expected = rows("{\"data\": [{\"b\": 1, \"a\": \"x\"}, {\"b\": null, \"a\": \"y\"}]}");
         assert_eq!(expected.len(), 2);
@@ -229,5 +265,8 @@ mod tests {
         ] {
             assert_eq!(rows(text).len(), 1, "{text}");
         }
+        // As many copies of a name as there are rows.
+        let list = vec![("n".repeat(20), Json::Array(vec![Json::Null; 51]))];
+        assert!(rows_of(list.clone(), 1020).is_ok() && rows_of(list, 1019).is_err());
     }
 }

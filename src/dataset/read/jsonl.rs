@@ -34,7 +34,8 @@ pub(super) fn is_json(content: &[u8]) -> bool {
     }
 }
 
-/// Reads objects; the columns are their keys in the order in which they first occur. Truths become
+/// Reads objects; the columns are their keys, in the order of the rows: one that first occurs in a later row
+/// stands behind what it stands behind there. Truths become
 /// `true` and `false`, null and what is left out is missing, objects within objects get names
 /// such as `a.b`, and values of arrays such as `a.0`.
 ///
@@ -44,16 +45,31 @@ pub(super) fn is_json(content: &[u8]) -> bool {
 pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let mut columns: Vec<(String, Growing)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut order = Order { next: vec![0], last: 0 };
     let mut rows: Vec<u64> = Vec::new();
     let most = text.len().saturating_mul(CELLS_A_BYTE);
     let mut add = |at: u64, object: Object| {
         let mut cells = Vec::new();
-        flatten(String::new(), Json::Object(object), &mut cells);
+        let object = Json::Object(object);
+        let mut left = object.size().saturating_mul(CELLS_A_BYTE);
+        if !flatten(String::new(), object, &mut cells, &mut left) {
+            return Err(Error::input("the names of values within values are too long")
+                .row(at)
+                .advice("give the values shorter names, or fewer levels"));
+        }
+        let is_new = |(name, _): &(String, Json)| !places.contains_key(name);
+        // The beginning of a row that has nothing of those before is the end of all.
+        let mut before = match cells.iter().all(is_new) {
+            true => order.last,
+            false => 0,
+        };
         for (name, value) in cells {
             let place = *places.entry(name).or_insert_with_key(|name| {
                 columns.push((name.clone(), Growing::new()));
+                order.insert_after(before);
                 columns.len() - 1
             });
+            before = place + 1;
             columns[place].1.push(rows.len(), value);
         }
         rows.push(at);
@@ -77,36 +93,21 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     };
     let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).peekable();
     let first = lines.peek().map(|&(line, at)| (serde_json::from_str::<Json>(line), at));
-    let one_line = lines.clone().nth(1).is_none();
-    match first {
+    let whole = match first {
+        None => None,
+        Some((Ok(value), _)) => lines.clone().nth(1).is_none().then_some(value),
         // A line that is no value may be the beginning of one.
         Some((Err(error), at)) => match serde_json::from_str(text) {
-            Ok(Json::Object(object)) => {
-                rows_of(object).into_iter().zip(1..).try_for_each(|(row, at)| add(at, row))?;
-            }
-            Ok(Json::Array(values)) => {
-                for (value, at) in values.into_iter().zip(1..) {
-                    let Json::Object(object) = value else { return Err(no_object(at)) };
-                    add(at, object)?;
-                }
-            }
-            Ok(_) => return Err(no_object(at)),
+            Ok(value) => Some(value),
             Err(whole) if text.trim_start().starts_with('[') => {
                 let at = whole.line() as u64;
                 return Err(bad(whole, at));
             }
             Err(_) => return Err(bad(error, at)),
         },
-        Some((Ok(Json::Array(values)), _)) if one_line => {
-            for (value, at) in values.into_iter().zip(1..) {
-                let Json::Object(object) = value else { return Err(no_object(at)) };
-                add(at, object)?;
-            }
-        }
-        Some((Ok(Json::Object(object)), _)) if one_line => {
-            rows_of(object).into_iter().zip(1..).try_for_each(|(row, at)| add(at, row))?;
-        }
-        _ => {
+    };
+    match whole {
+        None => {
             for (line, at) in lines {
                 match serde_json::from_str(line).map_err(|e| bad(e, at))? {
                     Json::Object(object) => add(at, object)?,
@@ -114,13 +115,26 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
                 }
             }
         }
+        Some(Json::Array(values)) => {
+            for (value, at) in values.into_iter().zip(1..) {
+                let Json::Object(object) = value else { return Err(no_object(at)) };
+                add(at, object)?;
+            }
+        }
+        Some(Json::Object(object)) => {
+            let mut rows = rows_of(object, most)?.into_iter().zip(1..);
+            rows.try_for_each(|(row, at)| add(at, row))?;
+        }
+        Some(_) => return Err(no_object(1)),
     }
     if rows.is_empty() || columns.is_empty() {
         return Err(Error::input("there are no rows").advice("give an object a sample"));
     }
     let count = rows.len();
-    let columns = columns
-        .into_iter()
+    let mut columns: Vec<_> = columns.into_iter().map(Some).collect();
+    let columns = order
+        .places()
+        .filter_map(|place| columns[place].take())
         .map(|(name, growing)| {
             Ok(TableColumn { name, cells: growing.cells(count)?, declared: None, set_aside: false })
         })
@@ -130,21 +144,53 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     Ok(Table { source: source.to_owned(), columns, rows })
 }
 
-/// The values within a value, with their names.
-fn flatten(name: String, value: Json, cells: &mut Vec<(String, Json)>) {
+/// The order of columns of which some were found behind others and belong before them: a list of which each
+/// entry names the next, from 1. The entry 0 stands before the first.
+struct Order {
+    next: Vec<usize>,
+    last: usize,
+}
+
+impl Order {
+    /// A new entry behind the entry `before`.
+    fn insert_after(&mut self, before: usize) {
+        let entry = self.next.len();
+        self.next.push(self.next[before]);
+        self.next[before] = entry;
+        if before == self.last {
+            self.last = entry;
+        }
+    }
+
+    /// The places of the columns, from 0.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        let next = |&entry: &usize| Some(self.next[entry]);
+        std::iter::successors(Some(self.next[0]), next)
+            .take_while(|&entry| entry != 0)
+            .map(|entry| entry - 1)
+    }
+}
+
+/// The values within a value, with their names; false where those are more than so many bytes that are `left`.
+fn flatten(name: String, value: Json, cells: &mut Vec<(String, Json)>, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(name.len()) else { return false };
+    *left = rest;
     let within = |key: &str| match name.as_str() {
         "" => key.to_owned(),
         name => format!("{name}.{key}"),
     };
     match value {
         Json::Object(object) => {
-            object.into_iter().for_each(|(key, value)| flatten(within(&key), value, cells));
+            object.into_iter().all(|(key, value)| flatten(within(&key), value, cells, left))
         }
         Json::Array(values) => {
-            let values = values.into_iter().enumerate();
-            values.for_each(|(place, value)| flatten(within(&place.to_string()), value, cells));
+            let mut values = values.into_iter().enumerate();
+            values.all(|(place, value)| flatten(within(&place.to_string()), value, cells, left))
         }
-        value => cells.push((name, value)),
+        value => {
+            cells.push((name, value));
+            true
+        }
     }
 }
 
@@ -227,6 +273,11 @@ mod tests {
         let names: Vec<_> = nested.columns.iter().map(|column| &*column.name).collect();
         assert_eq!(names, ["z.0", "z.1.b", "a"]);
         assert!(nested.columns[1].cells.is_missing(1) && nested.columns[2].cells.is_missing(1));
+        // What rows have at their ends stays the last column, whatever the first row lacks.
+        let text = "{\"t\": [1], \"y\": 1}\n{\"x\": 3, \"t\": [1, 2], \"y\": 2}\n{\"u\": 1, \"y\": 1, \"z\": 2}\n";
+        let columns = read("s", text).unwrap().columns;
+        let names: Vec<_> = columns.iter().map(|column| &*column.name).collect();
+        assert_eq!(names, ["u", "x", "t.0", "t.1", "y", "z"]);
         let pretty = "{\n \"data\": [\n  {\"a\": 1},\n  {\"a\": 2}\n ]\n}\n";
         assert_eq!(
             read("s", pretty).unwrap().columns[0].cells,
@@ -244,6 +295,10 @@ mod tests {
             let error = read("s", text).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");
         }
+        let long = format!("{{\"{}\": [{}0]}}\n{{}}\n", "n".repeat(9000), "0,".repeat(900));
+        assert!(
+            read("s", &long).unwrap_err().to_string().starts_with("row 1: the names of values")
+        );
         let many: String = (0..400).map(|i| format!("{{\"{i}\":1}}\n")).collect();
         assert!(read("s", &many).is_ok());
         let many: String = (0..9000).map(|i| format!("{{\"{i}\":1}}\n")).collect();
