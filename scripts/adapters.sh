@@ -62,9 +62,9 @@ for row in "${rows[@]}"; do
         ;;
     swiftshader)
         unpack_swiftshader
-        # It does not say its version: that is Chromium's. Rows take two minutes there, and half of one on
-        # OpenGL, with the same shaders.
-        except=' or binary(=rows)'
+        # It does not say its version: that is Chromium's. Rows and tiles of every size take minutes there,
+        # and less than one on OpenGL, with the same shaders.
+        except=' or binary(=rows) or test(=tiles_of_every_size)'
         run_row "$row" '' ", Chromium $version" VK_DRIVER_FILES="$manifest" WGPU_BACKEND=vulkan \
             GRADSHADER_TEST_BACKEND=vulkan GRADSHADER_TEST_ADAPTER=swiftshader
         except=

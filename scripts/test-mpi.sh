@@ -6,7 +6,7 @@
 # Both if none is named. On Debian it installs what it needs: libopenmpi-dev, libmpich-dev, their launchers and
 # libclang, which writes the bindings. Each library has a build folder of its own (target/openmpi, target/mpich), since
 # the bindings are one library's. GRADSHADER_KILLS is at how many random moments a rank is killed, once with a
-# launcher as it is and once with one that lets the others live (4 each by default).
+# launcher as it is and once with one that lets the others live (4 each by default), and in one network's training (3).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -35,6 +35,11 @@ if [ ${#missing[@]} -gt 0 ]; then
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 fi
+
+# What the ranks of one network come to is the same with each library.
+GRADSHADER_MPI_HASHES=$(mktemp)
+export GRADSHADER_MPI_HASHES
+trap 'rm -f "$GRADSHADER_MPI_HASHES"' EXIT
 
 export CARGO_INCREMENTAL=0 OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 for library in "${libraries[@]}"; do

@@ -208,6 +208,14 @@ pub fn error(
     }
 }
 
+/// The error of one element of the mean of what devices that share a batch found ([`crate::cpu::mean_of_parts`]):
+/// `largest` is that of their values' absolute values, `result` is the mean. The terms are exact in f64, `devices`
+/// additions and the division round by `2^-53` each, and the result is rounded to f32 once, or flushed.
+pub fn mean_of_parts(growth: Growth, devices: usize, largest: f64, result: f64) -> f64 {
+    let in_f64 = (devices + 1) as f64 * f64::EPSILON;
+    growth.over(1) * result.abs() + in_f64 * largest + FLUSH
+}
+
 /// The bound of a kernel of few operations an element: its twin over numbers that carry their error
 /// along, each operation adding what it may err.
 fn running(kernel: Kernel, size: Size, operands: &[Operand<'_>], elements: usize) -> Vec<f64> {
@@ -319,6 +327,21 @@ mod tests {
         let error = error(Kernel::MatmulNn, Growth::Guaranteed, size, &operands, &[-24.0]);
         let gamma = 3.0 * U / (1.0 - 3.0 * U);
         assert!((error[0] / (gamma * 32.0) - 1.0).abs() < 1e-9, "{error:?}");
+    }
+
+    #[test]
+    fn a_mean_of_parts_is_rounded_once_however_much_cancels() {
+        let (rows, parts) = ([3, 2, 0, 4], [[0.1f32], [-0.7], [f32::NAN], [0.275]]);
+        let exact: Vec<Vec<f64>> = parts.iter().map(|part| vec![f64::from(part[0])]).collect();
+        let exact: Vec<&[f64]> = exact.iter().map(Vec::as_slice).collect();
+        let mut mean = [0.0];
+        crate::cpu::mean_of_parts(&rows, &exact, &mut mean);
+        let bound = mean_of_parts(Growth::Guaranteed, 4, 0.7, mean[0]);
+        assert!((mean[0] as f32 as f64 - mean[0]).abs() <= bound);
+        // Added up in f32 it would be further off.
+        let terms = rows.iter().zip(&parts).filter(|(rows, _)| **rows > 0);
+        let in_f32 = terms.fold(0.0, |sum, (&rows, part)| sum + rows as f32 * part[0]) / 9.0;
+        assert!((f64::from(in_f32) - mean[0]).abs() > 10.0 * bound, "{in_f32} {mean:?} {bound}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use crate::dataset::Values;
 use crate::error::Result;
 use crate::recording::{Buffer, Extent, Recording};
 
@@ -37,6 +38,18 @@ impl Fusion {
         whole_steps: false,
         dispatches_per_step: 0.0,
     };
+}
+
+/// What each of several devices that share a batch had to the gradients of a training step, which are the means of
+/// theirs over all rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// Rows of the batch on each device.
+    pub rows: Vec<usize>,
+    /// The gradients, and how many numbers each has.
+    pub gradients: Vec<(Buffer, usize)>,
+    /// Those of each device, which are means over its rows, one after the other; of one without rows nothing.
+    pub values: Vec<Vec<f32>>,
 }
 
 /// Runs recordings over buffers it owns. Buffers live as long as the executor, and recordings
@@ -77,6 +90,15 @@ pub trait Executor {
     /// When the buffer is unknown or shorter than `values`.
     fn write(&mut self, buffer: Buffer, values: &[f32]) -> Result<()>;
 
+    /// The same for samples that nobody changes: what lies in this process's memory may be read where it is
+    /// instead of being copied.
+    ///
+    /// # Errors
+    /// When the buffer is unknown or shorter than `values`.
+    fn lend(&mut self, buffer: Buffer, values: &Values<f32>) -> Result<()> {
+        self.write(buffer, values)
+    }
+
     /// Sets all indices of a buffer, or the leading ones when there are fewer.
     ///
     /// # Errors
@@ -101,6 +123,14 @@ pub trait Executor {
     /// # Errors
     /// When the buffer is unknown or the device was lost.
     fn read_indices(&mut self, buffer: Buffer) -> impl Future<Output = Result<Vec<u32>>>;
+
+    /// Where it is several devices that share a batch: what each had to the gradients of the last training step.
+    ///
+    /// # Errors
+    /// When a device was lost.
+    fn gradient_parts(&mut self) -> impl Future<Output = Result<Option<Parts>>> {
+        async { Ok(None) }
+    }
 
     /// Whether [`Self::reopen`] knows how.
     fn can_reopen(&self) -> bool {

@@ -303,11 +303,11 @@ mod tests {
         let base = row(Factors::default());
         assert_eq!(base, Course::new(&hyperparameters, 0).next(&hyperparameters, 1.0, 1.0));
         // Rate, decay, L2; the thresholds and scales of inputs and hidden layer.
-        assert_eq!((base[..3].to_vec(), &base[18..20]), (vec![2.0, 0.5, 0.5], &[0.0, 1.0][..]));
-        assert_eq!(base[20..], [f64::from(1 << 23), 2.0]);
+        assert_eq!((base[..3].to_vec(), &base[19..21]), (vec![2.0, 0.5, 0.5], &[0.0, 1.0][..]));
+        assert_eq!(base[21..], [f64::from(1 << 23), 2.0]);
         let changed = row(Factors { learning_rate: 0.5, decay: 0.25, dropout: 0.5 });
         assert_eq!(changed[..3], [1.0, 0.0625, 0.125]);
-        assert_eq!(changed[18..], [0.0, 1.0, f64::from(1 << 22), 4.0 / 3.0]);
-        assert_eq!(changed[3..18], base[3..18]);
+        assert_eq!(changed[19..], [0.0, 1.0, f64::from(1 << 22), 4.0 / 3.0]);
+        assert_eq!(changed[3..19], base[3..19]);
     }
 }

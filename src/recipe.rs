@@ -1,6 +1,8 @@
 //! What of a training step is fixed for a run: which formulas its shaders are composed of. The
 //! numbers in them, which may change from step to step, are [`crate::formula::Coefficients`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Result};
 use crate::formula::{Activation, DerivativeOf, Loss, Optimizer};
 use crate::network::Network;
@@ -26,7 +28,7 @@ pub struct Recipe {
 
 /// The links of an update beside the optimizer; each is a function of weight, gradient and
 /// coefficients that knows no other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Links {
     /// Gradients are clipped element by element.
     pub clip_value: bool,
@@ -43,7 +45,7 @@ pub struct Links {
 }
 
 /// How a sample's outputs are judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Criterion {
     /// The loss.
     pub loss: Loss,
@@ -56,7 +58,7 @@ pub struct Criterion {
 }
 
 /// The slope of an activation, and what it is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Slope {
     /// The activation.
     pub f: Activation,
@@ -65,7 +67,7 @@ pub struct Slope {
 }
 
 /// What becomes of the gradient of a weight or a bias.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Rule {
     /// The formula of the step.
     pub optimizer: Optimizer,

@@ -1,6 +1,8 @@
 //! Sizes of tensors and of loops; the only place where sizes are multiplied, and every product is
 //! checked.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Result};
 
 /// The number of elements of a tensor of this shape.
@@ -20,7 +22,7 @@ pub fn elements(what: &str, shape: &[usize]) -> Result<usize> {
 }
 
 /// The size of a buffer: `[members, rows, columns]`. `members` is 1 where all members share it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
     /// Members, or 1.
     pub members: usize,
@@ -42,7 +44,7 @@ impl Extent {
 
 /// The loops of a command: `members`, `rows` and `columns` of the result, `inner` the length of
 /// the sum (1 where there is none).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// Networks side by side.
     pub members: usize,

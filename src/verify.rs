@@ -8,6 +8,9 @@
 //! things went wrong. Evaluations and predictions are recordings too and are compared the same way.
 //! A quantity that a fused kernel never stores is computed by the reference
 //! alone, and its error bound goes on into the quantities that depend on it.
+//!
+//! Where devices share a batch the executor shows their rows as one batch, so that the same holds of all of them
+//! together; and what they exchange is compared by itself, with [`exchange`].
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,10 +18,10 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::bound::{self, Growth, Operand};
-use crate::cpu::{Buffers, Size, member_range, unknown};
+use crate::cpu::{Buffers, Size, mean_of_parts, member_range, unknown};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::executor::{Executor, Fusion};
+use crate::executor::{Executor, Fusion, Parts};
 use crate::kernel::{Access, Kernel};
 use crate::recording::{Buffer, Command, Recording};
 pub use crate::shrink::{folded, shrink, shrink_until};
@@ -209,6 +212,51 @@ pub fn step(
         } else if let Some(computed) = after.indices.get(&output) {
             findings.push(compare_indices(output, reference.values.indices(output)?, computed));
         }
+    }
+    Ok(findings)
+}
+
+/// Compares what devices that share a batch made of their gradients with the mean of these; `after` are the
+/// executor's buffers after the step. One finding a gradient.
+///
+/// # Errors
+/// When the snapshot lacks a gradient, or a device's are of another size.
+pub fn exchange(parts: &Parts, after: &Snapshot) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut start = 0;
+    for &(gradient, length) in &parts.gradients {
+        let computed = after.numbers.get(&gradient).ok_or_else(|| unknown(gradient))?;
+        let place = start..start + length;
+        start = place.end;
+        let of = |(&rows, values): (&usize, &Vec<f32>)| match (rows, values.get(place.clone())) {
+            (0, _) => Ok(Vec::new()),
+            (_, Some(values)) => Ok(values.iter().map(|&value| f64::from(value)).collect()),
+            (_, None) => Err(Error::failed(format!("a device has no {gradient}"))),
+        };
+        let each =
+            parts.rows.iter().zip(&parts.values).map(of).collect::<Result<Vec<Vec<f64>>>>()?;
+        let values: Vec<&[f64]> = each.iter().map(Vec::as_slice).collect();
+        let mut means = vec![0.0; length];
+        mean_of_parts(&parts.rows, &values, &mut means);
+        let mut worst: Option<Finding> = None;
+        let mut suspicious = 0;
+        for (i, (&mean, &computed)) in means.iter().zip(computed).enumerate() {
+            let sizes = values.iter().filter_map(|values| values.get(i)).map(|value| value.abs());
+            let largest = sizes.fold(0.0, f64::max);
+            let bound = |growth| bound::mean_of_parts(growth, values.len(), largest, mean);
+            let computed = f64::from(computed);
+            suspicious += u64::from(!((computed - mean).abs() <= bound(Growth::Probable)));
+            let bound = bound(Growth::Guaranteed);
+            let finding = Finding::new(gradient, [0, 0, i], computed, mean, bound);
+            if worst.as_ref().is_none_or(|worst| finding.worse_than(worst)) {
+                worst = Some(finding);
+            }
+        }
+        let quantity = match gradient {
+            Buffer::WeightGradient(_) => "exchanged weight gradient",
+            _ => "exchanged bias gradient",
+        };
+        findings.extend(worst.map(|worst| Finding { quantity, suspicious, ..worst }));
     }
     Ok(findings)
 }

@@ -213,12 +213,16 @@ fn on_the_cpu_neither_threads_nor_verification_nor_windows_change_the_bits() {
     for (sizes, batch) in [(SMALL, 16), (LARGE, 16), (WIDE, 16), (parts[0], 64), (parts[1], 64)] {
         let run = || Run { batch, ..Run::new(sizes, 0..2) };
         let expected = run().train(parallel(1)).hash();
-        for threads in [2, 3, 5] {
+        for threads in [2, 5] {
             let hash = run().train(parallel(threads)).hash();
             assert_eq!(hash, expected, "{threads} threads, {sizes:?}");
         }
+        // Small batches and those in parts are enough for what is added to a run.
+        if ![SMALL, parts[0]].contains(&sizes) {
+            continue;
+        }
         let verified = Run { verify: true, validate: true, ..run() };
-        assert_eq!(verified.train(parallel(2)).hash(), expected, "verified, {sizes:?}");
+        assert_eq!(verified.train(parallel(3)).hash(), expected, "verified, {sizes:?}");
         let windows = Run { resident_rows: Some(4 * batch), ..run() };
         assert_eq!(windows.train(parallel(2)).hash(), expected, "in windows, {sizes:?}");
     }

@@ -4,10 +4,13 @@
 //!
 //! - `GRADSHADER_MPIRUN`: the launcher and its flags, as `mpirun.openmpi --oversubscribe`; `mpirun` by default.
 //! - `GRADSHADER_MPIRUN_RECOVER`: flags with which it lets the others live when one dies; not tested without.
-//! - `GRADSHADER_KILLS`: at how many random moments a rank is killed; 4 by default.
+//! - `GRADSHADER_KILLS`: at how many random moments a rank is killed; 4 by default, 3 of one network's.
+//! - `GRADSHADER_MPI_HASHES`: a file in which each library finds what the one before came to.
 
 #[path = "common/program.rs"]
 mod program;
+#[path = "mpi/together.rs"]
+mod together;
 
 use std::fs;
 use std::path::Path;
@@ -197,8 +200,7 @@ fn a_rank_that_fails_is_named_and_the_run_goes_on() {
 fn what_is_not_shared_is_refused_once() {
     let place = Place::new();
     let iris = data("iris.csv");
-    let cases: [(&[&str], i32, &str); 4] = [
-        (&["train", &iris], 2, "2 ranks to train one network"),
+    let cases: [(&[&str], i32, &str); 3] = [
         (&["describe", &iris], 2, "2 ranks, and only train, cross-validate and sweep"),
         (&["train", &iris, "--flag"], 2, "unexpected argument '--flag'"),
         (&["sweep", "nowhere.csv"], 2, "nowhere.csv: the file cannot be read"),

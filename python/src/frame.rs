@@ -6,6 +6,7 @@ use gradshader::{Error, Result, memory};
 use numpy::{Element, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
+use rayon::prelude::*;
 
 use crate::arrow;
 use crate::error::Answer;
@@ -176,22 +177,28 @@ fn sparse<T: Copy + Default>(
 }
 
 /// The columns of an array that is stored row by row or column by column.
-fn columns<T: Element + Copy>(
+fn columns<T: Element + Copy + Send + Sync>(
     array: &PyReadonlyArray2<'_, T>,
     cells: impl Fn(Vec<T>) -> Cells,
 ) -> Vec<Cells> {
     /// Rows that fit a cache beside as many columns.
     const ROWS: usize = 256;
+    /// Columns that a thread takes at a time: as many as have their numbers of a row side by side.
+    const SIDE_BY_SIDE: usize = 64;
     let array = array.as_array();
     let (rows, width) = array.dim();
     let Some(values) = array.to_slice() else {
         return array.columns().into_iter().map(|column| cells(column.to_vec())).collect();
     };
     let mut columns: Vec<Vec<T>> = (0..width).map(|_| Vec::with_capacity(rows)).collect();
-    for rows in values.chunks(ROWS * width.max(1)) {
-        for (place, column) in columns.iter_mut().enumerate() {
-            column.extend(rows[place..].iter().step_by(width));
+    let fill = |(part, columns): (usize, &mut [Vec<T>])| {
+        for rows in values.chunks(ROWS * width.max(1)) {
+            for (place, column) in columns.iter_mut().enumerate() {
+                column.extend(rows[part * SIDE_BY_SIDE + place..].iter().step_by(width));
+            }
         }
-    }
+    };
+    // Python's lock is kept, that no one writes to the array meanwhile.
+    columns.par_chunks_mut(SIDE_BY_SIDE).enumerate().for_each(fill);
     columns.into_iter().map(cells).collect()
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use gradshader::dataset::Table;
 use gradshader::dataset::table::{Cells, MISSING, TableColumn};
+use rayon::prelude::*;
 
 /// Samples of which less than this share repeat others are left as they are, unless told.
 const WORTH_MERGING: f64 = 0.1;
@@ -57,23 +58,34 @@ pub(crate) fn merged(
 
 /// A number a row, equal where all cells are and most likely nowhere else.
 fn hashes(table: &Table) -> Vec<u64> {
+    /// Rows whose numbers stay in a cache while the columns go by.
+    const ROWS: usize = 4096;
     let mut hashes = vec![0u64; table.len()];
-    for TableColumn { cells, .. } in &table.columns {
-        // Of a text, whatever its code: rows are compared whatever came before them.
-        let texts = |values: &[String]| values.iter().map(|text| of_text(text)).collect::<Vec<_>>();
-        match cells {
-            Cells::Texts { values, codes } => {
-                let texts = texts(values);
-                let of = |code: u32| if code == MISSING { 1 } else { texts[code as usize] };
-                mix(&mut hashes, codes.iter().map(|&code| of(code)));
+    // Of a text, whatever its code: rows are compared whatever came before them.
+    let texts = |column: &TableColumn| match &column.cells {
+        Cells::Texts { values, .. } => values.iter().map(|text| of_text(text)).collect(),
+        _ => Vec::new(),
+    };
+    let texts: Vec<Vec<u64>> = table.columns.iter().map(texts).collect();
+    hashes.par_chunks_mut(ROWS).enumerate().for_each(|(part, hashes)| {
+        let rows = part * ROWS..part * ROWS + hashes.len();
+        for (TableColumn { cells, .. }, texts) in table.columns.iter().zip(&texts) {
+            let rows = rows.clone();
+            match cells {
+                Cells::Texts { codes, .. } => {
+                    let of = |code: u32| if code == MISSING { 1 } else { texts[code as usize] };
+                    mix(hashes, codes[rows].iter().map(|&code| of(code)));
+                }
+                Cells::Bytes(values) => mix(hashes, values[rows].iter().map(|&v| u64::from(v))),
+                Cells::Narrow(values) => {
+                    mix(hashes, values[rows].iter().map(|v| u64::from((v + 0.0).to_bits())));
+                }
+                Cells::Wide(values) => {
+                    mix(hashes, values[rows].iter().map(|v| (v + 0.0).to_bits()))
+                }
             }
-            Cells::Bytes(values) => mix(&mut hashes, values.iter().map(|&v| u64::from(v))),
-            Cells::Narrow(values) => {
-                mix(&mut hashes, values.iter().map(|v| u64::from((v + 0.0).to_bits())));
-            }
-            Cells::Wide(values) => mix(&mut hashes, values.iter().map(|v| (v + 0.0).to_bits())),
         }
-    }
+    });
     hashes
 }
 
@@ -118,8 +130,12 @@ mod tests {
     use gradshader::dataset::table::RowNumbers;
 
     fn table(numbers: &[f64], texts: &[&str]) -> Table {
-        let numbers =
-            TableColumn { name: "x".into(), cells: Cells::Wide(numbers.to_vec().into()), declared: None, set_aside: false };
+        let numbers = TableColumn {
+            name: "x".into(),
+            cells: Cells::Wide(numbers.to_vec().into()),
+            declared: None,
+            set_aside: false,
+        };
         let columns = vec![numbers, TableColumn::texts("t", texts)];
         Table { source: "test".into(), columns, rows: RowNumbers::From(1) }
     }

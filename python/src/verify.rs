@@ -10,8 +10,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::error::Answer;
-use crate::job::{Job, Prepared};
 use crate::frame::Frame;
+use crate::job::{Job, Prepared};
 use crate::model::Model;
 use crate::settings::Settings;
 

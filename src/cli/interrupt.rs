@@ -43,6 +43,16 @@ pub(super) fn ask() {
     }
 }
 
+/// What a signal to another rank does: the first asks for an end, and no further one ends this process.
+pub(super) fn ask_for_another() {
+    let answer = ANSWER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(answer) = &*answer
+        && !ASKED.swap(true, Ordering::Relaxed)
+    {
+        answer("stopping after this step; again to quit");
+    }
+}
+
 /// Whether whoever started the process wants it to outlive its terminal, as `nohup` does.
 #[cfg(unix)]
 fn is_hang_up_ignored() -> bool {

@@ -1,5 +1,5 @@
 //! The program as one of several that an MPI launcher started: rank 0 speaks and writes, the others train what it
-//! deals, and all end together.
+//! deals, or their rows of every batch of one network; and all end together.
 
 use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,10 +11,13 @@ use gradshader::block_on;
 use gradshader::cpu;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
-use gradshader::ranks::{self, Communicator, End, Journal, Lead};
+use gradshader::kernel;
+use gradshader::ranks::{self, Communicator, End, Journal, Lead, Shared};
 use gradshader::together::{Candidate, Fitted, Front, Session};
 
 use super::arguments::Command;
+use super::device::{Choice, Device, DeviceExecutor, Purpose, keep_pipelines};
+use super::plan::{Instead, Plan};
 use super::{cache, interrupt, output};
 
 /// How long what was sent may take to leave this process at the end, and the library to say good-bye.
@@ -23,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 static WORLD: OnceLock<Arc<dyn Communicator>> = OnceLock::new();
 /// Whether this is another rank than 0, which says nothing.
 static SILENT: AtomicBool = AtomicBool::new(false);
+/// Whether all ranks train one network.
+static SHARES: AtomicBool = AtomicBool::new(false);
 /// Networks kept until all is written.
 static JOURNAL: Mutex<Option<Journal>> = Mutex::new(None);
 
@@ -71,18 +76,83 @@ pub(super) fn check(command: &Command) -> Result<()> {
     }
 }
 
-/// Refuses to train one network with several ranks.
+/// With several ranks, has them train the one network of a plan together: rank 0 goes on with it, and from the
+/// others this does not return.
 ///
 /// # Errors
-/// Unless it is an ensemble.
-pub(super) fn check_train(is_ensemble: bool) -> Result<()> {
-    match world() {
-        Some(world) if !is_ensemble => Err(Error::input(format!(
-            "{} ranks to train one network, which each of them would do whole",
+/// For what is not shared, on all ranks alike; when a device does not open.
+pub(super) fn share(plan: &Plan) -> Result<()> {
+    let Some(world) = WORLD.get() else { return Ok(()) };
+    let refused = match plan {
+        Plan { instead: Some(Instead::FindLearningRate), .. } => Some("--find-learning-rate"),
+        Plan { instead: Some(Instead::PrintConfig), .. } => Some("--print-config"),
+        Plan { profile: Some(_), .. } => Some("--profile"),
+        Plan { tune: true, .. } => Some("--tune"),
+        // A rank that has a part of each batch runs none of these.
+        Plan { options, .. }
+            if options.shaders.keys().any(|name| kernel::is_of_whole_steps(name)) =>
+        {
+            Some("--shader of whole steps")
+        }
+        _ => None,
+    };
+    let members = plan.seeds.len();
+    if let Some(what) = refused {
+        let size = world.size();
+        return Err(Error::input(format!("{what} with {size} ranks that train one network"))
+            .advice("start it without the MPI launcher"));
+    }
+    if members > 1 {
+        return Err(Error::input(format!(
+            "--members {members} with {} ranks, which train one network together",
             world.size()
         ))
-        .advice("start it without the MPI launcher, or train several: --ensemble 16")),
-        _ => Ok(()),
+        .advice("leave --members out, or deal whole networks to the ranks: sweep, --ensemble 16"));
+    }
+    SHARES.store(true, Ordering::Relaxed);
+    if world.rank() == 0 {
+        return Ok(());
+    }
+    interrupt::defer(Box::new(|_| {}));
+    let end = block_on(async {
+        let (choice, _) = ranks::choose(&plan.device, world.node()).await?;
+        let mut device = Device::open(&choice, plan.options.clone(), Purpose::Itself).await?;
+        // What is compiled here is kept by rank 0.
+        let _ = keep_pipelines(&mut device);
+        Ok(ranks::follow(device.executor, world.clone(), &interrupt::asked).await)
+    })?;
+    leave(&**world, end)
+}
+
+/// How many ranks train one network together, where they do.
+pub(super) fn sharing() -> Option<usize> {
+    SHARES.load(Ordering::Relaxed).then(|| world().map(Communicator::size)).flatten()
+}
+
+/// The device that rank 0 takes of those that are chosen, and what is to be said of it.
+///
+/// # Errors
+/// As [`ranks::choose`].
+pub(super) async fn chosen(choice: &Choice) -> Result<(Choice, Option<String>)> {
+    match (sharing(), world()) {
+        (Some(size), Some(world)) => {
+            let (choice, note) = ranks::choose(choice, world.node()).await?;
+            let together =
+                format!("{size} ranks train together, each with its rows of every batch");
+            Ok((choice, Some(note.map_or(together.clone(), |note| format!("{together}; {note}")))))
+        }
+        _ => Ok((choice.clone(), None)),
+    }
+}
+
+/// The executors of all ranks as one, where they train together.
+pub(super) fn together(executor: DeviceExecutor) -> DeviceExecutor {
+    match (sharing(), WORLD.get()) {
+        (Some(_), Some(world)) => {
+            let shared = Shared::new(executor, world.clone(), interrupt::ask_for_another);
+            DeviceExecutor::Shared(Box::new(shared))
+        }
+        _ => executor,
     }
 }
 
@@ -145,10 +215,11 @@ fn leave(world: &dyn Communicator, end: End) -> ! {
     // One says it for all.
     if end.is_lost && world.rank() == 1 {
         SILENT.store(false, Ordering::Relaxed);
-        output::warn(
-            "error: rank 0 has died, and nothing is written; the networks that were done are kept: the \
-             same command goes on from there",
-        );
+        let kept = match SHARES.load(Ordering::Relaxed) {
+            true => "checkpoints, where it keeps any, are there to go on from: --resume",
+            false => "the networks that were done are kept: the same command goes on from there",
+        };
+        output::warn(&format!("error: rank 0 has died, and nothing more is written; {kept}"));
     }
     let until = Instant::now() + PATIENCE;
     while !world.is_sent() && Instant::now() < until {

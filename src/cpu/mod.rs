@@ -14,6 +14,7 @@ mod hidden_delta;
 mod matmul_nn;
 mod matmul_nt;
 mod mean_loss;
+mod mean_of_parts;
 mod norm_factor;
 mod output_delta;
 #[cfg(feature = "parallel")]
@@ -39,6 +40,7 @@ pub use self::hidden_delta::{hidden_delta, slope};
 pub use self::matmul_nn::matmul_nn;
 pub use self::matmul_nt::matmul_nt;
 pub use self::mean_loss::mean_loss;
+pub use self::mean_of_parts::mean_of_parts;
 pub use self::norm_factor::norm_factor;
 pub use self::output_delta::output_delta;
 #[cfg(feature = "parallel")]

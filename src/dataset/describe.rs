@@ -59,7 +59,8 @@ fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
     let missing = (0..rows).filter(|&row| column.cells.is_missing(row)).count();
     let (distinct, most) = frequencies(column);
     let numbers = !matches!(column.cells, Cells::Texts { .. }) && missing < rows;
-    let fitted = numbers.then(|| Statistics::of((0..rows).map(|row| column.cells.number(row))));
+    let values = || (0..rows).map(|row| column.cells.number(row)).collect::<Vec<_>>();
+    let fitted = numbers.then(|| Statistics::of(&values()));
     ColumnDescription {
         name,
         kind,

@@ -91,11 +91,10 @@ impl Encoding {
             Kind::Number | Kind::Boolean => {
                 let boolean = *kind == Kind::Boolean;
                 let numbers = Numbers::of(table, column, kind, None)?;
-                // Looked at several times.
-                let each: Vec<f64> = rows.iter().map(|&row| numbers.get(row as usize)).collect();
+                let each = numbers.of_rows(rows);
+                let fitted = Statistics::of(&each);
+                refuse_infinite(table, column, rows, &each, &fitted)?;
                 let each = each.iter().copied();
-                refuse_infinite(table, column, rows, each.clone())?;
-                let fitted = Statistics::of(each.clone());
                 let indicator = fitted.count < rows.len();
                 let value = match missing {
                     Missing::Median => median(each.clone()),
@@ -116,12 +115,16 @@ impl Encoding {
             Kind::Date(format) => {
                 let format = date_format(table, column, format.as_ref())?;
                 let numbers = Numbers::of(table, column, kind, format.as_ref())?;
-                let each = rows.iter().map(|&row| numbers.get(row as usize));
-                refuse_infinite(table, column, rows, each.clone())?;
-                let indicator = each.clone().any(f64::is_nan);
+                let each = numbers.of_rows(rows);
+                let fitted = Statistics::of(&each);
+                refuse_infinite(table, column, rows, &each, &fitted)?;
+                let indicator = fitted.count < rows.len();
                 let mut parts = Vec::new();
                 for group in DatePart::GROUPS {
-                    let fitted = |part: DatePart| Statistics::of(each.clone().map(|s| part.of(s)));
+                    let fitted = |part: DatePart| {
+                        let each = each.iter().map(|&seconds| part.of(seconds));
+                        Statistics::of(&each.collect::<Vec<_>>())
+                    };
                     // What never changes says nothing.
                     if !group.iter().any(|&part| fitted(part).deviation > 0.0) {
                         continue;
@@ -208,19 +211,22 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     }
 }
 
+/// Refuses numbers, those of `rows` with the statistics `fitted`, of which one is not finite.
 fn refuse_infinite(
     table: &Table,
     column: &TableColumn,
     rows: &[u32],
-    mut values: impl Iterator<Item = f64>,
+    values: &[f64],
+    fitted: &Statistics,
 ) -> Result<()> {
-    match values.position(f64::is_infinite) {
-        None => Ok(()),
-        Some(place) => Err(Error::input("the number is not finite")
-            .row(table.rows.get(rows[place] as usize))
-            .column(&column.name)
-            .advice("write a finite number, or take it for a missing cell with --missing")),
+    if fitted.lowest.is_finite() && fitted.highest.is_finite() {
+        return Ok(());
     }
+    let place = values.iter().position(|value| value.is_infinite()).unwrap_or_default();
+    Err(Error::input("the number is not finite")
+        .row(table.rows.get(rows[place] as usize))
+        .column(&column.name)
+        .advice("write a finite number, or take it for a missing cell with --missing"))
 }
 
 /// The values of a category that are in `rows`.
@@ -352,6 +358,27 @@ impl<'a> Numbers<'a> {
         }
         let numbers = numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect();
         Ok(Self::Texts { numbers, codes })
+    }
+
+    /// Those of `rows`, in their order.
+    fn of_rows(&self, rows: &[u32]) -> Vec<f64> {
+        let rows = rows.iter().map(|&row| row as usize);
+        // What a cell is is asked once a column, and not once a cell.
+        match self.cells() {
+            Some(Cells::Bytes(cells)) => {
+                let cells: &[u8] = cells;
+                rows.map(|row| f64::from(cells[row])).collect()
+            }
+            Some(Cells::Narrow(cells)) => {
+                let cells: &[f32] = cells;
+                rows.map(|row| f64::from(cells[row])).collect()
+            }
+            Some(Cells::Wide(cells)) => {
+                let cells: &[f64] = cells;
+                rows.map(|row| cells[row]).collect()
+            }
+            _ => rows.map(|row| self.get(row)).collect(),
+        }
     }
 
     pub(super) fn get(&self, row: usize) -> f64 {

@@ -56,7 +56,9 @@ pub(super) fn encode(
     let mut inputs = Growing::new(&samples.storage);
     inputs.reserve(count);
     let height = (BLOCK / width).max(8);
-    for rows in rows.chunks(height * BLOCKS) {
+    // What goes to a file goes there a few blocks at a time.
+    let most = if inputs.capacity() >= count { rows.len() } else { height * BLOCKS };
+    for rows in rows.chunks(most.max(1)) {
         let encode = |(rows, block): (&[u32], &mut [f32])| {
             let mut offset = 0;
             for (feature, ready) in features.iter().zip(&ready) {
@@ -120,8 +122,36 @@ impl Column<'_> {
         self.block[place * self.width + self.offset + input] = value;
     }
 
+    /// Numbers as one input each, in loops without a way out: a third of the time of asking at each. Says
+    /// whether all were right; else some are written and the first that is not is to be looked for.
+    fn plain(&mut self, of: &Of<'_>, get: impl Fn(usize) -> f64) -> bool {
+        const ROWS: usize = 256;
+        let mut numbers = [0.0; ROWS];
+        let fill = of.fill.unwrap_or(f64::NAN);
+        let blocks = self.block.chunks_mut(ROWS * self.width);
+        for (rows, block) in self.rows.chunks(ROWS).zip(blocks) {
+            let mut right = true;
+            for (number, &row) in numbers.iter_mut().zip(rows) {
+                let value = get(row as usize);
+                let value = if of.narrow { f64::from(value as f32) } else { value };
+                let filled = if value.is_nan() { fill } else { value };
+                *number = of.scale.encode(filled);
+                right &= !filled.is_nan() && number.is_finite();
+            }
+            if !right {
+                return false;
+            }
+            let inputs = block[self.offset..].iter_mut().step_by(self.width);
+            inputs.zip(&numbers[..rows.len()]).for_each(|(input, &number)| *input = number);
+        }
+        true
+    }
+
     /// Numbers as one input each, those in parts more. An error has the place of its row.
     fn numbers(&mut self, of: &Of<'_>, get: impl Fn(usize) -> f64) -> Result<(), (usize, Error)> {
+        if of.edges.is_empty() && !of.indicator && self.plain(of, &get) {
+            return Ok(());
+        }
         for (place, &row) in self.rows.iter().enumerate() {
             let value = get(row as usize);
             let value = if of.narrow { f64::from(value as f32) } else { value };

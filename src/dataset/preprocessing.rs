@@ -459,7 +459,7 @@ fn fit_targets(targets: &Targets, rows: &[u32], output: Activation) -> Result<Ta
             let width = columns.len();
             let fit = |(place, name): (usize, &String)| {
                 let values = rows.iter().map(|&row| values[row as usize * width + place]);
-                let fitted = Statistics::of(values);
+                let fitted = Statistics::of(&values.collect::<Vec<_>>());
                 let scale = match output {
                     Activation::Sigmoid => Scale::ranged(&fitted, [0.1, 0.9]),
                     Activation::Tanh => Scale::ranged(&fitted, [-0.8, 0.8]),

@@ -1,5 +1,6 @@
 //! One column of numbers brought to a network's size and back, in f64.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -225,22 +226,26 @@ pub(super) struct Statistics {
 impl Statistics {
     /// The statistics of values of which those that are NaN are missing. Without any, mean and
     /// deviation are 0.
-    pub(super) fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
-        let present = || values.clone().filter(|value| !value.is_nan());
-        let count = present().count();
-        let Some(first) = present().next() else {
+    pub(super) fn of(values: &[f64]) -> Self {
+        let count = values.iter().filter(|value| !value.is_nan()).count();
+        // Usually none is missing, and a loop that need not ask takes a third of the time.
+        let present: Cow<[f64]> = match count == values.len() {
+            true => values.into(),
+            false => values.iter().copied().filter(|value| !value.is_nan()).collect(),
+        };
+        let Some(&first) = present.first() else {
             return Self { count, mean: 0.0, deviation: 0.0, lowest: 0.0, highest: 0.0 };
         };
         // Two passes, and the first about a value: a Unix time loses nothing to its size.
         let weight = 1.0 / count as f64;
         let (mut mean, mut lowest, mut highest) = (0.0, first, first);
-        for value in present() {
+        for &value in &*present {
             mean += (value - first) * weight;
-            lowest = lowest.min(value);
-            highest = highest.max(value);
+            lowest = if value < lowest { value } else { lowest };
+            highest = if value > highest { value } else { highest };
         }
         let mean = (first + mean).clamp(lowest, highest);
-        let square: f64 = present().map(|value| (value - mean).powi(2) * weight).sum();
+        let square: f64 = present.iter().map(|value| (value - mean).powi(2) * weight).sum();
         // The rounding of the mean would be taken for a spread.
         let deviation = if lowest == highest { 0.0 } else { square.sqrt() };
         Self { count, mean, deviation, lowest, highest }
@@ -253,12 +258,12 @@ mod tests {
 
     #[test]
     fn statistics_of_large_numbers_close_together() {
-        let fitted = Statistics::of([1e15, f64::NAN, 1e15 + 2.0, 1e15 + 4.0].into_iter());
+        let fitted = Statistics::of(&[1e15, f64::NAN, 1e15 + 2.0, 1e15 + 4.0]);
         assert_eq!((fitted.count, fitted.mean), (3, 1e15 + 2.0));
         assert!((fitted.deviation - (8.0f64 / 3.0).sqrt()).abs() < 1e-12);
-        let none = Statistics::of([f64::NAN].into_iter());
+        let none = Statistics::of(&[f64::NAN]);
         assert_eq!((none.count, none.mean, none.deviation), (0, 0.0, 0.0));
-        let equal = Statistics::of([0.1; 10].into_iter());
+        let equal = Statistics::of(&[0.1; 10]);
         assert_eq!((equal.mean, equal.deviation), (0.1, 0.0));
     }
 
@@ -286,7 +291,7 @@ mod tests {
     fn whatever_is_finite_has_a_usable_scale() {
         for values in [[f64::MIN, f64::MAX], [0.0, f64::MIN_POSITIVE], [1e300, -1e300], [3.0, 3.0]]
         {
-            let fitted = Statistics::of(values.into_iter());
+            let fitted = Statistics::of(&values);
             let robust = Scale::robust(values.into_iter());
             for scale in [robust, Scale::standardised(&fitted), Scale::ranged(&fitted, [0.1, 0.9])]
             {

@@ -1,9 +1,12 @@
-//! One executor, whichever device it is on.
+//! One executor, whichever device it is on, or several.
 
 use crate::cpu::{CpuExecutor, ParallelExecutor};
+use crate::dataset::Values;
 use crate::error::{Error, Result};
-use crate::executor::{self, Executor, Program};
+use crate::executor::{self, Executor, Parts, Program};
 use crate::gpu::{Context, Family, GpuExecutor, GpuOptions, Profile};
+#[cfg(feature = "files")]
+use crate::ranks::Shared;
 use crate::recording::{Buffer, Extent, Recording};
 
 /// The GPU's executor, the CPU's or the reference's.
@@ -15,6 +18,9 @@ pub enum DeviceExecutor {
     Cpu(ParallelExecutor),
     /// The plain loops, in f32.
     Reference(CpuExecutor<f32>),
+    /// That of this rank, and those of the others that share its batches.
+    #[cfg(feature = "files")]
+    Shared(Box<Shared<DeviceExecutor>>),
 }
 
 impl DeviceExecutor {
@@ -46,6 +52,8 @@ impl DeviceExecutor {
         match self {
             Self::Gpu(executor) => Some(executor.context()),
             Self::Cpu(_) | Self::Reference(_) => None,
+            #[cfg(feature = "files")]
+            Self::Shared(executor) => executor.own().context(),
         }
     }
 
@@ -59,13 +67,15 @@ impl DeviceExecutor {
     }
 }
 
-/// Hands a call on to whichever it is.
+/// Hands a call on to whichever it is; one that is awaited in a box, since several are made of one.
 macro_rules! delegate {
     ($self:ident, $executor:ident => $call:expr) => {
         match $self {
             DeviceExecutor::Gpu($executor) => $call,
             DeviceExecutor::Cpu($executor) => $call,
             DeviceExecutor::Reference($executor) => $call,
+            #[cfg(feature = "files")]
+            DeviceExecutor::Shared($executor) => $call,
         }
     };
 }
@@ -76,11 +86,13 @@ impl Executor for DeviceExecutor {
             Self::Gpu(executor) => Self::Gpu(Box::new(executor.fresh()?)),
             Self::Cpu(executor) => Self::Cpu(executor.fresh()?),
             Self::Reference(executor) => Self::Reference(executor.fresh()?),
+            #[cfg(feature = "files")]
+            Self::Shared(executor) => Self::Shared(Box::new(executor.fresh()?)),
         })
     }
 
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
-        delegate!(self, executor => executor.load(recording).await)
+        delegate!(self, executor => Box::pin(executor.load(recording)).await)
     }
 
     fn fusion(&self, program: Program) -> &executor::Fusion {
@@ -99,12 +111,16 @@ impl Executor for DeviceExecutor {
         delegate!(self, executor => executor.write(buffer, values))
     }
 
+    fn lend(&mut self, buffer: Buffer, values: &Values<f32>) -> Result<()> {
+        delegate!(self, executor => executor.lend(buffer, values))
+    }
+
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {
         delegate!(self, executor => executor.write_indices(buffer, indices))
     }
 
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
-        delegate!(self, executor => executor.run(program, times).await)
+        delegate!(self, executor => Box::pin(executor.run(program, times)).await)
     }
 
     fn can_reopen(&self) -> bool {
@@ -112,14 +128,18 @@ impl Executor for DeviceExecutor {
     }
 
     async fn reopen(&mut self) -> Result<bool> {
-        delegate!(self, executor => executor.reopen().await)
+        delegate!(self, executor => Box::pin(executor.reopen()).await)
     }
 
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
-        delegate!(self, executor => executor.read(buffer).await)
+        delegate!(self, executor => Box::pin(executor.read(buffer)).await)
     }
 
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
-        delegate!(self, executor => executor.read_indices(buffer).await)
+        delegate!(self, executor => Box::pin(executor.read_indices(buffer)).await)
+    }
+
+    async fn gradient_parts(&mut self) -> Result<Option<Parts>> {
+        delegate!(self, executor => Box::pin(executor.gradient_parts()).await)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::Number;
 use super::names::{array, find, named};
 use crate::error::{Error, Result};
@@ -38,7 +40,7 @@ pub enum Activation {
 }
 
 /// What a derivative is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DerivativeOf {
     /// The answer `h`, so that sums need not be kept.
     Answer,
@@ -102,6 +104,11 @@ impl Activation {
             Gelu | GeluTanh | Silu | Mish => DerivativeOf::Sum,
             _ => DerivativeOf::Answer,
         }
+    }
+
+    /// Whether `f(0) = 0`, exactly: a unit without weights answers nothing.
+    pub fn is_0_at_0(self) -> bool {
+        !matches!(self, Sigmoid | Softplus | Softmax)
     }
 }
 

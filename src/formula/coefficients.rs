@@ -12,12 +12,16 @@
 //! | 7 | what a sample's weight is multiplied by: samples of the batch over the sum of their weights |
 //! | 8 to 15 | the optimizer's own |
 //! | 16, 17 | the key of the step's dropout, 24 bits each |
-//! | 18 on | for each slot of dropout, inputs first, the threshold in 24 bits and `1/(1 - p)` |
+//! | 18 | the row of the batch that is the first here: 0, unless devices share a batch |
+//! | 19 on | for each slot of dropout, inputs first, the threshold in 24 bits and `1/(1 - p)` |
 
 use super::Number;
 
 /// Columns before those of dropout.
-pub const FIXED: usize = 18;
+pub const FIXED: usize = 19;
+
+/// The column of the row of the batch that is the first of a device, up to 2^24: what is dropped depends on it.
+pub const FIRST_ROW: usize = 18;
 
 /// Columns of a table with so many slots of dropout.
 pub fn count(slots: usize) -> usize {
@@ -70,7 +74,8 @@ impl<T: Number> Coefficients<T> {
         Self::of(&[T::of(0.0); FIXED])
     }
 
-    /// The row, with the key of the step's dropout and each slot's probability.
+    /// The row, with the key of the step's dropout and each slot's probability, of a device that has the whole
+    /// batch.
     pub fn row(&self, key: [u32; 2], dropout: &[f64]) -> Vec<T> {
         let Self { rate, decay, l2, clip_value, clip_norm, .. } = *self;
         let Self { average, smoothing, sample_scale, own, .. } = *self;
@@ -78,6 +83,7 @@ impl<T: Number> Coefficients<T> {
             vec![rate, decay, l2, clip_value, clip_norm, average, smoothing, sample_scale];
         row.extend(own);
         row.extend(key.map(|key| T::of(f64::from(key))));
+        row.push(T::of(0.0));
         for &p in dropout {
             row.extend([T::of(f64::from(super::threshold(p))), T::of(1.0 / (1.0 - p))]);
         }

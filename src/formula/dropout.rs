@@ -40,6 +40,7 @@ pub fn threshold(p: f64) -> u32 {
 #[derive(Debug, Clone, Copy)]
 pub struct Dropout<T> {
     key: [u32; 2],
+    first_row: u32,
     threshold: u32,
     scale: T,
 }
@@ -49,13 +50,18 @@ impl<T: Number> Dropout<T> {
     pub fn at(row: &[T], slot: usize) -> Self {
         let index = |place: usize| row[place].value() as u32;
         let place = coefficients::FIXED + 2 * slot;
-        Self { key: [index(16), index(17)], threshold: index(place), scale: row[place + 1] }
+        Self {
+            key: [index(16), index(17)],
+            first_row: index(coefficients::FIRST_ROW),
+            threshold: index(place),
+            scale: row[place + 1],
+        }
     }
 
-    /// The words of four columns, of which `vector` is the number.
+    /// The words of four columns, of which `vector` is the number, in a row of those that are here.
     #[inline(always)]
     pub fn words(&self, row: u32, vector: u32, slot: u32) -> [u32; 4] {
-        philox([vector, row, slot, 0], self.key)
+        philox([vector, row + self.first_row, slot, 0], self.key)
     }
 
     /// 0 where it is dropped, else `value / (1 - p)`.
@@ -87,9 +93,19 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_dropped_alike_whichever_device_has_it() {
+        let row = |first: f64| [vec![0.0; 16], vec![11.0, 12.0, first, 5.0, 2.0]].concat();
+        let (whole, part) = (row(0.0), row(7.0));
+        let (whole, part) = (Dropout::at(&whole, 0), Dropout::at(&part, 0));
+        for own in 0..4 {
+            assert_eq!(part.words(own, 1, 0), whole.words(own + 7, 1, 0));
+        }
+    }
+
+    #[test]
     fn about_as_many_are_dropped_as_were_asked_for() {
         let row: Vec<f64> =
-            [vec![0.0; 16], vec![11.0, 12.0, f64::from(threshold(0.3)), 1.0 / 0.7]].concat();
+            [vec![0.0; 16], vec![11.0, 12.0, 0.0, f64::from(threshold(0.3)), 1.0 / 0.7]].concat();
         let dropout = Dropout::at(&row, 0);
         let words = (0..25_000).flat_map(|row| dropout.words(row, 0, 0));
         let kept = words.filter(|&word| dropout.dropped(1.0, word) > 0.0).count();

@@ -3,6 +3,7 @@
 mod shaders;
 
 use minijinja::{Value, context};
+use serde::{Deserialize, Serialize};
 
 pub(crate) use self::shaders::activation;
 pub use self::shaders::{SHADERS, compose, shader};
@@ -11,7 +12,7 @@ use crate::recipe::{Criterion, Rule, Slope};
 use crate::shape::Shape;
 
 /// A formula or a product. The name is that of its shader and of its twin in [`crate::cpu`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kernel {
     /// `current = schedule[cursor[1]]`, the coefficients of the step; operands schedule, cursor,
     /// current.

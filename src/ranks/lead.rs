@@ -222,7 +222,7 @@ impl Board<'_> {
                         self.failed(rank, unit as usize, (kind, text), front)?;
                     }
                     Message::Failed(None, kind, text) => self.lose(rank, kind, &text, front)?,
-                    Message::Train(..) | Message::Alive | Message::End(_) => {}
+                    _ => {}
                 }
             }
             if self.is_out[rank] {

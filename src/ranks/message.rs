@@ -1,4 +1,5 @@
-//! What the rank that deals networks and those that train them tell each other, as bytes.
+//! What ranks tell each other, as bytes: the one that deals networks and those that train them, and those that
+//! train one network together.
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -31,6 +32,14 @@ pub(super) enum Message {
     Alive,
     /// The run is over.
     End(End),
+    /// What rank 0 wants of the others where all train one network; [`super::orders`].
+    Order(Vec<u8>),
+    /// What an order asks for.
+    Reply(Vec<u8>),
+    /// What the sender has to a slice of the gradients of this step, counted from the first.
+    Part(u32, Vec<u8>),
+    /// A slice of the gradients of this step, of all ranks.
+    Sum(u32, Vec<u8>),
 }
 
 /// Kinds of errors by the byte that they are sent as.
@@ -50,17 +59,19 @@ impl Message {
             bytes.extend(unit.to_le_bytes());
             bytes
         };
+        let with = |kind: u8, unit: u32, content: &[u8]| {
+            let mut bytes = Vec::with_capacity(5 + content.len());
+            bytes.extend(headed(kind, unit));
+            bytes.extend_from_slice(content);
+            bytes
+        };
         match self {
             Self::Train(unit, places) => {
                 let mut bytes = headed(0, *unit);
                 places.iter().for_each(|place| bytes.extend(place.to_le_bytes()));
                 bytes
             }
-            Self::Done(unit, fitted) => {
-                let mut bytes = headed(1, *unit);
-                bytes.extend(fitted);
-                bytes
-            }
+            Self::Done(unit, fitted) => with(1, *unit, fitted),
             Self::Failed(unit, kind, text) => {
                 let mut bytes = headed(2, unit.unwrap_or(u32::MAX));
                 let of = |known: &ErrorKind| known == kind;
@@ -74,6 +85,10 @@ impl Message {
                 bytes.extend([*code, u8::from(*all)]);
                 bytes
             }
+            Self::Order(order) => with(5, 0, order),
+            Self::Reply(reply) => with(6, 0, reply),
+            Self::Part(step, part) => with(7, *step, part),
+            Self::Sum(step, sum) => with(8, *step, sum),
         }
     }
 
@@ -99,6 +114,10 @@ impl Message {
             }
             (3, _) => Self::Alive,
             (4, [code, all]) => Self::End(End { code: *code, all: *all != 0, is_lost: false }),
+            (5, order) => Self::Order(order.to_vec()),
+            (6, reply) => Self::Reply(reply.to_vec()),
+            (7, part) => Self::Part(unit, part.to_vec()),
+            (8, sum) => Self::Sum(unit, sum.to_vec()),
             _ => return Err(damaged()),
         })
     }
@@ -118,6 +137,10 @@ mod tests {
             Message::Failed(None, ErrorKind::Interrupted, String::new()),
             Message::Alive,
             Message::End(End { code: 130, all: false, is_lost: false }),
+            Message::Order(vec![4, 5]),
+            Message::Reply(Vec::new()),
+            Message::Part(8, vec![0; 4]),
+            Message::Sum(u32::MAX, vec![1]),
         ] {
             let bytes = message.to_bytes();
             assert_eq!(Message::of(&bytes).unwrap(), message);

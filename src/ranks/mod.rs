@@ -2,25 +2,34 @@
 //!
 //! A [`Communicator`] is what they say to each other: messages, in the order in which they were sent. It is MPI's
 //! (feature `mpi`), or that of threads of one process ([`threads()`]); nothing else names MPI. On it stands how
-//! a run is shared: whole networks are dealt ([`lead()`] and [`serve()`]). What is computed depends neither on
-//! how many ranks there are nor on which is the faster.
+//! a run is shared. Whole networks are dealt ([`lead()`] and [`serve()`]): what is computed depends neither on how
+//! many ranks there are nor on which is the faster. Or one network is trained by all, each with its rows of every
+//! batch: rank 0's executor is then [`Shared`], one device to whoever uses it, and the others [`follow()`] it. Each
+//! number of ranks has bits of its own, within the bounds of those of one, which neither the library nor time changes.
 
+mod exchange;
 mod fingerprint;
+mod follow;
 mod journal;
 mod launch;
 mod lead;
+mod link;
 mod local;
 mod message;
 #[cfg(feature = "mpi")]
 mod mpi;
 mod node;
+mod orders;
 mod serve;
+mod shared;
+mod side;
 mod wire;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use self::fingerprint::fingerprint;
+pub use self::follow::follow;
 pub use self::journal::Journal;
 pub use self::launch::{Launch, launched};
 pub use self::lead::{Lead, dismiss, lead};
@@ -28,6 +37,7 @@ pub use self::local::threads;
 pub use self::message::End;
 pub use self::node::{Node, choose};
 pub use self::serve::{ended, serve};
+pub use self::shared::Shared;
 use crate::error::Result;
 
 /// What the ranks of a world say to each other.

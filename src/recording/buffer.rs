@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Which of the two data sets that can be resident a buffer belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// The samples trained on.
     Training,
@@ -13,7 +15,7 @@ pub enum Part {
 
 /// The name of a buffer. The letters in the shapes: M members, N samples, B rows of a batch, I
 /// inputs and O outputs of the network, i inputs and o outputs of the layer (numbered from 0).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Buffer {
     /// `[1, N, I]` inputs of the samples on the device, shared by the members.
     DataInputs(Part),

@@ -3,17 +3,21 @@
 
 mod buffer;
 mod guard;
+mod part;
 mod recorder;
 mod setup;
 
 pub use self::buffer::{Buffer, Part};
 pub(crate) use self::guard::Guard;
 pub use self::setup::{Setup, Window};
+
+use serde::{Deserialize, Serialize};
+
 use crate::kernel::Kernel;
 pub use crate::shape::{Extent, Shape};
 
 /// One kernel over named buffers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Command {
     /// What to compute.
     pub kernel: Kernel,
@@ -24,7 +28,7 @@ pub struct Command {
 }
 
 /// A list of commands and the sizes of the buffers they use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recording {
     /// Every buffer used, once.
     pub buffers: Vec<(Buffer, Extent)>,

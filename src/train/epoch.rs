@@ -172,8 +172,12 @@ impl<E: Executor> Trainer<E> {
         let before = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
         self.executor.run(program, 1).await?;
         let after = Snapshot::take(&mut self.executor, &recording, &fusion).await?;
-        let found =
-            verify::step(&recording, &before, &after, &fusion, self.training.stacked(), rows)?;
+        let mut found = match self.executor.gradient_parts().await? {
+            Some(parts) => verify::exchange(&parts, &after)?,
+            None => Vec::new(),
+        };
+        let data = self.training.stacked();
+        found.extend(verify::step(&recording, &before, &after, &fusion, data, rows)?);
         let verification = self.verification.as_mut().expect("only called when verifying");
         verification.report.add(self.steps, found);
         verification.report.check()

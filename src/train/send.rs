@@ -73,8 +73,8 @@ impl<E: Executor> Trainer<E> {
         let mut indices = vec![0; self.setup.members * window.samples];
         if window.rows >= data.samples && window.samples >= self.training.samples() {
             if !self.training_is_resident {
-                self.executor.write(Buffer::DataInputs(part), &data.inputs)?;
-                self.executor.write(Buffer::DataTargets(part), &data.targets)?;
+                self.executor.lend(Buffer::DataInputs(part), &data.inputs)?;
+                self.executor.lend(Buffer::DataTargets(part), &data.targets)?;
                 self.training_is_resident = true;
             }
             for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
@@ -83,8 +83,8 @@ impl<E: Executor> Trainer<E> {
         } else {
             let rows: Vec<u32> = orders.iter().flat_map(|order| order.iter().copied()).collect();
             let sent = data.select(&rows);
-            self.executor.write(Buffer::DataInputs(part), &sent.inputs)?;
-            self.executor.write(Buffer::DataTargets(part), &sent.targets)?;
+            self.executor.lend(Buffer::DataInputs(part), &sent.inputs)?;
+            self.executor.lend(Buffer::DataTargets(part), &sent.targets)?;
             let mut sent = 0..;
             for (to, order) in indices.chunks_mut(window.samples).zip(orders) {
                 for (to, sent) in to.iter_mut().zip(sent.by_ref().take(order.len())) {

@@ -168,11 +168,12 @@ fn a_profile_needs_a_device_and_a_place() {
 
 #[test]
 fn a_benchmark_holds_steps_against_a_bare_product() {
-    let report = Place::new().done(&["bench", "--json", "--seconds", "0.05", "--device", "cpu"]);
-    let report = report.json();
+    // One network, since the large ones of the list take minutes where nothing is optimised.
+    let network = "bench --network 64-32-10 --members 2 --json --seconds 0.05 --device cpu";
+    let report = Place::new().done(&network.split(' ').collect::<Vec<_>>()).json();
     let product = report["product_gflops"].as_f64().unwrap();
     let rows = report["rows"].as_array().unwrap();
-    assert!(product > 0.0 && rows.len() >= 3, "{report}");
+    assert!(product > 0.0 && rows.len() == 1, "{report}");
     for row in rows {
         let (gflops, share) = (row["gflops"].as_f64().unwrap(), row["share"].as_f64().unwrap());
         assert!(gflops > 0.0 && (share - gflops / product).abs() < 1e-9, "{row}");

@@ -442,9 +442,10 @@ struct Command {
 typedef float Numbers;
 typedef uint Bits;
 struct Dropout {
-    metal::uint2 key;
+    metal::packed_uint3 key;
     uint threshold;
     float scale;
+    char _pad3[12];
 };
 typedef float type_6[1];
 constant uint WORKGROUP = 64u;
@@ -517,21 +518,22 @@ Dropout dropout_at(
 ) {
     float _e6 = coefficients[start + 16u];
     float _e12 = coefficients[start + 17u];
-    metal::uint2 key_2 = metal::uint2(naga_f2u32(_e6), naga_f2u32(_e12));
-    uint at_slot = (start + 18u) + (2u * slot);
-    float _e22 = coefficients[at_slot];
-    float _e28 = coefficients[at_slot + 1u];
-    return Dropout {key_2, naga_f2u32(_e22), _e28};
+    float _e18 = coefficients[start + 18u];
+    metal::uint3 key_2 = metal::uint3(naga_f2u32(_e6), naga_f2u32(_e12), naga_f2u32(_e18));
+    uint at_slot = (start + 19u) + (2u * slot);
+    float _e28 = coefficients[at_slot];
+    float _e34 = coefficients[at_slot + 1u];
+    return Dropout {key_2, naga_f2u32(_e28), _e34};
 }
 
 metal::uint4 dropout_words(
     uint row_1,
     uint vector,
     uint slot_1,
-    metal::uint2 key_1
+    metal::uint3 key_1
 ) {
-    metal::uint4 _e6 = philox(metal::uint4(vector, row_1, slot_1, 0u), key_1);
-    return _e6;
+    metal::uint4 _e9 = philox(metal::uint4(vector, row_1 + key_1.z, slot_1, 0u), key_1.xy);
+    return _e9;
 }
 
 Numbers dropped(

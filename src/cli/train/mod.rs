@@ -37,7 +37,9 @@ use super::{ensemble, interrupt, output, ranks, report, tensorboard, tune};
 
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
-    ranks::check_train(ensemble::is_asked(&plan))?;
+    if !ensemble::is_asked(&plan) {
+        ranks::share(&plan)?;
+    }
     of_plan(&plan)
 }
 
@@ -69,7 +71,9 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         Some(_) => Purpose::Itself,
         None => Purpose::Training(work),
     };
-    let mut device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
+    let (choice, of_ranks) = ranks::chosen(&plan.device).await?;
+    let mut device = Device::open(&choice, plan.options.clone(), purpose).await?;
+    device.note = of_ranks.or(device.note);
     let pipelines = keep_pipelines(&mut device);
     let progress = Progress::of(plan, job.chosen.epochs, Control::Whole);
     if plan.tune
@@ -94,7 +98,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
 
     let samples = job.training.samples;
     let mut trainer = Trainer::new(
-        device.executor,
+        ranks::together(device.executor),
         job.network,
         &job.parameters,
         job.training,
@@ -189,7 +193,9 @@ fn checkpoints(
     progress: &Progress,
 ) -> Result<Option<Folder>> {
     let Some(Checkpoints { folder, every, resume }) = &plan.checkpoints else { return Ok(None) };
-    let run = trainer.fingerprint();
+    let mut run = trainer.fingerprint();
+    // Each number of them has bits of its own.
+    run.extend(ranks::sharing().map(|size| ("number of ranks".to_owned(), size.to_string())));
     if !resume {
         return Folder::begin(folder, *every, run).map(Some);
     }

@@ -15,6 +15,7 @@ use crate::cli::chosen::Chosen;
 use crate::cli::log::{Measures, Member};
 use crate::cli::places::member_path;
 use crate::cli::plan::Plan;
+use crate::cli::ranks;
 
 /// What model files say beside what was trained.
 pub(super) struct Saver<'a> {
@@ -93,13 +94,15 @@ impl Saver<'_> {
             measures: &measures,
             rate_changes: &outcome.rate_changes,
         };
+        let mut training = origin.facts();
+        training.extend(ranks::sharing().map(|size| ("ranks".to_owned(), size.to_string())));
         Model {
             network: self.network.clone(),
             loss: self.loss,
             parameters: outcome.parameters.member(member),
             preprocessing: self.preprocessing.clone(),
             ensemble: Ensemble::default(),
-            training: origin.facts(),
+            training,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::cli::log::Configuration;
 use crate::cli::plan::{Plan, Stopping};
 use crate::cli::prepare::Job;
 use crate::cli::progress::Progress;
+use crate::cli::ranks;
 
 /// One step in mixed precision on the first batch, held against the reference: how close a quantity
 /// came to its bound.
@@ -115,6 +116,7 @@ pub(super) fn configuration<'a>(
         activations: network.activations().iter().map(|f| f.name()).collect(),
         parameters: network.parameter_count(),
         members: plan.seeds.len(),
+        ranks: ranks::sharing(),
         seeds: &plan.seeds,
         learning_rates: &chosen.learning_rates,
         recipe: chosen.facts(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cpu::{Inputs, Size, advance, twin, unknown};
+use crate::dataset;
 use crate::error::Result;
 use crate::kernel::Kernel;
 use crate::memory;
@@ -24,6 +25,8 @@ enum Values {
     #[default]
     None,
     Numbers(Vec<f32>),
+    /// Samples, where their owner has them.
+    Lent(dataset::Values<f32>),
     Indices(Vec<u32>),
 }
 
@@ -116,15 +119,33 @@ impl Memory {
     pub(super) fn numbers(&self, buffer: Buffer) -> Result<&[f32]> {
         match self.values(buffer) {
             Some(Values::Numbers(values)) => Ok(values),
+            Some(Values::Lent(values)) => Ok(values),
             _ => Err(unknown(buffer)),
         }
     }
 
-    /// The numbers of a buffer, to change.
+    /// Reads samples where they are from now on.
+    ///
+    /// # Errors
+    /// When no recording names the buffer.
+    pub(super) fn lend(&mut self, buffer: Buffer, values: &dataset::Values<f32>) -> Result<()> {
+        self.numbers(buffer)?;
+        if let Some(place) = self.values_mut(buffer) {
+            *place = Values::Lent(values.clone());
+        }
+        Ok(())
+    }
+
+    /// The numbers of a buffer, to change; what was lent is copied first.
     ///
     /// # Errors
     /// When no recording names it.
     pub(super) fn numbers_mut(&mut self, buffer: Buffer) -> Result<&mut Vec<f32>> {
+        if let Some(values) = self.values_mut(buffer)
+            && let Values::Lent(lent) = values
+        {
+            *values = Values::Numbers(lent.to_vec());
+        }
         match self.values_mut(buffer) {
             Some(Values::Numbers(values)) => Ok(values),
             _ => Err(unknown(buffer)),
@@ -220,6 +241,19 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn samples_that_are_lent_are_read_where_they_are_and_never_written() {
+        let (buffer, lent) =
+            (Buffer::DataInputs(Part::Training), dataset::Values::from(vec![1.0, 2.0]));
+        let mut memory = Memory::default();
+        assert!(memory.lend(buffer, &lent).is_err(), "no recording names it");
+        memory.allocate(buffer, Extent { members: 1, rows: 1, columns: 2 }).unwrap();
+        memory.lend(buffer, &lent).unwrap();
+        assert_eq!(memory.of(buffer).as_ptr(), lent.as_ptr());
+        memory.numbers_mut(buffer).unwrap()[0] = 7.0;
+        assert_eq!((memory.of(buffer), &*lent), (&[7.0, 2.0][..], &[1.0, 2.0][..]));
+    }
 
     #[test]
     fn each_buffer_has_a_place_of_its_own() {

@@ -27,6 +27,7 @@ use self::memory::Memory;
 pub use self::predictor::Predictor;
 pub use self::vectors::Vectors;
 use super::{check_length, conflicting_extent, unknown};
+use crate::dataset::Values;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
 use crate::fusion::{self, Group, groups};
@@ -297,6 +298,14 @@ impl Executor for ParallelExecutor {
             member.numbers_mut(buffer)?[..part.len()].copy_from_slice(part);
         }
         Ok(())
+    }
+
+    fn lend(&mut self, buffer: Buffer, values: &Values<f32>) -> Result<()> {
+        if !buffer.is_data() || values.len() != self.data.numbers(buffer)?.len() {
+            return self.write(buffer, values);
+        }
+        self.finish();
+        self.data.lend(buffer, values)
     }
 
     fn write_indices(&mut self, buffer: Buffer, indices: &[u32]) -> Result<()> {

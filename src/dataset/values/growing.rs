@@ -2,8 +2,10 @@
 
 use bytemuck::Pod;
 
+#[cfg(feature = "files")]
+use super::Held;
+use super::Values;
 use super::storage::{Claim, Storage};
-use super::{Held, Values};
 use crate::error::{Error, Result};
 
 /// How many elements wait in memory on their way to a file.
@@ -86,6 +88,17 @@ impl<T: Pod> Growing<T> {
             return self.check();
         }
         let before = self.values.len();
+        if before == 0 && !self.is_in_file() {
+            // Memory that is new is zero: the system gives each page to whoever fills it first, on as many
+            // threads as do.
+            let room = std::mem::take(&mut self.values).capacity();
+            match bytemuck::allocation::try_zeroed_vec(room) {
+                Ok(zeros) => self.values = zeros,
+                Err(()) => self.fail(Error::input("the system gives no memory for a column")),
+            }
+            self.check()?;
+            self.values.truncate(count);
+        }
         self.values.resize(before + count, T::zeroed());
         fill(&mut self.values[before..])
     }
@@ -164,7 +177,7 @@ impl<T: Pod> Growing<T> {
         }
         self.values.shrink_to_fit();
         self.claim.force((self.values.capacity() * size_of::<T>()) as u64);
-        Ok(Values(Held::Memory { values: self.values, claim: self.claim }))
+        Ok(Values::in_memory(self.values, self.claim))
     }
 }
 

@@ -7,6 +7,7 @@ mod storage;
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use bytemuck::Pod;
 
@@ -30,28 +31,32 @@ use crate::error::Result;
 pub struct Values<T>(Held<T>);
 
 enum Held<T> {
-    Memory {
-        values: Vec<T>,
-        claim: Claim,
-    },
+    Memory(Arc<Memory<T>>),
     #[cfg(feature = "files")]
     Mapped(Mapped<T>),
 }
 
+/// Values in memory, once for all who have them.
+#[derive(Clone)]
+struct Memory<T> {
+    values: Vec<T>,
+    claim: Claim,
+}
+
 impl<T> Values<T> {
     fn in_memory(values: Vec<T>, claim: Claim) -> Self {
-        Self(Held::Memory { values, claim })
+        Self(Held::Memory(Arc::new(Memory { values, claim })))
     }
 
     /// Whether they are in a file.
     pub fn is_mapped(&self) -> bool {
-        !matches!(self.0, Held::Memory { .. })
+        !matches!(self.0, Held::Memory(_))
     }
 
     /// Where more of them go.
     pub(crate) fn storage(&self) -> Storage {
         match &self.0 {
-            Held::Memory { claim, .. } => claim.storage(),
+            Held::Memory(memory) => memory.claim.storage(),
             #[cfg(feature = "files")]
             Held::Mapped(mapped) => mapped.storage(),
         }
@@ -59,14 +64,14 @@ impl<T> Values<T> {
 }
 
 impl<T: Pod> Values<T> {
-    /// The values, to change them; those in a file are copied into memory first.
+    /// The values, to change them; those in a file, or that others have too, are copied first.
     pub fn to_mut(&mut self) -> &mut [T] {
         #[cfg(feature = "files")]
         if let Held::Mapped(mapped) = &self.0 {
             *self = Self::from(mapped.to_vec());
         }
         match &mut self.0 {
-            Held::Memory { values, .. } => values,
+            Held::Memory(memory) => &mut Arc::make_mut(memory).values,
             #[cfg(feature = "files")]
             Held::Mapped(_) => unreachable!("they were copied"),
         }
@@ -98,7 +103,8 @@ impl<T: Pod> Values<T> {
     /// When the file cannot be written.
     pub(crate) fn map(self, mut change: impl FnMut(T) -> T) -> Result<Self> {
         match self.0 {
-            Held::Memory { mut values, claim } => {
+            Held::Memory(memory) => {
+                let Memory { mut values, claim } = Arc::unwrap_or_clone(memory);
                 values.iter_mut().for_each(|value| *value = change(*value));
                 Ok(Self::in_memory(values, claim))
             }
@@ -125,7 +131,7 @@ impl<T: Pod> Deref for Values<T> {
     #[inline]
     fn deref(&self) -> &[T] {
         match &self.0 {
-            Held::Memory { values, .. } => values,
+            Held::Memory(memory) => &memory.values,
             #[cfg(feature = "files")]
             Held::Mapped(mapped) => mapped,
         }
@@ -153,7 +159,7 @@ impl<T: Pod> FromIterator<T> for Values<T> {
 impl<T: Pod> From<Values<T>> for Vec<T> {
     fn from(values: Values<T>) -> Self {
         match values.0 {
-            Held::Memory { values, .. } => values,
+            Held::Memory(memory) => Arc::unwrap_or_clone(memory).values,
             #[cfg(feature = "files")]
             Held::Mapped(mapped) => mapped.to_vec(),
         }
@@ -161,12 +167,10 @@ impl<T: Pod> From<Values<T>> for Vec<T> {
 }
 
 impl<T: Pod> Clone for Values<T> {
-    /// A copy of those in memory; those in a file are there once.
+    /// The same, which are there once.
     fn clone(&self) -> Self {
         Self(match &self.0 {
-            Held::Memory { values, claim } => {
-                Held::Memory { values: values.clone(), claim: claim.clone() }
-            }
+            Held::Memory(memory) => Held::Memory(memory.clone()),
             #[cfg(feature = "files")]
             Held::Mapped(mapped) => Held::Mapped(mapped.clone()),
         })
@@ -208,7 +212,10 @@ mod tests {
     fn values_are_their_slice() {
         let values = Values::from(vec![1u32, 2, 3]);
         assert_eq!(values, [1, 2, 3]);
-        assert_eq!(values, values.clone());
+        let mut changed = values.clone();
+        changed.to_mut()[0] = 7;
+        assert_eq!((&values, changed.as_ref()), (&values.clone(), &[7, 2, 3][..]));
+        assert_eq!(values[0], 1);
         assert_eq!(values.select(&[2, 0]).unwrap(), [3, 1]);
         assert_eq!(values.map(|value| value + 1).unwrap(), vec![2, 3, 4]);
         assert!(Values::<f32>::default().is_empty());
