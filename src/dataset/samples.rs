@@ -272,7 +272,9 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     let columns = Columns::new(table);
     let targets = match &options.target {
         TargetColumns::Last => {
-            let is_free = |column: &TableColumn| Some(&column.name) != options.weight.as_ref();
+            let is_free = |column: &TableColumn| {
+                !column.set_aside && Some(&column.name) != options.weight.as_ref()
+            };
             table.columns.iter().rposition(is_free).into_iter().collect()
         }
         TargetColumns::Named(names) => columns.all(names)?,
@@ -390,6 +392,9 @@ fn features(
             (Some(reason), _) => Found::LeftOut(reason),
             (None, Some(Kind::Ignored)) => Found::LeftOut(Reason::Asked),
             (None, Some(kind)) => Found::Kind(kind.clone()),
+            (None, None) if column.set_aside && options.features.is_none() => {
+                Found::LeftOut(Reason::SetAside)
+            }
             (None, None) => match kind::find(column, named[place]) {
                 // A user who names a column wants it, whatever it counts.
                 Found::LeftOut(Reason::RowNumbers | Reason::Index)

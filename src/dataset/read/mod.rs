@@ -26,6 +26,7 @@ mod dialect;
 mod folder;
 mod foreign;
 pub(super) mod idx;
+mod json;
 mod jsonl;
 mod libsvm;
 mod npy;
@@ -41,6 +42,7 @@ mod parse;
 mod path;
 #[cfg(feature = "images")]
 mod png;
+mod plain;
 mod rows;
 mod scan;
 mod sniff;
