@@ -121,7 +121,12 @@ pub fn read_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> R
         .collect();
     if let Some((source, labels)) = labels {
         let labels = parse_labels(labels, images.shape[0]).map_err(|error| error.file(source))?;
-        columns.push(TableColumn { name: "label".to_owned(), cells: labels, declared: None, set_aside: false });
+        columns.push(TableColumn {
+            name: "label".to_owned(),
+            cells: labels,
+            declared: None,
+            set_aside: false,
+        });
     }
     Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
 }

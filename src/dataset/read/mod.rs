@@ -40,9 +40,9 @@ mod parquet;
 mod parse;
 #[cfg(feature = "files")]
 mod path;
+mod plain;
 #[cfg(feature = "images")]
 mod png;
-mod plain;
 mod rows;
 mod scan;
 mod sniff;
