@@ -1,10 +1,13 @@
 //! The network's description, its parameters and their initialisation.
 
+mod widths;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::widths::Widths;
 use crate::error::{Error, Result};
 pub use crate::formula::Activation;
 pub use crate::initialisation::Initialisation;

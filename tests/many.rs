@@ -236,7 +236,7 @@ fn check_sweep(more: &[&str]) {
     digits.rows.truncate(200);
     place.write("digits.csv", digits.part(|_| true));
     let space = ["--learning-rate", "1e-3..1e-1", "--decay", "0,1e-3..1e-1", "--dropout", "0..0.5"];
-    let shapes = ["--hidden", "12,16x2", "--trials", "9", "--early-stop", "2", "--epochs", "16"];
+    let shapes = ["--hidden", "12,16x2,7", "--trials", "9", "--early-stop", "2", "--epochs", "16"];
     let files = ["--json", "s.json", "--csv", "s.csv", "--model", "best.safetensors", "--quiet"];
     let run = place.done(&[&["sweep", "digits.csv"], &space[..], &shapes, more, &files].concat());
     let report = json(&place.path("s.json"));
@@ -266,7 +266,7 @@ fn check_sweep(more: &[&str]) {
 
 #[test]
 fn every_trial_is_what_its_command_trains_alone() {
-    check_sweep(&["--device", "cpu"]);
+    check_sweep(&["--device", "cpu", "--mix-widths", "always"]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ use gradshader::ranks::{
 };
 use gradshader::run::{EarlyStop, Event, FitOptions, Flow, Meaning, Part};
 use gradshader::schedule::Schedules;
-use gradshader::together::{Candidate, Data, Fitted, Front, Session};
+use gradshader::together::{Candidate, Data, Fitted, Front, Mixing, Session};
 use gradshader::train::Hyperparameters;
 
 /// Networks of two shapes with early stops, on iris.
@@ -102,6 +102,7 @@ fn session<'a>(data: &'a [Data<'a>], device: &'a Choice, halving: Option<u32>) -
         data,
         device,
         gpu: GpuOptions::default(),
+        mixing: Mixing::default(),
         halving,
         verify: None,
         answers: &[Part::Validation],

@@ -9,7 +9,7 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Event, Flow, Measures, Part};
 use gradshader::together;
-pub(super) use gradshader::together::{Fitted, Trial};
+pub(super) use gradshader::together::{Fitted, Mixing, Trial};
 
 use super::device::Device;
 use super::interrupt;
@@ -28,8 +28,17 @@ pub(super) struct Candidate {
     pub(super) design: Design,
 }
 
-/// Trains candidates on the data of their jobs; in their order. `halving` are epochs before the first half
-/// of the settings is stopped, `answers` the samples whose answers are kept.
+/// What a session is told beside its plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct How<'a> {
+    /// Epochs before the first half of the settings is stopped.
+    pub(super) halving: Option<u32>,
+    /// The samples whose answers are kept.
+    pub(super) answers: &'a [Part],
+    pub(super) mixing: Mixing,
+}
+
+/// Trains candidates on the data of their jobs; in their order.
 ///
 /// # Errors
 /// When the device fails, a verified step is wrong, or the user interrupts.
@@ -37,17 +46,17 @@ pub(super) fn train(
     plan: &Plan,
     data: &[together::Data<'_>],
     candidates: &[Candidate],
-    halving: Option<u32>,
-    answers: &[Part],
+    how: How<'_>,
     progress: Progress,
 ) -> Result<(Vec<Fitted>, AdapterDescription)> {
     let session = together::Session {
         data,
         device: &plan.device,
         gpu: plan.options.clone(),
-        halving,
+        mixing: how.mixing,
+        halving: how.halving,
         verify: plan.verify,
-        answers,
+        answers: how.answers,
         collects: plan.report.is_some(),
     };
     let candidates = candidates.iter().map(|of| together::Candidate {
@@ -164,10 +173,14 @@ impl together::Front for Front {
             None => String::new(),
             Some(data) => format!(", {what} {}", data.samples),
         };
-        let (network, data) = (class.first.network, class.data);
-        self.progress.about(&format!("{which}{network}{side_by_side}"));
+        let (network, data) = (class.widths.network(), class.data);
+        let widths = match class.widths.shapes() {
+            1 => String::new(),
+            shapes => format!(", of {shapes} shapes as wide at most"),
+        };
+        self.progress.about(&format!("{which}{network}{side_by_side}{widths}"));
         self.progress.note(&format!(
-            "{which}{network}, {} parameters{side_by_side}, each trained on {} samples{}{}",
+            "{which}{network}, {} parameters{side_by_side}{widths}, each trained on {} samples{}{}",
             network.parameter_count(),
             data.training.samples,
             count("validated on", data.validation),

@@ -8,6 +8,7 @@ use gradshader::dataset;
 pub(super) use gradshader::defaults::Preset;
 use gradshader::error::Error;
 use gradshader::network::Activation;
+use gradshader::together;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Which shaders to run.
@@ -63,6 +64,27 @@ impl From<Task> for dataset::Task {
             Task::Classify => Self::Classify,
             Task::Label => Self::Label,
             Task::Regress => Self::Regress,
+        }
+    }
+}
+
+/// [`together::Mixing`] by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Mixing {
+    /// Where that takes less time by an estimate and changes no bit
+    Auto,
+    /// Each shape by itself
+    Never,
+    /// All of one depth that may; on hardware GPUs within the bounds of what each is alone
+    Always,
+}
+
+impl From<Mixing> for together::Mixing {
+    fn from(mixing: Mixing) -> Self {
+        match mixing {
+            Mixing::Auto => Self::Auto,
+            Mixing::Never => Self::Never,
+            Mixing::Always => Self::Always,
         }
     }
 }

@@ -126,23 +126,25 @@ impl Column<'_> {
     /// whether all were right; else some are written and the first that is not is to be looked for.
     fn plain(&mut self, of: &Of<'_>, get: impl Fn(usize) -> f64) -> bool {
         const ROWS: usize = 256;
-        let mut numbers = [0.0; ROWS];
+        let (mut values, mut numbers) = ([0.0; ROWS], [0.0; ROWS]);
         let fill = of.fill.unwrap_or(f64::NAN);
         let blocks = self.block.chunks_mut(ROWS * self.width);
         for (rows, block) in self.rows.chunks(ROWS).zip(blocks) {
-            let mut right = true;
-            for (number, &row) in numbers.iter_mut().zip(rows) {
-                let value = get(row as usize);
-                let value = if of.narrow { f64::from(value as f32) } else { value };
-                let filled = if value.is_nan() { fill } else { value };
-                *number = of.scale.encode(filled);
-                right &= !filled.is_nan() && number.is_finite();
+            let (values, numbers) = (&mut values[..rows.len()], &mut numbers[..rows.len()]);
+            values.iter_mut().zip(rows).for_each(|(value, &row)| *value = get(row as usize));
+            if of.narrow {
+                values.iter_mut().for_each(|value| *value = f64::from(*value as f32));
             }
-            if !right {
+            values.iter_mut().filter(|value| value.is_nan()).for_each(|value| *value = fill);
+            of.scale.encode_all(values, numbers);
+            let is_right = |right: bool, (value, number): (&f64, &f32)| {
+                right & !value.is_nan() & number.is_finite()
+            };
+            if !values.iter().zip(&*numbers).fold(true, is_right) {
                 return false;
             }
             let inputs = block[self.offset..].iter_mut().step_by(self.width);
-            inputs.zip(&numbers[..rows.len()]).for_each(|(input, &number)| *input = number);
+            inputs.zip(&*numbers).for_each(|(input, &number)| *input = number);
         }
         true
     }

@@ -157,6 +157,21 @@ impl Scale {
         }
     }
 
+    /// [`Self::encode`] of each.
+    pub(super) fn encode_all(&self, values: &[f64], numbers: &mut [f32]) {
+        let both = numbers.iter_mut().zip(values);
+        match self.clip {
+            // By themselves, so that the loops are ones of vectors.
+            None if self.shift == 0.0 && self.spread == 1.0 => {
+                both.for_each(|(number, &value)| *number = value as f32);
+            }
+            None if self.spread != 0.0 => both.for_each(|(number, &value)| {
+                *number = ((value - self.shift) / self.spread) as f32;
+            }),
+            _ => both.for_each(|(number, &value)| *number = self.encode(value)),
+        }
+    }
+
     /// The network's number as a value of the column, of a scale without a clip.
     pub(super) fn decode(&self, number: f32) -> f64 {
         f64::from(number) * self.spread + self.shift
@@ -285,6 +300,19 @@ mod tests {
         assert_eq!((scale.shift, scale.spread), (0.0, 4.0));
         let scale = Scale::robust([5.0; 3].into_iter());
         assert_eq!((scale.spread, scale.encode(7.0)), (0.0, 0.0));
+    }
+
+    #[test]
+    fn all_are_encoded_as_each() {
+        let values = [0.0, -0.0, 1.0, -3.5, 1e300, f64::MIN_POSITIVE, f64::INFINITY, f64::NAN, 0.1];
+        let robust = Scale::robust(values[2..6].iter().copied());
+        for scale in [Scale::new(0.0, 1.0), Scale::new(0.5, 3.0), Scale::new(2.0, 0.0), robust] {
+            let mut all = [7.0; 9];
+            scale.encode_all(&values, &mut all);
+            let each = values.map(|value| scale.encode(value));
+            let bits = |number: f32| if number.is_nan() { u32::MAX } else { number.to_bits() };
+            assert_eq!(all.map(bits), each.map(bits), "{scale:?}");
+        }
     }
 
     #[test]

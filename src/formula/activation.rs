@@ -105,6 +105,11 @@ impl Activation {
             _ => DerivativeOf::Answer,
         }
     }
+
+    /// Whether `f(0) = 0`, exactly: a unit without weights answers nothing.
+    pub fn is_0_at_0(self) -> bool {
+        !matches!(self, Sigmoid | Softplus | Softmax)
+    }
 }
 
 named!(Activation);

@@ -2,7 +2,7 @@
 //! `whole_steps.wgsl` and `resident_steps.wgsl` read.
 
 use super::buffers::{Arena, DeviceBuffers, Layout, create};
-use super::context::Context;
+use super::context::{Context, Family};
 use super::executor::Dispatch;
 use super::fusion::{Fused, Products};
 use super::panel::{MOST_GRADIENT_TERMS, gradient_terms};
@@ -35,6 +35,19 @@ const MANY_MEMBERS: usize = 32;
 const SAME_BITS: usize = 32;
 /// Storage buffers with which the last layer's panels can take the loss over, and add it up so.
 const PANEL_BUFFERS: u32 = 9;
+
+impl Context {
+    /// Whether a network of so many outputs comes to the same bits when hidden units that are 0 stand beside its
+    /// own: whatever its sizes, its sums then add their terms in one order. In tiles sizes decide how they are split.
+    pub fn keeps_bits_when_widened(&self, outputs: usize) -> bool {
+        let buffers = self.device.limits().max_storage_buffers_per_shader_stage;
+        match self.family() {
+            Family::Single => true,
+            Family::Panels => outputs <= SAME_BITS && buffers >= PANEL_BUFFERS,
+            Family::Tiles | Family::Matrices => false,
+        }
+    }
+}
 
 /// A layer as `Layer` in the shader; lengths and places in vectors of four but for the widths.
 #[repr(C)]

@@ -15,7 +15,8 @@ pub async fn fingerprint(session: &Session<'_>, candidates: &[Candidate<'_>]) ->
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     let of = (session.device, &session.gpu, session.halving, session.verify, session.answers);
-    hash.update(format!("{of:?} {} {:?}", session.collects, Vectors::preferred()));
+    let mixing = session.mixing;
+    hash.update(format!("{of:?} {} {mixing:?} {:?}", session.collects, Vectors::preferred()));
     if !matches!(session.device, Choice::Cpu | Choice::Reference) {
         for adapter in gpu::adapters().await {
             hash.update(AdapterDescription::new(&adapter.get_info()).to_string());

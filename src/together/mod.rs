@@ -1,14 +1,13 @@
 //! Many networks in as few runs as their shapes allow: those of one shape, with as many samples, train
-//! side by side, and each comes to what it would alone.
+//! side by side, and where that takes less time those of other widths too; each comes to what it would alone.
 //!
 //! A [`Session`] has the data and the device, a [`Candidate`] is a network to be trained on some of them,
 //! and what became of it is a [`Fitted`]. Folds, sweeps and ensembles are candidates of different kinds; who
 //! shows how they go is a [`Front`].
 
+mod classes;
 mod folds;
 mod trial;
-
-use std::collections::HashMap;
 
 use crate::dataset::{Dataset, Preprocessing};
 use crate::device::{Choice, Device, Purpose, Work};
@@ -16,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
 use crate::gpu::{AdapterDescription, GpuOptions};
 use crate::metrics::Metric;
-use crate::network::{Network, Parameters};
+use crate::network::{Network, Parameters, Widths};
 use crate::report::{Collector, Run};
 use crate::run::{
     Event, FitOptions, Flow, Halving, Listener, Meaning, Measures, Monitor, Outcome, Part,
@@ -25,6 +24,7 @@ use crate::run::{
 use crate::schedule::Schedules;
 use crate::train::{Hyperparameters, Sets, Trainer};
 
+pub use self::classes::Mixing;
 pub use self::folds::{CrossValidation, OfFold, Summary, Unseen, summary, target_names};
 pub use self::trial::Trial;
 
@@ -89,6 +89,8 @@ pub struct Fitted {
 pub struct Class<'a> {
     /// The first of them.
     pub first: &'a Candidate<'a>,
+    /// Their shapes, and what is trained: in each layer as wide as the widest.
+    pub widths: &'a Widths,
     /// The first's samples.
     pub data: Data<'a>,
     /// How many there are.
@@ -138,6 +140,8 @@ pub struct Session<'a> {
     pub device: &'a Choice,
     /// How a GPU runs it.
     pub gpu: GpuOptions,
+    /// Whether networks of different widths train side by side.
+    pub mixing: Mixing,
     /// Epochs before the first half of the teams is stopped.
     pub halving: Option<u32>,
     /// Every which step is held against the reference.
@@ -158,9 +162,9 @@ impl Session<'_> {
         candidates: &[Candidate<'_>],
         front: &mut dyn Front,
     ) -> Result<(Vec<Fitted>, AdapterDescription)> {
-        let classes = self.classes(candidates);
         let device = self.open(self.device, candidates).await?;
         front.opened(&device);
+        let classes = self.classes_on(&device, candidates);
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
         for (number, class) in classes.iter().enumerate() {
             let number = (number, classes.len());
@@ -184,7 +188,8 @@ impl Session<'_> {
     ) -> Result<Vec<Fitted>> {
         let first = &candidates[class[0]];
         let data = self.data[first.data];
-        front.begins(&Class { first, data, count: class.len(), number });
+        let widths = self.widths(candidates, class)?;
+        front.begins(&Class { first, widths: &widths, data, count: class.len(), number });
         let mut fitted = Vec::with_capacity(class.len());
         let mut left = class;
         let mut at_once = left.len();
@@ -204,21 +209,6 @@ impl Session<'_> {
             }
         }
         Ok(fitted)
-    }
-
-    /// Which candidates may train side by side, in the order of the first of each.
-    pub(crate) fn classes(&self, candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
-        let mut known: HashMap<String, usize> = HashMap::new();
-        let mut classes: Vec<Vec<usize>> = Vec::new();
-        for (place, candidate) in candidates.iter().enumerate() {
-            let key = key(&self.data[candidate.data], candidate);
-            let class = *known.entry(key).or_insert(classes.len());
-            match classes.get_mut(class) {
-                Some(class) => class.push(place),
-                None => classes.push(vec![place]),
-            }
-        }
-        classes
     }
 
     /// The device for the largest class, of whose steps most time is.
@@ -282,12 +272,13 @@ impl Session<'_> {
         let test =
             has.test.map(|_| sets(&|data| data.test.expect("all of a class have one").clone()));
         let (validation, test) = (validation.transpose()?, test.transpose()?);
-        let parameters = joined(class.iter().map(|place| of(place).parameters));
+        let widths = self.widths(candidates, class)?;
+        let parameters = widths.embed(class.iter().map(|place| of(place).parameters))?;
         let each: Vec<_> = class.iter().map(|place| of(place).hyperparameters.clone()).collect();
         let rates: Vec<_> = each.iter().map(|of| of.learning_rates[0]).collect();
         let mut trainer = Trainer::of_members(
             device.executor.fresh()?,
-            first.network.clone(),
+            widths.network().clone(),
             &parameters,
             training,
             validation,
@@ -330,27 +321,14 @@ impl Session<'_> {
         }
         let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
         let each = answers.into_iter().zip(rates).enumerate();
-        Ok(each
-            .map(|(member, (answers, rate))| Fitted {
+        each.map(|(member, (answers, rate))| {
+            Ok(Fitted {
                 way: ways.as_ref().map(|ways| ways[member].clone()),
-                ..fitted(&outcome, member, rate, answers)
+                ..fitted(&outcome, member, &widths, (rate, answers))?
             })
-            .collect())
+        })
+        .collect()
     }
-}
-
-/// What must be the same for all that train side by side.
-fn key(data: &Data<'_>, of: &Candidate<'_>) -> String {
-    let count = |data: Option<&Dataset>| data.map(|data| data.samples);
-    let (hyperparameters, options) = (of.hyperparameters, &of.options);
-    format!(
-        "{:?}",
-        (
-            (of.network, data.training.samples, count(data.validation), count(data.test)),
-            (hyperparameters.recipe(), hyperparameters.batch, options.epochs, of.schedules),
-            (options.early_stop, options.keep),
-        )
-    )
 }
 
 /// Whether there is advice to train fewer at once: neither host nor device holds them all.
@@ -376,10 +354,15 @@ pub(crate) fn joined<'a>(each: impl Iterator<Item = &'a Parameters>) -> Paramete
     all.expect("a class has a member")
 }
 
-fn fitted(outcome: &Outcome, member: usize, rate: f32, answers: Vec<Vec<f32>>) -> Fitted {
+fn fitted(
+    outcome: &Outcome,
+    member: usize,
+    widths: &Widths,
+    (rate, answers): (f32, Vec<Vec<f32>>),
+) -> Result<Fitted> {
     let kept = outcome.kept[member];
-    Fitted {
-        parameters: outcome.parameters.member(member),
+    Ok(Fitted {
+        parameters: widths.cut(&outcome.parameters, member)?,
         diverged: outcome.diverged[member],
         kept,
         epochs: outcome.store.closed(member).unwrap_or(outcome.epochs),
@@ -388,7 +371,7 @@ fn fitted(outcome: &Outcome, member: usize, rate: f32, answers: Vec<Vec<f32>>) -
         measures: Measures::at(&outcome.store, kept, member, rate),
         answers,
         way: None,
-    }
+    })
 }
 
 /// The mean of numbers and their deviation, that of a sample: NaN of one alone.

@@ -10,7 +10,9 @@ use gradshader::metrics::Metric;
 use gradshader::model::{Ensemble, Model as Kept};
 use gradshader::network::Parameters;
 use gradshader::run::{Event, Flow, Listener, Part};
-use gradshader::together::{self, Candidate, CrossValidation, Data, Fitted, Session, Unseen};
+use gradshader::together::{
+    self, Candidate, CrossValidation, Data, Fitted, Mixing, Session, Unseen,
+};
 use gradshader::{Error, Result, block_on};
 use numpy::{PyArray1, PyArray2, PyArrayMethods, PyReadonlyArray1};
 use pyo3::prelude::*;
@@ -62,6 +64,7 @@ fn train(
         data,
         device: &device,
         gpu: GpuOptions::default(),
+        mixing: Mixing::default(),
         halving: how.halving,
         verify: None,
         answers: how.answers,

@@ -7,7 +7,7 @@ use clap::{Args, Command};
 use gradshader::error::{Error, Result};
 
 use super::Settings;
-use crate::cli::values::Preset;
+use crate::cli::values::{Mixing, Preset};
 
 const CROSS_VALIDATE_HELP: &str = "\
 Every sample is held out once, in one of the folds; the networks are trained on the others, with a
@@ -60,7 +60,8 @@ range of rates, decays, clips and batches by their logarithm, of others evenly. 
 given, learning rate, decay and dropout are. Whatever else `train` takes is the same for all.
 
 Trials of one shape train side by side, and those that have stopped are cut out; each comes to the bits of
-`gradshader train` with its values, and the command that repeats the best is printed.
+`gradshader train` with its values, and the command that repeats the best is printed. Trials of other widths
+train beside them where that takes less time (--mix-widths).
 
 A trial is judged by --monitor (the loss, unless told) of the samples held out, 0.2 of all unless
 --validation says otherwise; with --folds by its mean over the folds, as `gradshader cross-validate` has it.
@@ -97,6 +98,10 @@ pub(in crate::cli) struct SweepArguments {
     /// twice as many [default of N: an eighth of the epochs]
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true)]
     pub(in crate::cli) halving: Option<Option<u32>>,
+
+    /// Whether settings that differ in the widths of their hidden layers train side by side too
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub(in crate::cli) mix_widths: Mixing,
 
     /// Write every trial as JSON
     #[arg(long, value_name = "FILE.json")]

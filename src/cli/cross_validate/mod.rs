@@ -16,7 +16,7 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate};
+use super::together::{self, Candidate, How};
 use super::{output, report as pages};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
@@ -45,8 +45,8 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let candidates: Vec<_> = jobs.all.iter().enumerate().map(candidate).collect();
     let data: Vec<_> = jobs.all.iter().map(Job::data).collect();
     let began = Instant::now();
-    let (fitted, adapter) =
-        together::train(&plan, &data, &candidates, None, &[Part::Test], progress)?;
+    let how = How { answers: &[Part::Test], ..How::default() };
+    let (fitted, adapter) = together::train(&plan, &data, &candidates, how, progress)?;
     if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
         let Fold { repeat, number, .. } = jobs.folds[place];
         let which = match repeats {

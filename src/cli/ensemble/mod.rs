@@ -19,7 +19,7 @@ use super::plan::{Instead, Plan, at_least_1};
 use super::prepare::{Job, load_training, numbers, redesign};
 use super::progress::{Control, Progress};
 use super::sweep::settings;
-use super::together::{self, Candidate};
+use super::together::{self, Candidate, How};
 
 /// Whether a plan is one of several networks.
 pub(super) fn is_asked(plan: &Plan) -> bool {
@@ -107,9 +107,9 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
         Ok(Candidate { job, team: place / each, design })
     });
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
-    let answers = &[Part::Validation, Part::Test];
+    let how = How { answers: &[Part::Validation, Part::Test], ..How::default() };
     let data: Vec<_> = parts.jobs.iter().map(Whole::data).collect();
-    let (fitted, adapter) = together::train(&plan, &data, &candidates, None, answers, progress)?;
+    let (fitted, adapter) = together::train(&plan, &data, &candidates, how, progress)?;
     let of = ensemble::Trained { parts: &parts, fitted: &fitted, loss, weighted };
     Trained { plan: &plan, plans, of, candidates, adapter }.end()
 }

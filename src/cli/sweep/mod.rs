@@ -29,7 +29,7 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate, Fitted};
+use super::together::{self, Candidate, Fitted, How};
 use super::{output, report as pages, train};
 
 /// The arguments without what is tried, of which clap knows other forms; none for another command.
@@ -164,8 +164,8 @@ impl Sweep {
             _ => &[],
         };
         let data: Vec<_> = jobs.iter().map(Job::data).collect();
-        let (fitted, adapter) =
-            together::train(&self.plan, &data, &candidates, halving, answers, progress)?;
+        let how = How { halving, answers, mixing: self.arguments.mix_widths.into() };
+        let (fitted, adapter) = together::train(&self.plan, &data, &candidates, how, progress)?;
         self.end(&jobs, &candidates, &fitted, adapter, began.elapsed().as_secs_f64())
     }
 

@@ -6,11 +6,12 @@ use gradshader::error::{Error, Result};
 use gradshader::search::{self, Dimension};
 
 /// Flags of `sweep` alone, and whether a value follows: they are none of `train`'s.
-const OF_SWEEP: [(&str, bool); 11] = [
+const OF_SWEEP: [(&str, bool); 12] = [
     ("--trials", true),
     ("--sweep-seed", true),
     ("--folds", true),
     ("--halving", false),
+    ("--mix-widths", true),
     ("--json", true),
     // That of the trials is no report of one.
     ("--report", true),

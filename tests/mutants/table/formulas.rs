@@ -120,7 +120,12 @@ pub const MUTANTS: &[Fault] = &[
         "coefficients[start + 16u]",
         "half of the key",
     ),
-    mutant("dropout_mask", "vector, row + key.z, slot", "row, vector, slot", "row and column confused"),
+    mutant(
+        "dropout_mask",
+        "vector, row + key.z, slot",
+        "row, vector, slot",
+        "row and column confused",
+    ),
     mutant("dropout_mask", "Bits(8u)", "Bits(9u)", "threshold of one bit less"),
     mutant("dropout_mask", "d.scale * value", "value", "what is kept not scaled"),
     mutant("philox", "round < 10u", "round < 9u", "one round too few"),
