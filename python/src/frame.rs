@@ -36,7 +36,7 @@ impl Frame {
             })
         };
         let columns = std::iter::zip(names, columns)
-            .map(|(name, cells)| TableColumn { name, cells, declared: None })
+            .map(|(name, cells)| TableColumn { name, cells, declared: None, set_aside: false })
             .collect();
         Ok(Self { table: table(columns), numbers: true, group: None })
     }
@@ -64,7 +64,7 @@ impl Frame {
             py.detach(|| sparse(&values, &places, &starts, rows, |c| Cells::Wide(c.into())))
         };
         let columns = std::iter::zip(names, columns?)
-            .map(|(name, cells)| TableColumn { name, cells, declared: None })
+            .map(|(name, cells)| TableColumn { name, cells, declared: None, set_aside: false })
             .collect();
         Ok(Self { table: table(columns), numbers: true, group: None })
     }
@@ -94,7 +94,7 @@ impl Frame {
             return Err(Error::input(what).into());
         }
         let cells = Cells::Texts { values: names.clone(), codes: codes.into() };
-        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: Some(names) })?)
+        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: Some(names), set_aside: false })?)
     }
 
     /// Adds a column of groups, which is no feature: for each row which it is in.
@@ -105,7 +105,7 @@ impl Frame {
         let name = self.free("group");
         self.group = Some(name.clone());
         let cells = Cells::Texts { values, codes: codes.into() };
-        self.add(TableColumn { name, cells, declared: None })?;
+        self.add(TableColumn { name, cells, declared: None, set_aside: false })?;
         // The last are the targets.
         self.table.columns.rotate_right(1);
         Ok(())
@@ -114,7 +114,7 @@ impl Frame {
     /// Adds a column of values, the last.
     fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>) -> Answer<()> {
         let cells = Cells::Wide(values.as_array().to_vec().into());
-        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: None })?)
+        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: None, set_aside: false })?)
     }
 }
 

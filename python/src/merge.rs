@@ -134,6 +134,7 @@ mod tests {
             name: "x".into(),
             cells: Cells::Wide(numbers.to_vec().into()),
             declared: None,
+            set_aside: false,
         };
         let columns = vec![numbers, TableColumn::texts("t", texts)];
         Table { source: "test".into(), columns, rows: RowNumbers::From(1) }

@@ -232,6 +232,12 @@ impl Plan {
             return Err(Error::input("--tui with --quiet, which shows nothing")
                 .advice("leave one of the two out"));
         }
+        if settings.tui && instead == Some(Instead::FindLearningRate) {
+            return Err(Error::input(
+                "--tui with --find-learning-rate, which trains nothing to watch",
+            )
+            .advice("leave --tui out"));
+        }
         let mut choice = Choice::new(settings.device.as_deref().unwrap_or("auto"));
         if settings.tune {
             choice = tunable(choice, &settings, &shader)?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::kind::{self, Found};
+use super::kind::{self, Found, Reason};
 use super::names;
 use super::scale::Statistics;
 use super::table::{Cells, MISSING, Table, TableColumn};
@@ -47,7 +47,11 @@ pub fn describe(table: &Table) -> Vec<ColumnDescription> {
 
 fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
     let rows = column.cells.len();
-    let (kind, used) = match kind::find(column, named) {
+    let found = match column.set_aside {
+        true => Found::LeftOut(Reason::SetAside),
+        false => kind::find(column, named),
+    };
+    let (kind, used) = match found {
         Found::Kind(kind) => (kind.name().to_owned(), true),
         Found::LeftOut(reason) => (reason.to_string(), false),
         Found::Word(_) => ("numbers and a text".to_owned(), false),

@@ -171,6 +171,7 @@ mod tests {
             name: "x".into(),
             cells: Cells::Wide((0..labels.len()).map(|i| i as f64).collect()),
             declared: None,
+            set_aside: false,
         };
         let table = Table {
             source: "test".into(),

@@ -100,6 +100,8 @@ pub enum Reason {
     Split,
     /// It says how much a sample counts.
     Weight,
+    /// Its file says so.
+    SetAside,
 }
 
 impl fmt::Display for Reason {
@@ -113,6 +115,7 @@ impl fmt::Display for Reason {
             Self::Empty => "empty",
             Self::Split => "decides the split",
             Self::Weight => "weighs the samples",
+            Self::SetAside => "as the file says",
         })
     }
 }
@@ -267,7 +270,12 @@ mod tests {
     }
 
     fn numbers(cells: &[f64]) -> TableColumn {
-        TableColumn { name: "c".into(), cells: Cells::Wide(cells.to_vec().into()), declared: None }
+        TableColumn {
+            name: "c".into(),
+            cells: Cells::Wide(cells.to_vec().into()),
+            declared: None,
+            set_aside: false,
+        }
     }
 
     #[test]

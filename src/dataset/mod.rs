@@ -34,6 +34,7 @@ mod names;
 mod notes;
 mod preprocessing;
 pub mod read;
+mod refusals;
 mod samples;
 mod scale;
 mod select;

@@ -3,6 +3,7 @@
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
+use super::refusals;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets};
 use super::task::Task;
@@ -247,7 +248,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let (table, without_target) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
     if options.missing == Missing::Error {
-        refuse_missing(&table, &features)?;
+        refusals::refuse_missing(&table, &features)?;
     }
     let (targets, task) = target::decide(&table, &targets, options.task)?;
     let missing = options.missing;
@@ -272,7 +273,9 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     let columns = Columns::new(table);
     let targets = match &options.target {
         TargetColumns::Last => {
-            let is_free = |column: &TableColumn| Some(&column.name) != options.weight.as_ref();
+            let is_free = |column: &TableColumn| {
+                !column.set_aside && Some(&column.name) != options.weight.as_ref()
+            };
             table.columns.iter().rposition(is_free).into_iter().collect()
         }
         TargetColumns::Named(names) => columns.all(names)?,
@@ -390,6 +393,9 @@ fn features(
             (Some(reason), _) => Found::LeftOut(reason),
             (None, Some(Kind::Ignored)) => Found::LeftOut(Reason::Asked),
             (None, Some(kind)) => Found::Kind(kind.clone()),
+            (None, None) if column.set_aside && options.features.is_none() => {
+                Found::LeftOut(Reason::SetAside)
+            }
             (None, None) => match kind::find(column, named[place]) {
                 // A user who names a column wants it, whatever it counts.
                 Found::LeftOut(Reason::RowNumbers | Reason::Index)
@@ -407,7 +413,7 @@ fn features(
         }
     }
     if !words.is_empty() {
-        return Err(word(table, &words));
+        return Err(refusals::word(table, &words));
     }
     if chosen.is_empty() {
         // What counts the rows is better than nothing: a table of x and y.
@@ -420,84 +426,11 @@ fn features(
         });
     }
     if chosen.is_empty() {
-        return Err(no_features(table, &left_out));
+        return Err(refusals::no_features(table, &left_out));
     }
     let left_out = left_out
         .into_iter()
         .map(|(place, reason)| LeftOut { name: table.columns[place].name.clone(), reason })
         .collect();
     Ok((chosen, left_out))
-}
-
-/// A text stands where the rest of its column are numbers, in one or more columns.
-fn word(table: &Table, words: &[(usize, usize)]) -> Error {
-    let text = |&(place, row): &(usize, usize)| match &table.columns[place].cells {
-        Cells::Texts { values, codes } => quoted(&values[codes[row] as usize]),
-        _ => String::new(),
-    };
-    let (place, row) = words[0];
-    let name = &table.columns[place].name;
-    let first = text(&words[0]);
-    let mut what = format!("{first} is not a number, as most other cells of the column are");
-    if words.len() > 1 {
-        let others = names::list(words[1..].iter().map(|&(place, _)| &*table.columns[place].name));
-        what += &format!("; so in the columns {others}");
-    }
-    Error::input(what).row(table.rows.get(row)).column(name).advice(format!(
-        "take it for a missing cell with --missing {first}, or the column for text with --kinds \
-         {}",
-        kind_flag(name, "category")
-    ))
-}
-
-/// What `--kinds` is given, as it is typed in a shell.
-fn kind_flag(name: &str, kind: &str) -> String {
-    if name.contains([',', '"']) {
-        format!("'\"{}\"={kind}'", name.replace('"', "\"\""))
-    } else if name.contains([' ', '\'', '(', ')', '&', '$', '*', ';']) {
-        format!("'{name}={kind}'")
-    } else {
-        format!("{name}={kind}")
-    }
-}
-
-/// There is nothing to learn from.
-fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
-    if left_out.is_empty() {
-        let error = Error::input("there is no column besides the target").row(1);
-        return error.advice(match names::separator(table) {
-            Some(separator) => names::separated(separator),
-            None => "give at least one column of features".to_owned(),
-        });
-    }
-    let reasons: Vec<_> = left_out
-        .iter()
-        .take(12)
-        .map(|(place, reason)| format!("{} ({reason})", quoted(&table.columns[*place].name)))
-        .collect();
-    let name = &table.columns[left_out[0].0].name;
-    let kind = match table.columns[left_out[0].0].cells {
-        Cells::Texts { .. } => "category",
-        _ => "number",
-    };
-    Error::input(format!("no column is left to learn from: {}", reasons.join(", ")))
-        .advice(format!("say what a column is, such as --kinds {}", kind_flag(name, kind)))
-}
-
-/// One message for all columns with missing cells.
-fn refuse_missing(table: &Table, features: &[Chosen]) -> Result<()> {
-    let mut with = features.iter().filter_map(|chosen| {
-        let column = &table.columns[chosen.column];
-        missing(&column.cells).next().map(|row| (column.name.as_str(), row))
-    });
-    let Some((name, row)) = with.next() else { return Ok(()) };
-    let others: Vec<_> = with.map(|(name, _)| name).collect();
-    let mut what = "the cell is missing".to_owned();
-    if !others.is_empty() {
-        what += &format!(", as are cells of {}", names::list(others.into_iter()));
-    }
-    Err(Error::input(what)
-        .row(table.rows.get(row))
-        .column(name)
-        .advice("fill it in, leave the row out, or leave out --missing-values error"))
 }

@@ -321,6 +321,7 @@ mod tests {
             name: name.into(),
             cells: Cells::Wide(values.into()),
             declared: None,
+            set_aside: false,
         };
         let rows = 0..labels.len();
         let table = Table {

@@ -27,6 +27,9 @@ pub struct TableColumn {
     /// The values that the source declares for it, in the source's order (ARFF's nominal
     /// attributes, a categorical type): they fix the classes and their order.
     pub declared: Option<Vec<String>>,
+    /// Whether the source says that it is neither a feature nor the target (`meta` and the like in Orange's
+    /// files): it is used where a user names it.
+    pub set_aside: bool,
 }
 
 /// The cells of a column, as compact as the source allows.
@@ -265,7 +268,12 @@ impl TableColumn {
             })
         };
         let codes = cells.iter().map(AsRef::as_ref).map(code).collect::<Values<u32>>();
-        Self { name: name.into(), cells: Cells::Texts { values, codes }, declared: None }
+        Self {
+            name: name.into(),
+            cells: Cells::Texts { values, codes },
+            declared: None,
+            set_aside: false,
+        }
     }
 }
 

@@ -379,7 +379,7 @@ mod tests {
 
     fn numbers(values: &[f64]) -> Table {
         let cells = Cells::Wide(values.to_vec().into());
-        table(vec![TableColumn { name: "y".into(), cells, declared: None }])
+        table(vec![TableColumn { name: "y".into(), cells, declared: None, set_aside: false }])
     }
 
     fn texts(cells: &[&str]) -> Table {
@@ -462,6 +462,7 @@ mod tests {
             name: name.into(),
             cells: Cells::Wide(values.to_vec().into()),
             declared: None,
+            set_aside: false,
         };
         let both = table(vec![
             column("a", &[0.0, 1.0, 1.0]),

@@ -87,7 +87,7 @@ fn texts() -> Vec<Case> {
         case("text: a comma", ",", "the file has a header and no rows"),
         case("text: commas", ",,,\n,,,\n", "every cell of the target is missing"),
         case("text: an unfinished quote alone", "\"", "the file is empty"),
-        case("text: HTML", "<html><body>404</body></html>\n", "the file has a header and no rows"),
+        case("text: HTML", "<html><body>404</body></html>\n", "it is a web page; save the table"),
     ]
 }
 
@@ -233,11 +233,15 @@ fn jsonl() -> Vec<Case> {
         case("JSON: no quotes", "{a: 1}", "the file has a header and no rows"),
         case("JSON: single quotes", "{'a': 1}", "the file has a header and no rows"),
         case("JSON: NaN", "{\"a\": NaN}", "it is no JSON"),
-        case("JSON: an array of numbers within", "{\"a\": [1, 2]}\n", "\"a\" holds an array"),
-        case("JSON: a number among objects", "{\"a\": 1}\n2\n", "it is no JSON"),
-        case("JSON: a text among objects", "{\"a\": 1}\n\"x\"\n", "it is no JSON"),
-        case("JSON: an array among objects", "{\"a\": 1}\n[1]\n", "it is no JSON"),
-        case("JSON: a number in the array", "[{\"a\": 1}, 2]", "it is no JSON"),
+        case(
+            "JSON: an array of numbers within",
+            "{\"a\": [1, 2]}\n",
+            "there is no column besides the target",
+        ),
+        case("JSON: a number among objects", "{\"a\": 1}\n2\n", "the row is no object"),
+        case("JSON: a text among objects", "{\"a\": 1}\n\"x\"\n", "the row is no object"),
+        case("JSON: an array among objects", "{\"a\": 1}\n[1]\n", "the row is no object"),
+        case("JSON: a number in the array", "[{\"a\": 1}, 2]", "the row is no object"),
         case("JSON: text behind the array", "[{\"a\": 1}] x", "it is no JSON"),
         case("JSON: text behind an object", "{\"a\": 1} x\n", "it is no JSON"),
         case("JSON: a bad escape", "{\"a\": \"\\q\"}", "it is no JSON"),

@@ -64,11 +64,10 @@ fn each_number_of_ranks_has_the_same_bits_each_time_and_with_each_library() {
 #[test]
 fn what_cannot_be_shared_is_refused_before_training() {
     let place = Place::new();
-    let cases: [(&[&str], i32, &str); 5] = [
+    let cases: [(&[&str], i32, &str); 4] = [
         (&["--members", "3"], 2, "--members 3 with 2 ranks, which train one network together"),
         (&["--find-learning-rate"], 2, "--find-learning-rate with 2 ranks that train one network"),
         (&["--print-config"], 2, "--print-config with 2 ranks that train one network"),
-        (&["--tune"], 2, "--tune with 2 ranks that train one network"),
         (&["--target", "nothing"], 2, "nothing"),
     ];
     for (more, code, said) in cases {

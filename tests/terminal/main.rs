@@ -298,6 +298,11 @@ fn without_a_terminal_there_is_the_usual_progress_and_it_is_said_why() {
         run.stderr,
         "error: --tui with --quiet, which shows nothing; leave one of the two out\n"
     );
+    let run = Place::new().run(&[&arguments[..], &["--find-learning-rate"]].concat());
+    assert_eq!(run.code, Some(2));
+    let refused =
+        "error: --tui with --find-learning-rate, which trains nothing to watch; leave --tui out\n";
+    assert_eq!(run.stderr, refused);
 }
 
 #[test]

@@ -104,6 +104,7 @@ impl Grid {
             name: name.to_owned(),
             cells: Cells::Wide((0..side * side).map(value).collect()),
             declared: None,
+            set_aside: false,
         };
         let columns = preprocessing.features.iter().map(|feature| match &feature.name {
             name if *name == x.name => of(name, &|point| at(x_range, point % side)),
@@ -161,12 +162,14 @@ fn usual(name: &str, encoding: &Encoding, points: usize) -> TableColumn {
         name: name.to_owned(),
         cells: Cells::Texts { values: vec![text.to_owned()], codes: vec![0; points].into() },
         declared: None,
+        set_aside: false,
     };
     match encoding {
         Encoding::Number { scale, .. } => TableColumn {
             name: name.to_owned(),
             cells: Cells::Wide(vec![scale.shift; points].into()),
             declared: None,
+            set_aside: false,
         },
         Encoding::Boolean { .. } => texts("false"),
         Encoding::Category { values, .. } => texts(values.first().map_or("", String::as_str)),
@@ -174,6 +177,7 @@ fn usual(name: &str, encoding: &Encoding, points: usize) -> TableColumn {
             name: name.to_owned(),
             cells: Cells::Wide(vec![f64::NAN; points].into()),
             declared: None,
+            set_aside: false,
         },
     }
 }

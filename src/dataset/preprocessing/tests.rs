@@ -30,6 +30,7 @@ fn images(pixels: &[u8]) -> Samples {
         name: name.into(),
         cells: Cells::Bytes(bytes.into()),
         declared: None,
+        set_aside: false,
     };
     let pixel = |place| pixels.iter().skip(place).step_by(2).copied().collect();
     let labels = (0..pixels.len() as u8 / 2).map(|i| i % 2).collect();
@@ -252,6 +253,7 @@ proptest::proptest! {
             name: name.into(),
             cells: Cells::Wide(values.clone().into()),
             declared: None,
+            set_aside: false,
         };
         let table = Table {
             source: "data.csv".into(),

@@ -36,7 +36,12 @@ impl Texts {
     }
 
     pub(super) fn push(&mut self, text: &str) {
-        let code = self.code(text);
+        self.push_bytes(text.as_bytes());
+    }
+
+    /// A text of bytes that were checked to be UTF-8.
+    pub(super) fn push_bytes(&mut self, text: &[u8]) {
+        let code = self.code_of(text);
         self.codes.push(code);
     }
 
@@ -77,16 +82,20 @@ impl Texts {
 
     /// The code of a text, which is kept.
     pub(super) fn code(&mut self, text: &str) -> u32 {
+        self.code_of(text.as_bytes())
+    }
+
+    fn code_of(&mut self, text: &[u8]) -> u32 {
         let Self { values, places, hasher, .. } = self;
         let hash = hasher.hash_one(text);
-        let same = |&place: &u32| values[place as usize] == text;
+        let same = |&place: &u32| values[place as usize].as_bytes() == text;
         if let Some(&place) = places.find(hash, same) {
             return place;
         }
         let place = values.len() as u32;
-        places
-            .insert_unique(hash, place, |&place| hasher.hash_one(values[place as usize].as_str()));
-        values.push(text.to_owned());
+        let hash_of = |&place: &u32| hasher.hash_one(values[place as usize].as_bytes());
+        places.insert_unique(hash, place, hash_of);
+        values.push(String::from_utf8_lossy(text).into_owned());
         place
     }
 
@@ -161,6 +170,31 @@ impl Numbers {
                     self.push(value);
                 }
             }
+        }
+    }
+
+    /// Appends so many numbers.
+    ///
+    /// # Errors
+    /// When memory or the file of what has no room there was refused.
+    pub(super) fn extend(
+        &mut self,
+        count: usize,
+        numbers: impl Iterator<Item = f64> + Clone,
+    ) -> Result<()> {
+        let is_narrow = |value: f64| f64::from(value as f32) == value || value.is_nan();
+        if matches!(self, Self::Narrow(_)) && !numbers.clone().all(is_narrow) {
+            self.widen();
+        }
+        match self {
+            Self::Narrow(values) => values.append(count, |free| {
+                free.iter_mut().zip(numbers).for_each(|(free, number)| *free = number as f32);
+                Ok(())
+            }),
+            Self::Wide(values) => values.append(count, |free| {
+                free.iter_mut().zip(numbers).for_each(|(free, number)| *free = number);
+                Ok(())
+            }),
         }
     }
 

@@ -10,7 +10,7 @@ use super::column::{Numbers, Texts};
 use super::dialect::{Dialect, DialectOptions, Encoding};
 use super::number::NumberStyle;
 use super::orange;
-use super::parse::{Parsed, Role, parse, push};
+use super::parse::{Parsed, Role, Room, parse, push};
 use super::scan::row_ends;
 use super::sniff::{self, Found};
 use crate::dataset::inputs::LARGER;
@@ -139,11 +139,11 @@ pub(super) fn read(
     }
     let column = |(name, cells): (String, Option<Cells>)| {
         let cells = cells.unwrap_or(Cells::Narrow(Values::default()));
-        TableColumn { name, cells, declared: None }
+        TableColumn { name, cells, declared: None, set_aside: false }
     };
     let mut columns = found.names.into_iter().zip(cells).map(column).collect();
     if let Some(said) = said {
-        (columns, found.dialect.left_out) = orange::apply(columns, said);
+        columns = orange::apply(columns, said);
     }
     Ok((Table { source: source.to_owned(), columns, rows }, found.dialect))
 }
@@ -215,6 +215,7 @@ fn pass(
     let chunk = if width > WIDE { CHUNK } else { SMALL_CHUNK };
     let mut feed = Feed { reader: text.open()?, skip: found.begin, started: false };
     let (mut block, mut next) = (Vec::new(), Vec::new());
+    let mut rooms: Vec<Room> = Vec::new();
     let mut wanted = chunk * threads;
     let mut ended = feed.fill(&mut block, wanted)?;
     loop {
@@ -235,10 +236,12 @@ fn pass(
         wanted = chunk * threads;
         next.clear();
         next.extend_from_slice(&block[whole..]);
-        let parse =
-            |(begin, end): (usize, usize)| parse(&block[begin..end], cuts, found, roles, &failed);
+        let parse = |((begin, end), room): ((usize, usize), Room)| {
+            parse(&block[begin..end], cuts, found, roles, &failed, room)
+        };
         let begins = std::iter::once(0).chain(ends.iter().copied());
-        let chunks: Vec<_> = begins.zip(ends.iter().copied()).collect();
+        let chunks = begins.zip(ends.iter().copied());
+        let chunks: Vec<_> = chunks.map(|chunk| (chunk, rooms.pop().unwrap_or_default())).collect();
         // The next rows are read while these are parsed.
         let read = || if ended { Ok(true) } else { feed.fill(&mut next, wanted) };
         #[cfg(feature = "parallel")]
@@ -249,11 +252,11 @@ fn pass(
         let mut fine = Vec::with_capacity(parsed.len());
         for part in parsed {
             let part = part.map_err(|(at, error)| error.row(line + at))?;
-            lines.extend(line, &part.lines);
+            lines.extend(line, &part.room.lines);
             line += part.passed;
             fine.push(part);
         }
-        if lines.rows == fine.iter().map(|part| part.lines.len() as u64).sum::<u64>()
+        if lines.rows == fine.iter().map(|part| part.room.lines.len() as u64).sum::<u64>()
             && let Some(length) = text.length()
         {
             let rows = length as f64 / whole as f64 * lines.rows as f64;
@@ -263,7 +266,7 @@ fn pass(
             expect(&mut columns, ((rows * 1.02) as u64).min(most), storage)?;
         }
         append(&mut columns, &fine, &failed)?;
-        drop(fine);
+        rooms = fine.into_iter().map(|part| part.room).collect();
         if ended {
             break;
         }
@@ -360,10 +363,11 @@ fn append(columns: &mut [Growing], parts: &[Parsed], failed: &[AtomicBool]) -> R
             *column = Growing::Done;
         }
         for part in parts {
-            let slots = part.slots.iter().skip(place).step_by(width);
+            let Room { slots, lines, .. } = &part.room;
+            let slots = slots[..lines.len() * width].iter().skip(place).step_by(width);
             match column {
                 Growing::Numbers(numbers) => {
-                    slots.for_each(|&slot| numbers.push(f64::from_bits(slot)));
+                    numbers.extend(lines.len(), slots.map(|&slot| f64::from_bits(slot)))?;
                 }
                 Growing::Texts(texts) => slots.for_each(|&slot| push(texts, part, slot)),
                 Growing::Done => {}

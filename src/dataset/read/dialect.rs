@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::scan::{Cuts, Separator};
-use crate::dataset::names;
 use crate::error::{Error, Result};
 
 /// How a text writes its characters.
@@ -165,8 +164,6 @@ pub struct Dialect {
     pub skipped: bool,
     /// Whether two rows of types and purposes stand below the names, as in Orange's files.
     pub types: bool,
-    /// The columns that those rows leave out.
-    pub left_out: Vec<String>,
 }
 
 impl Dialect {
@@ -235,11 +232,7 @@ impl fmt::Display for Dialect {
             (false, _) => ", no header",
             (true, false) => ", header",
             (true, true) => ", header of three rows",
-        })?;
-        if !self.left_out.is_empty() {
-            write!(f, " (left out: {})", names::list(self.left_out.iter().map(String::as_str)))?;
-        }
-        Ok(())
+        })
     }
 }
 
@@ -374,7 +367,6 @@ mod tests {
             encoding: Encoding::Utf8,
             skipped: false,
             types: false,
-            left_out: Vec::new(),
         };
         assert_eq!(plain.to_string(), "; separated, decimal comma, header");
         let odd = Dialect {
@@ -389,7 +381,6 @@ mod tests {
             encoding: "UTF-16".parse().unwrap(),
             skipped: false,
             types: false,
-            left_out: Vec::new(),
         };
         assert_eq!(
             odd.to_string(),

@@ -46,11 +46,34 @@ pub(super) fn refused(content: &[u8]) -> Option<Error> {
     let is = |&&(place, magic, ..): &&(usize, &[u8], &str, &str)| {
         content.get(place..).is_some_and(|content| content.starts_with(magic))
     };
-    let &(_, _, what, advice) = KNOWN.iter().find(is)?;
+    let Some(&(_, _, what, advice)) = KNOWN.iter().find(is) else { return marked_up(content) };
     // A text may begin with the letters of a short one; a binary file shows what it is.
     let is_binary =
         !KNOWN_AS_TEXT.contains(&what) || content[..content.len().min(1 << 10)].contains(&0);
     is_binary.then(|| Error::input(format!("it is {what}")).advice(advice))
+}
+
+/// Texts that hold no table, by what their first line that is no comment begins with.
+const MARKED_UP: [(&[u8], &str, &str); 5] = [
+    (b"<!doctype html", "a web page", "save the table on it as CSV"),
+    (b"<html", "a web page", "save the table on it as CSV"),
+    (b"<?xml", "an XML document", AS_TEXT),
+    (b"<svg", "a picture", AS_TEXT),
+    (
+        b"@problemname",
+        "a set of time series (.ts)",
+        "save it as CSV, a row a series and its class last",
+    ),
+];
+
+fn marked_up(content: &[u8]) -> Option<Error> {
+    let text = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
+    let mut lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+    let line = lines.find(|line| !line.is_empty() && line[0] != b'#')?;
+    let begins =
+        |start: &[u8]| line.get(..start.len()).is_some_and(|l| l.eq_ignore_ascii_case(start));
+    let (_, what, advice) = MARKED_UP.iter().find(|(start, ..)| begins(start))?;
+    Some(Error::input(format!("it is {what}")).advice(*advice))
 }
 
 /// Those whose magic number could begin a text.
@@ -79,6 +102,12 @@ mod tests {
         );
         assert!(error(b"ARROW1\0\0\xff\xff").starts_with("t: it is an Arrow (Feather) file; save"));
         assert!(error(b"\xff\xfe\0\0a\0\0\0").starts_with("t: it is a text in UTF-32; save it"));
+        assert!(
+            error(b"\n<!DOCTYPE HTML>\n<html>\n")
+                .starts_with("t: it is a web page; save the table")
+        );
+        let series = b"# Of wings\n@problemName ArrowHead\n@data\n1,2,3:0\n";
+        assert!(error(series).starts_with("t: it is a set of time series (.ts); save it as CSV"));
         let text = b"ORC,b\n1,2\n3,4\n";
         assert!(read("t", text, &DialectOptions::default()).is_ok());
         assert!(KNOWN.iter().all(|(_, magic, ..)| magic.len() >= 3));

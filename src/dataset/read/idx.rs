@@ -117,11 +117,16 @@ pub fn read_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> R
     let names = (1..).map(|place| format!("pixel {place}"));
     let mut columns: Vec<_> = names
         .zip(images.columns(images.width()).map_err(|error| error.file(source))?)
-        .map(|(name, cells)| TableColumn { name, cells, declared: None })
+        .map(|(name, cells)| TableColumn { name, cells, declared: None, set_aside: false })
         .collect();
     if let Some((source, labels)) = labels {
         let labels = parse_labels(labels, images.shape[0]).map_err(|error| error.file(source))?;
-        columns.push(TableColumn { name: "label".to_owned(), cells: labels, declared: None });
+        columns.push(TableColumn {
+            name: "label".to_owned(),
+            cells: labels,
+            declared: None,
+            set_aside: false,
+        });
     }
     Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
 }

@@ -1,13 +1,10 @@
-//! JSON lines: an object a line; or one array of objects, as pandas and vega write.
+//! JSON lines: an object a line; or one array of objects or one object that holds a table, as pandas and vega
+//! write.
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
-
 use super::column::{Numbers, Texts};
-use super::quoted;
+use super::json::{Json, Object, rows_of};
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
@@ -24,35 +21,6 @@ struct Growing {
     texts: Option<Texts>,
 }
 
-/// An object whose keys keep their order.
-#[derive(Debug)]
-struct Row(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Row {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Row;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> std::result::Result<Row, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Row(pairs))
-            }
-        }
-        deserializer.deserialize_map(Pairs)
-    }
-}
-
 /// Whether the first line is an object, or all is an array of objects.
 pub(super) fn is_json(content: &[u8]) -> bool {
     let text = content.trim_ascii_start();
@@ -66,26 +34,42 @@ pub(super) fn is_json(content: &[u8]) -> bool {
     }
 }
 
-/// Reads objects; the columns are their keys in the order in which they first occur. Truths become
+/// Reads objects; the columns are their keys, in the order of the rows: one that first occurs in a later row
+/// stands behind what it stands behind there. Truths become
 /// `true` and `false`, null and what is left out is missing, objects within objects get names
-/// such as `a.b`.
+/// such as `a.b`, and values of arrays such as `a.0`.
 ///
 /// # Errors
-/// Name the row and the key: no JSON, no object, an array as a value, no rows, or keys so many that
-/// the table would be more than 64 times the file's size.
+/// Name the row: no JSON, no object, no rows, or keys so many that the table would be more than 64 times the
+/// file's size.
 pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let mut columns: Vec<(String, Growing)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut order = Order { next: vec![0], last: 0 };
     let mut rows: Vec<u64> = Vec::new();
     let most = text.len().saturating_mul(CELLS_A_BYTE);
-    let mut add = |at: u64, Row(object): Row| {
+    let mut add = |at: u64, object: Object| {
         let mut cells = Vec::new();
-        flatten("", object, &mut cells).map_err(|error| error.row(at))?;
+        let object = Json::Object(object);
+        let mut left = object.size().saturating_mul(CELLS_A_BYTE);
+        if !flatten(String::new(), object, &mut cells, &mut left) {
+            return Err(Error::input("the names of values within values are too long")
+                .row(at)
+                .advice("give the values shorter names, or fewer levels"));
+        }
+        let is_new = |(name, _): &(String, Json)| !places.contains_key(name);
+        // The beginning of a row that has nothing of those before is the end of all.
+        let mut before = match cells.iter().all(is_new) {
+            true => order.last,
+            false => 0,
+        };
         for (name, value) in cells {
             let place = *places.entry(name).or_insert_with_key(|name| {
                 columns.push((name.clone(), Growing::new()));
+                order.insert_after(before);
                 columns.len() - 1
             });
+            before = place + 1;
             columns[place].1.push(rows.len(), value);
         }
         rows.push(at);
@@ -103,29 +87,56 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let bad = |e: serde_json::Error, at: u64| {
         Error::input("it is no JSON").caused_by(e).row(at).advice("write an object a line")
     };
-    if text.trim_start().starts_with('[') {
-        let values: Vec<Row> = serde_json::from_str(text).map_err(|e| {
-            let line = e.line() as u64;
-            bad(e, line)
-        })?;
-        for (value, at) in values.into_iter().zip(1..) {
-            add(at, value)?;
-        }
-    } else {
-        for (line, at) in text.lines().zip(1..) {
-            if !line.trim().is_empty() {
-                add(at, serde_json::from_str(line).map_err(|e| bad(e, at))?)?;
+    let no_object = |at: u64| {
+        let advice = "write an object a line, or an array of objects";
+        Error::input("the row is no object").row(at).advice(advice)
+    };
+    let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).peekable();
+    let first = lines.peek().map(|&(line, at)| (serde_json::from_str::<Json>(line), at));
+    let whole = match first {
+        None => None,
+        Some((Ok(value), _)) => lines.clone().nth(1).is_none().then_some(value),
+        // A line that is no value may be the beginning of one.
+        Some((Err(error), at)) => match serde_json::from_str(text) {
+            Ok(value) => Some(value),
+            Err(whole) if text.trim_start().starts_with('[') => {
+                let at = whole.line() as u64;
+                return Err(bad(whole, at));
+            }
+            Err(_) => return Err(bad(error, at)),
+        },
+    };
+    match whole {
+        None => {
+            for (line, at) in lines {
+                match serde_json::from_str(line).map_err(|e| bad(e, at))? {
+                    Json::Object(object) => add(at, object)?,
+                    _ => return Err(no_object(at)),
+                }
             }
         }
+        Some(Json::Array(values)) => {
+            for (value, at) in values.into_iter().zip(1..) {
+                let Json::Object(object) = value else { return Err(no_object(at)) };
+                add(at, object)?;
+            }
+        }
+        Some(Json::Object(object)) => {
+            let mut rows = rows_of(object, most)?.into_iter().zip(1..);
+            rows.try_for_each(|(row, at)| add(at, row))?;
+        }
+        Some(_) => return Err(no_object(1)),
     }
     if rows.is_empty() || columns.is_empty() {
         return Err(Error::input("there are no rows").advice("give an object a sample"));
     }
     let count = rows.len();
-    let columns = columns
-        .into_iter()
+    let mut columns: Vec<_> = columns.into_iter().map(Some).collect();
+    let columns = order
+        .places()
+        .filter_map(|place| columns[place].take())
         .map(|(name, growing)| {
-            Ok(TableColumn { name, cells: growing.cells(count)?, declared: None })
+            Ok(TableColumn { name, cells: growing.cells(count)?, declared: None, set_aside: false })
         })
         .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
@@ -133,25 +144,54 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     Ok(Table { source: source.to_owned(), columns, rows })
 }
 
-/// The values of an object with their names.
-fn flatten(
-    prefix: &str,
-    object: impl IntoIterator<Item = (String, Value)>,
-    cells: &mut Vec<(String, Value)>,
-) -> Result<()> {
-    for (key, value) in object {
-        let name = if prefix.is_empty() { key } else { format!("{prefix}.{key}") };
-        match value {
-            Value::Object(object) => flatten(&name, object, cells)?,
-            Value::Array(_) => {
-                return Err(Error::input(format!("{} holds an array", quoted(&name)))
-                    .column(name)
-                    .advice("give each of its values a key"));
-            }
-            value => cells.push((name, value)),
+/// The order of columns of which some were found behind others and belong before them: a list of which each
+/// entry names the next, from 1. The entry 0 stands before the first.
+struct Order {
+    next: Vec<usize>,
+    last: usize,
+}
+
+impl Order {
+    /// A new entry behind the entry `before`.
+    fn insert_after(&mut self, before: usize) {
+        let entry = self.next.len();
+        self.next.push(self.next[before]);
+        self.next[before] = entry;
+        if before == self.last {
+            self.last = entry;
         }
     }
-    Ok(())
+
+    /// The places of the columns, from 0.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        let next = |&entry: &usize| Some(self.next[entry]);
+        std::iter::successors(Some(self.next[0]), next)
+            .take_while(|&entry| entry != 0)
+            .map(|entry| entry - 1)
+    }
+}
+
+/// The values within a value, with their names; false where those are more than so many bytes that are `left`.
+fn flatten(name: String, value: Json, cells: &mut Vec<(String, Json)>, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(name.len()) else { return false };
+    *left = rest;
+    let within = |key: &str| match name.as_str() {
+        "" => key.to_owned(),
+        name => format!("{name}.{key}"),
+    };
+    match value {
+        Json::Object(object) => {
+            object.into_iter().all(|(key, value)| flatten(within(&key), value, cells, left))
+        }
+        Json::Array(values) => {
+            let mut values = values.into_iter().enumerate();
+            values.all(|(place, value)| flatten(within(&place.to_string()), value, cells, left))
+        }
+        value => {
+            cells.push((name, value));
+            true
+        }
+    }
 }
 
 impl Growing {
@@ -161,35 +201,32 @@ impl Growing {
 
     /// Puts a value at a row; rows left out before it are missing. A key that stands twice in its
     /// row counts once, the last time.
-    fn push(&mut self, row: usize, value: Value) {
+    fn push(&mut self, row: usize, value: Json) {
         if self.rows > row {
             return;
         }
         self.fill(row);
         self.rows += 1;
-        let number = value.as_f64().filter(|value| value.is_finite());
-        match (&mut self.texts, value, number) {
-            (None, Value::Null, _) => self.numbers.push(f64::NAN),
-            (None, _, Some(number)) => self.numbers.push(number),
-            (Some(texts), Value::Null, _) => texts.missing(),
-            (_, value, _) => {
-                let text = match value {
-                    Value::String(text) => text,
-                    value => value.to_string(),
-                };
-                let texts = match &mut self.texts {
-                    Some(texts) => texts,
-                    None => {
-                        let numbers = std::mem::take(&mut self.numbers).cells();
-                        self.texts.insert(Texts::of_numbers(numbers))
-                    }
-                };
-                if super::is_missing(text.trim().as_bytes()) {
-                    texts.missing();
-                } else {
-                    texts.push(&text);
-                }
-            }
+        let number = match &value {
+            Json::Number(number) => number.as_f64().filter(|value| value.is_finite()),
+            _ => None,
+        };
+        let text = match (&mut self.texts, value, number) {
+            (None, Json::Null, _) => return self.numbers.push(f64::NAN),
+            (None, _, Some(number)) => return self.numbers.push(number),
+            (Some(texts), Json::Null, _) => return texts.missing(),
+            (_, Json::Text(text), _) => text,
+            (_, Json::Bool(truth), _) => truth.to_string(),
+            (_, Json::Number(number), _) => number.to_string(),
+            // What is within these has columns of its own.
+            (_, Json::Array(_) | Json::Object(_), _) => String::new(),
+        };
+        let texts = self
+            .texts
+            .get_or_insert_with(|| Texts::of_numbers(std::mem::take(&mut self.numbers).cells()));
+        match super::is_missing(text.trim().as_bytes()) {
+            true => texts.missing(),
+            false => texts.push(&text),
         }
     }
 
@@ -231,18 +268,37 @@ mod tests {
         assert_eq!(values, &["true"]);
         let array = read("s", "[{\"a\": 1}, {\"a\": \"x\"}]").unwrap();
         assert_eq!(array.columns[0].cells, Texts::of(&["1", "x"]));
+        let text = "{\"z\": [1, {\"b\": 2}], \"a\": \"x\"}\n{\"z\": [3], \"a\": []}\n";
+        let nested = read("s", text).unwrap();
+        let names: Vec<_> = nested.columns.iter().map(|column| &*column.name).collect();
+        assert_eq!(names, ["z.0", "z.1.b", "a"]);
+        assert!(nested.columns[1].cells.is_missing(1) && nested.columns[2].cells.is_missing(1));
+        // What rows have at their ends stays the last column, whatever the first row lacks.
+        let text = "{\"t\": [1], \"y\": 1}\n{\"x\": 3, \"t\": [1, 2], \"y\": 2}\n{\"u\": 1, \"y\": 1, \"z\": 2}\n";
+        let columns = read("s", text).unwrap().columns;
+        let names: Vec<_> = columns.iter().map(|column| &*column.name).collect();
+        assert_eq!(names, ["u", "x", "t.0", "t.1", "y", "z"]);
+        let pretty = "{\n \"data\": [\n  {\"a\": 1},\n  {\"a\": 2}\n ]\n}\n";
+        assert_eq!(
+            read("s", pretty).unwrap().columns[0].cells,
+            Numbers::from_iter([1.0, 2.0]).cells().unwrap()
+        );
+        assert_eq!(read("s", "[\n{\"a\": 1},\n{\"a\": 2}]\n").unwrap().len(), 2);
         for (text, expected) in [
-            ("{\"a\": [1]}", "row 1, column \"a\": \"a\" holds an array"),
             ("{\"a\": 1}\n{\"a\"", "row 2: it is no JSON"),
-            (
-                "{\"a\": 1}\n3",
-                "row 2: it is no JSON (invalid type: integer `3`, expected an object",
-            ),
+            ("{\"a\": 1}\n3", "row 2: the row is no object; write an object a line"),
+            ("[{\"a\": 1}, 3]", "row 2: the row is no object"),
+            ("{\"a\"\n", "row 1: it is no JSON"),
+            ("[{\"a\": 1},\n{\"a\"]", "row 2: it is no JSON"),
             ("{}", "there are no rows"),
         ] {
             let error = read("s", text).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");
         }
+        let long = format!("{{\"{}\": [{}0]}}\n{{}}\n", "n".repeat(9000), "0,".repeat(900));
+        assert!(
+            read("s", &long).unwrap_err().to_string().starts_with("row 1: the names of values")
+        );
         let many: String = (0..400).map(|i| format!("{{\"{i}\":1}}\n")).collect();
         assert!(read("s", &many).is_ok());
         let many: String = (0..9000).map(|i| format!("{{\"{i}\":1}}\n")).collect();

@@ -35,7 +35,7 @@ pub(super) fn is_libsvm(content: &[u8]) -> bool {
 
 /// Reads `target place:value ... # comment`, a line a row. Columns are named by their place, from
 /// the lowest that occurs of 0 and 1; the target is the last column, `target`; `qid` is a column of
-/// that name before it. Several targets with commas between them are one text.
+/// that name before it, which is set aside. Several targets with commas between them are one text.
 ///
 /// # Errors
 /// Name the row: what is no target or pair, places out of order, places so high that the table
@@ -44,7 +44,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let mut rows = Vec::new();
     let mut pairs: Vec<(u32, usize, f64)> = Vec::new();
     let (mut targets, mut groups) = (Texts::default(), Vec::new());
-    let (mut highest, mut lowest) = (0, usize::MAX);
+    let (mut highest, mut lowest, mut several) = (0, usize::MAX, false);
     for (line, at) in text.lines().zip(1u64..) {
         let line = line.split('#').next().unwrap_or_default();
         let mut words = line.split_ascii_whitespace();
@@ -73,6 +73,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
             (highest, lowest) = (highest.max(place), lowest.min(place));
             pairs.push((row, place, value));
         }
+        several |= target.contains(',');
         targets.push(target);
         groups.push(group);
         rows.push(at);
@@ -117,15 +118,18 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
         Filled::Narrow(values) => Cells::Narrow(values.into()),
         Filled::Wide(values) => Cells::Wide(values.into()),
     };
-    let column = |name: String, cells| TableColumn { name, cells, declared: None };
+    let column =
+        |name: String, cells| TableColumn { name, cells, declared: None, set_aside: false };
     let mut columns: Vec<_> = (first..)
         .zip(columns)
         .map(|(place, numbers)| column(place.to_string(), cells(numbers)))
         .collect();
     if groups.iter().any(|group| !group.is_nan()) {
-        columns.push(column("qid".to_owned(), groups.into_iter().collect::<Numbers>().cells()?));
+        let cells = groups.into_iter().collect::<Numbers>().cells()?;
+        columns.push(TableColumn { set_aside: true, ..column("qid".to_owned(), cells) });
     }
-    columns.push(column("target".to_owned(), targets.cells(b'.')?));
+    let targets = if several { targets.texts()? } else { targets.cells(b'.')? };
+    columns.push(column("target".to_owned(), targets));
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
     Ok(Table { source: source.to_owned(), columns, rows })
@@ -148,6 +152,11 @@ mod tests {
         assert_eq!(table.columns[3].cells, Cells::Narrow(vec![1.0, -1.0].into()));
         assert_eq!(table.rows, RowNumbers::Each(vec![2, 4]));
         assert_eq!(read("s", "1 0:1\n").unwrap().columns[0].name, "0");
+        // Several targets are no number with a decimal comma, and the query is no feature.
+        let table = read("s", "0,2 qid:4 1:1\n1 qid:4 1:2\n0,2 qid:5 1:3\n").unwrap();
+        let [_, query, target] = &table.columns[..] else { panic!("{table:?}") };
+        assert!(query.name == "qid" && query.set_aside && !target.set_aside);
+        assert_eq!(target.cells, Texts::of(&["0,2", "1", "0,2"]));
         let error = |text: &str| read("s", text).unwrap_err().to_string();
         assert!(error("1 2:1 1:1\n").starts_with("row 1: the place 1 stands out of order"));
         assert!(error("1 a:1\n").starts_with("row 1: \"a:1\" is no pair"));

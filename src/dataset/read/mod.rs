@@ -26,6 +26,7 @@ mod dialect;
 mod folder;
 mod foreign;
 pub(super) mod idx;
+mod json;
 mod jsonl;
 mod libsvm;
 mod npy;
@@ -39,6 +40,7 @@ mod parquet;
 mod parse;
 #[cfg(feature = "files")]
 mod path;
+mod plain;
 #[cfg(feature = "images")]
 mod png;
 mod rows;

@@ -309,7 +309,7 @@ fn columns(array: &Array, name: &str, rows: usize) -> Result<Vec<TableColumn>> {
                 }
                 _ => (0..rows).map(|row| number(value(row), field)).collect::<Numbers>().cells()?,
             };
-            columns.push(TableColumn { name, cells, declared: None });
+            columns.push(TableColumn { name, cells, declared: None, set_aside: false });
         }
         offset += field.element.size();
     }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 /// What a missing cell is written as.
-pub const MISSING_TEXTS: [&str; 25] = [
+pub const MISSING_TEXTS: [&str; 26] = [
     "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NaT", "null", "NULL", "None",
-    "?", "-", ".", "#NA", "-nan", "-NaN", "n.a.", "N.A.", "nil", "Null", "--", "..",
+    "?", "-", ".", "#NA", "-nan", "-NaN", "n.a.", "N.A.", "nil", "Null", "--", "..", "\\N",
 ];
 
 /// Signs of currencies that may stand before or behind a number.
@@ -25,6 +25,7 @@ pub fn is_missing(cell: &[u8]) -> bool {
             | b"NA"
             | b"--"
             | b".."
+            | b"\\N"
             | b"N/A"
             | b"n/a"
             | b"NaN"
@@ -65,10 +66,7 @@ fn integer(text: &[u8], mut at: usize, number: &mut u64) -> usize {
             return at;
         }
         // The digits as the last of eight, zeros before them.
-        let digits = signs << (64 - 8 * count);
-        let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-        let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-        let eight = (fours * 10_000 + (fours >> 32)) & 0xffff_ffff;
+        let eight = eight(signs << (64 - 8 * count));
         *number = number.wrapping_mul(SCALES[count]).wrapping_add(eight);
         at += count;
         if count < 8 {
@@ -84,6 +82,14 @@ fn integer(text: &[u8], mut at: usize, number: &mut u64) -> usize {
 
 /// The powers of ten by which a number grows with so many digits.
 const SCALES: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+/// The number of eight digits, of which the first byte holds the first.
+#[inline]
+pub(super) fn eight(digits: u64) -> u64 {
+    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    (fours * 10_000 + (fours >> 32)) & 0xffff_ffff
+}
 
 /// The number that `text` begins with and how many bytes it is long. `None` where none begins; one
 /// that is too large is infinite.
@@ -129,11 +135,12 @@ pub(super) fn prefix(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
         let sign = u64::from(negative) << 63;
         return Some((f64::from_bits(value.to_bits() ^ sign), at));
     }
-    let mut written = std::str::from_utf8(&text[..at]).ok()?.to_owned();
-    if decimal != b'.' {
-        written = written.replace(char::from(decimal), ".");
-    }
-    written.parse().ok().map(|value| (value, at))
+    let written = std::str::from_utf8(&text[..at]).ok()?;
+    let value = match decimal {
+        b'.' => written.parse(),
+        decimal => written.replace(char::from(decimal), ".").parse(),
+    };
+    value.ok().map(|value| (value, at))
 }
 
 /// The number that the whole of `text` is; `inf` and `infinity` are numbers, which whoever uses them

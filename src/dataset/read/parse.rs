@@ -17,18 +17,24 @@ pub(super) enum Role {
     Done,
 }
 
-/// Rows that one processor parsed: `[rows, columns]` slots, each the bits of a number or where a
-/// text stands.
+/// Rows that one processor parsed: a slot a cell, the bits of a number or where a text stands.
 #[derive(Debug)]
 pub(super) struct Parsed<'a> {
     text: &'a [u8],
-    /// Texts that do not stand in `text` as they are.
+    /// The lines passed.
+    pub(super) passed: u64,
+    pub(super) room: Room,
+}
+
+/// What rows are parsed into, to be used again: the system takes its time to give memory.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// Texts that do not stand in the chunk as they are.
     unquoted: Vec<u8>,
+    /// `[rows, columns]`, and what is left of other chunks.
     pub(super) slots: Vec<u64>,
     /// The line of each row, from that of the chunk.
     pub(super) lines: Vec<u32>,
-    /// The lines passed.
-    pub(super) passed: u64,
 }
 
 /// The slot of a missing text.
@@ -44,65 +50,74 @@ pub(super) fn parse<'a>(
     found: &Found,
     roles: &[Role],
     failed: &[AtomicBool],
+    room: Room,
 ) -> Result<Parsed<'a>, (u64, Error)> {
     check_encoding(text, cuts, found)?;
-    let mut parsed =
-        Parsed { text, unquoted: Vec::new(), slots: Vec::new(), lines: Vec::new(), passed: 0 };
+    let Room { mut unquoted, mut slots, mut lines } = room;
+    unquoted.clear();
+    lines.clear();
     let mut scanner = Scanner::new(text, cuts);
     let width = roles.len();
-    // About as many as there are cells.
-    parsed.slots.reserve(text.len() / 6);
-    let plain = |role: &Role| match role {
-        Role::Number(style) => style.is_plain(),
-        _ => None,
-    };
-    let plain: Vec<Option<u8>> = roles.iter().map(plain).collect();
+    let mut filled = 0;
+    let runs = runs(roles);
     let trailing = usize::from(found.dialect.trailing);
     while let Some(line) = scanner.begin() {
+        if slots.len() - filled < width {
+            // At first about as many as there are cells; they are used again for the next chunk.
+            slots.resize((filled + width).max(2 * slots.len()).max(text.len() / 6), 0);
+        }
+        let row = &mut slots[filled..filled + width];
         let mut cells = 0;
         let mut more = true;
         while more {
-            if let Some(&Some(decimal)) = plain.get(cells)
-                && let Some((value, goes_on)) = scanner.number(decimal)
+            if let Some(&(decimal, most)) = runs.get(cells)
+                && most > 0
             {
-                parsed.slots.push(value.to_bits());
+                let (read, goes_on) = scanner.numbers(decimal, &mut row[cells..cells + most]);
+                cells += read;
                 more = goes_on;
-                cells += 1;
-                continue;
+                if !goes_on || read == most {
+                    continue;
+                }
             }
             let (cell, goes_on) = scanner.cell().map_err(|error| (line, error))?;
             more = goes_on;
-            match roles.get(cells) {
-                Some(Role::Number(style)) => {
-                    let value = match style.parse(&cell) {
-                        Some(value) => value,
-                        None => {
-                            if !number::is_missing(&cell) {
-                                failed[cells].store(true, Ordering::Relaxed);
-                            }
-                            f64::NAN
+            if let Some(slot) = row.get_mut(cells) {
+                *slot = match &roles[cells] {
+                    Role::Number(style) => {
+                        let value = style.parse(&cell);
+                        if value.is_none() && !number::is_missing(&cell) {
+                            failed[cells].store(true, Ordering::Relaxed);
                         }
-                    };
-                    parsed.slots.push(value.to_bits());
-                }
-                // A minus may stand beside a plus, which the whole column shows.
-                Some(Role::Text) if number::is_missing(&cell) && *cell != *b"-" => {
-                    parsed.slots.push(NONE);
-                }
-                Some(Role::Text) => parsed.slots.push(place(text, &cell, &mut parsed.unquoted)),
-                Some(Role::Done) => parsed.slots.push(NONE),
-                None if cells == width && trailing == 1 && !more && cell.is_empty() => {}
-                None => {}
+                        value.unwrap_or(f64::NAN).to_bits()
+                    }
+                    // A minus may stand beside a plus, which the whole column shows.
+                    Role::Text if number::is_missing(&cell) && *cell != *b"-" => NONE,
+                    Role::Text => place(text, &cell, &mut unquoted),
+                    Role::Done => NONE,
+                };
             }
             cells += 1;
         }
         if cells != width + trailing {
             return Err((line, wrong_width(cells, width + trailing, found)));
         }
-        parsed.lines.push(line as u32);
+        filled += width;
+        lines.push(line as u32);
     }
-    parsed.passed = scanner.line;
-    Ok(parsed)
+    Ok(Parsed { text, passed: scanner.line, room: Room { unquoted, slots, lines } })
+}
+
+/// How many columns of plain numbers of one decimal sign stand side by side, from each column on.
+fn runs(roles: &[Role]) -> Vec<(u8, usize)> {
+    let mut runs = vec![(b'.', 0); roles.len()];
+    for place in (0..roles.len()).rev() {
+        let Role::Number(style) = &roles[place] else { continue };
+        let Some(decimal) = style.is_plain() else { continue };
+        let next = runs.get(place + 1).filter(|next| next.0 == decimal).map_or(0, |next| next.1);
+        runs[place] = (decimal, next + 1);
+    }
+    runs
 }
 
 fn wrong_width(cells: usize, due: usize, found: &Found) -> Error {
@@ -169,12 +184,7 @@ pub(super) fn push(texts: &mut Texts, part: &Parsed, slot: u64) {
     if slot == NONE {
         return texts.missing();
     }
-    let from = if slot & UNQUOTED == 0 { part.text } else { &part.unquoted };
+    let from = if slot & UNQUOTED == 0 { part.text } else { &part.room.unquoted };
     let (begin, length) = ((slot & !UNQUOTED) >> 31, slot & ((1 << 31) - 1));
-    let cell = &from[begin as usize..][..length as usize];
-    match std::str::from_utf8(cell) {
-        Ok(cell) => texts.push(cell),
-        // Checked before; a comment alone may be otherwise.
-        Err(_) => texts.push(&String::from_utf8_lossy(cell)),
-    }
+    texts.push_bytes(&from[begin as usize..][..length as usize]);
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
+use super::number;
+use super::plain::{self, Signs};
 use crate::error::{Error, Result};
 
 /// The line that a row begins in, from 0, and its cells.
@@ -123,9 +125,7 @@ impl<'a> Scanner<'a> {
             }
         }
         let length = match self.cuts.separator {
-            Separator::Byte(separator) => {
-                rest.iter().position(|&byte| byte == separator || byte == self.cuts.end)
-            }
+            Separator::Byte(separator) => plain::find(rest, separator, self.cuts.end),
             Separator::Blanks => {
                 rest.iter().position(|&byte| matches!(byte, b' ' | b'\t') || byte == self.cuts.end)
             }
@@ -136,27 +136,54 @@ impl<'a> Scanner<'a> {
         Ok((Cow::Borrowed(cell), self.pass()))
     }
 
-    /// The number that the cell at `at` is and whether the row goes on behind it; `None`, and nothing
-    /// is passed, where that is not plain to see.
+    /// Reads numbers that are plain to see, from `at` on and as many as `slots` has room for their bits: how many
+    /// there are, and whether the row goes on behind them. What follows them is for [`Self::cell`].
     #[inline]
-    pub(super) fn number(&mut self, decimal: u8) -> Option<(f64, bool)> {
-        let Separator::Byte(separator) = self.cuts.separator else { return None };
-        let (value, length) = super::number::prefix(&self.text[self.at..], decimal)?;
-        let behind = self.at + length;
+    pub(super) fn numbers(&mut self, decimal: u8, slots: &mut [u64]) -> (usize, bool) {
+        let Separator::Byte(separator) = self.cuts.separator else { return (0, true) };
+        // `3,4` is two numbers where commas separate, whatever stands within quotes.
+        if separator == decimal {
+            return (0, true);
+        }
+        let signs = Signs { separator, end: self.cuts.end, decimal };
+        let mut read = 0;
+        loop {
+            let passed = plain::run(self.text, self.at, signs, &mut slots[read..]);
+            (self.at, read) = (passed.at, read + passed.cells);
+            if passed.ended {
+                self.line += 1;
+                return (read, false);
+            }
+            let Some(slot) = slots.get_mut(read) else { return (read, true) };
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let Some((value, length)) = number::prefix(rest, decimal) else { return (read, true) };
+            let Some(goes_on) = self.ends(self.at + length, separator) else { return (read, true) };
+            *slot = value.to_bits();
+            read += 1;
+            if !goes_on {
+                return (read, false);
+            }
+        }
+    }
+
+    /// Passes the end of a cell that is at `behind`, and says whether the row goes on; `None`, and nothing is
+    /// passed, where it is not there.
+    #[inline]
+    fn ends(&mut self, behind: usize, separator: u8) -> Option<bool> {
         match *self.text.get(behind)? {
             byte if byte == separator => {
                 self.at = behind + 1;
-                Some((value, true))
+                Some(true)
             }
             byte if byte == self.cuts.end => {
                 self.at = behind + 1;
                 self.line += 1;
-                Some((value, false))
+                Some(false)
             }
             b'\r' if self.text.get(behind + 1) == Some(&self.cuts.end) => {
                 self.at = behind + 2;
                 self.line += 1;
-                Some((value, false))
+                Some(false)
             }
             _ => None,
         }
@@ -384,6 +411,27 @@ mod tests {
         assert_eq!(cells("  a \"b c\"\t d  \n1  2 3"), [["a", "b c", "d"], ["1", "2", "3"]]);
         let cr = Cuts { end: b'\r', ..comma() };
         assert_eq!(rows("a\r\r1\r", cr), [(0, vec!["a".to_owned()]), (2, vec!["1".to_owned()])]);
+    }
+
+    #[test]
+    fn what_separates_cells_is_no_decimal_sign() {
+        let of = |text: &str, cuts: Cuts, decimal: u8| {
+            let mut scanner = Scanner::new(text.as_bytes(), cuts);
+            let mut slots = [0; 3];
+            let (read, goes_on) = scanner.numbers(decimal, &mut slots);
+            let values: Vec<f64> = slots.into_iter().map(f64::from_bits).take(read).collect();
+            (values, scanner.at, goes_on, scanner.line)
+        };
+        assert_eq!(of("3,4\n", comma(), b','), (vec![], 0, true, 0));
+        assert_eq!(of("3,4\n", comma(), b'.'), (vec![3.0, 4.0], 4, false, 1));
+        let cuts = Cuts { separator: Separator::Byte(b';'), ..comma() };
+        let numbers = "-1,5;12345678,25;1,5e1;2;3;4;5;6";
+        assert_eq!(of(numbers, cuts, b','), (vec![-1.5, 12345678.25, 15.0], 23, true, 0));
+        assert_eq!(of("1,5\r\n2;3.....", cuts, b','), (vec![1.5], 5, false, 1));
+        assert_eq!(of("1;2,5 ;3;......", cuts, b','), (vec![1.0], 2, true, 0));
+        assert_eq!(of("1;2\n", cuts, b','), (vec![1.0, 2.0], 4, false, 1));
+        assert_eq!(of("1;2", cuts, b','), (vec![1.0], 2, true, 0));
+        assert_eq!(of(";1", cuts, b','), (vec![], 0, true, 0));
     }
 
     #[test]

@@ -161,7 +161,6 @@ pub(super) fn sniff(
         encoding,
         skipped,
         types: said.is_some(),
-        left_out: Vec::new(),
     };
     Ok(Found { dialect, names, styles, said, begin: scanner.at, line: scanner.line })
 }
