@@ -94,7 +94,12 @@ impl Frame {
             return Err(Error::input(what).into());
         }
         let cells = Cells::Texts { values: names.clone(), codes: codes.into() };
-        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: Some(names), set_aside: false })?)
+        Ok(self.add(TableColumn {
+            name: self.free("y"),
+            cells,
+            declared: Some(names),
+            set_aside: false,
+        })?)
     }
 
     /// Adds a column of groups, which is no feature: for each row which it is in.
@@ -114,7 +119,12 @@ impl Frame {
     /// Adds a column of values, the last.
     fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>) -> Answer<()> {
         let cells = Cells::Wide(values.as_array().to_vec().into());
-        Ok(self.add(TableColumn { name: self.free("y"), cells, declared: None, set_aside: false })?)
+        Ok(self.add(TableColumn {
+            name: self.free("y"),
+            cells,
+            declared: None,
+            set_aside: false,
+        })?)
     }
 }
 
