@@ -144,7 +144,10 @@ def test_errors_are_one_line(iris):
         assert "\n" not in str(caught.value)
 
 
-def test_ctrl_c_ends_a_run_and_keeps_what_is_best(iris):
+def test_ctrl_c_ends_a_run_and_keeps_what_is_best(iris, request):
+    # A job in a script's background begins with the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     X, y = iris
     model = GradshaderClassifier(
         (256, 256), max_iter=1_000_000, learning_rate="constant", random_state=0, device="cpu"
