@@ -238,27 +238,43 @@ pub fn exchange(parts: &Parts, after: &Snapshot) -> Result<Vec<Finding>> {
         let values: Vec<&[f64]> = each.iter().map(Vec::as_slice).collect();
         let mut means = vec![0.0; length];
         mean_of_parts(&parts.rows, &values, &mut means);
-        let mut worst: Option<Finding> = None;
-        let mut suspicious = 0;
+        let mut worst = Worst::default();
         for (i, (&mean, &computed)) in means.iter().zip(computed).enumerate() {
             let sizes = values.iter().filter_map(|values| values.get(i)).map(|value| value.abs());
             let largest = sizes.fold(0.0, f64::max);
             let bound = |growth| bound::mean_of_parts(growth, values.len(), largest, mean);
-            let computed = f64::from(computed);
-            suspicious += u64::from(!((computed - mean).abs() <= bound(Growth::Probable)));
-            let bound = bound(Growth::Guaranteed);
-            let finding = Finding::new(gradient, [0, 0, i], computed, mean, bound);
-            if worst.as_ref().is_none_or(|worst| finding.worse_than(worst)) {
-                worst = Some(finding);
-            }
+            let (computed, guaranteed) = (f64::from(computed), bound(Growth::Guaranteed));
+            let finding = Finding::new(gradient, [0, 0, i], computed, mean, guaranteed);
+            worst.add(finding, Some(bound(Growth::Probable)));
         }
         let quantity = match gradient {
             Buffer::WeightGradient(_) => "exchanged weight gradient",
             _ => "exchanged bias gradient",
         };
-        findings.extend(worst.map(|worst| Finding { quantity, suspicious, ..worst }));
+        findings.extend(worst.finding().map(|worst| Finding { quantity, ..worst }));
     }
     Ok(findings)
+}
+
+/// The element of a quantity that comes closest to its bound, and how many are suspicious.
+#[derive(Default)]
+struct Worst {
+    finding: Option<Finding>,
+    suspicious: u64,
+}
+
+impl Worst {
+    /// Takes one more element into account; `probable` is the bound beyond which it is suspicious.
+    fn add(&mut self, finding: Finding, probable: Option<f64>) {
+        self.suspicious += u64::from(probable.is_some_and(|bound| !(finding.error <= bound)));
+        if self.finding.as_ref().is_none_or(|worst| finding.worse_than(worst)) {
+            self.finding = Some(finding);
+        }
+    }
+
+    fn finding(self) -> Option<Finding> {
+        self.finding.map(|worst| Finding { suspicious: self.suspicious, ..worst })
+    }
 }
 
 impl Reference {
@@ -368,31 +384,24 @@ impl Reference {
         let reference = self.values.numbers(output).expect("allocated");
         let (guaranteed, probable) = (&self.guaranteed[&output], &self.probable[&output]);
         let each = extent.rows * extent.columns;
-        let mut worst: Option<Finding> = None;
-        let mut suspicious = 0;
+        let mut worst = Worst::default();
         for member in 0..extent.members {
             let written = self.written(command, member);
             for i in member_range(extent, member) {
                 let value = f64::from(computed[i]);
-                let (expected, bound) = if written.contains(&i) {
-                    suspicious += u64::from(!((value - reference[i]).abs() <= probable[i]));
-                    (reference[i], guaranteed[i])
+                let (expected, bound, probable) = if written.contains(&i) {
+                    (reference[i], guaranteed[i], Some(probable[i]))
                 } else if computed[i].to_bits() == before[i].to_bits() {
                     continue;
                 } else {
-                    (f64::from(before[i]), 0.0)
+                    (f64::from(before[i]), 0.0, None)
                 };
                 let place = i - member * each;
                 let index = [member, place / extent.columns, place % extent.columns];
-                let finding = Finding::new(output, index, value, expected, bound);
-                if worst.as_ref().is_none_or(|worst| finding.worse_than(worst)) {
-                    worst = Some(finding);
-                }
+                worst.add(Finding::new(output, index, value, expected, bound), probable);
             }
         }
-        let mut worst = worst.expect("a command writes at least one element");
-        worst.suspicious = suspicious;
-        worst
+        worst.finding().expect("a command writes at least one element")
     }
 
     /// From here on the reference goes on with what the executor computed.
