@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use super::exchange::part;
 use super::journal::Journal;
 use super::message::Message;
 use super::{Communicator, choose, wire};
@@ -162,18 +163,14 @@ fn deal(classes: &[Vec<usize>], parts: usize, ranks: usize) -> Vec<Unit> {
     let mut units = Vec::new();
     for class in classes.iter().filter(|class| !class.is_empty()) {
         let parts = parts.min(class.len());
-        let (each, more) = (class.len() / parts, class.len() % parts);
-        let mut start = 0;
-        for part in 0..parts {
-            let length = each + usize::from(part < more);
+        for place in 0..parts {
             units.push(Unit {
-                places: class[start..start + length].to_vec(),
+                places: class[part(class.len(), place, parts)].to_vec(),
                 // From class to class it goes on, so that the last of one are not always the same.
                 owner: units.len() % ranks,
                 is_done: false,
                 failures: Vec::new(),
             });
-            start += length;
         }
     }
     units

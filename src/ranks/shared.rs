@@ -254,10 +254,9 @@ impl<E: Executor> Executor for Shared<E> {
         let step = &self.side.steps[last];
         let size = self.link.size();
         let rows: Vec<_> = (0..size).map(|rank| part(step.rows, rank, size).len()).collect();
-        let length: usize = step.gradients.iter().map(|(_, length)| length).sum();
         let mut values = vec![self.side.gradients.clone()];
         for (reply, &rows) in replies.iter().zip(&rows[1..]) {
-            values.push(numbers(reply, if rows > 0 { length } else { 0 })?);
+            values.push(numbers(reply, if rows > 0 { step.length() } else { 0 })?);
         }
         Ok(Some(Parts { rows, gradients: step.gradients.clone(), values }))
     }

@@ -36,7 +36,8 @@ pub(super) struct Step {
 }
 
 impl Step {
-    fn length(&self) -> usize {
+    /// Numbers of all gradients.
+    pub(super) fn length(&self) -> usize {
         self.gradients.iter().map(|(_, length)| length).sum()
     }
 
