@@ -308,14 +308,6 @@ pub(super) enum Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    /// The cells that are these numbers, as they are.
-    pub(super) fn cells(&self) -> Option<&'a Cells> {
-        match self {
-            Self::Cells(cells) => Some(cells),
-            Self::Moments(_) | Self::Texts { .. } => None,
-        }
-    }
-
     /// # Errors
     /// At the first row of a text that is not of that kind.
     pub(super) fn of(
@@ -362,22 +354,28 @@ impl<'a> Numbers<'a> {
 
     /// Those of `rows`, in their order.
     fn of_rows(&self, rows: &[u32]) -> Vec<f64> {
-        let rows = rows.iter().map(|&row| row as usize);
-        // What a cell is is asked once a column, and not once a cell.
-        match self.cells() {
-            Some(Cells::Bytes(cells)) => {
+        let mut values = vec![0.0; rows.len()];
+        self.read(rows, &mut values);
+        values
+    }
+
+    /// Those of `rows` into as many `values`. What a cell is is asked once, and not of each.
+    pub(super) fn read(&self, rows: &[u32], values: &mut [f64]) {
+        let each = values.iter_mut().zip(rows.iter().map(|&row| row as usize));
+        match self {
+            Self::Cells(Cells::Bytes(cells)) => {
                 let cells: &[u8] = cells;
-                rows.map(|row| f64::from(cells[row])).collect()
+                each.for_each(|(value, row)| *value = f64::from(cells[row]));
             }
-            Some(Cells::Narrow(cells)) => {
+            Self::Cells(Cells::Narrow(cells)) => {
                 let cells: &[f32] = cells;
-                rows.map(|row| f64::from(cells[row])).collect()
+                each.for_each(|(value, row)| *value = f64::from(cells[row]));
             }
-            Some(Cells::Wide(cells)) => {
+            Self::Cells(Cells::Wide(cells)) => {
                 let cells: &[f64] = cells;
-                rows.map(|row| cells[row]).collect()
+                each.for_each(|(value, row)| *value = cells[row]);
             }
-            _ => rows.map(|row| self.get(row)).collect(),
+            _ => each.for_each(|(value, row)| *value = self.get(row)),
         }
     }
 
