@@ -94,7 +94,7 @@ impl<T: Pod> Growing<T> {
             let room = std::mem::take(&mut self.values).capacity();
             match bytemuck::allocation::try_zeroed_vec(room) {
                 Ok(zeros) => self.values = zeros,
-                Err(()) => self.fail(Error::input("the system gives no memory for a column")),
+                Err(()) => self.refused(room),
             }
             self.check()?;
             self.values.truncate(count);
@@ -140,11 +140,17 @@ impl<T: Pod> Growing<T> {
         if self.is_in_file() || !self.claim.resize(bytes) {
             self.expect_in_file(wanted);
         } else if self.values.try_reserve_exact(more).is_err() {
-            self.fail(
-                Error::input(format!("the system gives no {bytes} bytes for a column"))
-                    .advice("give a smaller table, or keep what is larger in a file with --memory"),
-            );
+            self.refused(wanted);
         }
+    }
+
+    /// The system gives no memory for so many elements.
+    fn refused(&mut self, elements: usize) {
+        let bytes = (elements as u64).saturating_mul(size_of::<T>() as u64);
+        self.fail(
+            Error::input(format!("the system gives no {bytes} bytes for a column"))
+                .advice("give a smaller table, or keep what is larger in a file with --memory"),
+        );
     }
 
     /// As many elements as wait in memory.
