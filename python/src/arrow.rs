@@ -127,7 +127,7 @@ impl Growing {
             true => Cells::Texts { values: self.values, codes: self.codes.into() },
             false => Cells::Wide(self.numbers.into()),
         };
-        TableColumn { name: self.name, cells, declared, set_aside: false }
+        TableColumn { declared, ..TableColumn::new(self.name, cells) }
     }
 }
 

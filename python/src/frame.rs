@@ -36,7 +36,7 @@ impl Frame {
             })
         };
         let columns = std::iter::zip(names, columns)
-            .map(|(name, cells)| TableColumn { name, cells, declared: None, set_aside: false })
+            .map(|(name, cells)| TableColumn::new(name, cells))
             .collect();
         Ok(Self { table: table(columns), numbers: true, group: None })
     }
@@ -64,7 +64,7 @@ impl Frame {
             py.detach(|| sparse(&values, &places, &starts, rows, |c| Cells::Wide(c.into())))
         };
         let columns = std::iter::zip(names, columns?)
-            .map(|(name, cells)| TableColumn { name, cells, declared: None, set_aside: false })
+            .map(|(name, cells)| TableColumn::new(name, cells))
             .collect();
         Ok(Self { table: table(columns), numbers: true, group: None })
     }
@@ -95,10 +95,8 @@ impl Frame {
         }
         let cells = Cells::Texts { values: names.clone(), codes: codes.into() };
         Ok(self.add(TableColumn {
-            name: self.free("y"),
-            cells,
             declared: Some(names),
-            set_aside: false,
+            ..TableColumn::new(self.free("y"), cells)
         })?)
     }
 
@@ -110,7 +108,7 @@ impl Frame {
         let name = self.free("group");
         self.group = Some(name.clone());
         let cells = Cells::Texts { values, codes: codes.into() };
-        self.add(TableColumn { name, cells, declared: None, set_aside: false })?;
+        self.add(TableColumn::new(name, cells))?;
         // The last are the targets.
         self.table.columns.rotate_right(1);
         Ok(())
@@ -119,12 +117,7 @@ impl Frame {
     /// Adds a column of values, the last.
     fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>) -> Answer<()> {
         let cells = Cells::Wide(values.as_array().to_vec().into());
-        Ok(self.add(TableColumn {
-            name: self.free("y"),
-            cells,
-            declared: None,
-            set_aside: false,
-        })?)
+        Ok(self.add(TableColumn::new(self.free("y"), cells))?)
     }
 }
 

@@ -130,12 +130,7 @@ mod tests {
     use gradshader::dataset::table::RowNumbers;
 
     fn table(numbers: &[f64], texts: &[&str]) -> Table {
-        let numbers = TableColumn {
-            name: "x".into(),
-            cells: Cells::Wide(numbers.to_vec().into()),
-            declared: None,
-            set_aside: false,
-        };
+        let numbers = TableColumn::new("x", Cells::Wide(numbers.to_vec().into()));
         let columns = vec![numbers, TableColumn::texts("t", texts)];
         Table { source: "test".into(), columns, rows: RowNumbers::From(1) }
     }

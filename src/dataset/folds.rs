@@ -167,12 +167,7 @@ mod tests {
             let texts: Vec<_> = places.iter().map(|place| format!("{name} {place:03}")).collect();
             TableColumn::texts(name, &texts)
         };
-        let x = TableColumn {
-            name: "x".into(),
-            cells: Cells::Wide((0..labels.len()).map(|i| i as f64).collect()),
-            declared: None,
-            set_aside: false,
-        };
+        let x = TableColumn::new("x", Cells::Wide((0..labels.len()).map(|i| i as f64).collect()));
         let table = Table {
             source: "test".into(),
             columns: vec![x, texts("who", groups), texts("class", labels)],

@@ -270,12 +270,7 @@ mod tests {
     }
 
     fn numbers(cells: &[f64]) -> TableColumn {
-        TableColumn {
-            name: "c".into(),
-            cells: Cells::Wide(cells.to_vec().into()),
-            declared: None,
-            set_aside: false,
-        }
+        TableColumn::new("c", Cells::Wide(cells.to_vec().into()))
     }
 
     #[test]

@@ -317,12 +317,8 @@ mod tests {
     use super::*;
 
     fn samples(labels: &[u32]) -> Samples {
-        let numbers = |name: &str, values: Vec<f64>| TableColumn {
-            name: name.into(),
-            cells: Cells::Wide(values.into()),
-            declared: None,
-            set_aside: false,
-        };
+        let numbers =
+            |name: &str, values: Vec<f64>| TableColumn::new(name, Cells::Wide(values.into()));
         let rows = 0..labels.len();
         let table = Table {
             source: "test".into(),

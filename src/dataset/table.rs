@@ -254,6 +254,11 @@ impl TableColumn {
         Ok(())
     }
 
+    /// A column of which its source says no more.
+    pub fn new(name: impl Into<String>, cells: Cells) -> Self {
+        Self { name: name.into(), cells, declared: None, set_aside: false }
+    }
+
     /// A column of texts, where an empty one is missing.
     pub fn texts(name: impl Into<String>, cells: &[impl AsRef<str>]) -> Self {
         let mut places = HashMap::new();
@@ -268,12 +273,7 @@ impl TableColumn {
             })
         };
         let codes = cells.iter().map(AsRef::as_ref).map(code).collect::<Values<u32>>();
-        Self {
-            name: name.into(),
-            cells: Cells::Texts { values, codes },
-            declared: None,
-            set_aside: false,
-        }
+        Self::new(name, Cells::Texts { values, codes })
     }
 }
 

@@ -379,7 +379,7 @@ mod tests {
 
     fn numbers(values: &[f64]) -> Table {
         let cells = Cells::Wide(values.to_vec().into());
-        table(vec![TableColumn { name: "y".into(), cells, declared: None, set_aside: false }])
+        table(vec![TableColumn::new("y", cells)])
     }
 
     fn texts(cells: &[&str]) -> Table {
@@ -458,11 +458,8 @@ mod tests {
 
     #[test]
     fn several_columns_of_truths_are_labels_and_others_are_values() {
-        let column = |name: &str, values: &[f64]| TableColumn {
-            name: name.into(),
-            cells: Cells::Wide(values.to_vec().into()),
-            declared: None,
-            set_aside: false,
+        let column = |name: &str, values: &[f64]| {
+            TableColumn::new(name, Cells::Wide(values.to_vec().into()))
         };
         let both = table(vec![
             column("a", &[0.0, 1.0, 1.0]),

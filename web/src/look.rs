@@ -100,11 +100,8 @@ impl Grid {
             low + (high - low) * place as f64 / (side - 1) as f64
         };
         // A row of the picture is a value upwards, the greatest first.
-        let of = |name: &str, value: &dyn Fn(usize) -> f64| TableColumn {
-            name: name.to_owned(),
-            cells: Cells::Wide((0..side * side).map(value).collect()),
-            declared: None,
-            set_aside: false,
+        let of = |name: &str, value: &dyn Fn(usize) -> f64| {
+            TableColumn::new(name, Cells::Wide((0..side * side).map(value).collect()))
         };
         let columns = preprocessing.features.iter().map(|feature| match &feature.name {
             name if *name == x.name => of(name, &|point| at(x_range, point % side)),
@@ -158,27 +155,19 @@ fn wider([low, high]: [f64; 2]) -> [f64; 2] {
 
 /// A feature that is the same at every point.
 fn usual(name: &str, encoding: &Encoding, points: usize) -> TableColumn {
-    let texts = |text: &str| TableColumn {
-        name: name.to_owned(),
-        cells: Cells::Texts { values: vec![text.to_owned()], codes: vec![0; points].into() },
-        declared: None,
-        set_aside: false,
+    let texts = |text: &str| {
+        TableColumn::new(
+            name,
+            Cells::Texts { values: vec![text.to_owned()], codes: vec![0; points].into() },
+        )
     };
     match encoding {
-        Encoding::Number { scale, .. } => TableColumn {
-            name: name.to_owned(),
-            cells: Cells::Wide(vec![scale.shift; points].into()),
-            declared: None,
-            set_aside: false,
-        },
+        Encoding::Number { scale, .. } => {
+            TableColumn::new(name, Cells::Wide(vec![scale.shift; points].into()))
+        }
         Encoding::Boolean { .. } => texts("false"),
         Encoding::Category { values, .. } => texts(values.first().map_or("", String::as_str)),
-        Encoding::Date { .. } => TableColumn {
-            name: name.to_owned(),
-            cells: Cells::Wide(vec![f64::NAN; points].into()),
-            declared: None,
-            set_aside: false,
-        },
+        Encoding::Date { .. } => TableColumn::new(name, Cells::Wide(vec![f64::NAN; points].into())),
     }
 }
 

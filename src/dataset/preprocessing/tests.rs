@@ -26,12 +26,7 @@ fn scale(fitted: &Preprocessing, place: usize) -> (f64, f64) {
 
 /// Images of two pixels each.
 fn images(pixels: &[u8]) -> Samples {
-    let bytes = |name: &str, bytes: Vec<u8>| TableColumn {
-        name: name.into(),
-        cells: Cells::Bytes(bytes.into()),
-        declared: None,
-        set_aside: false,
-    };
+    let bytes = |name: &str, bytes: Vec<u8>| TableColumn::new(name, Cells::Bytes(bytes.into()));
     let pixel = |place| pixels.iter().skip(place).step_by(2).copied().collect();
     let labels = (0..pixels.len() as u8 / 2).map(|i| i % 2).collect();
     let columns =
@@ -249,12 +244,7 @@ proptest::proptest! {
         // Beyond that a range may be none that there is, and that is an error at its row.
         let values: Vec<f64> = values.into_iter().map(|value| value % 1e300).collect();
         let rows: Vec<_> = (0..values.len() as u32).collect();
-        let column = |name: &str| TableColumn {
-            name: name.into(),
-            cells: Cells::Wide(values.clone().into()),
-            declared: None,
-            set_aside: false,
-        };
+        let column = |name: &str| TableColumn::new(name, Cells::Wide(values.clone().into()));
         let table = Table {
             source: "data.csv".into(),
             columns: vec![column("a"), column("b")],

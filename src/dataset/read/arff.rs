@@ -124,7 +124,7 @@ impl Attribute {
             Growing::Texts(texts) => texts.texts()?,
         };
         let declared = is_nominal.then_some(self.values);
-        Ok(TableColumn { name: self.name, cells, declared, set_aside: false })
+        Ok(TableColumn { declared, ..TableColumn::new(self.name, cells) })
     }
 
     /// Appends a value; a missing one is an unquoted `?`.

@@ -139,7 +139,7 @@ pub(super) fn read(
     }
     let column = |(name, cells): (String, Option<Cells>)| {
         let cells = cells.unwrap_or(Cells::Narrow(Values::default()));
-        TableColumn { name, cells, declared: None, set_aside: false }
+        TableColumn::new(name, cells)
     };
     let mut columns = found.names.into_iter().zip(cells).map(column).collect();
     if let Some(said) = said {

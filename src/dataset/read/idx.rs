@@ -117,16 +117,11 @@ pub fn read_idx(source: &str, images: &[u8], labels: Option<(&str, &[u8])>) -> R
     let names = (1..).map(|place| format!("pixel {place}"));
     let mut columns: Vec<_> = names
         .zip(images.columns(images.width()).map_err(|error| error.file(source))?)
-        .map(|(name, cells)| TableColumn { name, cells, declared: None, set_aside: false })
+        .map(|(name, cells)| TableColumn::new(name, cells))
         .collect();
     if let Some((source, labels)) = labels {
         let labels = parse_labels(labels, images.shape[0]).map_err(|error| error.file(source))?;
-        columns.push(TableColumn {
-            name: "label".to_owned(),
-            cells: labels,
-            declared: None,
-            set_aside: false,
-        });
+        columns.push(TableColumn::new("label", labels));
     }
     Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
 }

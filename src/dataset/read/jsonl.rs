@@ -135,9 +135,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let columns = order
         .places()
         .filter_map(|place| columns[place].take())
-        .map(|(name, growing)| {
-            Ok(TableColumn { name, cells: growing.cells(count)?, declared: None, set_aside: false })
-        })
+        .map(|(name, growing)| Ok(TableColumn::new(name, growing.cells(count)?)))
         .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };

@@ -118,8 +118,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
         Filled::Narrow(values) => Cells::Narrow(values.into()),
         Filled::Wide(values) => Cells::Wide(values.into()),
     };
-    let column =
-        |name: String, cells| TableColumn { name, cells, declared: None, set_aside: false };
+    let column = |name: String, cells| TableColumn::new(name, cells);
     let mut columns: Vec<_> = (first..)
         .zip(columns)
         .map(|(place, numbers)| column(place.to_string(), cells(numbers)))

@@ -309,7 +309,7 @@ fn columns(array: &Array, name: &str, rows: usize) -> Result<Vec<TableColumn>> {
                 }
                 _ => (0..rows).map(|row| number(value(row), field)).collect::<Numbers>().cells()?,
             };
-            columns.push(TableColumn { name, cells, declared: None, set_aside: false });
+            columns.push(TableColumn::new(name, cells));
         }
         offset += field.element.size();
     }

@@ -118,7 +118,7 @@ fn read_file(
         let name = description.path().string();
         let cells = column(&groups, *place, &description, rows, storage)
             .map_err(|e| e.column(name.clone()))?;
-        Ok(TableColumn { name, cells, declared: None, set_aside: false })
+        Ok(TableColumn::new(name, cells))
     };
     #[cfg(feature = "parallel")]
     let columns = wanted.par_iter().map(column).collect::<Result<Vec<_>>>()?;

@@ -108,19 +108,11 @@ pub(super) fn table(source: &str, images: &[Named]) -> Result<(Table, String)> {
     let texts = |name: &str, cells: &mut dyn Iterator<Item = &str>| -> Result<TableColumn> {
         let mut texts = Texts::default();
         cells.for_each(|cell| texts.push(cell));
-        Ok(TableColumn {
-            name: name.to_owned(),
-            cells: texts.texts()?,
-            declared: None,
-            set_aside: false,
-        })
+        Ok(TableColumn::new(name, texts.texts()?))
     };
     let mut columns = vec![texts(FILE, &mut images.iter().map(|named| named.file.as_str()))?];
-    columns.extend(cells.into_iter().zip(1..).map(|(cells, place)| TableColumn {
-        name: format!("pixel {place}"),
-        cells: Cells::Bytes(cells.into()),
-        declared: None,
-        set_aside: false,
+    columns.extend(cells.into_iter().zip(1..).map(|(cells, place)| {
+        TableColumn::new(format!("pixel {place}"), Cells::Bytes(cells.into()))
     }));
     if first.class.is_some() {
         columns
