@@ -233,6 +233,40 @@ fn a_value_beyond_f32_once_scaled_is_an_error() {
     assert!(error.starts_with("data.csv, row 4, column \"a\": the value is too far"), "{error}");
 }
 
+#[test]
+fn rows_of_a_long_table_are_encoded_as_each_alone_and_errors_name_theirs() {
+    let cell = |i: usize| if i % 7 == 3 { String::new() } else { format!("{}", i * i % 91) };
+    let rows: Vec<String> = (0..700).map(|i| format!("{},{},{}\n", cell(i), i, i % 2)).collect();
+    let header = "a,b,y\n";
+    let samples = table(&[header, &rows.concat()].concat());
+    let all: Vec<u32> = (0..700).collect();
+    let fitted = fit(&samples, &all, Scaling::Piecewise, Activation::Sigmoid);
+    let inputs = fitted.apply(&samples).unwrap().inputs;
+    for row in [0, 3, 255, 256, 257, 511, 513, 699] {
+        // Of two rows, since the target is a class.
+        let two = classes(&[header, &rows[row], &rows[row ^ 1]].concat());
+        let alone = fitted.apply(&two).unwrap().inputs;
+        assert_eq!(alone[..fitted.inputs()], inputs[row * fitted.inputs()..][..fitted.inputs()]);
+    }
+
+    // Without a way to fill a cell, and with what is too far.
+    let numbers: Vec<String> = (0..700).map(|i| format!("{},{}\n", i % 91, i % 2)).collect();
+    let samples = table(&["a,y\n", &numbers.concat()].concat());
+    let fitted = fit(&samples, &all, Scaling::Unit, Activation::Sigmoid);
+    let mut strict = fitted.clone();
+    let Encoding::Number { fill, .. } = &mut strict.features[0].encoding else { panic!() };
+    *fill = None;
+    for (wrong, fitted, what) in
+        [("", &strict, "the cell is missing"), ("1e300", &fitted, "the value is too far")]
+    {
+        let mut numbers = numbers.clone();
+        numbers[600] = format!("{wrong},0\n");
+        let samples = table(&["a,y\n", &numbers.concat()].concat());
+        let error = fitted.apply(&samples).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("data.csv, row 602, column \"a\": {what}")), "{error}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn whatever_is_finite_can_be_fitted_and_applied(
