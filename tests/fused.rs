@@ -117,6 +117,37 @@ fn middle_sized_networks_in_panels() {
 }
 
 /// Where the user decides, not the size. A network that whole steps cannot run does without.
+/// What two epochs come to, whose last batch is a partial one: the bits of all parameters.
+fn bits(sizes: &[usize], batch: usize, options: GpuOptions) -> Vec<u32> {
+    let network = Network::new(sizes, &vec![Activation::Sigmoid; sizes.len() - 1]).unwrap();
+    let parameters = Parameters::initialise(&network, &[1]);
+    let training = common::data(batch * 3 + batch / 2 + 1, sizes[0], sizes[sizes.len() - 1]);
+    let executor = GpuExecutor::new(common::open(options));
+    let settings = Hyperparameters::new(0.1, batch, 1);
+    block_on(async {
+        let trainer = Trainer::new(executor, network, &parameters, training, None, settings).await;
+        let mut trainer = trainer.unwrap();
+        for _ in 0..2 {
+            trainer.epoch().await.unwrap();
+        }
+        let parameters = trainer.parameters().await.unwrap();
+        let layers = parameters.layers.iter();
+        layers.flat_map(|l| l.weight.iter().chain(&l.bias)).map(|x| x.to_bits()).collect()
+    })
+}
+
+#[test]
+fn shaders_for_a_long_run_give_the_same_bits() {
+    // Whole steps, and panels of more and of fewer terms than drivers unroll.
+    for (sizes, batch, whole_steps) in
+        [(&[24, 20, 6][..], 20, true), (&[150, 72, 6][..], 40, false)]
+    {
+        let options = GpuOptions { whole_steps: Some(whole_steps), ..GpuOptions::default() };
+        let long_run = GpuOptions { long_run: true, ..options.clone() };
+        assert!(bits(sizes, batch, options) == bits(sizes, batch, long_run), "{sizes:?}");
+    }
+}
+
 #[test]
 fn whole_steps_when_asked() {
     use Activation::{Sigmoid, Tanh};

@@ -39,7 +39,7 @@ fn main(
     let end = min(first + command.rows_each, command.rows);
     for (var start = 0u; start < command.inner; start += {{ K }}u) {
         let last = start + {{ K }}u >= command.inner;
-        for (var k = 0u; k < {{ K }}u; k += 4u) {
+        for (var k = 0u; k < {{ K }}u{{ NEVER }}; k += 4u) {
             // Columns from the pitch on are not there; those before it and from `inner` on are 0.
             let there = start + k < 4u * w_pitch;
             let place = min((start + k) / 4u, w_pitch - 1u);
@@ -48,7 +48,7 @@ fn main(
             let t{{ v }}{{ c }} = select(vec4<f32>(0.0), unpack(w[w_start + min(4u * column{{ v }} + {{ c }}u, command.operands[1].rows - 1u) * w_pitch + place]), there);
             {%- endfor %}
             {%- for c in range(4) %}
-            panel[(k + {{ c }}u) * {{ V }}u + {{ v }}u] = vec4<f32>(t{{ v }}0.{{ "xyzw"[c] }}, t{{ v }}1.{{ "xyzw"[c] }}, t{{ v }}2.{{ "xyzw"[c] }}, t{{ v }}3.{{ "xyzw"[c] }});
+            panel[(k + {{ c }}u) * {{ V }}u + {{ v }}u{{ NEVER }}] = vec4<f32>(t{{ v }}0.{{ "xyzw"[c] }}, t{{ v }}1.{{ "xyzw"[c] }}, t{{ v }}2.{{ "xyzw"[c] }}, t{{ v }}3.{{ "xyzw"[c] }});
             {%- endfor %}
             {%- endfor %}
         }

@@ -4,6 +4,8 @@
 // A workgroup is one subgroup. Each invocation keeps K rows by V vectors of W in a private array
 // (the panel) and streams the rows of x past it: with a constant index lavapipe reads eight
 // invocations' elements as one vector, while every other access is one scalar load an invocation.
+// Where NEVER adds what is always 0, the loops that fill the panel stay loops: lavapipe unrolls those of up to
+// 32 turns, by the length of the array even if it does not know their end, and compiles for seconds.
 // ARCHITECTURE.md ("Panel kernels") says why the odd-looking parts must stay as they are.
 @group(0) @binding(1) var<storage, read> x: array<Word>;
 @group(0) @binding(2) var<storage, read> w: array<Word>;
@@ -91,10 +93,10 @@ fn main(
     let end = min(first + command.rows_each, command.rows);
     for (var start = 0u; start < command.inner; start += {{ K }}u) {
         let last = start + {{ K }}u >= command.inner;
-        for (var k = 0u; k < {{ K }}u; k++) {
+        for (var k = 0u; k < {{ K }}u{{ NEVER }}; k++) {
             let row = min(start + k, command.inner - 1u);
             {%- for v in range(V) %}
-            panel[k * {{ V }}u + {{ v }}u] = select(vec4<f32>(0.0), unpack(w[w_start + row * w_pitch + column{{ v }}]), start + k < command.inner);
+            panel[k * {{ V }}u + {{ v }}u{{ NEVER }}] = select(vec4<f32>(0.0), unpack(w[w_start + row * w_pitch + column{{ v }}]), start + k < command.inner);
             {%- endfor %}
         }
         for (var row = first; row < end; row++) {

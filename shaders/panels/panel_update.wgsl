@@ -84,17 +84,17 @@ fn main(
     let first = workgroup.y * command.rows_each;
     let end = min(first + command.rows_each, command.rows);
     for (var start = 0u; start < command.inner; start += {{ K }}u) {
-        for (var k = 0u; k < {{ K }}u; k++) {
+        for (var k = 0u; k < {{ K }}u{{ NEVER }}; k++) {
             let sample = min(start + k, command.inner - 1u);
             {%- for v in range(V) %}
-            panel[k * {{ V }}u + {{ v }}u] = select(vec4<f32>(0.0), unpack(d[d_start + sample * d_pitch + column{{ v }}]), start + k < command.inner);
+            panel[k * {{ V }}u + {{ v }}u{{ NEVER }}] = select(vec4<f32>(0.0), unpack(d[d_start + sample * d_pitch + column{{ v }}]), start + k < command.inner);
             {%- endfor %}
         }
         if workgroup.y == 0u {
             {%- for v in range(V) %}
             if column + {{ 8 * v }}u < w_pitch {
                 var sum = vec4<f32>(0.0);
-                for (var k = 0u; k < {{ K }}u; k++) {
+                for (var k = 0u; k < {{ K }}u{{ NEVER }}; k++) {
                     sum += panel[k * {{ V }}u + {{ v }}u];
                 }
                 let place = b_start + column + {{ 8 * v }}u;

@@ -73,9 +73,9 @@ fn main(
                 let inside = vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(run.layer[l].outputs);
                 for (var start = 0u; start < terms; start += {{ KF }}u) {
                     let last = start + {{ KF }}u >= terms;
-                    for (var k = 0u; k < {{ KF }}u; k++) {
+                    for (var k = 0u; k < {{ KF }}u{{ NEVER }}; k++) {
                         let row = min(start + k, terms - 1u);
-                        panel[k] = select(vec4<f32>(0.0), unpack(parameters[weight + row * pitch + here]), start + k < terms);
+                        panel[k{{ NEVER }}] = select(vec4<f32>(0.0), unpack(parameters[weight + row * pitch + here]), start + k < terms);
                     }
                     for (var row = 0u; row < run.rows; row++) {
                         var c = vec4<f32>(0.0);
@@ -162,14 +162,14 @@ fn main(
                 let inside = vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(run.layer[l].inputs);
                 for (var start = 0u; start < terms; start += {{ KB }}u) {
                     let last = start + {{ KB }}u >= terms;
-                    for (var k = 0u; k < {{ KB }}u; k += 4u) {
+                    for (var k = 0u; k < {{ KB }}u{{ NEVER }}; k += 4u) {
                         let there = start + k < 4u * pitch;
                         let place = min((start + k) / 4u, pitch - 1u);
                         {%- for c in range(4) %}
                         let t{{ c }} = select(vec4<f32>(0.0), unpack(parameters[weight + min(4u * here + {{ c }}u, run.layer[l].inputs - 1u) * pitch + place]), there);
                         {%- endfor %}
                         {%- for c in range(4) %}
-                        panel[k + {{ c }}u] = vec4<f32>(t0.{{ "xyzw"[c] }}, t1.{{ "xyzw"[c] }}, t2.{{ "xyzw"[c] }}, t3.{{ "xyzw"[c] }});
+                        panel[k + {{ c }}u{{ NEVER }}] = vec4<f32>(t0.{{ "xyzw"[c] }}, t1.{{ "xyzw"[c] }}, t2.{{ "xyzw"[c] }}, t3.{{ "xyzw"[c] }});
                         {%- endfor %}
                     }
                     for (var row = 0u; row < run.rows; row++) {
@@ -204,11 +204,11 @@ fn main(
                 let here = min(column, pitch - 1u);
                 for (var start = 0u; start < run.rows; start += {{ KG }}u) {
                     var bias_sum = vec4<f32>(0.0);
-                    for (var k = 0u; k < {{ KG }}u; k++) {
+                    for (var k = 0u; k < {{ KG }}u{{ NEVER }}; k++) {
                         let sample = min(start + k, run.rows - 1u);
                         let d = select(vec4<f32>(0.0), unpack(work[delta + sample * pitch + here]), start + k < run.rows);
                         bias_sum += d;
-                        panel[k] = d;
+                        panel[k{{ NEVER }}] = d;
                     }
                     if column < pitch {
                         let place = bias + column;

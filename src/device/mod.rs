@@ -15,13 +15,17 @@ pub use self::executor::DeviceExecutor;
 pub const HOW_TO_GET_AN_ADAPTER: &str = "install the driver of your GPU, or a software \
     adapter (Ubuntu, Debian 13: apt install mesa-vulkan-drivers libvulkan1)";
 
-/// Floating-point operations of a training from which on it pays to time the CPU: with fewer it is
-/// done in a second or so.
-const WORTH_TIMING: f64 = 1e10;
+/// Floating-point operations of a training from which on it pays to time the CPU: with fewer a
+/// processor of 30 GFLOP/s is done within [`WORTH_A_TRIAL`].
+const WORTH_TIMING: f64 = 3e11;
 
 /// Seconds of training on the CPU from which on it pays to try a software adapter too, which takes
 /// one or two, most of them for compiling.
 const WORTH_A_TRIAL: f64 = 10.0;
+
+/// Floating-point operations of a training from which on shaders pay that compile longer: half a minute
+/// or so on a software adapter.
+const LONG_RUN: f64 = 5e11;
 
 /// Seconds that a trial takes, about.
 const TRIAL: f64 = 0.1;
@@ -87,6 +91,12 @@ pub struct Work<'a> {
     pub samples: f64,
 }
 
+impl Work<'_> {
+    fn flops(&self) -> f64 {
+        self.samples * bench::flops_per_sample(self.network.sizes()) as f64
+    }
+}
+
 /// A device, ready to run recordings.
 #[derive(Debug)]
 pub struct Device {
@@ -103,7 +113,14 @@ impl Device {
     ///
     /// # Errors
     /// Of kind [`crate::ErrorKind::Device`] when there is none such, or it does not open.
-    pub async fn open(choice: &Choice, options: GpuOptions, purpose: Purpose<'_>) -> Result<Self> {
+    pub async fn open(
+        choice: &Choice,
+        mut options: GpuOptions,
+        purpose: Purpose<'_>,
+    ) -> Result<Self> {
+        if let Purpose::Training(work) = purpose {
+            options.long_run |= work.flops() >= LONG_RUN;
+        }
         // A process alone takes the first of several.
         let first = match choice {
             Choice::Adapter(names) => Choice::new(several(names)[0]),
@@ -181,7 +198,7 @@ impl Device {
         let name = adapter.get_info().name;
         let cpu = |why: String| Self::cpu(Some(format!("{without}: using the CPU{why}")));
         let too_short = format!("this training is too short to try {name}");
-        if samples * (bench::flops_per_sample(network.sizes()) as f64) < WORTH_TIMING {
+        if work.flops() < WORTH_TIMING {
             return cpu(format!("; {too_short}"));
         }
         let executor = ParallelExecutor::new(None)?;

@@ -59,6 +59,9 @@ pub struct GpuOptions {
     /// Whether [`Family::Panels`] and [`Family::Tiles`] train in whole steps the networks that they
     /// can; by default small ones, in tiles on hardware alone.
     pub whole_steps: Option<bool>,
+    /// Whether the shaders are for a long run: on software adapters others then pay, which compile for
+    /// seconds and train a small network 1.2 times as fast. The bits are the same.
+    pub long_run: bool,
     /// Ask for WebGPU's default limits and no optional feature, whatever the adapter offers, but for
     /// what [`Family::Matrices`] takes.
     pub minimal: bool,

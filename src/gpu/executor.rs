@@ -169,7 +169,10 @@ impl GpuExecutor {
                 return Err(Error::device(format!("{adapter} cannot run panels"))
                     .advice("they need a software adapter with subgroups of eight; use tiles"));
             }
-            Family::Panels => Products::Panels(self.context.panel_word()),
+            Family::Panels => Products::Panels {
+                word: self.context.panel_word(),
+                long_run: self.context.options.long_run,
+            },
             Family::Tiles => {
                 let limits = self.context.device.limits();
                 Products::Tiles(Tiles::new(&limits, self.context.options.tile))
@@ -206,8 +209,11 @@ impl GpuExecutor {
         let planes = |parameter| self.buffers.plane(parameter).is_some();
         let commands = fusion::fuse(&recording.commands, &products, planes);
         let limits = self.context.device.limits();
-        let commands =
+        let mut commands =
             fusion::take_over_ends(commands, limits.max_storage_buffers_per_shader_stage as usize);
+        for command in &mut commands {
+            command.share(self.pipelines.all());
+        }
         let mut elided: Vec<_> =
             commands.iter().flat_map(|command| command.elided.iter().copied()).collect();
         // Several shaders may name the same: both passes of a split product, those that gather.

@@ -4,7 +4,7 @@ mod ends;
 
 pub(super) use self::ends::take_over_ends;
 use super::panel::{panel, panel_grid};
-use super::shader::{self, Place, Product, Shader, Word};
+use super::shader::{self, Panel, Place, Product, Shader, Word};
 use super::tile::{self, Chunks, Tiles};
 use crate::formula::Activation;
 use crate::fusion::{self, Forward, Group, groups};
@@ -79,6 +79,27 @@ impl Fused {
         taker
     }
 
+    /// Takes a panel of more terms, where the shader for that is compiled already, so that the smaller
+    /// batch that ends an epoch costs no compilation of its own (on lavapipe seconds). No bit differs: sums
+    /// add their terms in ascending order, and what a panel holds beyond them is 0; the sum of the
+    /// update, which is subtracted panel by panel, is one panel's.
+    pub(super) fn share(&mut self, compiled: impl Iterator<Item = Shader>) {
+        let Shader::Panel(product, own, word, place) = self.shader else { return };
+        if matches!(product, Product::Update(_)) && self.shape.inner > own.terms {
+            return;
+        }
+        let more = |shader: &Shader| {
+            let &Shader::Panel(_, panel, ..) = shader else { return false };
+            let same = Shader::Panel(product, panel, word, place);
+            *shader == same && panel == Panel { terms: panel.terms.max(own.terms), ..own }
+        };
+        let terms = |shader: &Shader| match shader {
+            Shader::Panel(_, panel, ..) => panel.terms,
+            _ => 0,
+        };
+        self.shader = compiled.filter(more).min_by_key(terms).unwrap_or(self.shader);
+    }
+
     /// Whether a workgroup has all columns of the rows that it computes.
     fn has_whole_rows(&self) -> bool {
         match self.shader {
@@ -118,7 +139,12 @@ pub(super) fn unfused(commands: &[Command]) -> Vec<Fused> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Products {
     /// Register panels.
-    Panels(Word),
+    Panels {
+        /// How they load floats.
+        word: Word,
+        /// Whether shaders that compile longer pay ([`super::GpuOptions::long_run`]).
+        long_run: bool,
+    },
     /// Workgroup-memory tiles.
     Tiles(Tiles),
 }
@@ -128,9 +154,9 @@ impl Products {
     /// samples are cut into batches.
     fn shaders(&self, product: Product, shape: Shape, is_training: bool) -> Vec<Shader> {
         match self {
-            Self::Panels(word) => {
-                let panel = panel(shape, product);
-                vec![Shader::Panel(product, panel, *word, Place::Inner)]
+            &Self::Panels { word, long_run } => {
+                let panel = panel(shape, product, is_training, long_run);
+                vec![Shader::Panel(product, panel, word, Place::Inner)]
             }
             Self::Tiles(tiles) => {
                 let passes = tiles.passes(shape, is_training);
@@ -277,13 +303,48 @@ mod tests {
 
     fn families() -> [Products; 2] {
         let tiles = Tiles::new(&wgpu::Limits::default(), None);
-        [Products::Panels(Word::F32), Products::Tiles(tiles)]
+        [Products::Panels { word: Word::F32, long_run: false }, Products::Tiles(tiles)]
     }
 
     /// A training step where so many buffers can be bound.
     fn step(setup: &Setup, products: &Products, most: usize) -> Vec<Fused> {
         let commands = setup.training_step(setup.training_batch).commands;
         take_over_ends(fuse(&commands, products, |_| true), most)
+    }
+
+    #[test]
+    fn a_smaller_batch_takes_the_panels_of_the_full_one() {
+        let products = &families()[0];
+        let of = |rows: usize| {
+            let setup = Setup { training_batch: 100, ..setup() };
+            let commands = setup.training_step(rows).commands;
+            take_over_ends(fuse(&commands, products, |_| true), 9)
+        };
+        let compiled: Vec<_> = of(48).iter().map(|fused| fused.shader).collect();
+        let mut rest = of(11);
+        let own: Vec<_> = rest.iter().map(|fused| fused.shader).collect();
+        assert!(own.iter().any(|shader| !compiled.contains(shader)));
+        for fused in &mut rest {
+            fused.share(compiled.iter().copied());
+        }
+        assert!(rest.iter().all(|fused| compiled.contains(&fused.shader)));
+        // A batch of 100 has two panels, each of which is subtracted: no larger one will do.
+        let mut large = of(100);
+        let before: Vec<_> = large.iter().map(|fused| fused.shader).collect();
+        let larger = |shader: &Shader| match *shader {
+            Shader::Panel(product, panel, word, place) => {
+                Shader::Panel(product, Panel { terms: 64, ..panel }, word, place)
+            }
+            shader => shader,
+        };
+        let larger: Vec<_> = before.iter().map(larger).collect();
+        for fused in &mut large {
+            fused.share(larger.iter().copied());
+        }
+        for (fused, before) in large.iter().zip(before) {
+            let is_update = matches!(before, Shader::Panel(Product::Update(_), ..));
+            assert_eq!(fused.shader == before, is_update, "{}", before.label());
+        }
     }
 
     /// The shaders' names after their family's and up to their activation, panel or tile.

@@ -3,16 +3,18 @@
 use super::shader::{Panel, Product};
 use crate::shape::Shape;
 
-/// The panel for a product: its terms split evenly into pieces of at most 64, or of 128 where
-/// the product is so large that the better code pays for the longer compilation.
-pub(super) fn panel(shape: Shape, product: Product) -> Panel {
+/// The panel for a product: its terms split evenly into pieces. More terms are better code, and what
+/// compiling takes grows faster than they do.
+pub(super) fn panel(shape: Shape, product: Product, is_training: bool, long_run: bool) -> Panel {
     const LARGE: usize = 1 << 22;
     let large = shape.rows * shape.inner * shape.columns >= LARGE;
     let terms = match product {
         Product::Update(_) => gradient_terms(shape.inner),
-        _ => pieces_of(if large { 128 } else { 64 }, shape.inner),
+        _ if !is_training => pieces_of(32, shape.inner),
+        _ if long_run && large => pieces_of(128, shape.inner),
+        _ => pieces_of(64, shape.inner),
     };
-    Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 } }
+    Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 }, unrolled: long_run }
 }
 
 /// The most terms of a panel in the gradient of a weight.
@@ -54,7 +56,7 @@ mod tests {
     fn a_panel_grid_covers_every_row_and_column() {
         for (rows, columns) in [(1, 1), (10, 30), (64, 128), (784, 10), (1000, 2000)] {
             let shape = Shape { members: 2, rows, inner: 50, columns };
-            let panel = panel(shape, Product::Update(None));
+            let panel = panel(shape, Product::Update(None), true, true);
             let ([x, y, z], each) = panel_grid(shape, panel);
             assert!(each % 4 == 0 && z == 2);
             assert!(

@@ -23,6 +23,11 @@ impl Pipelines {
         self.0.contains_key(&shader)
     }
 
+    /// What is compiled, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = Shader> {
+        self.0.keys().copied()
+    }
+
     /// Compiles a shader that is not there yet. One whose text is that which is shipped is taken from
     /// what the device has compiled before.
     ///

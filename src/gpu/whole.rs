@@ -6,7 +6,7 @@ use super::context::{Context, Family};
 use super::executor::Dispatch;
 use super::fusion::{Fused, Products};
 use super::panel::{MOST_GRADIENT_TERMS, gradient_terms};
-use super::shader::{Residence, Shader, Steps, WHOLE_LAYERS};
+use super::shader::{Panel, Residence, Shader, Steps, WHOLE_LAYERS};
 use crate::error::Result;
 use crate::executor::Fusion;
 use crate::formula::{Activation, DerivativeOf};
@@ -130,14 +130,14 @@ impl WholeSteps {
         let limits = context.device.limits();
         let most_buffers = limits.max_storage_buffers_per_shader_stage;
         let small = match products {
-            Products::Panels(_)
+            Products::Panels { .. }
                 if shape.columns <= SAME_BITS
                     && shape.members >= MANY_MEMBERS
                     && most_buffers >= PANEL_BUFFERS =>
             {
                 0
             }
-            Products::Panels(_) => SMALL_STEP,
+            Products::Panels { .. } => SMALL_STEP,
             // These shaders compute in f32.
             Products::Tiles(tiles) if tiles.are_mixed() => return None,
             // Software runs tiles only for who asks for them, and who names a tile wants to see it.
@@ -163,7 +163,7 @@ impl WholeSteps {
         let mut place = |columns: usize| {
             let start = end;
             end += match products {
-                Products::Panels(_) => (batch_tensor(columns).bytes() / 16) as u32,
+                Products::Panels { .. } => (batch_tensor(columns).bytes() / 16) as u32,
                 Products::Tiles(_) => (rows * columns.div_ceil(4)) as u32,
             };
             start
@@ -226,7 +226,11 @@ impl WholeSteps {
         table.schedule_stride = stride(schedule)?;
         table.schedule_pitch = tensor(schedule)?.pitch as u32;
         let shader = match *products {
-            Products::Panels(word) => Shader::WholeSteps(formulas, gradient_terms(rows), word),
+            Products::Panels { word, long_run } => {
+                let terms = gradient_terms(rows);
+                let panel = Panel { terms, vectors: 1, unrolled: long_run };
+                Shader::WholeSteps(formulas, panel, word)
+            }
             Products::Tiles(_) => {
                 let residence = Residence::new(&limits, layers.iter().map(|(_, s)| *s), end)?;
                 Shader::ResidentSteps(formulas, residence)
@@ -263,13 +267,13 @@ impl WholeSteps {
     /// the smaller batch that ends an epoch costs no compilation of its own (on lavapipe seconds). A sum
     /// within one panel keeps its bits: what the panel holds beyond the batch is 0.
     pub(super) fn sharing(self, is_compiled: impl Fn(Shader) -> bool) -> Self {
-        let Shader::WholeSteps(steps, terms, word) = self.shader else { return self };
-        if self.shape.rows > terms {
+        let Shader::WholeSteps(steps, panel, word) = self.shader else { return self };
+        if self.shape.rows > panel.terms {
             return self;
         }
-        let mut larger = (terms..=MOST_GRADIENT_TERMS).step_by(8);
+        let mut larger = (panel.terms..=MOST_GRADIENT_TERMS).step_by(8);
         let shared = larger.find_map(|terms| {
-            let shader = Shader::WholeSteps(steps, terms, word);
+            let shader = Shader::WholeSteps(steps, Panel { terms, ..panel }, word);
             is_compiled(shader).then_some(shader)
         });
         Self { shader: shared.unwrap_or(self.shader), ..self }
@@ -306,7 +310,7 @@ impl WholeSteps {
         elided.sort_unstable();
         elided.dedup();
         let update_panels = match self.shader {
-            Shader::WholeSteps(_, terms, _) => self.shape.rows.div_ceil(terms),
+            Shader::WholeSteps(_, panel, _) => self.shape.rows.div_ceil(panel.terms),
             _ => 1,
         };
         Fusion { elided, update_panels, flat_loss: true, whole_steps: true, ..Fusion::NONE }

@@ -26,6 +26,9 @@ pub struct Panel {
     pub terms: usize,
     /// Vectors of four columns.
     pub vectors: usize,
+    /// Whether the driver may unroll the loops that fill it: the shader then compiles longer and runs
+    /// faster. The bits are the same.
+    pub unrolled: bool,
 }
 
 /// One compute shader.
@@ -38,9 +41,9 @@ pub enum Shader {
     /// A product in workgroup-memory tiles, for GPUs. Where it is split, one more buffer holds the
     /// chunks' sums, and each pass binds of the operands only what it uses.
     Tile(Product, Pass, Place),
-    /// Whole training steps of a small network; terms of a panel in the update. Operands
-    /// parameters, work, inputs, targets, order, cursor, schedule, losses.
-    WholeSteps(Steps, usize, Word),
+    /// Whole training steps of a small network; the panel of the update. Operands parameters, work,
+    /// inputs, targets, order, cursor, schedule, losses.
+    WholeSteps(Steps, Panel, Word),
     /// The same with the parameters in workgroup memory, for GPUs.
     ResidentSteps(Steps, Residence),
 }
@@ -116,13 +119,15 @@ impl Shader {
     /// Every kernel, and every fused shader in a form that brings out each part of its template.
     pub fn all() -> Vec<Self> {
         let mut all: Vec<_> = Kernel::all().into_iter().map(Self::Plain).collect();
-        let panel = Panel { terms: 8, vectors: 2 };
-        for word in [Word::F32, Word::U64] {
+        for (word, unrolled) in [(Word::F32, false), (Word::U64, true)] {
+            let panel = Panel { terms: 8, vectors: 2, unrolled };
             for product in Product::samples() {
                 let places = Place::ALL.iter().filter(|&&place| product.can_be(place));
                 all.extend(places.map(|&place| Self::Panel(product.at(place), panel, word, place)));
             }
-            all.extend(Steps::samples().into_iter().map(|steps| Self::WholeSteps(steps, 8, word)));
+            let panel = Panel { vectors: 1, ..panel };
+            let whole = |steps| Self::WholeSteps(steps, panel, word);
+            all.extend(Steps::samples().into_iter().map(whole));
         }
         // 64-32-10 with a batch of 32, in 32 KiB and in 16.
         let residence = Residence { invocations: 256, parameters: 619, work: 0 };
@@ -161,10 +166,10 @@ impl Shader {
     pub fn label(self) -> String {
         match self {
             Self::Plain(kernel) => kernel.label(),
-            Self::Panel(product, Panel { terms, vectors }, word, place) => {
+            Self::Panel(product, panel, word, place) => {
                 let name = product.file(Family::Panels);
                 let (place, product) = (place.suffix(), product.label());
-                format!("{name}{place}{product}_{terms}x{}_{}", 4 * vectors, word.name())
+                format!("{name}{place}{product}_{}_{}", panel.label(), word.name())
             }
             Self::Tile(product, pass, place) => {
                 let name = product.file(Family::Tiles);
@@ -176,8 +181,8 @@ impl Shader {
                     Pass::Sum => format!("{name}_sum"),
                 }
             }
-            Self::WholeSteps(steps, terms, word) => {
-                format!("whole_steps_{}_{terms}_{}", steps.label(), word.name())
+            Self::WholeSteps(steps, panel, word) => {
+                format!("whole_steps_{}_{}_{}", steps.label(), panel.label(), word.name())
             }
             Self::ResidentSteps(steps, Residence { parameters, work, .. }) => {
                 format!("resident_steps_{}_{parameters}_{work}", steps.label())
@@ -300,6 +305,14 @@ impl Shader {
             ][..if work > 0 { 3 } else { 2 }],
         };
         constants.to_vec()
+    }
+}
+
+impl Panel {
+    fn label(self) -> String {
+        let Self { terms, vectors, unrolled } = self;
+        let unrolled = if unrolled { "_unrolled" } else { "" };
+        format!("{terms}x{}{unrolled}", 4 * vectors)
     }
 }
 

@@ -100,6 +100,12 @@ fn criterion_of_lanes(shader: Shader) -> Option<&'static str> {
     softmax.then_some("softmax_lanes")
 }
 
+/// What the loops that fill a panel add to their ends and indices where they are to stay loops: a number
+/// that is always 0, which the driver cannot know.
+fn never(sizes: &str, unrolled: bool) -> String {
+    if unrolled { String::new() } else { format!(" + {sizes}.never") }
+}
+
 impl Shader {
     /// The names of the shader files it is composed of, without `.wgsl`.
     pub fn files(self) -> Vec<&'static str> {
@@ -159,9 +165,14 @@ impl Shader {
         let bindings: BTreeMap<_, _> = names.zip(1u32..).collect();
         let own = match self {
             Self::Plain(kernel) => return kernel.variables(),
-            Self::Panel(_, Panel { terms, vectors }, _, place) => {
-                let [first, last] = [place == Place::First, place == Place::Last];
-                context! { K => terms, V => vectors, FIRST => first, LAST => last }
+            Self::Panel(_, Panel { terms, vectors, unrolled }, _, place) => {
+                context! {
+                    K => terms,
+                    V => vectors,
+                    NEVER => never("command", unrolled),
+                    FIRST => place == Place::First,
+                    LAST => place == Place::Last,
+                }
             }
             Self::Tile(product, pass, place) => {
                 let end = product.ends_step(place);
@@ -181,11 +192,12 @@ impl Shader {
                     PARTIAL => pass.is_split().then_some(operands.len() + 1),
                 }
             }
-            Self::WholeSteps(steps, gradient, _) => {
+            Self::WholeSteps(steps, Panel { terms, unrolled, .. }, _) => {
                 let [forward, backward] = WHOLE_PANEL;
                 context! {
-                    KF => forward, KB => backward, KG => gradient,
-                    KMAX => forward.max(backward).max(gradient),
+                    KF => forward, KB => backward, KG => terms,
+                    KMAX => forward.max(backward).max(terms),
+                    NEVER => never("run", unrolled),
                     ..steps.variables()
                 }
             }
