@@ -12,6 +12,8 @@ if [ "$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
     cargo install wasm-bindgen-cli --version "$version" --root "$target/tools"
 fi
 
+# Every browser with WebGPU has these vectors.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128"
 cargo build --release --locked --manifest-path web/Cargo.toml --target wasm32-unknown-unknown \
     --target-dir "$target"
 rm -rf "$out"
@@ -19,12 +21,13 @@ mkdir -p "$out/vendor"
 wasm-bindgen --target web --no-typescript --out-dir "$out" \
     "$target/wasm32-unknown-unknown/release/gradshader_web.wasm"
 wasm=$out/gradshader_web_bg.wasm
-if command -v wasm-opt >/dev/null; then
+# Debian 12's takes the table of functions for that of references.
+if wasm-opt --help 2>/dev/null | grep -q -- --enable-bulk-memory-opt; then
     wasm-opt -O3 --enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals \
-        --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext -o "$wasm.small" "$wasm"
+        --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext --enable-simd -o "$wasm.small" "$wasm"
     mv "$wasm.small" "$wasm"
 else
-    echo "web: LEFT OUT: wasm-opt, which makes the file smaller; it is in Debian's binaryen"
+    echo "web: LEFT OUT: wasm-opt of binaryen 121 or newer (npm has it), which makes the file smaller"
 fi
 cp web/page/* "$out"
 cp src/report/assets/uplot.* "$out/vendor"

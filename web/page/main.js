@@ -75,6 +75,7 @@ export async function alone(what) {
 async function openDevices() {
     const options = {};
     if (query.has('family')) options.family = query.get('family');
+    if (query.has('tile')) options.tile = Number(query.get('tile'));
     if (query.has('whole_steps')) options.whole_steps = query.get('whole_steps') === 'true';
     if (query.has('shader')) options.shaders = { [query.get('shader')]: query.get('text') };
     const found = await call('devices', options);

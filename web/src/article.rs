@@ -168,7 +168,7 @@ mod tests {
         let told = r#"{"sizes": [2, 3, 2], "inputs": [0.05, 0.1], "targets": [0.01, 0.99],
             "learning_rate": 0.5, "seed": 1, "parameters": null}"#;
         let step = block_on(async {
-            let mut trainer = start(PageExecutor::cpu(), told).await.unwrap();
+            let mut trainer = start(PageExecutor::plain(), told).await.unwrap();
             step(&mut trainer).await.unwrap()
         });
         let [hidden, output] = &step.layers[..] else { panic!("two layers") };

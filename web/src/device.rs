@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, adapters};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Tile, adapters};
 use gradshader::{Error, Result};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_time::Instant;
 
 use crate::error::{parsed, thrown};
 use crate::executor::PageExecutor;
@@ -27,6 +26,8 @@ pub struct Device {
 struct Options {
     /// `single` or `tiles`.
     family: Option<String>,
+    /// The side of every tile: 32, 64 or 128.
+    tile: Option<usize>,
     /// Many steps in one dispatch, where they are small enough.
     whole_steps: Option<bool>,
     /// Texts of shader files in place of those that are here: to show that a change is noticed.
@@ -35,7 +36,7 @@ struct Options {
 
 impl Options {
     fn read(json: &str) -> Result<GpuOptions> {
-        let Self { family, whole_steps, shaders } = parsed(json)?;
+        let Self { family, tile, whole_steps, shaders } = parsed(json)?;
         let family = match family.as_deref() {
             None => None,
             Some("single") => Some(Family::Single),
@@ -45,7 +46,8 @@ impl Options {
                 return Err(Error::input(what).advice("use single or tiles"));
             }
         };
-        Ok(GpuOptions { family, whole_steps, shaders, ..GpuOptions::default() })
+        let tile = tile.and_then(|side| Tile::ALL.into_iter().find(|tile| tile.side() == side));
+        Ok(GpuOptions { family, tile, whole_steps, shaders, ..GpuOptions::default() })
     }
 }
 
@@ -85,6 +87,14 @@ impl Device {
                 .advice("train on the CPU, or use a browser with WebGPU"));
         };
         let context = Context::open(adapter, options).await?;
+        // In tiles a step takes a third of the dispatches, and SwiftShader reads less memory.
+        let context = match context.options().family {
+            None if context.is_software() => {
+                let options = context.options().clone();
+                context.with_options(GpuOptions { family: Some(Family::Tiles), ..options })
+            }
+            _ => context,
+        };
         let name = if name.is_empty() { context.description().name } else { name };
         Ok(Self { name, context: Some(context) })
     }
@@ -93,13 +103,13 @@ impl Device {
     pub(crate) fn executor(&self) -> PageExecutor {
         match &self.context {
             Some(context) => PageExecutor::Gpu(Box::new(GpuExecutor::new(context.clone()))),
-            None => PageExecutor::Cpu(Default::default(), Instant::now()),
+            None => PageExecutor::cpu(),
         }
     }
 
     /// A new executor that runs every kernel by itself.
     pub(crate) fn alone(&self) -> PageExecutor {
-        let Some(context) = &self.context else { return PageExecutor::cpu() };
+        let Some(context) = &self.context else { return PageExecutor::plain() };
         let single = GpuOptions { family: Some(Family::Single), ..context.options().clone() };
         PageExecutor::Gpu(Box::new(GpuExecutor::new(context.with_options(single))))
     }
@@ -107,7 +117,7 @@ impl Device {
     /// What it can train with, each to be verified: every kernel by itself, and fused shaders.
     pub(crate) fn forms(&self) -> Vec<(&'static str, PageExecutor)> {
         let Some(context) = &self.context else {
-            return vec![("the plain loops", self.executor())];
+            return vec![("the plain loops", self.alone()), ("fused, in vectors", self.executor())];
         };
         let executor = |family, whole_steps| {
             let options = context.options().clone();

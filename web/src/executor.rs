@@ -1,7 +1,7 @@
-//! One executor, whichever it is: the GPU's, or the reference's plain loops, which give the page a turn
-//! from time to time.
+//! One executor, whichever it is: the GPU's, the CPU's, or the reference's plain loops. Those on the CPU give the
+//! page a turn from time to time.
 
-use gradshader::cpu::CpuExecutor;
+use gradshader::cpu::{CpuExecutor, CpuOptions, ParallelExecutor};
 use gradshader::executor::{Executor, Fusion, Program};
 use gradshader::gpu::GpuExecutor;
 use gradshader::recording::{Buffer, Extent, Recording};
@@ -22,14 +22,23 @@ const TURN: Duration = Duration::from_millis(30);
 pub(crate) enum PageExecutor {
     /// On WebGPU.
     Gpu(Box<GpuExecutor>),
-    /// The plain loops, in f32, and when they last gave the page a turn.
-    Cpu(CpuExecutor<f32>, Instant),
+    /// On the CPU, in vectors, and when it last gave the page a turn.
+    Cpu(Box<ParallelExecutor>, Instant),
+    /// The plain loops, in f32, which keep every number to be seen; as well.
+    Plain(CpuExecutor<f32>, Instant),
 }
 
 impl PageExecutor {
     /// On the CPU.
     pub(crate) fn cpu() -> Self {
-        Self::Cpu(CpuExecutor::new(), Instant::now())
+        let options = CpuOptions { threads: Some(1), ..CpuOptions::default() };
+        let executor = ParallelExecutor::with(options).expect("one thread is there");
+        Self::Cpu(Box::new(executor), Instant::now())
+    }
+
+    /// On the CPU, every kernel by itself.
+    pub(crate) fn plain() -> Self {
+        Self::Plain(CpuExecutor::new(), Instant::now())
     }
 }
 
@@ -39,6 +48,7 @@ macro_rules! delegate {
         match $self {
             PageExecutor::Gpu($executor) => $call,
             PageExecutor::Cpu($executor, _) => $call,
+            PageExecutor::Plain($executor, _) => $call,
         }
     };
 }
@@ -47,7 +57,8 @@ impl Executor for PageExecutor {
     fn fresh(&self) -> Result<Self> {
         Ok(match self {
             Self::Gpu(executor) => Self::Gpu(Box::new(executor.fresh()?)),
-            Self::Cpu(..) => Self::cpu(),
+            Self::Cpu(executor, _) => Self::Cpu(Box::new(executor.fresh()?), Instant::now()),
+            Self::Plain(..) => Self::plain(),
         })
     }
 
@@ -78,16 +89,8 @@ impl Executor for PageExecutor {
     async fn run(&mut self, program: Program, times: usize) -> Result<()> {
         match self {
             Self::Gpu(executor) => executor.run(program, times).await,
-            Self::Cpu(executor, turn) => {
-                for _ in 0..times {
-                    executor.run(program, 1).await?;
-                    if turn.elapsed() >= TURN {
-                        give_a_turn().await?;
-                        *turn = Instant::now();
-                    }
-                }
-                Ok(())
-            }
+            Self::Cpu(executor, turn) => in_turns(executor.as_mut(), turn, program, times).await,
+            Self::Plain(executor, turn) => in_turns(executor, turn, program, times).await,
         }
     }
 
@@ -106,6 +109,23 @@ impl Executor for PageExecutor {
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
         delegate!(self, executor => executor.read_indices(buffer).await)
     }
+}
+
+/// Runs it so many times, and lets the page have its turns.
+async fn in_turns(
+    executor: &mut impl Executor,
+    turn: &mut Instant,
+    program: Program,
+    times: usize,
+) -> Result<()> {
+    for _ in 0..times {
+        executor.run(program, 1).await?;
+        if turn.elapsed() >= TURN {
+            give_a_turn().await?;
+            *turn = Instant::now();
+        }
+    }
+    Ok(())
 }
 
 /// Lets what has come in meanwhile be heard.

@@ -198,9 +198,9 @@ mod tests {
         let sizes = job.network.sizes().to_vec();
         job.network = Network::new(&sizes, &[Activation::Linear; 3]).unwrap();
         job.hyperparameters.learning_rates = vec![1e30];
-        let report = block_on(compare(&job, PageExecutor::cpu(), 3)).unwrap();
+        let report = block_on(compare(&job, PageExecutor::plain(), 3)).unwrap();
         let failure = report.failure.expect("it is infinite");
-        let (sizes, batch) = block_on(smallest(&job, &PageExecutor::cpu(), &failure)).unwrap();
+        let (sizes, batch) = block_on(smallest(&job, &PageExecutor::plain(), &failure)).unwrap();
         assert!(sizes.iter().sum::<usize>() <= 5 && batch == 1, "{sizes:?}, {batch}");
     }
 }

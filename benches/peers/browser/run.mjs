@@ -69,15 +69,15 @@ async function peer(library, backend, more = '') {
     };
 }
 
-/** The program on the adapter that Chromium uses. */
+/** The program on the adapter that Chromium uses, with the shaders that the page takes there. */
 function native() {
     const env = { ...process.env, VK_DRIVER_FILES: SWIFTSHADER, WGPU_BACKEND: 'vulkan' };
     return {
         version: execFileSync(PROGRAM, ['devices'], { env, encoding: 'utf8' }).split('\n')[1].split(/ {2,}/).slice(1).join(', '),
         async measure(seconds) {
             return CASES.map(({ sizes, batch }) => {
-                const told = ['bench', '--json', '--device', 'swiftshader', '--preset', 'article', '--network', sizes.join('-'),
-                    '--batch', batch, '--seconds', seconds];
+                const told = ['bench', '--json', '--device', 'swiftshader', '--fusion', 'tiles', '--preset', 'article',
+                    '--network', sizes.join('-'), '--batch', batch, '--seconds', seconds];
                 const found = execFileSync(PROGRAM, told.map(String), { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
                 const [row] = JSON.parse(found).rows;
                 return { rate: row.samples_per_second, dispatches: row.dispatches_per_step };

@@ -36,7 +36,7 @@ use crate::recording::{Buffer, Command, Extent, Guard, Recording, Shape};
 /// What an executor of the CPU may use.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CpuOptions {
-    /// Threads; by default `RAYON_NUM_THREADS`, or else as many as the system has processors.
+    /// Threads; by default `RAYON_NUM_THREADS`, or else as many as the system has processors. One on wasm32.
     pub threads: Option<usize>,
     /// Vector instructions; by default those of [`Vectors::prefer`], or else the widest that the processor
     /// has.
@@ -63,7 +63,8 @@ struct How {
 /// does: within the bounds.
 #[derive(Debug)]
 pub struct ParallelExecutor {
-    threads: Arc<ThreadPool>,
+    /// None where the thread that asks does it all.
+    threads: Option<Arc<ThreadPool>>,
     extents: BTreeMap<Buffer, Extent>,
     how: How,
     vectors: Vectors,
@@ -135,16 +136,20 @@ impl ParallelExecutor {
     pub fn with(options: CpuOptions) -> Result<Self> {
         let vectors = options.vectors.unwrap_or_else(Vectors::preferred);
         let arch = vectors.arch()?;
+        let wanted = options.threads.unwrap_or_else(|| THREADS.load(Ordering::Relaxed));
+        if wanted == 1 || cfg!(target_arch = "wasm32") {
+            return Ok(Self::on(None, How { arch, threads: 1 }, vectors));
+        }
         let threads = ThreadPoolBuilder::new()
-            .num_threads(options.threads.unwrap_or_else(|| THREADS.load(Ordering::Relaxed)))
+            .num_threads(wanted)
             .thread_name(|thread| format!("gradshader {thread}"))
             .build()
             .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
         let how = How { arch, threads: threads.current_num_threads() };
-        Ok(Self::on(Arc::new(threads), how, vectors))
+        Ok(Self::on(Some(Arc::new(threads)), how, vectors))
     }
 
-    fn on(threads: Arc<ThreadPool>, how: How, vectors: Vectors) -> Self {
+    fn on(threads: Option<Arc<ThreadPool>>, how: How, vectors: Vectors) -> Self {
         Self {
             threads,
             extents: BTreeMap::new(),
@@ -174,12 +179,12 @@ impl ParallelExecutor {
         let Self { threads, how, data, members, programs, .. } = self;
         let work: Vec<_> =
             pending.iter().map(|&(program, times)| (&programs[program], times)).collect();
-        turns::run(threads, *how, data, members, &work);
+        turns::run(threads.as_deref(), *how, data, members, &work);
     }
 
     /// How many threads it runs on.
     pub fn threads(&self) -> usize {
-        self.threads.current_num_threads()
+        self.how.threads
     }
 
     /// Allocates what is new of a recording and not elided.

@@ -162,6 +162,8 @@ impl Part<'_> {
             Arch::V3(simd) => Simd::vectorize(simd, Fused::<true>(self)),
             #[cfg(target_arch = "aarch64")]
             Arch::Neon(simd) => Simd::vectorize(simd, Fused::<true>(self)),
+            #[cfg(target_arch = "wasm32")]
+            Arch::Simd128(simd) => Simd::vectorize(simd, Fused::<false>(self)),
             // Without the instruction a fused operation would be a call.
             _ => Simd::vectorize(Scalar128b, Fused::<false>(self)),
         }
@@ -407,7 +409,7 @@ mod tests {
                         let error = (f64::from(c) - exact).abs();
                         assert!(error <= *bound, "{}: off by {error:e} of {bound:e}", which());
                     }
-                    if vectors != Vectors::Plain {
+                    if vectors.is_fused() {
                         assert!(*fused.get_or_insert_with(|| c.clone()) == c, "{}", which());
                     }
                 }

@@ -17,7 +17,7 @@ const TOO_LITTLE: u64 = 1 << 21;
 
 /// Runs all of it for every member. Members meet at the end alone.
 pub(super) fn run(
-    threads: &ThreadPool,
+    threads: Option<&ThreadPool>,
     how: How,
     data: &Memory,
     members: &mut [Memory],
@@ -28,10 +28,14 @@ pub(super) fn run(
     let cost = work.iter().map(cost).fold(0, u64::saturating_add);
     let is_little = cost.saturating_mul(members.len() as u64) < TOO_LITTLE;
     let are_shared = members.len() < how.threads && work.iter().any(|(program, _)| program.shares);
-    if how.threads == 1 || is_little || (members.len() == 1 && !are_shared) {
+    let needs_none = how.threads == 1 || is_little || (members.len() == 1 && !are_shared);
+    let Some(threads) = threads.filter(|_| !needs_none) else {
         let steps = 0..steps(work);
-        members.iter_mut().for_each(|member| some(steps.clone(), alone, data, member, work));
-    } else if are_shared {
+        return members
+            .iter_mut()
+            .for_each(|member| some(steps.clone(), alone, data, member, work));
+    };
+    if are_shared {
         threads.install(|| {
             let each = members.par_iter_mut().with_max_len(1);
             each.for_each(|member| some(0..steps(work), how, data, member, work));

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 /// A place in [`Vectors::ALL`], or none.
 static PREFERRED: AtomicUsize = AtomicUsize::new(usize::MAX);
 
-/// A set of vector instructions. What an executor computes has the same bits with all of them but
-/// [`Self::Plain`], in which multiplication and addition are not fused.
+/// A set of vector instructions. What an executor computes has the same bits with all in which multiplication
+/// and addition are fused ([`Self::is_fused`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Vectors {
     /// What every processor of its kind has.
@@ -23,11 +23,13 @@ pub enum Vectors {
     Avx512,
     /// NEON, 4 numbers at a time.
     Neon,
+    /// WebAssembly's vectors, 4 numbers at a time.
+    Simd128,
 }
 
 impl Vectors {
     /// All of them, the widest of a kind of processor last.
-    pub const ALL: [Self; 4] = [Self::Plain, Self::Avx2, Self::Avx512, Self::Neon];
+    pub const ALL: [Self; 5] = [Self::Plain, Self::Avx2, Self::Avx512, Self::Neon, Self::Simd128];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -36,7 +38,13 @@ impl Vectors {
             Self::Avx2 => "avx2",
             Self::Avx512 => "avx512",
             Self::Neon => "neon",
+            Self::Simd128 => "simd128",
         }
+    }
+
+    /// Whether multiplication and addition of a product round once.
+    pub fn is_fused(self) -> bool {
+        !matches!(self, Self::Plain | Self::Simd128)
     }
 
     /// Whether this processor has it.
@@ -85,6 +93,8 @@ impl Vectors {
             Self::Avx512 => pulp::x86::V4::try_new().map(Arch::V4),
             #[cfg(target_arch = "aarch64")]
             Self::Neon => pulp::aarch64::Neon::try_new().map(Arch::Neon),
+            #[cfg(target_arch = "wasm32")]
+            Self::Simd128 => pulp::wasm::Simd128::try_new().map(Arch::Simd128),
             #[allow(unreachable_patterns)]
             _ => None,
         }
@@ -98,6 +108,7 @@ impl fmt::Display for Vectors {
             Self::Avx2 => "AVX2",
             Self::Avx512 => "AVX-512",
             Self::Neon => "NEON",
+            Self::Simd128 => "SIMD128",
         })
     }
 }
