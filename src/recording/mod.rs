@@ -9,6 +9,8 @@ mod setup;
 
 pub use self::buffer::{Buffer, Part};
 pub(crate) use self::guard::Guard;
+#[cfg(feature = "parallel")]
+pub(crate) use self::recorder::of_parameter;
 pub use self::setup::{Setup, Window};
 
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Buffer, Command, Part, Recording, Setup};
 use crate::formula::{Activation, DerivativeOf};
 use crate::kernel::Kernel;
+use crate::recipe::Rule;
 use crate::shape::Shape;
 
 /// Writes commands down, one phase of a step at a time.
@@ -223,33 +224,9 @@ impl<'a> Recorder<'a> {
         for (parameter, [rows, columns]) in self.parameters() {
             let is_bias = matches!(parameter, Buffer::Bias(_));
             let rule = if is_bias { biases } else { weights };
-            let gradient = parameter.gradient();
-            let factor = || rule.links.clip_norm.then_some(Buffer::NormFactor);
-            let states = (0..rule.states()).map(|k| {
-                let mut operands = vec![parameter.state(k), gradient];
-                operands.extend(rule.links.l2.then_some(parameter));
-                operands.extend(factor());
-                operands.extend(rule.state_reads_first(k).then(|| parameter.state(0)));
-                operands.push(Buffer::Coefficients);
-                (Kernel::State(rule, k), operands)
-            });
-            let mut operands = vec![parameter];
-            if rule.step_reads_gradient() {
-                operands.push(gradient);
-                operands.extend(factor());
-            }
-            operands.extend((0..rule.states()).map(|k| parameter.state(k)));
-            operands.push(Buffer::Coefficients);
-            let mut commands: Vec<_> = states.collect();
-            let step = (Kernel::Update(rule), operands);
-            let place = if rule.optimizer.steps_first() { 0 } else { commands.len() };
-            commands.insert(place, step);
-            for (kernel, operands) in commands {
+            let shape = Shape { members: self.setup.members, rows, inner: 1, columns };
+            for Command { kernel, operands, .. } in of_parameter(parameter, rule, shape) {
                 self.push(kernel, [rows, 1, columns], &operands);
-            }
-            if rule.links.average {
-                let operands = [parameter.average(), parameter, Buffer::Coefficients];
-                self.push(Kernel::Average, [rows, 1, columns], &operands);
             }
         }
     }
@@ -273,4 +250,35 @@ impl<'a> Recorder<'a> {
         let sizes = self.setup.network.sizes();
         (sizes[layer as usize], sizes[layer as usize + 1])
     }
+}
+
+/// What a rule makes of a parameter whose gradient is there: its states, the step and the average.
+pub(crate) fn of_parameter(parameter: Buffer, rule: Rule, shape: Shape) -> Vec<Command> {
+    let gradient = parameter.gradient();
+    let factor = || rule.links.clip_norm.then_some(Buffer::NormFactor);
+    let states = (0..rule.states()).map(|k| {
+        let mut operands = vec![parameter.state(k), gradient];
+        operands.extend(rule.links.l2.then_some(parameter));
+        operands.extend(factor());
+        operands.extend(rule.state_reads_first(k).then(|| parameter.state(0)));
+        operands.push(Buffer::Coefficients);
+        (Kernel::State(rule, k), operands)
+    });
+    let mut operands = vec![parameter];
+    if rule.step_reads_gradient() {
+        operands.push(gradient);
+        operands.extend(factor());
+    }
+    operands.extend((0..rule.states()).map(|k| parameter.state(k)));
+    operands.push(Buffer::Coefficients);
+    let mut commands: Vec<_> = states.collect();
+    let step = (Kernel::Update(rule), operands);
+    let place = if rule.optimizer.steps_first() { 0 } else { commands.len() };
+    commands.insert(place, step);
+    if rule.links.average {
+        let operands = vec![parameter.average(), parameter, Buffer::Coefficients];
+        commands.push((Kernel::Average, operands));
+    }
+    let command = |(kernel, operands)| Command { kernel, shape, operands };
+    commands.into_iter().map(command).collect()
 }

@@ -126,6 +126,8 @@ fn sum_columns(how: How, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) 
 pub(super) struct Updated<'a> {
     pub(super) rule: Rule,
     pub(super) coefficients: &'a Coefficients<Lane>,
+    /// What brings the norm of all gradients down; 1, which changes no bit, where that is not done.
+    pub(super) factor: Lane,
     pub(super) gradient: &'a [f32],
     pub(super) w: &'a mut [f32],
     pub(super) states: [Option<&'a mut [f32]>; 2],
@@ -137,7 +139,7 @@ pub(super) fn update(how: How, updated: Updated<'_>) {
     if how.threads == 1 || updated.w.len() <= WORTH_A_THREAD {
         return how.arch.dispatch(UpdatePass(updated));
     }
-    let Updated { rule, coefficients, mut gradient, mut w, states, mut average } = updated;
+    let Updated { rule, coefficients, factor, mut gradient, mut w, states, mut average } = updated;
     let [mut first, mut second] = states;
     let mut parts = Vec::new();
     while !w.is_empty() {
@@ -148,7 +150,7 @@ pub(super) fn update(how: How, updated: Updated<'_>) {
         gradient = rest;
         let states = [cut(&mut first, length), cut(&mut second, length)];
         let average = cut(&mut average, length);
-        parts.push(Updated { rule, coefficients, gradient: g, w: part, states, average });
+        parts.push(Updated { rule, coefficients, factor, gradient: g, w: part, states, average });
     }
     parts.into_par_iter().for_each(|part| how.arch.dispatch(UpdatePass(part)));
 }
@@ -264,6 +266,7 @@ impl WithSimd for UpdatePass<'_> {
         let Updated {
             rule: Rule { optimizer, links },
             coefficients: c,
+            factor,
             gradient,
             w,
             states,
@@ -276,7 +279,7 @@ impl WithSimd for UpdatePass<'_> {
         macro_rules! pass {
             ($optimizer:ident) => {{
                 const O: Optimizer = Optimizer::$optimizer;
-                let directed = |g: f32, w: f32| directed(links, Lane(g), Lane(w), None, c);
+                let directed = |g: f32, w: f32| directed(links, Lane(g), Lane(w), Some(factor), c);
                 let step = |w: &mut f32, d, states| {
                     *w = updated(links, Lane(*w), O.step(d, states, c), c).0;
                 };

@@ -9,6 +9,7 @@ mod elementwise;
 mod judge;
 mod memory;
 mod pack;
+mod pass;
 mod predictor;
 mod product;
 mod step;
@@ -24,6 +25,7 @@ use pulp::Arch;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::memory::Memory;
+use self::pass::{Work, passes};
 pub use self::predictor::Predictor;
 pub use self::vectors::Vectors;
 use super::{check_length, conflicting_extent, unknown};
@@ -83,7 +85,7 @@ pub struct ParallelExecutor {
 /// A recording that is ready to run, for one member.
 #[derive(Debug)]
 struct Loaded {
-    groups: Vec<Group>,
+    work: Vec<Work>,
     fusion: Fusion,
     /// About how long a step takes, in multiplications of a product.
     cost: u64,
@@ -99,23 +101,24 @@ const COMMAND: u64 = 1 << 12;
 const WORTH_SHARING: usize = 1 << 20;
 
 impl Loaded {
-    fn new(groups: Vec<Group>, fusion: Fusion) -> Self {
-        let shape = |group: &Group| match group {
-            Group::Plain(command) => command.shape,
-            Group::Forward(forward) => forward.shape,
-            Group::Backward(backward) => backward.shape,
-            Group::Update(update) => update.shape,
+    fn new(work: Vec<Work>, fusion: Fusion) -> Self {
+        let shape = |work: &Work| match work {
+            Work::Group(Group::Plain(command)) => command.shape,
+            Work::Group(Group::Forward(forward)) => forward.shape,
+            Work::Group(Group::Backward(backward)) => backward.shape,
+            Work::Group(Group::Update(update)) => update.shape,
+            Work::Pass(pass) => pass.shape,
         };
-        let size = |group: &Group| {
-            let shape = shape(group);
+        let size = |work: &Work| {
+            let shape = shape(work);
             let elements = shape.rows.saturating_mul(shape.columns);
             // Functions, and what an optimizer keeps, are worth some terms of a sum.
             elements.saturating_mul(shape.inner.saturating_add(16))
         };
-        let cost = groups.iter().map(|group| COMMAND.saturating_add(size(group) as u64));
+        let cost = work.iter().map(|work| COMMAND.saturating_add(size(work) as u64));
         let cost = cost.fold(0, u64::saturating_add);
-        let shares = groups.iter().any(|group| size(group) >= WORTH_SHARING);
-        Self { groups, fusion, cost, shares }
+        let shares = work.iter().any(|work| size(work) >= WORTH_SHARING);
+        Self { work, fusion, cost, shares }
     }
 }
 
@@ -274,7 +277,7 @@ impl Executor for ParallelExecutor {
         };
         self.allocate(recording, &fusion)?;
         self.guard = guard;
-        self.programs.push(Loaded::new(groups, fusion));
+        self.programs.push(Loaded::new(passes(groups), fusion));
         Ok(Program(self.programs.len() - 1))
     }
 

@@ -6,16 +6,24 @@ use super::How;
 use super::elementwise::{self, Follow, Updated};
 use super::judge::{self, By};
 use super::memory::Memory;
+use super::pass::Work;
 use super::product::{Matrix, Product};
 use crate::cpu::{Size, gather};
 use crate::formula::{Coefficients, Dropout, Lane};
 use crate::fusion::{self, Group};
 use crate::kernel::Kernel;
-use crate::recipe::Criterion;
+use crate::recipe::{Criterion, Rule};
 use crate::recording::{Buffer, Command};
 
-/// Runs a group for one member.
-pub(super) fn step(group: &Group, data: &Memory, member: &mut Memory, how: How) {
+/// Runs what belongs together for one member.
+pub(super) fn step(work: &Work, data: &Memory, member: &mut Memory, how: How) {
+    match work {
+        Work::Group(group) => self::group(group, data, member, how),
+        Work::Pass(pass) => self::pass(pass.parameter, pass.rule, member, how),
+    }
+}
+
+fn group(group: &Group, data: &Memory, member: &mut Memory, how: How) {
     match group {
         Group::Plain(command) if command.kernel == Kernel::Gather => {
             let batch = command.operands[3];
@@ -148,25 +156,31 @@ fn update(update: &fusion::Update, member: &mut Memory, how: How) {
         elementwise::mean_columns(how, 1.0 / count, delta, gradient);
     });
     let Some(rules) = rules else { return };
-    let coefficients = Coefficients::of(coefficients(member));
     for (parameter, rule) in [(weight, rules.weight), (bias, rules.bias)] {
-        let states = [0, 1].map(|k| (k < rule.states()).then(|| parameter.state(k)));
-        let average = rule.links.average.then(|| parameter.average());
-        let mut w = member.take(parameter);
-        let [mut first, mut second] = states.map(|state| state.map(|state| member.take(state)));
-        let mut averaged = average.map(|average| member.take(average));
-        let updated = Updated {
-            rule,
-            coefficients: &coefficients,
-            gradient: member.of(parameter.gradient()),
-            w: &mut w,
-            states: [first.as_deref_mut(), second.as_deref_mut()],
-            average: averaged.as_deref_mut(),
-        };
-        elementwise::update(how, updated);
-        let taken = [Some((parameter, w)), states[0].zip(first), states[1].zip(second)];
-        for (buffer, values) in taken.into_iter().chain([average.zip(averaged)]).flatten() {
-            member.put(buffer, values);
-        }
+        pass(parameter, rule, member, how);
+    }
+}
+
+/// All that a rule makes of a parameter whose gradient is there.
+fn pass(parameter: Buffer, rule: Rule, member: &mut Memory, how: How) {
+    let coefficients = Coefficients::of(coefficients(member));
+    let states = [0, 1].map(|k| (k < rule.states()).then(|| parameter.state(k)));
+    let average = rule.links.average.then(|| parameter.average());
+    let mut w = member.take(parameter);
+    let [mut first, mut second] = states.map(|state| state.map(|state| member.take(state)));
+    let mut averaged = average.map(|average| member.take(average));
+    let updated = Updated {
+        rule,
+        coefficients: &coefficients,
+        factor: Lane(if rule.links.clip_norm { member.of(Buffer::NormFactor)[0] } else { 1.0 }),
+        gradient: member.of(parameter.gradient()),
+        w: &mut w,
+        states: [first.as_deref_mut(), second.as_deref_mut()],
+        average: averaged.as_deref_mut(),
+    };
+    elementwise::update(how, updated);
+    let taken = [Some((parameter, w)), states[0].zip(first), states[1].zip(second)];
+    for (buffer, values) in taken.into_iter().chain([average.zip(averaged)]).flatten() {
+        member.put(buffer, values);
     }
 }

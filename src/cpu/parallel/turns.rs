@@ -61,8 +61,8 @@ fn some(
     for &(program, times) in work {
         let end = steps.end.min(first + times);
         for _ in steps.start..end {
-            for group in &program.groups {
-                step(group, data, member, how);
+            for work in &program.work {
+                step(work, data, member, how);
             }
         }
         steps.start = steps.start.max(end);
