@@ -5,6 +5,7 @@
 //! - `GRADSHADER_MPIRUN`: the launcher and its flags, as `mpirun.openmpi --oversubscribe`; `mpirun` by default.
 //! - `GRADSHADER_MPIRUN_RECOVER`: flags with which it lets the others live when one dies; not tested without.
 //! - `GRADSHADER_KILLS`: at how many random moments a rank is killed; 4 by default, 3 of one network's.
+//! - `GRADSHADER_LONGEST`: seconds that a run may take, 30 by default; more where others have the processors.
 //! - `GRADSHADER_MPI_HASHES`: a file in which each library finds what the one before came to.
 
 #[path = "common/program.rs"]
@@ -15,13 +16,17 @@ mod together;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use gradshader::random::{Purpose, permutation};
 use program::{Place, Run};
 
 /// No run may take longer, whatever happens to it.
-const LONGEST: Duration = Duration::from_secs(30);
+static LONGEST: LazyLock<Duration> = LazyLock::new(|| {
+    let told = std::env::var("GRADSHADER_LONGEST").ok();
+    Duration::from_secs(told.map_or(30, |seconds| seconds.parse().unwrap()))
+});
 
 fn data(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name).display().to_string()
@@ -80,9 +85,9 @@ fn on_ranks(
 fn ended(mut child: Child, what: &str) -> Run {
     let began = Instant::now();
     while child.try_wait().unwrap().is_none() {
-        if began.elapsed() > LONGEST {
+        if began.elapsed() > *LONGEST {
             let _ = child.kill();
-            panic!("{what}: still running after {LONGEST:?}");
+            panic!("{what}: still running after {:?}", *LONGEST);
         }
         std::thread::sleep(Duration::from_millis(10));
     }
@@ -225,7 +230,7 @@ fn whoever_stops_a_rank_stops_all() {
         let mark = format!("stop {} {rank}", std::process::id());
         let child = on_ranks(&place, 3, &[], &long, &mark);
         let began = Instant::now();
-        while process(&mark, rank).is_none() && began.elapsed() < LONGEST {
+        while process(&mark, rank).is_none() && began.elapsed() < *LONGEST {
             std::thread::sleep(Duration::from_millis(20));
         }
         std::thread::sleep(Duration::from_millis(1500));
@@ -271,7 +276,7 @@ fn kills(more: &[String], survives: bool) {
         longest = longest.max(began.elapsed());
         for other in 0..4 {
             let left = || process(&mark, other).is_some();
-            while left() && began.elapsed() < LONGEST {
+            while left() && began.elapsed() < *LONGEST {
                 std::thread::sleep(Duration::from_millis(20));
             }
             assert!(!left(), "{what}: rank {other} is left");

@@ -22,7 +22,7 @@ fn at_work(mark: &str, rank: usize) -> u32 {
         if let Some(process) = process(mark, rank) {
             return process;
         }
-        assert!(began.elapsed() < LONGEST, "no rank {rank} of {mark}");
+        assert!(began.elapsed() < *LONGEST, "no rank {rank} of {mark}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -143,7 +143,7 @@ fn a_rank_that_is_killed_ends_all_in_time_and_the_run_goes_on_from_a_checkpoint(
         let began = Instant::now();
         let ended = ended(child, &what);
         while (0..3).any(|other| process(&mark, other).is_some()) {
-            assert!(began.elapsed() < LONGEST, "{what}: a rank is left");
+            assert!(began.elapsed() < *LONGEST, "{what}: a rank is left");
             std::thread::sleep(Duration::from_millis(20));
         }
         longest = longest.max(began.elapsed());
