@@ -1,6 +1,7 @@
 //! Networks dealt to ranks that are threads of one process: whichever the number of ranks, and whichever of them
 //! fails or dies, the bits of one process. And one network that all of them train.
 
+mod common;
 #[path = "ranks/shared.rs"]
 mod shared;
 
