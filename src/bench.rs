@@ -282,7 +282,8 @@ fn synthetic(samples: usize, network: &Network) -> Dataset {
 }
 
 fn value(i: usize) -> f32 {
-    (i * 2_654_435_761 % 1000) as f32 / 1000.0
+    // Where an address has 32 bits the product would not fit.
+    (i as u64 * 2_654_435_761 % 1000) as f32 / 1000.0
 }
 
 #[cfg(test)]
