@@ -12,7 +12,7 @@
 # and log_sigmoid of -89 is minus infinity (-88.72), of 17 is 0. The graph is EXP, ADD, LOG.
 #
 # What it means: a head that gives a scale or a rate by softplus divides by 0 on the telephone alone, or is infinite for a row
-# with one large input. A layer max(x, 0) + log(1 + exp(-|x|)) converts to what is right above.
+# with one large input. A layer max(x, 0) + log(1 + exp(-|x|)) converts to what is right above, and is 0 from -17 down too.
 #
 # Installs what it runs in a temporary folder; fails when the behaviour changes.
 set -euo pipefail

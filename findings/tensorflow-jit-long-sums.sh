@@ -9,9 +9,9 @@
 #                                     plain     jit_compile   JAX 0.10.2
 #   mean of 1,000,000 times 0.1       0.1       0.10006       0.1
 #   mean of 20,000,000 times 0.1      0.1       0.10108       0.1
-#   deviation of 1,000,000, mean 1e4  0.9995    2.48          0.9995
-#   deviation of 10,000,000           1.0001    65.2          1.0001
-# The deviation is so far off because the mean is, by 0.6 %: 65 of 10,000.
+#   deviation of 1,000,000, mean 1e4  1.0007    2.46          1.0007
+#   deviation of 10,000,000           0.9995    65.2          0.9995
+# The deviation is so far off because the mean is: 9997.75 of a million, 10065.2 of ten million.
 #
 # What it means: whether a statistic of a whole column, or the norm of all weights, is right depends on a flag that is meant for
 # speed. Standardise in float64 or in NumPy, and keep such reductions out of compiled functions.
