@@ -168,7 +168,8 @@ impl Shape {
                 cosine(1.0, last, within_period(epochs, period, multiplier))
             }
             Self::OneCycle { rise, start, last } => {
-                // The last step has the last factor, and the peak is a step of its own.
+                // As PyTorch's OneCycleLR has it: the last step has the last factor, and a step has the peak where
+                // `rise * total` is a whole number; else the steps on its sides come near it.
                 let (step, total) = (step as f64, total as f64);
                 let (peak, end) = (rise * total - 1.0, total - 1.0);
                 if step <= peak && peak > 0.0 {
