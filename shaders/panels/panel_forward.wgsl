@@ -5,7 +5,7 @@
 // (the panel) and streams the rows of x past it: with a constant index lavapipe reads eight
 // invocations' elements as one vector, while every other access is one scalar load an invocation.
 // Where NEVER adds what is always 0, the loops that fill the panel stay loops: lavapipe unrolls those of up to
-// 32 turns, by the length of the array even if it does not know their end, and compiles for seconds.
+// 33 turns, here also if it cannot know their end but the index, and compiles for seconds.
 // ARCHITECTURE.md ("Panel kernels") says why the odd-looking parts must stay as they are.
 @group(0) @binding(1) var<storage, read> x: array<Word>;
 @group(0) @binding(2) var<storage, read> w: array<Word>;
