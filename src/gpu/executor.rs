@@ -190,7 +190,7 @@ impl GpuExecutor {
             && let Some(whole) =
                 WholeSteps::new(&self.context, &self.buffers, arena, recording, &products)
         {
-            let whole = whole.sharing(|shader| self.pipelines.contains(shader));
+            let whole = whole.sharing(self.pipelines.all());
             self.pipelines.compile(&self.context, whole.shader()).await?;
             let layout = &self.pipelines.get(whole.shader()).bindings;
             let whole_steps: Vec<_> = whole
@@ -212,7 +212,7 @@ impl GpuExecutor {
         let mut commands =
             fusion::take_over_ends(commands, limits.max_storage_buffers_per_shader_stage as usize);
         for command in &mut commands {
-            command.share(self.pipelines.all());
+            command.shader = command.shader.sharing(command.shape.inner, self.pipelines.all());
         }
         let mut elided: Vec<_> =
             commands.iter().flat_map(|command| command.elided.iter().copied()).collect();

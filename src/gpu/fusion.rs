@@ -4,7 +4,7 @@ mod ends;
 
 pub(super) use self::ends::take_over_ends;
 use super::panel::{panel, panel_grid};
-use super::shader::{self, Panel, Place, Product, Shader, Word};
+use super::shader::{self, Place, Product, Shader, Word};
 use super::tile::{self, Chunks, Tiles};
 use crate::formula::Activation;
 use crate::fusion::{self, Forward, Group, groups};
@@ -77,27 +77,6 @@ impl Fused {
         let mut taker = Self { shader, operands, ..self.clone() };
         taker.elided.extend(elided);
         taker
-    }
-
-    /// Takes a panel of more terms, where the shader for that is compiled already, so that the smaller
-    /// batch that ends an epoch costs no compilation of its own (on lavapipe seconds). No bit differs: sums
-    /// add their terms in ascending order, and what a panel holds beyond them is 0; the sum of the
-    /// update, which is subtracted panel by panel, is one panel's.
-    pub(super) fn share(&mut self, compiled: impl Iterator<Item = Shader>) {
-        let Shader::Panel(product, own, word, place) = self.shader else { return };
-        if matches!(product, Product::Update(_)) && self.shape.inner > own.terms {
-            return;
-        }
-        let more = |shader: &Shader| {
-            let &Shader::Panel(_, panel, ..) = shader else { return false };
-            let same = Shader::Panel(product, panel, word, place);
-            *shader == same && panel == Panel { terms: panel.terms.max(own.terms), ..own }
-        };
-        let terms = |shader: &Shader| match shader {
-            Shader::Panel(_, panel, ..) => panel.terms,
-            _ => 0,
-        };
-        self.shader = compiled.filter(more).min_by_key(terms).unwrap_or(self.shader);
     }
 
     /// Whether a workgroup has all columns of the rows that it computes.
@@ -286,6 +265,7 @@ pub(super) fn update_panels(fused: &[Fused]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gpu::Panel;
     use crate::network::{Activation, Network};
     use crate::recording::{Setup, Window};
 
@@ -325,7 +305,7 @@ mod tests {
         let own: Vec<_> = rest.iter().map(|fused| fused.shader).collect();
         assert!(own.iter().any(|shader| !compiled.contains(shader)));
         for fused in &mut rest {
-            fused.share(compiled.iter().copied());
+            fused.shader = fused.shader.sharing(fused.shape.inner, compiled.iter().copied());
         }
         assert!(rest.iter().all(|fused| compiled.contains(&fused.shader)));
         // A batch of 100 has two panels, each of which is subtracted: no larger one will do.
@@ -339,7 +319,7 @@ mod tests {
         };
         let larger: Vec<_> = before.iter().map(larger).collect();
         for fused in &mut large {
-            fused.share(larger.iter().copied());
+            fused.shader = fused.shader.sharing(fused.shape.inner, larger.iter().copied());
         }
         for (fused, before) in large.iter().zip(before) {
             let is_update = matches!(before, Shader::Panel(Product::Update(_), ..));

@@ -19,10 +19,6 @@ impl Pipelines {
         &self.0[&shader]
     }
 
-    pub(super) fn contains(&self, shader: Shader) -> bool {
-        self.0.contains_key(&shader)
-    }
-
     /// What is compiled, in no order.
     pub(super) fn all(&self) -> impl Iterator<Item = Shader> {
         self.0.keys().copied()

@@ -5,7 +5,7 @@ use super::buffers::{Arena, DeviceBuffers, Layout, create};
 use super::context::{Context, Family};
 use super::executor::Dispatch;
 use super::fusion::{Fused, Products};
-use super::panel::{MOST_GRADIENT_TERMS, gradient_terms};
+use super::panel::gradient_terms;
 use super::shader::{Panel, Residence, Shader, Steps, WHOLE_LAYERS};
 use crate::error::Result;
 use crate::executor::Fusion;
@@ -263,20 +263,9 @@ impl WholeSteps {
         self.shader
     }
 
-    /// The same with a larger panel of the gradient, where the shader for that is compiled already, so that
-    /// the smaller batch that ends an epoch costs no compilation of its own (on lavapipe seconds). A sum
-    /// within one panel keeps its bits: what the panel holds beyond the batch is 0.
-    pub(super) fn sharing(self, is_compiled: impl Fn(Shader) -> bool) -> Self {
-        let Shader::WholeSteps(steps, panel, word) = self.shader else { return self };
-        if self.shape.rows > panel.terms {
-            return self;
-        }
-        let mut larger = (panel.terms..=MOST_GRADIENT_TERMS).step_by(8);
-        let shared = larger.find_map(|terms| {
-            let shader = Shader::WholeSteps(steps, Panel { terms, ..panel }, word);
-            is_compiled(shader).then_some(shader)
-        });
-        Self { shader: shared.unwrap_or(self.shader), ..self }
+    /// The same with a larger panel of the gradient, where that is compiled ([`Shader::sharing`]).
+    pub(super) fn sharing(self, compiled: impl Iterator<Item = Shader>) -> Self {
+        Self { shader: self.shader.sharing(self.shape.rows, compiled), ..self }
     }
 
     /// How many steps a dispatch may do, most first: as many as take some milliseconds. A GPU is

@@ -277,6 +277,38 @@ impl Shader {
         }
     }
 
+    /// Its panel, if it has one.
+    fn panel(self) -> Option<Panel> {
+        match self {
+            Self::Panel(_, panel, ..) | Self::WholeSteps(_, panel, _) => Some(panel),
+            _ => None,
+        }
+    }
+
+    /// The same with a panel of more terms, where that is compiled already, so that the smaller batch that
+    /// ends an epoch costs no compilation of its own (on lavapipe seconds). No bit differs: sums add their
+    /// `terms` in ascending order, and what a panel holds beyond them is 0; the sum of an update, which is
+    /// subtracted panel by panel, is one panel's.
+    pub(super) fn sharing(self, terms: usize, compiled: impl Iterator<Item = Self>) -> Self {
+        let Some(own) = self.panel() else { return self };
+        let updates = matches!(self, Self::WholeSteps(..) | Self::Panel(Product::Update(_), ..));
+        if updates && terms > own.terms {
+            return self;
+        }
+        let of = |terms| match self {
+            Self::Panel(product, panel, word, place) => {
+                Self::Panel(product, Panel { terms, ..panel }, word, place)
+            }
+            Self::WholeSteps(steps, panel, word) => {
+                Self::WholeSteps(steps, Panel { terms, ..panel }, word)
+            }
+            other => other,
+        };
+        let more = compiled.filter_map(|shader| Some((shader.panel()?.terms, shader)));
+        let more = more.filter(|&(terms, shader)| terms >= own.terms && shader == of(terms));
+        more.min_by_key(|&(terms, _)| terms).map_or(self, |(_, shader)| shader)
+    }
+
     /// The same with another product.
     pub(super) fn of(self, product: Product) -> Self {
         match self {
