@@ -20,7 +20,7 @@ fn main(
         sum += l[at(0u, m, 0u, k)];
     }
     partial[local] = sum;
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
+    for (var half = WORKGROUP / 2u + command.never; half > 0u; half /= 2u) {
         workgroupBarrier();
         if local < half {
             partial[local] += partial[local + half];

@@ -624,7 +624,7 @@ struct main_Input {
 ) {
     float sum = 0.0;
     uint k = {};
-    uint half_ = 32u;
+    uint half_ = {};
     uint m = workgroup.z;
     k = local;
     bool loop_init = true;
@@ -650,35 +650,37 @@ struct main_Input {
     }
     float _e25 = sum;
     partial.inner[local] = _e25;
+    uint _e32 = command.never;
+    half_ = 32u + _e32;
     bool loop_init_1 = true;
     while(true) {
         if (!loop_init_1) {
-            uint _e45 = half_;
-            half_ = _e45 / 2u;
+            uint _e49 = half_;
+            half_ = _e49 / 2u;
         }
         loop_init_1 = false;
-        uint _e31 = half_;
-        if (_e31 > 0u) {
+        uint _e35 = half_;
+        if (_e35 > 0u) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e34 = half_;
-            if (local < _e34) {
-                float _e38 = partial.inner[local];
-                uint _e40 = half_;
-                float _e43 = partial.inner[local + _e40];
-                partial.inner[local] = _e38 + _e43;
+            uint _e38 = half_;
+            if (local < _e38) {
+                float _e42 = partial.inner[local];
+                uint _e44 = half_;
+                float _e47 = partial.inner[local + _e44];
+                partial.inner[local] = _e42 + _e47;
             }
         }
     }
     if (local == 0u) {
-        uint _e55 = cursor[1];
-        uint _e56 = at(2u, m, 0u, _e55, command);
-        float _e60 = partial.inner[0];
-        uint _e63 = command.inner;
-        losses[_e56] = _e60 / static_cast<float>(_e63);
+        uint _e59 = cursor[1];
+        uint _e60 = at(2u, m, 0u, _e59, command);
+        float _e64 = partial.inner[0];
+        uint _e67 = command.inner;
+        losses[_e60] = _e64 / static_cast<float>(_e67);
         return;
     } else {
         return;
@@ -904,7 +906,7 @@ struct main_Input {
     float sum = 0.0;
     uint row = 0u;
     uint column = {};
-    uint half_ = 32u;
+    uint half_ = {};
     uint m = workgroup.z;
     bool loop_init = true;
     while(true) {
@@ -947,35 +949,37 @@ struct main_Input {
     }
     float _e36 = sum;
     partial.inner[local] = _e36;
+    uint _e43 = command.never;
+    half_ = 32u + _e43;
     bool loop_init_2 = true;
     while(true) {
         if (!loop_init_2) {
-            uint _e56 = half_;
-            half_ = _e56 / 2u;
+            uint _e60 = half_;
+            half_ = _e60 / 2u;
         }
         loop_init_2 = false;
-        uint _e42 = half_;
-        if (_e42 > 0u) {
+        uint _e46 = half_;
+        if (_e46 > 0u) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e45 = half_;
-            if (local < _e45) {
-                float _e49 = partial.inner[local];
-                uint _e51 = half_;
-                float _e54 = partial.inner[local + _e51];
-                partial.inner[local] = _e49 + _e54;
+            uint _e49 = half_;
+            if (local < _e49) {
+                float _e53 = partial.inner[local];
+                uint _e55 = half_;
+                float _e58 = partial.inner[local + _e55];
+                partial.inner[local] = _e53 + _e58;
             }
         }
     }
     if (local == 0u) {
-        uint _e64 = at(1u, m, 0u, 0u, command);
-        float _e69 = square[_e64];
-        uint _e72 = command.inner;
-        float _e79 = partial.inner[0];
-        square[_e64] = ((_e72 > 0u) ? _e69 : 0.0) + _e79;
+        uint _e68 = at(1u, m, 0u, 0u, command);
+        float _e73 = square[_e68];
+        uint _e76 = command.inner;
+        float _e83 = partial.inner[0];
+        square[_e68] = ((_e76 > 0u) ? _e73 : 0.0) + _e83;
         return;
     } else {
         return;
@@ -1077,7 +1081,7 @@ struct main_Input {
     float sum = 0.0;
     uint row = 0u;
     uint column = {};
-    uint half_ = 32u;
+    uint half_ = {};
     uint m = workgroup.z;
     uint _e6 = at(2u, m, 0u, 0u, command);
     Coefficients _e7 = coefficients_at(_e6, coefficients, _buffer_sizes);
@@ -1123,35 +1127,37 @@ struct main_Input {
     }
     float _e42 = sum;
     partial.inner[local] = _e42;
+    uint _e49 = command.never;
+    half_ = 32u + _e49;
     bool loop_init_2 = true;
     while(true) {
         if (!loop_init_2) {
-            uint _e62 = half_;
-            half_ = _e62 / 2u;
+            uint _e66 = half_;
+            half_ = _e66 / 2u;
         }
         loop_init_2 = false;
-        uint _e48 = half_;
-        if (_e48 > 0u) {
+        uint _e52 = half_;
+        if (_e52 > 0u) {
         } else {
             break;
         }
         {
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            uint _e51 = half_;
-            if (local < _e51) {
-                float _e55 = partial.inner[local];
-                uint _e57 = half_;
-                float _e60 = partial.inner[local + _e57];
-                partial.inner[local] = _e55 + _e60;
+            uint _e55 = half_;
+            if (local < _e55) {
+                float _e59 = partial.inner[local];
+                uint _e61 = half_;
+                float _e64 = partial.inner[local + _e61];
+                partial.inner[local] = _e59 + _e64;
             }
         }
     }
     if (local == 0u) {
-        uint _e70 = at(1u, m, 0u, 0u, command);
-        float _e75 = square[_e70];
-        uint _e78 = command.inner;
-        float _e85 = partial.inner[0];
-        square[_e70] = ((_e78 > 0u) ? _e75 : 0.0) + _e85;
+        uint _e74 = at(1u, m, 0u, 0u, command);
+        float _e79 = square[_e74];
+        uint _e82 = command.inner;
+        float _e89 = partial.inner[0];
+        square[_e74] = ((_e82 > 0u) ? _e79 : 0.0) + _e89;
         return;
     } else {
         return;
