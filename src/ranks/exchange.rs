@@ -23,79 +23,100 @@ pub(super) fn part(count: usize, rank: usize, size: usize) -> Range<usize> {
     start..start + each + usize::from(rank < more)
 }
 
+/// Memory of an exchange that the next one has too.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// This rank's slice.
+    sums: Vec<f64>,
+    own: Vec<f32>,
+    /// All of it.
+    mean: Vec<f32>,
+}
+
 /// The mean over all rows of a batch of so many: `own` is that over this rank's, `length` numbers, or none where
 /// it has no rows. All ranks call it, for the same step, which is counted from the first; all get the same bits.
 ///
 /// # Errors
 /// When another rank has failed, or is at another step.
-pub(super) fn mean(
+pub(super) fn mean<'a>(
     link: &mut Link,
     own: &[f32],
     length: usize,
     rows: usize,
     step: u32,
-) -> Result<Vec<f32>> {
+    kept: &'a mut Kept,
+) -> Result<&'a [f32]> {
     let (rank, size) = (link.rank(), link.size());
     let slice = |rank: usize| part(length, rank, size);
     let has_rows = |rank: usize| !part(rows, rank, size).is_empty();
     if has_rows(rank) {
         for to in link.others().filter(|&to| !slice(to).is_empty()) {
-            let bytes = bytemuck::cast_slice(&own[slice(to)]).to_vec();
-            link.send(to, &Message::Part(step, bytes))?;
+            link.send_bytes(to, Message::part(step, &own[slice(to)]))?;
         }
     }
-    let mut sums = vec![0.0; slice(rank).len()];
+    let Kept { sums, own: of_all, mean } = kept;
+    sums.clear();
+    sums.resize(slice(rank).len(), 0.0);
     if !sums.is_empty() {
         for from in (0..size).filter(|&from| has_rows(from)) {
             let count = part(rows, from, size).len() as f64;
             if from == rank {
-                add(&mut sums, &own[slice(rank)], count);
+                add(sums, own[slice(rank)].iter().copied(), count);
                 continue;
             }
             match link.wait(from)? {
                 Message::Part(of, bytes) if of == step => {
-                    let part = numbers(&bytes, sums.len())?;
-                    add(&mut sums, &part, count);
+                    let part = each(&bytes, sums.len())?;
+                    add(sums, part, count);
                 }
                 _ => return Err(unexpected()),
             }
         }
     }
-    let own: Vec<f32> = sums.iter().map(|sum| (sum / rows as f64) as f32).collect();
-    if !own.is_empty() {
-        let bytes = bytemuck::cast_slice(&own).to_vec();
-        link.tell(&Message::Sum(step, bytes))?;
+    of_all.clear();
+    of_all.extend(sums.iter().map(|sum| (sum / rows as f64) as f32));
+    if !of_all.is_empty() {
+        for to in link.others() {
+            link.send_bytes(to, Message::sum(step, of_all))?;
+        }
     }
-    let mut all = Vec::with_capacity(length);
+    mean.clear();
+    mean.reserve(length);
     for from in (0..size).filter(|&from| !slice(from).is_empty()) {
         if from == rank {
-            all.extend_from_slice(&own);
+            mean.extend_from_slice(of_all);
             continue;
         }
         match link.wait(from)? {
             Message::Sum(of, bytes) if of == step => {
-                all.extend(numbers(&bytes, slice(from).len())?);
+                mean.extend(each(&bytes, slice(from).len())?);
             }
             _ => return Err(unexpected()),
         }
     }
-    Ok(all)
+    Ok(mean)
 }
 
-fn add(sums: &mut [f64], part: &[f32], rows: f64) {
-    for (sum, &mean) in sums.iter_mut().zip(part) {
+fn add(sums: &mut [f64], part: impl Iterator<Item = f32>, rows: f64) {
+    for (sum, mean) in sums.iter_mut().zip(part) {
         *sum += rows * f64::from(mean);
     }
 }
 
 /// So many numbers from another machine of the same byte order.
 pub(super) fn numbers(bytes: &[u8], count: usize) -> Result<Vec<f32>> {
-    if bytes.len() != 4 * count {
+    Ok(each(bytes, count)?.collect())
+}
+
+/// The same, one after the other.
+fn each(bytes: &[u8], count: usize) -> Result<impl ExactSizeIterator<Item = f32>> {
+    let (numbers, rest) = bytes.as_chunks::<4>();
+    if numbers.len() != count || !rest.is_empty() {
         let found = bytes.len();
         return Err(Error::failed(format!("another rank sent {found} bytes for {count} numbers"))
             .advice("run the same gradshader on every node"));
     }
-    Ok(bytemuck::pod_collect_to_vec(bytes))
+    Ok(numbers.iter().map(|bytes| f32::from_ne_bytes(*bytes)))
 }
 
 #[cfg(test)]
@@ -142,8 +163,13 @@ mod tests {
                         };
                         let mut link = Link::new(rank.clone(), || {});
                         // Twice, as steps follow each other.
-                        let first = mean(&mut link, &own, length, rows, 7).unwrap();
-                        assert_eq!(first, mean(&mut link, &own, length, rows, 8).unwrap());
+                        let mut kept = Kept::default();
+                        let mut next = |step| {
+                            mean(&mut link, &own, length, rows, step, &mut kept)
+                                .map(<[f32]>::to_vec)
+                        };
+                        let first = next(7).unwrap();
+                        assert_eq!(first, next(8).unwrap());
                         first
                     })
                 })
@@ -175,9 +201,10 @@ mod tests {
         let world = super::super::threads(2);
         world[1].send(0, Message::Part(3, vec![0; 4]).to_bytes()).unwrap();
         let mut link = Link::new(world[0].clone(), || {});
-        assert!(mean(&mut link, &[1.0, 2.0], 2, 2, 4).is_err());
+        let mut kept = Kept::default();
+        assert!(mean(&mut link, &[1.0, 2.0], 2, 2, 4, &mut kept).is_err());
         world[1].send(0, Message::Part(4, vec![0; 3]).to_bytes()).unwrap();
-        let error = mean(&mut link, &[1.0, 2.0], 2, 2, 4).unwrap_err().to_string();
+        let error = mean(&mut link, &[1.0, 2.0], 2, 2, 4, &mut kept).unwrap_err().to_string();
         assert!(error.starts_with("another rank sent 3 bytes for 1 numbers"), "{error}");
     }
 
@@ -186,7 +213,8 @@ mod tests {
         let world = super::super::threads(3);
         world[2].leave(false);
         let mut link = Link::new(world[0].clone(), || {});
-        let error = mean(&mut link, &[1.0; 3], 3, 3, 0).unwrap_err().to_string();
+        let mut kept = Kept::default();
+        let error = mean(&mut link, &[1.0; 3], 3, 3, 0, &mut kept).unwrap_err().to_string();
         assert_eq!(error, "rank 2 failed: its process has died");
     }
 }

@@ -67,6 +67,11 @@ impl Link {
         self.world.send(to, message.to_bytes())
     }
 
+    /// Sends what [`Message::to_bytes`] would make of a message.
+    pub(super) fn send_bytes(&self, to: usize, bytes: Vec<u8>) -> Result<()> {
+        self.world.send(to, bytes)
+    }
+
     /// Sends to all others.
     pub(super) fn tell(&self, message: &Message) -> Result<()> {
         self.others().try_for_each(|rank| self.send(rank, message))
@@ -167,7 +172,7 @@ impl Link {
     fn pull(&mut self, rank: usize) -> Result<()> {
         while let Some(bytes) = self.world.receive_from(rank)? {
             self.heard[rank] = Some(Instant::now());
-            match Message::of(&bytes)? {
+            match Message::taken(bytes)? {
                 Message::Alive => {}
                 Message::End(end) if rank == 0 => {
                     self.end.get_or_insert(end);

@@ -52,17 +52,30 @@ const KINDS: [ErrorKind; 6] = [
     ErrorKind::Failed,
 ];
 
+/// A message of this kind with its number and content.
+fn with(kind: u8, unit: u32, content: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(5 + content.len());
+    bytes.push(kind);
+    bytes.extend(unit.to_le_bytes());
+    bytes.extend_from_slice(content);
+    bytes
+}
+
 impl Message {
+    /// The bytes of [`Self::Part`], of numbers that stay where they are.
+    pub(super) fn part(step: u32, numbers: &[f32]) -> Vec<u8> {
+        with(7, step, bytemuck::cast_slice(numbers))
+    }
+
+    /// The bytes of [`Self::Sum`], of numbers that stay where they are.
+    pub(super) fn sum(step: u32, numbers: &[f32]) -> Vec<u8> {
+        with(8, step, bytemuck::cast_slice(numbers))
+    }
+
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let headed = |kind: u8, unit: u32| {
             let mut bytes = vec![kind];
             bytes.extend(unit.to_le_bytes());
-            bytes
-        };
-        let with = |kind: u8, unit: u32, content: &[u8]| {
-            let mut bytes = Vec::with_capacity(5 + content.len());
-            bytes.extend(headed(kind, unit));
-            bytes.extend_from_slice(content);
             bytes
         };
         match self {
@@ -90,6 +103,17 @@ impl Message {
             Self::Part(step, part) => with(7, *step, part),
             Self::Sum(step, sum) => with(8, *step, sum),
         }
+    }
+
+    /// The same of bytes that are taken; those of gradients are not copied.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub(super) fn taken(mut bytes: Vec<u8>) -> Result<Self> {
+        let &[kind @ (7 | 8), a, b, c, d, ..] = &bytes[..] else { return Self::of(&bytes) };
+        bytes.drain(..5);
+        let step = u32::from_le_bytes([a, b, c, d]);
+        Ok(if kind == 7 { Self::Part(step, bytes) } else { Self::Sum(step, bytes) })
     }
 
     /// # Errors
@@ -144,9 +168,11 @@ mod tests {
         ] {
             let bytes = message.to_bytes();
             assert_eq!(Message::of(&bytes).unwrap(), message);
+            assert_eq!(Message::taken(bytes).unwrap(), message);
         }
         for bytes in [&[][..], &[0], &[9, 0, 0, 0, 0], &[0, 0, 0, 0, 0, 1], &[2, 0, 0, 0, 0, 99]] {
             assert!(Message::of(bytes).is_err(), "{bytes:?}");
+            assert!(Message::taken(bytes.to_vec()).is_err(), "{bytes:?}");
         }
     }
 }

@@ -119,6 +119,9 @@ impl Mpi {
             process: (name == host && is_alive(process)).then_some(process),
             host: name,
         });
+        if size > 1 {
+            keep_memory();
+        }
         let calls = Calls {
             universe: ManuallyDrop::new(universe),
             comm,
@@ -264,6 +267,17 @@ impl Communicator for Mpi {
             // SAFETY: it is the last call, and is made once: the process ends after it.
             unsafe { ManuallyDrop::drop(&mut calls.universe) };
         }
+    }
+}
+
+/// Has the C library keep what a step gives back for the next step, which asks for as much: from the system it
+/// would come anew each time, page by page, which took a third of two ranks' processor time.
+fn keep_memory() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: settings of malloc, which any thread may change; what is refused changes nothing.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 1 << 30);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, i32::MAX);
     }
 }
 

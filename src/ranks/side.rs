@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::exchange::{self, part};
+use super::exchange::{self, Kept, part};
 use super::link::Link;
 use crate::error::{Error, Result};
 use crate::executor::{Executor, Fusion, Program};
@@ -68,6 +68,7 @@ pub(super) struct Side<E> {
     pub(super) last: Option<usize>,
     /// The gradients of its rows in that step.
     pub(super) gradients: Vec<f32>,
+    exchanged: Kept,
     /// The coefficients of an epoch where something is dropped, and how many a step has.
     schedule: Vec<f32>,
     columns: usize,
@@ -83,6 +84,7 @@ impl<E: Executor> Side<E> {
             steps: Vec::new(),
             last: None,
             gradients: Vec::new(),
+            exchanged: Kept::default(),
             schedule: Vec::new(),
             columns: 0,
             first_row: 0,
@@ -190,8 +192,8 @@ impl<E: Executor> Side<E> {
                 self.gradients.extend(self.executor.read(gradient).await?);
             }
         }
-        let mean = exchange::mean(link, &self.gradients, of.length(), of.rows, number)?;
-        let mut rest = &mean[..];
+        let (own, kept) = (&self.gradients, &mut self.exchanged);
+        let mut rest = exchange::mean(link, own, of.length(), of.rows, number, kept)?;
         for &(gradient, length) in &of.gradients {
             let (values, others) = rest.split_at(length);
             self.executor.write(gradient, values)?;
