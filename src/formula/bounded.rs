@@ -199,6 +199,11 @@ impl Number for Bounded {
         computed
     }
 
+    fn within_one(self) -> Self {
+        // Of a number that is no sum of the row nothing is known.
+        if self.value > 1.0 { self } else { Self { error: self.error.min(1.0 + 8.0 * U), ..self } }
+    }
+
     fn at_least(self, other: Self) -> Certainty {
         self.compare(other, |a, b| a >= b)
     }

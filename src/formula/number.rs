@@ -33,6 +33,11 @@ pub trait Number:
     fn exp_m1(self) -> Self;
     /// The error function.
     fn erf(self) -> Self;
+    /// The same, known to lie from 0 to 1 however far its operands may be off, but for a few roundings.
+    #[must_use]
+    fn within_one(self) -> Self {
+        self
+    }
     /// `self >= other`
     fn at_least(self, other: Self) -> Self::Truth;
     /// `self > other`

@@ -146,14 +146,9 @@ impl WholeSteps {
         };
         let wanted = context.options.whole_steps.unwrap_or(flops <= small);
         let softmax = formulas.criterion.output == Activation::Softmax;
-        // A row's softmax is that of the lanes of one subgroup.
-        let narrow = !softmax || shape.columns <= SAME_BITS;
-        let resident = matches!(products, Products::Tiles(_));
-        if !wanted
-            || layers.len() > WHOLE_LAYERS
-            || !narrow
-            || (resident && !formulas.can_be_resident())
-        {
+        // In panels a row's softmax is that of the lanes of one subgroup.
+        let by_lanes = softmax && matches!(products, Products::Panels { .. });
+        if !wanted || layers.len() > WHOLE_LAYERS || (by_lanes && shape.columns > SAME_BITS) {
             return None;
         }
         let rows = shape.rows;

@@ -3,7 +3,8 @@
 //! A mutant is a file of `shaders/` with one piece of text replaced. It is killed when evaluating,
 //! predicting or training one of a few networks in lockstep with the reference shows a difference
 //! above the bound, or the device refuses the shader.
-//! Some mutants run by default, all with `GRADSHADER_TEST_ALL_MUTANTS=1` (`scripts/mutants.sh`).
+//! Some mutants run by default, all with `GRADSHADER_TEST_ALL_MUTANTS=1` (`scripts/mutants.sh`), all of one file
+//! with `GRADSHADER_TEST_MUTANTS=resident_steps`.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -102,8 +103,10 @@ fn every_shader_has_three_mutants() {
 
 #[test]
 fn every_mutant_is_noticed() {
-    let mutants: Vec<&Fault> = MUTANTS.iter().copied().flatten().collect();
-    let every = if all_are_wanted() { 1 } else { mutants.len().div_ceil(20) };
+    let wanted = std::env::var("GRADSHADER_TEST_MUTANTS").ok();
+    let is_wanted = |mutant: &&Fault| wanted.as_deref().is_none_or(|file| mutant.file == file);
+    let mutants: Vec<_> = MUTANTS.iter().copied().flatten().filter(is_wanted).collect();
+    let every = if all_are_wanted() || wanted.is_some() { 1 } else { mutants.len().div_ceil(20) };
     let chosen: Vec<_> = mutants.into_iter().step_by(every).collect();
     let trials = trials();
     // Two threads, each with devices of its own, one from either end: neighbours share shaders, and

@@ -6,7 +6,8 @@ use gradshader::network::Network;
 use gradshader::self_test::{self, Trial};
 
 use Activation::{
-    Elu, Gelu, GeluTanh, LeakyRelu, Linear, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Tanh,
+    Elu, Gelu, GeluTanh, LeakyRelu, Linear, Mish, Relu, Selu, Sigmoid, Silu, Softmax, Softplus,
+    Tanh,
 };
 
 /// All of them: those of the self-test, those of every formula, and wide ones. A trial whose shaders a
@@ -48,6 +49,13 @@ fn formulas() -> Vec<Trial> {
     let many = Hyperparameters { batch: 150, ..with(Optimizer::Adam) };
     let network = Network::new(&[7, 6], &[Tanh]).unwrap();
     let many = Trial { hyperparameters: many, ..Trial::new(network, 2, 150, 200) };
+    // More rows than a subgroup has invocations, whose softmax others read at once.
+    let classes = Hyperparameters { loss: Loss::SoftmaxCrossEntropy, ..with(Optimizer::Adam) };
+    let network = Network::new(&[7, 6], &[Softmax]).unwrap();
+    let classes = Trial {
+        hyperparameters: Hyperparameters { batch: 70, ..classes },
+        ..Trial::new(network, 2, 70, 100)
+    };
     vec![
         of(&[7, 9, 6, 8, 5, 3], &[Elu, Selu, Gelu, GeluTanh, Linear], with(Optimizer::Rmsprop)),
         of(&[7, 9, 6, 8, 5, 3], &[Silu, Mish, Softplus, LeakyRelu, Linear], huber),
@@ -56,6 +64,7 @@ fn formulas() -> Vec<Trial> {
         of(&[7, 9, 3], &[Tanh, Linear], lion),
         of(&[7, 9, 3], &[Tanh, Linear], with(Optimizer::Adagrad)),
         many,
+        classes,
     ]
 }
 

@@ -68,16 +68,6 @@ impl Steps {
         Slope { f: self.hidden, of }
     }
 
-    /// Whether `resident_steps` has all of it: it keeps parameters in workgroup memory, without states
-    /// beside them, and finds a delta from four outputs alone.
-    pub(super) fn can_be_resident(self) -> bool {
-        let Self { dropout, criterion, rules, .. } = self;
-        let plain = !criterion.smoothed && !criterion.weighted;
-        let softmax = criterion.output == Activation::Softmax;
-        let slopes = self.slope().of == DerivativeOf::Answer;
-        rules.are_descent() && !dropout && plain && !softmax && slopes
-    }
-
     fn label(self) -> String {
         let dropout = if self.dropout { "_dropout" } else { "" };
         let average = if self.rules.weight.links.average { "_average" } else { "" };
@@ -133,8 +123,7 @@ impl Shader {
         let residence = Residence { invocations: 256, parameters: 619, work: 0 };
         let with_work = Residence { work: 1120, ..residence };
         let residences = [with_work, residence].into_iter().cycle();
-        let resident = Steps::samples().into_iter().filter(|steps| steps.can_be_resident());
-        let resident = resident.zip(residences);
+        let resident = Steps::samples().into_iter().zip(residences);
         all.extend(resident.map(|(steps, residence)| Self::ResidentSteps(steps, residence)));
         let mut tiles = |product: Product, pass: Pass| {
             let places = Place::ALL.iter().filter(|&&place| pass.can_be(place));

@@ -91,15 +91,6 @@ fn glue(product: Product, place: Place) -> &'static [&'static str] {
     }
 }
 
-/// What whole steps need for the softmax of a row that lanes share.
-fn criterion_of_lanes(shader: Shader) -> Option<&'static str> {
-    let softmax = match shader {
-        Shader::WholeSteps(steps, ..) => steps.criterion.output == Activation::Softmax,
-        _ => false,
-    };
-    softmax.then_some("softmax_lanes")
-}
-
 /// What the loops that fill a panel add to their ends and indices where they are to stay loops: a number
 /// that is always 0, which the driver cannot know.
 fn never(sizes: &str, unrolled: bool) -> String {
@@ -142,7 +133,8 @@ impl Shader {
                 let StepFiles { shared, hidden, output } = StepFiles::of(steps);
                 let mut files = vec![word.name(), "numbers_vec4"];
                 files.extend(shared.into_iter().chain(hidden).chain(output));
-                let lanes = criterion_of_lanes(self);
+                let softmax = steps.criterion.output == Activation::Softmax;
+                let lanes = softmax.then_some("softmax_lanes");
                 files.extend(["apply", "judge", "steps_common"].into_iter().chain(lanes));
                 files.push(last);
                 files

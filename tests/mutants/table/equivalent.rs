@@ -37,6 +37,25 @@ pub const EQUIVALENT: &[(Fault, &str)] = &[
     (
         mutant(
             "resident_steps",
+            "select(vec4<f32>(0.0), answers(a, is_last), inside)",
+            "answers(a, is_last)",
+            "resident steps: padding leaks sigmoid(0)",
+        ),
+        "what leaks meets weights that are 0 until the step after it in the same dispatch, and here a dispatch is one \
+         step; tests/members.rs compares dispatches of many",
+    ),
+    (
+        mutant(
+            "resident_steps",
+            "= unpack(parameters[kept]);\n            }",
+            "= resident[place];\n            }",
+            "resident steps: weights as they were in the next step",
+        ),
+        "they are read in the step after it in the same dispatch, likewise",
+    ),
+    (
+        mutant(
+            "resident_steps",
             "min(first + {{ r }}u, run.rows - 1u)",
             "(first + {{ r }}u)",
             "resident steps: rows not clamped",

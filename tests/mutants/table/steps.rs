@@ -96,12 +96,6 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "resident_steps",
-        "select(vec4<f32>(0.0), answers(a, is_last), inside)",
-        "answers(a, is_last)",
-        "resident steps: padding leaks sigmoid(0)",
-    ),
-    mutant(
-        "resident_steps",
         "is_last = l + 1u == run.layers",
         "is_last = l == run.layers",
         "resident steps: delta of the outputs never computed",
@@ -145,8 +139,8 @@ pub const MUTANTS: &[Fault] = &[
     mutant("resident_steps", "}} * steepness", "}}", "resident steps: derivative forgotten"),
     mutant(
         "resident_steps",
-        "hidden_slope(load(place + layer.seen))",
-        "hidden_slope(load(place + layer.answer))",
+        "\"seen_sum\" if SLOPE_OF_SUM else \"seen\"",
+        "\"seen_sum\" if SLOPE_OF_SUM else \"answer\"",
         "resident steps: derivative of the wrong activation",
     ),
     mutant(
@@ -251,8 +245,8 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "resident_steps",
-        "run.rows);\n        await_all();",
-        "run.rows);",
+        "batch, schedule);\n        await_all();\n        var weight",
+        "batch, schedule);\n        var weight",
         "resident steps: barrier after the batch dropped",
     ),
     mutant(
@@ -263,9 +257,76 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "resident_steps",
-        "weight);\n                await_all();",
-        "weight);",
+        "weight, schedule);\n                await_all();",
+        "weight, schedule);",
         "resident steps: barrier after a delta dropped",
+    ),
+    mutant(
+        "resident_steps",
+        "\"seen_sum\" if SLOPE_OF_SUM",
+        "\"seen\" if SLOPE_OF_SUM",
+        "resident steps: slope of the answer where it is the sum's",
+    ),
+    mutant(
+        "resident_steps",
+        "\"share * sum\" ~ i,",
+        "\"sum\" ~ i,",
+        "resident steps: gradient not divided by the rows",
+    ),
+    mutant(
+        "resident_steps",
+        "\"layer.weight_plane\"",
+        "\"layer.bias_plane\"",
+        "resident steps: states of the weights in another place",
+    ),
+    mutant("resident_steps", "without_decay(c_step)", "c_step", "resident steps: biases decayed"),
+    mutant(
+        "resident_steps",
+        "\"run.rows\" if SOFTMAX_ROW",
+        "\"run.rows - 1u\" if SOFTMAX_ROW",
+        "resident steps: loss of the last row left out",
+    ),
+    mutant(
+        "resident_steps",
+        "largest, first_largest, column);\n        }",
+        "largest, 0u, column);\n        }",
+        "resident steps: largest output counted twice",
+    ),
+    mutant(
+        "resident_steps",
+        "order[batch + row]",
+        "order[row]",
+        "resident steps: targets of the first batch, softmax",
+    ),
+    mutant(
+        "resident_steps",
+        "batch, schedule);\n        await_all();\n        {%- endif %}",
+        "batch, schedule);\n        {%- endif %}",
+        "resident steps: barrier after the outputs are judged dropped",
+    ),
+    mutant(
+        "resident_steps",
+        "targets[order[sample]",
+        "targets[sample",
+        "resident steps: weights of samples not in their order",
+    ),
+    mutant(
+        "resident_steps",
+        "dropout_words(i / wide, i % wide, 0u,",
+        "dropout_words(i / wide, i % wide, 1u,",
+        "resident steps: mask of another slot",
+    ),
+    mutant(
+        "resident_steps",
+        "dropout_words(first + {{ r }}u, column, l + 1u,",
+        "dropout_words(first + {{ r }}u, column, l,",
+        "resident steps: mask of the layer before",
+    ),
+    mutant(
+        "resident_steps",
+        "dropped(sum{{ r }}, words, dropout)",
+        "sum{{ r }}",
+        "resident steps: delta of what was dropped",
     ),
     mutant(
         "steps_common",
