@@ -360,12 +360,25 @@ fn gpu_in_tiles_follows_pytorch() {
     check(for_a_gpu(), || gpu(Some(Family::Tiles)));
 }
 
+/// Where the parameters fit; the others in tiles.
+fn resident() -> GpuExecutor {
+    let whole_steps = Some(true);
+    let options = GpuOptions { family: Some(Family::Tiles), whole_steps, ..Default::default() };
+    GpuExecutor::new(common::open(options))
+}
+
+#[test]
+fn gpu_in_resident_steps_follows_pytorch() {
+    check(for_a_gpu(), resident);
+}
+
 #[test]
 #[ignore = "a release check: every file through every way of the GPU, some minutes"]
 fn gpu_follows_every_file_of_pytorch() {
     for family in [None, Some(Family::Single), Some(Family::Tiles)] {
         check(Oracle::load_all(), || gpu(family));
     }
+    check(Oracle::load_all(), resident);
 }
 
 #[test]
