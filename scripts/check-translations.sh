@@ -2,7 +2,8 @@
 # Compiles what naga makes of every shader, trusted and checked, with each language's own compiler:
 # SPIR-V with spirv-val for Vulkan 1.0 (1.1 where it has subgroups) and 1.3, GLSL ES with
 # glslangValidator, and MSL with a C++ compiler and the declarations in tests/msl. FXC and DXC
-# compile the HLSL in scripts/test-dx12.sh.
+# compile the HLSL in scripts/test-dx12.sh. What browsers may run Tint, Chromium's compiler, takes too, out of
+# the npm package webgpu, on the adapter that is there.
 # As root it installs the Debian packages that are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,6 +17,8 @@ missing=()
 command -v spirv-val >/dev/null || missing+=(spirv-tools)
 command -v glslangValidator >/dev/null || missing+=(glslang-tools)
 command -v "${CXX:=c++}" >/dev/null || missing+=(g++)
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ]; then
     [ "$(id -u)" = 0 ] || fail "install ${missing[*]}"
     apt-get update -qq
@@ -70,4 +73,7 @@ for folder in "$output"/trusted "$output"/checked; do
     done
 done
 for language in "${!count[@]}"; do echo "$language: ${count[$language]} files"; done | sort
+check=scripts/web-check
+[ -d "$check/node_modules" ] || npm install --prefix "$check" --no-audit --no-fund --silent
+node "$check/shaders.mjs" "$output/browsers.json" || errors=$((errors + 1))
 [ $errors = 0 ] || fail "$errors files do not compile"

@@ -1,25 +1,30 @@
 // Compiles every shader that may run in a browser with Tint, which Chromium has: npm's webgpu is Dawn in
 // Node. naga, which Firefox has, takes them in `cargo test --test translate`.
 //
-//   node shaders.mjs FOLDER
+//   node shaders.mjs FOLDER|FILE
 //
-// FOLDER is what scripts/web.sh built. Where an adapter is there too (VK_DRIVER_FILES), PIPELINES=N builds
+// FOLDER is what scripts/web.sh built, FILE what scripts/check-translations.sh has of the same. Where an adapter is there too (VK_DRIVER_FILES), PIPELINES=N builds
 // pipelines of every N-th.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { create, globals } from 'webgpu';
 
-const folder = resolve(process.argv[2]);
-const web = await import(pathToFileURL(join(folder, 'gradshader_web.js')));
-await web.default({ module_or_path: readFileSync(join(folder, 'gradshader_web_bg.wasm')) });
-const shaders = JSON.parse(web.shaders());
+const given = resolve(process.argv[2]);
+async function ofPage(folder) {
+    const web = await import(pathToFileURL(join(folder, 'gradshader_web.js')));
+    await web.default({ module_or_path: readFileSync(join(folder, 'gradshader_web_bg.wasm')) });
+    return web.shaders();
+}
+const shaders = JSON.parse(given.endsWith('.json') ? readFileSync(given, 'utf8') : await ofPage(given));
 
 Object.assign(globalThis, globals);
 const gpu = create([]);
 const adapter = await gpu.requestAdapter();
 if (!adapter) throw new Error('Dawn finds no adapter: name one with VK_DRIVER_FILES');
-const device = await adapter.requestDevice();
+// Resident steps are compiled for whatever room there is.
+const { maxComputeWorkgroupStorageSize } = adapter.limits;
+const device = await adapter.requestDevice({ requiredLimits: { maxComputeWorkgroupStorageSize } });
 const every = Number(process.env.PIPELINES ?? 0);
 let refused = 0;
 let pipelines = 0;

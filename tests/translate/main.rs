@@ -13,7 +13,8 @@
 //! `UPDATE_SNAPSHOTS=1 cargo test --test translate` rewrites them. With
 //! `GRADSHADER_TRANSLATIONS=FOLDER` all translations are written there, those of trusted shaders into
 //! `FOLDER/trusted` and those of checked ones into `FOLDER/checked`: to be read, and for the compilers
-//! that `scripts/check-translations.sh` and `scripts/test-dx12.sh` run.
+//! that `scripts/check-translations.sh` and `scripts/test-dx12.sh` run; and what browsers may run, as it is, into
+//! `FOLDER/browsers.json` for theirs.
 
 mod backends;
 mod committed;
@@ -26,6 +27,7 @@ use std::{panic, thread};
 use gradshader::gpu::Shader;
 use naga::back::{glsl, hlsl, msl, spv};
 use naga::valid::{Capabilities, ValidationFlags, Validator};
+use serde_json::json;
 
 use backends::{Checks, Translated, capabilities, parse};
 use committed::{HASHES, TEXT, TEXTS, Translations, first_difference};
@@ -103,11 +105,28 @@ fn translations(checks: Checks) -> Translations {
             assert!(before.is_none(), "two shaders are called {}", shader.label());
         }
     }
-    if let Some(folder) = std::env::var_os("GRADSHADER_TRANSLATIONS") {
+    if let Some(folder) = std::env::var_os("GRADSHADER_TRANSLATIONS").map(PathBuf::from) {
         let name = if checks == Checks::Trusted { "trusted" } else { "checked" };
-        write_all(&PathBuf::from(folder).join(name), &translations);
+        write_all(&folder.join(name), &translations);
+        write_texts(&folder.join("browsers.json"), &distinct);
     }
     translations
+}
+
+/// The WGSL of those that need no feature, which browsers may be asked to run, and the values of their
+/// overrides: for scripts/web-check/shaders.mjs.
+fn write_texts(file: &Path, distinct: &[Vec<Shader>]) {
+    let shaders = distinct.iter().map(|shaders| shaders[0]);
+    let texts: Vec<_> = shaders
+        .filter(|&shader| capabilities(shader).is_empty())
+        .map(|shader| {
+            let constants: BTreeMap<_, _> = shader.constants().into_iter().collect();
+            let wgsl = shader.wgsl(&BTreeMap::new());
+            json!({ "label": shader.label(), "wgsl": wgsl, "constants": constants })
+        })
+        .collect();
+    let text = serde_json::to_string(&texts).expect("texts and numbers are JSON");
+    std::fs::write(file, text).unwrap_or_else(|error| panic!("{file:?}: {error}"));
 }
 
 fn write_all(folder: &Path, translations: &Translations) {
