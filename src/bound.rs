@@ -190,6 +190,24 @@ pub fn error(
                     + 2.0 * size.inner as f64 * FLUSH
             })
             .collect(),
+        // A mean over the rows of all, of the products of one sharer's: as a weight gradient's of one column.
+        Kernel::ScaleGradient => (0..elements)
+            .map(|i| {
+                let (x, d) = (operands[0], operands[1]);
+                let (sharer, column) = (i / size.columns, i % size.columns);
+                let terms = sharer * size.inner..(sharer + 1) * size.inner;
+                let (mut sizes, mut passed) = (0.0, 0.0);
+                for place in terms.map(|row| row * size.columns + column) {
+                    let largest = x.size(place) * d.size(place);
+                    sizes += largest;
+                    passed += largest - (x.value[place] * d.value[place]).abs();
+                }
+                let all = (size.rows * size.inner) as f64;
+                let roundings = growth.over(size.inner + 3);
+                let flushed = (2 * size.inner) as f64 * FLUSH / all + FLUSH;
+                (roundings * sizes + passed.max(0.0)) / all + flushed
+            })
+            .collect(),
         Kernel::Coefficients => vec![0.0; elements],
         Kernel::Activate(_)
         | Kernel::Softmax
@@ -201,6 +219,9 @@ pub fn error(
         | Kernel::NormFactor
         | Kernel::State(..)
         | Kernel::Update(_)
+        | Kernel::Scale
+        | Kernel::OwnColumns
+        | Kernel::SpreadColumns
         | Kernel::Average => running(kernel, size, &operands, elements),
         Kernel::Gather | Kernel::Store | Kernel::Advance => {
             unreachable!("{} moves values and makes no error", kernel.name())

@@ -52,6 +52,8 @@ pub struct Hyperparameters {
     pub dropout: Vec<f64>,
     /// Whether an average of the parameters is kept, which evaluations then take.
     pub average: Option<Average>,
+    /// How many networks share weights ([`Recipe::sharers`]); a batch is so many samples for each of them.
+    pub sharers: usize,
 }
 
 impl Hyperparameters {
@@ -75,6 +77,7 @@ impl Hyperparameters {
             clip_norm: None,
             dropout: Vec::new(),
             average: None,
+            sharers: 0,
         }
     }
 
@@ -100,6 +103,7 @@ impl Hyperparameters {
                 average: self.average.is_some(),
             },
             dropout: self.dropout.iter().map(|&p| p > 0.0).take_while(|_| drops).collect(),
+            sharers: self.sharers,
         }
     }
 

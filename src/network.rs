@@ -1,5 +1,6 @@
 //! The network's description, its parameters and their initialisation.
 
+mod shared;
 mod widths;
 
 use std::fmt;

@@ -26,6 +26,8 @@ pub enum Purpose {
         /// The epoch, from 1.
         epoch: u32,
     },
+    /// What each of those who share weights multiplies the inputs by.
+    Factors,
     /// The values of one hyperparameter in a random search.
     Search {
         /// Which, by its place among those that are searched.
@@ -41,6 +43,7 @@ impl Purpose {
             Self::Weights { layer } => (2, layer),
             Self::Shuffle { epoch } => (3, epoch),
             Self::Search { dimension } => (4, dimension),
+            Self::Factors => (5, 0),
             Self::Ties => (0x7469, 0),
         };
         purpose << 32 | u64::from(index)

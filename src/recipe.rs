@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::formula::{Activation, DerivativeOf, Loss, Optimizer};
 use crate::network::Network;
+use crate::shape;
 
 /// The formulas of a training step beside the network's activations. The default is half the
 /// squared error and gradient descent.
@@ -24,6 +25,9 @@ pub struct Recipe {
     /// Where activations are dropped: of the inputs, and after each layer but the last. Empty for
     /// nowhere.
     pub dropout: Vec<bool>,
+    /// How many networks share the weights and biases of the hidden layers: each multiplies the inputs by a row
+    /// of factors of its own and has its own output layer. 0 for a network as it is.
+    pub sharers: usize,
 }
 
 /// The links of an update beside the optimizer; each is a function of weight, gradient and
@@ -117,6 +121,9 @@ impl Recipe {
         if self.links.l2 && self.optimizer.steps_first() {
             return Err(Error::input(format!("L2 with {}", self.optimizer))
                 .advice("use --decay, which is decoupled, as its paper has it"));
+        }
+        if self.sharers > 0 {
+            shape::elements("the output layers", &[self.sharers, network.outputs()])?;
         }
         if !self.dropout.is_empty() && self.dropout.len() != network.layers() {
             return Err(Error::input(format!(

@@ -73,3 +73,84 @@ fn folds_of_an_ensemble_see_all_samples_and_say_what_none_has_seen() {
     let refused = place.run(&["cross-validate", "data.csv", "--preset", "best"]);
     assert!(refused.stderr.contains("--preset best with cross-validate"), "{refused:?}");
 }
+
+/// The columns of a table of texts.
+fn columns(text: &str) -> Vec<Vec<f64>> {
+    let rows = text.lines().skip(1).map(|line| line.split(',').skip(1));
+    rows.map(|cells| cells.map(|cell| cell.parse().unwrap()).collect()).collect()
+}
+
+#[test]
+fn networks_that_share_weights_become_an_ensemble_of_networks() {
+    let place = Place::new();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/iris.csv");
+    place.write("data.csv", fs::read(data).unwrap());
+    let how = ["train", "data.csv", "--ensemble", "5", "--share", "weights", "--quiet"];
+    let train = |more: &[&str]| place.done(&[&how[..], more].concat()).stdout;
+    let told = train(&["--epochs", "40", "--early-stop", "9", "--model", "e.safetensors"]);
+    let value = |text: &str, name: &str| -> f64 {
+        let line = text.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    };
+    let model = Model::load(place.path("e.safetensors")).unwrap();
+    let members: Vec<_> = model.members().collect();
+    assert_eq!(members.len(), 5);
+    assert!(members.iter().all(|(_, _, times)| *times == 1));
+    assert_eq!(model.training["share"], "weights");
+    // A fifth is held out.
+    assert_eq!(model.training["samples"], "120");
+    // What is shared is the same in each, what is its own is not.
+    let first = members[0].1;
+    let layers = first.layers.len();
+    for (_, parameters, _) in &members[1..] {
+        assert_ne!(parameters.layers[0].weight, first.layers[0].weight);
+        assert_eq!(parameters.layers[0].bias, first.layers[0].bias);
+        for layer in 1..layers - 1 {
+            assert_eq!(parameters.layers[layer], first.layers[layer]);
+        }
+        assert_ne!(parameters.layers[layers - 1], first.layers[layers - 1]);
+    }
+    // The loss that was told is that of the answers of the model.
+    let evaluated = place.done(&["evaluate", "e.safetensors", "data.csv"]).stdout;
+    assert!(value(&evaluated, "loss") < 0.2, "{evaluated}");
+    let spread = place.done(&["predict", "e.safetensors", "data.csv", "--spread"]).stdout;
+    assert!(columns(&spread).iter().any(|row| row.last().unwrap() > &1e-4), "{spread}");
+    // The same bits on any number of ways to verify it, and with the same seed.
+    let again = train(&["--epochs", "40", "--early-stop", "9", "--verify", "7"]);
+    let hash = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("parameter_hash")).unwrap();
+        line.split_whitespace().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(hash(&told), hash(&again));
+    assert!(again.contains("verified_steps"), "{again}");
+    // Gone on with from a checkpoint within an epoch.
+    let kept = ["--epochs", "40", "--early-stop", "9", "--checkpoint", "c"];
+    train(&[&kept[..], &["--checkpoint-every", "23", "steps", "--max-seconds", "0.05"]].concat());
+    let resumed = train(&["--epochs", "40", "--early-stop", "9", "--resume", "c"]);
+    assert_eq!(hash(&told), hash(&resumed));
+    // The same again from what it prints.
+    let printed = train(&["--epochs", "3", "--print-config"]);
+    place.write("run.toml", &printed);
+    let again = place.done(&["train", "--config", "run.toml", "--quiet"]).stdout;
+    assert_eq!(hash(&train(&["--epochs", "3"])), hash(&again), "{printed}");
+
+    for (wrong, says) in [
+        (&["--share", "weights"][..], "--share weights without --ensemble; say how many"),
+        (&["--share", "weights", "--ensemble", "0"], "--ensemble 0 makes no sense"),
+        (
+            &["--share", "weights", "--ensemble", "3", "--ensemble-folds", "3"],
+            "--ensemble-folds with",
+        ),
+        (&["--share", "weights", "--ensemble", "3", "--report", "r"], "--report with --share"),
+        (&["--share", "weights", "--ensemble", "3", "--members", "2"], "--members with --share"),
+        (
+            &["--share", "weights", "--ensemble", "3", "--find-learning-rate"],
+            "--find-learning-rate with",
+        ),
+    ] {
+        let refused = place.run(&[&["train", "data.csv"], wrong].concat());
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.stderr.contains(says), "{refused:?}");
+        assert_eq!(refused.stderr.lines().count(), 1, "{refused:?}");
+    }
+}

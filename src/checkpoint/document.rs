@@ -103,11 +103,13 @@ pub fn from_bytes(
         }
     }
     if !kept.is_empty() {
+        // Of networks that share weights the factors are a layer more.
+        let factors = kept.contains_key(&format!("layers.{}.weight", network.layers()));
         let mut take = |layer: usize, of: &str| {
             let name = format!("layers.{layer}.{of}");
             kept.remove(&name).ok_or_else(|| damaged(format!("it has no {KEPT}{name}")))
         };
-        let layers = (0..network.layers())
+        let layers = (0..network.layers() + usize::from(factors))
             .map(|layer| Ok(Layer { weight: take(layer, "weight")?, bias: take(layer, "bias")? }))
             .collect::<Result<_>>()?;
         standing.parameters = Some(Parameters { members: standing.kept.len(), layers });

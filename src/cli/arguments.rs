@@ -26,7 +26,7 @@ use super::memory::{MemoryArguments, Size};
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
 use super::values::one_or_many;
-pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Task};
+pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Share, Task};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -326,6 +326,12 @@ pub(super) struct Settings {
     /// all samples are trained on and all decide; 0 for one part held out [default: 0; the preset's]
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     pub(super) ensemble_folds: Option<usize>,
+
+    /// What the N networks of --ensemble share: weights, of which each has its own output layer and multiplies
+    /// the inputs by factors of its own (TabM). They train as one network, on the same batches, and are
+    /// kept as N, whose answers are averaged
+    #[arg(long, value_name = "weights", value_enum)]
+    pub(super) share: Option<Share>,
 
     /// Device to train on: auto, gpu, cpu, reference, an INDEX of `gradshader devices`, or a
     /// part of a name [default: auto]

@@ -99,6 +99,17 @@ impl Chosen {
         }
     }
 
+    /// The same of networks that share weights.
+    pub(super) fn initialise_sharing(
+        &self,
+        network: &Network,
+        seeds: &[u64],
+        sharers: usize,
+    ) -> Parameters {
+        let of = |f| self.initialisation.unwrap_or_else(|| Initialisation::suiting(f));
+        Parameters::initialise_sharing(network, seeds, sharers, of)
+    }
+
     /// How each layer's weights are drawn.
     pub(super) fn initialisations(&self) -> Vec<&'static str> {
         let inner = self.hidden.iter().filter_map(|layer| layer.activation);

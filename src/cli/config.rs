@@ -80,7 +80,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
     }
     settings!(
         data, labels, target, preset, task, test, test_labels, memory, validation, split_seed, scaling, hidden,
-        activation, initialisation, output_activation, learning_rate, batch, epochs, seed, members, ensemble, ensemble_folds,
+        activation, initialisation, output_activation, learning_rate, batch, epochs, seed, members, ensemble, ensemble_folds, share,
         device, model, init, log, report, tensorboard, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         checkpoint, checkpoint_every, resume, on_divergence, target_metric, keep;
         append_log, test_each_epoch, tui, tune, strict, quiet;

@@ -108,6 +108,9 @@ pub(super) struct Configuration<'a> {
     /// Of one member.
     pub(super) parameters: usize,
     pub(super) members: usize,
+    /// How many networks share weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sharers: Option<usize>,
     /// How many ranks train it together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ranks: Option<usize>,

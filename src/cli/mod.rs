@@ -34,6 +34,7 @@ mod ranks;
 mod recipe;
 mod report;
 mod self_test;
+mod shared;
 mod show;
 mod stream;
 mod sweep;

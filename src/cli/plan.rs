@@ -17,7 +17,7 @@ use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
 use super::values::{HiddenLayer, one_or_list};
-use super::{config, data, device, memory, report, tensorboard};
+use super::{config, data, device, memory, report, shared, tensorboard};
 
 /// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
@@ -110,6 +110,8 @@ pub(super) struct Plan {
     pub(super) stopping: Stopping,
     /// One a member.
     pub(super) seeds: Vec<u64>,
+    /// How many networks share weights; 0 where none do.
+    pub(super) sharers: usize,
     pub(super) device: Choice,
     pub(super) options: GpuOptions,
     /// What [`Self::options`] has as a family.
@@ -207,10 +209,15 @@ impl Plan {
             (_, true) => Some(Instead::FindLearningRate),
             _ => None,
         };
-        let settings = match &config {
+        let mut settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
         };
+        let sharers = shared::sharers(&mut settings)?;
+        if sharers > 0 && instead == Some(Instead::FindLearningRate) {
+            return Err(Error::input("--find-learning-rate with --share weights")
+                .advice("find it for one network, without --ensemble and --share"));
+        }
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
         let Some(paths) = settings.data.clone().filter(|paths| !paths.is_empty()) else {
             return Err(Error::input("there is nothing to train on").advice(match settings.test {
@@ -279,6 +286,7 @@ impl Plan {
             epochs: settings.epochs,
             stopping,
             seeds: seeds(settings.seed.unwrap_or(0), members)?,
+            sharers,
             device: choice,
             options: device::options(
                 settings.strict,

@@ -193,21 +193,24 @@ fn design(
     let recipe = RecipeArguments { loss: Some(loss), ..plan.recipe.clone() };
     let defaults = Defaults::of(plan.preset, table);
     let chosen = Chosen::new(plan, &network, &recipe, &defaults, holds_out)?;
-    let hyperparameters = chosen.hyperparameters(&plan.seeds)?;
+    let mut hyperparameters = chosen.hyperparameters(&plan.seeds)?;
+    hyperparameters.sharers = plan.sharers;
     hyperparameters.recipe().check(&network)?;
     check_size(&network, plan)?;
     let parameters = match initial {
         Some(parameters) => parameters.repeat(plan.seeds.len()),
+        None if plan.sharers > 0 => chosen.initialise_sharing(&network, &plan.seeds, plan.sharers),
         None => chosen.initialise(&network, &plan.seeds),
     };
     Ok(Design { network, parameters, chosen, hyperparameters })
 }
 
 impl Job {
-    /// What steps of this job are timed with: a batch is no larger than there are samples.
+    /// What steps of this job are timed with: a batch is no larger than there are samples, and one network is
+    /// timed for several that share weights.
     pub(super) fn timed(&self) -> Hyperparameters {
         let batch = self.hyperparameters.batch.min(self.training.samples);
-        Hyperparameters { batch, ..self.hyperparameters.clone() }
+        Hyperparameters { batch, sharers: 0, ..self.hyperparameters.clone() }
     }
 }
 

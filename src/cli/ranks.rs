@@ -88,6 +88,7 @@ pub(super) fn share(plan: &Plan) -> Result<()> {
         Plan { instead: Some(Instead::PrintConfig), .. } => Some("--print-config"),
         Plan { profile: Some(_), .. } => Some("--profile"),
         Plan { tune: true, .. } => Some("--tune"),
+        Plan { sharers: 1.., .. } => Some("--share weights"),
         // A rank that has a part of each batch runs none of these.
         Plan { options, .. }
             if options.shaders.keys().any(|name| kernel::is_of_whole_steps(name)) =>

@@ -36,6 +36,14 @@ pub(super) enum Precision {
     Mixed,
 }
 
+/// What networks of an ensemble share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Share {
+    /// The weights and biases of the hidden layers
+    Weights,
+}
+
 /// [`dataset::Task`] by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]

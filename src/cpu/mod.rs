@@ -8,6 +8,7 @@ mod advance;
 mod bias_gradient;
 mod buffers;
 mod coefficients;
+mod columns;
 mod dropout;
 mod gather;
 mod hidden_delta;
@@ -20,6 +21,7 @@ mod output_delta;
 #[cfg(feature = "parallel")]
 mod parallel;
 mod sample_loss;
+mod scale;
 mod softmax_rows;
 mod square_sum;
 mod store;
@@ -34,6 +36,7 @@ pub use self::bias_gradient::bias_gradient;
 pub use self::buffers::Buffers;
 pub(crate) use self::buffers::{check_length, conflicting_extent, member_range, unknown};
 pub use self::coefficients::coefficients;
+pub use self::columns::{own_columns, spread_columns};
 pub use self::dropout::dropout;
 pub use self::gather::gather;
 pub use self::hidden_delta::{hidden_delta, slope};
@@ -48,6 +51,7 @@ pub use self::parallel::{CpuOptions, ParallelExecutor, Predictor, Vectors, prefe
 #[cfg(feature = "parallel")]
 pub(crate) use self::sample_loss::Judged;
 pub use self::sample_loss::sample_loss;
+pub use self::scale::{scale, scale_gradient};
 pub use self::softmax_rows::softmax_rows;
 pub use self::square_sum::square_sum;
 pub use self::store::store;

@@ -2,8 +2,9 @@
 
 use super::{
     Operands, Size, activate, add_bias, average, bias_gradient, coefficients, dropout, gather,
-    hidden_delta, matmul_nn, matmul_nt, mean_loss, norm_factor, output_delta, sample_loss,
-    softmax_rows, square_sum, store, update, update_state, weight_gradient,
+    hidden_delta, matmul_nn, matmul_nt, mean_loss, norm_factor, output_delta, own_columns,
+    sample_loss, scale, scale_gradient, softmax_rows, spread_columns, square_sum, store, update,
+    update_state, weight_gradient,
 };
 use crate::formula::Number;
 use crate::kernel::Kernel;
@@ -56,6 +57,10 @@ pub fn twin<T: Number>(kernel: Kernel, size: Size, inputs: Inputs<'_, T>, out: &
             update_state(rule, k, size, out, &Operands::of_state(rule, k, numbers));
         }
         Kernel::Update(rule) => update(rule, size, out, &Operands::of_update(rule, numbers)),
+        Kernel::Scale => scale(size, numbers(0), numbers(1), out),
+        Kernel::ScaleGradient => scale_gradient(size, numbers(0), numbers(1), out),
+        Kernel::OwnColumns => own_columns(size, numbers(0), out),
+        Kernel::SpreadColumns => spread_columns(size, numbers(0), out),
         Kernel::Average => average(size, out, numbers(1), numbers(2)),
         Kernel::Store => store(size, numbers(0), indices(1), out),
         Kernel::Advance => unreachable!("it writes indices"),

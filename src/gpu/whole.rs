@@ -117,6 +117,10 @@ impl WholeSteps {
         recording: &Recording,
         products: &Products,
     ) -> Option<Self> {
+        // Members that share weights have commands that it does not know.
+        if recording.commands.iter().any(|command| command.kernel == Kernel::OwnColumns) {
+            return None;
+        }
         let layers: Vec<_> = groups(&recording.commands)
             .into_iter()
             .filter_map(|group| match group {

@@ -63,6 +63,17 @@ pub enum Kernel {
     Update(Rule),
     /// `a += share (w - a)`; operands a, w, coefficients.
     Average,
+    /// `y = x f`, the rows of each sharer of weights, `inner` of them, times its row of factors; operands x,
+    /// f, y.
+    Scale,
+    /// `g = sum x d / rows` over the rows of each sharer, divided by those of all: the gradient of its
+    /// factors; operands x, d, g. `inner` are the rows of one.
+    ScaleGradient,
+    /// Of the columns of all sharers those of the sharer whose row it is; operands x, y. `inner` are the
+    /// rows of one.
+    OwnColumns,
+    /// Columns of one sharer at their place among those of all, which are 0; operands x, y.
+    SpreadColumns,
     /// `outputs[cursor + r] = y[r]`; operands y, cursor, outputs.
     Store,
     /// `cursor += (rows, 1)`; operand cursor.
@@ -109,6 +120,10 @@ impl Kernel {
             Self::SquareSum { clipped: true },
             Self::NormFactor,
             Self::Average,
+            Self::Scale,
+            Self::ScaleGradient,
+            Self::OwnColumns,
+            Self::SpreadColumns,
             Self::Store,
             Self::Advance,
         ];
@@ -149,6 +164,10 @@ impl Kernel {
             Self::State(..) => "update_state",
             Self::Update(_) => "update",
             Self::Average => "average",
+            Self::Scale => "scale",
+            Self::ScaleGradient => "scale_gradient",
+            Self::OwnColumns => "own_columns",
+            Self::SpreadColumns => "spread_columns",
             Self::Store => "store",
             Self::Advance => "advance",
         }
@@ -276,10 +295,15 @@ impl Kernel {
             Self::Coefficients | Self::MatmulNn | Self::MatmulNt | Self::WeightGradient => {
                 reads(2, Write)
             }
+            Self::Scale | Self::ScaleGradient => reads(2, Write),
             Self::HiddenDelta(_) | Self::MeanLoss | Self::Store | Self::NormFactor => {
                 reads(2, Write)
             }
-            Self::Activate(_) | Self::Softmax | Self::BiasGradient => reads(1, Write),
+            Self::Activate(_)
+            | Self::Softmax
+            | Self::BiasGradient
+            | Self::OwnColumns
+            | Self::SpreadColumns => reads(1, Write),
             Self::AddBias | Self::Dropout => updates(1),
             Self::SampleLoss(criterion) => {
                 reads(2 + usize::from(criterion.has_coefficients()), Write)

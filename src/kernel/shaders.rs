@@ -212,8 +212,8 @@ macro_rules! shaders {
 pub const SHADERS: &[(&str, &str)] = shaders![
     "kernels": "activate" "add_bias" "advance" "average" "bias_gradient" "coefficients" "dropout"
         "gather" "hidden_delta" "layout" "matmul_nn" "matmul_nt" "mean_loss" "norm_factor"
-        "output_delta" "sample_loss" "softmax_row" "softmax_rows" "square_sum" "store" "update"
-        "update_state" "weight_gradient";
+        "output_delta" "own_columns" "sample_loss" "scale" "scale_gradient" "softmax_row" "softmax_rows"
+        "spread_columns" "square_sum" "store" "update" "update_state" "weight_gradient";
     "fused": "apply" "judge";
     "panels": "softmax_lanes" "panel_backward" "panel_forward" "panel_update" "word_f32" "word_u64";
     "steps": "resident_steps" "steps_common" "whole_steps";

@@ -70,6 +70,27 @@ pub enum Buffer {
     SampleLoss,
     /// `[M, N, O]` the outputs of the samples evaluated.
     Outputs,
+    /// `[M, S, I]` of S sharers of weights, what each multiplies the inputs by. Theirs are the first `B / S`
+    /// rows of a batch, the next and so on; the last layer has the outputs of all beside each other.
+    Factor,
+    /// `[M, S, I]`
+    FactorGradient,
+    /// `[M, S, I]` state of the optimizer for the factors, numbered from 0.
+    FactorState(u32),
+    /// `[M, S, I]` a running average of the factors.
+    FactorAverage,
+    /// `[M, B, I]` inputs of the batch times the factors.
+    ScaledInputs,
+    /// `[M, B, I]` deltas of the first layer carried back through its weights.
+    InputBackSum,
+    /// `[M, B, I]` deltas of the scaled inputs.
+    InputDelta,
+    /// `[M, B, O]` of the sums of all sharers' output layers, those of the sharer whose row it is.
+    OwnSum,
+    /// `[M, B, O]` what each sharer answers to its rows.
+    OwnAnswer,
+    /// `[M, B, O]` deltas of the sharers' own sums.
+    OwnDelta,
 }
 
 impl Buffer {
@@ -122,12 +143,23 @@ impl Buffer {
             Self::NormFactor => "norm factor",
             Self::SampleLoss => "sample loss",
             Self::Outputs => "outputs",
+            Self::Factor => "factor",
+            Self::FactorGradient => "factor gradient",
+            Self::FactorState(0) => "factor state",
+            Self::FactorState(_) => "second factor state",
+            Self::FactorAverage => "factor average",
+            Self::ScaledInputs => "scaled inputs",
+            Self::InputBackSum => "back-propagated input sum",
+            Self::InputDelta => "input delta",
+            Self::OwnSum => "own sum",
+            Self::OwnAnswer => "own answer",
+            Self::OwnDelta => "own delta",
         }
     }
 
-    /// Whether it holds weights or biases.
+    /// Whether it holds weights, biases or factors.
     pub fn is_parameter(self) -> bool {
-        matches!(self, Self::Weight(_) | Self::Bias(_))
+        matches!(self, Self::Weight(_) | Self::Bias(_) | Self::Factor)
     }
 
     /// Whether it holds what an update keeps of a parameter from step to step.
@@ -138,6 +170,8 @@ impl Buffer {
                 | Self::BiasState(..)
                 | Self::WeightAverage(_)
                 | Self::BiasAverage(_)
+                | Self::FactorState(_)
+                | Self::FactorAverage
         )
     }
 
@@ -153,6 +187,9 @@ impl Buffer {
             | Self::BiasState(layer, _)
             | Self::BiasAverage(layer)
             | Self::BiasGradient(layer) => Some(Self::Bias(layer)),
+            Self::Factor | Self::FactorState(_) | Self::FactorAverage | Self::FactorGradient => {
+                Some(Self::Factor)
+            }
             _ => None,
         }
     }
@@ -161,9 +198,9 @@ impl Buffer {
     /// gradient.
     pub(crate) fn plane(self) -> u32 {
         match self {
-            Self::WeightState(_, k) | Self::BiasState(_, k) => k + 1,
-            Self::WeightAverage(_) | Self::BiasAverage(_) => u32::MAX - 1,
-            Self::WeightGradient(_) | Self::BiasGradient(_) => u32::MAX,
+            Self::WeightState(_, k) | Self::BiasState(_, k) | Self::FactorState(k) => k + 1,
+            Self::WeightAverage(_) | Self::BiasAverage(_) | Self::FactorAverage => u32::MAX - 1,
+            Self::WeightGradient(_) | Self::BiasGradient(_) | Self::FactorGradient => u32::MAX,
             _ => 0,
         }
     }
@@ -176,6 +213,7 @@ impl Buffer {
         match self {
             Self::Weight(layer) => Self::WeightState(layer, k),
             Self::Bias(layer) => Self::BiasState(layer, k),
+            Self::Factor => Self::FactorState(k),
             other => unreachable!("the {other} is no parameter"),
         }
     }
@@ -188,6 +226,7 @@ impl Buffer {
         match self {
             Self::Weight(layer) => Self::WeightAverage(layer),
             Self::Bias(layer) => Self::BiasAverage(layer),
+            Self::Factor => Self::FactorAverage,
             other => unreachable!("the {other} is no parameter"),
         }
     }
@@ -200,6 +239,7 @@ impl Buffer {
         match self {
             Self::Weight(layer) => Self::WeightGradient(layer),
             Self::Bias(layer) => Self::BiasGradient(layer),
+            Self::Factor => Self::FactorGradient,
             other => unreachable!("the {other} is no parameter"),
         }
     }

@@ -239,6 +239,13 @@ fn check(
     if shape.rows == 0 || shape.columns == 0 {
         return Err("it has nothing to do".to_owned());
     }
+    if matches!(
+        kernel,
+        Kernel::Scale | Kernel::ScaleGradient | Kernel::OwnColumns | Kernel::SpreadColumns
+    ) && !shared(*kernel, *shape)
+    {
+        return Err("its rows are not those of so many sharers".to_owned());
+    }
     let output = kernel.output();
     for (place, (&operand, need)) in operands.iter().zip(needs(*kernel, *shape)).enumerate() {
         let extent = extents
@@ -267,6 +274,17 @@ fn check(
         }
     }
     Ok(())
+}
+
+/// Whether rows, and columns where they are those of all, are dealt evenly to who shares weights.
+fn shared(kernel: Kernel, shape: Shape) -> bool {
+    let Shape { rows, inner, columns, .. } = shape;
+    let is_even = |of: usize, each: usize| each > 0 && of.is_multiple_of(each);
+    match kernel {
+        Kernel::ScaleGradient => inner > 0 && rows.checked_mul(inner).is_some(),
+        Kernel::SpreadColumns => is_even(rows, inner) && is_even(columns, rows / inner),
+        _ => is_even(rows, inner) && columns.checked_mul(rows / inner).is_some(),
+    }
 }
 
 /// What each operand of a kernel has to be; see [`Kernel`] for their order.
@@ -334,6 +352,18 @@ fn needs(kernel: Kernel, shape: Shape) -> Vec<Need> {
             needs
         }
         Kernel::Average => vec![result, result, fixed],
+        Kernel::Scale => vec![result, Matrix(rows / inner.max(1), columns), result],
+        Kernel::ScaleGradient => {
+            let batch = Matrix(rows.saturating_mul(inner), columns);
+            vec![batch, batch, result]
+        }
+        Kernel::OwnColumns => {
+            vec![Matrix(rows, columns.saturating_mul(rows / inner.max(1))), result]
+        }
+        Kernel::SpreadColumns => {
+            let sharers = (rows / inner.max(1)).max(1);
+            vec![Matrix(rows, columns / sharers), result]
+        }
         Kernel::Store => vec![result, Cursor, Matrix(1, columns)],
         Kernel::Advance => vec![Cursor],
     }

@@ -39,6 +39,10 @@ impl Recording {
     /// When it is no training step, or has fewer rows.
     pub fn halves(&self, rows: usize) -> Result<[Self; 2]> {
         let batch = self.rows();
+        if self.commands.iter().any(|command| command.kernel == Kernel::Scale) {
+            return Err(Error::input("members that share weights on several devices")
+                .advice("train them on one"));
+        }
         if !self.trains() || rows == 0 || rows > batch {
             return Err(Error::failed(format!("a part of {rows} rows of a step on {batch}")));
         }
@@ -82,6 +86,8 @@ impl Command {
             | Kernel::HiddenDelta(_)
             | Kernel::Store
             | Kernel::Advance => self.shape.rows = rows,
+            // No step in two has members that share weights.
+            Kernel::Scale | Kernel::ScaleGradient | Kernel::OwnColumns | Kernel::SpreadColumns => {}
             // They are about parameters.
             Kernel::Coefficients
             | Kernel::SquareSum { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Buffer, Command, Part, Recording, Setup};
 use crate::formula::{Activation, DerivativeOf};
 use crate::kernel::Kernel;
-use crate::recipe::Rule;
+use crate::recipe::{Rule, Slope};
 use crate::shape::Shape;
 
 /// Writes commands down, one phase of a step at a time.
@@ -42,13 +42,16 @@ impl<'a> Recorder<'a> {
 
     /// What layer `l` sees: the batch, or the activations of the layer before it.
     fn seen(&self, layer: u32) -> Buffer {
-        if layer == 0 { Buffer::Inputs } else { Buffer::Activation(layer - 1) }
+        match layer {
+            0 if self.setup.is_shared() => Buffer::ScaledInputs,
+            0 => Buffer::Inputs,
+            layer => Buffer::Activation(layer - 1),
+        }
     }
 
     pub(super) fn training_step(mut self) -> Recording {
         self.coefficients();
         self.gather();
-        self.drop(Buffer::Inputs, 0);
         self.forward();
         self.loss();
         self.backward();
@@ -63,7 +66,6 @@ impl<'a> Recorder<'a> {
     pub(super) fn probe(mut self) -> Recording {
         self.coefficients();
         self.gather();
-        self.drop(Buffer::Inputs, 0);
         self.forward();
         self.backward();
         self.advance();
@@ -120,6 +122,12 @@ impl<'a> Recorder<'a> {
     fn forward(&mut self) {
         let averaged = self.part == Part::Evaluation && self.setup.recipe.links.average;
         let of = |parameter: Buffer| if averaged { parameter.average() } else { parameter };
+        if self.setup.is_shared() {
+            let operands = [Buffer::Inputs, of(Buffer::Factor), Buffer::ScaledInputs];
+            let shape = [self.rows, self.rows_each(), self.setup.network.inputs()];
+            self.push(Kernel::Scale, shape, &operands);
+        }
+        self.drop(self.seen(0), 0);
         for layer in 0..=self.last() {
             let (sum, h) = (Buffer::Sum(layer), Buffer::Activation(layer));
             let (inputs, outputs) = self.sizes(layer);
@@ -136,21 +144,43 @@ impl<'a> Recorder<'a> {
                 self.drop(h, layer as usize + 1);
             }
         }
+        if self.setup.is_shared() {
+            let (sum, h) = self.judged();
+            let (rows, outputs) = (self.rows, self.setup.network.outputs());
+            let all = Buffer::Activation(self.last());
+            self.push(Kernel::OwnColumns, [rows, self.rows_each(), outputs], &[all, sum]);
+            let (kernel, inner) = match self.output() {
+                Activation::Softmax => (Kernel::Softmax, outputs),
+                f => (Kernel::Activate(f), 1),
+            };
+            self.push(kernel, [rows, inner, outputs], &[sum, h]);
+        }
+    }
+
+    /// The rows of each of those who share weights.
+    fn rows_each(&self) -> usize {
+        (self.rows / self.setup.sharers()).max(1)
+    }
+
+    /// The sums and the answers of the network, which are judged.
+    fn judged(&self) -> (Buffer, Buffer) {
+        match self.setup.is_shared() {
+            true => (Buffer::OwnSum, Buffer::OwnAnswer),
+            false => (Buffer::Sum(self.last()), Buffer::Activation(self.last())),
+        }
     }
 
     /// The coefficients, where the loss and the delta of the outputs read them.
     fn criterion_coefficients(&self) -> impl Iterator<Item = Buffer> {
-        let criterion = self.setup.recipe.criterion(self.activation(self.last()));
+        let criterion = self.setup.recipe.criterion(self.output());
         criterion.has_coefficients().then_some(Buffer::Coefficients).into_iter()
     }
 
     fn loss(&mut self) {
         let (rows, outputs) = (self.rows, self.setup.network.outputs());
-        let criterion = self.setup.recipe.criterion(self.activation(self.last()));
-        let judged = match criterion.loss.from_logits() {
-            true => Buffer::Sum(self.last()),
-            false => Buffer::Activation(self.last()),
-        };
+        let criterion = self.setup.recipe.criterion(self.output());
+        let (sum, h) = self.judged();
+        let judged = if criterion.loss.from_logits() { sum } else { h };
         let mut operands = vec![judged, Buffer::Targets];
         operands.extend(self.criterion_coefficients());
         operands.push(Buffer::SampleLoss);
@@ -161,18 +191,11 @@ impl<'a> Recorder<'a> {
 
     fn backward(&mut self) {
         let rows = self.rows;
+        self.output_delta();
         for layer in (0..=self.last()).rev() {
             let (inputs, outputs) = self.sizes(layer);
             let (h, delta) = (Buffer::Activation(layer), Buffer::Delta(layer));
-            if layer == self.last() {
-                let criterion = self.setup.recipe.criterion(self.activation(layer));
-                let mut operands = vec![h];
-                operands.extend(criterion.delta_reads_sums().then_some(Buffer::Sum(layer)));
-                operands.push(Buffer::Targets);
-                operands.extend(self.criterion_coefficients());
-                operands.push(delta);
-                self.push(Kernel::OutputDelta(criterion), [rows, 1, outputs], &operands);
-            } else {
+            if layer < self.last() {
                 let next = layer + 1;
                 let back = Buffer::BackSum(layer);
                 let product = [Buffer::Delta(next), Buffer::Weight(next), back];
@@ -190,15 +213,58 @@ impl<'a> Recorder<'a> {
             let gradient = [delta, Buffer::BiasGradient(layer)];
             self.push(Kernel::BiasGradient, [1, rows, outputs], &gradient);
         }
+        if self.setup.is_shared() {
+            self.factor_gradient();
+        }
     }
 
-    /// Weights and biases of all layers with their rows and columns.
+    fn output_delta(&mut self) {
+        let (rows, outputs) = (self.rows, self.setup.network.outputs());
+        let criterion = self.setup.recipe.criterion(self.output());
+        let (sum, h) = self.judged();
+        let of_all = Buffer::Delta(self.last());
+        let delta = if self.setup.is_shared() { Buffer::OwnDelta } else { of_all };
+        let mut operands = vec![h];
+        operands.extend(criterion.delta_reads_sums().then_some(sum));
+        operands.push(Buffer::Targets);
+        operands.extend(self.criterion_coefficients());
+        operands.push(delta);
+        self.push(Kernel::OutputDelta(criterion), [rows, 1, outputs], &operands);
+        if self.setup.is_shared() {
+            let width = outputs * self.setup.sharers();
+            self.push(Kernel::SpreadColumns, [rows, self.rows_each(), width], &[delta, of_all]);
+        }
+    }
+
+    /// The delta of the scaled inputs, which are the answers of a layer whose slope is 1, and what the factors
+    /// make of it.
+    fn factor_gradient(&mut self) {
+        let (rows, inputs) = (self.rows, self.setup.network.inputs());
+        let (back, delta) = (Buffer::InputBackSum, Buffer::InputDelta);
+        let product = [Buffer::Delta(0), Buffer::Weight(0), back];
+        self.push(Kernel::MatmulNt, [rows, self.sizes(0).1, inputs], &product);
+        self.drop(back, 0);
+        let f = Activation::Linear;
+        let slope = Slope { f, of: f.derivative_of() };
+        let operands = [back, Buffer::ScaledInputs, delta];
+        self.push(Kernel::HiddenDelta(slope), [rows, 1, inputs], &operands);
+        let operands = [Buffer::Inputs, delta, Buffer::FactorGradient];
+        let shape = [self.setup.sharers(), self.rows_each(), inputs];
+        self.push(Kernel::ScaleGradient, shape, &operands);
+    }
+
+    /// Weights and biases of all layers, and the factors, with their rows and columns.
     fn parameters(&self) -> Vec<(Buffer, [usize; 2])> {
         let of = |layer| {
             let (inputs, outputs) = self.sizes(layer);
             [(Buffer::Weight(layer), [inputs, outputs]), (Buffer::Bias(layer), [1, outputs])]
         };
-        (0..=self.last()).flat_map(of).collect()
+        let mut parameters: Vec<_> = (0..=self.last()).flat_map(of).collect();
+        if self.setup.is_shared() {
+            let size = [self.setup.sharers(), self.setup.network.inputs()];
+            parameters.push((Buffer::Factor, size));
+        }
+        parameters
     }
 
     /// What all gradients are scaled by.
@@ -222,8 +288,9 @@ impl<'a> Recorder<'a> {
         let recipe = &self.setup.recipe;
         let (weights, biases) = (recipe.weights(), recipe.biases());
         for (parameter, [rows, columns]) in self.parameters() {
-            let is_bias = matches!(parameter, Buffer::Bias(_));
-            let rule = if is_bias { biases } else { weights };
+            // Factors begin at 1 and -1, and decay no more than biases.
+            let is_weight = matches!(parameter, Buffer::Weight(_));
+            let rule = if is_weight { weights } else { biases };
             let shape = Shape { members: self.setup.members, rows, inner: 1, columns };
             for Command { kernel, operands, .. } in of_parameter(parameter, rule, shape) {
                 self.push(kernel, [rows, 1, columns], &operands);
@@ -232,8 +299,7 @@ impl<'a> Recorder<'a> {
     }
 
     fn store(&mut self) {
-        let operands =
-            [Buffer::Activation(self.last()), Buffer::Cursor(self.part), Buffer::Outputs];
+        let operands = [self.judged().1, Buffer::Cursor(self.part), Buffer::Outputs];
         self.push(Kernel::Store, [self.rows, 1, self.setup.network.outputs()], &operands);
     }
 
@@ -241,14 +307,23 @@ impl<'a> Recorder<'a> {
         self.push(Kernel::Advance, [self.rows, 1, 1], &[Buffer::Cursor(self.part)]);
     }
 
+    /// The activation of a layer; where weights are shared the output's comes after the last.
     fn activation(&self, layer: u32) -> Activation {
-        self.setup.network.activations()[layer as usize]
+        match layer == self.last() && self.setup.is_shared() {
+            true => Activation::Linear,
+            false => self.setup.network.activations()[layer as usize],
+        }
     }
 
-    /// Inputs and outputs of a layer.
+    /// The activation of the outputs.
+    fn output(&self) -> Activation {
+        self.setup.network.activations()[self.last() as usize]
+    }
+
+    /// Inputs and outputs of a layer, the last's those of all who share weights.
     fn sizes(&self, layer: u32) -> (usize, usize) {
-        let sizes = self.setup.network.sizes();
-        (sizes[layer as usize], sizes[layer as usize + 1])
+        let extent = self.setup.extent(Buffer::Weight(layer));
+        (extent.rows, extent.columns)
     }
 }
 

@@ -69,6 +69,16 @@ impl Setup {
         self.network.outputs() + usize::from(self.recipe.weighted)
     }
 
+    /// Who shares the weights of each member: 1 where nobody does.
+    pub(crate) fn sharers(&self) -> usize {
+        self.recipe.sharers.max(1)
+    }
+
+    /// Whether members are networks that share weights.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.recipe.sharers > 0
+    }
+
     /// Coefficients of a step.
     pub fn coefficients(&self) -> usize {
         coefficients::count(self.recipe.slots())
@@ -107,7 +117,12 @@ impl Setup {
         let outputs = self.network.outputs();
         let members = self.members;
         let batch = self.training_batch.max(self.evaluation_batch);
-        let width = |layer: u32| sizes[layer as usize + 1];
+        let sharers = self.sharers();
+        // Of who shares weights the output layers stand beside each other.
+        let width = |layer: u32| match layer as usize + 1 {
+            last if last == self.network.layers() => outputs * sharers,
+            inner => sizes[inner],
+        };
         let (members, rows, columns) = match buffer {
             Buffer::DataInputs(part) => (1, self.window(part).rows, inputs),
             Buffer::DataTargets(part) => (1, self.window(part).rows, self.target_columns()),
@@ -135,6 +150,14 @@ impl Setup {
             Buffer::Sum(l) | Buffer::Activation(l) | Buffer::Delta(l) | Buffer::BackSum(l) => {
                 (members, batch, width(l))
             }
+            Buffer::Factor
+            | Buffer::FactorGradient
+            | Buffer::FactorState(_)
+            | Buffer::FactorAverage => (members, sharers, inputs),
+            Buffer::ScaledInputs | Buffer::InputBackSum | Buffer::InputDelta => {
+                (members, batch, inputs)
+            }
+            Buffer::OwnSum | Buffer::OwnAnswer | Buffer::OwnDelta => (members, batch, outputs),
             Buffer::SampleLoss => (members, 1, batch),
             Buffer::Outputs => (members, self.evaluation.samples, outputs),
         };

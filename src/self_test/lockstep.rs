@@ -5,7 +5,7 @@ use crate::error::{ErrorKind, Result};
 use crate::executor::{Executor, Program};
 use crate::gpu::{Context, GpuExecutor};
 use crate::hyperparameters::{Course, Hyperparameters};
-use crate::network::Parameters;
+use crate::network::{Initialisation, Parameters};
 use crate::random::{self, Purpose};
 use crate::recording::{Buffer, Part, Recording, Setup, Window};
 use crate::verify::{self, Finding, Snapshot};
@@ -132,7 +132,19 @@ impl<'a> Lockstep<'a> {
         });
         let rows: Vec<_> = rows.map(|number| number as f32).collect();
         executor.write(Buffer::Schedule, &rows)?;
-        let parameters = Parameters::initialise(&trial.network, &seeds);
+        let mut parameters = Parameters::initialise(&trial.network, &seeds);
+        if setup.is_shared() {
+            parameters = Parameters::initialise_sharing(
+                &trial.network,
+                &seeds,
+                setup.sharers(),
+                Initialisation::suiting,
+            );
+            let factors = parameters.layers.pop().expect("factors are the last");
+            let other = |(i, sign): (usize, f32)| sign * (1.0 + 0.1 * (i % 7) as f32);
+            let factors: Vec<_> = factors.weight.into_iter().enumerate().map(other).collect();
+            executor.write(Buffer::Factor, &factors)?;
+        }
         for (l, layer) in (0..).zip(&parameters.layers) {
             executor.write(Buffer::Weight(l), &layer.weight)?;
             let bias: Vec<f32> =

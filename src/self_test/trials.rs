@@ -44,7 +44,7 @@ impl Trial {
 
 /// Made-up networks, the one of fewest shaders first: of one layer; of two, for what lies between them; of
 /// so many samples that tiles split their sums; with every link, kernel by kernel since the norm of all
-/// gradients is wanted; and with an optimizer, an average and a softmax that are fused. Between them they
+/// gradients is wanted; with an optimizer, an average and a softmax that are fused; and with weights that are shared. Between them they
 /// show every fault of [`super::FAULTS`].
 pub fn trials() -> Vec<Trial> {
     let network = |sizes: &[usize], f: &[Activation]| {
@@ -68,11 +68,14 @@ pub fn trials() -> Vec<Trial> {
     };
     let linked = network(&[6, 9, 5], &[Activation::Gelu, Activation::Softmax]);
     let classes = network(&[6, 5], &[Activation::Softmax]);
+    // Rows of two sharers each, so that a batch of eight has four of each.
+    let sharing = Hyperparameters { sharers: 2, ..Hyperparameters::new(1.0, 8, 0) };
     vec![
         Trial::new(sigmoids(&[9, 18]), 2, 5, 13),
         Trial::new(sigmoids(&[9, 18, 3]), 2, 5, 13),
         Trial::new(sigmoids(&[5, 3]), 2, 600, 700),
         Trial { hyperparameters: links, ..Trial::new(linked, 2, 5, 13) },
         Trial { hyperparameters: fused, ..Trial::new(classes, 2, 5, 13) },
+        Trial { hyperparameters: sharing, ..Trial::new(sigmoids(&[7, 9, 3]), 2, 8, 20) },
     ]
 }

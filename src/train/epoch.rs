@@ -58,7 +58,7 @@ impl<E: Executor> Trainer<E> {
         };
         let mut skipped = under_way.steps;
         self.courses.clone_from(&under_way.courses);
-        let samples = self.training.samples();
+        let samples = self.rows_of_epoch();
         let orders = self.orders();
         let batch = self.setup.training_batch;
         self.send_schedule(&orders)?;
@@ -183,6 +183,18 @@ impl<E: Executor> Trainer<E> {
         verification.report.check()
     }
 
+    /// The rows of all batches of an epoch: one a sample, and of who shares weights one for each of them.
+    pub(super) fn rows_of_epoch(&self) -> usize {
+        self.training.samples() * self.setup.sharers()
+    }
+
+    /// Batches of samples, each of them for one sharer of weights after the other.
+    pub(super) fn for_all_sharers(&self, order: &[u32]) -> Vec<u32> {
+        let sharers = self.setup.sharers();
+        let batches = order.chunks(self.setup.training_batch / sharers);
+        batches.flat_map(|batch| batch.repeat(sharers)).collect()
+    }
+
     /// The order of this epoch, one a member, as places among the samples of all sets.
     pub(super) fn orders(&self) -> Vec<Vec<u32>> {
         let samples = self.training.samples();
@@ -197,7 +209,7 @@ impl<E: Executor> Trainer<E> {
             };
             let first = self.training.first(member) as u32;
             order.iter_mut().for_each(|sample| *sample += first);
-            order
+            if self.setup.is_shared() { self.for_all_sharers(&order) } else { order }
         };
         self.hyperparameters.iter().enumerate().map(order).collect()
     }

@@ -6,6 +6,7 @@ use web_time::Instant;
 
 use super::{Phase, Sets, Trainer, check_data};
 use crate::dataset::Dataset;
+use crate::ensemble::loss;
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::formula::Coefficients;
@@ -45,7 +46,7 @@ impl<E: Executor> Trainer<E> {
     pub async fn validate_until(&mut self, stop: &dyn Fn() -> bool) -> Result<Evaluation> {
         let sets =
             self.validation.take().ok_or_else(|| Error::failed("there is no validation part"))?;
-        let whole = sets.samples() <= self.setup.evaluation.samples;
+        let whole = sets.samples() * self.setup.sharers() <= self.setup.evaluation.samples;
         let is_resident = whole && self.validation_is_resident;
         let shown = Shown::of(&sets);
         let result = self.run_evaluation(Phase::Evaluate, shown, is_resident, stop).await;
@@ -122,7 +123,7 @@ impl<E: Executor> Trainer<E> {
 
     fn check_sets(&self, sets: &Sets) -> Result<()> {
         let Window { rows, samples, .. } = self.setup.evaluation;
-        let (count, most) = (sets.count(), rows / samples);
+        let (count, most) = (sets.count(), rows * self.setup.sharers() / samples);
         if count > most {
             return Err(Error::input(format!("{count} data sets where {most} were trained on"))
                 .advice("evaluate fewer at once"));
@@ -144,6 +145,20 @@ impl<E: Executor> Trainer<E> {
         Ok(members.map(|outputs| outputs.iter().all(|output| output.is_finite())).collect())
     }
 
+    /// The mean loss of a member's answers `[samples, outputs]` among `all`.
+    fn loss_together(&self, data: Shown<'_>, member: usize, all: &[f32]) -> f64 {
+        let each = data.samples * self.setup.network.outputs();
+        let columns = self.setup.target_columns();
+        let first = data.place(member) * data.samples * columns;
+        let own = Dataset {
+            samples: data.samples,
+            inputs: Vec::new().into(),
+            targets: data.stacked.targets[first..][..data.samples * columns].to_vec().into(),
+        };
+        let recipe = &self.setup.recipe;
+        loss(recipe.loss, &own, &all[member * each..][..each], recipe.weighted)
+    }
+
     async fn run_evaluation(
         &mut self,
         phase: Phase,
@@ -152,23 +167,27 @@ impl<E: Executor> Trainer<E> {
         stop: &dyn Fn() -> bool,
     ) -> Result<Evaluation> {
         let (inputs, outputs) = (self.setup.network.inputs(), self.setup.network.outputs());
-        let (members, batch) = (self.setup.members, self.setup.evaluation_batch);
+        let (members, sharers) = (self.setup.members, self.setup.sharers());
+        let batch = self.setup.evaluation_batch / sharers;
         let samples = data.samples;
         let mut sums = vec![0.0; members];
         let mut all = vec![0.0; members * samples * outputs];
         let mut start = 0;
         let is_weighted = self.setup.recipe.weighted && phase == Phase::Evaluate;
         if is_weighted {
-            self.program(phase, batch.min(samples)).await?;
+            self.program(phase, batch.min(samples) * sharers).await?;
             let coefficients = Coefficients { sample_scale: 1.0, ..Coefficients::none() };
             let row: Vec<f32> = coefficients.row([0; 2], &vec![0.0; self.setup.recipe.slots()]);
             self.executor.write(Buffer::Coefficients, &row.repeat(members))?;
         }
         while start < samples {
-            let count = self.setup.evaluation.samples.min(samples - start);
+            let count = (self.setup.evaluation.samples / sharers).min(samples - start);
             let tail = count % batch;
-            let full = self.program(phase, batch).await?;
-            let rest = if tail > 0 { Some(self.program(phase, tail).await?) } else { None };
+            let full = self.program(phase, batch * sharers).await?;
+            let rest = match tail {
+                0 => None,
+                tail => Some(self.program(phase, tail * sharers).await?),
+            };
             if !resident {
                 let part = Part::Evaluation;
                 let sent = data.part(start, count, inputs, &data.stacked.inputs);
@@ -199,7 +218,11 @@ impl<E: Executor> Trainer<E> {
             let answers = self.executor.read(Buffer::Outputs).await?;
             for (member, answers) in answers.chunks(answers.len() / members).enumerate() {
                 let place = (member * samples + start) * outputs;
-                all[place..][..count * outputs].copy_from_slice(&answers[..count * outputs]);
+                let all = &mut all[place..][..count * outputs];
+                match sharers {
+                    1 => all.copy_from_slice(&answers[..count * outputs]),
+                    _ => mean_of_sharers(answers, [batch, sharers, outputs], all),
+                }
             }
             if phase == Phase::Evaluate {
                 let losses = self.executor.read(Buffer::Losses(Part::Evaluation)).await?;
@@ -220,8 +243,30 @@ impl<E: Executor> Trainer<E> {
             }
             false => samples as f64,
         };
-        let losses = sums.into_iter().enumerate().map(|(m, sum)| sum / weights(m)).collect();
+        let mut losses: Vec<f64> =
+            sums.into_iter().enumerate().map(|(m, sum)| sum / weights(m)).collect();
+        // The network is what those who share weights answer together.
+        if sharers > 1 && phase == Phase::Evaluate {
+            for (member, value) in losses.iter_mut().enumerate() {
+                *value = self.loss_together(data, member, &all);
+            }
+        }
         Ok(Evaluation { losses, outputs: all })
+    }
+}
+
+/// The mean of the answers of those who share weights: `answers` has batches of so many samples, each for one
+/// sharer after the other.
+fn mean_of_sharers(answers: &[f32], [batch, sharers, outputs]: [usize; 3], means: &mut [f32]) {
+    let mut start = 0;
+    for means in means.chunks_mut(batch * outputs) {
+        let length = means.len();
+        let of = |sharer: usize| &answers[start + sharer * length..][..length];
+        for (i, mean) in means.iter_mut().enumerate() {
+            let sum: f64 = (0..sharers).map(|sharer| f64::from(of(sharer)[i])).sum();
+            *mean = (sum / sharers as f64) as f32;
+        }
+        start += sharers * length;
     }
 }
 
@@ -264,9 +309,11 @@ impl<'a> Shown<'a> {
         let mut order = vec![0; extent.members * extent.columns];
         for (member, order) in order.chunks_mut(extent.columns).enumerate() {
             let first = (self.place(member) * count) as u32;
-            for (to, sample) in order.iter_mut().zip(first..first + count as u32) {
-                *to = sample;
-            }
+            let samples: Vec<u32> = (first..first + count as u32).collect();
+            let sharers = setup.sharers();
+            let batches = samples.chunks(setup.evaluation_batch / sharers);
+            let all = batches.flat_map(|batch| std::iter::repeat_n(batch, sharers)).flatten();
+            order.iter_mut().zip(all).for_each(|(to, &sample)| *to = sample);
         }
         order
     }

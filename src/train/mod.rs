@@ -33,6 +33,7 @@ pub use crate::hyperparameters::{Average, Hyperparameters};
 use crate::memory;
 use crate::network::{Layer, Network, Parameters};
 use crate::pace::Pace;
+use crate::recipe::Recipe;
 use crate::recording::{Buffer, Setup, Window};
 use crate::schedule::{Schedule, Schedules};
 use crate::verify;
@@ -142,23 +143,28 @@ impl<E: Executor> Trainer<E> {
         let hyperparameters = members::checked(hyperparameters, members)?;
         let first = &hyperparameters[0];
         let recipe = first.recipe();
+        let sharers = recipe.sharers.max(1);
         recipe.check(&network)?;
-        parameters.check(&network)?;
+        check_parameters(parameters, &network, &recipe)?;
         let targets = network.outputs() + usize::from(recipe.weighted);
         for data in std::iter::once(&training).chain(&validation) {
             check_data(data.stacked(), network.inputs(), Some(targets))?;
+            if recipe.sharers > 0 && data.count() > 1 {
+                return Err(Error::input("data sets by member for networks that share weights")
+                    .advice("train each by itself"));
+            }
             if let Some(count) = data.members().filter(|&count| count != members) {
                 return Err(Error::input(format!("data sets of {count} members for {members}"))
                     .advice("name one a member"));
             }
         }
-        let batch = first.batch.min(training.samples());
+        let batch = first.batch.min(training.samples()) * sharers;
         let mut setup = Setup {
             network,
             recipe,
             members,
             training_batch: batch,
-            evaluation_batch: EVALUATION_BATCH,
+            evaluation_batch: EVALUATION_BATCH * sharers,
             training: Window {
                 rows: training.stacked().samples,
                 samples: training.samples(),
@@ -312,12 +318,10 @@ impl<E: Executor> Trainer<E> {
         if !is_adagrad || starts.iter().all(|&start| start == 0.0) {
             return Ok(());
         }
-        for layer in 0..self.setup.network.layers() as u32 {
-            for state in [Buffer::WeightState(layer, 0), Buffer::BiasState(layer, 0)] {
-                let each = self.setup.extent(state).elements()? / starts.len();
-                let values = starts.iter().flat_map(|&start| std::iter::repeat_n(start, each));
-                self.executor.write(state, &values.collect::<Vec<_>>())?;
-            }
+        for state in self.parameter_buffers().into_iter().map(|parameter| parameter.state(0)) {
+            let each = self.setup.extent(state).elements()? / starts.len();
+            let values = starts.iter().flat_map(|&start| std::iter::repeat_n(start, each));
+            self.executor.write(state, &values.collect::<Vec<_>>())?;
         }
         Ok(())
     }
@@ -327,21 +331,34 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When their shapes are not the network's.
     pub fn set_parameters(&mut self, parameters: &Parameters) -> Result<()> {
-        parameters.check(&self.setup.network)?;
-        for (layer, values) in (0..).zip(&parameters.layers) {
-            for (parameter, values) in
-                [(Buffer::Weight(layer), &values.weight), (Buffer::Bias(layer), &values.bias)]
-            {
-                self.executor.write(parameter, values)?;
-                if self.setup.recipe.links.average {
-                    self.executor.write(parameter.average(), values)?;
-                }
+        self.check(parameters)?;
+        let values = parameters.layers.iter().flat_map(|layer| [&layer.weight, &layer.bias]);
+        for (parameter, values) in self.parameter_buffers().into_iter().zip(values) {
+            self.executor.write(parameter, values)?;
+            if self.setup.recipe.links.average {
+                self.executor.write(parameter.average(), values)?;
             }
         }
         Ok(())
     }
 
-    /// The parameters of all members as they are now; their averages where these are kept.
+    /// Whether parameters are those of this training.
+    ///
+    /// # Errors
+    /// Names the first tensor that is of another size.
+    pub(crate) fn check(&self, parameters: &Parameters) -> Result<()> {
+        check_parameters(parameters, &self.setup.network, &self.setup.recipe)
+    }
+
+    /// Weights and biases of all layers, and the factors where members share weights.
+    fn parameter_buffers(&self) -> Vec<Buffer> {
+        let layers = 0..self.setup.network.layers() as u32;
+        let of_layers = layers.flat_map(|layer| [Buffer::Weight(layer), Buffer::Bias(layer)]);
+        of_layers.chain(self.setup.is_shared().then_some(Buffer::Factor)).collect()
+    }
+
+    /// The parameters of all members as they are now, as [`Parameters::initialise_sharing`] has them where
+    /// weights are shared; their averages where these are kept.
     ///
     /// # Errors
     /// When the device was lost.
@@ -353,6 +370,10 @@ impl<E: Executor> Trainer<E> {
             let weight = self.executor.read(of(Buffer::Weight(layer))).await?;
             let bias = self.executor.read(of(Buffer::Bias(layer))).await?;
             layers.push(Layer { weight, bias });
+        }
+        if self.setup.is_shared() {
+            let weight = self.executor.read(of(Buffer::Factor)).await?;
+            layers.push(Layer { weight, bias: Vec::new() });
         }
         Ok(Parameters { members: self.setup.members, layers })
     }
@@ -408,6 +429,14 @@ impl<E: Executor> Trainer<E> {
         let program = self.executor.load(&recording).await?;
         self.programs.insert((phase, rows), program);
         Ok(program)
+    }
+}
+
+/// Whether parameters are those of a network, or of those who share its weights.
+fn check_parameters(parameters: &Parameters, network: &Network, recipe: &Recipe) -> Result<()> {
+    match recipe.sharers {
+        0 => parameters.check(network),
+        sharers => parameters.check_sharing(network, sharers),
     }
 }
 

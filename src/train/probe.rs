@@ -1,7 +1,7 @@
 //! What a step computes on its way, on one batch and without an update: activations, deltas, gradients.
 
 use super::{Phase, Trainer};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::recording::{Buffer, Part};
 
@@ -21,6 +21,10 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When the device was lost, or cannot hold the gradients.
     pub async fn probe(&mut self) -> Result<Probe> {
+        if self.setup.is_shared() {
+            return Err(Error::input("what the layers of networks that share weights hold")
+                .advice("ask it of networks of their own weights"));
+        }
         let rows = self.setup.training_batch;
         let members = self.setup.members;
         let order = |member| {

@@ -71,7 +71,7 @@ impl<E: Executor> Trainer<E> {
         let window = self.setup.training;
         let data = self.training.stacked();
         let mut indices = vec![0; self.setup.members * window.samples];
-        if window.rows >= data.samples && window.samples >= self.training.samples() {
+        if window.rows >= data.samples && window.samples >= self.rows_of_epoch() {
             if !self.training_is_resident {
                 self.executor.lend(Buffer::DataInputs(part), &data.inputs)?;
                 self.executor.lend(Buffer::DataTargets(part), &data.targets)?;

@@ -173,14 +173,12 @@ impl<E: Executor> Trainer<E> {
         let recipe = &self.setup.recipe;
         let (weights, biases) = (recipe.weights().states(), recipe.biases().states());
         let mut buffers = Vec::new();
-        for layer in 0..self.setup.network.layers() as u32 {
-            for (parameter, states) in
-                [(Buffer::Weight(layer), weights), (Buffer::Bias(layer), biases)]
-            {
-                buffers.push(parameter);
-                buffers.extend((0..states).map(|k| parameter.state(k)));
-                buffers.extend(recipe.links.average.then(|| parameter.average()));
-            }
+        for parameter in self.parameter_buffers() {
+            let is_weight = matches!(parameter, Buffer::Weight(_));
+            let states = if is_weight { weights } else { biases };
+            buffers.push(parameter);
+            buffers.extend((0..states).map(|k| parameter.state(k)));
+            buffers.extend(recipe.links.average.then(|| parameter.average()));
         }
         buffers.push(Buffer::Losses(Part::Training));
         buffers
@@ -216,6 +214,9 @@ fn name(buffer: Buffer) -> String {
         Buffer::BiasAverage(layer) => format!("layers.{layer}.bias.average"),
         Buffer::Weight(layer) => format!("layers.{layer}.weight"),
         Buffer::Bias(layer) => format!("layers.{layer}.bias"),
+        Buffer::Factor => "factors".to_owned(),
+        Buffer::FactorState(k) => format!("factors.state.{k}"),
+        Buffer::FactorAverage => "factors.average".to_owned(),
         _ => "losses".to_owned(),
     }
 }

@@ -16,7 +16,7 @@ impl<E: Executor> Trainer<E> {
     /// # Errors
     /// When the device was lost, or verification finds a difference above the bound.
     pub async fn step(&mut self) -> Result<Vec<f64>> {
-        let samples = self.training.samples();
+        let samples = self.rows_of_epoch();
         if self.position == 0 {
             self.under_way = None;
             self.epoch += 1;

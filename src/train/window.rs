@@ -17,8 +17,9 @@ pub(super) fn window<E: Executor>(
     data: &Sets,
     resident_rows: Option<usize>,
 ) -> Result<Window> {
-    let steps = data.samples().div_ceil(setup.training_batch);
-    let all = Window { rows: data.stacked().samples, samples: data.samples(), steps };
+    let samples = data.samples() * setup.sharers();
+    let steps = samples.div_ceil(setup.training_batch);
+    let all = Window { rows: data.stacked().samples, samples, steps };
     let limit = resident_rows.unwrap_or(usize::MAX);
     let fits = |window: Window| {
         let setup = Setup { training: window, ..setup.clone() };
@@ -29,6 +30,13 @@ pub(super) fn window<E: Executor>(
     let is_copied = executor.is_in_host_memory();
     if fits(all) && data.stacked().may_be_held(is_copied) {
         return Ok(all);
+    }
+    if setup.is_shared() {
+        let rows = all.rows;
+        return Err(Error::device(format!(
+            "{rows} samples for networks that share weights, more than the device holds at once"
+        ))
+        .advice("use another device, or networks of their own weights"));
     }
     let of = |steps: usize| {
         let samples = steps * setup.training_batch;
@@ -55,9 +63,10 @@ pub(super) fn evaluation_window<E: Executor>(
     sets: usize,
 ) -> Result<Window> {
     let half = |samples: &usize| Some(samples / 2).filter(|&samples| samples > 0);
+    let batch = setup.evaluation_batch / setup.sharers();
     let of = |samples: usize| {
-        let steps = samples.div_ceil(setup.evaluation_batch);
-        Window { rows: samples * sets, samples, steps }
+        let steps = samples.div_ceil(batch);
+        Window { rows: samples * sets, samples: samples * setup.sharers(), steps }
     };
     let fits = |window: &Window| {
         let setup = Setup { evaluation: *window, ..setup.clone() };
@@ -66,7 +75,6 @@ pub(super) fn evaluation_window<E: Executor>(
             .into_iter()
             .all(|buffer| executor.fits(setup.extent(buffer)))
     };
-    let batch = setup.evaluation_batch;
     let steps = (WINDOW_INPUTS / (setup.network.inputs() * batch * sets)).max(1);
     let most = samples.clamp(1, steps * batch);
     std::iter::successors(Some(most), half).map(of).find(fits).ok_or_else(|| {

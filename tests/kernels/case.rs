@@ -169,6 +169,13 @@ pub fn fitting(kernel: Kernel, shape: Shape) -> Shape {
         Kernel::SquareSum { .. } => Shape { inner: shape.inner % 2, ..shape },
         Kernel::NormFactor => Shape { rows: 1, inner: 1, columns: 1, ..shape },
         Kernel::Advance => Shape { members: 1, ..shape },
+        // Rows of so many sharers, and columns of all of them.
+        Kernel::Scale | Kernel::OwnColumns | Kernel::SpreadColumns => {
+            let (sharers, inner) = (1 + shape.rows % 3, shape.rows.div_ceil(3));
+            let all = if kernel == Kernel::SpreadColumns { sharers } else { 1 };
+            Shape { rows: sharers * inner, inner, columns: all * shape.columns, ..shape }
+        }
+        Kernel::ScaleGradient => Shape { rows: 1 + shape.rows % 3, ..shape },
         _ => shape,
     }
 }

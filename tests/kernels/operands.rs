@@ -106,6 +106,21 @@ pub fn operands(kernel: Kernel, shape: Shape) -> Vec<(Buffer, Extent)> {
             all
         }
         Kernel::Average => vec![(Buffer::WeightAverage(0), result), (Weight(0), result), row],
+        Kernel::Scale => {
+            let factors = e(members, rows / inner, columns);
+            vec![(Inputs, result), (Buffer::Factor, factors), (Buffer::ScaledInputs, result)]
+        }
+        Kernel::ScaleGradient => {
+            let batch = e(members, rows * inner, columns);
+            vec![(Inputs, batch), (Buffer::InputDelta, batch), (Buffer::FactorGradient, result)]
+        }
+        Kernel::OwnColumns => {
+            vec![(H(0), e(members, rows, rows / inner * columns)), (Buffer::OwnSum, result)]
+        }
+        Kernel::SpreadColumns => {
+            let own = e(members, rows, columns / (rows / inner));
+            vec![(Buffer::OwnDelta, own), (Delta(0), result)]
+        }
         Kernel::Store => {
             vec![
                 (H(0), result),

@@ -1287,6 +1287,174 @@ struct main_Input {
     return;
 }
 
+// scale
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(64)]] kernel void main_(
+  metal::uint3 workgroup [[threadgroup_position_in_grid]]
+, metal::uint3 workgroups [[threadgroups_per_grid]]
+, uint local [[thread_index_in_threadgroup]]
+, constant Command& command [[buffer(0)]]
+, device type_4 const& x [[buffer(1)]]
+, device type_4 const& f [[buffer(2)]]
+, device type_4& y [[buffer(3)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(4)]]
+) {
+    uint _e3 = element(workgroup, workgroups, local);
+    uint _e6 = command.columns;
+    uint row_1 = _e3 / _e6;
+    uint _e10 = command.columns;
+    uint column_1 = _e3 % _e10;
+    uint _e14 = command.rows;
+    if (row_1 >= _e14) {
+        return;
+    }
+    uint m = workgroup.z;
+    uint _e21 = command.inner;
+    uint _e23 = at(1u, m, row_1 / _e21, column_1, command);
+    float factor = f[_e23];
+    uint _e28 = at(2u, m, row_1, column_1, command);
+    uint _e32 = at(0u, m, row_1, column_1, command);
+    float _e34 = x[_e32];
+    y[_e28] = _e34 * factor;
+    return;
+}
+
+// scale_gradient
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(64)]] kernel void main_(
+  metal::uint3 workgroup [[threadgroup_position_in_grid]]
+, metal::uint3 workgroups [[threadgroups_per_grid]]
+, uint local [[thread_index_in_threadgroup]]
+, constant Command& command [[buffer(0)]]
+, device type_4 const& x [[buffer(1)]]
+, device type_4 const& d [[buffer(2)]]
+, device type_4& g [[buffer(3)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(4)]]
+) {
+    float sum = 0.0;
+    uint k = 0u;
+    uint _e3 = element(workgroup, workgroups, local);
+    uint _e6 = command.columns;
+    uint row_1 = _e3 / _e6;
+    uint _e10 = command.columns;
+    uint column_1 = _e3 % _e10;
+    uint _e14 = command.rows;
+    if (row_1 >= _e14) {
+        return;
+    }
+    uint m = workgroup.z;
+    uint _e19 = command.inner;
+    uint first = row_1 * _e19;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e48 = k;
+            k = _e48 + 1u;
+        }
+        loop_init = false;
+        uint _e25 = k;
+        uint _e28 = command.inner;
+        if (_e25 < _e28) {
+        } else {
+            break;
+        }
+        {
+            float _e30 = sum;
+            uint _e33 = k;
+            uint _e35 = at(0u, m, first + _e33, column_1, command);
+            float _e37 = x[_e35];
+            uint _e40 = k;
+            uint _e42 = at(1u, m, first + _e40, column_1, command);
+            float _e44 = d[_e42];
+            sum = _e30 + (_e37 * _e44);
+        }
+    }
+    uint _e52 = at(2u, m, row_1, column_1, command);
+    float _e54 = sum;
+    uint _e57 = command.rows;
+    uint _e60 = command.inner;
+    g[_e52] = _e54 / static_cast<float>(_e57 * _e60);
+    return;
+}
+
+// own_columns
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(64)]] kernel void main_(
+  metal::uint3 workgroup [[threadgroup_position_in_grid]]
+, metal::uint3 workgroups [[threadgroups_per_grid]]
+, uint local [[thread_index_in_threadgroup]]
+, constant Command& command [[buffer(0)]]
+, device type_4 const& x [[buffer(1)]]
+, device type_4& y [[buffer(2)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(3)]]
+) {
+    uint _e3 = element(workgroup, workgroups, local);
+    uint _e6 = command.columns;
+    uint row_1 = _e3 / _e6;
+    uint _e10 = command.columns;
+    uint column_1 = _e3 % _e10;
+    uint _e14 = command.rows;
+    if (row_1 >= _e14) {
+        return;
+    }
+    uint m = workgroup.z;
+    uint _e19 = command.inner;
+    uint sharer = row_1 / _e19;
+    uint _e23 = at(1u, m, row_1, column_1, command);
+    uint _e29 = command.columns;
+    uint _e32 = at(0u, m, row_1, (sharer * _e29) + column_1, command);
+    float _e34 = x[_e32];
+    y[_e23] = _e34;
+    return;
+}
+
+// spread_columns
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(64)]] kernel void main_(
+  metal::uint3 workgroup [[threadgroup_position_in_grid]]
+, metal::uint3 workgroups [[threadgroups_per_grid]]
+, uint local [[thread_index_in_threadgroup]]
+, constant Command& command [[buffer(0)]]
+, device type_4 const& x [[buffer(1)]]
+, device type_4& y [[buffer(2)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(3)]]
+) {
+    float value = 0.0;
+    uint _e3 = element(workgroup, workgroups, local);
+    uint _e6 = command.columns;
+    uint row_1 = _e3 / _e6;
+    uint _e10 = command.columns;
+    uint column_1 = _e3 % _e10;
+    uint _e14 = command.rows;
+    if (row_1 >= _e14) {
+        return;
+    }
+    uint m = workgroup.z;
+    uint _e19 = command.columns;
+    uint _e22 = command.rows;
+    uint _e25 = command.inner;
+    uint own = _e19 / (_e22 / _e25);
+    uint _e30 = command.inner;
+    uint sharer = row_1 / _e30;
+    if ((column_1 / own) == sharer) {
+        uint _e39 = at(0u, m, row_1, column_1 % own, command);
+        float _e41 = x[_e39];
+        value = _e41;
+    }
+    uint _e44 = at(1u, m, row_1, column_1, command);
+    float _e46 = value;
+    y[_e44] = _e46;
+    return;
+}
+
 // store
 
 struct main_Input {

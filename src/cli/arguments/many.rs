@@ -113,10 +113,11 @@ pub(in crate::cli) struct SweepArguments {
 }
 
 /// Arguments of `train` that say nothing of many networks, by their names here.
-const OF_ONE_RUN: [&str; 14] = [
+const OF_ONE_RUN: [&str; 15] = [
     "tensorboard",
     "ensemble",
     "ensemble_folds",
+    "share",
     "test",
     "test_labels",
     "test_each_epoch",
@@ -152,6 +153,7 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
         ("--members", settings.members.is_some()),
         ("--ensemble", settings.ensemble.is_some()),
         ("--ensemble-folds", settings.ensemble_folds.is_some()),
+        ("--share", settings.share.is_some()),
         ("--preset best", settings.preset == Some(Preset::Best)),
         ("--init", settings.init.is_some()),
         ("--log", settings.log.is_some()),

@@ -25,7 +25,7 @@ use super::together::{self, Candidate, How};
 pub(super) fn is_asked(plan: &Plan) -> bool {
     let told = plan.told.ensemble.or(plan.told.ensemble_folds);
     let of_several = told.is_some() || plan.preset == Preset::Best;
-    of_several && plan.instead != Some(Instead::FindLearningRate)
+    of_several && plan.sharers == 0 && plan.instead != Some(Instead::FindLearningRate)
 }
 
 pub(super) fn run(plan: &Plan) -> Result<()> {

@@ -60,7 +60,7 @@ pub(super) fn of_plan(plan: &Plan) -> Result<()> {
 }
 
 async fn train(plan: &Plan, job: Job) -> Result<()> {
-    let members = plan.seeds.len();
+    let members = plan.seeds.len() * plan.sharers.max(1);
     let timed = job.timed();
     let work = Work {
         network: &job.network,

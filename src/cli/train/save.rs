@@ -1,12 +1,13 @@
 //! The models of a run as files: at its end, and whenever they are asked for before.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use gradshader::dataset::Preprocessing;
 use gradshader::error::Result;
 use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
-use gradshader::model::{Ensemble, Model};
+use gradshader::model::{self, Ensemble, Model};
 use gradshader::network::Network;
 use gradshader::run::{Monitor, Outcome, RateChange};
 use serde_json::Value;
@@ -62,21 +63,22 @@ impl Saver<'_> {
         note: &dyn Fn(&str),
     ) -> Result<()> {
         let Some(path) = &self.plan.model else { return Ok(()) };
-        let mut saved = self.model(outcome, outcome.best_member, last_rates).save(path);
+        let save = |member: usize, path: &Path| self.model(outcome, member, last_rates)?.save(path);
+        let mut saved = save(outcome.best_member, path);
         let members = outcome.kept.len();
         for member in (0..members).filter(|_| members > 1) {
             let path = member_path(path, member);
             if outcome.diverged[member] {
                 note(&format!("member {member} diverged: {} is not written", path.display()));
             } else {
-                saved = saved.and(self.model(outcome, member, last_rates).save(path));
+                saved = saved.and(save(member, &path));
             }
         }
         saved
     }
 
-    /// A member as a model.
-    fn model(&self, outcome: &Outcome, member: usize, last_rates: &[f32]) -> Model {
+    /// A member as a model; of networks that share weights each as it is by itself.
+    fn model(&self, outcome: &Outcome, member: usize, last_rates: &[f32]) -> Result<Model> {
         let (epoch, rate) = (outcome.kept[member], last_rates[member]);
         let measures = Measures::at(&outcome.store, epoch, member, rate);
         let origin = Origin {
@@ -96,14 +98,25 @@ impl Saver<'_> {
         };
         let mut training = origin.facts();
         training.extend(ranks::sharing().map(|size| ("ranks".to_owned(), size.to_string())));
-        Model {
+        let mut parameters = outcome.parameters.member(member);
+        let sharers = self.plan.sharers;
+        if sharers > 0 {
+            training.insert("ensemble".to_owned(), sharers.to_string());
+            training.insert("share".to_owned(), "weights".to_owned());
+            parameters = parameters.unshared(&self.network, sharers)?;
+        }
+        let other = |sharer| {
+            let network = self.network.clone();
+            model::Member { network, parameters: parameters.member(sharer), times: 1 }
+        };
+        Ok(Model {
             network: self.network.clone(),
             loss: self.loss,
-            parameters: outcome.parameters.member(member),
             preprocessing: self.preprocessing.clone(),
-            ensemble: Ensemble::default(),
+            ensemble: Ensemble { times: 1, others: (1..sharers).map(other).collect() },
+            parameters: parameters.member(0),
             training,
-        }
+        })
     }
 }
 

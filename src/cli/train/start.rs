@@ -61,6 +61,7 @@ pub(super) fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &
     }
     progress.note(&format!("device: {}", device.description));
     let members = match job.parameters.members {
+        1 if plan.sharers > 0 => format!(", {} that share weights", plan.sharers),
         1 => String::new(),
         count => format!(", {count} members"),
     };
@@ -116,6 +117,7 @@ pub(super) fn configuration<'a>(
         activations: network.activations().iter().map(|f| f.name()).collect(),
         parameters: network.parameter_count(),
         members: plan.seeds.len(),
+        sharers: Some(plan.sharers).filter(|&sharers| sharers > 0),
         ranks: ranks::sharing(),
         seeds: &plan.seeds,
         learning_rates: &chosen.learning_rates,

@@ -33,7 +33,7 @@ enum Values {
 /// A number of its own for each buffer of networks of up to so many layers.
 fn place(buffer: Buffer) -> Option<usize> {
     const LAYERS: u32 = 1 << 12;
-    const ALONE: usize = 18;
+    const ALONE: usize = 29;
     const OF_A_LAYER: usize = 14;
     let of_part = |part: Part| usize::from(part == Part::Evaluation);
     let of_layer = |kind: usize, layer: u32| {
@@ -53,6 +53,16 @@ fn place(buffer: Buffer) -> Option<usize> {
         Buffer::NormFactor => Some(15),
         Buffer::SampleLoss => Some(16),
         Buffer::Outputs => Some(17),
+        Buffer::Factor => Some(18),
+        Buffer::FactorGradient => Some(19),
+        Buffer::FactorState(k @ (0 | 1)) => Some(20 + k as usize),
+        Buffer::FactorAverage => Some(22),
+        Buffer::ScaledInputs => Some(23),
+        Buffer::InputBackSum => Some(24),
+        Buffer::InputDelta => Some(25),
+        Buffer::OwnSum => Some(26),
+        Buffer::OwnAnswer => Some(27),
+        Buffer::OwnDelta => Some(28),
         Buffer::Weight(layer) => of_layer(0, layer),
         Buffer::Bias(layer) => of_layer(1, layer),
         Buffer::Sum(layer) => of_layer(2, layer),
@@ -65,7 +75,7 @@ fn place(buffer: Buffer) -> Option<usize> {
         Buffer::BiasAverage(layer) => of_layer(9, layer),
         Buffer::WeightState(layer, k @ (0 | 1)) => of_layer(10 + k as usize, layer),
         Buffer::BiasState(layer, k @ (0 | 1)) => of_layer(12 + k as usize, layer),
-        Buffer::WeightState(..) | Buffer::BiasState(..) => None,
+        Buffer::WeightState(..) | Buffer::BiasState(..) | Buffer::FactorState(_) => None,
     }
 }
 

@@ -110,6 +110,10 @@ struct Ends {
 impl Ends {
     /// Those of a training step, which has one of each.
     fn of(step: &[Fused]) -> Option<Self> {
+        // Who shares weights has commands of its own before and after the products.
+        if step.iter().any(|command| command.shader == Shader::Plain(Kernel::OwnColumns)) {
+            return None;
+        }
         let all = |is: &dyn Fn(&Fused) -> bool| -> Vec<usize> {
             (0..step.len()).filter(|&at| is(&step[at])).collect()
         };

@@ -16,7 +16,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             return Err(Error::input(format!("a run of other than {members} members")));
         }
         if let Some(parameters) = &standing.parameters {
-            parameters.check(self.trainer.network())?;
+            self.trainer.check(parameters)?;
         }
         let changes = RateChanges::of(standing.rate_changes)?;
         self.trainer.restore(&standing.training)?;
