@@ -190,7 +190,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
         _ => {}
     }
     let texts = used().map(|(text, _)| text.as_str());
-    if texts.clone().all(|text| boolean(text).is_some()) {
+    if are_truths(texts.clone()) {
         return Found::Kind(Kind::Boolean);
     }
     if column.declared.is_some() {
@@ -249,6 +249,14 @@ pub(super) fn number_of(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// Whether all texts are truths of one kind: in a column of `f` and `n` these are no two words for one truth.
+pub(super) fn are_truths<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let is_yes = |text: &str| text.bytes().next().map(|b| matches!(b, b'y' | b'Y' | b'n' | b'N'));
+    let mut kinds = texts.map(|text| boolean(text).and(is_yes(text)));
+    let first = kinds.next().flatten();
+    first.is_some() && kinds.all(|kind| kind == first)
+}
+
 /// The truth that a text is.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     const TRUE: [&str; 4] = ["true", "t", "yes", "y"];
@@ -279,6 +287,8 @@ mod tests {
         assert_eq!(found(&["red", "blue", "red"]), Found::Kind(Kind::Category));
         assert_eq!(found(&["Yes", "no", "", "YES"]), Found::Kind(Kind::Boolean));
         assert_eq!(found(&["t", "F"]), Found::Kind(Kind::Boolean));
+        // Both would be false.
+        assert_eq!(found(&["f", "n", "f"]), Found::Kind(Kind::Category));
         let day = Some(DateFormat::new("%Y-%m-%d"));
         assert_eq!(found(&["2001-02-03", "2001-02-04"]), Found::Kind(Kind::Date(day)));
         assert_eq!(found(&["Ann", "Bob", "Cid"]), Found::LeftOut(Reason::Identifier));

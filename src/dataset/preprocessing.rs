@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::encoding::{Encoding, Known, UNSEEN, places};
 use super::inputs;
+use super::kind::are_truths;
 use super::names::{self, Columns};
 use super::read::DialectOptions;
 use super::scale::{Scale, Scaling, Statistics};
@@ -379,7 +380,15 @@ impl Part<'_> {
     /// `[rows, known]`; `labels` are places in `names`, which another file may order otherwise.
     fn one_hot(&self, known: &[String], names: &[String], labels: &[u32]) -> Result<Values<f32>> {
         let outputs = Known::new(known);
-        let outputs: Vec<_> = names.iter().map(|name| outputs.place(name)).collect();
+        let truths = are_truths(known.iter().map(|name| &**name));
+        let place = |name: &String| match outputs.place(name) {
+            UNSEEN if truths => {
+                let same = known.iter().position(|known| known.eq_ignore_ascii_case(name));
+                same.map_or(UNSEEN, |place| place as u32)
+            }
+            place => place,
+        };
+        let outputs: Vec<_> = names.iter().map(place).collect();
         let count = shape::elements("a set of one-hot classes", &[self.rows.len(), known.len()])
             .map_err(|error| error.advice("divide the table, or predict fewer classes"))?;
         let mut encoded = Growing::new(&self.samples.storage);

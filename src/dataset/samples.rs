@@ -276,7 +276,15 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
             let is_free = |column: &TableColumn| {
                 !column.set_aside && Some(&column.name) != options.weight.as_ref()
             };
-            table.columns.iter().rposition(is_free).into_iter().collect()
+            let said = |&place: &usize| {
+                let column = &table.columns[place];
+                column.is_target && is_free(column)
+            };
+            let said: Vec<usize> = (0..table.columns.len()).filter(said).collect();
+            match said.is_empty() {
+                true => table.columns.iter().rposition(is_free).into_iter().collect(),
+                false => said,
+            }
         }
         TargetColumns::Named(names) => columns.all(names)?,
         TargetColumns::IfPresent(names) => columns.all(names).unwrap_or_default(),
@@ -393,7 +401,9 @@ fn features(
             (Some(reason), _) => Found::LeftOut(reason),
             (None, Some(Kind::Ignored)) => Found::LeftOut(Reason::Asked),
             (None, Some(kind)) => Found::Kind(kind.clone()),
-            (None, None) if column.set_aside && options.features.is_none() => {
+            (None, None)
+                if (column.set_aside || column.is_target) && options.features.is_none() =>
+            {
                 Found::LeftOut(Reason::SetAside)
             }
             (None, None) => match kind::find(column, named[place]) {

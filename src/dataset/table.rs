@@ -30,6 +30,9 @@ pub struct TableColumn {
     /// Whether the source says that it is neither a feature nor the target (`meta` and the like in Orange's
     /// files): it is used where a user names it.
     pub set_aside: bool,
+    /// Whether the source says that it is the target, or one of several (an array `y` of NumPy), which it then is
+    /// unless a user names another.
+    pub is_target: bool,
 }
 
 /// The cells of a column, as compact as the source allows.
@@ -256,7 +259,7 @@ impl TableColumn {
 
     /// A column of which its source says no more.
     pub fn new(name: impl Into<String>, cells: Cells) -> Self {
-        Self { name: name.into(), cells, declared: None, set_aside: false }
+        Self { name: name.into(), cells, declared: None, set_aside: false, is_target: false }
     }
 
     /// A column of texts, where an empty one is missing.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::DateFormat;
-use super::kind::{Mix, boolean, number_of};
+use super::kind::{Mix, are_truths, boolean, number_of};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::task::Task;
 use super::{names, quoted};
@@ -152,7 +152,9 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     };
     let used: HashSet<u32> = codes.iter().copied().collect();
     let distinct = used.len();
-    let many = distinct > 2 && distinct * 2 > codes.len() || distinct > MOST_TEXT_CLASSES;
+    let truths = are_truths(used.iter().map(|&code| &*texts[code as usize]));
+    let many =
+        !truths && distinct > 2 && distinct * 2 > codes.len() || distinct > MOST_TEXT_CLASSES;
     let is_word = |code: u32| number_of(&texts[code as usize]).is_none();
     if column.declared.is_none() {
         let words = used.iter().filter(|&&code| is_word(code)).count();
@@ -192,11 +194,10 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             names::list(table.columns.iter().map(|column| &*column.name))
         )));
     }
-    let why = match (&column.declared, used.iter().all(|&c| boolean(&texts[c as usize]).is_some()))
-    {
-        (Some(_), _) => "since the file declares them",
-        (None, true) => "since it holds truths",
-        (None, false) => "since it holds text",
+    let why = match &column.declared {
+        Some(_) => "since the file declares them",
+        None if truths => "since it holds truths",
+        None => "since it holds text",
     };
     let targets = classes(column);
     let why = format!("{name}: {}, {why}", count(&targets));
@@ -261,10 +262,22 @@ fn classes(column: &TableColumn) -> Targets {
             return Targets::Classes { column: name, names, labels };
         }
     };
-    let order = order(&texts, &codes, column.declared.as_deref());
+    let mut order = order(&texts, &codes, column.declared.as_deref());
     let mut ranks = vec![0; texts.len()];
-    for (rank, &i) in order.iter().enumerate() {
-        ranks[i] = rank as u32;
+    if column.declared.is_none() && are_truths(order.iter().map(|&i| &*texts[i])) {
+        // Other letters make no other truth: Yes and YES are one class, by the name that stands first.
+        let same = |a: usize, b: usize| texts[a].eq_ignore_ascii_case(&texts[b]);
+        let first = |i: usize| order.iter().copied().filter(|&j| same(i, j)).min().unwrap_or(i);
+        let all = order.clone();
+        let firsts: Vec<_> = all.iter().map(|&i| first(i)).collect();
+        order.retain(|i| firsts.contains(i));
+        for (i, first) in all.into_iter().zip(firsts) {
+            ranks[i] = order.iter().position(|&i| i == first).unwrap_or(0) as u32;
+        }
+    } else {
+        for (rank, &i) in order.iter().enumerate() {
+            ranks[i] = rank as u32;
+        }
     }
     Targets::Classes {
         column: name,
@@ -302,7 +315,7 @@ fn label(column: &TableColumn) -> Option<Label> {
                 first.map_or_else(|| truth.to_string(), String::clone)
             };
             let used: HashSet<u32> = codes.iter().copied().collect();
-            if !used.iter().all(|&code| boolean(&values[code as usize]).is_some()) {
+            if !are_truths(used.iter().map(|&code| &*values[code as usize])) {
                 return None;
             }
             (of(false), of(true))
@@ -369,112 +382,4 @@ fn numbers(table: &Table, column: &TableColumn) -> Result<Vec<f64>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::table::RowNumbers;
-    use super::*;
-
-    fn table(columns: Vec<TableColumn>) -> Table {
-        Table { source: "data.csv".into(), columns, rows: RowNumbers::From(2) }
-    }
-
-    fn numbers(values: &[f64]) -> Table {
-        let cells = Cells::Wide(values.to_vec().into());
-        table(vec![TableColumn::new("y", cells)])
-    }
-
-    fn texts(cells: &[&str]) -> Table {
-        table(vec![TableColumn::texts("y", cells)])
-    }
-
-    fn names(table: &Table, task: Option<Task>) -> Vec<String> {
-        match decide(table, &[0], task).unwrap().0 {
-            Targets::Classes { names, .. } => names,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn is_value(table: &Table) -> bool {
-        matches!(decide(table, &[0], None).unwrap().0, Targets::Values { .. })
-    }
-
-    fn refused(table: &Table, task: Option<Task>) -> String {
-        decide(table, &[0], task).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn few_different_integers_are_classes_whatever_their_sign() {
-        assert_eq!(names(&numbers(&[1.0, -1.0, 1.0, -1.0, 1.0]), None), ["-1", "1"]);
-        assert_eq!(names(&numbers(&[0.0, 1.0, -0.0, 1.0, 1.0]), None), ["0", "1"]);
-        assert_eq!(names(&numbers(&[10.0, 9.0, 10.0, 9.0, 9.0]), None), ["9", "10"]);
-        assert!(is_value(&numbers(&[0.0, 1.0, 0.0, 1.0])), "half of the samples differ");
-        assert!(is_value(&numbers(&[0.0, 1.5, 0.0, 0.0, 0.0])));
-        let many: Vec<_> = (0..1000).map(|i| f64::from(i % 101)).collect();
-        assert!(is_value(&numbers(&many)));
-        let hundred: Vec<_> = (0..1000).map(|i| f64::from(i % 100)).collect();
-        assert_eq!(names(&numbers(&hundred), None).len(), 100);
-        let years: Vec<_> = (0..1000).map(|i| f64::from(1990 + i % 11)).collect();
-        assert!(is_value(&numbers(&years)));
-        assert_eq!(names(&numbers(&years[..10].repeat(3)), None).len(), 10);
-        let why = decide(&numbers(&[0.0, 1.0, 0.0, 1.0, 1.0]), &[0], None).unwrap().1;
-        assert_eq!(
-            why,
-            "y: 2 classes, since it holds 2 different integers (--task regress for a value)"
-        );
-    }
-
-    #[test]
-    fn a_word_in_a_column_of_numbers_is_an_error_at_its_row() {
-        let mut cells: Vec<_> = (0..400).map(|i| format!("{}", i % 70)).collect();
-        cells[17] = "abc".into();
-        let cells: Vec<_> = cells.iter().map(String::as_str).collect();
-        let error = refused(&texts(&cells), None);
-        assert!(
-            error.starts_with("row 19, column \"y\": \"abc\" is not a number, as 399 other cells"),
-            "{error}"
-        );
-        assert_eq!(names(&texts(&["0", "x", "0", "0", "x"]), None), ["0", "x"]);
-        assert!(refused(&texts(&["2", "3", "x", "4"]), None).starts_with("row 4, column \"y\""));
-        let error = refused(&texts(&["2", "x", "x", "4"]), Some(Task::Regress));
-        assert_eq!(error, "row 3, column \"y\": \"x\" is not a number; write a number there");
-    }
-
-    #[test]
-    fn more_classes_than_half_the_rows_are_refused_unless_told() {
-        let table = texts(&["a", "b", "c", "a"]);
-        assert!(refused(&table, None).contains("3 different texts in 4 rows, too many"));
-        assert_eq!(names(&table, Some(Task::Classify)), ["a", "b", "c"]);
-        assert_eq!(names(&texts(&["x", "y"]), None), ["x", "y"]);
-        let many: Vec<_> = (0..5000).map(|i| format!("name {}", i % 1001)).collect();
-        let many: Vec<_> = many.iter().map(String::as_str).collect();
-        assert!(refused(&texts(&many), None).contains("1001 different texts in 5000 rows"));
-    }
-
-    #[test]
-    fn declared_values_give_the_order_of_the_classes() {
-        let mut table = texts(&["high", "low", "mid", "low", "high", "mid"]);
-        table.columns[0].declared = Some(["low", "mid", "high"].map(String::from).to_vec());
-        assert_eq!(names(&table, None), ["low", "mid", "high"]);
-    }
-
-    #[test]
-    fn several_columns_of_truths_are_labels_and_others_are_values() {
-        let column = |name: &str, values: &[f64]| {
-            TableColumn::new(name, Cells::Wide(values.to_vec().into()))
-        };
-        let both = table(vec![
-            column("a", &[0.0, 1.0, 1.0]),
-            TableColumn::texts("b", &["No", "yes", "no"]),
-            column("c", &[2.5, 0.0, 1.0]),
-        ]);
-        let (targets, why) = decide(&both, &[0, 1], None).unwrap();
-        let Targets::Labels { columns, values } = targets else { panic!("{targets:?}") };
-        assert_eq!(values, [0, 0, 1, 1, 1, 0]);
-        assert_eq!((&*columns[1].negative, &*columns[1].positive), ("No", "yes"));
-        assert!(why.starts_with("a, b: 2 labels, since"), "{why}");
-        let (targets, _) = decide(&both, &[2, 0], None).unwrap();
-        let Targets::Values { values, .. } = targets else { panic!("{targets:?}") };
-        assert_eq!(values, [2.5, 0.0, 0.0, 1.0, 1.0, 1.0]);
-        let error = decide(&both, &[0, 2], Some(Task::Label)).unwrap_err().to_string();
-        assert!(error.starts_with("column \"c\": a label is there or not"), "{error}");
-    }
-}
+mod tests;

@@ -52,6 +52,16 @@ fn standard_features_have_mean_0_and_deviation_1_over_the_training_rows_alone() 
 }
 
 #[test]
+fn truths_of_other_letters_are_the_classes_of_training() {
+    let fitted =
+        fit(&table("a,y\n1,Yes\n2,no\n3,NO\n"), &[0, 1, 2], Scaling::None, Activation::Softmax);
+    let other = fitted.apply(&table("a,y\n1,YES\n2,No\n")).unwrap();
+    assert_eq!(other.targets, [1.0, 0.0, 0.0, 1.0]);
+    let refused = fitted.apply(&table("a,y\n1,YES\n2,f\n")).unwrap_err().to_string();
+    assert!(refused.contains("no training sample has the class \"f\""), "{refused}");
+}
+
+#[test]
 fn piecewise_features_have_parts_between_quantiles() {
     let rows: String = (0..=16).map(|i| format!("{i},{},{}\n", i % 2, i * i)).collect();
     let samples = table(&format!("a,b,y\n{rows}40,1,0\n-3,,1\n"));

@@ -84,9 +84,9 @@ pub(super) fn read_npy(source: &str, content: &[u8]) -> Result<Table> {
     Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
 }
 
-/// Reads the arrays of an archive side by side: first the matrices, then the vectors, of which the
-/// targets (`y`, `label`, `target` and the like) are the last. Of arrays of several lengths those
-/// with `train` in their names are taken. Says which were.
+/// Reads the arrays of an archive side by side: first the matrices, then the vectors, then what is named as
+/// targets are (`y`, `label`, `target` and the like), the last of which is the target, with all its columns. Of
+/// arrays of several lengths those with `train` in their names are taken. Says which were.
 ///
 /// # Errors
 /// Name the array; see [`read_npy`]. An archive that is damaged, has no arrays, arrays of several
@@ -138,17 +138,21 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
         return Err(Error::input(format!("the arrays differ in rows: {}", each.join(", ")))
             .advice("save those alone that belong together"));
     }
-    let rank = |&(name, ref array, _): &(&str, Array, usize)| {
+    let is_target = |name: &str| {
         let base = name.to_ascii_lowercase();
         let base = base.replace("_train", "").replace("train_", "");
-        (array.shape.len() < 2, TARGETS.contains(&base.as_str()))
+        TARGETS.contains(&base.as_str())
     };
-    arrays.sort_by_key(rank);
+    arrays.sort_by_key(|(name, array, _)| (is_target(name), array.shape.len() < 2));
     let rows = arrays[0].2;
     let mut table =
         Table { source: source.to_owned(), columns: Vec::new(), rows: RowNumbers::From(1) };
     for (name, array, rows) in &arrays {
         table.columns.extend(columns(array, name, *rows).map_err(in_array(name))?);
+    }
+    if let Some((_, array, _)) = arrays.last().filter(|(name, ..)| is_target(name)) {
+        let width = array.shape[1..].iter().product::<usize>() * array.fields.len();
+        table.columns.iter_mut().rev().take(width).for_each(|column| column.is_target = true);
     }
     let names: Vec<_> = arrays.iter().map(|array| array.0).collect();
     let of = if names.len() < all { format!(" of {all}") } else { String::new() };
@@ -369,6 +373,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::dataset::{Samples, TableOptions, TargetColumns, Targets};
 
     fn npy(descr: &str, fortran: bool, shape: &str, values: &[u8]) -> Vec<u8> {
         let fortran = if fortran { "True" } else { "False" };
@@ -446,6 +451,32 @@ mod tests {
         for end in 0..bytes.len() {
             let _ = read_npz("a", &bytes[..end]);
         }
+    }
+
+    #[test]
+    fn all_columns_of_the_array_of_the_targets_are_targets() {
+        let targets = |arrays: &[(&str, Vec<u8>)], target: TargetColumns| {
+            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, array) in arrays {
+                archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+                archive.write_all(array).unwrap();
+            }
+            let (table, _) = read_npz("a", &archive.finish().unwrap().into_inner()).unwrap();
+            let options = TableOptions { target, ..TableOptions::default() };
+            let samples = Samples::from_table(table, &options).unwrap();
+            (samples.feature_columns().map(|c| c.name.clone()).collect::<Vec<_>>(), samples.targets)
+        };
+        let hot = ("y.npy", npy("'|i1'", false, "(4, 2)", &[1, 0, 0, 1, 0, 1, 1, 0]));
+        let matrix = ("X.npy", npy("'|i1'", false, "(4, 2)", &[3, 1, 4, 1, 5, 9, 2, 6]));
+        let vector = ("w.npy", npy("'|i1'", false, "(4,)", &[5, 3, 5, 8]));
+        let all = [hot, vector, matrix];
+        let (features, found) = targets(&all, TargetColumns::Last);
+        assert_eq!(features, ["X 1", "X 2", "w"]);
+        let Targets::Labels { columns, values } = found else { panic!("{found:?}") };
+        assert_eq!((columns.len(), values), (2, vec![1, 0, 0, 1, 0, 1, 1, 0]));
+        // What says the target is no feature where another is named.
+        let (features, _) = targets(&all, TargetColumns::Named(vec!["w".into()]));
+        assert_eq!(features, ["X 1", "X 2"]);
     }
 
     proptest::proptest! {
