@@ -116,7 +116,8 @@ fn read_as_usual(
     match options.usual.as_ref().map(|usual| told.or(usual)) {
         // Standard input is there once.
         Some(usual) if usual != *told && !paths.iter().any(|path| path.as_os_str() == "-") => {
-            written_as(&usual).or_else(|_| written_as(told))
+            let told = DialectOptions { verbatim: usual.verbatim.clone(), ..told.clone() };
+            written_as(&usual).or_else(|_| written_as(&told))
         }
         usual => written_as(usual.as_ref().unwrap_or(told)),
     }

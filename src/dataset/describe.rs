@@ -61,16 +61,18 @@ fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
     let numbers = !matches!(column.cells, Cells::Texts { .. }) && missing < rows;
     let values = || (0..rows).map(|row| column.cells.number(row)).collect::<Vec<_>>();
     let fitted = numbers.then(|| Statistics::of(&values()));
+    // A cell beyond f64 has a place among the numbers, and no mean is left beside it.
+    let finite = |value: f64| value.is_finite().then_some(value);
     ColumnDescription {
         name,
         kind,
         used,
         missing,
         distinct,
-        mean: fitted.map(|fitted| fitted.mean),
-        deviation: fitted.map(|fitted| fitted.deviation),
-        lowest: fitted.map(|fitted| fitted.lowest),
-        highest: fitted.map(|fitted| fitted.highest),
+        mean: fitted.and_then(|fitted| finite(fitted.mean)),
+        deviation: fitted.and_then(|fitted| finite(fitted.deviation)),
+        lowest: fitted.and_then(|fitted| finite(fitted.lowest)),
+        highest: fitted.and_then(|fitted| finite(fitted.highest)),
         most_frequent_count: most.as_ref().map_or(0, |(_, count)| *count),
         most_frequent: most.map(|(text, _)| text),
     }
@@ -123,6 +125,11 @@ mod tests {
             (Some(26.666666666666664), Some(20.0), Some(40.0))
         );
         assert_eq!((age.most_frequent.as_deref(), age.most_frequent_count), (Some("20"), 2));
+        let far = &describe(&read_csv("t", b"a,b\n1e400,1\n2,2\n").unwrap())[0];
+        assert_eq!(
+            (far.mean, far.deviation, far.lowest, far.highest),
+            (None, None, Some(2.0), None)
+        );
         let city = &all[2];
         assert_eq!((city.missing, city.distinct, city.mean), (1, 2, None));
         assert_eq!((city.most_frequent.as_deref(), city.most_frequent_count), (Some("Ulm"), 2));

@@ -120,6 +120,11 @@ pub struct LeftOut {
 /// A last column of which not one in so many cells is there was not meant to be predicted.
 const FEW_TARGETS: usize = 20;
 
+/// Whether values were texts: not all of them look like plain numbers.
+fn has_words(values: &[String]) -> bool {
+    values.iter().any(|value| kind::number_of(value).is_none())
+}
+
 impl TableOptions {
     /// Reads what a model needs to be evaluated: its features and targets, wherever they stand.
     pub fn to_evaluate(model: &Preprocessing) -> Self {
@@ -133,8 +138,13 @@ impl TableOptions {
                 (names(columns.iter().map(|column| &column.name).collect()), Task::Regress)
             }
         };
-        let target = TargetColumns::Named(columns);
-        Self { target, task: Some(task), ..Self::to_predict(model) }
+        let mut options = Self { task: Some(task), ..Self::to_predict(model) };
+        if let TargetEncoding::Classes { column, names } = &model.targets
+            && has_words(names)
+        {
+            options.usual.get_or_insert_default().verbatim.push(column.clone());
+        }
+        Self { target: TargetColumns::Named(columns), ..options }
     }
 
     /// Reads what a model needs to predict: its features, wherever they stand.
@@ -146,12 +156,23 @@ impl TableOptions {
             Encoding::Date { format, .. } => Kind::Date(format.clone()),
         };
         let kinds = model.features.iter().map(|f| (f.name.clone(), kind(&f.encoding))).collect();
+        // Among `none` a cell `10%` was a text, and is one where it stands alone.
+        let is_text = |encoding: &Encoding| match encoding {
+            Encoding::Category { values, .. } => has_words(values),
+            _ => false,
+        };
+        let texts = model.features.iter().filter(|feature| is_text(&feature.encoding));
+        let verbatim: Vec<_> = texts.map(|feature| feature.name.clone()).collect();
+        let usual = match &model.dialect {
+            None if verbatim.is_empty() => None,
+            dialect => Some(DialectOptions { verbatim, ..dialect.clone().unwrap_or_default() }),
+        };
         Self {
             features: Some(model.features.iter().map(|feature| feature.name.clone()).collect()),
             target: TargetColumns::Absent,
             kinds,
             missing_texts: model.missing_texts.clone(),
-            usual: model.dialect.clone(),
+            usual,
             ..Self::default()
         }
     }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use super::{Place, noise, rows};
+use super::{Place, Run, noise, rows};
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/models");
 
@@ -246,4 +246,39 @@ fn lines_above_a_table_are_passed_over_when_told() {
     place.run(&["train", "t.csv"]).fails(&["--skip"]);
     place.train("1", &["--skip", "4"]).says(&["features: 2 numbers", "training on 30 samples"]);
     place.run(&["train", "t.csv", "--skip", "99"]).fails(&["behind 99 lines", "--skip"]);
+}
+
+#[test]
+fn a_cell_of_a_category_is_the_same_alone_and_among_others() {
+    let place = Place::new();
+    let values = ["5%", "10%", "none", "1,250"];
+    let row = |i: usize| format!("{},{:?},{}\n", i % 7, values[i % 4], i % 4 * 10 + i % 3);
+    let rows: String = (0..80).map(row).collect();
+    place.write("t.csv", format!("x,p,y\n{rows}"));
+    place.done(&["train", "t.csv", "--model", "m.safetensors", "--device", "cpu", "--epochs", "5"]);
+    place.write("all.csv", "p,x\n10%,3\nnone,3\n\"1,250\",3\n");
+    place.write("one.csv", "p,x\n10%,3\n").write("other.csv", "p,x\n\"1,250\",3\n");
+    let predict = |file: &str| {
+        let run = place.done(&["predict", "m.safetensors", file, "--device", "cpu"]);
+        assert!(!run.stderr.contains("no training sample had"), "{}", run.stderr);
+        run.stdout.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = predict("all.csv");
+    assert_eq!(predict("one.csv"), all[..1]);
+    assert_eq!(predict("other.csv"), all[2..]);
+    place.write("one.json", "[{\"x\": 3, \"p\": \"10%\"}]");
+    assert_eq!(predict("one.json"), all[..1]);
+    let mut command = place.command(&["predict", "m.safetensors", "-", "--device", "cpu"]);
+    command.stdin(fs::File::open(place.path("one.csv")).unwrap());
+    let run = Run::of(command.output().unwrap());
+    assert_eq!(run.stdout.lines().nth(1), Some(&*all[0]), "{run:?}");
+
+    // So are the classes of a target.
+    let row = |i: usize| format!("{},{}\n", i % 3, values[i % 3]);
+    let rows: String = (0..60).map(row).collect();
+    place.write("c.csv", format!("x,p\n{rows}")).write("c1.csv", "x,p\n1,10%\n1,10%\n");
+    place.done(&["train", "c.csv", "--model", "c.safetensors", "--device", "cpu"]);
+    let run = place.done(&["evaluate", "c.safetensors", "c1.csv", "--device", "cpu", "--json"]);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["accuracy"], 1.0);
 }

@@ -54,15 +54,16 @@ pub struct DialectOptions {
     pub encoding: Option<Encoding>,
     /// As many lines are passed over before anything is looked at. No model file holds it.
     pub skip: u64,
-    /// Columns whose cells stay texts as they stand, whatever they look like. No model file holds it.
+    /// Columns whose texts stay as they stand, whatever they look like (of JSON and Parquet too). No model file
+    /// holds it.
     pub verbatim: Vec<String>,
 }
 
 impl DialectOptions {
-    /// What is told here, and by `other` what is not. Lines and columns are told here alone: they
-    /// are of one file.
+    /// What is told here, and by `other` what is not. Lines are told here alone: they are of one file.
     pub fn or(&self, other: &Self) -> Self {
         Self {
+            verbatim: [&self.verbatim[..], &other.verbatim].concat(),
             separator: self.separator.or(other.separator),
             quote: self.quote.or(other.quote),
             comment: self.comment.or(other.comment),

@@ -4,27 +4,19 @@ use crate::error::Error;
 
 const UNPACK: &str = "unpack it first, or pack it with gzip or zstd";
 const AS_TEXT: &str = "save it as CSV or Parquet";
+const FROM_PANDAS: &str = "save it as Parquet: in pandas DataFrame.to_parquet";
+const PICKLE: &str = "a pickle of Python";
 
 /// Magic numbers: what stands at which place, what it is, and what to do.
-const KNOWN: [(usize, &[u8], &str, &str); 22] = [
+const KNOWN: [(usize, &[u8], &str, &str); 28] = [
     (0, b"BZh", "packed with bzip2", UNPACK),
     (0, b"\xfd7zXZ\0", "packed with xz", UNPACK),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     (0, b"Rar!", "a RAR archive", UNPACK),
     (0, b"\x04\x22\x4d\x18", "packed with lz4", UNPACK),
     (257, b"ustar", "a tar archive", "unpack it, and name the file in it"),
-    (
-        0,
-        b"ARROW1\0\0",
-        "an Arrow (Feather) file",
-        "save it as Parquet: in pandas DataFrame.to_parquet",
-    ),
-    (
-        0,
-        b"FEA1",
-        "a Feather file of version 1",
-        "save it as Parquet: in pandas DataFrame.to_parquet",
-    ),
+    (0, b"ARROW1\0\0", "an Arrow (Feather) file", FROM_PANDAS),
+    (0, b"FEA1", "a Feather file of version 1", FROM_PANDAS),
     (0, b"\x89HDF", "an HDF5 file", AS_TEXT),
     (0, b"Obj\x01", "an Avro file", AS_TEXT),
     (0, b"ORC", "an ORC file", AS_TEXT),
@@ -33,6 +25,12 @@ const KNOWN: [(usize, &[u8], &str, &str); 22] = [
     (0, b"RDX", "R's own data", "save it as CSV: in R write.csv"),
     (0, b"X\n\0\0\0", "R's own data", "save it as CSV: in R write.csv"),
     (0, b"<stata_dta>", "a Stata file", AS_TEXT),
+    (0, b"\x71\x02\x01\0", "a Stata file", AS_TEXT),
+    (0, b"\x72\x02\x01\0", "a Stata file", AS_TEXT),
+    (0, b"\x73\x02\x01\0", "a Stata file", AS_TEXT),
+    (0, b"\x80\x03c", PICKLE, FROM_PANDAS),
+    (0, b"\x80\x04\x95", PICKLE, FROM_PANDAS),
+    (0, b"\x80\x05\x95", PICKLE, FROM_PANDAS),
     (0, b"$FL2", "an SPSS file", AS_TEXT),
     (0, b"\xff\xd8\xff", "a JPEG image", "save the images as PNG or IDX"),
     (0, b"%PDF", "a PDF document", AS_TEXT),
@@ -54,8 +52,9 @@ pub(super) fn refused(content: &[u8]) -> Option<Error> {
 }
 
 /// Texts that hold no table, by what their first line that is no comment begins with.
-const MARKED_UP: [(&[u8], &str, &str); 5] = [
+const MARKED_UP: [(&[u8], &str, &str); 6] = [
     (b"<!doctype html", "a web page", "save the table on it as CSV"),
+    (b"<table", "a web page", "save the table on it as CSV"),
     (b"<html", "a web page", "save the table on it as CSV"),
     (b"<?xml", "an XML document", AS_TEXT),
     (b"<svg", "a picture", AS_TEXT),
@@ -105,6 +104,12 @@ mod tests {
         assert!(
             error(b"\n<!DOCTYPE HTML>\n<html>\n")
                 .starts_with("t: it is a web page; save the table")
+        );
+        assert!(error(b"<table border=\"1\">\n<tr>\n").starts_with("t: it is a web page; save"));
+        let pickle = b"\x80\x04\x95\x05\x16\0\0\0\0\0\0\x8c\x11pandas";
+        assert!(error(pickle).starts_with("t: it is a pickle of Python; save it as Parquet"));
+        assert!(
+            error(b"\x72\x02\x01\0\x03\0").starts_with("t: it is a Stata file; save it as CSV")
         );
         let series = b"# Of wings\n@problemName ArrowHead\n@data\n1,2,3:0\n";
         assert!(error(series).starts_with("t: it is a set of time series (.ts); save it as CSV"));

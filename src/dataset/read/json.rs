@@ -190,6 +190,35 @@ pub(super) fn rows_of(mut object: Object, most: usize) -> Result<Vec<Object>> {
     Ok(vec![object])
 }
 
+/// Rows that are arrays of one length as objects: a first row of nothing but texts above others names the columns.
+/// Other values as they are.
+///
+/// # Errors
+/// As [`rows_of`].
+pub(super) fn rows_of_arrays(mut values: Vec<Json>, most: usize) -> Result<Vec<Json>> {
+    let width = values.first().and_then(Json::as_array).map_or(0, <[Json]>::len);
+    let is_row = |value: &Json| {
+        value.as_array().is_some_and(|row| row.len() == width && row.iter().all(Json::is_scalar))
+    };
+    if width == 0 || !values.iter().all(is_row) {
+        return Ok(values);
+    }
+    let more = values.iter().skip(1).take(2).filter_map(Json::as_array);
+    let is_head =
+        more.clone().next().is_some() && more.flatten().any(|v| !matches!(v, Json::Text(_)));
+    let names = texts(&values[0]).filter(|_| is_head);
+    if names.is_some() {
+        values.remove(0);
+    }
+    let names = names.unwrap_or_else(|| (1..=width).map(|i| format!("column {i}")).collect());
+    check(names.iter(), values.len(), most)?;
+    let row = |value| match value {
+        Json::Array(values) => Json::Object(names.iter().cloned().zip(values).collect()),
+        value => value,
+    };
+    Ok(values.into_iter().map(row).collect())
+}
+
 /// Each row gets names of its own: not all files of long names and many rows are small.
 fn check<'a>(names: impl Iterator<Item = &'a String>, rows: usize, most: usize) -> Result<()> {
     let bytes = names.map(String::len).sum::<usize>().saturating_mul(rows);
@@ -265,6 +294,22 @@ mod tests {
         ] {
             assert_eq!(rows(text).len(), 1, "{text}");
         }
+        let arrays = |text: &str| rows_of_arrays(serde_json::from_str(text).unwrap(), 99).unwrap();
+        let objects = |text: &str| serde_json::from_str::<Vec<Json>>(text).unwrap();
+        assert_eq!(
+            arrays(r#"[["b", "a"], [1, "x"], [null, "y"]]"#),
+            objects(r#"[{"b": 1, "a": "x"}, {"b": null, "a": "y"}]"#)
+        );
+        assert_eq!(
+            arrays(r#"[[1, "x"], [2, "y"]]"#),
+            objects(r#"[{"column 1": 1, "column 2": "x"}, {"column 1": 2, "column 2": "y"}]"#)
+        );
+        for text in ["[]", "[[1], [1, 2]]", "[[[1]], [[2]]]", "[[], []]", "[[1], {}]"] {
+            assert_eq!(arrays(text), objects(text), "{text}");
+        }
+        let long = vec![Json::Array(vec![Json::Text("n".repeat(60))]); 1];
+        let long = [long, vec![Json::Array(vec![Json::Null]); 2]].concat();
+        assert!(rows_of_arrays(long.clone(), 120).is_ok() && rows_of_arrays(long, 119).is_err());
         // As many copies of a name as there are rows.
         let list = vec![("n".repeat(20), Json::Array(vec![Json::Null; 51]))];
         assert!(rows_of(list.clone(), 1020).is_ok() && rows_of(list, 1019).is_err());

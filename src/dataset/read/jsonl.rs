@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::column::{Numbers, Texts};
-use super::json::{Json, Object, rows_of};
+use super::json::{Json, Object, rows_of, rows_of_arrays};
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
@@ -21,7 +21,7 @@ struct Growing {
     texts: Option<Texts>,
 }
 
-/// Whether the first line is an object, or all is an array of objects.
+/// Whether the first line is an object, or all is an array of objects or of arrays.
 pub(super) fn is_json(content: &[u8]) -> bool {
     let text = content.trim_ascii_start();
     match text.first() {
@@ -29,20 +29,27 @@ pub(super) fn is_json(content: &[u8]) -> bool {
             let rest = text[1..].trim_ascii_start();
             matches!(rest.first(), Some(b'"' | b'}'))
         }
-        Some(b'[') => text[1..].trim_ascii_start().first() == Some(&b'{'),
+        Some(b'[') => matches!(text[1..].trim_ascii_start().first(), Some(b'{' | b'[')),
         _ => false,
     }
+}
+
+/// [`read_with`] without columns that are told.
+#[cfg(test)]
+fn read(source: &str, text: &str) -> Result<Table> {
+    read_with(source, text, &[])
 }
 
 /// Reads objects; the columns are their keys, in the order of the rows: one that first occurs in a later row
 /// stands behind what it stands behind there. Truths become
 /// `true` and `false`, null and what is left out is missing, objects within objects get names
-/// such as `a.b`, and values of arrays such as `a.0`.
+/// such as `a.b`, and values of arrays such as `a.0`. Texts of the columns `verbatim` are no numbers, whatever they
+/// look like.
 ///
 /// # Errors
 /// Name the row: no JSON, no object, no rows, or keys so many that the table would be more than 64 times the
 /// file's size.
-pub(super) fn read(source: &str, text: &str) -> Result<Table> {
+pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result<Table> {
     let mut columns: Vec<(String, Growing)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut order = Order { next: vec![0], last: 0 };
@@ -116,7 +123,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
             }
         }
         Some(Json::Array(values)) => {
-            for (value, at) in values.into_iter().zip(1..) {
+            for (value, at) in rows_of_arrays(values, most)?.into_iter().zip(1..) {
                 let Json::Object(object) = value else { return Err(no_object(at)) };
                 add(at, object)?;
             }
@@ -135,7 +142,10 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let columns = order
         .places()
         .filter_map(|place| columns[place].take())
-        .map(|(name, growing)| Ok(TableColumn::new(name, growing.cells(count)?)))
+        .map(|(name, growing)| {
+            let cells = growing.cells(count, verbatim.contains(&name))?;
+            Ok(TableColumn::new(name, cells))
+        })
         .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
@@ -238,9 +248,10 @@ impl Growing {
         self.rows = self.rows.max(rows);
     }
 
-    fn cells(mut self, rows: usize) -> Result<Cells> {
+    fn cells(mut self, rows: usize, is_verbatim: bool) -> Result<Cells> {
         self.fill(rows);
         match self.texts {
+            Some(texts) if is_verbatim => texts.texts(),
             Some(texts) => texts.cells(b'.'),
             None => self.numbers.cells(),
         }

@@ -193,7 +193,7 @@ fn read_any(
                 Cow::Borrowed(content) => Bytes::copy_from_slice(content),
                 Cow::Owned(content) => content.into(),
             };
-            (parquet::read(source, content, storage)?, "Parquet")
+            (parquet::read(source, content, storage, &options.verbatim)?, "Parquet")
         }
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
@@ -216,7 +216,7 @@ fn read_any(
             let text = utf8(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text))?;
             match format {
                 Format::Arff => (arff::read(source, text)?, "ARFF"),
-                Format::Json => (jsonl::read(source, text)?, "JSON"),
+                Format::Json => (jsonl::read_with(source, text, &options.verbatim)?, "JSON"),
                 _ => (libsvm::read(source, text)?, "LIBSVM"),
             }
         }

@@ -51,7 +51,8 @@ enum Meaning {
 }
 
 /// Reads a file without nested columns. Dates and times become texts in ISO 8601, truths `true` and
-/// `false`; the index that pandas keeps is left out.
+/// `false`; the index that pandas keeps is left out. Texts of the columns `verbatim` are no numbers, whatever they
+/// look like.
 ///
 /// # Errors
 /// A file that is damaged, encrypted or has no rows; names the column that is nested; a table that
@@ -60,11 +61,12 @@ pub(super) fn read(
     source: &str,
     content: impl ChunkReader + 'static,
     storage: &Storage,
+    verbatim: &[String],
 ) -> Result<Table> {
     // The crate checks most of what a file promises, and panics at some of the rest.
-    catch_unwind(AssertUnwindSafe(|| read_file(source, content, storage))).unwrap_or_else(|_| {
-        Err(Error::input("the Parquet file is damaged").advice("fetch the file again"))
-    })
+    catch_unwind(AssertUnwindSafe(|| read_file(source, content, storage, verbatim))).unwrap_or_else(
+        |_| Err(Error::input("the Parquet file is damaged").advice("fetch the file again")),
+    )
 }
 
 fn damaged(e: ParquetError) -> Error {
@@ -75,6 +77,7 @@ fn read_file(
     source: &str,
     content: impl ChunkReader + 'static,
     storage: &Storage,
+    verbatim: &[String],
 ) -> Result<Table> {
     let length = content.len();
     let reader = SerializedFileReader::new(content).map_err(damaged)?;
@@ -116,7 +119,8 @@ fn read_file(
     let column = |place: &usize| {
         let description = schema.column(*place);
         let name = description.path().string();
-        let cells = column(&groups, *place, &description, rows, storage)
+        let is_verbatim = verbatim.contains(&name);
+        let cells = column(&groups, *place, &description, rows, (storage, is_verbatim))
             .map_err(|e| e.column(name.clone()))?;
         Ok(TableColumn::new(name, cells))
     };
@@ -161,13 +165,13 @@ fn meaning(description: &ColumnDescriptor) -> Meaning {
     }
 }
 
-/// The cells of one column, all groups of rows after one another.
+/// The cells of one column, all groups of rows after one another; whether texts are no numbers, whatever they look like.
 fn column(
     groups: &[Box<dyn RowGroupReader + '_>],
     place: usize,
     description: &ColumnDescriptor,
     rows: u64,
-    storage: &Storage,
+    (storage, is_verbatim): (&Storage, bool),
 ) -> Result<Cells> {
     if description.max_rep_level() > 0 {
         return Err(Error::input("the column is nested: a row holds a list")
@@ -239,7 +243,11 @@ fn column(
         return Err(Error::input(format!("the column ends {left} rows before the others"))
             .advice("fetch the file again"));
     }
-    if is_text { column.texts.cells(b'.') } else { column.numbers.cells() }
+    match is_text {
+        true if is_verbatim => column.texts.texts(),
+        true => column.texts.cells(b'.'),
+        false => column.numbers.cells(),
+    }
 }
 
 /// Calls `push` with each value or its absence, at most `left` times.

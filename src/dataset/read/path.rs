@@ -152,7 +152,7 @@ fn read_file(path: &Path, options: &DialectOptions, storage: &Storage) -> Result
     #[cfg(feature = "parquet")]
     if metadata.is_file() && Format::of(&start, options) == Format::Parquet {
         let pages = super::pages::Pages::new(file, metadata.len());
-        let table = super::parquet::read(&source, pages, storage).map_err(at)?;
+        let table = super::parquet::read(&source, pages, storage, &options.verbatim).map_err(at)?;
         return Ok(Reading::new(table, "Parquet"));
     }
     // All of it is held, and what it holds beside it.

@@ -47,7 +47,7 @@ impl Rows {
         Self {
             source: source.to_owned(),
             pieces: Pieces::new(told.encoding),
-            told: told.clone(),
+            told: DialectOptions { verbatim: told.or(usual).verbatim, ..told.clone() },
             usual: DialectOptions { encoding, ..usual.clone() },
             wanted: wanted.to_vec(),
             rest: Vec::new(),
