@@ -34,6 +34,14 @@ fn a_log_a_report_and_a_model_of_one_run_say_the_same() {
     assert_eq!(report.runs[0].name, "fast.jsonl");
     assert!(report.runs[0].curve("validation", "loss").unwrap().values.len() == 15);
     assert!(report.runs[2].curves.is_empty());
+    // They write their settings in ways of their own, and a model tells fewer.
+    let run = place.done(&["compare", "fast.jsonl", "fast", "fast.safetensors"]);
+    assert!(run.stdout.contains("nothing that decides a run differs"), "{}", run.stdout);
+    let run = place.done(&["compare", "fast.jsonl", "slow.safetensors"]);
+    let differs = run.stdout.split("what differs").nth(1).unwrap();
+    let differs: Vec<_> = differs.lines().skip(1).collect();
+    assert_eq!(differs.len(), 1, "{}", run.stdout);
+    assert!(differs[0].starts_with("learning_rate "), "{}", run.stdout);
 }
 
 #[test]
@@ -46,10 +54,10 @@ fn runs_stand_side_by_side_with_what_differs() {
         run.stdout.lines().skip_while(|line| !line.starts_with("what differs")).collect();
     assert_eq!(differs.len(), 2, "{differs:?}");
     let words: Vec<_> = differs[1].split_whitespace().collect();
-    assert_eq!(words, ["learning_rates", "0.0005", "0.02"]);
+    assert_eq!(words, ["learning_rate", "0.0005", "0.02"]);
     let page = place.report("page");
     assert_eq!((page.best_run, page.tables.len()), (Some(1), 2));
-    assert_eq!(page.tables[1].rows, [["learning rates", "0.0005", "0.02"]]);
+    assert_eq!(page.tables[1].rows, [["learning rate", "0.0005", "0.02"]]);
     assert_eq!(page.monitor.as_deref(), Some("validation loss"));
 
     let same = place.done(&["compare", "slow.jsonl", "slow.jsonl"]);

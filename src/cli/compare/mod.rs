@@ -104,9 +104,16 @@ fn measures(sides: &[Side]) -> Vec<(String, Metric)> {
 fn differing(sides: &[Side]) -> Vec<String> {
     let names: BTreeSet<_> = sides.iter().flat_map(|side| side.settings.keys()).collect();
     let differs = |name: &&&String| {
-        let first = sides[0].settings.get(**name);
+        let told = |side: &Side| side.settings.get(**name).filter(|v| !v.is_null()).cloned();
+        let mut values = sides.iter().filter_map(told);
+        let first = values.next();
+        // What one kind of file never tells is no difference between it and another kind.
+        let is_absent = |side: &&Side| {
+            let same_kind = |other: &&Side| other.is_model == side.is_model;
+            told(side).is_none() && sides.iter().filter(same_kind).any(|o| told(o).is_some())
+        };
         !NO_SETTINGS.contains(&name.as_str())
-            && sides.iter().any(|side| side.settings.get(**name) != first)
+            && (values.any(|value| Some(value) != first) || sides.iter().any(|s| is_absent(&s)))
     };
     names.iter().filter(differs).map(|name| (*name).clone()).collect()
 }

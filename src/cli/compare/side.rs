@@ -26,6 +26,8 @@ pub(super) struct Side {
     /// By part and metric, of the epoch that is kept.
     pub(super) measures: Vec<(String, Metric, f64)>,
     pub(super) curves: Vec<Curve>,
+    /// Whether a model tells of it, which says less than a log and a report, and some of it otherwise.
+    pub(super) is_model: bool,
     /// What decided it, by name.
     pub(super) settings: BTreeMap<String, Value>,
 }
@@ -63,7 +65,7 @@ impl Side {
         let named = if path.is_dir() { path.file_name() } else { file.file_stem() };
         let name = named.map_or(path.display().to_string(), |name| name.to_string_lossy().into());
         let mut side = Self { name, ..side.map_err(|error| error.file(&file))? };
-        side.settings.values_mut().for_each(rounded);
+        side.settings = side.settings.into_iter().map(alike).collect();
         Ok(side)
     }
 
@@ -74,7 +76,8 @@ impl Side {
     }
 
     fn of_model(model: &Model) -> Self {
-        let mut side = Self { network: Some(model.network.to_string()), ..Self::default() };
+        let mut side =
+            Self { network: Some(model.network.to_string()), is_model: true, ..Self::default() };
         for (name, text) in &model.training {
             let number = text.parse::<f64>().ok();
             match (split(name), number) {
@@ -82,7 +85,8 @@ impl Side {
                     side.measures.push((part.to_owned(), metric, value));
                 }
                 _ => {
-                    side.settings.insert(name.clone(), Value::from(text.clone()));
+                    let value = serde_json::from_str(text).unwrap_or_else(|_| text.clone().into());
+                    side.settings.insert(name.clone(), value);
                 }
             }
         }
@@ -242,6 +246,30 @@ impl Side {
         self.curves[place].epochs.push(epoch);
         self.curves[place].values.push(value.and_then(figure));
     }
+}
+
+/// A setting as all kinds of files have it: a model tells of one network what a log tells of several.
+fn alike((name, mut value): (String, Value)) -> (String, Value) {
+    rounded(&mut value);
+    if let Value::Array(values) = &mut value
+        && values.len() == 1
+    {
+        value = values.remove(0);
+    }
+    // Names of layers.
+    let texts = value.as_array().map(|all| all.iter().map(Value::as_str).collect());
+    if let Some(Some(texts)) = texts.map(|texts: Option<Vec<&str>>| texts) {
+        value = texts.join(",").into();
+    }
+    if let Some(number) = value.as_f64() {
+        value = Value::from(figure(number));
+    }
+    let name = match &*name {
+        "learning_rates" if !value.is_array() => "learning_rate".to_owned(),
+        "seeds" if !value.is_array() => "seed".to_owned(),
+        _ => name,
+    };
+    (name, value)
 }
 
 /// Rates are f32, whose digits beyond the seventh depend on who wrote them.
