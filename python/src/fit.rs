@@ -114,6 +114,7 @@ async fn run(
         network: &chosen.network,
         hyperparameters: &timed,
         samples: samples as f64 * f64::from(chosen.epochs),
+        hears: None,
     };
     let choice = Choice::new(&settings.device);
     let device = Device::open(&choice, GpuOptions::default(), Purpose::Training(work)).await?;

@@ -149,8 +149,9 @@ impl TrainArguments {
 #[derive(Debug, Clone, Default, Args, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Settings {
-    /// Samples to train on: a CSV table with a header, or IDX images as MNIST has them, gzip'ed
-    /// or not; several tables of the same columns are one data set
+    /// Samples to train on: a table (CSV and its kin, ARFF, JSON, LIBSVM, NPY, NPZ, Parquet), IDX images as
+    /// MNIST has them or a folder of PNG images, packed or not; - is standard input; several tables of the same
+    /// columns are one data set
     #[arg(value_name = "DATA", num_args = 1..)]
     #[serde(deserialize_with = "one_or_many")]
     pub(super) data: Option<Vec<PathBuf>>,

@@ -89,6 +89,8 @@ pub struct Work<'a> {
     pub hyperparameters: &'a Hyperparameters,
     /// All members and epochs together.
     pub samples: f64,
+    /// Hears of what takes seconds before anything is trained: a software adapter that is timed.
+    pub hears: Option<fn(&str)>,
 }
 
 impl Work<'_> {
@@ -194,7 +196,7 @@ impl Device {
         work: Work<'_>,
         without: &str,
     ) -> Result<Self> {
-        let Work { network, hyperparameters, samples } = work;
+        let Work { network, hyperparameters, samples, hears } = work;
         let name = adapter.get_info().name;
         let cpu = |why: String| Self::cpu(Some(format!("{without}: using the CPU{why}")));
         let too_short = format!("this training is too short to try {name}");
@@ -206,6 +208,11 @@ impl Device {
         let rate = trial.samples_per_second;
         if samples / rate < WORTH_A_TRIAL {
             return cpu(format!(", {rate:.0} samples/s; {too_short}"));
+        }
+        if let Some(hears) = hears {
+            hears(&format!(
+                "{without}: timing {name} beside the CPU, which takes seconds (--device cpu does without)"
+            ));
         }
         let tried = async {
             let context = Context::open(adapter, options).await?;

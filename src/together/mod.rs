@@ -242,6 +242,7 @@ impl Session<'_> {
             network: first.network,
             hyperparameters: &hyperparameters,
             samples: candidates.iter().map(samples).sum(),
+            hears: None,
         };
         Device::open(choice, self.gpu.clone(), Purpose::Training(work)).await
     }

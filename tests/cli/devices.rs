@@ -54,12 +54,16 @@ fn auto_takes_the_faster_of_cpu_and_software_adapter_and_says_so() {
     let long = ["train", "table.csv", "--epochs", "1000000000", "--learning-rate", "1e30"];
     let run = place.run(&[&long[..], &["--preset", "article"]].concat());
     assert_eq!(run.code, Some(1), "{run:?}");
-    let choice = run.stderr.lines().next().unwrap();
+    let choice = run.stderr.lines().nth(1).unwrap();
     assert!(choice.matches(" samples/s; ").count() == 1 && choice.contains(" reaches "), "{run:?}");
     assert!(choice.contains(adapter()) && choice.contains("the CPU"), "{run:?}");
     // The formulas of the default preset are timed too.
     let some = ["train", IRIS, "--epochs", "1000000000", "--max-seconds", "0.2"];
-    assert!(place.done(&some).stderr.contains(" reaches "), "{}", adapter());
+    let run = place.done(&some);
+    assert!(run.stderr.contains(" reaches "), "{}", adapter());
+    // Which takes seconds, and is said first.
+    assert!(run.stderr.starts_with("there is no hardware GPU: timing "), "{run:?}");
+    assert!(!place.done(&[&some[..], &["--quiet"]].concat()).stderr.contains("timing"));
     // Who speaks of shaders wants them run.
     let run = place.done(&["train", IRIS, "--epochs", "1", "--fusion", "off"]);
     assert!(run.stderr.contains(&format!("device: {}", adapter())), "{run:?}");

@@ -25,6 +25,7 @@ pub(super) async fn find(plan: &Plan, job: Job) -> Result<()> {
         network: &job.network,
         hyperparameters: &timed,
         samples: (timed.batch * members) as f64 * f64::from(options.steps),
+        hears: None,
     };
     let purpose = Purpose::Training(work);
     let device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
