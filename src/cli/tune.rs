@@ -300,7 +300,7 @@ mod tests {
             kind: "discrete GPU".into(),
             driver: "driver 1".into(),
         };
-        Key::new(adapter, false, &Work { network, hyperparameters, samples: 1.0 })
+        Key::new(adapter, false, &Work { network, hyperparameters, samples: 1.0, hears: None })
     }
 
     fn entry(key: Key, choice: Candidate) -> Entry {

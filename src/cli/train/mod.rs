@@ -66,7 +66,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         network: &job.network,
         hyperparameters: &timed,
         samples: job.training.samples as f64 * members as f64 * f64::from(job.chosen.epochs),
-        hears: (!plan.quiet).then_some(|line| output::warn(line)),
+        hears: (!plan.quiet).then_some(output::warn),
     };
     let purpose = match plan.profile {
         Some(_) => Purpose::Itself,
