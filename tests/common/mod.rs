@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use gradshader::block_on;
 use gradshader::dataset::Dataset;
@@ -108,6 +109,10 @@ fn open_with(
         "tiles" => Some(Family::Tiles),
         other => panic!("GRADSHADER_TEST_FAMILY={other}: single, panels or tiles"),
     });
+    // Wine's adapter is software, which compiles at the first dispatch, and says that it is none.
+    if variable("GRADSHADER_TEST_BACKEND") == "dx12" {
+        options.patience = options.patience.or(Some(Duration::from_secs(120)));
+    }
     let adapter = adapter();
     let description = AdapterDescription::new(&adapter.get_info());
     let checked = if options.checked { ", checked shaders" } else { "" };
