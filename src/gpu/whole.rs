@@ -118,7 +118,7 @@ impl WholeSteps {
         products: &Products,
     ) -> Option<Self> {
         // Members that share weights have commands that it does not know.
-        if recording.commands.iter().any(|command| command.kernel == Kernel::OwnColumns) {
+        if recording.shares_weights() {
             return None;
         }
         let layers: Vec<_> = groups(&recording.commands)

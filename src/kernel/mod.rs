@@ -142,6 +142,11 @@ impl Kernel {
         all
     }
 
+    /// Whether it is about members that share weights.
+    pub(crate) fn is_of_sharers(self) -> bool {
+        matches!(self, Self::Scale | Self::ScaleGradient | Self::OwnColumns | Self::SpreadColumns)
+    }
+
     /// The name of its shader, without `.wgsl`.
     pub fn name(self) -> &'static str {
         match self {

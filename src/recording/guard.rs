@@ -239,11 +239,7 @@ fn check(
     if shape.rows == 0 || shape.columns == 0 {
         return Err("it has nothing to do".to_owned());
     }
-    if matches!(
-        kernel,
-        Kernel::Scale | Kernel::ScaleGradient | Kernel::OwnColumns | Kernel::SpreadColumns
-    ) && !shared(*kernel, *shape)
-    {
+    if kernel.is_of_sharers() && !shared(*kernel, *shape) {
         return Err("its rows are not those of so many sharers".to_owned());
     }
     let output = kernel.output();

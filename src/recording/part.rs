@@ -13,6 +13,11 @@ impl Recording {
         self.commands.iter().any(|command| matches!(command.kernel, Kernel::Update(_)))
     }
 
+    /// Whether it has commands of members that share weights.
+    pub(crate) fn shares_weights(&self) -> bool {
+        self.commands.iter().any(|command| command.kernel.is_of_sharers())
+    }
+
     /// The samples of its batch; 0 where it gathers none.
     pub fn rows(&self) -> usize {
         let gather = self.commands.iter().find(|command| command.kernel == Kernel::Gather);
@@ -39,7 +44,7 @@ impl Recording {
     /// When it is no training step, or has fewer rows.
     pub fn halves(&self, rows: usize) -> Result<[Self; 2]> {
         let batch = self.rows();
-        if self.commands.iter().any(|command| command.kernel == Kernel::Scale) {
+        if self.shares_weights() {
             return Err(Error::input("members that share weights on several devices")
                 .advice("train them on one"));
         }

@@ -257,9 +257,9 @@ fn alike((name, mut value): (String, Value)) -> (String, Value) {
         value = values.remove(0);
     }
     // Names of layers.
-    let texts = value.as_array().map(|all| all.iter().map(Value::as_str).collect());
-    if let Some(Some(texts)) = texts.map(|texts: Option<Vec<&str>>| texts) {
-        value = texts.join(",").into();
+    let texts = value.as_array().and_then(|all| all.iter().map(Value::as_str).collect());
+    if let Some(texts) = texts.map(|texts: Vec<&str>| texts.join(",")) {
+        value = texts.into();
     }
     if let Some(number) = value.as_f64() {
         value = Value::from(figure(number));

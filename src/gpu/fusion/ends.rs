@@ -111,7 +111,11 @@ impl Ends {
     /// Those of a training step, which has one of each.
     fn of(step: &[Fused]) -> Option<Self> {
         // Who shares weights has commands of its own before and after the products.
-        if step.iter().any(|command| command.shader == Shader::Plain(Kernel::OwnColumns)) {
+        let is_of_sharers = |fused: &Fused| match fused.shader {
+            Shader::Plain(kernel) => kernel.is_of_sharers(),
+            _ => false,
+        };
+        if step.iter().any(is_of_sharers) {
             return None;
         }
         let all = |is: &dyn Fn(&Fused) -> bool| -> Vec<usize> {
