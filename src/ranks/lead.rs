@@ -208,7 +208,7 @@ impl Board<'_> {
         for rank in 1..self.world.size() {
             while let Some(bytes) = self.world.receive_from(rank)? {
                 self.heard[rank] = Some(Instant::now());
-                match Message::of(&bytes)? {
+                match Message::of(bytes)? {
                     Message::Done(unit, done) => {
                         self.done(unit as usize, wire::of(&done)?, front)?
                     }

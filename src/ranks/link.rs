@@ -172,7 +172,7 @@ impl Link {
     fn pull(&mut self, rank: usize) -> Result<()> {
         while let Some(bytes) = self.world.receive_from(rank)? {
             self.heard[rank] = Some(Instant::now());
-            match Message::taken(bytes)? {
+            match Message::of(bytes)? {
                 Message::Alive => {}
                 Message::End(end) if rank == 0 => {
                     self.end.get_or_insert(end);

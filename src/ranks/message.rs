@@ -105,32 +105,24 @@ impl Message {
         }
     }
 
-    /// The same of bytes that are taken; those of gradients are not copied.
+    /// Takes the bytes, so that those of gradients are not copied.
     ///
     /// # Errors
-    /// As [`Self::of`].
-    pub(super) fn taken(mut bytes: Vec<u8>) -> Result<Self> {
-        let &[kind @ (7 | 8), a, b, c, d, ..] = &bytes[..] else { return Self::of(&bytes) };
-        bytes.drain(..5);
-        let step = u32::from_le_bytes([a, b, c, d]);
-        Ok(if kind == 7 { Self::Part(step, bytes) } else { Self::Sum(step, bytes) })
-    }
-
-    /// # Errors
     /// When it is none.
-    pub(super) fn of(bytes: &[u8]) -> Result<Self> {
+    pub(super) fn of(mut bytes: Vec<u8>) -> Result<Self> {
         let damaged = || {
             Error::failed("another rank sent what is no message of this version")
                 .advice("run the same gradshader on every node")
         };
-        let (head, rest) = bytes.split_at_checked(5).ok_or_else(damaged)?;
-        let unit = u32::from_le_bytes([head[1], head[2], head[3], head[4]]);
-        Ok(match (head[0], rest) {
+        let &[kind, a, b, c, d, ..] = &bytes[..] else { return Err(damaged()) };
+        bytes.drain(..5);
+        let unit = u32::from_le_bytes([a, b, c, d]);
+        Ok(match (kind, &bytes[..]) {
             (0, places) => {
                 let (places, []) = places.as_chunks::<4>() else { return Err(damaged()) };
                 Self::Train(unit, places.iter().map(|place| u32::from_le_bytes(*place)).collect())
             }
-            (1, fitted) => Self::Done(unit, fitted.to_vec()),
+            (1, _) => Self::Done(unit, bytes),
             (2, [kind, text @ ..]) => {
                 let kind = *KINDS.get(usize::from(*kind)).ok_or_else(damaged)?;
                 let unit = (unit != u32::MAX).then_some(unit);
@@ -138,10 +130,10 @@ impl Message {
             }
             (3, _) => Self::Alive,
             (4, [code, all]) => Self::End(End { code: *code, all: *all != 0, is_lost: false }),
-            (5, order) => Self::Order(order.to_vec()),
-            (6, reply) => Self::Reply(reply.to_vec()),
-            (7, part) => Self::Part(unit, part.to_vec()),
-            (8, sum) => Self::Sum(unit, sum.to_vec()),
+            (5, _) => Self::Order(bytes),
+            (6, _) => Self::Reply(bytes),
+            (7, _) => Self::Part(unit, bytes),
+            (8, _) => Self::Sum(unit, bytes),
             _ => return Err(damaged()),
         })
     }
@@ -166,13 +158,10 @@ mod tests {
             Message::Part(8, vec![0; 4]),
             Message::Sum(u32::MAX, vec![1]),
         ] {
-            let bytes = message.to_bytes();
-            assert_eq!(Message::of(&bytes).unwrap(), message);
-            assert_eq!(Message::taken(bytes).unwrap(), message);
+            assert_eq!(Message::of(message.to_bytes()).unwrap(), message);
         }
         for bytes in [&[][..], &[0], &[9, 0, 0, 0, 0], &[0, 0, 0, 0, 0, 1], &[2, 0, 0, 0, 0, 99]] {
-            assert!(Message::of(bytes).is_err(), "{bytes:?}");
-            assert!(Message::taken(bytes.to_vec()).is_err(), "{bytes:?}");
+            assert!(Message::of(bytes.to_vec()).is_err(), "{bytes:?}");
         }
     }
 }

@@ -48,7 +48,7 @@ impl<'a> Desk<'a> {
     /// Takes what rank 0 has said.
     fn take(&mut self) {
         loop {
-            match self.world.receive_from(0).map(|bytes| bytes.map(|bytes| Message::of(&bytes))) {
+            match self.world.receive_from(0).map(|bytes| bytes.map(Message::of)) {
                 Ok(None) => break,
                 Ok(Some(Ok(message))) => {
                     self.heard = Instant::now();
