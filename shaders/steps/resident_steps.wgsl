@@ -161,7 +161,7 @@ fn forward(local: u32, mine: u32, l: u32, weight: u32, batch: u32, schedule: u32
             {%- endfor %}
         }
         let shift = resident[weight + 4u * terms * across + column];
-        let inside = vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(layer.outputs);
+        let inside = is_one_of(column, layer.outputs);
         {%- for r in range(ROWS) %}
         if first + {{ r }}u < run.rows {
             let place = mine + (first + {{ r }}u) * across + column;
@@ -196,10 +196,6 @@ fn forward(local: u32, mine: u32, l: u32, weight: u32, batch: u32, schedule: u32
 }
 {%- if SOFTMAX_ROW %}
 
-fn outputs_of(column: u32, outputs: u32) -> vec4<bool> {
-    return vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(outputs);
-}
-
 // The delta of the outputs in the place of their sums, a row an invocation; its part of the loss.
 fn judge_rows(local: u32, mine: u32, batch: u32, schedule: u32) -> f32 {
     let layer = run.layer[run.layers - 1u];
@@ -212,17 +208,17 @@ fn judge_rows(local: u32, mine: u32, batch: u32, schedule: u32) -> f32 {
         let place = mine + layer.answer_delta + row * across;
         var largest = LOWEST;
         for (var column = 0u; column < across; column++) {
-            let inside = outputs_of(column, layer.outputs);
+            let inside = is_one_of(column, layer.outputs);
             largest = max(largest, largest_of(load(place + column), inside));
         }
         var first_largest = 0xffffffffu;
         for (var column = 0u; column < across; column++) {
-            let inside = outputs_of(column, layer.outputs);
+            let inside = is_one_of(column, layer.outputs);
             first_largest = min(first_largest, place_of(load(place + column), inside, largest, column));
         }
         var rest = 0.0;
         for (var column = 0u; column < across; column++) {
-            let inside = outputs_of(column, layer.outputs);
+            let inside = is_one_of(column, layer.outputs);
             rest += rest_of(load(place + column), inside, largest, first_largest, column);
         }
         let s = Softmax(largest, rest);
@@ -230,7 +226,7 @@ fn judge_rows(local: u32, mine: u32, batch: u32, schedule: u32) -> f32 {
         let weight = weight_of(batch + row);
         {%- endif %}
         for (var column = 0u; column < across; column++) {
-            let inside = outputs_of(column, layer.outputs);
+            let inside = is_one_of(column, layer.outputs);
             let a = load(place + column);
             let h = select(vec4<f32>(0.0), probability(a, s), inside);
             let t = unpack(targets[order[batch + row] * run.target_pitch + column]);

@@ -63,6 +63,11 @@ const GRADIENT_PLANE = {{ STATES + 1 + (1 if AVERAGE else 0) }}u;
 fn coefficients_of(member: u32, step: u32) -> u32 {
     return member * run.schedule_stride + step * run.schedule_pitch;
 }
+
+// Which of the four in a column of a row are one of so many; the others are padding.
+fn is_one_of(column: u32, count: u32) -> vec4<bool> {
+    return vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(count);
+}
 {%- if not SOFTMAX_ROW %}
 
 fn answers(a: vec4<f32>, is_last: bool) -> vec4<f32> {

@@ -32,8 +32,6 @@ fn main(
         let c_step = coefficients_at(schedule);
         {%- if DESCENT %}
         let rate = c_step.rate / f32(run.rows);
-        {%- else %}
-        let bias_c = {{ "c_step" if DECAY_BIASES else "without_decay(c_step)" }};
         {%- endif %}
         {%- if DROPOUT %}
         let input_dropout = dropout_at(schedule, 0u);
@@ -70,7 +68,7 @@ fn main(
             for (var column = lane; column < pitch + lane; column += 8u) {
                 let here = min(column, pitch - 1u);
                 let shift = unpack(parameters[bias + here]);
-                let inside = vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(run.layer[l].outputs);
+                let inside = is_one_of(column, run.layer[l].outputs);
                 for (var start = 0u; start < terms; start += {{ KF }}u) {
                     let last = start + {{ KF }}u >= terms;
                     for (var k = 0u; k < {{ KF }}u{{ NEVER }}; k++) {
@@ -92,9 +90,13 @@ fn main(
                         let sum = sums[0];
                         let a = sum + shift;
                         {%- if SOFTMAX_ROW %}
-                        let largest = subgroupMax(largest_of(a, inside));
-                        let first_largest = subgroupMin(place_of(a, inside, largest, column));
-                        let s = Softmax(largest, subgroupAdd(rest_of(a, inside, largest, first_largest, column)));
+                        // Of hidden layers it would be for nothing.
+                        var s = Softmax(0.0, 0.0);
+                        if is_last && last {
+                            s.largest = subgroupMax(largest_of(a, inside));
+                            let first_largest = subgroupMin(place_of(a, inside, s.largest, column));
+                            s.rest = subgroupAdd(rest_of(a, inside, s.largest, first_largest, column));
+                        }
                         {%- endif %}
                         var part = 0.0;
                         if column < pitch {
@@ -159,7 +161,7 @@ fn main(
             // The delta of what the layer sees, with the weights from before their update.
             for (var column = lane; column < select(0u, pitch_in, l > 0u) + lane; column += 8u) {
                 let here = min(column, pitch_in - 1u);
-                let inside = vec4<u32>(4u * column) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(run.layer[l].inputs);
+                let inside = is_one_of(column, run.layer[l].inputs);
                 for (var start = 0u; start < terms; start += {{ KB }}u) {
                     let last = start + {{ KB }}u >= terms;
                     for (var k = 0u; k < {{ KB }}u{{ NEVER }}; k += 4u) {
@@ -210,25 +212,23 @@ fn main(
                         bias_sum += d;
                         panel[k{{ NEVER }}] = d;
                     }
+                    {%- if DESCENT %}
                     if column < pitch {
                         let place = bias + column;
-                        {%- if DESCENT %}
                         parameters[place] = pack(unpack(parameters[place]) - rate * bias_sum);
-                        {%- else %}
-                        let summed = place + GRADIENT_PLANE * bias_plane;
-                        if start > 0u {
-                            bias_sum += unpack(parameters[summed]);
-                        }
-                        if start + {{ KG }}u < run.rows {
-                            parameters[summed] = pack(bias_sum);
-                        } else {{ apply("parameters", "place", "bias_plane", "share * bias_sum", "bias_c") }}
-                        {%- endif %}
                     }
+                    {%- endif %}
                     for (var row = 0u; row < run.layer[l].inputs; row += 4u) {
                         {%- for e in range(KG // 8) %}
                         let x{{ e }} = unpack(work[seen + min(start + {{ 8 * e }}u + lane, run.rows - 1u) * pitch_in + row / 4u]);
                         {%- endfor %}
+                        {%- if DESCENT %}
                         for (var j = 0u; j < 4u; j++) {
+                        {%- else %}
+                        // The bias comes behind the last weight, so that the optimizer is compiled once.
+                        for (var j = 0u; j < select(4u, 5u, row + 4u >= run.layer[l].inputs); j++) {
+                            let is_bias = j == 4u;
+                        {%- endif %}
                             let odd = j == 1u;
                             let upper = j >= 2u;
                             let fourth = j == 3u;
@@ -239,22 +239,36 @@ fn main(
                             {%- for k in range(KG) %}
                             c += subgroupBroadcast(s{{ k // 8 }}, {{ k % 8 }}u) * panel[{{ k }}];
                             {%- endfor %}
+                            {%- if DESCENT %}
                             sums[0] = c;
                             if column < pitch && row + j < run.layer[l].inputs {
                                 let place = weight + (row + j) * pitch + column;
-                                {%- if DESCENT %}
                                 parameters[place] = pack(unpack(parameters[place]) - rate * sums[0]);
-                                {%- else %}
-                                let summed = place + GRADIENT_PLANE * weight_plane;
+                            }
+                            {%- else %}
+                            sums[0] = select(c, bias_sum, is_bias);
+                            if column < pitch && (is_bias || row + j < run.layer[l].inputs) {
+                                let place = column + select(weight + (row + j) * pitch, bias, is_bias);
+                                let plane = select(weight_plane, bias_plane, is_bias);
+                                let summed = place + GRADIENT_PLANE * plane;
                                 var sum = sums[0];
                                 if start > 0u {
                                     sum += unpack(parameters[summed]);
                                 }
                                 if start + {{ KG }}u < run.rows {
                                     parameters[summed] = pack(sum);
-                                } else {{ apply("parameters", "place", "weight_plane", "share * sum", "c_step") }}
-                                {%- endif %}
+                                } else {
+                                    {%- if DECAY_BIASES %}
+                                    let c_here = c_step;
+                                    {%- else %}
+                                    var c_here = c_step;
+                                    c_here.decay = select(c_step.decay, 0.0, is_bias);
+                                    c_here.l2 = select(c_step.l2, 0.0, is_bias);
+                                    {%- endif %}
+                                    {{ apply("parameters", "place", "plane", "share * sum", "c_here") }}
+                                }
                             }
+                            {%- endif %}
                         }
                     }
                 }

@@ -53,6 +53,24 @@ pub const MUTANTS: &[Fault] = &[
     mutant("whole_steps", "- rate * sums[0]", "+ rate * sums[0]", "whole steps: sign, ascent"),
     mutant(
         "whole_steps",
+        "select(c, bias_sum, is_bias)",
+        "c",
+        "whole steps: the bias gets a weight's gradient",
+    ),
+    mutant(
+        "whole_steps",
+        "select(c_step.decay, 0.0, is_bias)",
+        "c_step.decay",
+        "whole steps: biases decay",
+    ),
+    mutant(
+        "whole_steps",
+        "select(weight_plane, bias_plane, is_bias)",
+        "weight_plane",
+        "whole steps: the bias takes a weight's state",
+    ),
+    mutant(
+        "whole_steps",
         "dropout_words(row, c, 0u,",
         "dropout_words(row, c, 1u,",
         "whole steps: mask of another slot",
