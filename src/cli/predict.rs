@@ -82,8 +82,9 @@ pub(super) fn note(unseen: &Unseen) -> String {
             unseen.column
         ),
         None => format!(
-            "column {:?}: {rows} no value, which no training sample lacked; it counts as the average",
-            unseen.column
+            "column {:?}: {rows} no value, which no training sample lacked; it counts as {}",
+            unseen.column,
+            if unseen.is_averaged { "the average" } else { "nothing" }
         ),
     }
 }

@@ -45,6 +45,15 @@ const QUARTER: &str = "%YQ%q";
 const TIMES: [&str; 7] =
     ["%H:%M:%S", "%H:%M", "%H:%M:%S%.f", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p"];
 
+/// What ISO 8601 calls a day, and a moment of it with or without seconds and a fraction of them.
+const ISO: [&str; 5] = [
+    "%Y-%m-%d",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M",
+];
+
 /// The years that two or more digits are believed to mean.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 
@@ -109,6 +118,16 @@ impl DateFormat {
         let moment = moment.and_utc();
         let fraction = f64::from(moment.timestamp_subsec_nanos()) / 1e9;
         Some((moment.timestamp() - i64::from(offset)) as f64 + fraction)
+    }
+
+    /// The same, also of a text in ISO 8601 with a year, a month and a day, which no other format means otherwise: so
+    /// files say it that know dates from texts. With a zone only where the others have one, and without otherwise.
+    pub(super) fn seconds_or_iso(&self, text: &str) -> Option<f64> {
+        let zone = if self.0.ends_with("%z") { "%z" } else { "" };
+        let has_year = self.0.contains("%Y") || self.0.contains("%y");
+        let iso = |pattern: &&str| Self(format!("{pattern}{zone}")).seconds(text);
+        self.seconds(text)
+            .or_else(|| ISO.iter().filter(|_| has_year).find_map(|pattern| iso(&pattern)))
     }
 }
 
@@ -274,6 +293,25 @@ mod tests {
 
     fn format(texts: &[&str]) -> Option<String> {
         DateFormat::of(texts.iter().copied()).map(|format| format.to_string())
+    }
+
+    #[test]
+    fn iso_is_read_whatever_the_others_are_written_as() {
+        let noon = Some(1_606_824_000.0);
+        for format in ["%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%m/%d/%y %I:%M %p"] {
+            let format = DateFormat::new(format);
+            assert_eq!(format.seconds_or_iso("2020-12-01T12:00:00"), noon);
+            assert_eq!(format.seconds_or_iso("2020-12-01 12:00"), noon);
+            assert_eq!(format.seconds_or_iso("2020-12-01T12:00:00.250"), noon.map(|s| s + 0.25));
+            assert_eq!(format.seconds_or_iso("2020-12-01"), noon.map(|s| s - 43_200.0));
+            for other in ["2020-12-01T12:00:00Z", "12/31/2020 1", "2020-13-01", "20201201"] {
+                assert_eq!(format.seconds_or_iso(other), None, "{other}");
+            }
+        }
+        let zoned = DateFormat::new("%Y-%m-%dT%H:%M:%S%z");
+        assert_eq!(zoned.seconds_or_iso("2020-12-01T12:00:00.5+00:00"), noon.map(|s| s + 0.5));
+        assert_eq!(zoned.seconds_or_iso("2020-12-01T12:00:00"), None);
+        assert_eq!(DateFormat::new("%H:%M").seconds_or_iso("2020-12-01"), None);
     }
 
     #[test]

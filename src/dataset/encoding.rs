@@ -317,16 +317,31 @@ impl<'a> Numbers<'a> {
         format: Option<&DateFormat>,
     ) -> Result<Self> {
         let Cells::Texts { values, codes } = &column.cells else {
-            return Ok(match kind {
-                Kind::Date(_) => Self::Moments(&column.cells),
-                _ => Self::Cells(&column.cells),
-            });
+            let cells = &column.cells;
+            return match (kind, format) {
+                (Kind::Date(_), Some(format)) => {
+                    // Seconds, milliseconds or days since some moment: a number does not say.
+                    let is_there = |&row: &usize| !cells.number(row).is_nan();
+                    match (0..cells.len()).find(is_there) {
+                        None => Ok(Self::Moments(cells)),
+                        Some(row) => Err(Error::input(format!(
+                            "the number {} where dates are written as {format} has it",
+                            cells.number(row)
+                        ))
+                        .row(table.rows.get(row))
+                        .column(&column.name)
+                        .advice("write the date as a text, such as 2020-12-31T23:59:59")),
+                    }
+                }
+                (Kind::Date(_), None) => Ok(Self::Moments(cells)),
+                _ => Ok(Self::Cells(cells)),
+            };
         };
         let number = |text: &String| match kind {
             Kind::Boolean => boolean(text)
                 .map(|truth| f64::from(u8::from(truth)))
                 .or_else(|| number_of(text).filter(|value| [0.0, 1.0].contains(value))),
-            Kind::Date(_) => format.and_then(|format| format.seconds(text)),
+            Kind::Date(_) => format.and_then(|format| format.seconds_or_iso(text)),
             _ => number_of(text),
         };
         let numbers: Vec<Option<f64>> = values.iter().map(number).collect();
@@ -339,7 +354,7 @@ impl<'a> Numbers<'a> {
             let (what, advice) = match (kind, format) {
                 (Kind::Boolean, _) => ("no truth".to_owned(), "write true or false"),
                 (Kind::Date(_), Some(format)) => {
-                    (format!("no date as {format} has it"), "write it like the others")
+                    (format!("no date as {format} or ISO 8601 has it"), "write it like the others")
                 }
                 _ => ("not a number".to_owned(), "write a number there"),
             };

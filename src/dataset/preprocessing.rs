@@ -109,6 +109,8 @@ pub struct Unseen {
     pub samples: usize,
     /// The first such value; none if the cells are missing.
     pub example: Option<String>,
+    /// Whether what is missing counts as the mean of the training samples, and not as nothing.
+    pub is_averaged: bool,
 }
 
 impl Preprocessing {
@@ -237,9 +239,10 @@ impl Preprocessing {
     pub fn unseen(&self, samples: &Samples) -> Result<Vec<Unseen>> {
         let columns = self.columns(samples).map_err(|error| error.file(samples.source()))?;
         let mut unseen = Vec::new();
-        let mut add = |name: &str, samples: usize, example| {
+        let mut add = |name: &str, samples: usize, example, is_averaged| {
             if samples > 0 {
-                unseen.push(Unseen { column: name.to_owned(), samples, example });
+                let column = name.to_owned();
+                unseen.push(Unseen { column, samples, example, is_averaged });
             }
         };
         for (feature, column) in self.features.iter().zip(columns) {
@@ -255,15 +258,19 @@ impl Preprocessing {
                         cells => cells.number(row).to_string(),
                     });
                     // With an input for others they were trained on.
-                    add(&feature.name, others, example);
+                    add(&feature.name, others, example, false);
                     if !missing {
                         let gaps = (0..rows).filter(|&row| places.get(row) == MISSING).count();
-                        add(&feature.name, gaps, None);
+                        add(&feature.name, gaps, None, false);
                     }
                 }
                 Encoding::Number { indicator: false, .. }
-                | Encoding::Boolean { indicator: false, .. }
-                | Encoding::Date { indicator: false, .. } => add(&feature.name, gaps(), None),
+                | Encoding::Boolean { indicator: false, .. } => {
+                    add(&feature.name, gaps(), None, true);
+                }
+                Encoding::Date { indicator: false, .. } => {
+                    add(&feature.name, gaps(), None, false);
+                }
                 _ => {}
             }
         }

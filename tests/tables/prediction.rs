@@ -282,3 +282,28 @@ fn a_cell_of_a_category_is_the_same_alone_and_among_others() {
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(report["accuracy"], 1.0);
 }
+
+#[test]
+fn a_date_is_the_same_moment_however_a_file_says_it() {
+    let day = |i: usize| format!("2020-0{}-1{}", 1 + i % 6, i % 8);
+    let place = Place::with(rows("when,x,y", 60, |i| {
+        format!("{} 06:00:00,{:.3},{:.3}", day(i), noise(i), (i % 6) as f64 + noise(i + 9))
+    }));
+    place.train("5", &["--task", "regress"]);
+    let predict = |file: &str, text: &str| {
+        place.write(file, text);
+        place.run(&["predict", "m.safetensors", file, "--device", "cpu"])
+    };
+    let first = predict("first.csv", "when,x\n2020-03-14 06:00:00,0.5\n,0.5\n");
+    assert!(first.stderr.contains("no training sample lacked; it counts as nothing"), "{first:?}");
+    // As files write them that have a type for moments.
+    let typed = predict(
+        "typed.jsonl",
+        "{\"when\":\"2020-03-14T06:00:00.000\",\"x\":0.5}\n{\"when\":null,\"x\":0.5}\n",
+    );
+    assert_eq!(first.stdout.lines().count(), 3);
+    assert_eq!(first.stdout, typed.stdout);
+    // The same in milliseconds since 1970, of which nothing says so.
+    let number = predict("number.jsonl", "{\"when\":1584165600000,\"x\":0.5}\n");
+    number.fails(&["row 1, column \"when\": the number 1584165600000 where dates are written as"]);
+}
