@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Scaling, Task};
+use crate::error::{Error, Result};
 use crate::formula::{Loss, Optimizer};
 use crate::network::Activation;
 use crate::schedule::Shape;
@@ -184,6 +185,14 @@ impl Defaults {
         }
     }
 
+    /// The optimizer, whatever the table.
+    pub fn optimizer(preset: Preset) -> OptimizerName {
+        match preset {
+            Preset::Article => OptimizerName::Sgd,
+            Preset::Default | Preset::Best => OptimizerName::Adamw,
+        }
+    }
+
     /// The mathematics of the seed, whatever the table.
     fn article() -> Self {
         Self {
@@ -191,7 +200,7 @@ impl Defaults {
             activation: Activation::Sigmoid,
             batch: 16,
             epochs: 50,
-            optimizer: OptimizerName::Sgd,
+            optimizer: Self::optimizer(Preset::Article),
             learning_rate: None,
             decay: 0.0,
             schedule: Shape::Constant,
@@ -221,7 +230,7 @@ impl Defaults {
             activation: Activation::Relu,
             batch,
             epochs,
-            optimizer: OptimizerName::Adamw,
+            optimizer: Self::optimizer(Preset::Default),
             learning_rate: Some(learning_rate),
             decay,
             schedule: Shape::Cosine { last: 0.0 },
@@ -277,7 +286,30 @@ impl Size {
 }
 
 /// The loss and the activation of the outputs: as told, and what goes with that.
+///
+/// # Errors
+/// Softmax for targets that do not add up to one.
 pub fn criterion(
+    preset: Preset,
+    task: Task,
+    loss: Option<Loss>,
+    output: Option<Activation>,
+) -> Result<(Loss, Activation)> {
+    let (loss, output) = loss_and_output(preset, task, loss, output);
+    let advice = match task {
+        Task::Classify => return Ok((loss, output)),
+        Task::Label => "use binary-cross-entropy, or leave it out",
+        Task::Regress => "use half-squared-error, absolute-error or huber, or leave it out",
+    };
+    if output != Activation::Softmax {
+        return Ok((loss, output));
+    }
+    let what = if task == Task::Label { "labels" } else { "values" };
+    Err(Error::input(format!("{loss} with softmax for {what}, which do not add up to one"))
+        .advice(advice))
+}
+
+fn loss_and_output(
     preset: Preset,
     task: Task,
     loss: Option<Loss>,
@@ -312,7 +344,7 @@ mod tests {
     fn the_article_is_the_same_for_all_tables() {
         let article = |rows| Defaults::of(Preset::Article, &table(rows));
         assert_eq!(article(10), article(1_000_000));
-        let of = |task, output| criterion(Preset::Article, task, None, output);
+        let of = |task, output| criterion(Preset::Article, task, None, output).unwrap();
         use Activation::{Linear, Sigmoid, Tanh};
         assert_eq!(of(Task::Classify, None), (Loss::HalfSquaredError, Sigmoid));
         assert_eq!(of(Task::Label, Some(Tanh)), (Loss::HalfSquaredError, Tanh));
@@ -346,14 +378,20 @@ mod tests {
             (Task::Classify, None, Some(Relu), (HalfSquaredError, Relu)),
             (Task::Classify, Some(HalfSquaredError), None, (HalfSquaredError, Sigmoid)),
             (Task::Label, None, None, (BinaryCrossEntropy, Sigmoid)),
-            (Task::Label, Some(SoftmaxCrossEntropy), None, (SoftmaxCrossEntropy, Softmax)),
             (Task::Regress, None, None, (HalfSquaredError, Linear)),
             (Task::Regress, None, Some(Sigmoid), (HalfSquaredError, Sigmoid)),
             (Task::Regress, Some(Huber), None, (Huber, Linear)),
         ] {
-            assert_eq!(criterion(Preset::Default, task, loss, output), expected, "{task:?}");
+            let found = criterion(Preset::Default, task, loss, output).unwrap();
+            assert_eq!(found, expected, "{task:?}");
         }
-        let softmax = criterion(Preset::Article, Task::Classify, None, Some(Softmax));
-        assert_eq!(softmax, (SoftmaxCrossEntropy, Softmax));
+        let softmax = |task, loss, output| criterion(Preset::Article, task, loss, output);
+        let classes = softmax(Task::Classify, None, Some(Softmax)).unwrap();
+        assert_eq!(classes, (SoftmaxCrossEntropy, Softmax));
+        // y - t is its gradient only where the targets of a sample add up to one.
+        for task in [Task::Label, Task::Regress] {
+            softmax(task, Some(SoftmaxCrossEntropy), None).unwrap_err();
+            softmax(task, None, Some(Softmax)).unwrap_err();
+        }
     }
 }

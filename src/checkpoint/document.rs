@@ -126,6 +126,7 @@ fn same(found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) -> 
     let what = match (found.get(key), wanted.get(key)) {
         (Some(found), Some(wanted)) => {
             let (found, wanted) = difference(found, wanted);
+            let (found, wanted) = (found.replace('_', " "), wanted.replace('_', " "));
             format!("the checkpoint is of another {key}: {found}, not {wanted}")
         }
         (Some(_), None) => format!("the checkpoint is of a run with {key}"),
@@ -134,10 +135,23 @@ fn same(found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) -> 
     Err(Error::input(what).advice("give the data and the settings of that run, or another folder"))
 }
 
-/// Where two texts differ: the first parts between commas that do.
+/// Where two texts differ: the first of their parts that do.
 fn difference<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
-    let mut parts = one.split(", ").zip(other.split(", "));
-    parts.find(|(one, other)| one != other).unwrap_or((one, other))
+    let mut pairs = parts(one).into_iter().zip(parts(other));
+    pairs.find(|(one, other)| one != other).unwrap_or((one, other))
+}
+
+/// The parts of a text between commas; of a structure, such as `Name { a: [1, 2], b: 3 }`, what stands within, with
+/// brackets whole.
+fn parts(text: &str) -> Vec<&str> {
+    let within = text.split_once(" { ").and_then(|(_, rest)| rest.strip_suffix(" }"));
+    let Some(within) = within else { return text.split(", ").collect() };
+    let mut depth = 0;
+    let comma = |sign: char| {
+        depth += i32::from("([{".contains(sign)) - i32::from(")]}".contains(sign));
+        depth == 0 && sign == ','
+    };
+    within.split(comma).map(str::trim).collect()
 }
 
 fn damaged(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

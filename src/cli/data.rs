@@ -182,6 +182,10 @@ pub(super) fn holdout(
             Error::input(format!("{first} with {second}")).advice("leave one of the two out")
         );
     }
+    if fraction != 0.0 && flags.split_column.is_some() {
+        return Err(Error::input("--validation with --split-column, which says who is held out")
+            .advice("leave --validation out"));
+    }
     if fraction == 0.0
         && !of_folds
         && let [flag @ ("--group" | "--time")] = says[..]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gradshader::checkpoint::Every;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
+use gradshader::defaults::Defaults;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
@@ -209,10 +210,13 @@ impl Plan {
             (_, true) => Some(Instead::FindLearningRate),
             _ => None,
         };
+        let told = flags.recipe.clone();
         let mut settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
         };
+        let usual = Defaults::optimizer(settings.preset.unwrap_or_default());
+        told.check_told(settings.recipe.optimizer.unwrap_or(usual))?;
         let sharers = shared::sharers(&mut settings)?;
         if sharers > 0 && instead == Some(Instead::FindLearningRate) {
             return Err(Error::input("--find-learning-rate with --share weights")

@@ -109,7 +109,14 @@ impl Job {
             rows => Some(part(rows)?),
         };
         let test = match (&plan.test, split.test.as_slice()) {
-            (Some(source), _) => Some(load_test(plan, source, &preprocessing, &weights)?),
+            (Some(source), []) => Some(load_test(plan, source, &preprocessing, &weights)?),
+            (Some(_), marked) => {
+                return Err(Error::input(format!(
+                    "--test where --split-column marks {} samples for testing",
+                    marked.len()
+                ))
+                .advice("leave --test out, or name them train in that column"));
+            }
             (None, []) => None,
             (None, rows) => Some(part(rows)?),
         };
@@ -162,7 +169,7 @@ pub(super) fn redesign(
     holds_out: bool,
 ) -> Result<Design> {
     let (loss, output) =
-        criterion(plan.preset, table.task, plan.recipe.loss, plan.output_activation);
+        criterion(plan.preset, table.task, plan.recipe.loss, plan.output_activation)?;
     let network = suiting(plan, table, preprocessing, output)?;
     design(plan, table, (network, loss, None), holds_out)
 }
@@ -337,7 +344,7 @@ fn describe(
     training: &[u32],
 ) -> Result<(Network, Preprocessing, Loss)> {
     let task = Task::of(&samples.targets);
-    let (loss, output) = criterion(plan.preset, task, plan.recipe.loss, plan.output_activation);
+    let (loss, output) = criterion(plan.preset, task, plan.recipe.loss, plan.output_activation)?;
     let suits = match samples.are_images() {
         true => None,
         false => Defaults::scaling(plan.preset),

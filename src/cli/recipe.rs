@@ -1,6 +1,6 @@
 //! Flags that say how a network is trained: loss, optimizer and what goes with them.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gradshader::dataset::ClassWeights;
 use gradshader::defaults::Defaults;
 pub(super) use gradshader::defaults::OptimizerName;
@@ -144,17 +144,16 @@ impl RecipeArguments {
         let name = *self.optimizer.get_or_insert(defaults.optimizer);
         let optimizer = self.optimizer();
         let suits = OptimizerSettings::new(optimizer);
-        if matches!(name, OptimizerName::Sgd | OptimizerName::Rmsprop) {
+        if has_momentum(name) {
             self.momentum.get_or_insert(0.0);
         }
-        let has_betas = !matches!(name, OptimizerName::Sgd | OptimizerName::Adagrad);
-        if has_betas && name != OptimizerName::Rmsprop {
+        if has_beta1(name) {
             self.beta1.get_or_insert(suits.beta1);
         }
-        if has_betas {
+        if has_beta2(name) {
             self.beta2.get_or_insert(suits.beta2);
         }
-        if !matches!(name, OptimizerName::Sgd | OptimizerName::Lion) {
+        if has_epsilon(name) {
             self.epsilon.get_or_insert(suits.epsilon);
         }
         self.l2.get_or_insert(0.0);
@@ -168,6 +167,27 @@ impl RecipeArguments {
         self.dropout_schedule.get_or_insert(defaults.other_schedules);
         self.warm_up.get_or_insert(0);
         self
+    }
+
+    /// Checks what is said here against the optimizer, which may be said elsewhere.
+    ///
+    /// # Errors
+    /// Name a flag that the optimizer has no use for.
+    pub(super) fn check_told(&self, optimizer: OptimizerName) -> Result<()> {
+        let told = [
+            ("--momentum", self.has_momentum(), has_momentum(optimizer), "sgd"),
+            ("--beta1", self.beta1.is_some(), has_beta1(optimizer), "adamw"),
+            ("--beta2", self.beta2.is_some(), has_beta2(optimizer), "adamw"),
+            ("--epsilon", self.epsilon.is_some(), has_epsilon(optimizer), "adamw"),
+        ];
+        match told.into_iter().find(|(_, is_told, is_known, _)| *is_told && !is_known) {
+            None => Ok(()),
+            Some((flag, .., other)) => {
+                let optimizer = name(optimizer);
+                Err(Error::input(format!("{flag} with {optimizer}, which has none"))
+                    .advice(format!("leave it out, or train with --optimizer {other}")))
+            }
+        }
     }
 
     /// Whether samples have weights.
@@ -257,6 +277,29 @@ impl RecipeArguments {
     }
 }
 
+/// As --optimizer takes it.
+fn name(optimizer: OptimizerName) -> String {
+    let value = optimizer.to_possible_value();
+    value.map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+fn has_momentum(optimizer: OptimizerName) -> bool {
+    matches!(optimizer, OptimizerName::Sgd | OptimizerName::Rmsprop)
+}
+
+fn has_beta1(optimizer: OptimizerName) -> bool {
+    use OptimizerName::{Adam, Adamw, Lion, Nadam};
+    matches!(optimizer, Adam | Adamw | Nadam | Lion)
+}
+
+fn has_beta2(optimizer: OptimizerName) -> bool {
+    has_beta1(optimizer) || optimizer == OptimizerName::Rmsprop
+}
+
+fn has_epsilon(optimizer: OptimizerName) -> bool {
+    !matches!(optimizer, OptimizerName::Sgd | OptimizerName::Lion)
+}
+
 fn average(text: &str) -> Result<Average> {
     let kept = text.strip_prefix("ema:").and_then(|kept| kept.parse().ok());
     match (text, kept) {
@@ -283,6 +326,22 @@ mod tests {
         assert_eq!(of(Some(vec![0.5, 0.0]), Some(0.2)).unwrap(), [0.2, 0.5, 0.0]);
         let error = of(Some(vec![0.5; 3]), None).unwrap_err().to_string();
         assert!(error.starts_with("3 probabilities of --dropout for 2 hidden layers"), "{error}");
+    }
+
+    #[test]
+    fn a_number_that_the_optimizer_does_not_have_is_refused() {
+        let momentum = RecipeArguments { momentum: Some(0.9), ..Default::default() };
+        let betas = RecipeArguments { beta2: Some(0.9), ..Default::default() };
+        let epsilon = RecipeArguments { epsilon: Some(0.1), ..Default::default() };
+        for (told, fits, other) in [
+            (&momentum, OptimizerName::Rmsprop, OptimizerName::Adam),
+            (&betas, OptimizerName::Lion, OptimizerName::Sgd),
+            (&epsilon, OptimizerName::Adagrad, OptimizerName::Lion),
+        ] {
+            told.check_told(fits).unwrap();
+            let error = told.check_told(other).unwrap_err().to_string();
+            assert!(error.contains(&format!(" with {}, which has none", name(other))), "{error}");
+        }
     }
 
     #[test]

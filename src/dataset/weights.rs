@@ -95,6 +95,13 @@ impl FromStr for ClassWeights {
             Ok((name.trim().to_owned(), number))
         };
         let weights: Vec<_> = record.iter().map(weight).collect::<Result<_>>()?;
+        let named = |(place, (name, _)): (usize, &(String, f64))| {
+            weights[..place].iter().any(|(other, _)| other == name)
+        };
+        if let Some((_, (name, _))) = weights.iter().enumerate().find(|&each| named(each)) {
+            return Err(Error::input(format!("the class {} has two weights", quoted(name)))
+                .advice("give it one"));
+        }
         match weights.is_empty() {
             true => Err(Error::input("no class has a weight")
                 .advice("use balanced, or CLASS=WEIGHT,CLASS=WEIGHT")),
@@ -244,7 +251,7 @@ mod tests {
         for text in ["balanced", "a=1,b=2.5", "\"low, very=2\",x=0", "a=b=2"] {
             assert_eq!(text.parse::<ClassWeights>().unwrap().to_string(), text);
         }
-        for text in ["", "even", "a=", "a=-1", "a=inf"] {
+        for text in ["", "even", "a=", "a=-1", "a=inf", "a=1,b=2, a=3"] {
             assert!(text.parse::<ClassWeights>().is_err(), "{text}");
         }
     }

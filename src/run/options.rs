@@ -141,6 +141,19 @@ impl Meaning<'_> {
         }
     }
 
+    /// How many classes a sample is one of, if that is known; a label is there or not.
+    fn alternatives(&self) -> Option<usize> {
+        match self {
+            Self::Labels => Some(2),
+            Self::Classes | Self::Values => None,
+            Self::Encoded(preprocessing) => match &preprocessing.targets {
+                TargetEncoding::Classes { names, .. } => Some(names.len()),
+                TargetEncoding::Labels { .. } => Some(2),
+                TargetEncoding::Values { .. } => None,
+            },
+        }
+    }
+
     /// Whether they are classes or labels.
     pub(super) fn is_classes(&self) -> bool {
         match self {
@@ -299,6 +312,10 @@ impl FitOptions<'_> {
                     .advice("use a number from 0"));
             }
         }
+        if self.keep == Some(Keep::Best) && !has_validation {
+            return Err(Error::input("no samples are held out to find the best epoch by")
+                .advice("hold some out, or keep the last"));
+        }
         if self.halving.as_ref().is_some_and(|halving| halving.first == 0) {
             return Err(Error::input("halving after 0 epochs").advice("use at least 1"));
         }
@@ -317,6 +334,14 @@ impl FitOptions<'_> {
                     "no samples are held out to measure {metric} on"
                 ))
                 .advice("hold some out, or watch the loss"));
+            }
+            // It would end the run after its first epoch.
+            if let (Metric::TopKAccuracy(k), Some(of)) = (metric, self.meaning.alternatives())
+                && k >= of
+            {
+                let of = if of == 2 { "two answers" } else { "so few classes" };
+                return Err(Error::input(format!("{metric} of {of} is always 1"))
+                    .advice("use for example accuracy or log-loss"));
             }
         }
         let all = watched_and_measured(self);

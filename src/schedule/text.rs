@@ -131,6 +131,7 @@ impl FromStr for Shape {
             .ok_or_else(|| names::unknown("schedule", name, &Self::ALL.map(Self::name)))?;
         let parameters = shape.parameters();
         let mut values: Vec<_> = parameters.iter().map(|parameter| parameter.2).collect();
+        let mut told = vec![false; values.len()];
         for part in given.split(',').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').ok_or_else(|| {
                 Error::input(format!("schedule {name}: {part:?} has no value"))
@@ -144,6 +145,13 @@ impl FromStr for Shape {
                 }
                 names::unknown(&format!("parameter of schedule {name}"), key, &known)
             })?;
+            if std::mem::replace(&mut told[place], true) {
+                return Err(Error::input(format!(
+                    "schedule {name}: {} is said twice",
+                    known[place]
+                ))
+                .advice("say it once"));
+            }
             let range = parameters[place].1;
             values[place] =
                 value.trim().parse().ok().filter(|&value| range.holds(value)).ok_or_else(|| {
@@ -186,6 +194,7 @@ mod tests {
             ("one-cycle:rise=1", "schedule one-cycle: rise=1 cannot be; use a number between"),
             ("plateau:patience=1.5", "schedule plateau: patience=1.5 cannot be; use a whole"),
             ("constant:a=1", "schedule constant has no parameters"),
+            ("step:size=3,size=4", "schedule step: size is said twice; say it once"),
         ] {
             let error = text.parse::<Shape>().unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");

@@ -107,7 +107,7 @@ pub(crate) const ALL: &[Case] = &[
         2,
         "invalid value 'adm' for '--optimizer <sgd|adam|adamw|nadam|rmsprop|adagrad|lion>'",
     ),
-    ("T --momentum 1", 2, "--momentum is 1"),
+    ("T --optimizer sgd --momentum 1", 2, "--momentum is 1"),
     ("T --optimizer sgd --momentum -0.1", 2, "--momentum is -0.1"),
     ("T --beta1 1", 2, "--beta1 is 1"),
     ("T --beta2 -1", 2, "--beta2 is -1"),
@@ -386,7 +386,22 @@ pub(crate) const ALL: &[Case] = &[
     (
         "T --resume taken --optimizer sgd",
         2,
-        "the checkpoint is of another training: Hyperparameters { learning_rates: [0.01], not Hyper",
+        "the checkpoint is of another training: learning rates: [0.01], not learning rates: [0.1]",
+    ),
+    ("T --resume taken --keep last", 2, "the checkpoint is of a run without --keep"),
+    // What would change nothing.
+    ("T --optimizer adam --momentum 0.9", 2, "--momentum with adam, which has none; leave it out"),
+    ("T --optimizer lion --epsilon 0.1", 2, "--epsilon with lion, which has none; leave it out"),
+    ("T --keep best", 2, "no samples are held out to find the best epoch by"),
+    (
+        "T --validation 0.2 --monitor top-3-accuracy",
+        2,
+        "top_3_accuracy of so few classes is always 1; use for example accuracy or log-loss",
+    ),
+    (
+        "T --validation 0.2 --split-column species",
+        2,
+        "--validation with --split-column, which says who is held out; leave --validation out",
     ),
     (
         "T --checkpoint c --checkpoint-every 0 steps",

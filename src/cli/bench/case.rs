@@ -4,6 +4,7 @@ use gradshader::bench::{self, Case, flops_per_sample, grid, grid_by_default};
 use gradshader::dataset::Task;
 use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
+use gradshader::formula::Loss;
 use gradshader::network::Network;
 
 use super::BenchArguments;
@@ -42,10 +43,11 @@ fn own(arguments: &BenchArguments, text: &str) -> Result<Case> {
     let told = layers.last().and_then(|layer| layer.activation);
     // With nothing said classes; with a loss that is not of classes, values.
     let task = match (preset, arguments.recipe.loss) {
+        (_, Some(Loss::SoftmaxCrossEntropy)) => Task::Classify,
         (Preset::Default | Preset::Best, Some(_)) => Task::Regress,
         _ => Task::Classify,
     };
-    let (loss, output) = criterion(preset, task, arguments.recipe.loss, told);
+    let (loss, output) = criterion(preset, task, arguments.recipe.loss, told)?;
     let (features, outputs) = (sizes[0], sizes[sizes.len() - 1]);
     let table = Table { task, rows: ROWS, features, outputs };
     let defaults = Defaults::of(preset, &table);

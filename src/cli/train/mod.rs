@@ -16,6 +16,7 @@ use gradshader::checkpoint::Folder;
 use gradshader::dataset::Preprocessing;
 use gradshader::error::Result;
 use gradshader::gpu::GpuExecutor;
+use gradshader::metrics::Metric;
 use gradshader::run::{EarlyStop, FitOptions, Keeper, fit_kept};
 use gradshader::schedule::Schedule;
 use gradshader::train::Trainer;
@@ -30,7 +31,7 @@ use super::arguments::{Precision, TrainArguments};
 use super::chosen::{self, Chosen};
 use super::device::{Device, DeviceExecutor, Purpose, Work, keep_pipelines};
 use super::log::{Configuration, Event, Log, Start};
-use super::plan::{Checkpoints, Instead, Plan};
+use super::plan::{Checkpoints, Instead, Plan, Stopping};
 use super::prepare::Job;
 use super::progress::{Control, Progress};
 use super::{ensemble, interrupt, output, ranks, report, tensorboard, tune};
@@ -112,7 +113,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
-    let mut kept = checkpoints(plan, &trainer, &progress)?;
+    let mut kept = checkpoints(plan, &chosen, &trainer, &progress)?;
     let is_resumed = plan.checkpoints.as_ref().is_some_and(|kept| kept.resume);
     let mut log = Log::create(plan.log.as_deref(), plan.append_log || is_resumed)?;
     let learning_rates = job.hyperparameters.learning_rates.clone();
@@ -190,6 +191,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
 /// The folder of checkpoints, if there is to be one.
 fn checkpoints(
     plan: &Plan,
+    chosen: &Chosen,
     trainer: &Trainer<DeviceExecutor>,
     progress: &Progress,
 ) -> Result<Option<Folder>> {
@@ -197,6 +199,11 @@ fn checkpoints(
     let mut run = trainer.fingerprint();
     // Each number of them has bits of its own.
     run.extend(ranks::sharing().map(|size| ("number of ranks".to_owned(), size.to_string())));
+    // Which epoch is the best was decided by it from the start.
+    let Stopping { monitor, keep, .. } = chosen.stopping;
+    let monitor = Some(monitor).filter(|&metric| metric != Metric::Loss);
+    run.extend(monitor.map(|metric| ("--monitor".to_owned(), metric.to_string())));
+    run.extend(keep.map(|keep| ("--keep".to_owned(), format!("{keep:?}").to_lowercase())));
     if !resume {
         return Folder::begin(folder, *every, run).map(Some);
     }
