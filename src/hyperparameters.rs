@@ -128,9 +128,9 @@ impl Hyperparameters {
             true => Ok(()),
             false => Err(Error::input(format!("{name} is {value}")).advice(may.to_owned())),
         };
-        for &p in &self.dropout {
+        for (place, &p) in self.dropout.iter().enumerate() {
             range(
-                "--dropout",
+                if place == 0 { "--input-dropout" } else { "--dropout" },
                 p,
                 (0.0..1.0).contains(&p),
                 "use a number from 0 up to, but not, 1",

@@ -11,9 +11,9 @@ use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::arguments::Settings;
 use super::columns::ColumnArguments;
-use super::data;
 use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
+use super::{data, usage};
 
 /// Reads a run's configuration.
 ///
@@ -27,7 +27,14 @@ pub(super) fn read(path: &Path) -> Result<Settings> {
 }
 
 pub(super) fn parse(text: &str) -> Result<Settings> {
-    let parsed = DeTable::parse(text).and_then(|mut table| {
+    let row = |at: usize| 1 + text[..at].matches('\n').count() as u64;
+    let table = DeTable::parse(text);
+    if let Ok(table) = &table
+        && let Some((at, error)) = unknown(table.get_ref())
+    {
+        return Err(error.row(row(at)));
+    }
+    let parsed = table.and_then(|mut table| {
         let recipe = RecipeArguments::augment_args(clap::Command::new("recipe"));
         let dialect = DialectArguments::augment_args(clap::Command::new("dialect"));
         nest(table.get_mut(), &recipe);
@@ -38,9 +45,29 @@ pub(super) fn parse(text: &str) -> Result<Settings> {
         let error = Error::input(format!("the configuration is wrong: {}", e.message()));
         match e.span() {
             None => error,
-            Some(span) => error.row(1 + text[..span.start].matches('\n').count() as u64),
+            Some(span) => error.row(row(span.start)),
         }
     })
+}
+
+/// The first key that is no flag of `train`, and where it stands.
+fn unknown(table: &DeTable<'_>) -> Option<(usize, Error)> {
+    let flags = Settings::augment_args(clap::Command::new("train"));
+    // Groups of flags may stand in tables, and DATA is no flag.
+    let known = |key: &str| {
+        ["data", "recipe", "dialect"].contains(&key)
+            || flags.get_arguments().any(|flag| flag.get_long() == Some(key))
+    };
+    let strangers = table.keys().filter(|key| !known(key.get_ref()));
+    let key = strangers.min_by_key(|key| key.span().start)?;
+    let near = usage::nearest(key.get_ref(), &flags, 0.8);
+    let error =
+        Error::input(format!("the configuration is wrong: there is no key {:?}", key.get_ref()));
+    let error = error.advice(match near {
+        Some(near) => format!("did you mean {near}? --print-config shows all"),
+        None => "--print-config shows all".to_owned(),
+    });
+    Some((key.span().start, error))
 }
 
 /// Puts the keys that are flags of a group into a table of its name, as [`Settings`] has them: serde
@@ -120,7 +147,10 @@ mod tests {
     #[test]
     fn a_mistake_is_named_with_its_line() {
         for (text, expected) in [
-            ("epochs = 3\nepoch = 4", "row 2: the configuration is wrong: unknown field `epoch`"),
+            (
+                "epochs = 3\nepoch = 4",
+                "row 2: the configuration is wrong: there is no key \"epoch\"; did",
+            ),
             ("\n\nbatch = \"many\"", "row 3: the configuration is wrong: invalid type: string"),
             ("batch = -1", "row 1: the configuration is wrong: invalid value: integer `-1`"),
             ("hidden = 'wide'", "row 1: the configuration is wrong: \"wide\" is no width; use for"),

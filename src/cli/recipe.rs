@@ -34,6 +34,10 @@ pub(super) struct RecipeArguments {
     #[arg(long, value_name = "F", allow_negative_numbers = true)]
     pub(super) momentum: Option<f64>,
 
+    /// How much of each gradient but the first the momentum of sgd leaves out [default: 0]
+    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    pub(super) dampening: Option<f64>,
+
     /// Let the momentum of sgd look ahead
     #[arg(long)]
     pub(super) nesterov: bool,
@@ -55,8 +59,8 @@ pub(super) struct RecipeArguments {
     #[arg(long, value_name = "F", allow_negative_numbers = true)]
     pub(super) l2: Option<f64>,
 
-    /// Decoupled decay: each step takes F times the learning rate off each weight [default: 0; adamw
-    /// 0.01]
+    /// Decoupled decay: each step takes F times the learning rate off each weight [default: what suits the
+    /// table with adamw, else 0]
     #[arg(long, value_name = "F", allow_negative_numbers = true)]
     pub(super) decay: Option<f64>,
 
@@ -132,7 +136,7 @@ impl RecipeArguments {
             };
         }
         merged!(
-            loss optimizer momentum beta1 beta2 epsilon l2 decay clip_norm clip_value dropout
+            loss optimizer momentum dampening beta1 beta2 epsilon l2 decay clip_norm clip_value dropout
             input_dropout label_smoothing schedule decay_schedule dropout_schedule warm_up average
             class_weight weight_column;
             nesterov decay_biases
@@ -176,6 +180,7 @@ impl RecipeArguments {
     pub(super) fn check_told(&self, optimizer: OptimizerName) -> Result<()> {
         let told = [
             ("--momentum", self.has_momentum(), has_momentum(optimizer), "sgd"),
+            ("--dampening", self.dampening.is_some(), optimizer == OptimizerName::Sgd, "sgd"),
             ("--beta1", self.beta1.is_some(), has_beta1(optimizer), "adamw"),
             ("--beta2", self.beta2.is_some(), has_beta2(optimizer), "adamw"),
             ("--epsilon", self.epsilon.is_some(), has_epsilon(optimizer), "adamw"),
@@ -232,7 +237,13 @@ impl RecipeArguments {
             return Err(Error::input("--nesterov without sgd and momentum")
                 .advice("give --momentum, for example 0.9, with --optimizer sgd"));
         }
+        let dampening = self.dampening.unwrap_or(0.0);
+        if dampening != 0.0 && optimizer != Optimizer::Momentum {
+            return Err(Error::input("--dampening without momentum")
+                .advice("give --momentum, for example 0.9"));
+        }
         let mut settings = OptimizerSettings::new(optimizer);
+        settings.dampening = dampening;
         settings.momentum = self.momentum.unwrap_or(0.0);
         settings.nesterov = self.nesterov;
         settings.beta1 = self.beta1.unwrap_or(settings.beta1);

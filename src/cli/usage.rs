@@ -32,15 +32,25 @@ pub(super) fn unknown_flag(
         return None;
     }
     let flag = whole.unwrap_or(flag);
-    let longs = || command.get_arguments().filter_map(|argument| argument.get_long());
-    let wanted = flag.trim_start_matches('-').to_lowercase().replace('_', "-");
-    let nearest = longs()
+    let nearest = nearest(flag, command, ALIKE);
+    let tip = nearest.map_or(String::new(), |long| format!("; did you mean --{long}?"));
+    Some(format!("error: unexpected argument '{flag}' found{tip}; --help shows what there is"))
+}
+
+/// The flag of a command that is nearest to what was written, without its hyphens, if one is so much `alike`.
+pub(super) fn nearest<'a>(
+    written: &str,
+    command: &'a clap::Command,
+    alike: f64,
+) -> Option<&'a str> {
+    let longs = command.get_arguments().filter_map(|argument| argument.get_long());
+    let wanted = written.trim_start_matches('-').to_lowercase().replace('_', "-");
+    longs
         .map(|long| (likeness(&wanted, long), long))
         // Of equals the shorter, which is the more usual.
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.len().cmp(&a.1.len())))
-        .filter(|(likeness, _)| *likeness >= ALIKE);
-    let tip = nearest.map_or(String::new(), |(_, long)| format!("; did you mean --{long}?"));
-    Some(format!("error: unexpected argument '{flag}' found{tip}; --help shows what there is"))
+        .filter(|(likeness, _)| *likeness >= alike)
+        .map(|(_, long)| long)
 }
 
 fn likeness(wanted: &str, long: &str) -> f64 {

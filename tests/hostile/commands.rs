@@ -123,7 +123,7 @@ pub(crate) const ALL: &[Case] = &[
     ("T --dropout 1", 2, "--dropout is 1"),
     ("T --dropout -0.1", 2, "--dropout is -0.1"),
     ("T --dropout 0.1,0.2,0.3", 2, "3 probabilities of --dropout for 1 hidden layers"),
-    ("T --input-dropout 1.5", 2, "--dropout is 1.5"),
+    ("T --input-dropout 1.5", 2, "--input-dropout is 1.5"),
     ("T --label-smoothing 1", 2, "--label-smoothing is 1"),
     ("T --label-smoothing -1", 2, "--label-smoothing is -1"),
     (
@@ -392,6 +392,13 @@ pub(crate) const ALL: &[Case] = &[
     // What would change nothing.
     ("T --optimizer adam --momentum 0.9", 2, "--momentum with adam, which has none; leave it out"),
     ("T --optimizer lion --epsilon 0.1", 2, "--epsilon with lion, which has none; leave it out"),
+    ("T --dampening 0.5", 2, "--dampening with adamw, which has none; leave it out"),
+    (
+        "T --optimizer sgd --dampening 0.5",
+        2,
+        "--dampening without momentum; give --momentum, for example 0.9",
+    ),
+    ("T --input-dropout 1", 2, "--input-dropout is 1; use a number from 0 up to, but not, 1"),
     ("T --keep best", 2, "no samples are held out to find the best epoch by"),
     (
         "T --validation 0.2 --monitor top-3-accuracy",
@@ -442,7 +449,7 @@ pub(crate) const CONFIGURATIONS: &[(&str, &str)] = &[
     ("epochs = 3\nepochs = 4", "run.toml, row 2: the configuration is wrong: duplicate key"),
     (
         "epoch = 3",
-        "run.toml, row 1: the configuration is wrong: unknown field `epoch`, expected one of `data`",
+        "run.toml, row 1: the configuration is wrong: there is no key \"epoch\"; did you mean epochs?",
     ),
     (
         "epochs = -1",
@@ -507,7 +514,7 @@ pub(crate) const CONFIGURATIONS: &[(&str, &str)] = &[
     ),
     (
         "[recipes]\nmomentum = 1",
-        "run.toml, row 1: the configuration is wrong: unknown field `recipes`, expected one of `dat",
+        "run.toml, row 1: the configuration is wrong: there is no key \"recipes\"; --print-config shows all",
     ),
     (
         "recipe = 3",
@@ -563,6 +570,6 @@ pub(crate) const CONFIGURATIONS: &[(&str, &str)] = &[
     ),
     (
         "config = 'run.toml'",
-        "run.toml, row 1: the configuration is wrong: unknown field `config`, expected one of `data",
+        "run.toml, row 1: the configuration is wrong: there is no key \"config\"; --print-config shows all",
     ),
 ];
