@@ -318,13 +318,36 @@ fn settings_are_judged_by_folds_and_the_best_is_trained_on_all_samples() {
 }
 
 #[test]
+fn groups_that_folds_keep_together_are_no_feature_of_the_best() {
+    let place = Place::new();
+    let rows = (0..60).map(|i| format!("{},{},p{}\n", i % 7, i % 2, i % 10));
+    place.write("visits.csv", format!("x,y,who\n{}", rows.collect::<String>()));
+    let command = ["sweep", "visits.csv", "--target", "y", "--task", "classify", "--group", "who"];
+    let own = ["--folds", "3", "--learning-rate", "0.01,0.02", "--epochs", "2", "--quiet"];
+    let files = ["--model", "best.safetensors", "--json", "s.json", "--device", "cpu"];
+    place.done(&[&command[..], &own, &files].concat());
+    let report = json(&place.path("s.json"));
+    let mut alone = words(report["best_command"].as_str().unwrap());
+    let path = alone.iter_mut().find(|word| *word == "best.safetensors").unwrap();
+    *path = "alone.safetensors".to_owned();
+    place.done(&alone.iter().map(String::as_str).collect::<Vec<_>>());
+    let hash = |name: &str| {
+        let shown = place.done(&["show", name, "--json"]).stdout;
+        let shown: Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(shown["layers"][0]["inputs"], 1, "{shown}");
+        shown["parameter_hash"].clone()
+    };
+    assert_eq!(hash("best.safetensors"), hash("alone.safetensors"));
+}
+
+#[test]
 fn a_sweep_says_what_it_cannot_try() {
     let place = Place::new();
     place.write("a.csv", Table::of_values(30).part(|_| true));
     for (flags, expected) in [
         (&["--learning-rate", "0..1"][..], "error: --learning-rate 0..1: 0 has no logarithm"),
         (&["--decay", "0.1..0.01"], "error: --decay 0.1..0.01: 0.1..0.01 is empty; write 1e-3"),
-        (&["--activation", "relo,tanh"], "error: error: invalid value 'relo'"),
+        (&["--activation", "relo,tanh"], "error: invalid value 'relo'"),
         (&["--trials", "0"], "error: --trials 0 tries nothing"),
         (&["--resume", "x"], "error: --resume with sweep"),
         (&["--folds", "3", "--halving"], "error: --halving with --folds"),

@@ -162,12 +162,7 @@ pub(super) fn columns(
 ///
 /// # Errors
 /// Name the flags that say different things.
-pub(super) fn holdout(
-    flags: &ColumnArguments,
-    fraction: f64,
-    seed: u64,
-    of_folds: bool,
-) -> Result<Holdout> {
+pub(super) fn holdout(flags: &ColumnArguments, fraction: f64, seed: u64) -> Result<Holdout> {
     let says: Vec<_> = [
         ("--group", &flags.group),
         ("--time", &flags.time),
@@ -185,13 +180,6 @@ pub(super) fn holdout(
     if fraction != 0.0 && flags.split_column.is_some() {
         return Err(Error::input("--validation with --split-column, which says who is held out")
             .advice("leave --validation out"));
-    }
-    if fraction == 0.0
-        && !of_folds
-        && let [flag @ ("--group" | "--time")] = says[..]
-    {
-        return Err(Error::input(format!("{flag} without --validation"))
-            .advice("say how much to hold out, such as --validation 0.2"));
     }
     Ok(match flags {
         ColumnArguments { group: Some(column), .. } => {

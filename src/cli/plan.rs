@@ -180,7 +180,7 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        Self::of(arguments, false)
+        Self::of(arguments)
     }
 
     /// As [`Self::new`], of networks that are trained on folds: who is in one is not for the plan to say.
@@ -188,7 +188,7 @@ impl Plan {
     /// # Errors
     /// As those of [`Self::new`].
     pub(super) fn of_folds(arguments: TrainArguments) -> Result<Self> {
-        let plan = Self::of(arguments, true)?;
+        let plan = Self::of(arguments)?;
         Ok(Self {
             test: None,
             test_each_epoch: false,
@@ -203,7 +203,7 @@ impl Plan {
         })
     }
 
-    fn of(arguments: TrainArguments, of_folds: bool) -> Result<Self> {
+    fn of(arguments: TrainArguments) -> Result<Self> {
         let TrainArguments { settings: flags, config, shader, profile, .. } = arguments;
         let instead = match (arguments.print_config, arguments.find_learning_rate) {
             (true, _) => Some(Instead::PrintConfig),
@@ -268,7 +268,7 @@ impl Plan {
             preset: settings.preset.unwrap_or_default(),
             instead,
             columns,
-            holdout: data::holdout(&settings.columns, validation, split_seed, of_folds)?,
+            holdout: data::holdout(&settings.columns, validation, split_seed)?,
             training: Source { data: paths, labels: settings.labels },
             test: settings.test.map(|data| Source { data, labels: settings.test_labels }),
             test_each_epoch: settings.test_each_epoch,
@@ -322,6 +322,20 @@ impl Plan {
         };
         plan.check_paths(config.as_deref(), &shader)?;
         Ok(plan)
+    }
+
+    /// Refuses flags that say who is held out where none is. Of folds and ensembles that is decided otherwise.
+    ///
+    /// # Errors
+    /// Name the flag.
+    pub(super) fn check_holdout(&self) -> Result<()> {
+        let flag = match self.holdout {
+            Holdout::Groups { fraction: 0.0, .. } => "--group",
+            Holdout::Newest { fraction: 0.0, .. } => "--time",
+            _ => return Ok(()),
+        };
+        Err(Error::input(format!("{flag} without --validation"))
+            .advice("say how much to hold out, such as --validation 0.2"))
     }
 
     /// Whether the outputs can be written and replace nothing that is needed, before hours of training.

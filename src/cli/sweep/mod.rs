@@ -288,7 +288,15 @@ impl Sweep {
         model: Option<&Path>,
     ) -> String {
         let mut words: Vec<OsString> = vec!["gradshader".into(), "train".into()];
-        words.extend(self.typed.shared(self.unwatched.then_some("--monitor")));
+        // Where nobody is held out, groups are no feature and nothing else.
+        let group = self.shared.columns.group.as_ref().filter(|_| self.shared.validation.is_none());
+        let mut but = Vec::new();
+        but.extend(self.unwatched.then_some("--monitor"));
+        but.extend(group.map(|_| "--group"));
+        words.extend(self.typed.shared(&but));
+        if let Some(column) = group {
+            words.extend(["--ignore".into(), column.into()]);
+        }
         for (dimension, value) in self.space.iter().zip(values) {
             words.extend([dimension.flag.into(), value.into()]);
         }
@@ -334,7 +342,10 @@ pub(super) fn settings(
     let both = space.iter().zip(values);
     let words = both.flat_map(|(dimension, value)| [dimension.flag, value.as_str()]);
     let parsed = Arguments::try_parse_from(["gradshader", "train"].into_iter().chain(words));
-    let parsed = parsed.map_err(|e| Error::input(super::one_line(&e.render().to_string())))?;
+    let parsed = parsed.map_err(|e| {
+        let line = super::one_line(&e.render().to_string());
+        Error::input(line.strip_prefix("error: ").unwrap_or(&line))
+    })?;
     let Command::Train(parsed) = parsed.command else { unreachable!("it is train") };
     let Settings { hidden, activation, initialisation, learning_rate, recipe, batch, .. } =
         parsed.settings;

@@ -79,14 +79,14 @@ impl Typed {
     }
 
     /// The arguments of `train` that all trials share: what was typed after `gradshader sweep`, without
-    /// what is `sweep`'s alone, and without one other flag that takes a value.
-    pub(super) fn shared(&self, but: Option<&str>) -> Vec<OsString> {
+    /// what is `sweep`'s alone, and without other flags that take a value.
+    pub(super) fn shared(&self, but: &[&str]) -> Vec<OsString> {
         let mut shared = Vec::new();
         let mut typed = self.rest.iter().skip(2);
         while let Some(argument) = typed.next() {
             let text = argument.to_string_lossy();
             let name = text.split('=').next().unwrap_or(&text);
-            let other = but.filter(|flag| *flag == name).map(|_| ("", true));
+            let other = but.contains(&name).then_some(("", true));
             match OF_SWEEP.iter().copied().find(|(flag, _)| *flag == name).or(other) {
                 None => shared.push(argument.clone()),
                 Some((_, true)) if !text.contains('=') => {
@@ -190,8 +190,8 @@ mod tests {
             "--tui",
         ];
         let typed = typed(&words);
-        assert_eq!(shell(&typed.shared(None)), "'a b.csv' --seed 7");
-        assert_eq!(shell(&typed.shared(Some("--seed"))), "'a b.csv'");
+        assert_eq!(shell(&typed.shared(&[])), "'a b.csv' --seed 7");
+        assert_eq!(shell(&typed.shared(&["--seed"])), "'a b.csv'");
         let (space, told) = typed.space().unwrap();
         assert_eq!((space.len(), told), (3, false));
         assert_eq!(trials(&space, None, 0).unwrap().len(), 32);

@@ -39,6 +39,7 @@ use super::{ensemble, interrupt, output, ranks, report, tensorboard, tune};
 pub(super) fn run(arguments: TrainArguments) -> Result<()> {
     let plan = Plan::new(arguments)?;
     if !ensemble::is_asked(&plan) {
+        plan.check_holdout()?;
         ranks::share(&plan)?;
     }
     of_plan(&plan)
