@@ -10,14 +10,14 @@ use tempfile::{Builder, NamedTempFile};
 
 /// Writes `bytes` to `path`. A file that stands there is replaced at once and as a whole, once the
 /// new one is on the disk, and keeps its mode and, where the system lets it, its owner; when
-/// anything fails it stays as it was. A symbolic link stays, and what it points to is replaced, or made where it is not there. What
-/// is no ordinary file (a pipe, a terminal) is written to.
+/// anything fails it stays as it was. A symbolic link stays, and what it points to is replaced, or made
+/// where it is not there. What is no ordinary file (a pipe, a terminal) is written to.
 ///
 /// # Errors
 /// Those of the file system; [`ErrorKind::PermissionDenied`] where the file is read-only.
 pub fn replace(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
     let path = place(path)?;
-    if fs::metadata(&path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+    if is_stream(&path) {
         return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
     }
     let mut replacement = Replacement::new(&path)?;
@@ -40,6 +40,8 @@ pub fn place(path: impl AsRef<Path>) -> io::Result<PathBuf> {
         let folder = fs::canonicalize(folder(&path))?;
         let here = folder.join(name);
         match fs::symlink_metadata(&here) {
+            // What a link such as /dev/stdout says of a pipe is no path.
+            Ok(known) if known.is_symlink() && is_stream(&here) => return Ok(here),
             Ok(known) if known.is_symlink() => path = folder.join(fs::read_link(&here)?),
             Ok(_) => return Ok(here),
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(here),
@@ -47,6 +49,11 @@ pub fn place(path: impl AsRef<Path>) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("the links go round in circles"))
+}
+
+/// Whether a pipe, a terminal or another device stands there, which is written to and not replaced.
+fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir())
 }
 
 /// The folder that a path is in.

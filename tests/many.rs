@@ -317,6 +317,20 @@ fn settings_are_judged_by_folds_and_the_best_is_trained_on_all_samples() {
     assert!(best == alone);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn one_output_that_fails_costs_no_other() {
+    let place = Place::new();
+    place.write("a.csv", Table::of_values(30).part(|_| true));
+    let own = ["--folds", "3", "--epochs", "1", "--quiet", "--device", "cpu"];
+    let files = ["--output", "/dev/full", "--json", "f.json"];
+    let run = place.run(&[&["cross-validate", "a.csv"], &own[..], &files].concat());
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.starts_with("error: /dev/full: the file cannot be written"), "{run:?}");
+    assert!(run.stdout.starts_with("fold  trained on"), "{run:?}");
+    assert_eq!(json(&place.path("f.json"))["folds"], 3);
+}
+
 #[test]
 fn groups_that_folds_keep_together_are_no_feature_of_the_best() {
     let place = Place::new();

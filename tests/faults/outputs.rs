@@ -209,3 +209,22 @@ fn the_old_log_stays_until_an_epoch_is_done_or_is_gone_on_with() {
     assert!(place.train(&["--append-log"]).refusal(2).contains("--append-log without --log"));
     assert_eq!(place.names(), ["half", "log.jsonl"]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_behind_a_link_is_written_to() {
+    let place = Place::new();
+    let run = place.run(&[
+        "train",
+        IRIS,
+        "--device",
+        "cpu",
+        "--epochs",
+        "1",
+        "--quiet",
+        "--log",
+        "/dev/stdout",
+    ]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.starts_with("{\"event\":\"start\""), "{run:?}");
+}

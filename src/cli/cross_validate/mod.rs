@@ -4,6 +4,7 @@ mod page;
 mod predictions;
 mod report;
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use gradshader::dataset::{Fold, Folds, Samples, Targets, cross_validation};
@@ -57,18 +58,22 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
         return Err(Error::failed(format!("training diverged in {which}"))
             .advice(format!("use a smaller --learning-rate than {rate}")));
     }
-    if let Some(path) = &output {
-        output::save(path, &predictions::csv(&jobs, &fitted)?)?;
-    }
-    if let Some(folder) = &plan.report {
-        let seconds = began.elapsed().as_secs_f64();
-        pages::save(folder, &page::of(&plan, &jobs, &fitted, &adapter, seconds))?;
-    }
     let found = CrossValidation::new(&jobs.samples, &jobs.folds, jobs.count, &fitted, &adapter);
-    if let Some(path) = &json {
-        output::save(path, (output::to_json(&found)? + "\n").as_bytes())?;
-    }
-    output::print(&report::text(&found))
+    let seconds = began.elapsed().as_secs_f64();
+    let write_json =
+        |path: &PathBuf| output::save(path, (output::to_json(&found)? + "\n").as_bytes());
+    let write_output = |path: &PathBuf| output::save(path, &predictions::csv(&jobs, &fitted)?);
+    let write_report = |folder: &PathBuf| {
+        pages::save(folder, &page::of(&plan, &jobs, &fitted, &adapter, seconds)).map(drop)
+    };
+    // Whatever one of them meets, the others are written.
+    let written = [
+        output::print(&report::text(&found)),
+        json.as_ref().map_or(Ok(()), write_json),
+        output.as_ref().map_or(Ok(()), write_output),
+        plan.report.as_ref().map_or(Ok(()), write_report),
+    ];
+    written.into_iter().collect()
 }
 
 fn candidate((place, job): (usize, &Job)) -> Candidate {
