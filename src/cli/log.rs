@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::arguments::Precision;
 use super::plan::{Source, Stopping};
 use super::train::{Guess, Worth};
+use super::values::{path_text, path_text_if_any};
 
 /// One line.
 #[derive(Debug, Serialize)]
@@ -128,7 +129,7 @@ pub(super) struct Configuration<'a> {
     pub(super) epochs: u32,
     #[serde(flatten)]
     pub(super) stopping: Stopping,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "path_text_if_any")]
     pub(super) init: Option<&'a PathBuf>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) initial_hash: Option<&'a str>,
@@ -199,6 +200,7 @@ pub(super) struct Saved {
     /// The epoch that it is of; 0 is before the first was complete.
     pub(super) kept_epoch: u32,
     pub(super) parameter_hash: String,
+    #[serde(serialize_with = "path_text")]
     pub(super) model: PathBuf,
 }
 
@@ -246,7 +248,7 @@ pub(super) struct End {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) rate_changes: Vec<RateChange>,
     /// Where the model went.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "path_text_if_any")]
     pub(super) model: Option<PathBuf>,
     /// Steps compared with the reference, and how close a quantity came to its bound.
     #[serde(skip_serializing_if = "Option::is_none")]

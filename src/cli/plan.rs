@@ -17,14 +17,15 @@ use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
 use super::places::Places;
 use super::recipe::RecipeArguments;
-use super::values::{HiddenLayer, one_or_list};
+use super::values::{HiddenLayer, path_text_if_any, path_texts};
 use super::{config, data, device, memory, report, shared, tensorboard};
 
 /// Files of samples, with the file of the labels when there is one and it holds images.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Source {
-    #[serde(serialize_with = "one_or_list")]
+    #[serde(serialize_with = "path_texts")]
     pub(super) data: Vec<PathBuf>,
+    #[serde(serialize_with = "path_text_if_any")]
     pub(super) labels: Option<PathBuf>,
 }
 

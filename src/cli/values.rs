@@ -1,6 +1,7 @@
 //! What flags take that is no number and no text: from the command line and from a configuration file.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
@@ -227,14 +228,30 @@ where
     }))
 }
 
-/// One value as it is, and several as a list.
-pub(super) fn one_or_list<T: Serialize, S: Serializer>(
-    values: &[T],
+/// A path as a log says it: what is no UTF-8 is replaced, for JSON has no other text.
+pub(super) fn path_text<P: AsRef<Path>, S: Serializer>(
+    path: &P,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match values {
-        [value] => value.serialize(serializer),
-        values => values.serialize(serializer),
+    serializer.serialize_str(&path.as_ref().to_string_lossy())
+}
+
+/// The same where there may be none.
+pub(super) fn path_text_if_any<P: AsRef<Path>, S: Serializer>(
+    path: &Option<P>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    path.as_ref().map(|path| path.as_ref().to_string_lossy()).serialize(serializer)
+}
+
+/// The same of several, a list; one as it is.
+pub(super) fn path_texts<S: Serializer>(
+    paths: &[PathBuf],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match paths {
+        [path] => path_text(path, serializer),
+        paths => serializer.collect_seq(paths.iter().map(|path| path.to_string_lossy())),
     }
 }
 

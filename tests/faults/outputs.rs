@@ -228,3 +228,17 @@ fn a_pipe_behind_a_link_is_written_to() {
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stdout.starts_with("{\"event\":\"start\""), "{run:?}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_says_a_name_that_is_no_utf_8() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    let name = std::ffi::OsStr::from_bytes(b"na\xffme.csv");
+    fs::copy(IRIS, place.path("").join(name)).unwrap();
+    let own = ["--device", "cpu", "--epochs", "1", "--quiet", "--log", "l.jsonl"];
+    let mut command = place.command(&["train"]);
+    assert!(command.arg(name).args(own).status().unwrap().success());
+    let log = String::from_utf8(place.bytes("l.jsonl")).unwrap();
+    assert!(log.contains("\"data\":\"na\u{fffd}me.csv\""), "{log}");
+}
