@@ -93,11 +93,21 @@ pub(super) fn load_with_targets(
         let path = &paths[0];
         Err(Error::input("images without labels").file(path).advice(match path.is_dir() {
             true => "put the images of each class into a folder of its name".to_owned(),
-            false => format!("give the file of their labels with {flag}"),
+            false => match labels_beside(path) {
+                Some(labels) => format!("give their labels: {flag} {}", labels.display()),
+                None => format!("give the file of their labels with {flag}"),
+            },
         }))
     })?;
     debug_assert!(samples.targets != Targets::Unknown);
     Ok(samples)
+}
+
+/// The file of labels that lies beside one of images under the name that MNIST gave both.
+fn labels_beside(images: &Path) -> Option<PathBuf> {
+    let name = images.file_name()?.to_str()?;
+    let labels = images.with_file_name(name.replace("images", "labels").replace("idx3", "idx1"));
+    (labels != images && labels.is_file()).then_some(labels)
 }
 
 /// Reads samples. For a model, a text is first taken for one like those that it was trained on.

@@ -226,7 +226,11 @@ pub(crate) const ALL: &[Case] = &[
     ("T --skip -1", 2, "unexpected argument '-1' found"),
     ("T --skip 1000", 2, "iris.csv: nothing is found behind 1000 lines"),
     ("T --separator ;", 2, "iris.csv, row 1: there is no column besides the target"),
-    ("train images --quiet --device cpu", 2, "images: images without labels"),
+    (
+        "train images --quiet --device cpu",
+        2,
+        "images: images without labels; give their labels: --labels labels",
+    ),
     ("train images --labels three --quiet --device cpu", 2, "three: 3 labels for 2 images"),
     ("train mixed --quiet --device cpu", 2, "mixed/a/2.png: the PNG image is damaged"),
     (

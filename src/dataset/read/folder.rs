@@ -21,6 +21,8 @@ use crate::error::{Error, Result};
 pub(super) fn read(path: &Path) -> Result<Reading> {
     let source = path.display().to_string();
     let (files, folders) = entries(path)?;
+    let is_idx = |name: &String| name.contains("idx3");
+    let idx = files.iter().map(|file| name(file)).filter(is_idx).max();
     let mut wanted: Vec<(PathBuf, Option<String>)> = Vec::new();
     let mut others = 0;
     let mut take = |files: Vec<PathBuf>, class: Option<&str>| {
@@ -49,7 +51,16 @@ pub(super) fn read(path: &Path) -> Result<Reading> {
     #[cfg(not(feature = "parallel"))]
     let wanted = wanted.into_iter();
     let images = wanted.map(read).collect::<Result<Vec<_>>>()?;
-    let (table, mut read_as) = png::table(&source, &images).map_err(|error| error.file(path))?;
+    let (table, mut read_as) = png::table(&source, &images).map_err(|error| {
+        // As MNIST comes: images and labels of two parts.
+        let idx = idx.filter(|_| images.is_empty()).map(|name| path.join(name));
+        match idx {
+            Some(idx) => Error::input("a folder of IDX files, which are named one by one")
+                .file(path)
+                .advice(format!("give {} and the file of its labels", idx.display())),
+            None => error.file(path),
+        }
+    })?;
     if classes > 0 {
         read_as += ", a folder a class";
     }
@@ -130,6 +141,9 @@ mod tests {
         let error = |files: &[(&str, Vec<u8>)]| read(folder(files).path()).unwrap_err().to_string();
         assert!(error(&[]).contains("there are no PNG images in it"));
         assert!(error(&[("a/x.jpg", vec![])]).contains("there are no PNG images in it"));
+        let mnist =
+            error(&[("t10k-images-idx3-ubyte.gz", vec![]), ("train-images-idx3-ubyte", vec![])]);
+        assert!(mnist.contains("/train-images-idx3-ubyte and the file of its labels"), "{mnist}");
         assert!(error(&[("a/1.png", vec![1])]).contains("1.png: the PNG image is damaged"));
         let both = error(&[("a/1.png", grey([1, 2])), ("2.png", grey([1, 2]))]);
         assert!(both.contains("images beside folders of images"), "{both}");
