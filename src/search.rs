@@ -15,6 +15,7 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Result};
+use crate::memory;
 use crate::random::{self, Purpose};
 
 /// How a hyperparameter's values are written and drawn.
@@ -224,6 +225,10 @@ fn layers(text: &str) -> std::result::Result<String, String> {
 pub fn trials(space: &[Dimension], most: Option<usize>, seed: u64) -> Result<Vec<Vec<String>>> {
     if most == Some(0) {
         return Err(Error::input("--trials 0 tries nothing").advice("use at least 1"));
+    }
+    if let Some(most) = most {
+        // A trial is more than this, whatever it tries.
+        memory::check(&format!("--trials {most}"), memory::bytes(&[most, 1024]), "use fewer")?;
     }
     let has_ranges = space.iter().any(Dimension::has_range);
     let combinations = space.iter().fold(1usize, |all, d| all.saturating_mul(d.alternatives.len()));

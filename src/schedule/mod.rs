@@ -224,11 +224,19 @@ impl Schedule {
     /// first.
     ///
     /// # Errors
-    /// When there is a warm-up before a shape that starts from 0.
+    /// When there is a warm-up before a shape that starts from 0, or parameters are so large that the factors
+    /// are no numbers of f32.
     pub fn new(shape: Shape, warm_up: u64) -> Result<Self> {
         if warm_up > 0 && shape.factor(0, 1, 1) == 0.0 {
             return Err(Error::input(format!("a warm-up before {shape}, which starts from 0"))
                 .advice("leave the warm-up out, or let the schedule start higher"));
+        }
+        let steps = [0, 1, 500, 998, 999];
+        let factors = steps.map(|step| shape.factor(step, 100, 1000));
+        if let Some(factor) = factors.into_iter().find(|&factor| !(factor as f32).is_finite()) {
+            let name = shape.name();
+            return Err(Error::input(format!("schedule {name}: its factor is {factor:e}"))
+                .advice("use smaller parameters"));
         }
         Ok(Self { shape, warm_up })
     }
@@ -259,7 +267,7 @@ impl Schedule {
         let epoch = steps_per_epoch.max(1);
         let total = total_steps.saturating_sub(self.warm_up).max(1);
         if step < self.warm_up {
-            let share = (step + 1) as f64 / (self.warm_up + 1) as f64;
+            let share = (step + 1) as f64 / (self.warm_up as f64 + 1.0);
             return share * self.shape.factor(0, epoch, total);
         }
         self.shape.factor(step - self.warm_up, epoch, total)

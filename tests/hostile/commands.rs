@@ -403,6 +403,25 @@ pub(crate) const ALL: &[Case] = &[
         "--dampening without momentum; give --momentum, for example 0.9",
     ),
     ("T --input-dropout 1", 2, "--input-dropout is 1; use a number from 0 up to, but not, 1"),
+    ("T --schedule coslog:cycles=1e300", 2, "schedule coslog: its factor is NaN; use smaller"),
+    ("T --schedule one-cycle:start=1e300", 2, "schedule one-cycle: its factor is 1e300; use"),
+    // More than any memory holds.
+    ("T --ensemble 1000000000 --share weights", 2, "this network takes about"),
+    ("T --ensemble 1000000000000", 2, "--ensemble 1000000000000 takes about"),
+    ("T --learning-rate 0.1 --members 9999999999999", 2, "--members 9999999999999 takes about"),
+    ("verify --device cpu --members 9999999999999", 2, "--members 9999999999999 takes about"),
+    ("bench --device cpu --network 4-4-2 --batch 9999999999999", 2, "this network takes about"),
+    ("bench --device cpu --network 4-4-2 --members 9999999999999", 2, "this network takes about"),
+    (
+        "sweep iris.csv --device cpu --trials 18446744073709551615 --learning-rate 1e-4..1",
+        2,
+        "--trials 18446744073709551615 takes about more than a million GB",
+    ),
+    (
+        "cross-validate iris.csv --device cpu --repeats 9999999999999",
+        2,
+        "--repeats 9999999999999 takes about",
+    ),
     ("T --keep best", 2, "no samples are held out to find the best epoch by"),
     (
         "T --validation 0.2 --monitor top-3-accuracy",

@@ -5,6 +5,7 @@ use gradshader::dataset::Task;
 use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
+use gradshader::memory;
 use gradshader::network::Network;
 
 use super::BenchArguments;
@@ -61,7 +62,17 @@ fn own(arguments: &BenchArguments, text: &str) -> Result<Case> {
                 0 => Err(Error::input(format!("--{name} 0")).advice("use at least 1")),
                 number => Ok(number),
             });
-    let plain = bench::plain(&network, batch?, members?);
+    let (batch, members) = (batch?, members?);
+    // Parameters, and what a batch has of numbers before and after each layer.
+    let weights = sizes.windows(2).map(|pair| pair[0].saturating_mul(pair[1]));
+    let width = weights.chain(sizes.iter().map(|size| size.saturating_mul(batch)));
+    let numbers = width.fold(1024usize, usize::saturating_add);
+    memory::check(
+        "this network",
+        memory::bytes(&[2, members, numbers]),
+        "use fewer samples or members",
+    )?;
+    let plain = bench::plain(&network, batch, members);
     let recipe = RecipeArguments { loss: Some(loss), ..arguments.recipe.clone() };
     let recipe = recipe.complete(&defaults);
     let hyperparameters = recipe.apply(network.layers(), plain)?;

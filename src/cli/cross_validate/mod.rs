@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use gradshader::dataset::{Fold, Folds, Samples, Targets, cross_validation};
 use gradshader::error::{Error, Result};
+use gradshader::memory;
 use gradshader::run::Part;
 use gradshader::together::CrossValidation;
 
@@ -93,6 +94,14 @@ pub(super) struct Jobs {
 
 impl Jobs {
     pub(super) fn new(plan: &Plan, samples: Samples, count: usize, repeats: usize) -> Result<Self> {
+        // Each fold has its own numbers of all samples.
+        let cells = samples.len().saturating_mul(samples.table.columns.len());
+        let fold = memory::bytes(&[cells.saturating_add(1024), count]);
+        let what = match repeats {
+            1 => format!("--folds {count}"),
+            _ => format!("--repeats {repeats}"),
+        };
+        memory::check(&what, fold.saturating_mul(repeats as u64), "use fewer")?;
         let by = plan.told.columns.group.clone();
         let folds = Folds { count, repeats, seed: plan.split_seed, group: by.clone() };
         let folds = cross_validation(&samples, &folds, &plan.holdout)?;

@@ -16,7 +16,7 @@ use super::arguments::{Settings, TrainArguments, refuse, refuse_with_folds};
 use super::chosen::{self, Chosen};
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
-use super::prepare::{Job, load_training, numbers, redesign};
+use super::prepare::{Job, check_many, load_training, numbers, redesign};
 use super::progress::{Control, Progress};
 use super::sweep::settings;
 use super::together::{self, Candidate, How};
@@ -66,6 +66,8 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     }
     let progress = Progress::of(&plan, 0, Control::Stop);
     whole.notes.iter().for_each(|note| progress.note(note));
+    let count = size.settings.saturating_mul(size.folds.max(1));
+    check_many(&format!("--ensemble {}", size.settings), count, &whole.network)?;
     let hidden: Vec<usize> = whole.chosen.hidden.iter().map(|layer| layer.width).collect();
     let space = space(&around(&shared, &whole.chosen, &hidden))?;
     let tables: Vec<Table> = wholes.iter().map(|job| job.table).collect();

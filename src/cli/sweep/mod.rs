@@ -27,7 +27,7 @@ use super::cross_validate::Jobs;
 use super::device::Choice;
 use super::places::Places;
 use super::plan::{Plan, Source};
-use super::prepare::{Job, load_training};
+use super::prepare::{Job, check_many, load_training};
 use super::progress::{Control, Progress};
 use super::together::{self, Candidate, Fitted, How};
 use super::{output, report as pages, train};
@@ -171,6 +171,8 @@ impl Sweep {
 
     /// Every trial on every job.
     fn candidates(&self, jobs: &[Job]) -> Result<Vec<Candidate>> {
+        let count = self.trials.len().saturating_mul(jobs.len());
+        check_many(&format!("--trials {}", self.trials.len()), count, &jobs[0].network)?;
         let mut candidates = Vec::new();
         for (team, values) in self.trials.iter().enumerate() {
             let plan = self.plan_of(values)?;
