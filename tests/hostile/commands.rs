@@ -422,6 +422,7 @@ pub(crate) const ALL: &[Case] = &[
         2,
         "--repeats 9999999999999 takes about",
     ),
+    ("T --skip 18446744073709551615", 2, "nothing is found behind 18446744073709551615 lines"),
     ("T --keep best", 2, "no samples are held out to find the best epoch by"),
     (
         "T --validation 0.2 --monitor top-3-accuracy",

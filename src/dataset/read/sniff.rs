@@ -66,6 +66,9 @@ pub(super) fn sniff(
     let (mut begin, mut line, mut told) = (0, 0, None);
     for _ in 0..options.skip {
         let rest = &sample[begin..];
+        if rest.is_empty() {
+            break;
+        }
         begin += memchr(end, rest).map_or(rest.len(), |end| end + 1);
         line += 1;
     }
