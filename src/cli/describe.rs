@@ -1,7 +1,10 @@
 //! `gradshader describe`: what a table holds, and what `train` would make of it.
 
 use gradshader::dataset::read::Reading;
-use gradshader::dataset::{self, ColumnDescription, Kind, Samples, TableOptions, Targets};
+use gradshader::dataset::{
+    self, ColumnDescription, Kind, Preprocessing, Samples, TableOptions, Targets, Task,
+};
+use gradshader::defaults::{Preset, criterion};
 use gradshader::error::{Error, Result};
 use serde::Serialize;
 
@@ -114,6 +117,10 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
 }
 
 fn training(samples: &Samples, weight: Option<&str>) -> Result<Training> {
+    // What stops a training shows when its inputs are made.
+    let all: Vec<u32> = (0..samples.len() as u32).collect();
+    let (_, output) = criterion(Preset::Default, Task::of(&samples.targets), None, None)?;
+    Preprocessing::fit(samples, &all, samples.default_scaling(), output)?;
     let count = |labels: &[u32], class: usize| {
         labels.iter().filter(|&&label| label as usize == class).count()
     };

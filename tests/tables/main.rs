@@ -431,3 +431,14 @@ fn groups_times_and_columns_decide_who_is_held_out() {
         .run(&["train", "t.csv", "--split-column", "who"])
         .fails(&["t.csv, row 2, column \"who\": \"p0\" is no part of a set", "train, validation"]);
 }
+
+#[test]
+fn what_stops_a_training_stops_a_description_too() {
+    let place = Place::with(rows("x,y", 40, |i| match i {
+        9 => "inf,a".to_owned(),
+        _ => format!("{:.2},{}", noise(i), ["a", "b"][i % 2]),
+    }));
+    let run = place.done(&["describe", "t.csv"]);
+    let expected = "train would stop: t.csv, row 11, column \"x\": the number is not finite";
+    assert!(run.stdout.contains(expected), "{}", run.stdout);
+}
