@@ -42,6 +42,8 @@ enum Worth {
     },
     /// One entry a label.
     Labels {
+        /// By name, the means over the labels.
+        mean: BTreeMap<String, f64>,
         columns: Vec<String>,
         /// 0 to 1.
         accuracy: Vec<f64>,
@@ -111,6 +113,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
             let answers: Vec<_> = (0..width).map(of).collect();
             let confusions = answers.iter().map(Answers::confusion);
             Worth::Labels {
+                mean: means(&answers),
                 columns: columns.iter().map(|label| label.name.clone()).collect(),
                 accuracy: confusions.clone().map(|confusion| confusion.accuracy()).collect(),
                 precision: confusions.clone().map(|confusion| confusion.precision(1)).collect(),
@@ -145,6 +148,16 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
 }
 
+/// The means of the metrics of labels, each of them as two classes.
+fn means(answers: &[Answers]) -> BTreeMap<String, f64> {
+    let mean = |metric: Metric| {
+        let of = |answers: &Answers| metric.of_answers(answers, &answers.confusion());
+        let each: Option<Vec<f64>> = answers.iter().map(of).collect();
+        each.map(|each| (metric.to_string(), each.iter().sum::<f64>() / each.len() as f64))
+    };
+    Metric::all_of_classes(2).into_iter().filter_map(mean).collect()
+}
+
 fn of_classes(names: &[String], answers: &Answers) -> Worth {
     let matrix = answers.confusion();
     let metrics = Metric::all_of_classes(names.len()).into_iter();
@@ -168,6 +181,15 @@ fn of_classes(names: &[String], answers: &Answers) -> Worth {
     }
 }
 
+/// A line a metric that there is.
+fn figures(all: &[Metric], values: &BTreeMap<String, f64>) -> Vec<Vec<String>> {
+    let line = |metric: &Metric| {
+        let name = metric.to_string();
+        values.get(&name).map(|&value| vec![name, output::figure(*metric, value)])
+    };
+    all.iter().filter_map(line).collect()
+}
+
 fn text(report: &Report) -> String {
     let mut rows = vec![
         vec!["samples".to_owned(), report.samples.to_string()],
@@ -175,12 +197,7 @@ fn text(report: &Report) -> String {
     ];
     match &report.worth {
         Worth::Classes { metrics, classes, per_class, confusion, .. } => {
-            for metric in Metric::all_of_classes(classes.len()) {
-                let name = metric.to_string();
-                rows.extend(
-                    metrics.get(&name).map(|&value| vec![name, output::figure(metric, value)]),
-                );
-            }
+            rows.extend(figures(&Metric::all_of_classes(classes.len()), metrics));
             let heads = ["class", "samples", "precision", "recall", "F1", "ROC AUC"];
             let mut table = vec![heads.map(str::to_owned).to_vec()];
             let mut listed: Vec<_> = per_class.iter().collect();
@@ -204,7 +221,8 @@ fn text(report: &Report) -> String {
             let picture = confusion::picture(classes, confusion);
             format!("{}\n{}\n{picture}", output::table(&rows, 2), output::table(&table, 1))
         }
-        Worth::Labels { columns, accuracy, precision, recall, f1, roc_auc, log_loss } => {
+        Worth::Labels { mean, columns, accuracy, precision, recall, f1, roc_auc, log_loss } => {
+            rows.extend(figures(&Metric::all_of_classes(2), mean));
             let heads = ["label", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss"];
             let mut table = vec![heads.map(str::to_owned).to_vec()];
             for (label, name) in columns.iter().enumerate() {

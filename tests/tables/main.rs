@@ -357,6 +357,11 @@ fn several_columns_of_truths_are_labels() {
     let run = place.done(&["evaluate", "m.safetensors", "t.csv", "--device", "cpu", "--json"]);
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
     assert!(report["accuracy"][0].as_f64().unwrap() > 0.8, "{report}");
+    for metric in ["accuracy", "log_loss"] {
+        let [wet, cold] = [0, 1].map(|label| report[metric][label].as_f64().unwrap());
+        let mean = report["mean"][metric].as_f64().unwrap();
+        assert!((mean - (wet + cold) / 2.0).abs() < 1e-12, "{report}");
+    }
 }
 
 // ---------------------------------------------------------------------------------------------
