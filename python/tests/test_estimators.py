@@ -108,6 +108,23 @@ def test_weights_of_classes_move_the_border():
     assert small(class_weight="balanced").fit(X, y).score(X, y) > 0.7
 
 
+def test_what_is_wrong_with_a_parameter_names_it():
+    X, y = make_classification(40, 5, random_state=0)
+    for parameters, expected in [
+        ({"activation": "foo"}, "^activation: .*foo"),
+        ({"activation": 3}, "^activation is 3"),
+        ({"hidden_layer_sizes": ("8:foo",)}, "^hidden_layer_sizes: .*foo"),
+        ({"learning_rate_init": float("nan")}, "^learning_rate_init is nan; use a finite number"),
+        ({"alpha": float("inf")}, "^alpha is inf"),
+        ({"class_weight": {"nope": 3}}, "^class_weight has the class 'nope', .* none of .0, 1."),
+    ]:
+        with pytest.raises(ValueError, match=expected) as caught:
+            small().set_params(**parameters).fit(X, y)
+        assert "line 1 column" not in str(caught.value)
+    known = small(activation="identity").set_params(hidden_layer_sizes=("8:logistic", 4))
+    assert known.fit(X, y).n_layers_ == 4
+
+
 def test_early_stopping_keeps_the_best_epoch():
     X, y = make_classification(300, 20, flip_y=0.3, random_state=0)
     model = GradshaderClassifier(

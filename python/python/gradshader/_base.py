@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import numbers
 import warnings
 from pathlib import Path
@@ -13,6 +14,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from gradshader import _data
+from gradshader._gradshader import Network
 from gradshader._gradshader import ensemble as _ensemble
 from gradshader._gradshader import fit as _fit
 from gradshader._progress import Progress
@@ -193,7 +195,7 @@ class Base(BaseEstimator):
     def _settings(self) -> dict:
         """The parameters as the library takes them; what is None is decided there."""
         hidden, activations = _hidden(self.hidden_layer_sizes)
-        activation = ACTIVATIONS.get(self.activation, self.activation)
+        activation = _activation("activation", self.activation)
         validation = self.validation_fraction if self.early_stopping else 0.0
         if self.merge_repeated not in (True, False, "auto"):
             raise ValueError(
@@ -344,7 +346,23 @@ def _number(name, value):
         return None
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise ValueError(f"{name} is {value!r}; use a number")
+    if not math.isfinite(value):
+        raise ValueError(f"{name} is {value!r}; use a finite number")
     return float(value)
+
+
+def _activation(parameter, name):
+    """An activation by the library's name."""
+    if name is None:
+        return None
+    if not isinstance(name, str):
+        raise ValueError(f"{parameter} is {name!r}; use the name of an activation")
+    name = ACTIVATIONS.get(name, name)
+    try:
+        Network([1, 1], [name])
+    except ValueError as error:
+        raise ValueError(f"{parameter}: {error}") from None
+    return name
 
 
 def _integer(name, value, least):
@@ -367,7 +385,7 @@ def _hidden(sizes):
             size, _, name = size.partition(":")
             size = int(size) if size.strip().isdecimal() else size
         widths.append(_integer("hidden_layer_sizes", size, 1))
-        activations.append(ACTIVATIONS.get(name, name) or None)
+        activations.append(_activation("hidden_layer_sizes", name or None))
     return widths, activations if any(activations) else None
 
 

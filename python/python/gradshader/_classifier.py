@@ -279,6 +279,12 @@ class GradshaderClassifier(ClassifierMixin, Base):
         present = np.unique(y)
         told = self.class_weight
         if isinstance(told, dict):
+            classes = self.classes_.tolist()
+            unknown = [c for c in told if c not in classes]
+            if unknown:
+                raise ValueError(
+                    f"class_weight has the class {unknown[0]!r}, which is none of {classes}"
+                )
             return [float(told.get(c, 1.0)) for c in self.classes_.tolist()]
         each = compute_class_weight(told, classes=present, y=y, sample_weight=weights)
         known = dict(zip(present.tolist(), each.tolist()))
