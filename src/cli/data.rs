@@ -1,6 +1,7 @@
 //! Data sets by path, and what the flags say of their columns.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use gradshader::dataset::read::{DialectOptions, Reading};
@@ -12,6 +13,9 @@ use gradshader::error::{Error, Result};
 use gradshader::memory;
 
 use super::columns::{ColumnArguments, MissingValues};
+
+/// What messages call standard input.
+pub(super) const INPUT: &str = "standard input";
 
 /// The bytes of an input file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
@@ -117,15 +121,44 @@ fn read_as_usual(
     options: &TableOptions,
     check: &dyn Fn(&Table) -> Result<()>,
 ) -> Result<Samples> {
-    let written_as = |dialect: &DialectOptions| {
+    let is_input = labels.is_none() && matches!(paths, [path] if path.as_os_str() == "-");
+    if is_input {
+        // Standard input is there once.
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| Error::input("it cannot be read").caused_by(e).file(INPUT))?;
+        return of_input(&bytes, options, check);
+    }
+    as_usual(options, &|dialect| {
         let reading = load_table(paths, labels, dialect, &options.storage)?;
         check(&reading.table)?;
-        Samples::from_reading(reading, options)
-    };
+        Ok(reading)
+    })
+}
+
+/// All that came from standard input, which is read as a file is.
+pub(super) fn of_input(
+    bytes: &[u8],
+    options: &TableOptions,
+    check: &dyn Fn(&Table) -> Result<()>,
+) -> Result<Samples> {
+    as_usual(options, &|dialect| {
+        let reading = dataset::read::read_within(INPUT, bytes, dialect, &options.storage)?;
+        check(&reading.table)?;
+        Ok(reading)
+    })
+}
+
+fn as_usual(
+    options: &TableOptions,
+    read: &dyn Fn(&DialectOptions) -> Result<Reading>,
+) -> Result<Samples> {
+    let written_as = |dialect: &DialectOptions| Samples::from_reading(read(dialect)?, options);
     let told = &options.dialect;
     match options.usual.as_ref().map(|usual| told.or(usual)) {
-        // Standard input is there once.
-        Some(usual) if usual != *told && !paths.iter().any(|path| path.as_os_str() == "-") => {
+        Some(usual) if usual != *told => {
             let told = DialectOptions { verbatim: usual.verbatim.clone(), ..told.clone() };
             written_as(&usual).or_else(|_| written_as(&told))
         }

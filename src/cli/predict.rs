@@ -52,17 +52,23 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
         return stream::run(&form, &arguments, &options);
     }
     let samples = data::load(&arguments.data, None, &options)?;
-    let dataset = model.preprocessing.apply(&samples)?;
-    for unseen in model.preprocessing.unseen(&samples)? {
+    answer(&form, &arguments, &samples)
+}
+
+/// Answers samples that are all there.
+pub(super) fn answer(form: &Form, arguments: &PredictArguments, samples: &Samples) -> Result<()> {
+    let model = form.model;
+    let dataset = model.preprocessing.apply(samples)?;
+    for unseen in model.preprocessing.unseen(samples)? {
         output::warn(&note(&unseen));
     }
     let answers = block_on(async {
-        let mut answering = inference::open(&model, &dataset, &arguments.device).await?;
+        let mut answering = inference::open(model, &dataset, &arguments.device).await?;
         answering.predict(&dataset).await
     })?;
-    inference::check_answers(&model, &samples, &answers.outputs)?;
+    inference::check_answers(model, samples, &answers.outputs)?;
     let mut table = form.header()?;
-    table.extend(form.rows(&samples, &answers)?);
+    table.extend(form.rows(samples, &answers)?);
     match &arguments.output {
         Some(path) => output::save(path, &table),
         None => output::print_bytes(&table),

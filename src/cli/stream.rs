@@ -1,15 +1,17 @@
-//! `gradshader predict MODEL -`: rows from standard input, answered as they come.
+//! `gradshader predict MODEL -`: rows of a text from standard input, answered as they come. What is packed or of
+//! another format is read whole.
 
 use std::io::{self, Read};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
-use gradshader::dataset::read::Rows;
+use gradshader::dataset::read::{Rows, comes_in_rows};
 use gradshader::dataset::{Samples, TableOptions, Unseen};
 use gradshader::error::{Error, Result};
 use gradshader::{Dataset, block_on};
 
 use super::columns::PredictArguments;
+use super::data::{self, INPUT};
 use super::inference;
 use super::output;
 use super::predict::{self, Form};
@@ -20,16 +22,32 @@ const PIECE: usize = 1 << 16;
 /// Bytes that are answered together when they have come already.
 const TOGETHER: usize = 1 << 20;
 
-const SOURCE: &str = "standard input";
-
 pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOptions) -> Result<()> {
     let preprocessing = &form.model.preprocessing;
     let wanted = options.features.clone().unwrap_or_default();
     let usual = options.usual.clone().unwrap_or_default();
-    let mut rows = Rows::new(SOURCE, &wanted, &options.dialect, &usual);
+    let mut rows = Rows::new(INPUT, &wanted, &options.dialect, &usual);
     let (sender, receiver) = mpsc::sync_channel(2 * TOGETHER / PIECE);
     // Reading waits for whoever writes; what has come is answered meanwhile.
     thread::spawn(move || read(io::stdin(), &sender));
+    let (mut beginning, mut all) = (Vec::new(), false);
+    loop {
+        match comes_in_rows(&beginning, all, &options.dialect) {
+            Some(true) => break,
+            Some(false) => {
+                for piece in receiver {
+                    beginning.extend(piece?);
+                }
+                let samples = data::of_input(&beginning, options, &|_| Ok(()))?;
+                return predict::answer(form, arguments, &samples);
+            }
+            None => {
+                let (bytes, ended) = next(&receiver)?;
+                beginning.extend(bytes);
+                all = ended;
+            }
+        }
+    }
 
     let mut collected = Vec::new();
     let mut write = |bytes: Vec<u8>| match arguments.output {
@@ -53,7 +71,10 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
         };
         let mut answering = inference::open(form.model, &idle, &arguments.device).await?;
         loop {
-            let (bytes, ended) = next(&receiver)?;
+            let (bytes, ended) = match std::mem::take(&mut beginning) {
+                none if none.is_empty() => next(&receiver)?,
+                first => (first, all),
+            };
             let reading = rows.push(&bytes, ended)?;
             if !has_begun && let Some(names) = rows.names() {
                 check(&names, &wanted, form.ids)?;
@@ -80,7 +101,7 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
     })?;
     if !has_begun {
         return Err(Error::input("there is no header")
-            .file(SOURCE)
+            .file(INPUT)
             .advice("name the columns first"));
     }
     for unseen in &unseen {
@@ -113,7 +134,7 @@ fn read(mut input: impl Read, sender: &SyncSender<Result<Vec<u8>>>) {
             Ok(length) => sender.send(Ok(piece[..length].to_vec())),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
             Err(e) => {
-                let error = Error::failed("it cannot be read").caused_by(e).file(SOURCE);
+                let error = Error::failed("it cannot be read").caused_by(e).file(INPUT);
                 let _ = sender.send(Err(error));
                 return;
             }
@@ -138,7 +159,7 @@ fn check(names: &[String], wanted: &[String], ids: &[String]) -> Result<()> {
         missing.push(format!("{more} more"));
     }
     Err(Error::input(format!("the header has no {}", missing.join(", ")))
-        .file(SOURCE)
+        .file(INPUT)
         .row(1)
         .advice("give the columns that the model was trained on, in any order"))
 }

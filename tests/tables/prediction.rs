@@ -82,6 +82,82 @@ fn rows_from_standard_input_are_answered_as_they_come() {
     }
 }
 
+/// What `predict` answers to bytes on standard input.
+fn answered(place: &Place, more: &[&str], bytes: &[u8]) -> Run {
+    let arguments = ["predict", "m.safetensors", "-", "--device", "cpu"];
+    let mut command = place.command(&[&arguments[..], more].concat());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // It may end before all is read.
+    let _ = child.stdin.take().unwrap().write_all(bytes);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+    Run { code: output.status.code(), stdout, stderr }
+}
+
+#[test]
+fn a_comma_on_standard_input_is_what_it_is_in_a_file_or_an_error() {
+    let place = Place::with(rows("t,z,y", 60, |i| {
+        let t = 1.0 + noise(i);
+        format!("{t:.3},{},{}", i % 3, 1000.0 * t)
+    }));
+    place.train("5", &["--task", "regress"]);
+    let of_file = |text: &str| {
+        place.write("new.csv", text);
+        place.done(&["predict", "m.safetensors", "new.csv", "--device", "cpu"]).stdout
+    };
+    // Another separator than the usual one: the first number tells the decimal sign.
+    for text in [
+        "t;z\n1,25;0\n1,375;1\n",
+        "t;z\n1.375;0\n1.25;1\n",
+        "t;z\n1;0\n1,75;1\n",
+        "t;z\n1;0\n2;1\n",
+        "sep=;\nt;z\n1,25;0\n1,375;1\n",
+        "sep=,\nt,z\n1.25,0\n",
+        "t,z\n\"1,234\",0\n1.5,1\n",
+    ] {
+        let run = answered(&place, &[], text.as_bytes());
+        assert_eq!((run.code, &run.stdout), (Some(0), &of_file(text)), "{text}: {run:?}");
+    }
+    let in_doubt = "t;z\n1;0\n1,375;1\n1,25;1\n";
+    answered(&place, &[], in_doubt.as_bytes()).fails(&[
+        "standard input, row 3, column \"t\": \"1,375\" may have a decimal comma or one between thousands",
+        "say --decimal , or --decimal .",
+    ]);
+    let told = answered(&place, &["--decimal", ","], in_doubt.as_bytes());
+    assert_eq!(told.stdout, of_file(in_doubt));
+    answered(&place, &[], b"t;z\n1.5;0\n1,25;1\n")
+        .fails(&["row 3, column \"t\": \"1,25\" has a comma where numbers have a decimal point"]);
+    answered(&place, &[], b"t,z\n1.5,0\n\"1,25\",1\n")
+        .fails(&["row 3, column \"t\": \"1,25\" has a comma where numbers have a decimal point"]);
+}
+
+#[test]
+fn standard_input_is_read_whole_where_it_is_no_plain_text() {
+    let place = shapes();
+    let text = "id,width,height\na,1,4\nb,4,1\n";
+    let json = r#"[
+{"id": "a", "width": 1, "height": 4}, {"id": "b", "width": 4, "height": 1}]"#;
+    let lines = "{\"width\": 1, \"height\": 4}\n{\"width\": 4, \"height\": 1}\n";
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(text.as_bytes()).unwrap();
+    let arff = "% made\n@relation r\n@attribute width numeric\n@attribute height numeric\n@data\n1,4\n4,1\n";
+    let texts = [text, json, lines, arff].map(|text| text.as_bytes().to_vec());
+    for bytes in texts.into_iter().chain([packed.finish().unwrap()]) {
+        let run = answered(&place, &["--class", "alone"], &bytes);
+        assert_eq!((run.code, &*run.stdout), (Some(0), "class\ntall\nwide\n"), "{run:?}");
+    }
+    answered(&place, &[], b"BZh91AY&SY\0\0").fails(&["standard input: it is", "bzip2"]);
+    // What is read whole is read with another separator than the usual one too.
+    let mut command =
+        place.command(&["evaluate", "m.safetensors", "-", "--device", "cpu", "--json"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"width;height;kind\n1;4;tall\n4;1;wide\n").unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+}
+
 #[test]
 fn rows_of_any_encoding_are_answered_as_they_come() {
     let place = shapes();

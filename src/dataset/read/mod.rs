@@ -45,6 +45,7 @@ mod plain;
 mod png;
 mod rows;
 mod scan;
+mod sign;
 mod sniff;
 
 #[cfg(feature = "parquet")]
@@ -160,6 +161,20 @@ impl Format {
             Self::Text
         }
     }
+}
+
+/// Whether [`Rows`] reads a text with this beginning, or it is read whole since it is packed or of another format;
+/// `None` where more must come to tell. `ended` says that nothing comes behind it.
+pub fn comes_in_rows(beginning: &[u8], ended: bool, options: &DialectOptions) -> Option<bool> {
+    let start = &beginning[..beginning.len().min(LOOKED_AT)];
+    let (_, text) = decode(start, options.encoding);
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+    // What stands in a whole line that is neither a comment nor a bracket tells ARFF, JSON and LIBSVM.
+    let lines = text.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let tells = |line: &[u8]| !matches!(line, [] | [b'%' | b'#', ..] | b"[" | b"{");
+    let is_told = lines.map(<[u8]>::trim_ascii).any(tells);
+    (ended || is_told || start.len() == LOOKED_AT)
+        .then(|| foreign::refused(start).is_none() && Format::of(start, options) == Format::Text)
 }
 
 fn read_any(

@@ -182,6 +182,10 @@ impl NumberStyle {
         Self { decimal, group: None, before: None, behind: None, is_loose: false }
     }
 
+    pub(super) fn decimal(&self) -> u8 {
+        self.decimal
+    }
+
     /// The decimal sign, if that is all there is to it.
     pub(super) fn is_plain(&self) -> Option<u8> {
         let is_bare = self.group.is_none() && self.before.is_none() && self.behind.is_none();

@@ -6,13 +6,15 @@ use super::decode::Pieces;
 use super::delimited::LONGEST_ROW;
 use super::dialect::{DialectOptions, Encoding, Header};
 use super::scan::{Cuts, Scanner, Separator, row_ends};
+use super::sign::Sign;
 use super::{Reading, read_text, sniff};
 use crate::dataset::names;
 use crate::dataset::table::RowNumbers;
 use crate::error::{Error, Result};
 
 /// Reads rows as they come. How the text is written is told, or found in the first row alone: the
-/// separator is the one that shows most of the columns that are wanted.
+/// separator is the one that shows most of the columns that are wanted, or which a line such as `sep=;` above it
+/// says. The decimal sign is the usual one where the separator is; else the first number that has one tells it.
 #[derive(Debug)]
 pub struct Rows {
     source: String,
@@ -29,6 +31,9 @@ pub struct Rows {
     /// Lines before `rest`.
     lines: u64,
     cuts: Cuts,
+    /// The separator that a line above the header says.
+    excel: Option<Separator>,
+    sign: Sign,
 }
 
 impl Rows {
@@ -54,6 +59,8 @@ impl Rows {
             header: None,
             lines: 0,
             cuts: cuts(told, b'\n'),
+            excel: None,
+            sign: Sign::Unknown,
         }
     }
 
@@ -75,7 +82,8 @@ impl Rows {
     /// that nothing comes behind it.
     ///
     /// # Errors
-    /// As those of [`read_text`], with the rows' place in all that came.
+    /// As those of [`read_text`], with the rows' place in all that came; a number in a column that is wanted which
+    /// may be two, since nothing tells whether its comma is a decimal sign.
     pub fn push(&mut self, text: &[u8], ended: bool) -> Result<Option<Reading>> {
         self.pieces.push(text, ended, &mut self.rest);
         if self.rest.len() > LONGEST_ROW {
@@ -103,7 +111,21 @@ impl Rows {
         if Scanner::new(&now, self.cuts).begin().is_none() {
             return Ok(None);
         }
+        self.look(&now).map_err(|error| error.file(&self.source).map_row(|row| row + before))?;
         self.read(&now, before).map(Some)
+    }
+
+    /// Finds the decimal sign, or a number that is in doubt.
+    fn look(&mut self, rows: &[u8]) -> Result<()> {
+        let names = self.names().unwrap_or_default();
+        let wanted: HashSet<&str> = self.wanted.iter().map(String::as_str).collect();
+        let verbatim = &self.told.verbatim;
+        let is_number =
+            |name: &str| wanted.contains(name) && !verbatim.iter().any(|other| other == name);
+        let mut sign = self.sign;
+        let looked = sign.look(rows, self.cuts, &names, &is_number);
+        self.sign = sign;
+        looked
     }
 
     fn read(&self, rows: &[u8], before: u64) -> Result<Reading> {
@@ -114,7 +136,7 @@ impl Rows {
             quote: Some(self.cuts.quote),
             comment: Some(self.cuts.comment),
             escape: Some(self.cuts.escape),
-            decimal: Some(self.told.decimal.unwrap_or(b'.')),
+            decimal: Some(self.sign.decimal()),
             header: if header.is_empty() { Header::No } else { Header::Yes },
             skip: 0,
             ..self.told.clone()
@@ -151,6 +173,16 @@ impl Rows {
         if !ended && !self.rest.contains(&self.cuts.end) {
             return false;
         }
+        if self.lines == self.told.skip {
+            let end =
+                memchr::memchr(self.cuts.end, &self.rest).map_or(self.rest.len(), |end| end + 1);
+            self.excel = sniff::excel(&self.rest[..end]);
+            if self.excel.is_some() {
+                self.rest.drain(..end);
+                self.lines += 1;
+                return self.begin(ended);
+            }
+        }
         // Up to its end the first row tells UTF-8 from Latin-1.
         let end = memchr::memchr(self.cuts.end, &self.rest).unwrap_or(self.rest.len());
         let is_told = self.told.encoding.is_some() || self.usual.encoding == Some(Encoding::Latin1);
@@ -185,6 +217,7 @@ impl Rows {
             header.push(self.cuts.end);
         }
         self.header = Some(header);
+        self.sign = told.decimal.map_or(Sign::Unknown, Sign::Told);
         self.told = told;
         true
     }
@@ -194,9 +227,15 @@ impl Rows {
     /// found in files.
     fn first_row_says(&self) -> DialectOptions {
         let usual = self.told.or(&self.usual);
-        if self.told.separator.is_some()
-            || (usual.header == Header::No && usual.separator.is_some())
-        {
+        let is_known = usual.header == Header::No && usual.separator.is_some();
+        if self.told.separator.is_some() || (is_known && self.excel.is_none()) {
+            return usual;
+        }
+        if let Some(separator) = self.excel.filter(|&said| usual.separator != Some(said)) {
+            let (separator, header) = (Some(separator), usual.header);
+            return DialectOptions { separator, header, ..self.told.clone() };
+        }
+        if self.excel.is_some() {
             return usual;
         }
         if usual.header == Header::No {

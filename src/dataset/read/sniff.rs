@@ -79,10 +79,8 @@ pub(super) fn sniff(
     // What Excel is told by, and tells.
     let rest = &sample[begin..];
     let first = &rest[..memchr(end, rest).map_or(rest.len(), |end| end + 1)];
-    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator, rest @ ..] = first
-        && rest.iter().all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
-    {
-        told = Some(Separator::Byte(*separator));
+    if let Some(separator) = excel(first) {
+        told = Some(separator);
         (begin, line) = (begin + first.len(), line + 1);
     }
     let text = &sample[begin..];
@@ -166,6 +164,17 @@ pub(super) fn sniff(
         types: said.is_some(),
     };
     Ok(Found { dialect, names, styles, said, begin: scanner.at, line: scanner.line })
+}
+
+/// The separator that a line says which Excel is told by.
+pub(super) fn excel(line: &[u8]) -> Option<Separator> {
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator, rest @ ..] => rest
+            .iter()
+            .all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
+            .then_some(Separator::Byte(*separator)),
+        _ => None,
+    }
 }
 
 /// `#`, if the first line that is not blank begins with it and is shaped otherwise than the lines
