@@ -91,6 +91,7 @@ impl DialectArguments {
                 Some(HeaderName::Auto) | None => Header::Auto,
             },
             encoding: told(&self.encoding, str::parse::<Encoding>)?,
+            decimal_is_usual: false,
             skip: self.skip.unwrap_or(0),
             verbatim: Vec::new(),
         })

@@ -383,3 +383,26 @@ fn a_date_is_the_same_moment_however_a_file_says_it() {
     let number = predict("number.jsonl", "{\"when\":1584165600000,\"x\":0.5}\n");
     number.fails(&["row 1, column \"when\": the number 1584165600000 where dates are written as"]);
 }
+
+#[test]
+fn numbers_of_another_decimal_sign_than_usual_are_read_by_their_own() {
+    let cells =
+        |i: usize| (format!("{:.3}", 1.0 + noise(i)), format!("{:.1}", 9.0 * noise(i + 50)));
+    let row = |i: usize| {
+        let (a, b) = cells(i);
+        format!("{a};{b};{}", i % 2)
+    };
+    let place = Place::with(rows("a;b;y", 60, row));
+    place.train("5", &[]);
+    let predict = |file: &str| place.done(&["predict", "m.safetensors", file, "--device", "cpu"]);
+    let usual = predict("t.csv").stdout;
+    // As the model knows them 1.234 is a number between thousands in such a file; 5,5 is none.
+    place.write("comma.csv", rows("a;b;y", 60, row).replace('.', ","));
+    assert_eq!(predict("comma.csv").stdout, usual);
+    let quoted = |i: usize| {
+        let (a, b) = cells(i);
+        format!("\"{a}\",\"{b}\",{}", i % 2).replace('.', ",")
+    };
+    place.write("quoted.csv", rows("a,b,y", 60, quoted));
+    assert_eq!(predict("quoted.csv").stdout, usual);
+}

@@ -48,6 +48,8 @@ pub struct DialectOptions {
     pub escape: Option<Option<u8>>,
     /// The decimal sign, `.` or `,`.
     pub decimal: Option<u8>,
+    /// Whether that is the sign of other texts, unless the numbers of this one have the other. No model file holds it.
+    pub decimal_is_usual: bool,
     /// Whether the first row names the columns.
     pub header: Header,
     /// How characters are written.
@@ -69,6 +71,7 @@ impl DialectOptions {
             comment: self.comment.or(other.comment),
             escape: self.escape.or(other.escape),
             decimal: self.decimal.or(other.decimal),
+            decimal_is_usual: self.decimal.is_none() && other.decimal.is_some(),
             header: if self.header == Header::Auto { other.header } else { self.header },
             encoding: self.encoding.or(other.encoding),
             ..self.clone()

@@ -1,6 +1,9 @@
-//! The decimal sign of a text that comes row by row, where no one sees the column that tells it.
+//! The decimal sign of a text where others had one already, or that comes row by row, so that no one sees the
+//! column that tells it.
 
-use memchr::memchr;
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
 
 use super::number::NumberStyle;
 use super::scan::{Cuts, Scanner, Separator};
@@ -49,6 +52,18 @@ impl Lean {
             Self::Leans(if has_comma { b',' } else { b'.' })
         }
     }
+}
+
+/// The decimal sign of cells that usually have this one: the other where a number can have it alone, before any
+/// that can have the usual one alone.
+pub(super) fn against<'a>(cells: impl Iterator<Item = &'a Cow<'a, [u8]>>, usual: u8) -> u8 {
+    // Such a number is not rare where there are any.
+    let doubted = cells.filter(|cell| memchr2(b'.', b',', cell).is_some()).take(500);
+    let needed = |lean| match lean {
+        Lean::Needs(sign) => Some(sign),
+        _ => None,
+    };
+    doubted.map(|cell| Lean::of(cell)).find_map(needed).unwrap_or(usual)
 }
 
 impl Sign {

@@ -9,6 +9,7 @@ use super::dialect::{Dialect, DialectOptions, Encoding, Header};
 use super::number::{self, NumberStyle};
 use super::orange::{self, Said};
 use super::scan::{Cuts, Scanner, Separator};
+use super::sign;
 use crate::error::{Error, Result};
 
 /// As many rows of the beginning are looked at.
@@ -104,7 +105,11 @@ pub(super) fn sniff(
         rows.remove(0);
     }
 
-    let decimal = options.decimal.unwrap_or_else(|| decimal(&rows, separator));
+    let decimal = match options.decimal {
+        None => decimal(&rows, separator),
+        Some(usual) if options.decimal_is_usual => sign::against(rows.iter().flatten(), usual),
+        Some(told) => told,
+    };
     let header = match options.header {
         Header::Yes => true,
         Header::No => false,
