@@ -221,7 +221,9 @@ fn check_output(path: &Path) -> Result<()> {
     let place = files::place(path).map_err(|e| unwritable(path, e))?;
     match fs::metadata(&place) {
         Ok(known) if known.is_dir() => {
-            return Err(Error::input("a folder stands where the output should go").file(path));
+            return Err(Error::input("a folder stands where the output should go")
+                .file(path)
+                .advice("give another name, or move the folder"));
         }
         // A pipe or a device.
         Ok(known) if !known.is_file() => return Ok(()),
