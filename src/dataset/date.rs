@@ -126,8 +126,7 @@ impl DateFormat {
         let zone = if self.0.ends_with("%z") { "%z" } else { "" };
         let has_year = self.0.contains("%Y") || self.0.contains("%y");
         let iso = |pattern: &&str| Self(format!("{pattern}{zone}")).seconds(text);
-        self.seconds(text)
-            .or_else(|| ISO.iter().filter(|_| has_year).find_map(|pattern| iso(&pattern)))
+        self.seconds(text).or_else(|| ISO.iter().filter(|_| has_year).find_map(iso))
     }
 }
 
