@@ -183,7 +183,7 @@ impl Gathered<'_> {
                 let activations = model.network.activations();
                 (model.loss, activations[activations.len() - 1])
             }
-            None => settings.criterion(&self.samples.targets),
+            None => settings.criterion(&self.samples.targets)?,
         };
         let preprocessing = match self.model {
             Some(model) => model.preprocessing.clone(),
@@ -229,7 +229,7 @@ impl Gathered<'_> {
             rows,
             preprocessing,
             self.weighs(),
-            settings.criterion(&self.samples.targets),
+            settings.criterion(&self.samples.targets)?,
             None,
             holds_out,
         )?;

@@ -230,7 +230,10 @@ impl Settings {
     }
 
     /// The loss and the activation of the outputs.
-    pub(crate) fn criterion(&self, targets: &Targets) -> (Loss, Activation) {
+    ///
+    /// # Errors
+    /// Where they do not go with the targets.
+    pub(crate) fn criterion(&self, targets: &Targets) -> Result<(Loss, Activation)> {
         criterion(self.preset, Task::of(targets), self.loss, self.output_activation)
     }
 

@@ -189,7 +189,7 @@ impl Inner {
         // As the command line: what is held out does not depend on the seed of the weights.
         let holdout = Holdout::Random { fraction: settings.validation, seed: 0 };
         let split = dataset::hold_out(&samples, &holdout)?;
-        let criterion = settings.criterion(&samples);
+        let criterion = settings.criterion(&samples)?;
         let scaling = samples.default_scaling();
         let preprocessing = Preprocessing::fit(&samples, &split.training, scaling, criterion.1)?;
         let table = Table {

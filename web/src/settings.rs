@@ -47,7 +47,10 @@ pub(crate) struct Chosen {
 
 impl Settings {
     /// The loss and the activation of the outputs.
-    pub(crate) fn criterion(&self, samples: &Samples) -> (Loss, Activation) {
+    ///
+    /// # Errors
+    /// Where they do not go with the targets.
+    pub(crate) fn criterion(&self, samples: &Samples) -> Result<(Loss, Activation)> {
         criterion(self.preset, Task::of(&samples.targets), self.loss, None)
     }
 
