@@ -29,6 +29,15 @@ pub fn check(what: &str, bytes: u64, advice: &str) -> Result<()> {
     .advice(advice))
 }
 
+/// Refuses more networks than there is memory for, of which each takes four kilobytes at the least. `flag` asks for
+/// them.
+///
+/// # Errors
+/// Names the flag and its value.
+pub fn check_count(flag: &str, count: usize) -> Result<()> {
+    check(&format!("{flag} {count}"), bytes(&[count, 1024]), "use fewer")
+}
+
 /// The product of sizes in bytes of elements of four, the largest number where it is larger still.
 pub fn bytes(sizes: &[usize]) -> u64 {
     sizes.iter().fold(4u64, |product, &size| product.saturating_mul(size as u64))

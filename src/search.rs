@@ -227,8 +227,7 @@ pub fn trials(space: &[Dimension], most: Option<usize>, seed: u64) -> Result<Vec
         return Err(Error::input("--trials 0 tries nothing").advice("use at least 1"));
     }
     if let Some(most) = most {
-        // A trial is more than this, whatever it tries.
-        memory::check(&format!("--trials {most}"), memory::bytes(&[most, 1024]), "use fewer")?;
+        memory::check_count("--trials", most)?;
     }
     let has_ranges = space.iter().any(Dimension::has_range);
     let combinations = space.iter().fold(1usize, |all, d| all.saturating_mul(d.alternatives.len()));

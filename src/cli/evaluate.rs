@@ -107,20 +107,19 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
             of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))
         }
         (TargetEncoding::Labels { columns }, _) => {
-            let width = columns.len();
-            let of =
-                |label: usize| Answers::of_label(width, label, outputs, &dataset.targets, None);
-            let answers: Vec<_> = (0..width).map(of).collect();
-            let confusions = answers.iter().map(Answers::confusion);
+            let labels = Answers::of_labels(columns.len(), outputs, &dataset.targets);
+            let mean = |metric: Metric| Some((metric.to_string(), metric.of_labels(&labels)?));
+            let confusions = labels.iter().map(|(_, confusion)| confusion);
+            let answers = labels.iter().map(|(answers, _)| answers);
             Worth::Labels {
-                mean: means(&answers),
+                mean: Metric::all_of_classes(2).into_iter().filter_map(mean).collect(),
                 columns: columns.iter().map(|label| label.name.clone()).collect(),
                 accuracy: confusions.clone().map(|confusion| confusion.accuracy()).collect(),
                 precision: confusions.clone().map(|confusion| confusion.precision(1)).collect(),
                 recall: confusions.clone().map(|confusion| confusion.recall(1)).collect(),
                 f1: confusions.map(|confusion| confusion.f1(1)).collect(),
-                roc_auc: answers.iter().map(Answers::roc_auc).collect(),
-                log_loss: answers.iter().map(Answers::log_loss).collect(),
+                roc_auc: answers.clone().map(Answers::roc_auc).collect(),
+                log_loss: answers.map(Answers::log_loss).collect(),
             }
         }
         (TargetEncoding::Values { columns }, targets) => {
@@ -146,16 +145,6 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         driver: adapter.driver,
     };
     if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
-}
-
-/// The means of the metrics of labels, each of them as two classes.
-fn means(answers: &[Answers]) -> BTreeMap<String, f64> {
-    let mean = |metric: Metric| {
-        let of = |answers: &Answers| metric.of_answers(answers, &answers.confusion());
-        let each: Option<Vec<f64>> = answers.iter().map(of).collect();
-        each.map(|each| (metric.to_string(), each.iter().sum::<f64>() / each.len() as f64))
-    };
-    Metric::all_of_classes(2).into_iter().filter_map(mean).collect()
 }
 
 fn of_classes(names: &[String], answers: &Answers) -> Worth {

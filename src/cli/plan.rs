@@ -375,19 +375,13 @@ fn tunable(device: Choice, settings: &Settings, shaders: &[String]) -> Result<Ch
     Err(Error::input(format!("--tune with {other}")).advice("leave one of the two out"))
 }
 
-/// Refuses more members than there is memory for, whatever the network.
-fn check_members(members: usize) -> Result<()> {
-    let bytes = gradshader::memory::bytes(&[members, 1024]);
-    gradshader::memory::check(&format!("--members {members}"), bytes, "use fewer")
-}
-
 /// One learning rate a member.
 pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>> {
     if let Some(rate) = rates.iter().find(|rate| !(rate.is_finite() && **rate > 0.0)) {
         return Err(Error::input(format!("--learning-rate {rate} is no step size"))
             .advice("use a positive finite number, such as 0.5"));
     }
-    check_members(members)?;
+    gradshader::memory::check_count("--members", members)?;
     match rates.len() {
         1 => Ok(rates.repeat(members)),
         count if count == members => Ok(rates),
@@ -398,7 +392,7 @@ pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>
 
 /// Member `i` is the network that `seed + i` trains alone.
 pub(super) fn seeds(seed: u64, members: usize) -> Result<Vec<u64>> {
-    check_members(members)?;
+    gradshader::memory::check_count("--members", members)?;
     (0..members as u64).map(|member| seed.checked_add(member)).collect::<Option<_>>().ok_or_else(
         || {
             Error::input(format!("--seed {seed} is too large for {members} members"))

@@ -71,6 +71,19 @@ impl Answers {
         Self::new(1, &column(outputs), &column(targets), weights)
     }
 
+    /// Those of each of several labels ([`Self::of_label`]), with which was taken for which.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn of_labels(labels: usize, outputs: &[f32], targets: &[f32]) -> Vec<(Self, Confusion)> {
+        let of = |label: usize| {
+            let answers = Self::of_label(labels, label, outputs, targets, None);
+            let confusion = answers.confusion();
+            (answers, confusion)
+        };
+        (0..labels).map(of).collect()
+    }
+
     /// The number of samples.
     pub fn samples(&self) -> usize {
         self.labels.len()

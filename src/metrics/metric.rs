@@ -116,6 +116,12 @@ impl Metric {
         })
     }
 
+    /// The mean of its values for labels, each as a class of two ([`Answers::of_labels`]).
+    pub fn of_labels(self, labels: &[(Answers, Confusion)]) -> Option<f64> {
+        let each = labels.iter().map(|(answers, confusion)| self.of_answers(answers, confusion));
+        Some(each.sum::<Option<f64>>()? / labels.len() as f64)
+    }
+
     /// Its value for predicted values, both `[samples, columns]`: the mean over the columns, as
     /// scikit-learn's `multioutput="uniform_average"`. None where it is none of values.
     pub fn of_values<T: Copy + Into<f64>>(

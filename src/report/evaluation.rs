@@ -247,29 +247,21 @@ impl Evaluation {
         targets: &[f32],
     ) -> Vec<(f64, Sample)> {
         let width = names.len();
-        let each: Vec<_> = (0..width)
-            .map(|label| Answers::of_label(width, label, outputs, targets, None))
-            .collect();
-        self.metrics = Metric::all_of_classes(2)
-            .into_iter()
-            .filter_map(|metric| {
-                let of = |answers: &Answers| metric.of_answers(answers, &answers.confusion());
-                let sum = each.iter().map(of).sum::<Option<f64>>()?;
-                Some((metric.to_string(), figure(sum / width as f64)))
-            })
-            .collect();
+        let each = Answers::of_labels(width, outputs, targets);
+        let mean = |metric: Metric| Some((metric.to_string(), figure(metric.of_labels(&each)?)));
+        self.metrics = Metric::all_of_classes(2).into_iter().filter_map(mean).collect();
         self.binaries = each
             .iter()
             .zip(names)
             .take(LABELS)
-            .map(|(answers, name)| Binary::of(name, answers))
+            .map(|((answers, _), name)| Binary::of(name, answers))
             .collect();
         self.classes = Some(Classes {
             confusion: Vec::new(),
             each: each
                 .iter()
                 .zip(names)
-                .map(|(answers, name)| Class::of(name, answers, &answers.confusion(), 1))
+                .map(|((answers, confusion), name)| Class::of(name, answers, confusion, 1))
                 .collect(),
         });
         let said = |is: &mut dyn Iterator<Item = bool>| {

@@ -78,18 +78,8 @@ fn of_labels(
     outputs: &[f32],
     targets: &[f32],
 ) -> Vec<Option<f64>> {
-    let of = |label: usize| {
-        let answers = Answers::of_label(width, label, outputs, targets, None);
-        let confusion = answers.confusion();
-        (answers, confusion)
-    };
-    let labels: Vec<_> = (0..width).map(of).collect();
-    let mean = |metric: &Metric| {
-        let values =
-            labels.iter().map(|(answers, confusion)| metric.of_answers(answers, confusion));
-        Some(values.sum::<Option<f64>>()? / width as f64)
-    };
-    metrics.iter().map(mean).collect()
+    let labels = Answers::of_labels(width, outputs, targets);
+    metrics.iter().map(|metric| metric.of_labels(&labels)).collect()
 }
 
 fn of_values<T: Copy + Into<f64>>(

@@ -21,8 +21,7 @@ use crate::error::{Error, Result};
 pub(super) fn read(path: &Path) -> Result<Reading> {
     let source = path.display().to_string();
     let (files, folders) = entries(path)?;
-    let is_idx = |name: &String| name.contains("idx3");
-    let idx = files.iter().map(|file| name(file)).filter(is_idx).max();
+    let idx = files.iter().filter(|file| name(file).contains("idx3")).max().cloned();
     let mut wanted: Vec<(PathBuf, Option<String>)> = Vec::new();
     let mut others = 0;
     let mut take = |files: Vec<PathBuf>, class: Option<&str>| {
@@ -34,6 +33,12 @@ pub(super) fn read(path: &Path) -> Result<Reading> {
     for folder in &folders {
         let class = name(folder);
         take(entries(folder)?.0, Some(&class));
+    }
+    // As MNIST comes: images and labels of two parts.
+    if let Some(idx) = idx.filter(|_| wanted.is_empty()) {
+        return Err(Error::input("a folder of IDX files, which are named one by one")
+            .file(path)
+            .advice(format!("give {} and the file of its labels", idx.display())));
     }
     let classes = wanted.iter().filter(|(_, class)| class.is_some()).count();
     if classes > 0 && classes < wanted.len() {
@@ -51,16 +56,7 @@ pub(super) fn read(path: &Path) -> Result<Reading> {
     #[cfg(not(feature = "parallel"))]
     let wanted = wanted.into_iter();
     let images = wanted.map(read).collect::<Result<Vec<_>>>()?;
-    let (table, mut read_as) = png::table(&source, &images).map_err(|error| {
-        // As MNIST comes: images and labels of two parts.
-        let idx = idx.filter(|_| images.is_empty()).map(|name| path.join(name));
-        match idx {
-            Some(idx) => Error::input("a folder of IDX files, which are named one by one")
-                .file(path)
-                .advice(format!("give {} and the file of its labels", idx.display())),
-            None => error.file(path),
-        }
-    })?;
+    let (table, mut read_as) = png::table(&source, &images).map_err(|error| error.file(path))?;
     if classes > 0 {
         read_as += ", a folder a class";
     }

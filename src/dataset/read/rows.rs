@@ -117,6 +117,9 @@ impl Rows {
 
     /// Finds the decimal sign, or a number that is in doubt.
     fn look(&mut self, rows: &[u8]) -> Result<()> {
+        if !self.sign.may_learn(rows, self.cuts) {
+            return Ok(());
+        }
         let names = self.names().unwrap_or_default();
         let wanted: HashSet<&str> = self.wanted.iter().map(String::as_str).collect();
         let verbatim = &self.told.verbatim;

@@ -80,6 +80,15 @@ impl Sign {
         self == Self::Unknown || self.decimal() != byte
     }
 
+    /// Whether there is anything to look at in rows, which mostly there is not.
+    pub(super) fn may_learn(self, rows: &[u8], cuts: Cuts) -> bool {
+        let may_hold = |byte| match cuts.separator == Separator::Byte(byte) {
+            true => cuts.quote.is_some_and(|quote| memchr(quote, rows).is_some()),
+            false => memchr(byte, rows).is_some(),
+        };
+        [b'.', b','].into_iter().any(|byte| self.looks_at(byte) && may_hold(byte))
+    }
+
     /// Looks at whole rows before they are read, at the cells of the columns that `is_number` says. Each row is
     /// looked at by itself, so that it does not matter how many come together.
     ///
@@ -92,13 +101,6 @@ impl Sign {
         names: &[String],
         is_number: &dyn Fn(&str) -> bool,
     ) -> Result<()> {
-        let may_hold = |byte| match cuts.separator == Separator::Byte(byte) {
-            true => cuts.quote.is_some_and(|quote| memchr(quote, rows).is_some()),
-            false => memchr(byte, rows).is_some(),
-        };
-        if ![b'.', b','].into_iter().any(|byte| self.looks_at(byte) && may_hold(byte)) {
-            return Ok(());
-        }
         let looked_at: Vec<bool> = names.iter().map(|name| is_number(name)).collect();
         let mut scanner = Scanner::new(rows, cuts);
         // What cannot be cut into cells is an error of whoever reads it.
