@@ -42,6 +42,10 @@ pub struct Model {
     pub training: BTreeMap<String, String>,
 }
 
+/// A layer of a file, the name of its weight, and the numbers of its inputs and outputs.
+#[cfg(feature = "export")]
+pub(crate) type NamedLayer = (String, [usize; 2], Layer);
+
 /// What makes one model of several networks: its answer is the mean of theirs, before classes and units are
 /// made of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,6 +120,34 @@ impl Document {
         }
         serde_json::from_str(document).map_err(damaged)
     }
+
+    /// The model, with the `parameters` of each of its networks, by its place.
+    ///
+    /// # Errors
+    /// Those of `parameters`, and when the parts do not fit together.
+    fn model(
+        self,
+        mut parameters: impl FnMut(usize, &Network) -> Result<Parameters>,
+    ) -> Result<Model> {
+        let network = Network::new(&self.sizes, &self.activations)?;
+        let first = parameters(0, &network)?;
+        let further = |(of, place): (&Further, usize)| {
+            let network = Network::new(&of.sizes, &of.activations)?;
+            let parameters = parameters(place, &network)?;
+            Ok(Member { network, parameters, times: of.times })
+        };
+        let others = self.members.iter().zip(1..).map(further).collect::<Result<_>>()?;
+        let model = Model {
+            network,
+            parameters: first,
+            loss: self.loss,
+            preprocessing: self.preprocessing,
+            ensemble: Ensemble { times: self.times.unwrap_or(1), others },
+            training: self.training,
+        };
+        model.check()?;
+        Ok(model)
+    }
 }
 
 impl Model {
@@ -178,37 +210,41 @@ impl Model {
         Self::parse(bytes).map_err(|error| error.file(source))
     }
 
-    /// Refuses the description of an ensemble, whose networks no other form holds as layers of one.
-    ///
-    /// # Errors
-    /// For an ensemble, and for what is no description.
-    #[cfg(feature = "export")]
-    pub(crate) fn check_document(document: &str) -> Result<()> {
-        match Document::read(document)?.members.is_empty() {
-            true => Ok(()),
-            false => Err(Error::input("it is an ensemble, of which one network is here")),
-        }
-    }
-
-    /// A model of what its metadata says and parameters that came otherwise.
+    /// A model of what its metadata says and parameters that came otherwise: `layers` are those of all its
+    /// networks, one after the other.
     ///
     /// # Errors
     /// When they do not fit together.
     #[cfg(feature = "export")]
-    pub(crate) fn of_document(document: &str, parameters: Parameters) -> Result<Self> {
-        Self::check_document(document)?;
-        let document = Document::read(document)?;
-        let network = Network::new(&document.sizes, &document.activations)?;
-        let model = Self {
-            network,
-            loss: document.loss,
-            parameters,
-            preprocessing: document.preprocessing,
-            ensemble: Ensemble::default(),
-            training: document.training,
-        };
-        model.check()?;
-        Ok(model)
+    pub(crate) fn of_document(document: &str, layers: Vec<NamedLayer>) -> Result<Self> {
+        let mut layers = layers.into_iter();
+        let model = Document::read(document)?.model(|_, network| {
+            let of = |size: &[usize]| {
+                let (name, shape, layer) = layers.next().ok_or_else(|| {
+                    Error::input("it has fewer layers than its description says")
+                        .advice("give a whole file that `gradshader export` wrote")
+                })?;
+                if shape != *size {
+                    let [inputs, outputs] = shape;
+                    let (i, o) = (size[0], size[1]);
+                    return Err(Error::input(format!(
+                        "it is of {inputs} inputs and {outputs} outputs, and its description of {i} and {o}"
+                    ))
+                    .tensor(name)
+                    .advice("give a file that `gradshader export` wrote, its layers as they are"));
+                }
+                Ok(layer)
+            };
+            let layers = network.sizes().windows(2).map(of).collect::<Result<_>>()?;
+            Ok(Parameters { members: 1, layers })
+        })?;
+        match layers.count() {
+            0 => Ok(model),
+            more => {
+                Err(Error::input(format!("it has {more} layers more than its description says"))
+                    .advice("give a file that `gradshader export` wrote, with its layers alone"))
+            }
+        }
     }
 
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
@@ -219,40 +255,23 @@ impl Model {
             Error::input(format!("not a gradshader model: its metadata has no {KEY:?}"))
                 .advice("give a file that `gradshader train` wrote")
         })?;
-        let document = Document::read(document)?;
-        let network = Network::new(&document.sizes, &document.activations)?;
         let read = |(name, shape): &(String, Vec<usize>)| {
             values(header.info(name), data, shape).map_err(|error| error.tensor(name))
         };
-        let parameters = |member: usize, network: &Network| {
+        let model = Document::read(document)?.model(|member, network| {
             let each = tensors(network, member);
             let layer = |pair: &[_]| Ok(Layer { weight: read(&pair[0])?, bias: read(&pair[1])? });
             let layers = each.chunks_exact(2).map(layer).collect::<Result<_>>()?;
-            Ok::<_, Error>(Parameters { members: 1, layers })
-        };
-        let further = |(place, of): (usize, &Further)| {
-            let network = Network::new(&of.sizes, &of.activations)?;
-            let parameters = parameters(place + 1, &network)?;
-            Ok(Member { network, parameters, times: of.times })
-        };
-        let others = document.members.iter().enumerate().map(further).collect::<Result<_>>()?;
-        let model = Self {
-            loss: document.loss,
-            parameters: parameters(0, &network)?,
-            network,
-            preprocessing: document.preprocessing,
-            ensemble: Ensemble { times: document.times.unwrap_or(1), others },
-            training: document.training,
-        };
+            Ok(Parameters { members: 1, layers })
+        })?;
         let mut extra: BTreeSet<_> = header.tensors().into_keys().collect();
         for (name, ..) in model.tensors() {
             extra.remove(&name);
         }
-        if let Some(name) = extra.first() {
-            return Err(Error::input("the network has no such tensor").tensor(name));
+        match extra.first() {
+            None => Ok(model),
+            Some(name) => Err(Error::input("the network has no such tensor").tensor(name)),
         }
-        model.check()?;
-        Ok(model)
     }
 
     /// Whether it is of several networks.

@@ -64,6 +64,7 @@ pub(crate) fn fit<'py>(
         class_weights,
         model: model.as_ref().map(|model| &model.kept),
         group: None,
+        more: continues,
     };
     if let Some(model) = job.model {
         model.check_alone("going on")?;

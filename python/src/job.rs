@@ -1,6 +1,8 @@
 //! From a frame and an estimator's parameters to the numbers of a run.
 
-use gradshader::dataset::table::{Cells, RowNumbers};
+use std::collections::HashMap;
+
+use gradshader::dataset::table::{Cells, RowNumbers, TableColumn};
 use gradshader::dataset::{
     self, ClassWeights, Dataset, Holdout, Kind, Preprocessing, Samples, Scaling, Split, Table,
     TableOptions, TargetColumns, Targets,
@@ -26,6 +28,8 @@ pub(crate) struct Job<'a> {
     pub(crate) model: Option<&'a Kept>,
     /// A column whose equal cells stay together.
     pub(crate) group: Option<String>,
+    /// Whether samples of other batches will come.
+    pub(crate) more: bool,
 }
 
 /// Samples, and how much each counts.
@@ -34,6 +38,7 @@ pub(crate) struct Gathered<'a> {
     weights: Option<Vec<f64>>,
     model: Option<&'a Kept>,
     group: Option<String>,
+    more: bool,
     /// Counted over what is trained on.
     balanced: Option<ClassWeights>,
 }
@@ -49,7 +54,7 @@ impl<'a> Job<'a> {
     /// Of verification: no weights, and from the model's parameters on.
     pub(crate) fn of_model(settings: &'a Settings, numbers: bool, model: &'a Kept) -> Self {
         let (weights, class_weights, group) = (None, None, None);
-        Self { settings, numbers, weights, class_weights, model: Some(model), group }
+        Self { settings, numbers, weights, class_weights, model: Some(model), group, more: false }
     }
 
     /// The samples; where `merges` one of each that are equal, if that is wanted or pays.
@@ -57,9 +62,9 @@ impl<'a> Job<'a> {
         let table = if merges { self.merge(table)? } else { table };
         let samples = self.samples(table)?;
         let weights = self.weights(&samples)?;
-        let (model, group) = (self.model, self.group);
+        let (model, group, more) = (self.model, self.group, self.more);
         let balanced = self.settings.class_weight.clone();
-        Ok(Gathered { samples, weights, model, group, balanced })
+        Ok(Gathered { samples, weights, model, group, more, balanced })
     }
 
     /// One of each sample, where that is wanted or pays; its weights then are sums.
@@ -86,6 +91,14 @@ impl<'a> Job<'a> {
             let counting = counting.filter(|column| self.group.as_ref() != Some(&column.name));
             options.kinds.extend(counting.map(|column| (column.name.clone(), Kind::Number)));
         }
+        if self.model.is_none() && self.more {
+            // What does not change in the first batch may in the next.
+            let is_told = |name: &String| options.kinds.iter().any(|(told, _)| told == name);
+            let still = features.iter().filter(|column| !is_told(&column.name));
+            let still: Vec<_> =
+                still.filter_map(|c| Some((c.name.clone(), still_kind(c)?))).collect();
+            options.kinds.extend(still);
+        }
         options.target = TargetColumns::Named(targets);
         options.split = self.group.iter().cloned().collect();
         let samples = Samples::from_table(table, &options)?;
@@ -101,9 +114,13 @@ impl<'a> Job<'a> {
     /// The weight of each sample; none where all are equal.
     fn weights(&self, samples: &Samples) -> Result<Option<Vec<f64>>> {
         let classes = match (&self.class_weights, &samples.targets) {
-            (Some(each), Targets::Classes { labels, .. }) => {
-                let weight = |&label: &u32| each.get(label as usize).copied().unwrap_or(1.0);
-                Some(labels.iter().map(weight).collect::<Vec<_>>())
+            (Some(each), Targets::Classes { names, labels, .. }) => {
+                // One of each class that is declared, of which some may not occur.
+                let declared = samples.declared_classes().unwrap_or(names);
+                let known: HashMap<_, _> = declared.iter().zip(each).collect();
+                let weight = |name: &String| known.get(name).map_or(1.0, |&&weight| weight);
+                let of: Vec<f64> = names.iter().map(weight).collect();
+                Some(labels.iter().map(|&label| of[label as usize]).collect::<Vec<_>>())
             }
             _ => None,
         };
@@ -189,7 +206,8 @@ impl Gathered<'_> {
             Some(model) => model.preprocessing.clone(),
             None => {
                 let scaling = scaling.unwrap_or_else(|| settings.scaling(&self.samples));
-                Preprocessing::fit(&self.samples, &split.training, scaling, criterion.1)?
+                let fit = if self.more { Preprocessing::fit_first } else { Preprocessing::fit };
+                fit(&self.samples, &split.training, scaling, criterion.1)?
             }
         };
         let chosen = settings.choose(
@@ -249,6 +267,23 @@ impl Frame {
         let empty =
             Table { source: "X".to_owned(), columns: Vec::new(), rows: RowNumbers::From(1) };
         std::mem::replace(&mut self.table, empty)
+    }
+}
+
+/// What a column is that says nothing in a first batch: equal numbers or none, one of the values that are
+/// declared.
+fn still_kind(column: &TableColumn) -> Option<Kind> {
+    match &column.cells {
+        Cells::Texts { codes, .. } => {
+            let is_still =
+                column.declared.is_some() && codes.windows(2).all(|pair| pair[0] == pair[1]);
+            is_still.then_some(Kind::Category)
+        }
+        cells => {
+            let of = |row: usize| cells.number(row).to_bits();
+            let is_still = (1..cells.len()).all(|row| of(row) == of(0));
+            is_still.then_some(Kind::Number)
+        }
     }
 }
 

@@ -84,6 +84,50 @@ def test_partial_fit_of_chunks_learns(iris):
     assert model.score(X, y) > 0.93
 
 
+def test_partial_fit_of_batches_that_lack_classes(iris):
+    X, y = iris
+    model = GradshaderClassifier(16, random_state=0, device="cpu", learning_rate_init=0.02)
+    for _ in range(30):
+        for first in range(0, 150, 50):
+            model.partial_fit(X[first : first + 50], y[first : first + 50], classes=np.unique(y))
+    assert list(model.classes_) == ["setosa", "versicolor", "virginica"]
+    assert model.predict_proba(X).shape == (150, 3)
+    mixed = clone(model)
+    order = np.random.default_rng(0).permutation(len(X))
+    # The first batch has one class and a column that does not change, the others have all.
+    constant = X.copy()
+    constant[:50, 2] = 1.0
+    mixed.partial_fit(constant[:50], y[:50], classes=np.unique(y))
+    for _ in range(150):
+        mixed.partial_fit(X[order], y[order])
+    assert mixed.score(X, y) > 0.93
+    alone = clone(model).partial_fit(X[:1], y[:1], classes=np.unique(y))
+    assert alone.predict(X[:1]) in np.unique(y)
+
+
+def test_weights_of_classes_are_of_their_own_class(iris):
+    X, y = iris
+    weights = {"setosa": 1.0, "versicolor": 50.0, "virginica": 3.0}
+    told = GradshaderClassifier(4, random_state=0, device="cpu", class_weight=weights)
+    rows = np.r_[0:40, 100:140]
+    told.partial_fit(X[rows], y[rows], classes=np.unique(y))
+    each = np.array([weights[name] for name in y[rows]])
+    other = GradshaderClassifier(4, random_state=0, device="cpu")
+    other.partial_fit(X[rows], y[rows], classes=np.unique(y), sample_weight=each)
+    assert told.parameter_hash_ == other.parameter_hash_
+
+
+def test_a_regressor_learns_row_by_row():
+    X = np.linspace(-1, 1, 40)[:, None]
+    y = 3.0 * X[:, 0] + 10.0
+    model = GradshaderRegressor(8, random_state=0, device="cpu", learning_rate_init=0.02)
+    order = np.random.default_rng(0)
+    for _ in range(20):
+        for row in order.permutation(len(X)):
+            model.partial_fit(X[row : row + 1], y[row : row + 1])
+    assert model.score(X, y) > 0.99
+
+
 def test_warm_start_goes_on_from_the_weights(iris):
     X, y = iris
     model = small(warm_start=True).fit(X, y)

@@ -74,7 +74,8 @@ pub struct ScaledPart {
 pub(super) const UNSEEN: u32 = u32::MAX - 1;
 
 impl Encoding {
-    /// Fits to the cells of `rows`, which are not none.
+    /// Fits to the cells of `rows`, which are not none. Where `more` will come, a number has a spread though it
+    /// does not change yet, and a category the values that its column declares.
     ///
     /// # Errors
     /// At the row and column of a cell that is not of that kind, or not finite.
@@ -85,6 +86,7 @@ impl Encoding {
         rows: &[u32],
         scaling: Scaling,
         missing: Missing,
+        more: bool,
     ) -> Result<Self> {
         let refuses = missing == Missing::Error;
         match kind {
@@ -106,12 +108,15 @@ impl Encoding {
                     true => Self::Boolean { fill, indicator },
                     false => {
                         let edges = edges(scaling, each.clone());
-                        let scale = Scale::of(scaling, bytes, &fitted, each);
+                        let mut scale = Scale::of(scaling, bytes, &fitted, each);
+                        if more && scale.spread == 0.0 {
+                            scale.spread = 1.0;
+                        }
                         Self::Number { scale, edges, fill, indicator }
                     }
                 })
             }
-            Kind::Category => Ok(category(column, rows)),
+            Kind::Category => Ok(category(column, rows, more)),
             Kind::Date(format) => {
                 let format = date_format(table, column, format.as_ref())?;
                 let numbers = Numbers::of(table, column, kind, format.as_ref())?;
@@ -229,8 +234,8 @@ fn refuse_infinite(
         .advice("write a finite number, or take it for a missing cell with --missing"))
 }
 
-/// The values of a category that are in `rows`.
-fn category(column: &TableColumn, rows: &[u32]) -> Encoding {
+/// The values of a category that are in `rows`, and where `more` will come those that are declared.
+fn category(column: &TableColumn, rows: &[u32], more: bool) -> Encoding {
     // A number by its bits, since it has no name yet.
     let mut missing = false;
     let counted: Vec<(String, usize)> = match &column.cells {
@@ -246,7 +251,12 @@ fn category(column: &TableColumn, rows: &[u32]) -> Encoding {
                     }
                 }
             }
-            let order = target::order(values, &kept, column.declared.as_deref());
+            let declared = column.declared.as_deref();
+            if let Some(declared) = declared.filter(|_| more) {
+                let is_declared = |&code: &u32| declared.contains(&values[code as usize]);
+                kept.extend((0..values.len() as u32).filter(is_declared));
+            }
+            let order = target::order(values, &kept, declared);
             order.into_iter().map(|i| (values[i].clone(), counts[i])).collect()
         }
         cells => {

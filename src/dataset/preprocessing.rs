@@ -1,24 +1,24 @@
 //! From samples to a network's numbers and back, fitted on training samples and kept with the
 //! model.
 
+mod targets;
+
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::encoding::{Encoding, Known, UNSEEN, places};
+use super::encoding::{Encoding, UNSEEN, places};
 use super::inputs;
-use super::kind::are_truths;
 use super::names::{self, Columns};
 use super::read::DialectOptions;
-use super::scale::{Scale, Scaling, Statistics};
+use super::scale::{Scale, Scaling};
 use super::stored::Stored;
 use super::table::{Cells, MISSING, TableColumn};
-use super::target::{Label, Targets};
+use super::target::Label;
 use super::task::Task;
-use super::{Dataset, Growing, Samples, Values, quoted};
+use super::{Dataset, Samples};
 use crate::error::{Error, Result};
 use crate::network::Activation;
-use crate::shape;
 
 /// A column and the inputs that it becomes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -133,6 +133,33 @@ impl Preprocessing {
         scaling: Scaling,
         output: Activation,
     ) -> Result<Self> {
+        Self::fit_to(samples, rows, scaling, output, false)
+    }
+
+    /// As [`fit`](Self::fit), to the first samples of more that will come: the classes are those that their
+    /// column declares, whether they occur or not, and a number that does not change yet has the spread 1.
+    ///
+    /// # Errors
+    /// Without rows or targets, with fewer than two classes, or at a cell that is not of its column's kind.
+    ///
+    /// # Panics
+    /// If there are not so many samples.
+    pub fn fit_first(
+        samples: &Samples,
+        rows: &[u32],
+        scaling: Scaling,
+        output: Activation,
+    ) -> Result<Self> {
+        Self::fit_to(samples, rows, scaling, output, true)
+    }
+
+    fn fit_to(
+        samples: &Samples,
+        rows: &[u32],
+        scaling: Scaling,
+        output: Activation,
+        more: bool,
+    ) -> Result<Self> {
         let fit = || {
             if rows.is_empty() {
                 return Err(Error::input("there are no samples to train on"));
@@ -141,7 +168,7 @@ impl Preprocessing {
             let feature = |chosen: &super::Chosen| {
                 let column = &table.columns[chosen.column];
                 let (kind, missing) = (&chosen.kind, samples.missing);
-                let encoding = Encoding::fit(table, column, kind, rows, scaling, missing);
+                let encoding = Encoding::fit(table, column, kind, rows, scaling, missing, more);
                 let feature =
                     encoding.map(|encoding| Feature { name: column.name.clone(), encoding });
                 (column.name.as_str(), feature)
@@ -154,7 +181,7 @@ impl Preprocessing {
             if features.iter().all(|feature| feature.encoding.width() == 0) {
                 return Err(Error::input("every training sample has the same features"));
             }
-            let targets = fit_targets(&samples.targets, rows, output)?;
+            let targets = targets::fit(samples, rows, output, more)?;
             let missing_texts = samples.missing_texts.clone();
             let dialect = samples.dialect.clone();
             Ok(Self { scaling, features, targets, missing_texts, dialect, narrow: false })
@@ -204,7 +231,7 @@ impl Preprocessing {
         let encode = || {
             let columns = self.columns(samples)?;
             let inputs = inputs::encode(samples, &columns, &self.features, rows, self.narrow)?;
-            let targets = Part { samples, rows }.targets(&self.targets, self.narrow)?;
+            let targets = targets::encode(samples, rows, &self.targets, self.narrow)?;
             Ok(Dataset { samples: rows.len(), inputs, targets })
         };
         encode().map_err(|error: Error| error.file(samples.source()))
@@ -326,172 +353,6 @@ impl Preprocessing {
             return Err(Error::input("two of its columns or classes have one name"));
         }
         Ok(())
-    }
-}
-
-/// The samples whose targets are turned into numbers.
-struct Part<'a> {
-    samples: &'a Samples,
-    rows: &'a [u32],
-}
-
-impl Part<'_> {
-    fn targets(&self, encoding: &TargetEncoding, narrow: bool) -> Result<Values<f32>> {
-        match (encoding, &self.samples.targets) {
-            (_, Targets::Unknown) => Ok(Values::default()),
-            (
-                TargetEncoding::Classes { column, names: known },
-                Targets::Classes { names, labels, .. },
-            ) => self.one_hot(known, names, labels).map_err(|error| error.column(column)),
-            (TargetEncoding::Labels { columns: known }, Targets::Labels { columns, values }) => {
-                let names = |columns: &[Label]| columns.iter().map(|c| c.name.clone()).collect();
-                same_columns(names(known), names(columns))?;
-                let width = columns.len();
-                let row = |&row: &u32| &values[row as usize * width..][..width];
-                let count = self.rows.len() * width;
-                let each = self.rows.iter().flat_map(row).map(|&value| f32::from(value));
-                Growing::collect(&self.samples.storage, count, each)
-            }
-            (TargetEncoding::Values { columns: known }, Targets::Values { columns, values }) => {
-                same_columns(known.iter().map(|c| c.name.clone()).collect(), columns.clone())?;
-                self.values(known, values, narrow)
-            }
-            (known, found) => Err(Error::input(format!(
-                "its targets are {} where the model has {}",
-                found_targets(found),
-                known_targets(known)
-            ))),
-        }
-    }
-
-    /// `[rows, columns]`
-    fn values(&self, columns: &[Column], values: &[f64], narrow: bool) -> Result<Values<f32>> {
-        let mut encoded = Growing::new(&self.samples.storage);
-        encoded.reserve(self.rows.len() * columns.len());
-        for &row in self.rows {
-            let start = row as usize * columns.len();
-            for (column, &value) in columns.iter().zip(&values[start..]) {
-                let value = if narrow { f64::from(value as f32) } else { value };
-                let number = column.scale.encode(value);
-                if !number.is_finite() {
-                    return Err(Error::input("the value is too far from those trained on")
-                        .row(self.samples.row(row as usize))
-                        .column(&column.name));
-                }
-                encoded.push(number);
-            }
-        }
-        encoded.finish()
-    }
-
-    /// `[rows, known]`; `labels` are places in `names`, which another file may order otherwise.
-    fn one_hot(&self, known: &[String], names: &[String], labels: &[u32]) -> Result<Values<f32>> {
-        let outputs = Known::new(known);
-        let truths = are_truths(known.iter().map(|name| &**name));
-        let place = |name: &String| match outputs.place(name) {
-            UNSEEN if truths => {
-                let same = known.iter().position(|known| known.eq_ignore_ascii_case(name));
-                same.map_or(UNSEEN, |place| place as u32)
-            }
-            place => place,
-        };
-        let outputs: Vec<_> = names.iter().map(place).collect();
-        let count = shape::elements("a set of one-hot classes", &[self.rows.len(), known.len()])
-            .map_err(|error| error.advice("divide the table, or predict fewer classes"))?;
-        let mut encoded = Growing::new(&self.samples.storage);
-        encoded.reserve(count);
-        for &row in self.rows {
-            let label = labels[row as usize] as usize;
-            if matches!(outputs[label], UNSEEN | MISSING) {
-                let name = quoted(&names[label]);
-                return Err(Error::input(format!("no training sample has the class {name}"))
-                    .row(self.samples.row(row as usize))
-                    .advice("leave the row out or train on that class too"));
-            }
-            encoded.append(known.len(), |target| {
-                target[outputs[label] as usize] = 1.0;
-                Ok(())
-            })?;
-        }
-        encoded.finish()
-    }
-}
-
-fn known_targets(targets: &TargetEncoding) -> &'static str {
-    match targets {
-        TargetEncoding::Classes { .. } => "classes",
-        TargetEncoding::Labels { .. } => "labels",
-        TargetEncoding::Values { .. } => "values",
-    }
-}
-
-fn found_targets(targets: &Targets) -> &'static str {
-    match targets {
-        Targets::Classes { .. } => "classes",
-        Targets::Labels { .. } => "labels",
-        Targets::Values { .. } => "values",
-        Targets::Unknown => "unknown",
-    }
-}
-
-/// Whether the samples have the target columns that were fitted.
-fn same_columns(fitted: Vec<String>, found: Vec<String>) -> Result<()> {
-    if fitted == found {
-        return Ok(());
-    }
-    let list = |names: &[String]| names::list(names.iter().map(String::as_str));
-    Err(Error::input(format!(
-        "its targets are {} where the model has {}",
-        list(&found),
-        list(&fitted)
-    ))
-    .advice("give the targets that the model was trained on"))
-}
-
-fn fit_targets(targets: &Targets, rows: &[u32], output: Activation) -> Result<TargetEncoding> {
-    match targets {
-        Targets::Unknown => Err(Error::input("there are no targets to train on")),
-        Targets::Classes { column, names, labels } => {
-            let mut seen = vec![false; names.len()];
-            for &row in rows {
-                seen[labels[row as usize] as usize] = true;
-            }
-            let names: Vec<_> = std::iter::zip(names, seen)
-                .filter(|(_, seen)| *seen)
-                .map(|(name, _)| name.clone())
-                .collect();
-            if names.len() < 2 {
-                return Err(Error::input(format!(
-                    "every training sample has the class {}",
-                    quoted(&names[0])
-                ))
-                .column(column)
-                .advice("give samples of two classes or more, or another --target"));
-            }
-            Ok(TargetEncoding::Classes { column: column.clone(), names })
-        }
-        Targets::Labels { columns, .. } => Ok(TargetEncoding::Labels { columns: columns.clone() }),
-        Targets::Values { columns, values } => {
-            let width = columns.len();
-            let fit = |(place, name): (usize, &String)| {
-                let values = rows.iter().map(|&row| values[row as usize * width + place]);
-                let fitted = Statistics::of(&values.collect::<Vec<_>>());
-                let scale = match output {
-                    Activation::Sigmoid => Scale::ranged(&fitted, [0.1, 0.9]),
-                    Activation::Tanh => Scale::ranged(&fitted, [-0.8, 0.8]),
-                    Activation::Relu | Activation::Softplus => Scale::ranged(&fitted, [0.0, 1.0]),
-                    _ => Scale::standardised(&fitted),
-                };
-                if scale.spread == 0.0 {
-                    return Err(Error::input("every training sample has the same value")
-                        .column(name)
-                        .advice("name a target that changes"));
-                }
-                Ok(Column { name: name.clone(), scale })
-            };
-            let columns = columns.iter().enumerate().map(fit).collect::<Result<_>>()?;
-            Ok(TargetEncoding::Values { columns })
-        }
     }
 }
 

@@ -229,6 +229,13 @@ impl Samples {
         self.features.iter().map(|chosen| &self.table.columns[chosen.column])
     }
 
+    /// The classes that the target's column declares, in their order, whether they occur or not.
+    pub fn declared_classes(&self) -> Option<&[String]> {
+        let Targets::Classes { column, .. } = &self.targets else { return None };
+        let named = self.table.columns.iter().find(|found| found.name == *column);
+        named?.declared.as_deref()
+    }
+
     /// Whether the samples are images: each feature holds bytes.
     pub fn are_images(&self) -> bool {
         !self.features.is_empty()

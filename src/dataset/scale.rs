@@ -265,6 +265,15 @@ impl Statistics {
         let deviation = if lowest == highest { 0.0 } else { square.sqrt() };
         Self { count, mean, deviation, lowest, highest }
     }
+
+    /// Of values that do not change yet: a deviation and a range of 1 about them.
+    pub(super) fn widened(self) -> Self {
+        if self.lowest < self.highest {
+            return self;
+        }
+        let (lowest, highest) = (self.lowest - 0.5, self.highest + 0.5);
+        Self { deviation: 1.0, lowest, highest, ..self }
+    }
 }
 
 #[cfg(test)]

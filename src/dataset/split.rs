@@ -179,7 +179,8 @@ fn by_time(samples: &Samples, name: &str, fraction: f64) -> Result<Split> {
         Cells::Texts { .. } => {
             let rows: Vec<u32> = (0..samples.len() as u32).collect();
             let kind = Kind::Date(None);
-            let fitted = Encoding::fit(table, column, &kind, &rows, Scaling::None, Missing::Mean)?;
+            let fitted =
+                Encoding::fit(table, column, &kind, &rows, Scaling::None, Missing::Mean, false)?;
             let Encoding::Date { format, .. } = fitted else { unreachable!("a date") };
             let numbers = Numbers::of(table, column, &kind, format.as_ref())?;
             (0..samples.len()).map(|row| numbers.get(row)).collect()

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use crate::dataset::{Column, Encoding, Feature, Preprocessing, Scale, Scaling, TargetEncoding};
 use crate::error::{Error, Result};
 use crate::formula::Loss;
-use crate::model::{Ensemble, Model};
-use crate::network::{Activation, Layer, Network, Parameters};
+use crate::model::{Ensemble, Model, NamedLayer};
+use crate::network::{Activation, Network, Parameters};
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +41,7 @@ pub struct Layers {
 impl Layers {
     /// # Errors
     /// When there are none, or one does not take what the one before it gives.
-    fn new(
-        layers: Vec<(String, [usize; 2], Layer)>,
-        activations: Option<Vec<Activation>>,
-    ) -> Result<Self> {
+    fn new(layers: Vec<NamedLayer>, activations: Option<Vec<Activation>>) -> Result<Self> {
         let Some((_, [inputs, _], _)) = layers.first() else {
             return Err(Error::input("there are no fully connected layers in it"));
         };

@@ -10,7 +10,7 @@ use super::function::{of_one, of_two, points, recognised};
 use super::numbers::{Kind, finite, transposed};
 use super::{Imported, Layers};
 use crate::error::{Error, Result};
-use crate::model::{KEY, Model};
+use crate::model::{KEY, Model, NamedLayer};
 use crate::network::{Activation, Layer};
 
 /// # Errors
@@ -24,15 +24,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
     let graph = model.graph.ok_or_else(unusable)?;
     let own = model.metadata_props.iter().find(|entry| entry.key.as_deref() == Some(KEY));
     if let Some(document) = own.and_then(|entry| entry.value.as_deref()) {
-        Model::check_document(document)?;
-        let layers = Layers::new(own_layers(&graph)?, None)?;
-        return Ok(Imported::Whole(Box::new(Model::of_document(document, layers.parameters)?)));
+        return Ok(Imported::Whole(Box::new(Model::of_document(document, own_layers(&graph)?)?)));
     }
     Walk::of(&graph)?.layers().map(Imported::Layers)
 }
 
 /// The layers of a graph that gradshader wrote, which has each as a Gemm.
-fn own_layers(graph: &GraphProto) -> Result<Vec<(String, [usize; 2], Layer)>> {
+fn own_layers(graph: &GraphProto) -> Result<Vec<NamedLayer>> {
     let constants = constants(graph)?;
     let gemms = graph.node.iter().filter(|node| node.op_type.as_deref() == Some("Gemm"));
     gemms.map(|node| gemm(node, &constants)).collect()
@@ -111,10 +109,7 @@ fn attribute(node: &NodeProto, name: &str) -> Option<f64> {
 }
 
 /// The layer of a Gemm.
-fn gemm(
-    node: &NodeProto,
-    constants: &HashMap<&str, Constant>,
-) -> Result<(String, [usize; 2], Layer)> {
+fn gemm(node: &NodeProto, constants: &HashMap<&str, Constant>) -> Result<NamedLayer> {
     let unusual =
         ["alpha", "beta"].iter().any(|name| attribute(node, name).is_some_and(|x| x != 1.0));
     let is_set = |name: &str| attribute(node, name).is_some_and(|value| value != 0.0);
@@ -134,7 +129,7 @@ fn product(
     node: &NodeProto,
     constants: &HashMap<&str, Constant>,
     transposes: bool,
-) -> Result<(String, [usize; 2], Layer)> {
+) -> Result<NamedLayer> {
     let name = node.input.get(1).map(String::as_str).unwrap_or_default();
     let Some(Constant { shape, values }) = constants.get(name) else {
         return Err(refused(node, "whose weight is no constant"));
@@ -180,7 +175,7 @@ struct Row {
 
 /// A graph that is followed node by node.
 struct Walk {
-    layers: Vec<(String, [usize; 2], Layer)>,
+    layers: Vec<NamedLayer>,
     /// That of each layer but the last.
     activations: Vec<Activation>,
     last: Option<Row>,

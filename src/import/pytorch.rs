@@ -5,7 +5,7 @@ use safetensors::tensor::{Dtype, Metadata, SafeTensors, TensorInfo};
 use super::numbers::{Kind, finite, transposed};
 use super::{Imported, Layers};
 use crate::error::{Error, Result};
-use crate::model::{KEY, Model};
+use crate::model::{KEY, Model, NamedLayer};
 use crate::network::Layer;
 
 /// # Errors
@@ -21,17 +21,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
     if document.is_some() && header.info("layers.0.weight").is_some() {
         return Ok(Imported::Whole(Box::new(Model::parse(bytes)?)));
     }
-    let layers = Layers::new(layers(&header, &bytes[8 + length..])?, None)?;
+    let layers = layers(&header, &bytes[8 + length..])?;
     match document {
-        None => Ok(Imported::Layers(layers)),
-        Some(document) => {
-            Ok(Imported::Whole(Box::new(Model::of_document(document, layers.parameters)?)))
-        }
+        None => Layers::new(layers, None).map(Imported::Layers),
+        Some(document) => Ok(Imported::Whole(Box::new(Model::of_document(document, layers)?))),
     }
 }
 
 /// The layers in the order of their names, numbers among which count as numbers.
-fn layers(header: &Metadata, data: &[u8]) -> Result<Vec<(String, [usize; 2], Layer)>> {
+fn layers(header: &Metadata, data: &[u8]) -> Result<Vec<NamedLayer>> {
     let tensors = header.tensors();
     let mut names: Vec<&str> =
         tensors.keys().filter_map(|name| name.strip_suffix(".weight")).collect();

@@ -62,7 +62,9 @@ class Base(BaseEstimator):
     def partial_fit(self, X, y, classes=None, sample_weight=None):
         """Trains for one pass over `X` and `y`, and goes on from there in the next call.
 
-        The first call decides how columns are scaled; the learning rate stays as it is.
+        The first call decides which columns there are, what they are taken for and how they are scaled: by
+        its own samples, so let them be typical. A column that does not change yet is scaled by 1, and
+        a class that does not occur yet is one of `classes`. The learning rate stays as it is.
 
         Parameters
         ----------

@@ -245,7 +245,7 @@ class GradshaderClassifier(ClassifierMixin, Base):
         if len(self.classes_) < 2:
             raise ValueError("the data have 1 class; a classifier needs at least 2 classes")
         codes = np.searchsorted(self.classes_, y).astype(np.uint32)
-        if weights is not None:
+        if weights is not None and not partial:
             trained = np.unique(codes[weights > 0])
             if len(trained) < 2:
                 raise ValueError(

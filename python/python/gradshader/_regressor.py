@@ -107,7 +107,7 @@ class GradshaderRegressor(RegressorMixin, Base):
         if y.ndim == 2 and y.shape[1] == 1:
             y = column_or_1d(y, warn=True)
         self._is_flat = y.ndim == 1
-        if len(y) < 2 and reset:
+        if len(y) < 2 and reset and not partial:
             raise ValueError("y has 1 sample; values are learned from 2 at least")
         values = np.asarray(y, dtype=np.float64)
         values = values[:, np.newaxis] if values.ndim == 1 else values

@@ -135,6 +135,7 @@ impl Given {
             class_weights: self.class_weights.take(),
             model: None,
             group: self.group.clone(),
+            more: false,
         };
         job.gather(table, false)
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::dataset::table::{RowNumbers, Table};
-use crate::dataset::{TableOptions, TargetColumns, read_csv};
+use crate::dataset::{TableOptions, TargetColumns, Targets, read_csv};
 
 fn read(text: &str, options: &TableOptions) -> Samples {
     Samples::from_table(read_csv("data.csv", text.as_bytes()).unwrap(), options).unwrap()
@@ -37,6 +37,39 @@ fn images(pixels: &[u8]) -> Samples {
 
 fn fit(samples: &Samples, rows: &[u32], scaling: Scaling, output: Activation) -> Preprocessing {
     Preprocessing::fit(samples, rows, scaling, output).unwrap()
+}
+
+/// The samples of `text`, whose last column declares `classes`.
+fn declared(text: &str, classes: &[&str]) -> Samples {
+    let mut table = read_csv("data.csv", text.as_bytes()).unwrap();
+    let target = table.columns.last_mut().unwrap();
+    target.declared = Some(classes.iter().map(|&name| name.to_owned()).collect());
+    let task = Some(crate::dataset::Task::Classify);
+    let kinds = vec![("b".to_owned(), crate::dataset::Kind::Number)];
+    Samples::from_table(table, &TableOptions { task, kinds, ..TableOptions::default() }).unwrap()
+}
+
+#[test]
+fn first_samples_have_the_declared_classes_and_scales_for_what_does_not_change_yet() {
+    let first = declared("a,b,y\n1,7,z\n3,7,z\n", &["x", "y", "z"]);
+    let alone = Preprocessing::fit(&first, &[0, 1], Scaling::Standard, Activation::Softmax);
+    assert!(alone.unwrap_err().to_string().contains("every training sample has the class \"z\""));
+    let fitted =
+        Preprocessing::fit_first(&first, &[0, 1], Scaling::Standard, Activation::Softmax).unwrap();
+    assert_eq!((scale(&fitted, 0), scale(&fitted, 1)), ((2.0, 1.0), (7.0, 1.0)));
+    let more = declared("a,b,y\n2,9,x\n4,5,z\n", &["x", "y", "z"]);
+    let more = fitted.apply(&more).unwrap();
+    assert_eq!(more.inputs, [0.0, 2.0, 2.0, -2.0]);
+    assert_eq!(more.targets, [1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+
+    let task = Some(crate::dataset::Task::Regress);
+    let value = read("a,y\n1,30\n2,30\n", &TableOptions { task, ..TableOptions::default() });
+    for (output, expected) in [(Activation::Linear, 0.0), (Activation::Sigmoid, 0.5)] {
+        let fitted = Preprocessing::fit_first(&value, &[0, 1], Scaling::Standard, output).unwrap();
+        assert_eq!(fitted.apply(&value).unwrap().targets, [expected; 2]);
+        let decoded = fitted.decode_values(&[expected]);
+        assert!((decoded[0] - 30.0).abs() < 1e-12, "{decoded:?}");
+    }
 }
 
 const CLASSES: &str = "a,b,kind\n1,7,x\n3,7,y\n5,7,x\n100,8,z\n";

@@ -180,8 +180,27 @@ impl Graph {
         self.node("Gather", &[from, &places], vec![("axis", Attribute::Int(1))])
     }
 
+    /// Leaves out nodes and constants of which nothing that comes out is made.
+    fn leave_out_unused(&mut self) {
+        let outputs = self.proto.output.iter().filter_map(|output| output.name.clone());
+        let mut used: HashSet<String> = outputs.collect();
+        // What reads a node stands behind it.
+        for place in (0..self.proto.node.len()).rev() {
+            let node = &self.proto.node[place];
+            if node.output.iter().any(|output| used.contains(output)) {
+                used.extend(node.input.iter().cloned());
+            } else {
+                self.proto.node.remove(place);
+            }
+        }
+        self.proto
+            .initializer
+            .retain(|tensor| tensor.name.as_ref().is_some_and(|n| used.contains(n)));
+    }
+
     /// The bytes of a file. `document` is the gradshader model's own description.
-    pub(super) fn encode(self, name: &str, opset: i64, document: &str) -> Result<Vec<u8>> {
+    pub(super) fn encode(mut self, name: &str, opset: i64, document: &str) -> Result<Vec<u8>> {
+        self.leave_out_unused();
         let set = |domain: &str, version| OperatorSetIdProto {
             domain: Some(domain.to_owned()),
             version: Some(version),
