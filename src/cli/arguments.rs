@@ -50,6 +50,18 @@ pub(super) struct Arguments {
     pub(super) command: Command,
 }
 
+impl Command {
+    /// What a network is trained with, of the commands that take a configuration file.
+    pub(super) fn settings(&mut self) -> Option<&mut Settings> {
+        match self {
+            Self::Train(arguments) => Some(&mut arguments.settings),
+            Self::CrossValidate(arguments) => Some(&mut arguments.settings),
+            Self::Sweep(arguments) => Some(&mut arguments.settings),
+            _ => None,
+        }
+    }
+}
+
 /// What clap parses: the arguments, less what commands share and refuse.
 pub(super) fn command() -> clap::Command {
     many::hide_what_is_refused(Arguments::command())
@@ -192,6 +204,10 @@ pub(super) struct Settings {
     pub(super) time: Option<String>,
     #[arg(skip)]
     pub(super) split_column: Option<String>,
+
+    // The flag is one of every command.
+    #[arg(skip)]
+    pub(super) vectors: Option<String>,
 
     /// What to train with where no flag says: default, which follows the size of the table (relu,
     /// softmax and cross-entropy for classes, AdamW with a cosine), best (an ensemble of such networks,

@@ -9,7 +9,7 @@ use gradshader::network::{Activation, Initialisation, Network, Parameters};
 use gradshader::run::Keep;
 use gradshader::schedule::Schedules;
 use gradshader::train::Hyperparameters;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::arguments::Settings;
 use super::plan::{Plan, Stopping};
@@ -33,6 +33,8 @@ pub(super) struct Chosen {
     pub(super) batch: usize,
     pub(super) epochs: u32,
     pub(super) stopping: Stopping,
+    /// What was told of the columns and of who is held out, and what a divergence does.
+    told: BTreeMap<String, Value>,
 }
 
 impl Chosen {
@@ -73,6 +75,7 @@ impl Chosen {
             batch: plan.batch.unwrap_or(defaults.batch),
             epochs: plan.epochs.unwrap_or(defaults.epochs),
             stopping: Stopping { early_stop, ..plan.stopping },
+            told: told(plan),
         })
     }
 
@@ -119,7 +122,7 @@ impl Chosen {
         inner.chain([self.output]).map(of).collect()
     }
 
-    /// Everything that was chosen of the recipe by name, in the words of files.
+    /// Everything that was chosen of the recipe and told of the data by name, in the words of files.
     pub(super) fn facts(&self) -> BTreeMap<String, Value> {
         let recipe = serde_json::to_value(&self.recipe).unwrap_or_default();
         let facts = recipe.as_object().cloned().unwrap_or_default();
@@ -127,6 +130,7 @@ impl Chosen {
         let mut facts: BTreeMap<_, _> =
             known.map(|(name, value)| (name.replace('-', "_"), value)).collect();
         facts.insert("preset".to_owned(), self.preset.name().into());
+        facts.extend(self.told.clone());
         facts
     }
 
@@ -171,6 +175,24 @@ impl Chosen {
             ..told.clone()
         }
     }
+}
+
+/// What was told of the data, by the names of the flags with underscores.
+fn told(plan: &Plan) -> BTreeMap<String, Value> {
+    let columns = &plan.told.columns;
+    let all = [
+        ("features", json!(columns.features)),
+        ("ignore", json!(columns.ignore)),
+        ("kinds", json!(columns.kinds)),
+        ("missing", json!(columns.missing)),
+        ("missing_values", json!(columns.missing_values)),
+        ("group", json!(columns.group)),
+        ("time", json!(columns.time)),
+        ("split_column", json!(columns.split_column)),
+        ("on_divergence", json!(plan.on_divergence)),
+    ];
+    let told = all.into_iter().filter(|(_, value)| !value.is_null());
+    told.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The text of a configuration file.

@@ -20,6 +20,11 @@ use super::{data, usage};
 /// # Errors
 /// Name the file and the line: no TOML, a key that is none of ours, a value of another type.
 pub(super) fn read(path: &Path) -> Result<Settings> {
+    if path.is_dir() {
+        return Err(Error::input("it is a folder, and no configuration")
+            .file(path)
+            .advice("give a file such as --print-config writes"));
+    }
     let bytes = data::read(path)?;
     let text = str::from_utf8(&bytes)
         .map_err(|_| Error::input("the configuration is not UTF-8").file(path))?;
@@ -53,9 +58,9 @@ pub(super) fn parse(text: &str) -> Result<Settings> {
 /// The first key that is no flag of `train`, and where it stands.
 fn unknown(table: &DeTable<'_>) -> Option<(usize, Error)> {
     let flags = Settings::augment_args(clap::Command::new("train"));
-    // Groups of flags may stand in tables, and DATA is no flag.
+    // Groups of flags may stand in tables, DATA is no flag, and one is of every command.
     let known = |key: &str| {
-        ["data", "recipe", "dialect"].contains(&key)
+        ["data", "recipe", "dialect", "vectors"].contains(&key)
             || flags.get_arguments().any(|flag| flag.get_long() == Some(key))
     };
     let strangers = table.keys().filter(|key| !known(key.get_ref()));
@@ -108,7 +113,7 @@ pub(super) fn merge(flags: Settings, file: Settings) -> Settings {
     settings!(
         data, labels, target, preset, task, test, test_labels, memory, validation, split_seed, scaling, hidden,
         activation, initialisation, output_activation, learning_rate, batch, epochs, seed, members, ensemble, ensemble_folds, share,
-        device, model, init, log, report, tensorboard, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
+        device, vectors, model, init, log, report, tensorboard, verify, fusion, precision, early_stop, min_delta, monitor, max_seconds,
         checkpoint, checkpoint_every, resume, on_divergence, target_metric, keep;
         append_log, test_each_epoch, tui, tune, strict, quiet;
         features, ignore, kinds, missing, missing_values, group, time, split_column

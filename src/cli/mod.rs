@@ -75,12 +75,15 @@ pub(crate) fn main() -> ExitCode {
     };
     let matches = arguments::command().try_get_matches_from(typed);
     let parsed = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
+    let mut arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
     if let Some(Err(error)) = arguments.vectors.map(Vectors::prefer) {
         return finish(Err(error));
+    }
+    if let Some(settings) = arguments.command.settings() {
+        settings.vectors = arguments.vectors.map(|vectors| vectors.name().to_owned());
     }
     if let Err(error) = ranks::check(&arguments.command) {
         return finish(Err(error));

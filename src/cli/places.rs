@@ -218,6 +218,11 @@ fn conflict(file: &Named, other: &Named) -> Option<Error> {
 /// Whether a file can be put at `path`: the folder is there and takes files, and no folder and no
 /// read-only file stands there.
 fn check_output(path: &Path) -> Result<()> {
+    if path.as_os_str() == "-" {
+        return Err(Error::input("no file is written to standard output")
+            .file(path)
+            .advice("give a name, or /dev/stdout; a file of that name is ./-"));
+    }
     let place = files::place(path).map_err(|e| unwritable(path, e))?;
     match fs::metadata(&place) {
         Ok(known) if known.is_dir() => {

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use gradshader::checkpoint::Every;
+use gradshader::cpu::Vectors;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::defaults::Defaults;
 use gradshader::error::{Error, Result};
@@ -216,6 +217,9 @@ impl Plan {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
         };
+        if let Some(vectors) = &settings.vectors {
+            vectors.parse::<Vectors>()?.prefer()?;
+        }
         let usual = Defaults::optimizer(settings.preset.unwrap_or_default());
         told.check_told(settings.recipe.optimizer.unwrap_or(usual))?;
         let sharers = shared::sharers(&mut settings)?;

@@ -23,7 +23,9 @@ pub(super) struct Form<'a> {
     pub(super) ids: &'a [String],
 }
 
-pub(super) fn run(arguments: PredictArguments) -> Result<()> {
+pub(super) fn run(mut arguments: PredictArguments) -> Result<()> {
+    // As it is for DATA, that is the standard stream.
+    arguments.output = arguments.output.filter(|path| path.as_os_str() != "-");
     Places::new()
         .input("MODEL", Some(&arguments.model))
         .inputs("DATA", &arguments.data)
@@ -34,7 +36,7 @@ pub(super) fn run(arguments: PredictArguments) -> Result<()> {
     if arguments.spread && !model.is_ensemble() {
         return Err(Error::input("--spread: the model is one network")
             .file(&arguments.model)
-            .advice("leave it out, or train with --ensemble"));
+            .advice("leave it out, or give a model of several: --ensemble keeps one where no more do better"));
     }
     let form = Form {
         model: &model,

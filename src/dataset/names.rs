@@ -38,7 +38,7 @@ impl<'a> Columns<'a> {
         self.places.get(name).copied()
     }
 
-    /// The places of the columns of these names, in their order. A name that is no column's and
+    /// The places of the columns of these names, in their order. One name alone that is no column's and
     /// holds a comma is taken for several.
     ///
     /// # Errors
@@ -49,7 +49,8 @@ impl<'a> Columns<'a> {
         for name in names {
             match self.get(name) {
                 Some(place) => places.push(place),
-                None if name.contains(',') => {
+                // Of several, each stands by itself: a model knows its columns by their whole names.
+                None if name.contains(',') && names.len() == 1 => {
                     for part in split(name) {
                         match self.get(&part) {
                             Some(place) => places.push(place),

@@ -20,7 +20,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
         Error::input("the file is damaged, or not a model")
             .advice("give a whole file that `gradshader train` wrote, safetensors of PyTorch or an ONNX graph")
     };
-    let model = ModelProto::decode(Bytes::new(bytes)).map_err(|e| unusable().caused_by(e))?;
+    // Of a text the decoder finds fault with fields that no one has written.
+    let is_text =
+        bytes.iter().take(64).all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    let damaged = |e| if is_text { unusable() } else { unusable().caused_by(e) };
+    let model = ModelProto::decode(Bytes::new(bytes)).map_err(damaged)?;
     let graph = model.graph.ok_or_else(unusable)?;
     let own = model.metadata_props.iter().find(|entry| entry.key.as_deref() == Some(KEY));
     if let Some(document) = own.and_then(|entry| entry.value.as_deref()) {

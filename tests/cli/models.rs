@@ -19,6 +19,8 @@ fn values_are_evaluated_and_predicted_in_their_units() {
     let arguments = ["predict", "m.safetensors", "new.csv"];
     let stdout = place.done(&arguments).stdout;
     place.done(&[&arguments[..], &["--output", "out.csv"]].concat());
+    let printed = place.done(&[&arguments[..], &["--output", "-"]].concat()).stdout;
+    assert_eq!(printed, fs::read_to_string(place.path("out.csv")).unwrap());
     assert_eq!(fs::read_to_string(place.path("out.csv")).unwrap(), stdout);
     let rows: Vec<Vec<&str>> = stdout.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!((rows.len(), &rows[0]), (3, &vec!["y", "z"]));

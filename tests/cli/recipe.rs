@@ -150,6 +150,8 @@ fn a_printed_configuration_gives_the_same_run() {
             "--epochs",
             "2",
         ],
+        // The seventh digits are others with vectors.
+        &[IRIS, "--vectors", "plain", "--epochs", "5", "--hidden", "64,64"],
     ] {
         let device = ["--device", "cpu"];
         let print = [&["train", "--print-config"], arguments, &device].concat();
@@ -173,7 +175,16 @@ fn a_printed_configuration_gives_the_same_run() {
 fn a_model_says_how_it_was_trained() {
     let place = Place::new();
     let flags = ["--epochs", "2", "--clip-norm", "0.5", "--dropout", "0.1", "--average", "mean"];
-    train(&place, &[&[IRIS, "--model", "m.safetensors"], &flags[..]].concat());
+    let data = ["--kinds", "sepal_width=ignore", "--missing", "none", "--keep", "last"];
+    let rest = ["--on-divergence", "rollback"];
+    let model = ["--model", "m.safetensors"];
+    train(&place, &[&[IRIS][..], &model, &flags, &data, &rest].concat());
+    let start = &place.events("log.jsonl")[0]["configuration"];
+    assert_eq!(start["kinds"][0], "sepal_width=ignore");
+    assert_eq!(
+        (&start["missing"][0], &start["on_divergence"]),
+        (&"none".into(), &"rollback".into())
+    );
     let model = gradshader::model::Model::load(place.path("m.safetensors")).unwrap();
     for (name, expected) in [
         ("loss", "softmax_cross_entropy"),
@@ -186,6 +197,9 @@ fn a_model_says_how_it_was_trained() {
         ("preset", "default"),
         ("initialisation", "he-uniform,glorot-uniform"),
         ("batch", "16"),
+        ("kinds", "[\"sepal_width=ignore\"]"),
+        ("keep", "last"),
+        ("on_divergence", "rollback"),
     ] {
         assert_eq!(model.training.get(name).map(String::as_str), Some(expected), "{name}");
     }

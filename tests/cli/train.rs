@@ -202,9 +202,10 @@ fn divergence_fails_and_leaves_the_model_alone() {
     place.write("table.csv", linear_table());
     let arguments = ["train", "table.csv", "--quiet", "--preset", "article"];
     let rest = ["--learning-rate", "1e30", "--model", "m.safetensors", "--log", "log.jsonl"];
-    place
-        .run(&[&arguments[..], &rest].concat())
-        .fails(1, &["diverged", "epoch 1", "smaller --learning-rate"]);
+    place.run(&[&arguments[..], &rest].concat()).fails(
+        1,
+        &["diverged", "epoch 1", "no model is saved; use --on-divergence rollback, or a smaller"],
+    );
     assert_eq!(fs::read(place.path("m.safetensors")).unwrap(), b"precious");
     let end = place.events("log.jsonl").pop().unwrap();
     assert_eq!((&end["event"], &end["reason"]), (&"end".into(), &"diverged".into()));

@@ -167,7 +167,7 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
     match told.into_iter().find(|(_, told)| *told) {
         None => Ok(()),
         Some((flag, _)) => Err(Error::input(format!("{flag} with {why}"))
-            .advice(format!("leave {flag} out, or give it to `gradshader train`"))),
+            .advice(format!("leave {flag} out, or give it to a training of one network"))),
     }
 }
 

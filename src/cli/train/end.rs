@@ -7,7 +7,7 @@ use gradshader::dataset::{Baseline, Preprocessing};
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::run::{Monitor, Outcome, Part, StopReason};
+use gradshader::run::{Monitor, OnDivergence, Outcome, Part, StopReason};
 use gradshader::train::Trainer;
 use serde_json::Value;
 
@@ -183,15 +183,24 @@ impl Finished<'_> {
                 Err(Error::new(ErrorKind::Interrupted, format!("interrupted {what}")))
             }
             StopReason::Diverged { .. } => {
-                let kept = match outcome.is_usable() {
+                let (kept, advice) = match outcome.is_usable() {
                     true => {
                         let epoch = outcome.kept[outcome.best_member];
-                        format!("; the model of epoch {epoch} {place}")
+                        let advice = format!("use {}", self.smaller_rate());
+                        (format!("the model of epoch {epoch} {place}"), advice)
                     }
-                    false => String::new(),
+                    // With all samples trained on, none of its epochs is known to be a good one.
+                    false => {
+                        let back = match self.plan.on_divergence {
+                            OnDivergence::Rollback => "",
+                            _ => "--on-divergence rollback, or ",
+                        };
+                        let advice = format!("use {back}{}", self.smaller_rate());
+                        ("no model is saved".to_owned(), advice)
+                    }
                 };
-                let what = format!("training diverged: {}{kept}", outcome.reason);
-                Err(Error::failed(what).advice(self.smaller_rate()))
+                let what = format!("training diverged: {}; {kept}", outcome.reason);
+                Err(Error::failed(what).advice(advice))
             }
             _ => Ok(()),
         }
@@ -200,9 +209,9 @@ impl Finished<'_> {
     fn smaller_rate(&self) -> String {
         let least = self.front.saver.learning_rates.iter().copied().fold(f32::INFINITY, f32::min);
         match self.plan.precision {
-            Precision::F32 => format!("use a smaller --learning-rate than {least}"),
+            Precision::F32 => format!("a smaller --learning-rate than {least}"),
             Precision::Mixed => format!(
-                "use a smaller --learning-rate than {least}, or --precision f32: what is larger \
+                "a smaller --learning-rate than {least}, or --precision f32: what is larger \
                  than 65504 has no f16"
             ),
         }

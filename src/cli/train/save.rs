@@ -9,7 +9,7 @@ use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::{self, Ensemble, Model};
 use gradshader::network::Network;
-use gradshader::run::{Monitor, Outcome, RateChange};
+use gradshader::run::{Keep, Monitor, Outcome, RateChange};
 use serde_json::Value;
 
 use crate::cli::chosen::Chosen;
@@ -184,6 +184,13 @@ impl Origin<'_> {
         if let Some(patience) = stopping.early_stop {
             training.insert("early_stop".to_owned(), patience.to_string());
             training.insert("min_delta".to_owned(), stopping.min_delta.to_string());
+        }
+        if let Some(keep) = stopping.keep {
+            let keep = if keep == Keep::Best { "best" } else { "last" };
+            training.insert("keep".to_owned(), keep.to_owned());
+        }
+        if let Some(seconds) = stopping.max_seconds {
+            training.insert("max_seconds".to_owned(), seconds.to_string());
         }
         match self.initial_hash {
             None => {
