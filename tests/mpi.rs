@@ -202,6 +202,25 @@ fn a_rank_that_fails_is_named_and_the_run_goes_on() {
 }
 
 #[test]
+fn ranks_that_never_meet_end() {
+    let place = Place::new();
+    let launcher = words("GRADSHADER_MPIRUN").unwrap_or_else(|| vec!["mpirun".to_owned()]);
+    let alone = place.command(&[]);
+    let mut command = Command::new(&launcher[0]);
+    // The second is no program of MPI's, and says nothing to the first.
+    command.args(&launcher[1..]).args(["-n", "1"]).arg(alone.get_program()).arg("devices");
+    command.args([":", "-n", "1", "sleep", "60"]).env("GRADSHADER_MPI_SECONDS", "2");
+    for name in ["OMPI_ALLOW_RUN_AS_ROOT", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] {
+        command.env(name, "1");
+    }
+    command.current_dir(place.path("")).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let run = ended(command.spawn().unwrap(), "apart");
+    assert_ne!(run.code, Some(0), "{run:?}");
+    let said = "error: rank 0: the ranks have not met after 2 s; look which has died";
+    assert!(run.stderr.contains(said), "{run:?}");
+}
+
+#[test]
 fn what_is_not_shared_is_refused_once() {
     let place = Place::new();
     let iris = data("iris.csv");

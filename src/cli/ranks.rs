@@ -3,6 +3,7 @@
 
 use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, thread};
@@ -23,6 +24,10 @@ use super::{cache, interrupt, output};
 /// How long what was sent may take to leave this process at the end, and the library to say good-bye.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How many seconds the ranks may take to meet, unless [`MEETING_VARIABLE`] says.
+const MEETING: u64 = 25;
+const MEETING_VARIABLE: &str = "GRADSHADER_MPI_SECONDS";
+
 static WORLD: OnceLock<Arc<dyn Communicator>> = OnceLock::new();
 /// Whether this is another rank than 0, which says nothing.
 static SILENT: AtomicBool = AtomicBool::new(false);
@@ -38,7 +43,11 @@ static JOURNAL: Mutex<Option<Journal>> = Mutex::new(None);
 pub(super) fn join() -> Result<()> {
     let launch = ranks::launched(&|name| env::var(name).ok());
     SILENT.store(launch.is_some_and(|launch| launch.rank > 0), Ordering::Relaxed);
-    let Some(world) = ranks::start()? else {
+    let met =
+        launch.filter(|launch| launch.size > 1).map(|launch| wait_for(launch.rank)).transpose()?;
+    let started = ranks::start();
+    drop(met);
+    let Some(world) = started? else {
         SILENT.store(false, Ordering::Relaxed);
         return Ok(());
     };
@@ -48,6 +57,34 @@ pub(super) fn join() -> Result<()> {
     }
     let _ = WORLD.set(world);
     Ok(())
+}
+
+/// Ends this rank, where the others have not come in time: the library waits for ever for one that has died as it
+/// started, if the launcher lets the others live. What this gives is dropped once all have met.
+///
+/// # Errors
+/// When the variable holds no number.
+fn wait_for(rank: usize) -> Result<Sender<()>> {
+    let told = env::var(MEETING_VARIABLE).ok();
+    let seconds = told.map_or(Ok(MEETING), |told| {
+        told.trim().parse().map_err(|_| {
+            Error::input(format!("{MEETING_VARIABLE} is {told:?}"))
+                .advice("set it to whole seconds")
+        })
+    })?;
+    let (met, meeting) = mpsc::channel::<()>();
+    thread::spawn(move || {
+        let waited = meeting.recv_timeout(Duration::from_secs(seconds));
+        if waited == Err(RecvTimeoutError::Timeout) {
+            SILENT.store(false, Ordering::Relaxed);
+            output::warn(&format!(
+                "error: rank {rank}: the ranks have not met after {seconds} s; look which has died or is not \
+                 this program, or let them take longer with {MEETING_VARIABLE}"
+            ));
+            interrupt::quit(1);
+        }
+    });
+    Ok(met)
 }
 
 /// The other ranks, if there are any.
