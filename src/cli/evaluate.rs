@@ -6,6 +6,7 @@ use gradshader::block_on;
 use gradshader::dataset::{TableOptions, TargetEncoding, Targets};
 use gradshader::error::Result;
 use gradshader::metrics::{Answers, Metric, mae, r_squared, rmse};
+use gradshader::model::Model;
 use serde::Serialize;
 
 use super::arguments::EvaluateArguments;
@@ -91,6 +92,9 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     for unseen in model.preprocessing.unseen(&samples)? {
         output::warn(&predict::note(&unseen));
     }
+    if let Some(note) = of_another_loss(&model) {
+        output::warn(&note);
+    }
     let dataset = model.preprocessing.apply(&samples)?;
     let mut answering = block_on(inference::open(&model, &dataset, &arguments.device))?;
     let (loss, outputs) = block_on(answering.evaluate(&dataset))?;
@@ -145,6 +149,22 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         driver: adapter.driver,
     };
     if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
+}
+
+/// What is said where the loss of the training counts samples or labels otherwise than this one.
+fn of_another_loss(model: &Model) -> Option<String> {
+    let told = |name: &str| {
+        let value = model.training.get(name)?;
+        (value.parse::<f64>() != Ok(0.0)).then(|| format!("--{} {value}", name.replace('_', "-")))
+    };
+    let all = ["weight_column", "class_weight", "label_smoothing"];
+    let all: Vec<_> = all.into_iter().filter_map(told).collect();
+    (!all.is_empty()).then(|| {
+        format!(
+            "the model was trained with {}; here each sample and label counts as it is",
+            all.join(", ")
+        )
+    })
 }
 
 fn of_classes(names: &[String], answers: &Answers) -> Worth {

@@ -133,6 +133,48 @@ pub(crate) fn fuzz_configuration(text: &str) {
     }
 }
 
+/// Reads arguments, one a line, and plans what they say of training, without a look at any file; for
+/// fuzz/targets.
+#[cfg(fuzzing)]
+pub(crate) fn fuzz_arguments(text: &str) {
+    use std::ffi::OsString;
+
+    let words: Vec<OsString> =
+        std::iter::once("gradshader").chain(text.lines()).map(OsString::from).collect();
+    let words = match words.get(1).is_some_and(|command| command == "sweep") {
+        true => match sweep::fuzz_space(words) {
+            Some(words) => words,
+            None => return,
+        },
+        false => words,
+    };
+    let matches = arguments::command().try_get_matches_from(words);
+    match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(mut arguments) => {
+            let Some(settings) = arguments.command.settings() else { return };
+            let told = arguments::Settings {
+                data: Some(vec!["table.csv".into()]),
+                labels: None,
+                test: None,
+                test_labels: None,
+                init: None,
+                model: None,
+                log: None,
+                report: None,
+                tensorboard: None,
+                checkpoint: None,
+                ..settings.clone()
+            };
+            let _ = plan::Plan::new(arguments::TrainArguments::of(told, None));
+        }
+        Err(error) => {
+            let _ =
+                usage::unknown_flag(&error, &Arguments::command(), text.lines().map(str::to_owned));
+            let _ = one_line(&error.render().to_string());
+        }
+    }
+}
+
 /// The exit codes that `gradshader --help` lists.
 fn exit_code(kind: ErrorKind) -> u8 {
     match kind {

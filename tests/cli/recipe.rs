@@ -245,6 +245,13 @@ fn a_weight_is_how_often_a_sample_counts() {
     let (_, end) = train(&place, &[&with[..], &common].concat());
     assert!(end["test_accuracy"].is_f64() && end["validation_accuracy"].is_f64(), "{end}");
 
+    // What that loss counted, another does not.
+    let model = ["--label-smoothing", "0.1", "--model", "m.safetensors"];
+    train(&place, &[&["weighed.csv", "--weight-column", "w"], &common[..], &model].concat());
+    let run = place.done(&["evaluate", "m.safetensors", "plain.csv"]);
+    let note = "the model was trained with --weight-column w, --label-smoothing 0.1; here each";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
+
     place.write("bad.csv", "x,y,w\n1,a,1\n2,b,-3\n3,a,1\n");
     let bad = ["train", "bad.csv", "--weight-column", "w"];
     place.run(&bad).fails(2, &["bad.csv, row 3, column \"w\": the weight is -3"]);

@@ -82,6 +82,25 @@ fn runs_stand_side_by_side_with_what_differs() {
 }
 
 #[test]
+fn runs_of_different_things_have_no_best_loss() {
+    let place = Place::new();
+    let common = ["--epochs", "2", "--device", "cpu", "--quiet", "--log"];
+    let runs: [(&str, &[&str]); 3] = [
+        ("plain.jsonl", &["--target", "species"]),
+        ("smooth.jsonl", &["--target", "species", "--label-smoothing", "0.2"]),
+        ("width.jsonl", &["--target", "petal_width"]),
+    ];
+    for (log, flags) in runs {
+        let flags = [&["train", IRIS, "--validation", "0.2"], flags, &common, &[log]].concat();
+        place.done(&flags);
+    }
+    let stdout = place.done(&["compare", "plain.jsonl", "smooth.jsonl"]).stdout;
+    assert!(stdout.contains("\nbest validation accuracy: "), "{stdout}");
+    let stdout = place.done(&["compare", "plain.jsonl", "width.jsonl"]).stdout;
+    assert!(!stdout.contains("best") && stdout.contains("what differs"), "{stdout}");
+}
+
+#[test]
 fn what_is_no_run_is_named() {
     let place = Place::new();
     place.write("a.txt", "hello").write("b.jsonl", "{\"event\":\"start\"}\n{oops\n{}\n");

@@ -118,10 +118,25 @@ fn differing(sides: &[Side]) -> Vec<String> {
     names.iter().filter(differs).map(|name| (*name).clone()).collect()
 }
 
-/// The place of the best by the first measure that all have.
+/// Whether runs are alike in these settings, as far as they tell.
+fn are_alike(sides: &[Side], names: &[&str]) -> bool {
+    names.iter().all(|name| {
+        let mut told = sides.iter().filter_map(|side| side.settings.get(*name));
+        let first = told.next();
+        told.all(|value| Some(value) == first)
+    })
+}
+
+/// The place of the best by the first measure that all have and that is of one thing: runs that predict different
+/// columns have no best, and losses are compared where the loss is one.
 fn best(sides: &[Side]) -> Option<(usize, String, Metric)> {
+    if !are_alike(sides, &["task", "target"]) {
+        return None;
+    }
+    let one_loss = are_alike(sides, &["loss", "label_smoothing", "weight_column", "class_weight"]);
     let has_all = |(part, metric): &(String, Metric)| {
-        sides.iter().all(|side| side.measure(part, *metric).is_some())
+        let is_of_one_thing = one_loss || *metric != Metric::Loss;
+        is_of_one_thing && sides.iter().all(|side| side.measure(part, *metric).is_some())
     };
     let (part, metric) = measures(sides).into_iter().find(has_all)?;
     let value = |place: usize| sides[place].measure(&part, metric).unwrap_or(f64::NAN);

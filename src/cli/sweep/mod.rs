@@ -52,6 +52,16 @@ pub(super) fn run(arguments: SweepArguments) -> Result<()> {
     sweep.run()
 }
 
+/// What a sweep leaves to clap of all `words`, once what it tries was drawn.
+#[cfg(fuzzing)]
+pub(super) fn fuzz_space(words: Vec<OsString>) -> Option<Vec<OsString>> {
+    let typed = Typed::of(words.into_iter()).ok()?;
+    if let Ok((space, _)) = typed.space() {
+        let _ = trials(&space, Some(100), 0);
+    }
+    Some(typed.rest)
+}
+
 /// A sweep that has been checked.
 struct Sweep {
     arguments: SweepArguments,
