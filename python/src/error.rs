@@ -21,12 +21,31 @@ create_exception!(
 /// What a function called from Python returns.
 pub(crate) type Answer<T> = Result<T, Raised>;
 
+/// Flags of the command line and the parameters that they are here.
+const PARAMETERS: [(&str, &str); 12] = [
+    ("--learning-rate", "learning_rate_init"),
+    ("--label-smoothing", "label_smoothing"),
+    ("--input-dropout", "input_dropout"),
+    ("--clip-value", "clip_value"),
+    ("--clip-norm", "clip_norm"),
+    ("--momentum", "momentum"),
+    ("--optimizer", "solver"),
+    ("--schedule", "learning_rate"),
+    ("--epsilon", "epsilon"),
+    ("--beta1", "beta_1"),
+    ("--beta2", "beta_2"),
+    ("--decay", "weight_decay"),
+];
+
 /// An exception, made of either kind of error.
 pub(crate) struct Raised(PyErr);
 
 impl From<Error> for Raised {
     fn from(error: Error) -> Self {
-        let line = error.to_string();
+        let mut line = error.to_string();
+        for (flag, parameter) in PARAMETERS {
+            line = line.replace(&format!("{flag} "), &format!("{parameter} "));
+        }
         Self(match error.kind() {
             ErrorKind::Input => PyValueError::new_err(line),
             ErrorKind::Device => DeviceError::new_err(line),

@@ -16,6 +16,8 @@ use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::Hyperparameters;
 use gradshader::{Error, Result};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// The parameters of an estimator.
 #[derive(Debug, Clone, Deserialize)]
@@ -79,6 +81,14 @@ pub(crate) struct Settings {
     pub(crate) device: String,
 }
 
+/// Names the parameter whose word is none of those it takes.
+fn check_word<T: DeserializeOwned>(all: &Value, key: &str, parameter: &str) -> Result<()> {
+    match serde_json::from_value::<T>(all[key].clone()) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Error::input(format!("{parameter}: {error}"))),
+    }
+}
+
 /// What a run is trained with.
 #[derive(Debug, Clone)]
 pub(crate) struct Chosen {
@@ -117,8 +127,15 @@ impl Chosen {
 
 impl Settings {
     pub(crate) fn read(json: &str) -> Result<Self> {
-        let settings: Self = serde_json::from_str(json)
-            .map_err(|e| Error::input("the parameters are not usable").caused_by(e))?;
+        let unusable = |e| Error::input("the parameters are not usable").caused_by(e);
+        let all: Value = serde_json::from_str(json).map_err(unusable)?;
+        check_word::<Preset>(&all, "preset", "preset")?;
+        check_word::<Option<Initialisation>>(&all, "initialisation", "initialisation")?;
+        check_word::<Option<Loss>>(&all, "loss", "loss")?;
+        check_word::<Option<OptimizerName>>(&all, "optimizer", "solver")?;
+        check_word::<Option<Shape>>(&all, "schedule", "learning_rate")?;
+        check_word::<Option<Scaling>>(&all, "scaling", "scaling")?;
+        let settings: Self = serde_json::from_value(all).map_err(unusable)?;
         settings.task()?;
         match settings.hidden.as_deref().and_then(|widths| widths.iter().position(|&w| w == 0)) {
             None => Ok(settings),
@@ -304,6 +321,12 @@ impl Settings {
             .unwrap_or_else(|| defaults.learning_rate(name, has_momentum, network.activations()));
         let hidden = network.layers() - 1;
         let dropout = self.dropout.unwrap_or(defaults.dropout);
+        for (name, penalty) in [("alpha", self.alpha), ("l2", self.l2.unwrap_or(0.0))] {
+            if !(penalty.is_finite() && penalty >= 0.0) {
+                return Err(Error::input(format!("{name} is {penalty}"))
+                    .advice("use 0 or a small positive number"));
+            }
+        }
         for (name, share) in [("dropout", dropout), ("input_dropout", self.input_dropout)] {
             if !(0.0..1.0).contains(&share) {
                 return Err(Error::input(format!("{name} is {share}"))

@@ -160,6 +160,15 @@ def test_what_is_wrong_with_a_parameter_names_it():
         ({"hidden_layer_sizes": ("8:foo",)}, "^hidden_layer_sizes: .*foo"),
         ({"learning_rate_init": float("nan")}, "^learning_rate_init is nan; use a finite number"),
         ({"alpha": float("inf")}, "^alpha is inf"),
+        ({"alpha": -1.0}, "^alpha is -1; use 0 or a small positive number"),
+        ({"beta_1": 1.0}, "^beta_1 is 1; use a number"),
+        ({"clip_norm": -1.0}, "^clip_norm is -1; use a positive number"),
+        ({"solver": "foo"}, "^solver: .*foo.*adamw"),
+        ({"loss": "foo"}, '^loss: there is no loss "foo"'),
+        ({"learning_rate": "foo"}, '^learning_rate: there is no schedule "foo"'),
+        ({"scaling": "foo"}, "^scaling: .*foo.*robust"),
+        ({"initialisation": "foo"}, "^initialisation: there is no"),
+        ({"preset": "foo"}, "^preset: .*foo.*article"),
         ({"class_weight": {"nope": 3}}, "^class_weight has the class 'nope', .* none of .0, 1."),
     ]:
         with pytest.raises(ValueError, match=expected) as caught:
