@@ -50,12 +50,60 @@ fn several_files_are_evaluated_predicted_and_described_as_one() {
 }
 
 #[test]
+fn columns_in_another_order_are_found_by_name() {
+    let place = place();
+    place.iris_model("m.safetensors");
+    // The last column first, and separated and written otherwise.
+    let text = fs::read_to_string(place.path("b.csv")).unwrap();
+    let turned = text.lines().map(|line| {
+        let (rest, last) = line.rsplit_once(',').unwrap();
+        format!("{last};{}\n", rest.replace(',', ";").replace('.', ","))
+    });
+    place.write("turned.csv", turned.collect::<String>());
+    let same = |command: &[&str], more: &[&str]| {
+        let run = |data: &[&str]| place.done(&[command, data, more].concat()).stdout;
+        assert_eq!(run(&["a.csv", "turned.csv"]), run(&["a.csv", "b.csv"]));
+    };
+    let cpu = ["--device", "cpu", "--quiet"];
+    same(&["train"], &[&cpu[..], &["--epochs", "2"]].concat());
+    same(&["cross-validate"], &[&cpu[..], &["--epochs", "2"]].concat());
+    same(&["evaluate", "m.safetensors"], &cpu[..2]);
+    same(&["predict", "m.safetensors"], &cpu[..2]);
+    same(&["describe"], &["--json"]);
+    // Files without names have theirs by their place.
+    place.write("plain-1.csv", "1,2,x\n3,4,y\n");
+    place.write("plain-2.csv", "5;6;x\n7;8;y\n");
+    let known = place.done(&["describe", "plain-1.csv", "plain-2.csv", "--json"]).stdout;
+    assert_eq!(serde_json::from_str::<Value>(&known).unwrap()["rows"], 4);
+}
+
+#[test]
 fn files_that_are_no_one_data_set_are_refused() {
     let place = place();
     place.iris_model("m.safetensors");
     place.write("c.csv", "a,b\n1,x\n");
+    let text = fs::read_to_string(IRIS).unwrap();
+    let header = text.lines().next().unwrap();
+    let last = header.rsplit(',').next().unwrap();
+    place.write("lacks.csv", text.replacen(&format!(",{last}\n"), ",kind\n", 1));
+    place.write("more.csv", text.replace('\n', ",1\n").replacen(",1\n", ",w\n", 1));
+    place.write("plain.csv", "1,2,3,4,setosa\n");
     for (arguments, parts) in [
         (&["train", "a.csv", "c.csv"][..], &["c.csv", "its columns are not those of a.csv"][..]),
+        (
+            &["train", "a.csv", "lacks.csv"],
+            &[
+                &format!(
+                    "lacks.csv, column \"{last}\": its columns are not those of a.csv: it lacks \"{last}\", it has besides \"kind\""
+                ),
+                "in any order",
+            ],
+        ),
+        (
+            &["predict", "m.safetensors", "a.csv", "more.csv"],
+            &["more.csv, column \"w\": its columns are not those of a.csv: it has besides \"w\""],
+        ),
+        (&["describe", "a.csv", "plain.csv"], &["has besides one without a name", "--header yes"]),
         (&["describe", "a.csv", "none-*.csv"], &["none-*.csv", "there is no such file"]),
         (&["evaluate", "m.safetensors", "a.csv", "-"], &["standard input is no file among"]),
         (&["predict", "m.safetensors", "-", "a.csv"], &["standard input is no file among"]),

@@ -26,6 +26,7 @@ mod dialect;
 mod folder;
 mod foreign;
 pub(super) mod idx;
+mod join;
 mod json;
 mod jsonl;
 mod libsvm;
@@ -58,6 +59,7 @@ use bytes::Bytes;
 use self::decode::encoding;
 use self::decode::{LOOKED_AT, decode};
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
+pub use self::join::join;
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;
@@ -65,9 +67,9 @@ pub(crate) use self::packed::pack;
 pub use self::path::{paths, read_path, read_path_within, read_paths, read_paths_within};
 pub use self::rows::Rows;
 pub use self::scan::Separator;
+use super::Storage;
 use super::quoted;
-use super::table::{Cells, RowNumbers, Table};
-use super::{Storage, Values};
+use super::table::Table;
 use crate::error::{Error, Result};
 
 /// What a reader gave.
@@ -251,36 +253,6 @@ fn read_decoded(
     let (encoding, text) = decode(content, options.encoding);
     let text: &[u8] = &text;
     delimited::read(source, &text, encoding, options, storage)
-}
-
-/// Two tables of the same columns, one below the other. Their rows are numbered on.
-///
-/// # Errors
-/// Names the source whose columns differ.
-pub fn join(mut first: Reading, second: Reading) -> Result<Reading> {
-    let source = second.table.source.clone();
-    let names = |table: &Table| -> Vec<String> {
-        table.columns.iter().map(|column| column.name.clone()).collect()
-    };
-    if names(&first.table) != names(&second.table) {
-        return Err(Error::input(format!("its columns are not those of {}", first.table.source))
-            .file(source)
-            .advice("give files of the same columns in the same order"));
-    }
-    for (column, more) in first.table.columns.iter_mut().zip(second.table.columns) {
-        let name = column.name.clone();
-        let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Values::default()));
-        column.cells = column::append(cells, more.cells)?;
-        if column.declared != more.declared {
-            return Err(Error::input("its values are declared otherwise")
-                .file(source)
-                .column(name)
-                .advice("declare the same values in the same order"));
-        }
-    }
-    // A number means a row of the whole data set.
-    first.table.rows = RowNumbers::From(1);
-    Ok(first)
 }
 
 /// A text whose encoding is known.

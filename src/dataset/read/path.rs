@@ -92,7 +92,7 @@ pub fn paths(path: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Reads several files as one data set. Their columns have the same names in the same order.
+/// Reads several files as one data set. Their columns have the same names, in the order of the first file or another.
 ///
 /// # Errors
 /// As of [`read_path`].

@@ -1,0 +1,77 @@
+//! Tables below one another: several files as one data set.
+
+use std::collections::HashMap;
+
+use super::{Reading, column};
+use crate::dataset::Values;
+use crate::dataset::names::shorten;
+use crate::dataset::quoted;
+use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::error::{Error, Result};
+
+/// Two tables of the same columns, one below the other, with the columns as the first has them; in the second they
+/// may stand in another order. Their rows are numbered on.
+///
+/// # Errors
+/// Names the source and the columns that are not in both.
+pub fn join(mut first: Reading, second: Reading) -> Result<Reading> {
+    let source = second.table.source.clone();
+    let columns = in_order(&first.table, second.table).map_err(|error| error.file(&source))?;
+    for (column, more) in first.table.columns.iter_mut().zip(columns) {
+        let name = column.name.clone();
+        let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Values::default()));
+        column.cells = column::append(cells, more.cells)?;
+        if column.declared != more.declared {
+            return Err(Error::input("its values are declared otherwise")
+                .file(source)
+                .column(name)
+                .advice("declare the same values in the same order"));
+        }
+    }
+    // A number means a row of the whole data set.
+    first.table.rows = RowNumbers::From(1);
+    Ok(first)
+}
+
+/// The columns of `table` in the order that those of `first` have. Of columns of one name each is the one that
+/// comes as late among them.
+fn in_order(first: &Table, table: Table) -> Result<Vec<TableColumn>> {
+    let names = |table: &Table| table.columns.iter().map(|c| c.name.clone()).collect::<Vec<_>>();
+    let (wanted, there) = (names(first), names(&table));
+    if wanted == there {
+        return Ok(table.columns);
+    }
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, name) in there.iter().enumerate().rev() {
+        places.entry(name).or_default().push(place);
+    }
+    let (mut order, mut missing) = (Vec::with_capacity(wanted.len()), Vec::new());
+    for name in &wanted {
+        match places.get_mut(name.as_str()).and_then(Vec::pop) {
+            Some(place) => order.push(place),
+            None => missing.push(name.as_str()),
+        }
+    }
+    let mut extra: Vec<usize> = places.into_values().flatten().collect();
+    extra.sort_unstable();
+    let extra: Vec<&str> = extra.into_iter().map(|place| there[place].as_str()).collect();
+    let Some(&column) = missing.first().or(extra.first()) else {
+        let mut columns: Vec<_> = table.columns.into_iter().map(Some).collect();
+        return Ok(order.into_iter().filter_map(|place| columns[place].take()).collect());
+    };
+    let said = |what: &str, names: &[&str]| {
+        let quoted = |name: &&str| match name.is_empty() {
+            true => "one without a name".to_owned(),
+            false => quoted(name),
+        };
+        (!names.is_empty()).then(|| format!("{what} {}", shorten(names.iter().map(quoted))))
+    };
+    let differ: Vec<_> = [said("it lacks", &missing), said("it has besides", &extra)].into();
+    let differ = differ.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let error = Error::input(format!("its columns are not those of {}: {differ}", first.source))
+        .advice(match missing.iter().chain(&extra).any(|name| name.is_empty()) {
+            true => "give each file a row of names, and say --header yes",
+            false => "give files of the same columns, in any order",
+        });
+    Err(if column.is_empty() { error } else { error.column(column) })
+}
