@@ -195,6 +195,7 @@ pub(super) fn columns(
         missing_texts: flags.missing.clone().unwrap_or_default(),
         dialect: DialectOptions::default(),
         usual: None,
+        for_model: false,
         storage: Storage::default(),
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
         weight: weight.map(str::to_owned),

@@ -38,6 +38,7 @@ mod refusals;
 mod samples;
 mod scale;
 mod select;
+mod sparse;
 mod split;
 mod stored;
 pub mod table;

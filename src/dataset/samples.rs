@@ -4,6 +4,7 @@ use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
 use super::refusals;
+use super::sparse;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets};
 use super::task::Task;
@@ -40,6 +41,8 @@ pub struct TableOptions {
     /// How the texts that a model was trained on were written: a text is read as if it were told,
     /// unless its columns are none of the model's then.
     pub usual: Option<DialectOptions>,
+    /// Whether a model asks for the columns, which a file that leaves out what is 0 may leave out.
+    pub for_model: bool,
     /// Where the cells and the numbers made of them are kept, for whoever reads them.
     pub storage: Storage,
 }
@@ -173,6 +176,7 @@ impl TableOptions {
             kinds,
             missing_texts: model.missing_texts.clone(),
             usual,
+            for_model: true,
             ..Self::default()
         }
     }
@@ -271,6 +275,14 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         return Err(Error::input("there are no rows").advice("give a row a sample"));
     }
     table.take_for_missing(&options.missing_texts)?;
+    if options.for_model {
+        let targets = match &options.target {
+            TargetColumns::Named(names) | TargetColumns::IfPresent(names) => &names[..],
+            TargetColumns::Last | TargetColumns::Absent => &[],
+        };
+        let names = options.features.iter().flatten().chain(targets).map(String::as_str);
+        sparse::fill(&mut table, names)?;
+    }
     let targets = targets(&table, options)?;
     let told = options.target != TargetColumns::Last;
     let (table, without_target) = with_targets(table, &targets, told)?;

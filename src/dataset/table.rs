@@ -33,6 +33,8 @@ pub struct TableColumn {
     /// Whether the source says that it is the target, or one of several (an array `y` of NumPy), which it then is
     /// unless a user names another.
     pub is_target: bool,
+    /// Whether its source leaves out what is 0 (LIBSVM), so that a column which is not there holds 0.
+    pub is_sparse: bool,
 }
 
 /// The cells of a column, as compact as the source allows.
@@ -259,7 +261,14 @@ impl TableColumn {
 
     /// A column of which its source says no more.
     pub fn new(name: impl Into<String>, cells: Cells) -> Self {
-        Self { name: name.into(), cells, declared: None, set_aside: false, is_target: false }
+        Self {
+            name: name.into(),
+            cells,
+            declared: None,
+            set_aside: false,
+            is_target: false,
+            is_sparse: false,
+        }
     }
 
     /// A column of texts, where an empty one is missing.

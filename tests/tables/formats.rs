@@ -308,3 +308,38 @@ fn a_folder_of_png_images_is_trained_on_and_predicted() {
     let run = place.run(&["train", "images/light"]);
     run.fails(&["images without labels", "a folder of its name"]);
 }
+
+#[test]
+fn label_sets_of_libsvm_are_labels_there_and_back() {
+    // The place 2 is where label 1 is, and 3 where label 3 is; the last row has neither.
+    let rows = |count: usize| -> String {
+        let row = |i: usize| match i % 4 {
+            0 => format!("1,3 1:{} 2:1 3:1\n", i % 7),
+            1 => format!("1 1:{} 2:1\n", i % 7),
+            2 => format!("3 1:{} 3:1\n", i % 7),
+            _ => format!(" 1:{}\n", i % 7 + 1),
+        };
+        (0..count).map(row).collect()
+    };
+    let place = Place::with(rows(80));
+    let run = place.train("60", &[]);
+    assert!(run.stderr.contains("target: label 1, label 3: 2 labels"), "{run:?}");
+    let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    assert_eq!(run.stdout.lines().next().unwrap(), "label 1,label 3", "{run:?}");
+    let evaluate = |file: &str| {
+        let run = place.done(&["evaluate", "m.safetensors", file, "--device", "cpu", "--json"]);
+        serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap()
+    };
+    assert!(evaluate("t.csv")["loss"].as_f64().unwrap() < 0.1, "{}", evaluate("t.csv"));
+    // What later files leave out is 0: the place 3 and the label 3, where each row has one label.
+    place.write("one.csv", "1 1:2 2:1\n1 1:5 2:1\n");
+    assert!(evaluate("one.csv")["loss"].as_f64().unwrap() < 0.1, "{}", evaluate("one.csv"));
+    place.write("all.csv", rows(80) + "1 1:2 2:1\n1 1:5 2:1\n");
+    let both = place.done(&["evaluate", "m.safetensors", "t.csv", "one.csv", "--device", "cpu"]);
+    let one = place.done(&["evaluate", "m.safetensors", "all.csv", "--device", "cpu"]);
+    assert_eq!(both.stdout, one.stdout);
+    // A user who names one that is not there is told so.
+    place
+        .run(&["train", "t.csv", "--features", "1,9", "--device", "cpu"])
+        .fails(&["there is no column \"9\""]);
+}

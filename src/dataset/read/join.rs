@@ -5,17 +5,23 @@ use std::collections::HashMap;
 use super::{Reading, column};
 use crate::dataset::Values;
 use crate::dataset::names::shorten;
-use crate::dataset::quoted;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::dataset::{quoted, sparse};
 use crate::error::{Error, Result};
 
 /// Two tables of the same columns, one below the other, with the columns as the first has them; in the second they
-/// may stand in another order. Their rows are numbered on.
+/// may stand in another order. Files that leave out what is 0 may leave out columns. Their rows are numbered on.
 ///
 /// # Errors
 /// Names the source and the columns that are not in both.
-pub fn join(mut first: Reading, second: Reading) -> Result<Reading> {
+pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
     let source = second.table.source.clone();
+    if first.table.columns.iter().chain(&second.table.columns).all(|column| column.is_sparse) {
+        let names =
+            |table: &Table| -> Vec<_> { table.columns.iter().map(|c| c.name.clone()).collect() };
+        sparse::fill(&mut first.table, names(&second.table).iter().map(String::as_str))?;
+        sparse::fill(&mut second.table, names(&first.table).iter().map(String::as_str))?;
+    }
     let columns = in_order(&first.table, second.table).map_err(|error| error.file(&source))?;
     for (column, more) in first.table.columns.iter_mut().zip(columns) {
         let name = column.name.clone();

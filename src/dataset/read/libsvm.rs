@@ -2,6 +2,7 @@
 
 use super::column::{Numbers, Texts};
 use super::{number, quoted};
+use crate::dataset::sparse::{self, TARGET};
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
@@ -12,10 +13,10 @@ const CELLS_A_BYTE: usize = 64;
 /// Whether the first line that is no comment is a target and pairs, one at least.
 pub(super) fn is_libsvm(content: &[u8]) -> bool {
     let lines = content.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
-    let mut lines = lines.take(64).filter(|line| !line.is_empty() && line[0] != b'#');
+    let lines = lines.take(64).filter(|line| !line.is_empty() && line[0] != b'#');
     let is_row = |line: &[u8]| {
         let line = line.split(|&byte| byte == b'#').next().unwrap_or_default();
-        let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
         let is_target = |word: &[u8]| {
             word.split(|&byte| byte == b',').all(|part| number::whole(part, b'.').is_some())
         };
@@ -26,29 +27,35 @@ pub(super) fn is_libsvm(content: &[u8]) -> bool {
                 place == b"qid" || (!place.is_empty() && place.iter().all(u8::is_ascii_digit));
             is_place && parts.next().is_some_and(|value| number::whole(value, b'.').is_some())
         };
-        let first = words.next();
-        let mut pairs = words.peekable();
-        first.is_some_and(is_target) && pairs.peek().is_some() && pairs.all(is_pair)
+        let mut words = words.peekable();
+        // Where rows have sets of labels, one may have none.
+        let has_target = words.next_if(|word| is_target(word)).is_some();
+        (words.peek().is_some() && words.all(is_pair)).then_some(has_target)
     };
-    lines.next().is_some_and(is_row) && lines.take(3).all(is_row)
+    let rows: Option<Vec<bool>> = lines.take(4).map(is_row).collect();
+    rows.is_some_and(|rows| rows.contains(&true))
 }
 
 /// Reads `target place:value ... # comment`, a line a row. Columns are named by their place, from
 /// the lowest that occurs of 0 and 1; the target is the last column, `target`; `qid` is a column of
-/// that name before it, which is set aside. Several targets with commas between them are one text.
+/// that name before it, which is set aside. Where a row has several targets with commas between them, these are
+/// labels, each a column `label 3` of zeros and ones; a row may then have none.
 ///
 /// # Errors
-/// Name the row: what is no target or pair, places out of order, places so high that the table
+/// Name the row: what is no target or pair, places out of order, places so high or labels so many that the table
 /// would be more than 64 times the file's size, no rows.
 pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let mut rows = Vec::new();
     let mut pairs: Vec<(u32, usize, f64)> = Vec::new();
-    let (mut targets, mut groups) = (Texts::default(), Vec::new());
-    let (mut highest, mut lowest, mut several) = (0, usize::MAX, false);
+    let (mut targets, mut groups) = (Vec::new(), Vec::new());
+    let (mut highest, mut lowest) = (0, usize::MAX);
     for (line, at) in text.lines().zip(1u64..) {
         let line = line.split('#').next().unwrap_or_default();
-        let mut words = line.split_ascii_whitespace();
-        let Some(target) = words.next() else { continue };
+        let mut words = line.split_ascii_whitespace().peekable();
+        if words.peek().is_none() {
+            continue;
+        }
+        let target = words.next_if(|word| !word.contains(':')).unwrap_or_default();
         let row = rows.len() as u32;
         let (mut last, mut group) = (None, f64::NAN);
         for word in words {
@@ -73,7 +80,6 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
             (highest, lowest) = (highest.max(place), lowest.min(place));
             pairs.push((row, place, value));
         }
-        several |= target.contains(',');
         targets.push(target);
         groups.push(group);
         rows.push(at);
@@ -83,9 +89,15 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     }
     let first = lowest.min(1);
     let width = if pairs.is_empty() { 0 } else { (highest - first).saturating_add(1) };
-    if width.saturating_mul(rows.len()) > text.len().saturating_mul(CELLS_A_BYTE) {
+    let targets = targets_of(&targets, &rows)?;
+    let of_targets = match &targets {
+        Targets::One(_) => 1,
+        Targets::Labels(labels) => labels.len(),
+    };
+    let all = width.saturating_add(of_targets);
+    if all.saturating_mul(rows.len()) > text.len().saturating_mul(CELLS_A_BYTE) {
         return Err(Error::input(format!(
-            "{} rows of {width} columns would be more than {CELLS_A_BYTE} times the file's size",
+            "{} rows of {all} columns would be more than {CELLS_A_BYTE} times the file's size",
             rows.len()
         ))
         .advice("leave out columns that are nearly always 0"));
@@ -118,7 +130,8 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
         Filled::Narrow(values) => Cells::Narrow(values.into()),
         Filled::Wide(values) => Cells::Wide(values.into()),
     };
-    let column = |name: String, cells| TableColumn::new(name, cells);
+    let column =
+        |name: String, cells| TableColumn { is_sparse: true, ..TableColumn::new(name, cells) };
     let mut columns: Vec<_> = (first..)
         .zip(columns)
         .map(|(place, numbers)| column(place.to_string(), cells(numbers)))
@@ -127,11 +140,51 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
         let cells = groups.into_iter().collect::<Numbers>().cells()?;
         columns.push(TableColumn { set_aside: true, ..column("qid".to_owned(), cells) });
     }
-    let targets = if several { targets.texts()? } else { targets.cells(b'.')? };
-    columns.push(column("target".to_owned(), targets));
+    match targets {
+        Targets::One(cells) => columns.push(column(TARGET.to_owned(), cells)),
+        Targets::Labels(labels) => columns.extend(sparse::labels(&labels, rows.len())),
+    }
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
     Ok(Table { source: source.to_owned(), columns, rows })
+}
+
+/// What the rows have before their pairs.
+enum Targets {
+    One(Cells),
+    /// In ascending order, each with the rows that have it.
+    Labels(Vec<(f64, Vec<usize>)>),
+}
+
+/// The targets of rows that stand at `rows`, one of which may have several.
+fn targets_of(targets: &[&str], rows: &[u64]) -> Result<Targets> {
+    let mut at = std::iter::zip(targets, rows);
+    if !targets.iter().any(|target| target.contains(',')) {
+        if let Some((_, &row)) = at.find(|(target, _)| target.is_empty()) {
+            return Err(Error::input("the row has no target")
+                .row(row)
+                .advice("write TARGET PLACE:NUMBER ..., or several targets with commas between"));
+        }
+        let mut one = Texts::default();
+        targets.iter().for_each(|target| one.push(target));
+        return Ok(Targets::One(one.cells(b'.')?));
+    }
+    let mut pairs: Vec<(f64, usize)> = Vec::new();
+    for (row, (target, &at)) in at.enumerate() {
+        for label in target.split(',').filter(|_| !target.is_empty()) {
+            let value = number::whole(label.as_bytes(), b'.').ok_or_else(|| {
+                Error::input(format!("{} is no label, as numbers are", quoted(label)))
+                    .row(at)
+                    .advice("write labels as numbers, such as 1,3")
+            })?;
+            // Adding 0 makes one of -0 and 0.
+            pairs.push((value + 0.0, row));
+        }
+    }
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let labels = pairs.chunk_by(|a, b| a.0 == b.0);
+    let labels = labels.map(|pairs| (pairs[0].0, pairs.iter().map(|&(_, row)| row).collect()));
+    Ok(Targets::Labels(labels.collect()))
 }
 
 #[cfg(test)]
@@ -152,12 +205,19 @@ mod tests {
         assert_eq!(table.rows, RowNumbers::Each(vec![2, 4]));
         assert_eq!(read("s", "1 0:1\n").unwrap().columns[0].name, "0");
         // Several targets are no number with a decimal comma, and the query is no feature.
-        let table = read("s", "0,2 qid:4 1:1\n1 qid:4 1:2\n0,2 qid:5 1:3\n").unwrap();
-        let [_, query, target] = &table.columns[..] else { panic!("{table:?}") };
-        assert!(query.name == "qid" && query.set_aside && !target.set_aside);
-        assert_eq!(target.cells, Texts::of(&["0,2", "1", "0,2"]));
+        let several = "0,2 qid:4 1:1\n qid:4 1:2\n10 qid:5 1:3\n";
+        assert!(is_libsvm(several.as_bytes()) && !is_libsvm(b"12:30 13:45\n12:31 13:46\n"));
+        let table = read("s", several).unwrap();
+        let [_, query, labels @ ..] = &table.columns[..] else { panic!("{table:?}") };
+        assert!(query.name == "qid" && query.set_aside);
+        let told: Vec<_> = labels.iter().map(|label| (&*label.name, label.is_target)).collect();
+        assert_eq!(told, [("label 0", true), ("label 2", true), ("label 10", true)]);
+        assert_eq!(labels[0].cells, Cells::Bytes(vec![1, 0, 0].into()));
+        assert_eq!(labels[2].cells, Cells::Bytes(vec![0, 0, 1].into()));
         let error = |text: &str| read("s", text).unwrap_err().to_string();
         assert!(error("1 2:1 1:1\n").starts_with("row 1: the place 1 stands out of order"));
+        assert!(error("1 1:1\n1:2\n").starts_with("row 2: the row has no target"));
+        assert!(error("1,a 1:1\n").starts_with("row 1: \"a\" is no label"));
         assert!(error("1 a:1\n").starts_with("row 1: \"a:1\" is no pair"));
         assert!(error("1 999999999:1\n").contains("times the file's size"));
         assert!(error(&format!("1 {}:1\n", u64::MAX)).contains("times the file's size"));
