@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::kind::{self, Found, Reason};
+use super::kind::{self, Found};
 use super::names;
 use super::scale::Statistics;
 use super::table::{Cells, MISSING, Table, TableColumn};
@@ -48,7 +48,7 @@ pub fn describe(table: &Table) -> Vec<ColumnDescription> {
 fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
     let rows = column.cells.len();
     let found = match column.set_aside {
-        true => Found::LeftOut(Reason::SetAside),
+        true => Found::LeftOut(kind::set_aside(&column.name)),
         false => kind::find(column, named),
     };
     let (kind, used) = match found {

@@ -102,6 +102,8 @@ pub enum Reason {
     Weight,
     /// Its file says so.
     SetAside,
+    /// pandas wrote it to a Parquet file as the index, which has no name.
+    PandasIndex,
 }
 
 impl fmt::Display for Reason {
@@ -116,6 +118,7 @@ impl fmt::Display for Reason {
             Self::Split => "decides the split",
             Self::Weight => "weighs the samples",
             Self::SetAside => "as the file says",
+            Self::PandasIndex => "pandas' index without a name; --kinds NAME=KIND takes it",
         })
     }
 }
@@ -219,6 +222,17 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
         return Found::LeftOut(Reason::Identifier);
     }
     Found::Kind(Kind::Category)
+}
+
+/// Why a column of this name is set aside by its file.
+pub(super) fn set_aside(name: &str) -> Reason {
+    if is_pandas_index(name) { Reason::PandasIndex } else { Reason::SetAside }
+}
+
+/// Whether a column has the name that pandas gives an index without one.
+pub(super) fn is_pandas_index(name: &str) -> bool {
+    let place = name.strip_prefix("__index_level_").and_then(|rest| rest.strip_suffix("__"));
+    place.is_some_and(|place| place.parse::<u32>().is_ok())
 }
 
 /// Texts of a column, of which some are numbers.

@@ -444,7 +444,7 @@ fn features(
             (None, None)
                 if (column.set_aside || column.is_target) && options.features.is_none() =>
             {
-                Found::LeftOut(Reason::SetAside)
+                Found::LeftOut(kind::set_aside(&column.name))
             }
             (None, None) => match kind::find(column, named[place]) {
                 // A user who names a column wants it, whatever it counts.

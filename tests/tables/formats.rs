@@ -261,13 +261,43 @@ fn parquet_files_of_every_type_and_codec() {
 }
 
 #[test]
-fn the_index_that_pandas_keeps_in_parquet_is_left_out() {
-    let reading = read_path(format!("{FILES}/index.parquet"), &DialectOptions::default()).unwrap();
-    let names: Vec<_> = reading.table.columns.iter().map(|column| column.name.as_str()).collect();
-    assert_eq!(
-        (names, cells(&reading.table)),
-        (vec!["x", "y"], vec!["0.5|a".into(), "1.5|b".into()])
-    );
+fn the_index_that_pandas_keeps_in_parquet_is_left_out_unless_it_has_a_name() {
+    let read = |name: &str| {
+        let reading = read_path(format!("{FILES}/{name}"), &DialectOptions::default()).unwrap();
+        let names = reading.table.columns.iter().map(|column| column.name.clone());
+        (names.collect::<Vec<_>>(), cells(&reading.table))
+    };
+    let (names, rows) = read("index.parquet");
+    assert_eq!(names, ["__index_level_0__", "x", "y"]);
+    assert_eq!(rows, ["10|0.5|a", "12|1.5|b"]);
+    // As in a text, what is called the index stands first, so that the last column is the target.
+    let (names, rows) = read("named.parquet");
+    assert_eq!(names, ["s", "x", "y"]);
+    assert_eq!(rows, ["3|0.5|a", "9|1.5|b", "4|2.5|a"]);
+    // Of numbers with one distance the file has the first and the distance alone.
+    let (names, rows) = read("range.parquet");
+    assert_eq!(names, ["s", "x", "y"]);
+    assert_eq!(rows, ["2001|0.5|a", "2003|1.5|b", "2005|2.5|a"]);
+    let place = Place::new();
+    let describe = |name: &str, more: &[&str]| {
+        let file = format!("{FILES}/{name}");
+        let run = place.done(&[&["describe", &file], more].concat());
+        run.stdout + &run.stderr
+    };
+    let said = "\"__index_level_0__\" (pandas' index without a name; --kinds NAME=KIND takes it)";
+    let found = describe("index.parquet", &[]);
+    assert!(found.contains(said) && found.contains("features: 1 number"), "{found}");
+    let found = describe("index.parquet", &["--kinds", "__index_level_0__=number"]);
+    assert!(!found.contains(said) && found.contains("features: 2 numbers"), "{found}");
+    assert!(describe("named.parquet", &[]).contains("features: 2 numbers"));
+    // Parts of one table, of which one has no index that is written.
+    let several = [&format!("{FILES}/named.parquet"), &format!("{FILES}/index.parquet")];
+    let run = place.run(&["describe", several[0], several[1]]);
+    run.fails(&["column \"s\": its columns are not those of", "it lacks \"s\""]);
+    place.write("plain.csv", "x,y\n2.5,a\n");
+    let found = describe("index.parquet", &["plain.csv"]);
+    assert!(found.contains("features: 1 number") && !found.contains(said), "{found}");
+
     let bytes = std::fs::read(format!("{FILES}/types-2.6-zstd.parquet")).unwrap();
     for length in (4..bytes.len()).step_by(97) {
         assert!(refused(&bytes[..length]).starts_with("t"), "{length}");

@@ -1,6 +1,6 @@
 //! Tables below one another: several files as one data set.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Reading, column};
 use crate::dataset::Values;
@@ -22,6 +22,8 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
         sparse::fill(&mut first.table, names(&second.table).iter().map(String::as_str))?;
         sparse::fill(&mut second.table, names(&first.table).iter().map(String::as_str))?;
     }
+    drop_set_aside(&mut first.table, &second.table);
+    drop_set_aside(&mut second.table, &first.table);
     let columns = in_order(&first.table, second.table).map_err(|error| error.file(&source))?;
     for (column, more) in first.table.columns.iter_mut().zip(columns) {
         let name = column.name.clone();
@@ -37,6 +39,14 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
     // A number means a row of the whole data set.
     first.table.rows = RowNumbers::From(1);
     Ok(first)
+}
+
+/// Leaves out the columns that a file sets aside, as an index, and the other has not.
+fn drop_set_aside(table: &mut Table, other: &Table) {
+    if table.columns.iter().any(|column| column.set_aside) {
+        let names: HashSet<&str> = other.columns.iter().map(|column| &*column.name).collect();
+        table.columns.retain(|column| !column.set_aside || names.contains(&*column.name));
+    }
 }
 
 /// The columns of `table` in the order that those of `first` have. Of columns of one name each is the one that

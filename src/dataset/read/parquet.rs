@@ -20,6 +20,7 @@ use rayon::prelude::*;
 use super::column::{Numbers, Texts};
 use crate::dataset::Storage;
 use crate::dataset::inputs::LARGER;
+use crate::dataset::kind::is_pandas_index;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 use crate::memory;
@@ -51,7 +52,7 @@ enum Meaning {
 }
 
 /// Reads a file without nested columns. Dates and times become texts in ISO 8601, truths `true` and
-/// `false`; the index that pandas keeps is left out. Texts of the columns `verbatim` are no numbers, whatever they
+/// `false`; the index that pandas keeps stands first, and without a name is set aside. Texts of the columns `verbatim` are no numbers, whatever they
 /// look like.
 ///
 /// # Errors
@@ -96,11 +97,12 @@ fn read_file(
         columns.is_some_and(|columns| columns.iter().any(|column| column == name))
     };
     let schema = metadata.schema_descr();
-    let wanted: Vec<usize> = (0..schema.num_columns())
-        .filter(|&place| !is_index(&schema.column(place).path().string()))
-        .collect();
+    // As in a text that pandas writes the index stands first, though the file has it last.
+    let mut wanted: Vec<usize> = (0..schema.num_columns()).collect();
+    wanted.sort_by_key(|&place| !is_index(&schema.column(place).path().string()));
+    let is_unnamed = |name: &str| is_index(name) && is_pandas_index(name);
     // The index alone is better than nothing.
-    let wanted = if wanted.is_empty() { (0..schema.num_columns()).collect() } else { wanted };
+    let only = (0..schema.num_columns()).all(|p| is_unnamed(&schema.column(p).path().string()));
     let most = length.saturating_mul(CELLS_A_BYTE).max(ALWAYS);
     if rows.saturating_mul(wanted.len() as u64) > most {
         return Err(Error::input(format!(
@@ -122,16 +124,38 @@ fn read_file(
         let is_verbatim = verbatim.contains(&name);
         let cells = column(&groups, *place, &description, rows, (storage, is_verbatim))
             .map_err(|e| e.column(name.clone()))?;
-        Ok(TableColumn::new(name, cells))
+        let set_aside = !only && is_unnamed(&name);
+        Ok(TableColumn { set_aside, ..TableColumn::new(name, cells) })
     };
     #[cfg(feature = "parallel")]
     let columns = wanted.par_iter().map(column).collect::<Result<Vec<_>>>()?;
     #[cfg(not(feature = "parallel"))]
     let columns = wanted.iter().map(column).collect::<Result<Vec<_>>>()?;
+    let ranges = index.iter().flat_map(|index| index.as_array()).flatten();
+    let ranges: Vec<_> = ranges.filter_map(|range| numbered(range, rows, storage)).collect();
+    let columns: Vec<_> =
+        ranges.into_iter().chain(columns.into_iter().map(Ok)).collect::<Result<_>>()?;
     if columns.is_empty() {
         return Err(Error::input("there are no columns").advice("write some"));
     }
     Ok(Table { source: source.to_owned(), columns, rows: RowNumbers::From(1) })
+}
+
+/// An index with a name that pandas keeps as its start and step alone, since the numbers have one distance.
+fn numbered(
+    range: &serde_json::Value,
+    rows: u64,
+    storage: &Storage,
+) -> Option<Result<TableColumn>> {
+    let name = range["name"].as_str().filter(|name| !name.is_empty())?;
+    let [start, stop, step] = ["start", "stop", "step"].map(|key| range[key].as_i64());
+    let (start, stop, step) = (i128::from(start?), i128::from(stop?), i128::from(step?));
+    if step == 0 || (stop - start + step - step.signum()) / step != i128::from(rows) {
+        return None;
+    }
+    let mut numbers = Numbers::new(storage);
+    (0..i128::from(rows)).for_each(|row| numbers.push((start + row * step) as f64));
+    Some(numbers.cells().map(|cells| TableColumn::new(name, cells)))
 }
 
 fn meaning(description: &ColumnDescriptor) -> Meaning {

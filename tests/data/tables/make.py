@@ -34,3 +34,6 @@ for version, codec in [("1.0", "NONE"), ("2.6", "SNAPPY"), ("2.6", "ZSTD"), ("2.
     )
 frame = pandas.DataFrame({"x": [0.5, 1.5], "y": ["a", "b"]}, index=[10, 12])
 frame.to_parquet("index.parquet")
+for name, index in ("named", [3, 9, 4]), ("range", [2001, 2003, 2005]):
+    frame = pandas.DataFrame({"x": [0.5, 1.5, 2.5], "s": index, "y": ["a", "b", "a"]})
+    frame.set_index("s").to_parquet(f"{name}.parquet")
