@@ -1,5 +1,6 @@
 //! A delimited text that comes piece by piece: rows are read as soon as they are whole.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::decode::Pieces;
@@ -186,6 +187,9 @@ impl Rows {
                 return self.begin(ended);
             }
         }
+        if !self.find_comments(ended) {
+            return false;
+        }
         // Up to its end the first row tells UTF-8 from Latin-1.
         let end = memchr::memchr(self.cuts.end, &self.rest).unwrap_or(self.rest.len());
         let is_told = self.told.encoding.is_some() || self.usual.encoding == Some(Encoding::Latin1);
@@ -200,11 +204,14 @@ impl Rows {
         let mut scanner = Scanner::new(&self.rest, self.cuts);
         // Blank lines and comments are no row; a quote that is open may be closed later.
         let Ok(Some((_, cells))) = scanner.row() else { return false };
+        let cells: Vec<Vec<u8>> = cells.into_iter().map(Cow::into_owned).collect();
         let length = scanner.at;
         if !ended && self.rest[..length].last() != Some(&self.cuts.end) {
             return false;
         }
+        let named = self.named_above(&cells, told.decimal);
         let mut header: Vec<u8> = match (told.header, self.cuts.separator) {
+            _ if named.is_some() => named.unwrap_or_default(),
             (Header::No, Separator::Byte(separator)) if cells.len() > 1 => {
                 let names = (1..=cells.len()).map(|place| format!("column {place}").into_bytes());
                 names.collect::<Vec<_>>().join(&separator)
@@ -223,6 +230,51 @@ impl Rows {
         self.sign = told.decimal.map_or(Sign::Unknown, Sign::Told);
         self.told = told;
         true
+    }
+
+    /// Finds whether lines of comment stand above the first row, as in files; whether enough has come to say so.
+    fn find_comments(&mut self, ended: bool) -> bool {
+        let end = self.cuts.end;
+        let whole = match ended {
+            true => self.rest.len(),
+            false => memchr::memrchr(end, &self.rest).map_or(0, |end| end + 1),
+        };
+        let text = &self.rest[..whole];
+        let lines = text.split(|&byte| byte == end).map(<[u8]>::trim_ascii);
+        let mut lines = lines.filter(|line| !line.is_empty());
+        if self.told.comment.is_none() && lines.next().is_some_and(|line| line.starts_with(b"#")) {
+            if lines.next().is_none() && !ended {
+                return false;
+            }
+            self.told.comment = Some(sniff::comment(text, end));
+        }
+        true
+    }
+
+    /// The names in the last comment above the first row, if they are more of those that are wanted than its cells
+    /// are. The comments are then gone.
+    fn named_above(&mut self, cells: &[Vec<u8>], decimal: Option<u8>) -> Option<Vec<u8>> {
+        let names =
+            sniff::commented_names(&self.rest, self.cuts, cells.len(), decimal.unwrap_or(b'.'))?;
+        let is_wanted = |name: &[u8]| self.wanted.iter().any(|wanted| wanted.as_bytes() == name);
+        let in_row = cells.iter().filter(|cell| is_wanted(cell)).count();
+        if names.iter().filter(|name| is_wanted(name.as_bytes())).count() <= in_row {
+            return None;
+        }
+        let mut line = Vec::new();
+        loop {
+            let end =
+                memchr::memchr(self.cuts.end, &self.rest).map_or(self.rest.len(), |at| at + 1);
+            let first = self.rest[..end].trim_ascii();
+            if !first.is_empty() && first.first() != self.cuts.comment.as_ref() {
+                return Some(line);
+            }
+            if !first.is_empty() {
+                line = first[1..].trim_ascii_start().to_vec();
+            }
+            self.rest.drain(..end);
+            self.lines += 1;
+        }
     }
 
     /// What is told, what is usual where the first row does not speak against it, and the separator
@@ -303,6 +355,28 @@ mod tests {
         assert_eq!((row, cells[1]), (4, 4.0));
         assert_eq!(numbers(rows.push(b"\n5;6", false).unwrap()), []);
         assert_eq!(numbers(rows.push(b"", true).unwrap()), [(7, vec![5.0, 6.0])]);
+    }
+
+    #[test]
+    fn comments_above_the_table_are_passed_over_as_in_files() {
+        let of = |text: &[u8], wanted: &[&str]| {
+            let mut rows = rows(&DialectOptions::default(), wanted);
+            let mut read = Vec::new();
+            for byte in text {
+                read.extend(numbers(rows.push(&[*byte], false).unwrap()));
+            }
+            read.extend(numbers(rows.push(b"", true).unwrap()));
+            (rows.names().unwrap(), read)
+        };
+        let two = [(4, vec![1.0, 2.0]), (6, vec![3.0, 4.0])];
+        let (names, read) = of(b"# from a, b and c\n\na,b\n1,2\n# more\n3,4", &["a", "b"]);
+        assert_eq!((names, &read[..]), (vec!["a".to_owned(), "b".to_owned()], &two[..]));
+        // As numpy.savetxt writes names, and a header that begins with the sign.
+        let (names, read) = of(b"# note\n# a,b\n1,2\n3,4\n", &["a", "b"]);
+        assert_eq!(names, ["a", "b"]);
+        assert_eq!(read, [(3, vec![1.0, 2.0]), (4, vec![3.0, 4.0])]);
+        let (names, read) = of(b"#a,b\n1,2\n", &["#a", "b"]);
+        assert_eq!((names[0].as_str(), read), ("#a", vec![(2, vec![1.0, 2.0])]));
     }
 
     #[test]

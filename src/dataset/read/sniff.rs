@@ -184,7 +184,7 @@ pub(super) fn excel(line: &[u8]) -> Option<Separator> {
 
 /// `#`, if the first line that is not blank begins with it and is shaped otherwise than the lines
 /// that do not.
-fn comment(text: &[u8], end: u8) -> Option<u8> {
+pub(super) fn comment(text: &[u8], end: u8) -> Option<u8> {
     let mut lines = text
         .split(|&byte| byte == end)
         .map(<[u8]>::trim_ascii)
@@ -218,7 +218,12 @@ fn is_note(rows: &Rows) -> bool {
 }
 
 /// The names in the last comment above the data, as `numpy.savetxt` writes them.
-fn commented_names(text: &[u8], cuts: Cuts, width: usize, decimal: u8) -> Option<Vec<String>> {
+pub(super) fn commented_names(
+    text: &[u8],
+    cuts: Cuts,
+    width: usize,
+    decimal: u8,
+) -> Option<Vec<String>> {
     let comment = cuts.comment?;
     let lines = text.split(|&byte| byte == cuts.end).map(<[u8]>::trim_ascii);
     let last = lines
