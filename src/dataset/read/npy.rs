@@ -86,7 +86,8 @@ pub(super) fn read_npy(source: &str, content: &[u8]) -> Result<Table> {
 
 /// Reads the arrays of an archive side by side: first the matrices, then the vectors, then what is named as
 /// targets are (`y`, `label`, `target` and the like), the last of which is the target, with all its columns. Of
-/// arrays of several lengths those with `train` in their names are taken. Says which were.
+/// arrays of several lengths, and where others have `test` or `val` in theirs, those with `train` in their names are
+/// taken. Says which were, and which were not.
 ///
 /// # Errors
 /// Name the array; see [`read_npy`]. An archive that is damaged, has no arrays, arrays of several
@@ -128,9 +129,14 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
         return Err(Error::input("the ZIP archive holds no NPY arrays")
             .advice("give what numpy.savez writes, or unpack the archive"));
     }
-    let all = arrays.len();
-    if differ(&arrays) && arrays.iter().any(|array| array.0.contains("train")) {
-        arrays.retain(|array| array.0.contains("train"));
+    let is_train = |name: &str| name.to_ascii_lowercase().contains("train");
+    let mut left_out: Vec<&str> = Vec::new();
+    if arrays.iter().any(|array| is_train(array.0))
+        && (differ(&arrays)
+            || arrays.iter().any(|array| !is_train(array.0) && is_held_out(array.0)))
+    {
+        left_out.extend(arrays.iter().map(|array| array.0).filter(|name| !is_train(name)));
+        arrays.retain(|array| is_train(array.0));
     }
     if differ(&arrays) {
         let each: Vec<_> =
@@ -155,9 +161,25 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
         table.columns.iter_mut().rev().take(width).for_each(|column| column.is_target = true);
     }
     let names: Vec<_> = arrays.iter().map(|array| array.0).collect();
-    let of = if names.len() < all { format!(" of {all}") } else { String::new() };
+    let without = match left_out.is_empty() {
+        true => String::new(),
+        // A name of the other part finds the column of a model.
+        false => format!(
+            " without {}, which are not trained on (save them alone as {} for --test)",
+            left_out.join(", "),
+            names.join(", ")
+        ),
+    };
     debug_assert!(rows > 0);
-    Ok((table, format!("NPZ, arrays {}{of}", names.join(", "))))
+    Ok((table, format!("NPZ, arrays {}{without}", names.join(", "))))
+}
+
+/// Whether the name of an array says that it is not to be trained on.
+fn is_held_out(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+    name.contains("test")
+        || words.any(|word| ["val", "valid", "validation", "dev", "xval", "yval"].contains(&word))
 }
 
 fn parse(content: &[u8]) -> Result<Array<'_>> {
@@ -369,125 +391,4 @@ fn text(bytes: &[u8], field: &Field) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use super::*;
-    use crate::dataset::{Samples, TableOptions, TargetColumns, Targets};
-
-    fn npy(descr: &str, fortran: bool, shape: &str, values: &[u8]) -> Vec<u8> {
-        let fortran = if fortran { "True" } else { "False" };
-        let header =
-            format!("{{'descr': {descr}, 'fortran_order': {fortran}, 'shape': {shape}, }}\n");
-        let length = (header.len() as u16).to_le_bytes();
-        [MAGIC, &[1, 0], &length, header.as_bytes(), values].concat()
-    }
-
-    fn numbers(table: &Table) -> Vec<Vec<f64>> {
-        let numbers =
-            |column: &TableColumn| (0..table.len()).map(|r| column.cells.number(r)).collect();
-        table.columns.iter().map(numbers).collect()
-    }
-
-    #[test]
-    fn every_byte_order_size_and_layout() {
-        let read = |descr, fortran, shape, values: &[u8]| {
-            numbers(&read_npy("a", &npy(descr, fortran, shape, values)).unwrap())
-        };
-        let values = [1.0f64, 2.0, 3.0, 4.0, 5.0, 6.0];
-        let little: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        let big: Vec<u8> = values.iter().flat_map(|value| value.to_be_bytes()).collect();
-        let rows = [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]].map(Vec::from);
-        assert_eq!(read("'<f8'", false, "(2, 3)", &little), rows);
-        assert_eq!(read("'>f8'", false, "(2, 3)", &big), rows);
-        let columns = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]].map(Vec::from);
-        assert_eq!(read("'<f8'", true, "(2, 3)", &little), columns);
-        // Of shape [1, 2, 3]: element [0, i, j] stands at i + 2 j.
-        let flat = [1.0, 3.0, 5.0, 2.0, 4.0, 6.0].map(|value| vec![value]);
-        assert_eq!(read("'<f8'", true, "(1, 2, 3)", &little), flat);
-        assert_eq!(read("'<i2'", false, "(2,)", &[0xfe, 0xff, 1, 0]), [[-2.0, 1.0]]);
-        assert_eq!(read("'>i4'", false, "(1,)", &[0xff, 0xff, 0xff, 0xfd]), [[-3.0]]);
-        assert_eq!(read("'<f2'", false, "(1,)", &[0, 0x3e]), [[1.5]]);
-        assert_eq!(read("'|u1'", false, "(2,)", &[7, 255]), [[7.0, 255.0]]);
-        assert_eq!(read("'<u8'", false, "(1,)", &[255; 8]), [[u64::MAX as f64]]);
-        assert_eq!(
-            read("[('a', '<i2'), ('b', '|i1')]", false, "(2,)", &[1, 0, 2, 3, 0, 4]),
-            [[1.0, 3.0], [2.0, 4.0]]
-        );
-        let texts = read_npy("a", &npy("'<U2'", false, "(1,)", b"a\0\0\0b\0\0\0")).unwrap();
-        assert_eq!(texts.columns[0].cells, Texts::of(&["ab"]));
-        let truths = read_npy("a", &npy("'|b1'", false, "(2,)", &[0, 1])).unwrap();
-        assert_eq!(truths.columns[0].cells, Texts::of(&["false", "true"]));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_said() {
-        let error = |bytes: &[u8]| read_npy("a", bytes).unwrap_err().to_string();
-        assert!(error(&npy("'|O'", false, "(2,)", &[0; 16])).contains("of the type"));
-        assert!(error(&npy("'<f8'", false, "(2,)", &[0; 15])).contains("15 bytes where"));
-        let huge = format!("({0}, {0})", usize::MAX);
-        assert!(error(&npy("'<f8'", false, &huge, &[0; 8])).contains("more than there can be"));
-        assert!(error(&npy("'<f8'", false, "()", &[0; 8])).contains("a single value"));
-        assert!(error(&npy("'<f8'", false, "(0, 3)", &[])).contains("no rows"));
-    }
-
-    #[test]
-    fn arrays_of_an_archive_stand_side_by_side() {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        for (name, array) in [
-            ("y_train.npy", npy("'|i1'", false, "(2,)", &[3, 4])),
-            ("x_train.npy", npy("'|u1'", false, "(2, 1, 2)", &[1, 2, 3, 4])),
-            ("x_test.npy", npy("'|u1'", false, "(1, 1, 2)", &[1, 2])),
-        ] {
-            archive.start_file(name, options).unwrap();
-            archive.write_all(&array).unwrap();
-        }
-        let bytes = archive.finish().unwrap().into_inner();
-        let (table, said) = read_npz("a", &bytes).unwrap();
-        assert_eq!(said, "NPZ, arrays x_train, y_train of 3");
-        assert_eq!(numbers(&table), [[1.0, 3.0], [2.0, 4.0], [3.0, 4.0]]);
-        assert_eq!(table.columns[2].name, "y_train");
-        for end in 0..bytes.len() {
-            let _ = read_npz("a", &bytes[..end]);
-        }
-    }
-
-    #[test]
-    fn all_columns_of_the_array_of_the_targets_are_targets() {
-        let targets = |arrays: &[(&str, Vec<u8>)], target: TargetColumns| {
-            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            for (name, array) in arrays {
-                archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-                archive.write_all(array).unwrap();
-            }
-            let (table, _) = read_npz("a", &archive.finish().unwrap().into_inner()).unwrap();
-            let options = TableOptions { target, ..TableOptions::default() };
-            let samples = Samples::from_table(table, &options).unwrap();
-            (samples.feature_columns().map(|c| c.name.clone()).collect::<Vec<_>>(), samples.targets)
-        };
-        let hot = ("y.npy", npy("'|i1'", false, "(4, 2)", &[1, 0, 0, 1, 0, 1, 1, 0]));
-        let matrix = ("X.npy", npy("'|i1'", false, "(4, 2)", &[3, 1, 4, 1, 5, 9, 2, 6]));
-        let vector = ("w.npy", npy("'|i1'", false, "(4,)", &[5, 3, 5, 8]));
-        let all = [hot, vector, matrix];
-        let (features, found) = targets(&all, TargetColumns::Last);
-        assert_eq!(features, ["X 1", "X 2", "w"]);
-        let Targets::Labels { columns, values } = found else { panic!("{found:?}") };
-        assert_eq!((columns.len(), values), (2, vec![1, 0, 0, 1, 0, 1, 1, 0]));
-        // What says the target is no feature where another is named.
-        let (features, _) = targets(&all, TargetColumns::Named(vec!["w".into()]));
-        assert_eq!(features, ["X 1", "X 2"]);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_bytes_give_a_table_or_an_error(
-            shape in "\\(([0-3],){0,3}\\)", descr in "'[<>|][fiubUS?][0-8]'", fortran: bool,
-            values in proptest::collection::vec(0u8..255, 0..40), at: proptest::sample::Index,
-        ) {
-            let bytes = npy(&descr, fortran, &shape, &values);
-            let _ = read_npy("any", &bytes);
-            let _ = read_npy("any", &bytes[..at.index(bytes.len())]);
-        }
-    }
-}
+mod tests;
