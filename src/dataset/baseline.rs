@@ -1,6 +1,7 @@
 //! What a guess is worth that looks at no feature: less than that, nothing was learned.
 
 use super::{Samples, Targets};
+use crate::metrics;
 
 /// The worth of the best constant guess of the training samples, on other samples.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,12 +67,14 @@ impl Baseline {
                     // About the first, so that a mean of large numbers is exact.
                     let first = value(&training[0]);
                     let sum: f64 = training.iter().map(|row| value(row) - first).sum();
-                    let mean = first + sum / training.len() as f64;
-                    let errors = others.iter().map(move |row| value(row) - mean);
-                    let count = others.len() as f64;
-                    let square: f64 = errors.clone().map(|error| error * error).sum();
-                    let absolute: f64 = errors.map(f64::abs).sum();
-                    (mean, (square / count).sqrt(), absolute / count)
+                    let mean = match first + sum / training.len() as f64 {
+                        mean if mean.is_finite() => mean,
+                        _ => training.iter().map(|row| value(row) / training.len() as f64).sum(),
+                    };
+                    let actual: Vec<f64> = others.iter().map(value).collect();
+                    let guess = vec![mean; actual.len()];
+                    let rmse = metrics::rmse(1, &guess, &actual, None)[0];
+                    (mean, rmse, metrics::mae(1, &guess, &actual, None)[0])
                 };
                 let all: Vec<_> = (0..columns.len()).map(of).collect();
                 Some(Self::Means {

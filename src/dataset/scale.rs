@@ -146,7 +146,11 @@ impl Scale {
         if self.spread == 0.0 {
             return 0.0;
         }
-        let scaled = (value - self.shift) / self.spread;
+        let mut scaled = (value - self.shift) / self.spread;
+        if !scaled.is_finite() {
+            // The difference of two numbers may be none where each of them is one.
+            scaled = value / self.spread - self.shift / self.spread;
+        }
         match self.clip {
             // What is not finite stays so, that it may be refused; a far value is drawn in.
             Some(clip) if value.is_finite() => {
@@ -165,9 +169,15 @@ impl Scale {
             None if self.shift == 0.0 && self.spread == 1.0 => {
                 both.for_each(|(number, &value)| *number = value as f32);
             }
-            None if self.spread != 0.0 => both.for_each(|(number, &value)| {
-                *number = ((value - self.shift) / self.spread) as f32;
-            }),
+            None if self.spread != 0.0 => {
+                both.for_each(|(number, &value)| {
+                    *number = ((value - self.shift) / self.spread) as f32;
+                });
+                if !numbers.iter().fold(true, |all, number| all & number.is_finite()) {
+                    let both = numbers.iter_mut().zip(values);
+                    both.for_each(|(number, &value)| *number = self.encode(value));
+                }
+            }
             _ => both.for_each(|(number, &value)| *number = self.encode(value)),
         }
     }
@@ -262,7 +272,11 @@ impl Statistics {
         let mean = (first + mean).clamp(lowest, highest);
         let square: f64 = present.iter().map(|value| (value - mean).powi(2) * weight).sum();
         // The rounding of the mean would be taken for a spread.
-        let deviation = if lowest == highest { 0.0 } else { square.sqrt() };
+        let (mean, deviation) = match (lowest == highest, square) {
+            (true, _) => (mean, 0.0),
+            (false, square) if (LEAST_SQUARE..=f64::MAX).contains(&square) => (mean, square.sqrt()),
+            _ => extreme(&present, lowest, highest),
+        };
         Self { count, mean, deviation, lowest, highest }
     }
 
@@ -274,6 +288,24 @@ impl Statistics {
         let (lowest, highest) = (self.lowest - 0.5, self.highest + 0.5);
         Self { deviation: 1.0, lowest, highest, ..self }
     }
+}
+
+/// Sums of squares below this have lost digits.
+const LEAST_SQUARE: f64 = 1e-280;
+
+/// Mean and deviation of numbers that differ, so large or so small that the squares are no numbers, or their
+/// differences are none.
+fn extreme(values: &[f64], lowest: f64, highest: f64) -> (f64, f64) {
+    // Halves differ by a number that there is; those of the smallest would not be exact.
+    let half = if (highest - lowest).is_finite() { 1.0 } else { 0.5 };
+    let weight = 1.0 / values.len() as f64;
+    let each = || values.iter().map(|value| value * half);
+    let first = values[0] * half;
+    let mean = first + each().map(|value| (value - first) * weight).sum::<f64>();
+    let farthest = each().map(|value| (value - mean).abs()).fold(0.0, f64::max);
+    let square: f64 = each().map(|value| ((value - mean) / farthest).powi(2) * weight).sum();
+    let deviation = (farthest * square.sqrt() / half).min(f64::MAX);
+    ((mean / half).clamp(lowest, highest), deviation)
 }
 
 #[cfg(test)]
@@ -289,6 +321,31 @@ mod tests {
         assert_eq!((none.count, none.mean, none.deviation), (0, 0.0, 0.0));
         let equal = Statistics::of(&[0.1; 10]);
         assert_eq!((equal.mean, equal.deviation), (0.1, 0.0));
+    }
+
+    #[test]
+    fn numbers_of_every_size_have_the_deviation_that_usual_ones_have() {
+        let usual = [-3.0, 1.0, 2.5, 7.0];
+        let fitted = Statistics::of(&usual);
+        // The last are no normal numbers, and have fewer digits.
+        for (size, error) in [(1e-170, 1e-14), (1e160, 1e-14), (2e307, 1e-14), (1e-312, 1e-9)] {
+            let values = usual.map(|value| value * size);
+            let found = Statistics::of(&values);
+            let is_near = |found: f64, usual: f64| (found / size - usual).abs() < error * 10.0;
+            assert!(is_near(found.deviation, fitted.deviation), "{size}: {found:?}");
+            assert!(is_near(found.mean, fitted.mean), "{size}: {found:?}");
+            let (scale, usual_scale) = (Scale::standardised(&found), Scale::standardised(&fitted));
+            let mut all = [0.0; 4];
+            scale.encode_all(&values, &mut all);
+            for ((found, value), usual) in all.into_iter().zip(values).zip(usual) {
+                assert!((found - usual_scale.encode(usual)).abs() < 1e-6, "{size}: {found}");
+                assert_eq!(found.to_bits(), scale.encode(value).to_bits());
+            }
+        }
+        let far = Statistics::of(&[f64::MIN, f64::MAX]);
+        assert_eq!((far.mean, far.deviation), (0.0, f64::MAX));
+        let scale = Scale::new(f64::MIN, f64::MAX);
+        assert_eq!(scale.encode(f64::MAX), 2.0);
     }
 
     #[test]

@@ -9,7 +9,15 @@ pub fn mae<T: Copy + Into<f64>>(
     weights: Option<&[f32]>,
 ) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
-        super::mean(pairs.iter().map(|(y, t)| (y - t).abs()), weights)
+        let mean =
+            |pairs: &[(f64, f64)]| super::mean(pairs.iter().map(|(y, t)| (y - t).abs()), weights);
+        match mean(pairs) {
+            error if error.is_finite() => error,
+            _ => {
+                let (pairs, size) = sized(pairs);
+                mean(&pairs) * size
+            }
+        }
     })
 }
 
@@ -21,7 +29,15 @@ pub fn rmse<T: Copy + Into<f64>>(
     weights: Option<&[f32]>,
 ) -> Vec<f64> {
     per_column(columns, predicted, actual, |pairs| {
-        super::mean(pairs.iter().map(|(y, t)| (y - t).powi(2)), weights).sqrt()
+        let mean =
+            |pairs: &[(f64, f64)]| super::mean(pairs.iter().map(|(y, t)| (y - t).powi(2)), weights);
+        match mean(pairs) {
+            square if is_exact(square) => square.sqrt(),
+            _ => {
+                let (pairs, size) = sized(pairs);
+                mean(&pairs).sqrt() * size
+            }
+        }
     })
 }
 
@@ -40,9 +56,16 @@ pub fn r_squared<T: Copy + Into<f64>>(
         if pairs.len() < 2 {
             return f64::NAN;
         }
-        let center = super::mean(pairs.iter().map(|&(_, t)| t), weights);
-        let error = super::mean(pairs.iter().map(|(y, t)| (y - t).powi(2)), weights);
-        let variance = super::mean(pairs.iter().map(|(_, t)| (t - center).powi(2)), weights);
+        let squares = |pairs: &[(f64, f64)]| {
+            let center = super::mean(pairs.iter().map(|&(_, t)| t), weights);
+            let error = super::mean(pairs.iter().map(|(y, t)| (y - t).powi(2)), weights);
+            let variance = super::mean(pairs.iter().map(|(_, t)| (t - center).powi(2)), weights);
+            (error, variance)
+        };
+        let (mut error, mut variance) = squares(pairs);
+        if !(is_exact(error) && is_exact(variance)) {
+            (error, variance) = squares(&sized(pairs).0);
+        }
         // The rounding of the mean would be taken for a spread.
         let constant = pairs.iter().all(|(_, t)| *t == pairs[0].1);
         match (constant || variance == 0.0, error == 0.0) {
@@ -52,6 +75,19 @@ pub fn r_squared<T: Copy + Into<f64>>(
             (false, _) => 1.0 - error / variance,
         }
     })
+}
+
+/// Whether a mean of squares is neither beyond what a number holds nor so small that it has lost digits.
+fn is_exact(square: f64) -> bool {
+    (1e-280..=f64::MAX).contains(&square)
+}
+
+/// The pairs divided by a power of two, so that none is larger than 2, and that power.
+fn sized(pairs: &[(f64, f64)]) -> (Vec<(f64, f64)>, f64) {
+    let each = pairs.iter().flat_map(|&(y, t)| [y.abs(), t.abs()]);
+    let largest = each.filter(|value| value.is_finite()).fold(f64::MIN_POSITIVE, f64::max);
+    let size = f64::from_bits(largest.to_bits() & f64::INFINITY.to_bits());
+    (pairs.iter().map(|&(y, t)| (y / size, t / size)).collect(), size)
 }
 
 fn per_column<T: Copy + Into<f64>>(
@@ -88,5 +124,23 @@ mod tests {
         assert!(r_squared(1, &[f32::NAN; 2], &[0.1; 2], None)[0].is_nan());
         assert!(r_squared(1, &[1.0], &[1.0], None)[0].is_nan());
         assert!(mae::<f32>(1, &[], &[], None)[0].is_nan());
+    }
+
+    #[test]
+    fn values_of_every_size_have_metrics() {
+        let (predicted, actual) = ([1.0, 2.0, 5.0], [1.5, 2.0, 3.0]);
+        for size in [1e-300, 1e-160, 1e160, 1e300, 3e307] {
+            let (p, a) = (predicted.map(|value| value * size), actual.map(|value| value * size));
+            for (metric, name) in
+                [(rmse::<f64> as fn(_, &[f64], &[f64], _) -> _, "rmse"), (mae, "mae")]
+            {
+                let (found, usual): (Vec<f64>, Vec<f64>) =
+                    (metric(1, &p, &a, None), metric(1, &predicted, &actual, None));
+                assert!((found[0] / size - usual[0]).abs() < 1e-14, "{name} of {size}: {found:?}");
+            }
+            let usual = r_squared(1, &predicted, &actual, None)[0];
+            assert!((r_squared(1, &p, &a, None)[0] - usual).abs() < 1e-13, "{size}");
+        }
+        assert_eq!(rmse(1, &[3.0], &[3.0], None), [0.0]);
     }
 }

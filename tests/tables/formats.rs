@@ -373,3 +373,24 @@ fn label_sets_of_libsvm_are_labels_there_and_back() {
         .run(&["train", "t.csv", "--features", "1,9", "--device", "cpu"])
         .fails(&["there is no column \"9\""]);
 }
+
+#[test]
+fn numbers_of_every_size_are_learnt_as_well() {
+    let fit = |feature: f64, target: f64| {
+        let text: String = (0..60)
+            .map(|i| {
+                let x = f64::from(i * 7 % 60) / 60.0;
+                format!("{:e},{:e}\n", x * feature, (x * 3.0 + 1.0) * target)
+            })
+            .collect();
+        let place = Place::with(format!("x,y\n{text}"));
+        let (line, rmse) = place.line();
+        assert!(line > 0.999, "{feature:e} to {target:e}: R2 {line}, RMSE {rmse}");
+        assert!(rmse > 0.0 && rmse < 0.05 * target, "{feature:e} to {target:e}: RMSE {rmse}");
+    };
+    fit(1.0, 1.0);
+    fit(1e300, 1.0);
+    fit(1e-310, 1.0);
+    fit(1.0, 1e300);
+    fit(1e-200, 1e-300);
+}
