@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 
 kinds=("$@")
 if [ ${#kinds[@]} -eq 0 ]; then
-    kinds=(text arff jsonl libsvm npy npz parquet idx png packed rows model checkpoint configuration)
+    kinds=(text arff jsonl libsvm npy npz parquet idx png packed rows model checkpoint configuration
+        arguments)
 fi
 limit=(-max_total_time="${SECONDS_EACH:-60}")
 [ -z "${RUNS:-}" ] || limit=(-runs="$RUNS")

@@ -70,7 +70,7 @@ fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
         missing,
         distinct,
         mean: fitted.and_then(|fitted| finite(fitted.mean)),
-        deviation: fitted.and_then(|fitted| finite(fitted.deviation)),
+        deviation: fitted.and_then(|fitted| finite(fitted.mean).and(finite(fitted.deviation))),
         lowest: fitted.and_then(|fitted| finite(fitted.lowest)),
         highest: fitted.and_then(|fitted| finite(fitted.highest)),
         most_frequent_count: most.as_ref().map_or(0, |(_, count)| *count),

@@ -236,7 +236,7 @@ pub(crate) const ALL: &[Case] = &[
     (
         "train iris.csv other.csv --quiet --device cpu",
         2,
-        "other.csv: its columns are not those of iris.csv",
+        "other.csv, column \"sepal_length\": its columns are not those of iris.csv",
     ),
     // Flags of the run.
     ("T --early-stop 3 --min-delta -1", 2, "--min-delta -1 is no amount"),

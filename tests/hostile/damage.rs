@@ -235,6 +235,33 @@ fn the_seeds_are_those_of_the_formats() {
     }
 }
 
+/// The fuzzer compiles the program's sources with dependencies of its own, which nightly Rust alone would miss.
+#[test]
+fn the_fuzzer_has_what_the_program_is_made_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = |path: &str| -> toml::Table {
+        fs::read_to_string(root.join(path)).unwrap().parse().unwrap()
+    };
+    let dependencies = |manifest: &toml::Table| -> Vec<String> {
+        manifest["dependencies"].as_table().unwrap().keys().cloned().collect()
+    };
+    let ours = dependencies(&manifest("Cargo.toml"));
+    let fuzzers = dependencies(&manifest("fuzz/Cargo.toml"));
+    let sources = glob::glob(&format!("{}/src/cli/**/*.rs", root.display())).unwrap();
+    let mut uses = 0;
+    for path in sources.map(Result::unwrap) {
+        // The dashboard is a feature that the fuzzer leaves out, as are other machines.
+        let place = path.strip_prefix(root).unwrap().display().to_string();
+        let text = fs::read_to_string(&path).unwrap();
+        for name in ours.iter().filter(|name| !["ratatui", "rustix", "mpi"].contains(&&***name)) {
+            let used = text.contains(&format!(" {}::", name.replace('-', "_")));
+            uses += u32::from(used);
+            assert!(!used || fuzzers.contains(name), "{place} uses {name}");
+        }
+    }
+    assert!(uses > 20, "{uses}");
+}
+
 /// Writes `fuzz/seeds` anew.
 #[test]
 #[ignore = "writes fuzz/seeds"]

@@ -301,7 +301,7 @@ fn libsvm() -> Vec<Case> {
         case(
             "LIBSVM: a place beyond all memory",
             "1 1:0.5\n-1 4000000000:1\n",
-            "2 rows of 4000000000 columns would be more than 64 times the file's size",
+            "2 rows of 4000000001 columns would be more than 64 times the file's size",
         ),
         case(
             "LIBSVM: a place beyond 64 bits",
