@@ -67,6 +67,23 @@ pub struct Member {
     pub times: u32,
 }
 
+impl Ensemble {
+    /// Networks that shared weights, each of which counts once: the parameters of the first, and the others.
+    ///
+    /// # Errors
+    /// As [`Parameters::unshared`].
+    pub fn of_sharing(
+        network: &Network,
+        parameters: &Parameters,
+        sharers: usize,
+    ) -> Result<(Parameters, Self)> {
+        let each = parameters.unshared(network, sharers)?;
+        let other =
+            |sharer| Member { network: network.clone(), parameters: each.member(sharer), times: 1 };
+        Ok((each.member(0), Self { times: 1, others: (1..sharers).map(other).collect() }))
+    }
+}
+
 impl Default for Ensemble {
     /// One network alone.
     fn default() -> Self {
@@ -284,6 +301,11 @@ impl Model {
         let first = (&self.network, &self.parameters, self.ensemble.times);
         let others = self.ensemble.others.iter();
         std::iter::once(first).chain(others.map(|of| (&of.network, &of.parameters, of.times)))
+    }
+
+    /// [`Parameters::hash`], of an ensemble over all its networks.
+    pub fn hash(&self) -> String {
+        Parameters::hash_of(self.members().map(|(_, parameters, _)| parameters))
     }
 
     /// Refuses an ensemble; `what` takes one network alone.

@@ -157,11 +157,18 @@ impl Parameters<f32> {
     /// SHA-256 over the bits of every parameter, member by member, layer by layer, weight before
     /// bias, little-endian: equal hashes mean equal networks, bit for bit.
     pub fn hash(&self) -> String {
+        Self::hash_of([self].into_iter())
+    }
+
+    /// As [`Self::hash`], of several networks one after the other, as if they were members.
+    pub(crate) fn hash_of<'a>(all: impl Iterator<Item = &'a Self>) -> String {
         let mut hasher = Sha256::new();
-        for member in 0..self.members {
-            for layer in &self.member(member).layers {
-                for value in layer.weight.iter().chain(&layer.bias) {
-                    hasher.update(value.to_le_bytes());
+        for parameters in all {
+            for member in 0..parameters.members {
+                for layer in &parameters.member(member).layers {
+                    for value in layer.weight.iter().chain(&layer.bias) {
+                        hasher.update(value.to_le_bytes());
+                    }
                 }
             }
         }

@@ -49,7 +49,7 @@ pub(crate) fn fit<'py>(
     told: Option<Py<PyAny>>,
 ) -> Answer<(Model, Option<State>, Bound<'py, PyDict>)> {
     let settings = Settings::read(settings)?;
-    if settings.is_ensemble() {
+    if settings.is_ensemble() && settings.sharers == 0 {
         return Err(Error::input("an ensemble where one network is trained").into());
     }
     let weights = weights.map(|weights| weights.as_array().to_vec());
@@ -145,6 +145,12 @@ async fn run(
         false => None,
     };
     let device = device.description.to_string();
+    let sharers = settings.sharers;
+    let (parameters, ensemble) = match sharers {
+        0 => (outcome.parameters.clone(), Ensemble::default()),
+        _ => Ensemble::of_sharing(&chosen.network, &outcome.parameters, sharers)?,
+    };
+    let shared = [("ensemble", sharers.to_string()), ("share", "weights".to_owned())];
     let facts = [
         ("device", device.clone()),
         ("epochs", outcome.epochs.to_string()),
@@ -152,11 +158,13 @@ async fn run(
     ];
     let model = Kept {
         network: chosen.network,
-        parameters: outcome.parameters.clone(),
+        parameters,
         loss,
         preprocessing,
-        ensemble: Ensemble::default(),
-        training: facts.map(|(name, value)| (name.to_owned(), value)).into(),
+        ensemble,
+        training: (facts.into_iter().chain(shared.into_iter().filter(|_| sharers > 0)))
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
     };
     Ok(Fitted { model, outcome, state, device, samples })
 }

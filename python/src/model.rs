@@ -171,7 +171,7 @@ impl Model {
     /// SHA-256 over the bits of all parameters, as the command line prints it.
     #[getter]
     fn parameter_hash(&self) -> String {
-        self.kept.parameters.hash()
+        self.kept.hash()
     }
 
     /// The widths, inputs first.

@@ -71,6 +71,9 @@ pub(crate) struct Settings {
     /// Settings of an ensemble, and networks of each.
     pub(crate) ensemble: Option<usize>,
     pub(crate) ensemble_folds: Option<usize>,
+    /// How many networks share weights; 0 where none do.
+    #[serde(default)]
+    pub(crate) sharers: usize,
     scaling: Option<Scaling>,
     /// What columns are, whatever they look like.
     kinds: BTreeMap<String, String>,
@@ -102,7 +105,12 @@ pub(crate) struct Chosen {
 impl Chosen {
     /// New parameters.
     pub(crate) fn initialise(&self, settings: &Settings) -> Parameters {
+        let sharers = self.hyperparameters.sharers;
         match settings.initialisation {
+            told if sharers > 0 => {
+                let of = |f| told.unwrap_or_else(|| Initialisation::suiting(f));
+                Parameters::initialise_sharing(&self.network, &[settings.seed], sharers, of)
+            }
             Some(told) => Parameters::initialise_as(&self.network, &[settings.seed], told),
             None => Parameters::initialise(&self.network, &[settings.seed]),
         }
@@ -347,6 +355,7 @@ impl Settings {
             clip_norm: self.clip_norm,
             clip_value: self.clip_value,
             label_smoothing: self.label_smoothing,
+            sharers: self.sharers,
             dropout: match drops {
                 true => [vec![self.input_dropout], vec![dropout; hidden]].concat(),
                 false => Vec::new(),

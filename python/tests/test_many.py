@@ -256,3 +256,28 @@ def test_progress_and_ctrl_c(iris):
     with pytest.raises(KeyboardInterrupt):
         gradshader.cross_validate(small(max_iter=1_000_000), X, y)
     timer.join()
+
+
+def test_networks_that_share_weights_are_those_of_the_command_line(program, iris, tmp_path):
+    X, y = iris
+    told = [*SMALL, "--epochs", 8, "--split-seed", 5, "--ensemble", 4, "--share", "weights"]
+    printed = asked(program, "train", DATA / "iris.csv", *told, "--model", tmp_path / "m.safetensors")
+    model = small(max_iter=8, ensemble=4, share="weights", merge_repeated=False).fit(X, y)
+    assert model.parameter_hash_ in printed
+    spread = model.predict_spread(X)
+    assert spread.shape == (150, 3) and spread.max() > 0.0
+    loaded = gradshader.load(tmp_path / "m.safetensors")
+    np.testing.assert_array_equal(loaded.predict_proba(X), model.predict_proba(X))
+    assert pickle.loads(pickle.dumps(model)).score(X, y) == model.score(X, y) > 0.8
+    values = GradshaderRegressor(8, max_iter=5, random_state=0, device="cpu", ensemble=3, share="weights")
+    assert values.fit(X, X[:, 0]).predict_spread(X).shape == (150,)
+    for parameters, said in [
+        ({"share": "all", "ensemble": 2}, "^share is 'all'; use 'weights'"),
+        ({"share": "weights"}, "^share without ensemble"),
+        ({"share": "weights", "ensemble": 2, "ensemble_folds": 3}, "^ensemble_folds with share"),
+        ({"share": "weights", "ensemble": 2, "warm_start": True}, "^warm_start with share"),
+    ]:
+        with pytest.raises(ValueError, match=said):
+            small(**parameters).fit(X, y)
+    with pytest.raises(ValueError, match="^share with gradshader.ensemble"):
+        gradshader.ensemble(small(share="weights"), X, y, ensemble=2)

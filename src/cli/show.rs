@@ -36,7 +36,7 @@ struct Report<'a> {
     file: PathBuf,
     /// SHA-256 of the bits of all parameters.
     parameter_hash: String,
-    /// More than one of an ensemble; layers, parameters and hash are those of the first.
+    /// More than one of an ensemble; layers and parameters are those of the first, the hash is of all.
     networks: usize,
     layers: Vec<Layer>,
     parameters: usize,
@@ -81,7 +81,7 @@ impl<'a> Report<'a> {
         let (scores, training) = facts.partition(|(name, _)| metric(name).is_some());
         Self {
             file,
-            parameter_hash: model.parameters.hash(),
+            parameter_hash: model.hash(),
             networks: model.members().count(),
             layers: std::iter::zip(network.sizes().windows(2), network.activations())
                 .map(layer)

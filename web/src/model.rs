@@ -119,7 +119,7 @@ impl Model {
             classes,
             image: image_of(preprocessing),
             training: &self.kept.training,
-            parameter_hash: self.kept.parameters.hash(),
+            parameter_hash: self.kept.hash(),
         })
     }
 

@@ -19,6 +19,9 @@ from gradshader._gradshader import ensemble as _ensemble
 from gradshader._gradshader import fit as _fit
 from gradshader._progress import Progress
 
+# Of the samples, where networks that share weights are trained.
+HELD_OUT = 0.2
+
 # scikit-learn's names of activations.
 ACTIVATIONS = {"identity": "linear", "logistic": "sigmoid"}
 
@@ -46,7 +49,9 @@ class Base(BaseEstimator):
         -------
         self
         """
-        if self._is_ensemble():
+        if self.share is not None:
+            self._check_share()
+        elif self._is_ensemble():
             return self._fit_ensemble(X, y, sample_weight)
         continues = self.warm_start and hasattr(self, "model_")
         frame, weights, class_weights = self._read(X, y, sample_weight, reset=not continues)
@@ -101,6 +106,19 @@ class Base(BaseEstimator):
         )
         return self
 
+    def _check_share(self) -> None:
+        if self.share != "weights":
+            raise ValueError(f"share is {self.share!r}; use 'weights' or None")
+        if self.ensemble is None:
+            raise ValueError("share without ensemble; say how many networks: ensemble=16")
+        for name, told in [
+            ("ensemble_folds", self.ensemble_folds is not None),
+            ("preset='best'", self.preset == "best"),
+            ("warm_start", self.warm_start),
+        ]:
+            if told:
+                raise ValueError(f"{name} with share='weights'; leave one of the two out")
+
     def _is_ensemble(self) -> bool:
         told = self.ensemble is not None or self.ensemble_folds is not None
         return told or self.preset == "best"
@@ -109,6 +127,8 @@ class Base(BaseEstimator):
         """Trains networks of settings around these, and keeps those that together do best."""
         if self.warm_start:
             raise ValueError("warm_start of an ensemble; leave one of the two out")
+        if self.share is not None:
+            raise ValueError("share with gradshader.ensemble; leave it out, or call the estimator's fit")
         frame, weights, class_weights, balanced = self._read_to_divide(X, y, sample_weight)
         if groups is not None:
             frame.add_groups(groups)
@@ -199,6 +219,10 @@ class Base(BaseEstimator):
         hidden, activations = _hidden(self.hidden_layer_sizes)
         activation = _activation("activation", self.activation)
         validation = self.validation_fraction if self.early_stopping else 0.0
+        ensemble = _integer("ensemble", self.ensemble, 1)
+        sharers = 0 if self.share is None else ensemble or 0
+        if sharers and not self.early_stopping:
+            validation = HELD_OUT
         if self.merge_repeated not in (True, False, "auto"):
             raise ValueError(
                 f"merge_repeated is {self.merge_repeated!r}; use True, False or 'auto'"
@@ -239,7 +263,8 @@ class Base(BaseEstimator):
             "min_delta": _number("tol", self.tol),
             "monitor": None,
             "class_weight": None,
-            "ensemble": _integer("ensemble", self.ensemble, 1),
+            "ensemble": ensemble,
+            "sharers": sharers,
             "ensemble_folds": _integer("ensemble_folds", self.ensemble_folds, 0),
             "scaling": self.scaling,
             "kinds": dict(self.kinds or {}),

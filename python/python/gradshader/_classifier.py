@@ -104,6 +104,10 @@ class GradshaderClassifier(ClassifierMixin, Base):
     ensemble_folds : int, optional
         Each setting is trained once for each of so many parts of the samples, on the others; 0 for one
         part held out.
+    share : {None, "weights"}, default=None
+        "weights": the networks of `ensemble` are of these settings, and share the weights of their hidden
+        layers; each has an output layer of its own and factors of the inputs. A fifth of the samples is
+        held out, unless `early_stopping` says how many.
     device : str, default="auto"
         "auto", "cpu", "gpu", "reference", or a part of an adapter's name; see
         `gradshader.devices()`.
@@ -173,6 +177,7 @@ class GradshaderClassifier(ClassifierMixin, Base):
         preset="default",
         ensemble=None,
         ensemble_folds=None,
+        share=None,
         device="auto",
     ):
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -212,6 +217,7 @@ class GradshaderClassifier(ClassifierMixin, Base):
         self.preset = preset
         self.ensemble = ensemble
         self.ensemble_folds = ensemble_folds
+        self.share = share
         self.device = device
 
     def _read(self, X, y, sample_weight, *, reset, classes=None, partial=False):

@@ -59,6 +59,7 @@ class GradshaderRegressor(RegressorMixin, Base):
         preset="default",
         ensemble=None,
         ensemble_folds=None,
+        share=None,
         device="auto",
     ):
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -96,6 +97,7 @@ class GradshaderRegressor(RegressorMixin, Base):
         self.preset = preset
         self.ensemble = ensemble
         self.ensemble_folds = ensemble_folds
+        self.share = share
         self.device = device
 
     @property

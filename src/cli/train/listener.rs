@@ -153,7 +153,7 @@ impl Front<'_> {
         let entry = log::Saved {
             epochs: outcome.epochs,
             kept_epoch: kept,
-            parameter_hash: outcome.parameters.member(outcome.best_member).hash(),
+            parameter_hash: self.saver.hash(outcome, outcome.best_member),
             model: path.clone(),
         };
         self.log.write(&log::Event::Saved(entry))

@@ -7,7 +7,7 @@ use gradshader::dataset::Preprocessing;
 use gradshader::error::Result;
 use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
-use gradshader::model::{self, Ensemble, Model};
+use gradshader::model::{Ensemble, Model};
 use gradshader::network::Network;
 use gradshader::run::{Keep, Monitor, Outcome, RateChange};
 use serde_json::Value;
@@ -41,7 +41,7 @@ impl Saver<'_> {
             Member {
                 member,
                 seed: self.plan.seeds[member],
-                parameter_hash: outcome.parameters.member(member).hash(),
+                parameter_hash: self.hash(outcome, member),
                 diverged: outcome.diverged[member],
                 kept_epoch: epoch,
                 learning_rate: self.learning_rates[member],
@@ -49,6 +49,16 @@ impl Saver<'_> {
             }
         };
         (0..outcome.kept.len()).map(member).collect()
+    }
+
+    /// The hash of what a member's file has: of networks that share weights, as each is by itself.
+    pub(super) fn hash(&self, outcome: &Outcome, member: usize) -> String {
+        let parameters = outcome.parameters.member(member);
+        let each = match self.plan.sharers {
+            0 => None,
+            sharers => parameters.unshared(&self.network, sharers).ok(),
+        };
+        each.unwrap_or(parameters).hash()
     }
 
     /// Saves the best member where that was asked for, and of several each beside it; `note` hears of those
@@ -98,23 +108,20 @@ impl Saver<'_> {
         };
         let mut training = origin.facts();
         training.extend(ranks::sharing().map(|size| ("ranks".to_owned(), size.to_string())));
-        let mut parameters = outcome.parameters.member(member);
+        let (mut parameters, mut ensemble) =
+            (outcome.parameters.member(member), Ensemble::default());
         let sharers = self.plan.sharers;
         if sharers > 0 {
             training.insert("ensemble".to_owned(), sharers.to_string());
             training.insert("share".to_owned(), "weights".to_owned());
-            parameters = parameters.unshared(&self.network, sharers)?;
+            (parameters, ensemble) = Ensemble::of_sharing(&self.network, &parameters, sharers)?;
         }
-        let other = |sharer| {
-            let network = self.network.clone();
-            model::Member { network, parameters: parameters.member(sharer), times: 1 }
-        };
         Ok(Model {
             network: self.network.clone(),
             loss: self.loss,
             preprocessing: self.preprocessing.clone(),
-            ensemble: Ensemble { times: 1, others: (1..sharers).map(other).collect() },
-            parameters: parameters.member(0),
+            ensemble,
+            parameters,
             training,
         })
     }
