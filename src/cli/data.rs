@@ -196,6 +196,7 @@ pub(super) fn columns(
         dialect: DialectOptions::default(),
         usual: None,
         for_model: false,
+        units: Vec::new(),
         storage: Storage::default(),
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
         weight: weight.map(str::to_owned),

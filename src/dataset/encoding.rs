@@ -32,6 +32,9 @@ pub enum Encoding {
         fill: Option<f64>,
         /// Whether there is a second input that is 1 where the cell is missing, else 0.
         indicator: bool,
+        /// The unit that stands behind each number, or `mm:ss` and `hh:mm:ss` where durations are seconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<String>,
     },
     /// One input, 1 for true, 0 for false.
     Boolean {
@@ -112,7 +115,7 @@ impl Encoding {
                         if more && scale.spread == 0.0 {
                             scale.spread = 1.0;
                         }
-                        Self::Number { scale, edges, fill, indicator }
+                        Self::Number { scale, edges, fill, indicator, unit: column.unit.clone() }
                     }
                 })
             }

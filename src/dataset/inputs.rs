@@ -176,7 +176,7 @@ impl Column<'_> {
         narrow: bool,
     ) -> Result<(), (usize, Error)> {
         match (&feature.encoding, ready) {
-            (Encoding::Number { scale, edges, fill, indicator }, Ready::Numbers(numbers)) => {
+            (Encoding::Number { scale, edges, fill, indicator, .. }, Ready::Numbers(numbers)) => {
                 let of = Of { scale, edges, fill: *fill, indicator: *indicator, narrow };
                 self.numbers(&of, numbers)?;
             }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::date::DateFormat;
-use super::quoted;
 use super::table::{Cells, MISSING, TableColumn};
+use super::{quoted, unit};
 use crate::error::{Error, Result};
 
 /// A text that stands in fewer rows than this share of a column of numbers is a mistake in it, not
@@ -201,6 +201,9 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     }
     if let Some(format) = DateFormat::of(texts) {
         return Found::Kind(Kind::Date(Some(format)));
+    }
+    if unit::of(used().map(|(text, _)| text.as_str())).is_some() {
+        return Found::Kind(Kind::Number);
     }
     let is_word = |text: &str| number_of(text).is_none();
     let words = used().filter(|(text, _)| is_word(text));

@@ -44,6 +44,7 @@ mod stored;
 pub mod table;
 mod target;
 mod task;
+mod unit;
 mod values;
 mod weights;
 

@@ -42,6 +42,17 @@ impl Samples {
                 ["number", "category", "boolean", "date"].into_iter().filter_map(of).collect();
             notes.push(format!("features: {}", kinds.join(", ")));
         }
+        let units = self
+            .feature_columns()
+            .filter_map(|column| Some((column, column.unit.as_ref()?)))
+            .map(|(column, unit)| match unit.contains(':') {
+                true => format!("{} as {unit}", quoted(&column.name)),
+                false => format!("{} in {unit}", quoted(&column.name)),
+            })
+            .collect::<Vec<_>>();
+        if !units.is_empty() {
+            notes.push(format!("units: {}", names::shorten(units.into_iter())));
+        }
         let left_out: Vec<_> = self
             .left_out
             .iter()

@@ -1,5 +1,7 @@
 //! A table and what its columns are taken for.
 
+use std::collections::HashMap;
+
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
@@ -8,9 +10,10 @@ use super::sparse;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::target::{self, Targets};
 use super::task::Task;
+use super::unit;
 use super::values::Storage;
 use super::weights;
-use super::{Encoding, Preprocessing, Scaling, TargetEncoding, quoted};
+use super::{Encoding, Feature, Preprocessing, Scaling, TargetEncoding, quoted};
 use crate::error::{Error, Result};
 
 /// Which columns of a table are used, and as what. The default trains on a table as it is: the
@@ -43,6 +46,8 @@ pub struct TableOptions {
     pub usual: Option<DialectOptions>,
     /// Whether a model asks for the columns, which a file that leaves out what is 0 may leave out.
     pub for_model: bool,
+    /// The units of columns, as a model was trained on.
+    pub units: Vec<(String, String)>,
     /// Where the cells and the numbers made of them are kept, for whoever reads them.
     pub storage: Storage,
 }
@@ -159,6 +164,11 @@ impl TableOptions {
             Encoding::Date { format, .. } => Kind::Date(format.clone()),
         };
         let kinds = model.features.iter().map(|f| (f.name.clone(), kind(&f.encoding))).collect();
+        let unit = |feature: &Feature| match &feature.encoding {
+            Encoding::Number { unit: Some(unit), .. } => Some((feature.name.clone(), unit.clone())),
+            _ => None,
+        };
+        let units = model.features.iter().filter_map(unit).collect();
         // Among `none` a cell `10%` was a text, and is one where it stands alone.
         let is_text = |encoding: &Encoding| match encoding {
             Encoding::Category { values, .. } => has_words(values),
@@ -177,6 +187,7 @@ impl TableOptions {
             missing_texts: model.missing_texts.clone(),
             usual,
             for_model: true,
+            units,
             ..Self::default()
         }
     }
@@ -285,8 +296,14 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     }
     let targets = targets(&table, options)?;
     let told = options.target != TargetColumns::Last;
-    let (table, without_target) = with_targets(table, &targets, told)?;
+    let (mut table, without_target) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
+    let units: HashMap<_, _> =
+        options.units.iter().map(|(name, unit)| (&**name, &**unit)).collect();
+    for chosen in features.iter().filter(|chosen| chosen.kind == Kind::Number) {
+        let column = &mut table.columns[chosen.column];
+        unit::to_numbers(column, units.get(&*column.name).copied(), &table.rows)?;
+    }
     if options.missing == Missing::Error {
         refusals::refuse_missing(&table, &features)?;
     }

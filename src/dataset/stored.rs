@@ -74,6 +74,7 @@ impl From<Stored> for Preprocessing {
                 edges: Vec::new(),
                 fill: None,
                 indicator: false,
+                unit: None,
             },
             name: column.name,
         };

@@ -35,6 +35,8 @@ pub struct TableColumn {
     pub is_target: bool,
     /// Whether its source leaves out what is 0 (LIBSVM), so that a column which is not there holds 0.
     pub is_sparse: bool,
+    /// The unit that its texts had, which are numbers since they are features ([`Samples`](super::Samples)).
+    pub unit: Option<String>,
 }
 
 /// The cells of a column, as compact as the source allows.
@@ -268,6 +270,7 @@ impl TableColumn {
             set_aside: false,
             is_target: false,
             is_sparse: false,
+            unit: None,
         }
     }
 

@@ -8,7 +8,7 @@ use super::date::DateFormat;
 use super::kind::{Mix, are_truths, boolean, number_of};
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::task::Task;
-use super::{names, quoted};
+use super::{names, quoted, unit};
 use crate::error::{Error, Result};
 
 /// The most classes that integers are taken for without being told.
@@ -175,6 +175,9 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             return Err(not_a_number(table, column, row, codes.len() - mix.of_words));
         }
     }
+    if many && let Some(error) = with_unit(column) {
+        return Err(error);
+    }
     if many && DateFormat::of(texts.iter().map(String::as_str)).is_some() {
         return Err(Error::input("the target holds dates, which cannot be predicted")
             .column(name)
@@ -213,6 +216,17 @@ fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize)
         .advice(format!(
             "write a number there, take it for a missing cell with --missing {text}, or say --task classify"
         ))
+}
+
+/// Whether the numbers of a target have a unit, which nothing that is predicted would have.
+fn with_unit(column: &TableColumn) -> Option<Error> {
+    let unit = unit::of_column(column)?;
+    let error = Error::input(format!("the numbers of the target have a unit, {unit}"));
+    Some(
+        error
+            .column(&column.name)
+            .advice("write plain numbers, and the unit into the column's name"),
+    )
 }
 
 /// How many integers differ, where they are few enough to be classes.
@@ -363,6 +377,9 @@ fn numbers(table: &Table, column: &TableColumn) -> Result<Vec<f64>> {
         |row: usize, what: String| Error::input(what).row(table.rows.get(row)).column(&column.name);
     let read: Vec<f64> = match &column.cells {
         Cells::Texts { values, codes } => {
+            if let Some(error) = with_unit(column) {
+                return Err(error);
+            }
             let parsed: Vec<_> = values.iter().map(|text| number_of(text)).collect();
             let number = |(row, &code): (usize, &u32)| {
                 parsed[code as usize].ok_or_else(|| {

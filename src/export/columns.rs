@@ -86,7 +86,7 @@ pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Resul
     }
     let column = |feature: &crate::dataset::Feature| {
         let step = match &feature.encoding {
-            Encoding::Number { scale, edges, fill, indicator } => Step::Number {
+            Encoding::Number { scale, edges, fill, indicator, .. } => Step::Number {
                 scale: *scale,
                 parts: parts(edges).collect(),
                 fill: fill.unwrap_or(0.0),

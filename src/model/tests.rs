@@ -7,7 +7,13 @@ use crate::dataset::{
 fn model() -> Model {
     let network = Network::new(&[3, 4, 2], &[Activation::Tanh, Activation::Sigmoid]).unwrap();
     let scale = Scale { shift: 0.1, spread: 1.5e-39, clip: None };
-    let number = Encoding::Number { scale, edges: Vec::new(), fill: Some(0.3), indicator: false };
+    let number = Encoding::Number {
+        scale,
+        edges: Vec::new(),
+        fill: Some(0.3),
+        indicator: false,
+        unit: None,
+    };
     let column = |name: &str| Feature { name: name.into(), encoding: number.clone() };
     Model {
         loss: crate::formula::Loss::default(),
@@ -67,7 +73,7 @@ fn every_kind_of_column_comes_back_as_it_was() {
     let scale = Scale { shift: 2450000.1, spread: 0.1, clip: None };
     let part = |part| ScaledPart { part, scale };
     let encodings = [
-        Encoding::Number { scale, edges: Vec::new(), fill: None, indicator: true },
+        Encoding::Number { scale, edges: Vec::new(), fill: None, indicator: true, unit: None },
         Encoding::Boolean { fill: Some(0.3), indicator: false },
         Encoding::Category {
             values: vec!["a \"b\"".into(), String::new(), "1".into()],

@@ -22,6 +22,7 @@ pub(crate) fn features() -> Vec<Feature> {
         edges: if indicator { EDGES.to_vec() } else { Vec::new() },
         fill,
         indicator,
+        unit: None,
     };
     let category = |values: &[&str], other, missing| Encoding::Category {
         values: values.iter().map(|value| (*value).to_owned()).collect(),
@@ -232,7 +233,13 @@ pub(crate) fn difference(found: &[Vec<f64>], expected: &[Vec<f64>]) -> f64 {
 pub(crate) fn wide() -> Model {
     let mut model = model(&[], Activation::Softmax, Kind::Classes);
     let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
-    let encoding = Encoding::Number { scale, edges: Vec::new(), fill: Some(0.0), indicator: false };
+    let encoding = Encoding::Number {
+        scale,
+        edges: Vec::new(),
+        fill: Some(0.0),
+        indicator: false,
+        unit: None,
+    };
     let feature = |place| Feature { name: format!("pixel {place}"), encoding: encoding.clone() };
     model.preprocessing.features = (0..64).map(feature).collect();
     let activations = [Activation::Relu, Activation::Softmax];

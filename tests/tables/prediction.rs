@@ -406,3 +406,56 @@ fn numbers_of_another_decimal_sign_than_usual_are_read_by_their_own() {
     place.write("quoted.csv", rows("a,b,y", 60, quoted));
     assert_eq!(predict("quoted.csv").stdout, usual);
 }
+
+#[test]
+fn numbers_with_a_unit_are_numbers_and_a_model_knows_it() {
+    let row = |i: usize, weight: &str| {
+        let (w, s) = (40 + i * 7 % 50, 30 + i * 11 % 200);
+        let (time, cm) = (format!("{}:{:02}", s / 60 + 24, s % 60), i % 9);
+        format!("{w}{weight};{cm},5 cm;{time};{}\n", if w + cm > 70 { "a" } else { "b" })
+    };
+    let text = |unit: &str, rows: std::ops::Range<usize>| {
+        "weight;size;time;y\n".to_owned() + &rows.map(|i| row(i, unit)).collect::<String>()
+    };
+    let place = Place::with(text(" kg", 0..80));
+    place.train("30", &["--validation", "0.2"]).says(&[
+        "features: 3 numbers\n",
+        "units: \"weight\" in kg, \"size\" in cm, \"time\" as mm:ss\n",
+    ]);
+    let shown = place.done(&["show", "m.safetensors"]).stdout;
+    assert!(shown.contains("in kg; ") && shown.contains("in mm:ss; "), "{shown}");
+    let answers = |name: &str, content: &str| {
+        place.write(name, content);
+        place.done(&["predict", "m.safetensors", name, "--device", "cpu"]).stdout
+    };
+    let first = answers("first.csv", &text(" kg", 0..2));
+    // Another way to write the same, a row alone, and rows from standard input.
+    assert_eq!(first, answers("same.csv", &text("kg", 0..2)));
+    let alone = answers("one.csv", &text(" kg", 1..2));
+    assert_eq!(alone.lines().nth(1), first.lines().nth(2));
+    assert_eq!(answered(&place, &[], text("kg", 0..2).as_bytes()).stdout, first);
+    let commas = text("kg", 0..2).replace(';', "|");
+    assert_eq!(answered(&place, &[], commas.as_bytes()).stdout, first);
+    for (content, parts) in [
+        (
+            text(" lb", 0..2),
+            &["row 2, column \"weight\": \"40 lb\" is no number of kg", "such as 12 kg"][..],
+        ),
+        (
+            text(" kg", 0..2) + &row(2, " lb"),
+            &["row 4, column \"weight\"", "lb\" is no number of kg"],
+        ),
+        (text("", 0..2), &["row 2, column \"weight\": 40 is no number of kg", "in that unit"]),
+        (
+            text(" kg", 0..2).replace("24:30", "1:24:30"),
+            &["column \"time\"", "no duration as mm:ss"],
+        ),
+    ] {
+        place.write("other.csv", content);
+        place.run(&["predict", "m.safetensors", "other.csv", "--device", "cpu"]).fails(parts);
+    }
+    place.write("target.csv", "x,y\n1,3 kg\n4,5 kg\n2,7.5 kg\n");
+    place
+        .run(&["train", "target.csv"])
+        .fails(&["column \"y\": the numbers of the target have a unit, kg"]);
+}

@@ -113,7 +113,9 @@ impl Grid {
             columns: columns.collect(),
             rows: RowNumbers::From(1),
         };
-        let samples = Samples::from_table(table, &TableOptions::to_predict(preprocessing))?;
+        // Its numbers are in the units of the columns.
+        let options = TableOptions { units: Vec::new(), ..TableOptions::to_predict(preprocessing) };
+        let samples = Samples::from_table(table, &options)?;
         let parameters = Parameters::initialise(network, &[0]);
         Ok(Self {
             edges: Edges { side, x: x_range, y: y_range },

@@ -5,7 +5,9 @@ use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
 use super::number::NumberStyle;
+use crate::dataset::kind::number_of;
 use crate::dataset::table::{Cells, MISSING};
+use crate::dataset::unit;
 use crate::dataset::{Growing, Storage, Values};
 use crate::error::Result;
 
@@ -128,7 +130,7 @@ impl Texts {
         let (values, codes) = self.finish()?;
         let texts = values.iter().map(String::as_bytes);
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
-            return Ok(Cells::Texts { values, codes });
+            return with_units(values, codes, decimal);
         };
         let parsed: Vec<f64> = texts.map(|text| style.parse(text).unwrap_or(f64::NAN)).collect();
         let mut numbers = Numbers::new(&codes.storage());
@@ -137,6 +139,29 @@ impl Texts {
         }
         numbers.cells()
     }
+}
+
+/// Texts, of which numbers with one unit are written with a point and without groups, as who reads the unit has it.
+fn with_units(values: Vec<String>, codes: Values<u32>, decimal: u8) -> Result<Cells> {
+    let parts: Option<Vec<_>> = values.iter().map(|text| unit::split(text)).collect();
+    let unit = parts.as_ref().and_then(|parts| parts.first()).map(|(_, unit)| *unit);
+    let plain = parts.zip(unit).and_then(|(parts, unit)| {
+        let numbers = parts.iter().map(|(number, _)| number.as_bytes());
+        let style = NumberStyle::of(numbers, decimal)?;
+        let is_same =
+            |(number, _): &(&str, &str)| style.parse(number.as_bytes()) == number_of(number);
+        let is_plain = parts.iter().all(is_same);
+        let text = |&(number, of): &(&str, &str)| {
+            let number = style.parse(number.as_bytes()).filter(|_| of == unit)?;
+            Some(format!("{number} {unit}"))
+        };
+        if is_plain { None } else { parts.iter().map(text).collect::<Option<Vec<_>>>() }
+    });
+    let Some(plain) = plain else { return Ok(Cells::Texts { values, codes }) };
+    let mut texts = Texts::new(&codes.storage());
+    let places: Vec<u32> = plain.iter().map(|text| texts.code(text)).collect();
+    let codes = codes.map(|code| if code == MISSING { code } else { places[code as usize] })?;
+    Ok(Cells::Texts { values: texts.values, codes })
 }
 
 /// Numbers, as f32 for as long as that is exact.

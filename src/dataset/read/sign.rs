@@ -7,6 +7,7 @@ use memchr::{memchr, memchr2};
 
 use super::number::NumberStyle;
 use super::scan::{Cuts, Scanner, Separator};
+use crate::dataset::unit;
 use crate::error::{Error, Result};
 
 /// What is known of the decimal sign.
@@ -37,6 +38,7 @@ impl Lean {
         if !has_comma && memchr(b'.', cell).is_none() {
             return Self::None;
         }
+        let cell = without_unit(cell);
         let read = |decimal| {
             let style = NumberStyle::of(std::iter::once(cell), decimal)?;
             Some((style.decimal(), style.parse(cell)?))
@@ -52,6 +54,16 @@ impl Lean {
             Self::Leans(if has_comma { b',' } else { b'.' })
         }
     }
+}
+
+/// The number of a cell that has a unit; any other cell as it is.
+pub(super) fn without_unit(cell: &[u8]) -> &[u8] {
+    // Most end in a digit, and then there is nothing to look for.
+    if cell.last().is_none_or(u8::is_ascii_digit) {
+        return cell;
+    }
+    let parts = std::str::from_utf8(cell).ok().and_then(unit::split);
+    parts.map_or(cell, |(number, _)| number.as_bytes())
 }
 
 /// The decimal sign of cells that usually have this one: the other where a number can have it alone, before any

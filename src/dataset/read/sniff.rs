@@ -299,7 +299,8 @@ fn separator(text: &[u8], base: Cuts, is_whole: bool) -> Separator {
             [b',', b'\t', b';', b'|'].iter().any(|&other| {
                 separator != Separator::Byte(other)
                     && memchr(other, cell).is_some()
-                    && !(other == b',' && NumberStyle::of([cell].into_iter(), b',').is_some())
+                    && !(other == b','
+                        && NumberStyle::of([sign::without_unit(cell)].into_iter(), b',').is_some())
             })
         };
         let cells: usize = rows.iter().map(Vec::len).sum();
@@ -323,6 +324,7 @@ fn separator(text: &[u8], base: Cuts, is_whole: bool) -> Separator {
 fn decimal(rows: &Rows, separator: Separator) -> u8 {
     let (mut commas, mut thousands, mut points) = (0, 0, 0);
     for cell in rows.iter().flatten() {
+        let cell = sign::without_unit(cell);
         let number = |decimal| number::whole(cell, decimal).is_some();
         if memchr(b',', cell).is_some() && number(b',') {
             let behind = cell.rsplit(|&byte| byte == b',').next().map_or(0, <[u8]>::len);
@@ -345,7 +347,8 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
 /// Whether the first row names the columns.
 fn is_header(rows: &Rows, decimal: u8) -> bool {
     let Some((first, body)) = rows.split_first() else { return false };
-    let is_number = |cell: &[u8]| NumberStyle::of([cell].into_iter(), decimal).is_some();
+    let is_number =
+        |cell: &[u8]| NumberStyle::of([sign::without_unit(cell)].into_iter(), decimal).is_some();
     let numbers = first.iter().filter(|cell| is_number(cell)).count();
     let missing = first.iter().filter(|cell| number::is_missing(cell)).count();
     if body.is_empty() {
