@@ -301,7 +301,17 @@ fn libsvm() -> Vec<Case> {
         case(
             "LIBSVM: a place beyond all memory",
             "1 1:0.5\n-1 4000000000:1\n",
-            "2 rows of 4000000001 columns would be more than 64 times the file's size",
+            "2 rows of 4000000000 columns would be more than 64 times the file's size",
+        ),
+        case(
+            "LIBSVM: other labels in every row",
+            (0..9999).map(|i| format!("{i},{} 1:1\n", i + 20_000)).collect::<String>(),
+            "9999 rows of 19999 columns would be more than 64 times the file's size",
+        ),
+        case(
+            "LIBSVM: a label that is a word",
+            "1,2 1:0.5\n1,2 1:1\n1,2 1:2\n1,2 1:2\n1,x 1:1\n",
+            "\"x\" is no label, as numbers are",
         ),
         case(
             "LIBSVM: a place beyond 64 bits",

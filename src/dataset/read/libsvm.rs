@@ -91,7 +91,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let width = if pairs.is_empty() { 0 } else { (highest - first).saturating_add(1) };
     let targets = targets_of(&targets, &rows)?;
     let of_targets = match &targets {
-        Targets::One(_) => 1,
+        Targets::One(_) => 0,
         Targets::Labels(labels) => labels.len(),
     };
     let all = width.saturating_add(of_targets);
