@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::kind::{self, Found};
+use super::kind::{self, Found, Kind};
 use super::names;
 use super::scale::Statistics;
-use super::table::{Cells, MISSING, Table, TableColumn};
-use super::target;
+use super::table::{Cells, MISSING, RowNumbers, Table, TableColumn};
+use super::{target, unit};
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,6 +56,15 @@ fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
         Found::LeftOut(reason) => (reason.to_string(), false),
         Found::Word(_) => ("numbers and a text".to_owned(), false),
     };
+    // With a unit they are numbers as others are, all of them, or texts.
+    let read = || {
+        let mut numbers = column.clone();
+        unit::to_numbers(&mut numbers, None, &RowNumbers::From(1)).ok()?;
+        Some(numbers)
+    };
+    let is_read = column.cells.is_text() && kind == Kind::Number.name();
+    let numbers = is_read.then(read).flatten();
+    let column = numbers.as_ref().unwrap_or(column);
     let missing = (0..rows).filter(|&row| column.cells.is_missing(row)).count();
     let (distinct, most) = frequencies(column);
     let numbers = !matches!(column.cells, Cells::Texts { .. }) && missing < rows;
@@ -130,6 +139,9 @@ mod tests {
             (far.mean, far.deviation, far.lowest, far.highest),
             (None, None, Some(2.0), None)
         );
+        let heights = read_csv("t", b"h,b\n150 cm,1\n1e2cm,2\n,2\n").unwrap();
+        let height = &describe(&heights)[0];
+        assert_eq!((&*height.kind, height.mean, height.missing), ("number", Some(125.0), 1));
         let city = &all[2];
         assert_eq!((city.missing, city.distinct, city.mean), (1, 2, None));
         assert_eq!((city.most_frequent.as_deref(), city.most_frequent_count), (Some("Ulm"), 2));
