@@ -297,6 +297,8 @@ pub(crate) const ALL: &[Case] = &[
     ("bench --device nowhere", 3, "there is no device \"nowhere\""),
     // Outputs.
     ("T --model nowhere/m.st", 2, "nowhere/m.st: there is no folder nowhere"),
+    ("T --model -", 2, "-: no file is written to standard output; give a name, or /dev/stdout"),
+    ("T --config folder", 2, "folder: it is a folder, and no configuration"),
     ("T --model folder", 2, "folder: a folder stands where the output should go"),
     ("T --model iris.csv", 2, "iris.csv: --model would replace an input, DATA"),
     ("T --log nowhere/log.jsonl", 2, "nowhere/log.jsonl: there is no folder nowhere"),
