@@ -89,6 +89,8 @@ pub(super) fn figure(metric: Metric, value: f64) -> String {
         Metric::RocAuc | Metric::RSquared | Metric::Precision | Metric::Recall | Metric::F1 => {
             format!("{value:.4}")
         }
+        // Six places would leave nothing of it, or hide how large it is.
+        _ if value != 0.0 && !(5e-6..1e12).contains(&value.abs()) => format!("{value:.4e}"),
         _ => format!("{value:.6}"),
     }
 }

@@ -48,7 +48,7 @@ pub fn describe(table: &Table) -> Vec<ColumnDescription> {
 fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
     let rows = column.cells.len();
     let found = match column.set_aside {
-        true => Found::LeftOut(kind::set_aside(&column.name)),
+        true => Found::LeftOut(kind::set_aside(&column.name, named)),
         false => kind::find(column, named),
     };
     let (kind, used) = match found {

@@ -205,6 +205,12 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     if unit::of(used().map(|(text, _)| text.as_str())).is_some() {
         return Found::Kind(Kind::Number);
     }
+    let cells = || used().map(|(text, &count)| (text.as_str(), count));
+    if let Some(unit) = unit::of_most(cells(), FEW_WORDS) {
+        let is_other =
+            |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();
+        return Found::Word(codes.iter().position(is_other).expect("not all have the unit"));
+    }
     let is_word = |text: &str| number_of(text).is_none();
     let words = used().filter(|(text, _)| is_word(text));
     let mix = Mix {
@@ -227,9 +233,18 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     Found::Kind(Kind::Category)
 }
 
-/// Why a column of this name is set aside by its file.
-pub(super) fn set_aside(name: &str) -> Reason {
-    if is_pandas_index(name) { Reason::PandasIndex } else { Reason::SetAside }
+/// Whether a column without a name counts the rows.
+pub(super) fn is_index(column: &TableColumn) -> bool {
+    matches!(find(column, false), Found::LeftOut(Reason::Index))
+}
+
+/// Why a column of this name, if its source names it, is set aside by its file or files.
+pub(super) fn set_aside(name: &str, named: bool) -> Reason {
+    match named {
+        _ if is_pandas_index(name) => Reason::PandasIndex,
+        true => Reason::SetAside,
+        false => Reason::Index,
+    }
 }
 
 /// Whether a column has the name that pandas gives an index without one.

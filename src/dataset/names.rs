@@ -139,6 +139,14 @@ pub(super) fn shorten(parts: impl Iterator<Item = String>) -> String {
     listed.join(", ")
 }
 
+/// Whether that is no name: none, or what pandas calls an index that it wrote without one and read again.
+pub(super) fn is_none(name: &str) -> bool {
+    let name = name.trim();
+    name.is_empty()
+        || name.strip_prefix("Unnamed: ").is_some_and(|n| n.parse::<u32>().is_ok())
+        || (name.starts_with("__index_level_") && name.ends_with("__"))
+}
+
 /// Gives each column a name of its own: one without is `column 3` after its place, one that stands
 /// twice `a (2)`. Says which columns had none.
 pub(super) fn complete<'a>(names: impl Iterator<Item = &'a mut String>) -> Vec<bool> {
@@ -146,10 +154,7 @@ pub(super) fn complete<'a>(names: impl Iterator<Item = &'a mut String>) -> Vec<b
     let mut named = Vec::new();
     for (place, given) in names.enumerate() {
         let name = given.trim();
-        // What pandas calls an index that it wrote without a name and read again.
-        let unnamed = name.strip_prefix("Unnamed: ").is_some_and(|n| n.parse::<u32>().is_ok())
-            || (name.starts_with("__index_level_") && name.ends_with("__"));
-        named.push(!name.is_empty() && !unnamed);
+        named.push(!is_none(name));
         let base = match name {
             "" => format!("column {}", place + 1),
             name => name.to_owned(),

@@ -3,6 +3,7 @@
 use super::kind::Reason;
 use super::samples::{Chosen, missing};
 use super::table::{Cells, Table};
+use super::unit;
 use super::{names, quoted};
 use crate::error::{Error, Result};
 
@@ -15,7 +16,15 @@ pub(super) fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     let (place, row) = words[0];
     let name = &table.columns[place].name;
     let first = text(&words[0]);
-    let mut what = format!("{first} is not a number, as most other cells of the column are");
+    let unit = match &table.columns[place].cells {
+        Cells::Texts { values, .. } => unit::of_most(values.iter().map(|text| (&**text, 1)), 0.5),
+        _ => None,
+    };
+    let number = match unit {
+        Some(unit) => format!("no number of {unit}"),
+        None => "not a number".to_owned(),
+    };
+    let mut what = format!("{first} is {number}, as most other cells of the column are");
     if words.len() > 1 {
         let others = names::list(words[1..].iter().map(|&(place, _)| &*table.columns[place].name));
         what += &format!("; so in the columns {others}");

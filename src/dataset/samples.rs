@@ -46,7 +46,7 @@ pub struct TableOptions {
     pub usual: Option<DialectOptions>,
     /// Whether a model asks for the columns, which a file that leaves out what is 0 may leave out.
     pub for_model: bool,
-    /// The units of columns, as a model was trained on.
+    /// The units of columns, as a model was trained on; empty for numbers without.
     pub units: Vec<(String, String)>,
     /// Where the cells and the numbers made of them are kept, for whoever reads them.
     pub storage: Storage,
@@ -165,7 +165,9 @@ impl TableOptions {
         };
         let kinds = model.features.iter().map(|f| (f.name.clone(), kind(&f.encoding))).collect();
         let unit = |feature: &Feature| match &feature.encoding {
-            Encoding::Number { unit: Some(unit), .. } => Some((feature.name.clone(), unit.clone())),
+            Encoding::Number { unit, .. } => {
+                Some((feature.name.clone(), unit.clone().unwrap_or_default()))
+            }
             _ => None,
         };
         let units = model.features.iter().filter_map(unit).collect();
@@ -461,7 +463,7 @@ fn features(
             (None, None)
                 if (column.set_aside || column.is_target) && options.features.is_none() =>
             {
-                Found::LeftOut(kind::set_aside(&column.name))
+                Found::LeftOut(kind::set_aside(&column.name, named[place]))
             }
             (None, None) => match kind::find(column, named[place]) {
                 // A user who names a column wants it, whatever it counts.

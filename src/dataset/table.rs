@@ -35,6 +35,8 @@ pub struct TableColumn {
     pub is_target: bool,
     /// Whether its source leaves out what is 0 (LIBSVM), so that a column which is not there holds 0.
     pub is_sparse: bool,
+    /// The sign of a currency, or of percent, that each of its numbers had.
+    pub sign: Option<&'static str>,
     /// The unit that its texts had, which are numbers since they are features ([`Samples`](super::Samples)).
     pub unit: Option<String>,
 }
@@ -270,6 +272,7 @@ impl TableColumn {
             set_aside: false,
             is_target: false,
             is_sparse: false,
+            sign: None,
             unit: None,
         }
     }

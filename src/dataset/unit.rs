@@ -29,6 +29,23 @@ pub(super) fn of<'a>(mut texts: impl Iterator<Item = &'a str> + Clone) -> Option
     texts.all(|text| parse(text, unit).is_some()).then(|| unit.to_owned())
 }
 
+/// The unit that nearly all cells have, where fewer than the share `few` of them have another or none; texts with
+/// how often each occurs.
+pub(super) fn of_most<'a>(
+    texts: impl Iterator<Item = (&'a str, usize)> + Clone,
+    few: f64,
+) -> Option<String> {
+    let all: usize = texts.clone().map(|(_, count)| count).sum();
+    // One of the first texts is none of the few.
+    let candidates = texts.clone().take(3).filter_map(|(text, _)| of(std::iter::once(text)));
+    let mut candidates = candidates.filter(|unit| {
+        let others = texts.clone().filter(|(text, _)| parse(text, unit).is_none());
+        let others: usize = others.map(|(_, count)| count).sum();
+        (others as f64) < few * all as f64
+    });
+    candidates.next()
+}
+
 /// The unit of a column's texts.
 pub(super) fn of_column(column: &TableColumn) -> Option<String> {
     let Cells::Texts { values, codes } = &column.cells else { return None };
@@ -48,7 +65,17 @@ pub(super) fn parse(text: &str, unit: &str) -> Option<f64> {
     }
 }
 
-/// Makes numbers of a column whose texts have one unit, that of `expected` if a model was trained on such.
+/// The first cell has a unit where the model learnt plain numbers.
+fn unexpected(column: &TableColumn, unit: &str, rows: &RowNumbers) -> Error {
+    let row = (0..column.cells.len()).find(|&row| !column.cells.is_missing(row)).unwrap_or(0);
+    Error::input(format!("the numbers have the unit {unit}, and the model learnt numbers without"))
+        .row(rows.get(row))
+        .column(&column.name)
+        .advice("write the numbers alone, in the unit of those that it learnt")
+}
+
+/// Makes numbers of a column whose texts have one unit, that of `expected` if a model was trained on such; it is
+/// empty where that learnt plain numbers.
 ///
 /// # Errors
 /// At the first row of a cell that is not in the unit that is expected.
@@ -57,6 +84,12 @@ pub(super) fn to_numbers(
     expected: Option<&str>,
     rows: &RowNumbers,
 ) -> Result<()> {
+    if expected == Some("") {
+        return match of_column(column) {
+            None => Ok(()),
+            Some(unit) => Err(unexpected(column, &unit, rows)),
+        };
+    }
     let Some(unit) = expected.map(str::to_owned).or_else(|| of_column(column)) else {
         return Ok(());
     };

@@ -118,3 +118,56 @@ fn files_that_are_no_one_data_set_are_refused() {
         place.run(arguments).fails(2, parts);
     }
 }
+
+#[test]
+fn what_one_file_writes_as_numbers_and_another_as_text_is_text_as_in_one_file() {
+    let place = Place::new();
+    let rows = |zips: [&str; 4], from: usize| -> String {
+        let row = |i: usize| format!("{},{},{}\n", zips[i % 4], i % 7, ["u", "v"][(i / 4) % 2]);
+        (from..from + 40).map(row).collect()
+    };
+    let head = "zip,x,y\n";
+    let (first, second) = (["00501", "501", "0501", "77"], ["K1A", "501", "0501", "77"]);
+    place.write("a.csv", format!("{head}{}", rows(first, 0)));
+    place.write("b.csv", format!("{head}{}", rows(second, 40)));
+    place.write("both.csv", format!("{head}{}{}", rows(first, 0), rows(second, 40)));
+    let train = ["--epochs", "3", "--quiet", "--device", "cpu"];
+    let hash = |data: &[&str]| {
+        place.done(&[&["train"], data, &train].concat()).result("parameter_hash").to_owned()
+    };
+    assert_eq!(hash(&["a.csv", "b.csv"]), hash(&["both.csv"]));
+    assert_eq!(hash(&["b.csv", "a.csv"]).len(), 64);
+
+    // A percent sign is no sign of nothing.
+    let percent = |sign: &str| {
+        let row = |i: usize| format!("0.{i}{sign},{},{}\n", i % 7, ["u", "v"][i % 2]);
+        format!("share,x,y\n{}", (1..30).map(row).collect::<String>())
+    };
+    place.write("with.csv", percent("%")).write("without.csv", percent(""));
+    let rows = percent("").replace("share,x,y\n", "");
+    place.write("mixed.csv", percent("%") + &rows);
+    assert_eq!(hash(&["with.csv", "without.csv"]), hash(&["mixed.csv"]));
+    assert_ne!(hash(&["with.csv", "without.csv"]), hash(&["without.csv", "without.csv"]));
+}
+
+#[test]
+fn an_index_of_each_file_is_left_out() {
+    let place = Place::new();
+    let rows = |index: bool| -> String {
+        let row = |i: usize| {
+            let head = if index { format!("{i},") } else { String::new() };
+            format!("{head}{},{}\n", (i * 7) % 11, ["u", "v"][i % 2])
+        };
+        let head = if index { ",x,y\n" } else { "x,y\n" };
+        head.to_owned() + &(0..30).map(row).collect::<String>()
+    };
+    place.write("i1.csv", rows(true)).write("i2.csv", rows(true));
+    place.write("n1.csv", rows(false)).write("n2.csv", rows(false));
+    let train = ["--epochs", "3", "--device", "cpu"];
+    let run = |data: &[&str]| place.done(&[&["train"], data, &train].concat());
+    let (with, without) = (run(&["i1.csv", "i2.csv"]), run(&["n1.csv", "n2.csv"]));
+    assert_eq!(with.result("parameter_hash"), without.result("parameter_hash"));
+    assert!(with.stderr.contains("an index without a name"), "{}", with.stderr);
+    let mixed = run(&["i1.csv", "n2.csv"]);
+    assert_eq!(mixed.result("parameter_hash"), without.result("parameter_hash"));
+}

@@ -454,6 +454,25 @@ fn numbers_with_a_unit_are_numbers_and_a_model_knows_it() {
         place.write("other.csv", content);
         place.run(&["predict", "m.safetensors", "other.csv", "--device", "cpu"]).fails(parts);
     }
+    // One cell of another unit is a mistake at its row, as a word among numbers is.
+    let odd: String = (0..60)
+        .map(|i| {
+            format!("{}.5 {},{}\n", 40 + i, if i == 30 { "lb" } else { "kg" }, ["u", "v"][i % 2])
+        })
+        .collect();
+    place.write("odd.csv", "weight,y\n".to_owned() + &odd);
+    place
+        .run(&["train", "odd.csv", "--quiet", "--device", "cpu"])
+        .fails(&["odd.csv, row 32, column \"weight\": \"70.5 lb\" is no number of kg, as most"]);
+    // What plain numbers are in, no one knows.
+    let plain: String = (0..30).map(|i| format!("{},{}\n", 40 + i, ["u", "v"][i % 2])).collect();
+    place.write("plain.csv", "weight,y\n".to_owned() + &plain);
+    let train = ["train", "plain.csv", "--epochs", "1", "--quiet", "--device", "cpu"];
+    place.done(&[&train[..], &["--model", "plain.safetensors"]].concat());
+    place.write("grams.csv", "weight,y\n40000 g,u\n41000 g,v\n");
+    place
+        .run(&["predict", "plain.safetensors", "grams.csv", "--device", "cpu"])
+        .fails(&["row 2, column \"weight\": the numbers have the unit g, and the model learnt"]);
     place.write("target.csv", "x,y\n1,3 kg\n4,5 kg\n2,7.5 kg\n");
     place
         .run(&["train", "target.csv"])

@@ -56,6 +56,13 @@ pub(super) fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &
     for note in &job.notes {
         progress.note(note);
     }
+    if let Some(test) = &plan.test
+        && test.data.iter().any(|path| plan.training.data.contains(path))
+    {
+        progress.note(
+            "--test names a file that is trained on: what is measured there says nothing of other samples",
+        );
+    }
     if let Some(baseline) = &job.baseline {
         progress.note(&data::guess(baseline));
     }

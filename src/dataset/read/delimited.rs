@@ -137,11 +137,13 @@ pub(super) fn read(
             *cells = cells.take().or(again);
         }
     }
-    let column = |(name, cells): (String, Option<Cells>)| {
+    let column = |((name, cells), style): ((String, Option<Cells>), Option<NumberStyle>)| {
         let cells = cells.unwrap_or(Cells::Narrow(Values::default()));
-        TableColumn::new(name, cells)
+        let sign = style.filter(|_| !cells.is_text()).and_then(|style| style.sign());
+        TableColumn { sign, ..TableColumn::new(name, cells) }
     };
-    let mut columns = found.names.into_iter().zip(cells).map(column).collect();
+    let both = found.names.into_iter().zip(cells);
+    let mut columns = both.zip(found.styles).map(column).collect();
     if let Some(said) = said {
         columns = orange::apply(columns, said);
     }

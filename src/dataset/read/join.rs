@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Reading, column};
 use crate::dataset::Values;
-use crate::dataset::names::shorten;
+use crate::dataset::names::{self, shorten};
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
-use crate::dataset::{quoted, sparse};
+use crate::dataset::{kind, quoted, sparse};
 use crate::error::{Error, Result};
 
 /// Two tables of the same columns, one below the other, with the columns as the first has them; in the second they
@@ -39,6 +39,26 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
     // A number means a row of the whole data set.
     first.table.rows = RowNumbers::From(1);
     Ok(first)
+}
+
+/// Sets aside a column without a name that counts the rows of its file, which those of several do not.
+pub(super) fn set_index_aside(table: &mut Table) {
+    for column in table.columns.iter_mut().filter(|column| names::is_none(&column.name)) {
+        column.set_aside |= kind::is_index(column);
+    }
+}
+
+/// The columns that one of two tables has as numbers and the other as texts, or with another sign.
+pub(super) fn written_otherwise(first: &Reading, second: &Reading) -> Vec<String> {
+    let of: HashMap<&str, &TableColumn> =
+        first.table.columns.iter().map(|column| (&*column.name, column)).collect();
+    let is_there = |cells: &Cells| (0..cells.len()).any(|row| !cells.is_missing(row));
+    let differs = |column: &&TableColumn| {
+        let Some(other) = of.get(&*column.name) else { return false };
+        let is_other = column.cells.is_text() != other.cells.is_text() || column.sign != other.sign;
+        is_other && is_there(&column.cells) && is_there(&other.cells)
+    };
+    second.table.columns.iter().filter(differs).map(|column| column.name.clone()).collect()
 }
 
 /// Leaves out the columns that a file sets aside, as an index, and the other has not.

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// memory too.
 const CELLS_A_BYTE: usize = 64;
 
-/// Whether the first line that is no comment is a target and pairs, one at least.
+/// Whether the first lines that are no comments are targets and pairs, one of each at least.
 pub(super) fn is_libsvm(content: &[u8]) -> bool {
     let lines = content.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
     let lines = lines.take(64).filter(|line| !line.is_empty() && line[0] != b'#');
@@ -30,10 +30,20 @@ pub(super) fn is_libsvm(content: &[u8]) -> bool {
         let mut words = words.peekable();
         // Where rows have sets of labels, one may have none.
         let has_target = words.next_if(|word| is_target(word)).is_some();
-        (words.peek().is_some() && words.all(is_pair)).then_some(has_target)
+        let has_pairs = words.peek().is_some();
+        words.all(is_pair).then_some((has_target, has_pairs))
     };
-    let rows: Option<Vec<bool>> = lines.take(4).map(is_row).collect();
-    rows.is_some_and(|rows| rows.contains(&true))
+    // All of a row may be 0, so that its target stands alone.
+    let (mut targets, mut pairs) = (0, 0);
+    for row in lines {
+        let Some((has_target, has_pairs)) = is_row(row) else { return false };
+        targets += usize::from(has_target);
+        pairs += usize::from(has_pairs);
+        if pairs == 4 {
+            break;
+        }
+    }
+    targets > 0 && pairs > 0
 }
 
 /// Reads `target place:value ... # comment`, a line a row. Columns are named by their place, from
@@ -204,6 +214,13 @@ mod tests {
         assert_eq!(table.columns[3].cells, Cells::Narrow(vec![1.0, -1.0].into()));
         assert_eq!(table.rows, RowNumbers::Each(vec![2, 4]));
         assert_eq!(read("s", "1 0:1\n").unwrap().columns[0].name, "0");
+        // A row of zeros, as the first and among others.
+        let zeros = "2\n1 1:0.5\n2\n";
+        assert!(is_libsvm(zeros.as_bytes()));
+        assert_eq!(
+            read("s", zeros).unwrap().columns[0].cells,
+            Cells::Narrow(vec![0.0, 0.5, 0.0].into())
+        );
         // Several targets are no number with a decimal comma, and the query is no feature.
         let several = "0,2 qid:4 1:1\n qid:4 1:2\n10 qid:5 1:3\n";
         assert!(is_libsvm(several.as_bytes()) && !is_libsvm(b"12:30 13:45\n12:31 13:46\n"));

@@ -192,6 +192,11 @@ impl NumberStyle {
         (is_bare && !self.is_loose).then_some(self.decimal)
     }
 
+    /// The sign of a currency, or of percent, that all have.
+    pub(super) fn sign(&self) -> Option<&'static str> {
+        self.before.or(self.behind)
+    }
+
     /// The style that all texts have, none of which is missing; the file's decimal sign is tried
     /// first. There is none for no texts.
     pub(super) fn of<'a>(

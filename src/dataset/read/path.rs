@@ -109,11 +109,32 @@ pub fn read_paths_within(
     options: &DialectOptions,
     storage: &Storage,
 ) -> Result<Reading> {
-    let mut readings = paths.iter().map(|path| read_file(path, options, storage));
-    let Some(first) = readings.next() else {
+    let read = |options: &DialectOptions| -> Result<(Option<Reading>, Vec<String>)> {
+        let (mut whole, mut otherwise) = (None, Vec::new());
+        for path in paths {
+            let mut part = read_file(path, options, storage)?;
+            if paths.len() > 1 {
+                join::set_index_aside(&mut part.table);
+            }
+            whole = Some(match whole {
+                None => part,
+                Some(whole) => {
+                    otherwise.extend(join::written_otherwise(&whole, &part));
+                    join::join(whole, part)?
+                }
+            });
+        }
+        Ok((whole, otherwise))
+    };
+    let (mut whole, otherwise) = read(options)?;
+    if !otherwise.is_empty() {
+        // Numbers in one file and texts in another are texts of one column, as they are written.
+        let verbatim = [&options.verbatim[..], &otherwise].concat();
+        (whole, _) = read(&DialectOptions { verbatim, ..options.clone() })?;
+    }
+    let Some(mut whole) = whole else {
         return Err(Error::input("there is no such file").advice("name one"));
     };
-    let mut whole = readings.try_fold(first?, |whole, part| join(whole, part?))?;
     if let [first, rest @ ..] = paths
         && !rest.is_empty()
     {
