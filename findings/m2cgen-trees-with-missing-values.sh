@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # m2cgen 0.10.0 with scikit-learn 1.9.1 and LightGBM 4.7.0: the code written for a decision tree or a forest that was trained
-# with missing values sends NaN the other way where the tree learnt to send it left, and that of a LightGBM model of linear
-# trees keeps their constants and leaves their slopes out. No error is raised.
+# with missing values does not follow the way that the tree learnt for NaN, and that of a LightGBM model of linear trees answers
+# without their slopes. No error is raised.
 #
 # A good guess would be: code for the model as it is, or an error for what is not supported, as m2cgen raises for LightGBM's
 # zero_as_missing. LightGBM's ordinary trees are written right, with NaN too.

@@ -3,8 +3,8 @@
 # 0.499 or above 0.501 the variance is -1.6, -0.3, 0.018 or 0.25 instead of 0.083, and the deviation NaN.
 #
 # A good guess would be: a variance of 1/12 from 0.49 to 0.51, to some digits, since the class has a series for what lies
-# near a half. The series is used from 0.499 to 0.501 only; outside two numbers of a million are subtracted, of
-# which float32 keeps a sixteenth.
+# near a half. The series is used from 0.499 to 0.501 only; just outside of them two numbers of up to 62,500 are subtracted
+# in float32.
 # Seen on 2026-11-29 (float64, and the numbers drawn, have 0.2887 for every one of these):
 #   probability          0.4     0.48    0.49    0.498   0.4985   0.4989   0.499   0.502   0.51
 #   stddev, float32      0.2875  0.2885  0.2869  0.1326  nan      0.4961   nan     0.1288  0.2869
