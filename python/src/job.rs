@@ -69,7 +69,10 @@ impl<'a> Job<'a> {
 
     /// One of each sample, where that is wanted or pays; its weights then are sums.
     fn merge(&mut self, table: Table) -> Result<Table> {
-        let Some(merged) = merged(&table, self.weights.as_deref(), self.settings.merge) else {
+        // Weights that are all equal are none.
+        let weights =
+            self.weights.as_deref().filter(|weights| weights.iter().any(|&w| w != weights[0]));
+        let Some(merged) = merged(&table, weights, self.settings.merge) else {
             return Ok(table);
         };
         let (rows, weights): (Vec<_>, Vec<_>) = merged.into_iter().unzip();

@@ -128,6 +128,12 @@ def test_a_regressor_learns_row_by_row():
     assert model.score(X, y) > 0.99
 
 
+def test_equal_weights_are_none(iris):
+    X, y = iris
+    plain = small().fit(X, y)
+    assert small().fit(X, y, sample_weight=np.full(len(y), 2.0)).parameter_hash_ == plain.parameter_hash_
+
+
 def test_warm_start_goes_on_from_the_weights(iris):
     X, y = iris
     model = small(warm_start=True).fit(X, y)
@@ -169,6 +175,8 @@ def test_what_is_wrong_with_a_parameter_names_it():
         ({"scaling": "foo"}, "^scaling: .*foo.*robust"),
         ({"initialisation": "foo"}, "^initialisation: there is no"),
         ({"preset": "foo"}, "^preset: .*foo.*article"),
+        ({"class_weight": {1: -3}}, "^class_weight of 1 is -3.0; use a finite number from 0"),
+        ({"class_weight": {0: 0, 1: 0}}, "^class_weight is 0 for every class"),
         ({"class_weight": {"nope": 3}}, "^class_weight has the class 'nope', .* none of .0, 1."),
     ]:
         with pytest.raises(ValueError, match=expected) as caught:

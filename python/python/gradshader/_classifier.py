@@ -291,7 +291,15 @@ class GradshaderClassifier(ClassifierMixin, Base):
                 raise ValueError(
                     f"class_weight has the class {unknown[0]!r}, which is none of {classes}"
                 )
-            return [float(told.get(c, 1.0)) for c in self.classes_.tolist()]
+            each = [float(told.get(c, 1.0)) for c in classes]
+            for c, weight in zip(classes, each):
+                if not (np.isfinite(weight) and weight >= 0.0):
+                    raise ValueError(
+                        f"class_weight of {c!r} is {weight}; use a finite number from 0 up"
+                    )
+            if not any(each):
+                raise ValueError("class_weight is 0 for every class; give one a positive number")
+            return each
         each = compute_class_weight(told, classes=present, y=y, sample_weight=weights)
         known = dict(zip(present.tolist(), each.tolist()))
         return [known.get(c, 1.0) for c in self.classes_.tolist()]
