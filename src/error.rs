@@ -92,6 +92,11 @@ impl Error {
         self
     }
 
+    /// The row that is at fault, if that is known.
+    pub fn at_row(&self) -> Option<u64> {
+        self.0.row
+    }
+
     /// The row counted otherwise, if there is one.
     pub(crate) fn map_row(mut self, count: impl Fn(u64) -> u64) -> Self {
         self.0.row = self.0.row.map(count);

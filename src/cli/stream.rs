@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
-use gradshader::dataset::read::{Rows, comes_in_rows};
+use gradshader::dataset::read::{Reading, Rows, comes_in_rows};
 use gradshader::dataset::{Samples, TableOptions, Unseen};
 use gradshader::error::{Error, Result};
 use gradshader::{Dataset, block_on};
@@ -70,6 +70,19 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
             targets: vec![].into(),
         };
         let mut answering = inference::open(form.model, &idle, &arguments.device).await?;
+        let mut answer = async |reading: Reading| -> Result<Vec<u8>> {
+            let samples = Samples::from_reading(reading, options)?;
+            for new in preprocessing.unseen(&samples)? {
+                match unseen.iter_mut().find(|old| is_same(old, &new)) {
+                    Some(old) => old.samples += new.samples,
+                    None => unseen.push(new),
+                }
+            }
+            let dataset = preprocessing.apply(&samples)?;
+            let answers = answering.predict(&dataset).await?;
+            inference::check_answers(form.model, &samples, &answers.outputs)?;
+            form.rows(&samples, &answers)
+        };
         loop {
             let (bytes, ended) = match std::mem::take(&mut beginning) {
                 none if none.is_empty() => next(&receiver)?,
@@ -82,17 +95,18 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
                 has_begun = true;
             }
             if let Some(reading) = reading {
-                let samples = Samples::from_reading(reading, options)?;
-                for new in preprocessing.unseen(&samples)? {
-                    match unseen.iter_mut().find(|old| is_same(old, &new)) {
-                        Some(old) => old.samples += new.samples,
-                        None => unseen.push(new),
+                match answer(reading.clone()).await {
+                    Ok(answers) => write(answers)?,
+                    Err(error) => {
+                        // Whether rows have come together with a wrong one is chance.
+                        if let Some(before) = before(reading, &error)
+                            && let Ok(answers) = answer(before).await
+                        {
+                            write(answers)?;
+                        }
+                        return Err(error);
                     }
                 }
-                let dataset = preprocessing.apply(&samples)?;
-                let answers = answering.predict(&dataset).await?;
-                inference::check_answers(form.model, &samples, &answers.outputs)?;
-                write(form.rows(&samples, &answers)?)?;
             }
             if ended {
                 return Ok::<_, Error>(());
@@ -111,6 +125,16 @@ pub(super) fn run(form: &Form, arguments: &PredictArguments, options: &TableOpti
         Some(path) => output::save(path, &collected),
         None => Ok(()),
     }
+}
+
+/// The rows before the one that is at fault, if there are any.
+fn before(reading: Reading, error: &Error) -> Option<Reading> {
+    let wrong = error.at_row()?;
+    let rows = &reading.table.rows;
+    let count = (0..reading.table.len()).take_while(|&row| rows.get(row) < wrong).count();
+    let rows: Vec<u32> = (0..count as u32).collect();
+    let table = reading.table.select(&rows).ok().filter(|_| count > 0)?;
+    Some(Reading { table, ..reading })
 }
 
 /// The bytes that have come, and whether nothing comes behind them.

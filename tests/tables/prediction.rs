@@ -63,6 +63,15 @@ fn rows_from_standard_input_are_answered_as_they_come() {
     drop(input);
     assert!(child.wait().unwrap().success());
 
+    // Rows before a wrong one have their answers, though all have come at once.
+    let run = answered(&place, &["--class", "alone"], b"height,width\n4,1\n1,4\noops,4\n1,4\n");
+    assert_eq!((run.code, &*run.stdout), (Some(2), "class\ntall\nwide\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("standard input, row 4, column \"height\": \"oops\""),
+        "{}",
+        run.stderr
+    );
+
     for (text, expected) in [
         ("height,id\n1,a\n", "standard input, row 1: the header has no \"width\""),
         ("height,id,width\n1,a,wide\n", "standard input, row 2, column \"width\": \"wide\" is not"),
