@@ -1,7 +1,6 @@
 //! What was found in samples, for people.
 
 use super::kind::{Kind, Reason};
-use super::samples::missing;
 use super::table::TableColumn;
 use super::{Chosen, Missing, Samples, names, quoted};
 
@@ -93,7 +92,7 @@ impl Samples {
 
     /// How many cells of features are missing, and in how many columns.
     fn missing_cells(&self) -> (usize, usize) {
-        let counts = self.feature_columns().map(|column| missing(&column.cells).count());
+        let counts = self.feature_columns().map(|column| column.cells.missing().count());
         let counts: Vec<_> = counts.filter(|&count| count > 0).collect();
         (counts.iter().sum(), counts.len())
     }

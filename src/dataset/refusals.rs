@@ -1,7 +1,7 @@
 //! What keeps a table from being trained on, in words.
 
 use super::kind::Reason;
-use super::samples::{Chosen, missing};
+use super::samples::Chosen;
 use super::table::{Cells, Table};
 use super::unit;
 use super::{names, quoted};
@@ -74,7 +74,7 @@ pub(super) fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error 
 pub(super) fn refuse_missing(table: &Table, features: &[Chosen]) -> Result<()> {
     let mut with = features.iter().filter_map(|chosen| {
         let column = &table.columns[chosen.column];
-        missing(&column.cells).next().map(|row| (column.name.as_str(), row))
+        column.cells.missing().next().map(|row| (column.name.as_str(), row))
     });
     let Some((name, row)) = with.next() else { return Ok(()) };
     let others: Vec<_> = with.map(|(name, _)| name).collect();

@@ -7,7 +7,7 @@ use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
 use super::refusals;
 use super::sparse;
-use super::table::{Cells, MISSING, Table, TableColumn};
+use super::table::{Cells, Table, TableColumn};
 use super::target::{self, Targets};
 use super::task::Task;
 use super::unit;
@@ -266,22 +266,6 @@ impl Samples {
     }
 }
 
-/// The rows whose cell is missing.
-pub(super) fn missing(cells: &Cells) -> Box<dyn Iterator<Item = usize> + '_> {
-    match cells {
-        Cells::Bytes(_) => Box::new(std::iter::empty()),
-        Cells::Narrow(values) => {
-            Box::new(values.iter().enumerate().filter(|(_, value)| value.is_nan()).map(|(i, _)| i))
-        }
-        Cells::Wide(values) => {
-            Box::new(values.iter().enumerate().filter(|(_, value)| value.is_nan()).map(|(i, _)| i))
-        }
-        Cells::Texts { codes, .. } => {
-            Box::new(codes.iter().enumerate().filter(|(_, code)| **code == MISSING).map(|(i, _)| i))
-        }
-    }
-}
-
 fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let named = names::complete(table.columns.iter_mut().map(|column| &mut column.name));
     if table.is_empty() {
@@ -384,7 +368,7 @@ fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, u
     for &place in targets {
         let column = &table.columns[place];
         let before = without.len();
-        without.extend(missing(&column.cells));
+        without.extend(column.cells.missing());
         let there = table.len() - (without.len() - before);
         if there == 0 || (!told && there * FEW_TARGETS < table.len()) {
             let columns = names::list(table.columns.iter().map(|column| &*column.name));

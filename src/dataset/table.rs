@@ -140,6 +140,25 @@ impl Cells {
         }
     }
 
+    /// The rows whose cell is missing.
+    pub(super) fn missing(&self) -> Box<dyn Iterator<Item = usize> + '_> {
+        match self {
+            Self::Bytes(_) => Box::new(std::iter::empty()),
+            Self::Narrow(values) => {
+                let missing = values.iter().enumerate().filter(|(_, value)| value.is_nan());
+                Box::new(missing.map(|(row, _)| row))
+            }
+            Self::Wide(values) => {
+                let missing = values.iter().enumerate().filter(|(_, value)| value.is_nan());
+                Box::new(missing.map(|(row, _)| row))
+            }
+            Self::Texts { codes, .. } => {
+                let missing = codes.iter().enumerate().filter(|(_, code)| **code == MISSING);
+                Box::new(missing.map(|(row, _)| row))
+            }
+        }
+    }
+
     /// The rows `rows` alone.
     fn select(&self, rows: &[u32]) -> Result<Self> {
         Ok(match self {
