@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::date::DateFormat;
 use super::table::{Cells, MISSING, TableColumn};
-use super::{quoted, unit};
+use super::{names, quoted, unit};
 use crate::error::{Error, Result};
 
 /// A text that stands in fewer rows than this share of a column of numbers is a mistake in it, not
@@ -202,14 +202,12 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
     if let Some(format) = DateFormat::of(texts) {
         return Found::Kind(Kind::Date(Some(format)));
     }
-    if unit::of(used().map(|(text, _)| text.as_str())).is_some() {
-        return Found::Kind(Kind::Number);
-    }
-    let cells = || used().map(|(text, &count)| (text.as_str(), count));
-    if let Some(unit) = unit::of_most(cells(), FEW_WORDS) {
+    let counted = used().map(|(text, &count)| (text.as_str(), count));
+    if let Some(unit) = unit::of_most(counted, FEW_WORDS) {
         let is_other =
             |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();
-        return Found::Word(codes.iter().position(is_other).expect("not all have the unit"));
+        let other = codes.iter().position(is_other);
+        return other.map_or(Found::Kind(Kind::Number), Found::Word);
     }
     let is_word = |text: &str| number_of(text).is_none();
     let words = used().filter(|(text, _)| is_word(text));
@@ -241,16 +239,10 @@ pub(super) fn is_index(column: &TableColumn) -> bool {
 /// Why a column of this name, if its source names it, is set aside by its file or files.
 pub(super) fn set_aside(name: &str, named: bool) -> Reason {
     match named {
-        _ if is_pandas_index(name) => Reason::PandasIndex,
+        _ if names::is_pandas_index(name) => Reason::PandasIndex,
         true => Reason::SetAside,
         false => Reason::Index,
     }
-}
-
-/// Whether a column has the name that pandas gives an index without one.
-pub(super) fn is_pandas_index(name: &str) -> bool {
-    let place = name.strip_prefix("__index_level_").and_then(|rest| rest.strip_suffix("__"));
-    place.is_some_and(|place| place.parse::<u32>().is_ok())
 }
 
 /// Texts of a column, of which some are numbers.

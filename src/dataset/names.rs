@@ -144,7 +144,13 @@ pub(super) fn is_none(name: &str) -> bool {
     let name = name.trim();
     name.is_empty()
         || name.strip_prefix("Unnamed: ").is_some_and(|n| n.parse::<u32>().is_ok())
-        || (name.starts_with("__index_level_") && name.ends_with("__"))
+        || is_pandas_index(name)
+}
+
+/// Whether a column has the name that pandas gives an index without one.
+pub(super) fn is_pandas_index(name: &str) -> bool {
+    let place = name.strip_prefix("__index_level_").and_then(|rest| rest.strip_suffix("__"));
+    place.is_some_and(|place| place.parse::<u32>().is_ok())
 }
 
 /// Gives each column a name of its own: one without is `column 3` after its place, one that stands

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::metrics;
 
 /// How features are brought to a common size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -274,7 +275,7 @@ impl Statistics {
         // The rounding of the mean would be taken for a spread.
         let (mean, deviation) = match (lowest == highest, square) {
             (true, _) => (mean, 0.0),
-            (false, square) if (LEAST_SQUARE..=f64::MAX).contains(&square) => (mean, square.sqrt()),
+            (false, square) if metrics::is_exact(square) => (mean, square.sqrt()),
             _ => extreme(&present, lowest, highest),
         };
         Self { count, mean, deviation, lowest, highest }
@@ -289,9 +290,6 @@ impl Statistics {
         Self { deviation: 1.0, lowest, highest, ..self }
     }
 }
-
-/// Sums of squares below this have lost digits.
-const LEAST_SQUARE: f64 = 1e-280;
 
 /// Mean and deviation of numbers that differ, so large or so small that the squares are no numbers, or their
 /// differences are none.

@@ -18,6 +18,7 @@ pub use self::answers::Answers;
 pub use self::confusion::Confusion;
 pub use self::metric::{Direction, Metric};
 pub use self::roc::area_under_roc;
+pub(crate) use self::values::is_exact;
 pub use self::values::{mae, r_squared, rmse};
 
 /// The index of the largest output; the first of equals. A NaN is never the largest.

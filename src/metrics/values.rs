@@ -78,7 +78,7 @@ pub fn r_squared<T: Copy + Into<f64>>(
 }
 
 /// Whether a mean of squares is neither beyond what a number holds nor so small that it has lost digits.
-fn is_exact(square: f64) -> bool {
+pub(crate) fn is_exact(square: f64) -> bool {
     (1e-280..=f64::MAX).contains(&square)
 }
 

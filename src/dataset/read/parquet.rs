@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use super::column::{Numbers, Texts};
 use crate::dataset::Storage;
 use crate::dataset::inputs::LARGER;
-use crate::dataset::kind::is_pandas_index;
+use crate::dataset::names::is_pandas_index;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 use crate::memory;
