@@ -29,7 +29,7 @@ pub fn check(model: &Model, samples: &Samples, outputs: &[f32]) -> Result<()> {
             let what = format!("output {} of the network is {}", place + 1, outputs[place]);
             Err(Error::failed(what)
                 .file(samples.source())
-                .row(samples.table.rows.get(row))
+                .sample(&samples.table.rows, row)
                 .advice("its weights are too large for these inputs; train it again, at a lower learning rate"))
         }
     }

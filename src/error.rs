@@ -86,6 +86,12 @@ impl Error {
         self
     }
 
+    /// The file it is about, whatever was said before.
+    pub(crate) fn in_file(mut self, file: impl AsRef<Path>) -> Self {
+        self.0.file = Some(file.as_ref().to_owned());
+        self
+    }
+
     /// The row (line of a text file, image of an image file), from 1.
     pub fn row(mut self, row: u64) -> Self {
         self.0.row = Some(row);

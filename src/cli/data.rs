@@ -30,22 +30,26 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| Error::input("the file cannot be read").caused_by(e).file(path))
 }
 
-/// Reads a table, several as one or, when it is an IDX file, images and their labels. Files with labels
-/// are taken for IDX, so that a damaged one is called that.
+/// Reads a table, several as one (those of their columns that are `needed` alone have to be in each) or, when it is
+/// an IDX file, images and their labels. Files with labels are taken for IDX, so that a damaged one is called that.
 pub(super) fn load_table(
     paths: &[PathBuf],
     labels: Option<&Path>,
     dialect: &DialectOptions,
+    needed: Option<&[String]>,
     storage: &Storage,
 ) -> Result<Reading> {
     let path = match paths {
         [path] if labels.is_some() => path,
-        [path] => return dataset::read::read_path_within(path, dialect, storage),
+        [path] => return dataset::read::read_path_within(path, dialect, needed, storage),
         _ if labels.is_some() => {
             return Err(Error::input("several files with one of labels")
                 .advice("give one file of images, or folders of PNG files by class"));
         }
-        _ => return dataset::read::read_paths_within(&all_paths(paths)?, dialect, storage),
+        _ => {
+            let paths = all_paths(paths)?;
+            return dataset::read::read_paths_within(&paths, dialect, needed, storage);
+        }
     };
     let bytes = read(path)?;
     let source = path.display().to_string();
@@ -131,11 +135,23 @@ fn read_as_usual(
             .map_err(|e| Error::input("it cannot be read").caused_by(e).file(INPUT))?;
         return of_input(&bytes, options, check);
     }
+    let needed = needed(options);
     as_usual(options, &|dialect| {
-        let reading = load_table(paths, labels, dialect, &options.storage)?;
+        let reading = load_table(paths, labels, dialect, needed.as_deref(), &options.storage)?;
         check(&reading.table)?;
         Ok(reading)
     })
+}
+
+/// The columns without which a model cannot do; none where no model asks.
+fn needed(options: &TableOptions) -> Option<Vec<String>> {
+    let features = options.features.as_ref().filter(|_| options.for_model)?;
+    let targets: &[String] = match &options.target {
+        TargetColumns::Named(names) | TargetColumns::IfPresent(names) => names,
+        TargetColumns::Last | TargetColumns::Absent => &[],
+    };
+    let told = [&options.split, options.weight.as_slice(), &options.dialect.verbatim];
+    Some([features, targets].into_iter().chain(told).flatten().cloned().collect())
 }
 
 /// All that came from standard input, which is read as a file is.

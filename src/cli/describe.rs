@@ -91,7 +91,7 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         ..data::columns(&columns, target.as_deref(), task, weight_column.as_deref())?
     };
     let Reading { mut table, read_as, .. } =
-        data::load_table(&paths, labels.as_deref(), &dialect.options()?, &storage)?;
+        data::load_table(&paths, labels.as_deref(), &dialect.options()?, None, &storage)?;
     table.take_for_missing(&options.missing_texts)?;
     let (source, rows) = (table.source.clone(), table.len());
     let mut columns = dataset::describe(&table);

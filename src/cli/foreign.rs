@@ -54,7 +54,7 @@ impl ForeignArguments {
             .file(path)
             .advice("give a file"));
         }
-        let table = data::load_table(paths, labels, dialect, &Storage::default())?.table;
+        let table = data::load_table(paths, labels, dialect, None, &Storage::default())?.table;
         let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
         let inputs = layers.sizes[0];
         if names.len() < inputs + usize::from(targets) {

@@ -232,7 +232,7 @@ fn refuse_infinite(
     }
     let place = values.iter().position(|value| value.is_infinite()).unwrap_or_default();
     Err(Error::input("the number is not finite")
-        .row(table.rows.get(rows[place] as usize))
+        .sample(&table.rows, rows[place] as usize)
         .column(&column.name)
         .advice("write a finite number, or take it for a missing cell with --missing"))
 }
@@ -303,7 +303,7 @@ fn date_format(
     match given.cloned().or_else(found) {
         Some(format) => Ok(Some(format)),
         None => Err(Error::input("its texts have no format of dates in common")
-            .row(table.rows.get(0))
+            .sample(&table.rows, 0)
             .column(&column.name)
             .advice("give the format: --kinds NAME=date:%d/%m/%Y, with strftime's letters")),
     }
@@ -341,7 +341,7 @@ impl<'a> Numbers<'a> {
                             "the number {} where dates are written as {format} has it",
                             cells.number(row)
                         ))
-                        .row(table.rows.get(row))
+                        .sample(&table.rows, row)
                         .column(&column.name)
                         .advice("write the date as a text, such as 2020-12-31T23:59:59")),
                     }
@@ -372,7 +372,7 @@ impl<'a> Numbers<'a> {
                 _ => ("not a number".to_owned(), "write a number there"),
             };
             return Err(Error::input(format!("{text} is {what}"))
-                .row(table.rows.get(row))
+                .sample(&table.rows, row)
                 .column(&column.name)
                 .advice(advice));
         }

@@ -64,7 +64,7 @@ pub(super) fn encode(
             for (feature, ready) in features.iter().zip(&ready) {
                 let mut cells = Column { rows, block: &mut *block, width, offset };
                 cells.encode(feature, ready, narrow).map_err(|(place, error)| {
-                    error.row(table.rows.get(rows[place] as usize)).column(&feature.name)
+                    error.sample(&table.rows, rows[place] as usize).column(&feature.name)
                 })?;
                 offset += feature.encoding.width();
             }

@@ -29,7 +29,7 @@ pub(super) fn word(table: &Table, words: &[(usize, usize)]) -> Error {
         let others = names::list(words[1..].iter().map(|&(place, _)| &*table.columns[place].name));
         what += &format!("; so in the columns {others}");
     }
-    Error::input(what).row(table.rows.get(row)).column(name).advice(format!(
+    Error::input(what).sample(&table.rows, row).column(name).advice(format!(
         "take it for a missing cell with --missing {first}, or the column for text with --kinds \
          {}",
         kind_flag(name, "category")
@@ -83,7 +83,7 @@ pub(super) fn refuse_missing(table: &Table, features: &[Chosen]) -> Result<()> {
         what += &format!(", as are cells of {}", names::list(others.into_iter()));
     }
     Err(Error::input(what)
-        .row(table.rows.get(row))
+        .sample(&table.rows, row)
         .column(name)
         .advice("fill it in, leave the row out, or leave out --missing-values error"))
 }

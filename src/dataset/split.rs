@@ -123,7 +123,7 @@ pub(super) fn column<'a>(samples: &'a Samples, name: &str) -> Result<&'a TableCo
     match (0..samples.len()).find(|&row| column.cells.is_missing(row)) {
         None => Ok(column),
         Some(row) => Err(Error::input("the cell is missing, and it decides the split")
-            .row(samples.row(row))
+            .sample(&samples.table.rows, row)
             .column(name)
             .advice("fill it in or leave the row out")),
     }
@@ -217,7 +217,7 @@ fn by_column(samples: &Samples, name: &str) -> Result<Split> {
             "test" | "testing" => &mut split.test,
             _ => {
                 return Err(Error::input(format!("{} is no part of a set", quoted(&text)))
-                    .row(samples.row(row))
+                    .sample(&samples.table.rows, row)
                     .column(name)
                     .advice("write train, validation or test"));
             }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::values::{Growing, Storage, Values};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Named columns of equal length.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,10 +70,17 @@ pub enum RowNumbers {
     From(u64),
     /// One number a row, where they do not follow one another.
     Each(Vec<u64>),
+    /// Rows of several sources, one below the other.
+    Joined {
+        /// Each source, with the place of its first row among all, from 0, and its own numbers.
+        parts: Vec<(usize, String, RowNumbers)>,
+        /// The places among all of the rows that are left, where some were left out.
+        left: Option<Vec<u32>>,
+    },
 }
 
 impl RowNumbers {
-    /// The number of row `row`, which counts from 0.
+    /// The number of row `row`, which counts from 0; of several sources its place among all their rows.
     ///
     /// # Panics
     /// If there are not so many rows.
@@ -81,6 +88,48 @@ impl RowNumbers {
         match self {
             Self::From(first) => first + row as u64,
             Self::Each(numbers) => numbers[row],
+            Self::Joined { left: None, .. } => row as u64 + 1,
+            Self::Joined { left: Some(left), .. } => u64::from(left[row]) + 1,
+        }
+    }
+
+    /// The source of row `row`, of several, and its number there.
+    fn place(&self, row: usize) -> (Option<&str>, u64) {
+        let Self::Joined { parts, left } = self else { return (None, self.get(row)) };
+        let place = left.as_ref().map_or(row, |left| left[row] as usize);
+        let part = parts.partition_point(|(first, ..)| *first <= place).saturating_sub(1);
+        let (first, source, numbers) = &parts[part];
+        (Some(source), numbers.get(place - first))
+    }
+
+    /// `more` rows of `source` below those of `first`, of which there are `count`.
+    pub(super) fn join(self, first: &str, count: usize, source: String, more: Self) -> Self {
+        let mut parts = match self {
+            Self::Joined { parts, left: None } => parts,
+            rows => vec![(0, first.to_owned(), rows)],
+        };
+        parts.push((count, source, more));
+        Self::Joined { parts, left: None }
+    }
+
+    /// The rows `rows` alone.
+    fn select(&self, rows: &[u32]) -> Self {
+        match self {
+            Self::Joined { parts, left } => {
+                let place = |&row: &u32| left.as_ref().map_or(row, |left| left[row as usize]);
+                Self::Joined { parts: parts.clone(), left: Some(rows.iter().map(place).collect()) }
+            }
+            rows_of => Self::Each(rows.iter().map(|&row| rows_of.get(row as usize)).collect()),
+        }
+    }
+}
+
+impl Error {
+    /// It is about row `row` of these, which counts from 0: says its number, and of several files which it is in.
+    pub(crate) fn sample(self, rows: &RowNumbers, row: usize) -> Self {
+        match rows.place(row) {
+            (None, number) => self.row(number),
+            (Some(source), number) => self.in_file(source).row(number),
         }
     }
 }
@@ -227,7 +276,7 @@ impl Table {
         let column =
             |column: TableColumn| Ok(TableColumn { cells: column.cells.select(rows)?, ..column });
         Ok(Self {
-            rows: RowNumbers::Each(rows.iter().map(|&row| self.rows.get(row as usize)).collect()),
+            rows: self.rows.select(rows),
             columns: self.columns.into_iter().map(column).collect::<Result<_>>()?,
             source: self.source,
         })

@@ -211,7 +211,7 @@ fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize)
     let Cells::Texts { values, codes } = &column.cells else { unreachable!("a text") };
     let text = quoted(&values[codes[row] as usize]);
     Error::input(format!("{text} is not a number, as {numbers} other cells of the column are"))
-        .row(table.rows.get(row))
+        .sample(&table.rows, row)
         .column(&column.name)
         .advice(format!(
             "write a number there, take it for a missing cell with --missing {text}, or say --task classify"
@@ -374,7 +374,7 @@ fn values(table: &Table, columns: &[&TableColumn]) -> Result<Targets> {
 fn numbers(table: &Table, column: &TableColumn) -> Result<Vec<f64>> {
     let rows = column.cells.len();
     let at =
-        |row: usize, what: String| Error::input(what).row(table.rows.get(row)).column(&column.name);
+        |row: usize, what: String| Error::input(what).sample(&table.rows, row).column(&column.name);
     let read: Vec<f64> = match &column.cells {
         Cells::Texts { values, codes } => {
             if let Some(error) = with_unit(column) {

@@ -69,7 +69,7 @@ pub(super) fn parse(text: &str, unit: &str) -> Option<f64> {
 fn unexpected(column: &TableColumn, unit: &str, rows: &RowNumbers) -> Error {
     let row = (0..column.cells.len()).find(|&row| !column.cells.is_missing(row)).unwrap_or(0);
     Error::input(format!("the numbers have the unit {unit}, and the model learnt numbers without"))
-        .row(rows.get(row))
+        .sample(rows, row)
         .column(&column.name)
         .advice("write the numbers alone, in the unit of those that it learnt")
 }
@@ -117,7 +117,7 @@ pub(super) fn to_numbers(
             _ => ("number of", format!(", such as 12 {unit}")),
         };
         return Err(Error::input(format!("{text} is no {what} {unit}, which the model learnt"))
-            .row(rows.get(row))
+            .sample(rows, row)
             .column(&column.name)
             .advice(format!("write it in that unit{example}")));
     }

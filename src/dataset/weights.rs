@@ -145,7 +145,7 @@ impl Samples {
     fn weight(&self, column: &TableColumn, row: usize) -> Result<f64> {
         let wrong = |what: String| {
             Error::input(what)
-                .row(self.row(row))
+                .sample(&self.table.rows, row)
                 .column(&column.name)
                 .advice("a sample's weight is a number from 0; correct it or leave the row out")
         };

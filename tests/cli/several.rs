@@ -88,6 +88,7 @@ fn files_that_are_no_one_data_set_are_refused() {
     place.write("lacks.csv", text.replacen(&format!(",{last}\n"), ",kind\n", 1));
     place.write("more.csv", text.replace('\n', ",1\n").replacen(",1\n", ",w\n", 1));
     place.write("plain.csv", "1,2,3,4,setosa\n");
+    place.write("short.csv", text.replace("sepal_length,", "length,"));
     for (arguments, parts) in [
         (&["train", "a.csv", "c.csv"][..], &["c.csv", "its columns are not those of a.csv"][..]),
         (
@@ -100,8 +101,12 @@ fn files_that_are_no_one_data_set_are_refused() {
             ],
         ),
         (
-            &["predict", "m.safetensors", "a.csv", "more.csv"],
+            &["describe", "a.csv", "more.csv"],
             &["more.csv, column \"w\": its columns are not those of a.csv: it has besides \"w\""],
+        ),
+        (
+            &["predict", "m.safetensors", "a.csv", "short.csv"],
+            &["short.csv", "its columns are not those of a.csv: it lacks \"sepal_length\""],
         ),
         (&["describe", "a.csv", "plain.csv"], &["has besides one without a name", "--header yes"]),
         (&["describe", "a.csv", "none-*.csv"], &["none-*.csv", "there is no such file"]),
@@ -170,4 +175,76 @@ fn an_index_of_each_file_is_left_out() {
     assert!(with.stderr.contains("an index without a name"), "{}", with.stderr);
     let mixed = run(&["i1.csv", "n2.csv"]);
     assert_eq!(mixed.result("parameter_hash"), without.result("parameter_hash"));
+}
+
+#[test]
+fn a_model_is_given_files_that_differ_in_what_it_does_not_need() {
+    let place = place();
+    place.iris_model("m.safetensors");
+    // Without the target, and with a column more.
+    let text = fs::read_to_string(place.path("b.csv")).unwrap();
+    let number = |(row, line): (usize, &str)| match row {
+        0 => format!("id,{line}\n"),
+        _ => format!("{row},{line}\n"),
+    };
+    place.write("more.csv", text.lines().enumerate().map(number).collect::<String>());
+    let cut = |line: &str| format!("{}\n", line.rsplit_once(',').unwrap().0);
+    place.write("bare.csv", text.lines().map(cut).collect::<String>());
+    let said = |data: &[&str]| {
+        let run = [&["predict", "m.safetensors"], data, &["--device", "cpu"]].concat();
+        place.done(&run).stdout
+    };
+    let whole = said(&["a.csv", "b.csv"]);
+    for other in ["more.csv", "bare.csv"] {
+        assert_eq!(said(&["a.csv", other]), whole, "{other}");
+    }
+    assert_eq!(said(&["bare.csv", "a.csv"]).lines().count(), whole.lines().count());
+    place.write("part-1.csv", fs::read(place.path("a.csv")).unwrap());
+    place.write("part-2.csv", fs::read(place.path("bare.csv")).unwrap());
+    assert_eq!(said(&["part-?.csv"]), whole);
+    let evaluate = |data: &[&str]| {
+        let run = [&["evaluate", "m.safetensors"], data, &["--device", "cpu"]].concat();
+        place.run(&run)
+    };
+    let [all, more] = ["b.csv", "more.csv"].map(|other| evaluate(&["a.csv", other]));
+    assert_eq!(all.stdout, more.stdout);
+    evaluate(&["a.csv", "bare.csv"]).fails(2, &["bare.csv", "it lacks \"species\""]);
+    // What is to stand beside the answers has to be in each.
+    let ids = ["predict", "m.safetensors", "more.csv", "a.csv", "--id", "id"];
+    place.run(&ids).fails(2, &["a.csv, column \"id\"", "it lacks \"id\""]);
+}
+
+#[test]
+fn an_error_names_the_file_of_several_and_its_row_there() {
+    let place = place();
+    place.iris_model("m.safetensors");
+    let spoil = |name: &str, line: usize, to: &str| {
+        let text = fs::read_to_string(place.path(name)).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let rest = lines[line - 1].split_once(',').unwrap().1.to_owned();
+        lines[line - 1] = format!("{to},{rest}");
+        place.write(&format!("bad-{name}"), lines.join("\n") + "\n");
+    };
+    spoil("b.csv", 7, "wide");
+    spoil("a.csv", 90, "inf");
+    let first = "column \"sepal_length\"";
+    for (data, wrong) in [
+        (["a.csv", "bad-b.csv"], "bad-b.csv, row 7, "),
+        (["bad-b.csv", "a.csv"], "bad-b.csv, row 7, "),
+        (["b.csv", "bad-a.csv"], "bad-a.csv, row 90, "),
+        (["bad-a.csv", "b.csv"], "bad-a.csv, row 90, "),
+    ] {
+        let wrong = format!("{wrong}{first}");
+        for command in
+            [&["train"][..], &["evaluate", "m.safetensors"], &["predict", "m.safetensors"]]
+        {
+            let run = place.run(&[command, &data, &["--device", "cpu"]].concat());
+            run.fails(2, &[&wrong]);
+        }
+    }
+    // Also where rows were left out above it.
+    let text = fs::read_to_string(place.path("a.csv")).unwrap();
+    place.write("gaps.csv", text.replace("setosa", ""));
+    let wrong = format!("bad-b.csv, row 7, {first}");
+    place.run(&["train", "gaps.csv", "bad-b.csv", "--device", "cpu"]).fails(2, &[&wrong]);
 }

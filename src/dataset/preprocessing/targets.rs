@@ -67,7 +67,7 @@ impl Part<'_> {
                 let number = column.scale.encode(value);
                 if !number.is_finite() {
                     return Err(Error::input("the value is too far from those trained on")
-                        .row(self.samples.row(row as usize))
+                        .sample(&self.samples.table.rows, row as usize)
                         .column(&column.name));
                 }
                 encoded.push(number);
@@ -97,7 +97,7 @@ impl Part<'_> {
             if matches!(outputs[label], UNSEEN | MISSING) {
                 let name = quoted(&names[label]);
                 return Err(Error::input(format!("no training sample has the class {name}"))
-                    .row(self.samples.row(row as usize))
+                    .sample(&self.samples.table.rows, row as usize)
                     .advice("leave the row out or train on that class too"));
             }
             encoded.append(known.len(), |target| {

@@ -43,16 +43,18 @@ fn unreadable(e: io::Error) -> Error {
 /// As of [`super::read`], and those of the file system; a pattern that means no file; files of
 /// several whose columns differ.
 pub fn read_path(path: impl AsRef<Path>, options: &DialectOptions) -> Result<Reading> {
-    read_path_within(path, options, &Storage::default())
+    read_path_within(path, options, None, &Storage::default())
 }
 
-/// As [`read_path`], where `storage` has room.
+/// As [`read_path`], where `storage` has room, of several files with the columns that are `needed`
+/// ([`read_paths_within`]).
 ///
 /// # Errors
 /// As [`read_path`], and when the file of what has no room in memory cannot be written.
 pub fn read_path_within(
     path: impl AsRef<Path>,
     options: &DialectOptions,
+    needed: Option<&[String]>,
     storage: &Storage,
 ) -> Result<Reading> {
     let path = path.as_ref();
@@ -64,7 +66,7 @@ pub fn read_path_within(
     if pattern(path).is_none() {
         return read_file(path, options, storage);
     }
-    read_paths_within(&paths(path)?, options, storage).map_err(|error| error.file(path))
+    read_paths_within(&paths(path)?, options, needed, storage).map_err(|error| error.file(path))
 }
 
 /// The path as a pattern of several files, if it is one.
@@ -97,16 +99,18 @@ pub fn paths(path: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// As of [`read_path`].
 pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading> {
-    read_paths_within(paths, options, &Storage::default())
+    read_paths_within(paths, options, None, &Storage::default())
 }
 
-/// As [`read_paths`], where `storage` has room.
+/// As [`read_paths`], where `storage` has room. If it is said which columns are `needed`, others that not all files
+/// have are left out.
 ///
 /// # Errors
 /// As [`read_path_within`].
 pub fn read_paths_within(
     paths: &[PathBuf],
     options: &DialectOptions,
+    needed: Option<&[String]>,
     storage: &Storage,
 ) -> Result<Reading> {
     let read = |options: &DialectOptions| -> Result<(Option<Reading>, Vec<String>)> {
@@ -120,7 +124,7 @@ pub fn read_paths_within(
                 None => part,
                 Some(whole) => {
                     otherwise.extend(join::written_otherwise(&whole, &part));
-                    join::join(whole, part)?
+                    join::join(whole, part, needed)?
                 }
             });
         }

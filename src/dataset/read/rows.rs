@@ -153,6 +153,7 @@ impl Rows {
         table.rows = match table.rows {
             RowNumbers::From(first) => RowNumbers::From(place(first)),
             RowNumbers::Each(rows) => RowNumbers::Each(rows.into_iter().map(place).collect()),
+            joined @ RowNumbers::Joined { .. } => joined,
         };
         Ok(Reading::of_text((table, dialect)))
     }
