@@ -125,13 +125,14 @@ impl Places {
     /// Name the file and what it is.
     pub(super) fn check(&self) -> Result<()> {
         let outputs = || self.files.iter().filter(|file| file.role == Role::Output);
-        if outputs().next().is_none() {
+        let folders = || self.files.iter().filter(|file| file.role == Role::Folder);
+        if outputs().chain(folders()).next().is_none() {
             return Ok(());
         }
         let mut known: HashMap<Identity, &Named> = HashMap::new();
-        let folders = || self.files.iter().filter(|file| file.role == Role::Folder);
         // Of a folder that is read all that is there may be part.
         let read = |file: &&Named| file.role == Role::Input && file.path.is_dir();
+        folders().try_for_each(|folder| check_folder(&folder.what, &folder.path))?;
         for folder in folders().chain(self.files.iter().filter(read)) {
             let Ok(place) = files::place(&folder.path) else { continue };
             let inside = |file: &&Named| {
@@ -213,6 +214,16 @@ fn conflict(file: &Named, other: &Named) -> Option<Error> {
         _ => format!("{} would replace an input, {}", output.what, other.what),
     };
     Some(Error::input(what).file(&output.path).advice("give it another name"))
+}
+
+/// Whether `path` names a folder, which `-`, standard output elsewhere, does not.
+pub(super) fn check_folder(what: &str, path: &Path) -> Result<()> {
+    match path.as_os_str() == "-" {
+        false => Ok(()),
+        true => Err(Error::input(format!("{what} takes a folder, not standard output"))
+            .file(path)
+            .advice("give a name; a folder of that name is ./-")),
+    }
 }
 
 /// Whether a file can be put at `path`: the folder is there and takes files, and no folder and no

@@ -297,6 +297,13 @@ pub(crate) const ALL: &[Case] = &[
     ("bench --device nowhere", 3, "there is no device \"nowhere\""),
     // Outputs.
     ("T --model nowhere/m.st", 2, "nowhere/m.st: there is no folder nowhere"),
+    (
+        "T --report -",
+        2,
+        "-: --report takes a folder, not standard output; give a name; a folder of that name is ./-",
+    ),
+    ("T --checkpoint -", 2, "-: --checkpoint takes a folder, not standard output"),
+    ("T --tensorboard -", 2, "-: --tensorboard takes a folder, not standard output"),
     ("T --model -", 2, "-: no file is written to standard output; give a name, or /dev/stdout"),
     ("T --config folder", 2, "folder: it is a folder, and no configuration"),
     ("T --model folder", 2, "folder: a folder stands where the output should go"),

@@ -13,7 +13,7 @@ use gradshader::report::{Report, page};
 pub(super) use self::columns::{counted, share, text, worth};
 pub(super) use self::evaluate::of_evaluation;
 use super::output;
-use super::places::Places;
+use super::places::{Places, check_folder};
 
 /// The page.
 const PAGE: &str = "index.html";
@@ -31,6 +31,7 @@ fn files(folder: &Path) -> [PathBuf; 2] {
 /// As those of [`Places::check`]; when another file than a report's stands where one would go.
 pub(super) fn check(places: Places, folder: Option<&Path>) -> Result<()> {
     let Some(folder) = folder else { return places.check() };
+    check_folder("--report", folder)?;
     if folder.exists() && !folder.is_dir() {
         return Err(Error::input("a file stands where the folder of --report should go")
             .file(folder)

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use self::file::{EventFile, now};
 use self::message::{Histogram, Message};
+use super::places::check_folder;
 
 /// The event files of a run.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub(super) struct Events {
 /// When it does not.
 pub(super) fn check(folder: Option<&Path>) -> Result<()> {
     let Some(folder) = folder else { return Ok(()) };
+    check_folder("--tensorboard", folder)?;
     let wrong = |e| {
         let error = Error::input("the folder of --tensorboard takes no files").caused_by(e);
         error.file(folder).advice("name another")

@@ -129,7 +129,7 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
         return Err(Error::input("the ZIP archive holds no NPY arrays")
             .advice("give what numpy.savez writes, or unpack the archive"));
     }
-    let is_train = |name: &str| name.to_ascii_lowercase().contains("train");
+    let is_train = |name: &str| is_part(name, "train");
     let mut left_out: Vec<&str> = Vec::new();
     if arrays.iter().any(|array| is_train(array.0))
         && (differ(&arrays)
@@ -178,8 +178,26 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
 fn is_held_out(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
-    name.contains("test")
+    is_part(&name, "test")
         || words.any(|word| ["val", "valid", "validation", "dev", "xval", "yval"].contains(&word))
+}
+
+/// Whether one of its words says that an array is of the part `part`: `train_x`, `Xtrain`, `trainImages`, and no
+/// `strain` or `training_time`.
+fn is_part(name: &str, part: &str) -> bool {
+    const ROLES: [&str; 12] = [
+        "x", "y", "data", "set", "images", "labels", "inputs", "features", "targets", "samples",
+        "classes", "values",
+    ];
+    let name = name.to_ascii_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphabetic()).collect();
+    let is_role = |word: &str| ROLES.contains(&word);
+    words.iter().any(|word| match word.split_once(part) {
+        Some(("", "")) => true,
+        Some(("", "ing")) => words.iter().any(|word| is_role(word)),
+        Some(("", role) | (role, "")) => is_role(role),
+        _ => false,
+    })
 }
 
 fn parse(content: &[u8]) -> Result<Array<'_>> {

@@ -144,4 +144,16 @@ fn arrays_of_a_test_are_no_features_though_they_are_as_long() {
     let (names, said) = archive(&["x_train", "interval_train", "w", "y_train"]);
     assert_eq!(names, "x_train 1,x_train 2,interval_train,w,y_train", "{said}");
     assert_eq!(archive(&["x_test", "y_test"]).0, "x_test 1,x_test 2,y_test");
+    assert_eq!(archive(&["Xtraining", "ytraining"]).0, "Xtraining 1,Xtraining 2,ytraining");
+    assert_eq!(
+        archive(&["x_training", "y_training", "x_testing"]).0,
+        "x_training 1,x_training 2,y_training"
+    );
+    // What only begins or ends so is no part.
+    let (names, said) = archive(&["x", "strain", "latest", "training_time", "y"]);
+    assert_eq!(names, "x 1,x 2,strain,latest,training_time,y", "{said}");
+    assert_eq!(
+        archive(&["x", "constraint", "x_test", "y"]).0,
+        "x 1,x 2,x_test 1,x_test 2,constraint,y"
+    );
 }
