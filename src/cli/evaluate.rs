@@ -151,19 +151,16 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
 }
 
-/// What is said where the loss of the training counts samples or labels otherwise than this one.
+/// What is said where the loss of the training counts samples otherwise than this one.
 fn of_another_loss(model: &Model) -> Option<String> {
     let told = |name: &str| {
         let value = model.training.get(name)?;
         (value.parse::<f64>() != Ok(0.0)).then(|| format!("--{} {value}", name.replace('_', "-")))
     };
-    let all = ["weight_column", "class_weight", "label_smoothing"];
+    let all = ["weight_column", "class_weight"];
     let all: Vec<_> = all.into_iter().filter_map(told).collect();
     (!all.is_empty()).then(|| {
-        format!(
-            "the model was trained with {}; here each sample and label counts as it is",
-            all.join(", ")
-        )
+        format!("the model was trained with {}; here each sample counts once", all.join(", "))
     })
 }
 

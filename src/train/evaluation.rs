@@ -15,7 +15,8 @@ use crate::recording::{Buffer, Part, Setup, Window};
 /// What a network makes of a data set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
-    /// The mean loss over the samples; one a member.
+    /// The mean loss over the samples, whose targets count as they are, whatever label smoothing trains with; one a
+    /// member.
     pub losses: Vec<f64>,
     /// `[members, samples, outputs]`
     pub outputs: Vec<f32>,
@@ -174,7 +175,8 @@ impl<E: Executor> Trainer<E> {
         let mut all = vec![0.0; members * samples * outputs];
         let mut start = 0;
         let is_weighted = self.setup.recipe.weighted && phase == Phase::Evaluate;
-        if is_weighted {
+        // What the last step left would smooth the targets, and nothing before the first step.
+        if is_weighted || self.setup.recipe.smoothed && phase == Phase::Evaluate {
             self.program(phase, batch.min(samples) * sharers).await?;
             let coefficients = Coefficients { sample_scale: 1.0, ..Coefficients::none() };
             let row: Vec<f32> = coefficients.row([0; 2], &vec![0.0; self.setup.recipe.slots()]);

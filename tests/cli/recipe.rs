@@ -249,8 +249,27 @@ fn a_weight_is_how_often_a_sample_counts() {
     let model = ["--label-smoothing", "0.1", "--model", "m.safetensors"];
     train(&place, &[&["weighed.csv", "--weight-column", "w"], &common[..], &model].concat());
     let run = place.done(&["evaluate", "m.safetensors", "plain.csv"]);
-    let note = "the model was trained with --weight-column w, --label-smoothing 0.1; here each";
+    let note = "the model was trained with --weight-column w; here each sample counts once";
     assert!(run.stderr.contains(note), "{}", run.stderr);
+
+    // Targets that are not trained on are no smoother than they are, with weights and without.
+    for weights in [&[][..], &["--class-weight", "a=1,b=1.5"], &["--weight-column", "w"]] {
+        let table = if weights.contains(&"w") { "weighed.csv" } else { "plain.csv" };
+        let data = [table, "--label-smoothing", "0.2", "--test", "plain.csv"];
+        let held_out = ["--validation", "0.3", "--model", "s.safetensors"];
+        let (_, end) = train(&place, &[&data[..], &held_out, weights, &common].concat());
+        let near = |a: &Value, b: &Value| (a.as_f64().unwrap() - b.as_f64().unwrap()).abs() < 1e-6;
+        if weights.is_empty() {
+            assert!(near(&end["validation_loss"], &end["validation_log_loss"]), "{end}");
+        }
+        let json = ["evaluate", "s.safetensors", "plain.csv", "--json"];
+        let json: Value = serde_json::from_str(&place.done(&json).stdout).unwrap();
+        assert!(near(&json["loss"], &json["log_loss"]), "{json}");
+        // Of the test table, which has no weights, those of classes alone count.
+        if weights.first() != Some(&"--class-weight") {
+            assert!(near(&end["test_loss"], &json["loss"]), "{weights:?}: {end}");
+        }
+    }
 
     place.write("bad.csv", "x,y,w\n1,a,1\n2,b,-3\n3,a,1\n");
     let bad = ["train", "bad.csv", "--weight-column", "w"];
