@@ -253,8 +253,16 @@ pub fn trials(space: &[Dimension], most: Option<usize>, seed: u64) -> Result<Vec
         return Ok((0..combinations).map(of).collect());
     }
     let count = most.unwrap_or(TRIALS);
-    // Whole spaces of names may have fewer than are asked for: then some are drawn twice, and left out.
-    let draws = count.saturating_mul(if has_ranges { 1 } else { 16 }).max(count);
+    // What is drawn twice is left out. Spaces of names, and of whole numbers, may have fewer than are asked for.
+    let found = drawn(space, count, count, seed);
+    match found.len() < count {
+        true => Ok(drawn(space, count, count.saturating_mul(16), seed)),
+        false => Ok(found),
+    }
+}
+
+/// So many of the first different ones of `draws`.
+fn drawn(space: &[Dimension], count: usize, draws: usize, seed: u64) -> Vec<Vec<String>> {
     let numbers: Vec<Vec<f64>> = (0..space.len())
         .map(|dimension| {
             let purpose = Purpose::Search { dimension: dimension as u32 };
@@ -268,5 +276,5 @@ pub fn trials(space: &[Dimension], most: Option<usize>, seed: u64) -> Result<Vec
         both.map(|(dimension, numbers)| dimension.draw(numbers[2 * trial], numbers[2 * trial + 1]))
             .collect()
     };
-    Ok((0..draws).map(of).filter(|trial| seen.insert(trial.clone())).take(count).collect())
+    (0..draws).map(of).filter(|trial| seen.insert(trial.clone())).take(count).collect()
 }

@@ -140,11 +140,7 @@ impl Model {
     /// `classify`, `label` or `regress`.
     #[getter]
     fn task(&self) -> &'static str {
-        match self.kept.preprocessing.targets.task_and_columns().0 {
-            Task::Classify => "classify",
-            Task::Label => "label",
-            Task::Regress => "regress",
-        }
+        self.kept.preprocessing.targets.task_and_columns().0.name()
     }
 
     /// The columns that it was trained on.

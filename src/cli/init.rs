@@ -38,12 +38,7 @@ pub(super) fn check(plan: &Plan, model: &Model) -> Result<()> {
     same(path, "--output-activation", plan.output_activation, *output)?;
     same(path, "--scaling", plan.scaling, model.preprocessing.scaling)?;
     let (task, columns) = model.preprocessing.targets.task_and_columns();
-    let name = |task| match task {
-        Task::Classify => "classify",
-        Task::Label => "label",
-        Task::Regress => "regress",
-    };
-    same(path, "--task", plan.task.map(name), name(task))?;
+    same(path, "--task", plan.task.map(Task::name), task.name())?;
     let TableOptions { features, ignore, kinds, missing, missing_texts, .. } = &plan.columns;
     let told = [
         ("--initialisation", plan.initialisation.is_some()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding, Task};
+use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding};
 use gradshader::error::Result;
 use gradshader::import;
 use gradshader::metrics::Metric;
@@ -88,11 +88,7 @@ impl<'a> Report<'a> {
                 .collect(),
             parameters: network.parameter_count(),
             loss: model.loss.to_string(),
-            task: match preprocessing.targets.task_and_columns().0 {
-                Task::Classify => "classify",
-                Task::Label => "label",
-                Task::Regress => "regress",
-            },
+            task: preprocessing.targets.task_and_columns().0.name(),
             targets: &preprocessing.targets,
             scaling: preprocessing.scaling.to_string(),
             features: &preprocessing.features,
@@ -196,9 +192,10 @@ impl<'a> Report<'a> {
 }
 
 /// The metric of a fact such as `validation_accuracy`; none if it is another.
-fn metric(name: &str) -> Option<Metric> {
-    let rest = |part: Part| name.strip_prefix(part.name())?.strip_prefix('_');
-    Part::ALL.into_iter().find_map(rest)?.parse().ok()
+pub(super) fn metric(name: &str) -> Option<Metric> {
+    let parts = Part::ALL.map(Part::name).into_iter().chain(["folds"]);
+    let rest = |part: &str| name.strip_prefix(part)?.strip_prefix('_');
+    parts.into_iter().find_map(rest)?.parse().ok()
 }
 
 /// A score as `train` prints it; another fact as it is.

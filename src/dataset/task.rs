@@ -20,6 +20,15 @@ pub enum Task {
 }
 
 impl Task {
+    /// `classify`, `label` or `regress`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Classify => "classify",
+            Self::Label => "label",
+            Self::Regress => "regress",
+        }
+    }
+
     /// That of known targets; of unknown ones [`Self::Regress`].
     pub fn of(targets: &Targets) -> Self {
         match targets {

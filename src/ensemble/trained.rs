@@ -114,15 +114,15 @@ impl Trained<'_> {
             taken.iter().map(|taken| (self.decisive(taken.setting), taken.times)).collect();
         let together = mean(&decisive);
         let alone = self.decisive(best);
-        rows.push(Worth {
-            metric: Metric::Loss,
-            name: format!("{}_loss", self.which()),
-            together: Some(self.loss_of(&together)),
-            alone: Some(self.loss_of(&alone)),
-        });
         let metrics = self.metrics();
         let preprocessing = &self.parts.jobs[0].preprocessing;
         let mut add = |name: &str, data: &Dataset, together: &[f32], alone: &[f32]| {
+            rows.push(Worth {
+                metric: Metric::Loss,
+                name: format!("{name}_loss"),
+                together: Some(loss(self.loss, data, together, self.weighted)),
+                alone: Some(loss(self.loss, data, alone, self.weighted)),
+            });
             let of = |outputs| measures(Meaning::Encoded(preprocessing), &metrics, data, outputs);
             for (&metric, (together, alone)) in
                 metrics.iter().zip(of(together).into_iter().zip(of(alone)))
@@ -149,17 +149,16 @@ impl Trained<'_> {
     }
 
     fn metrics(&self) -> Vec<Metric> {
-        match &self.parts.jobs[0].preprocessing.targets {
-            TargetEncoding::Classes { names, .. } => {
-                let all = Metric::all_of_classes(names.len()).into_iter();
-                let shown = |metric: &Metric| {
-                    !matches!(metric, Metric::Precision | Metric::Recall | Metric::TopKAccuracy(_))
-                };
-                all.filter(shown).collect()
-            }
-            TargetEncoding::Labels { .. } => Metric::OF_CLASSES.to_vec(),
-            TargetEncoding::Values { .. } => Metric::OF_VALUES.to_vec(),
-        }
+        let classes = match &self.parts.jobs[0].preprocessing.targets {
+            TargetEncoding::Classes { names, .. } => names.len(),
+            // Of two classes each.
+            TargetEncoding::Labels { .. } => 2,
+            TargetEncoding::Values { .. } => return Metric::OF_VALUES.to_vec(),
+        };
+        let is_shown = |metric: &Metric| {
+            !matches!(metric, Metric::Precision | Metric::Recall | Metric::TopKAccuracy(_))
+        };
+        Metric::all_of_classes(classes).into_iter().filter(is_shown).collect()
     }
 
     /// Where the networks that were taken stand, and how often each counts.

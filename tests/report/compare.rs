@@ -85,17 +85,24 @@ fn runs_stand_side_by_side_with_what_differs() {
 fn runs_of_different_things_have_no_best_loss() {
     let place = Place::new();
     let common = ["--epochs", "2", "--device", "cpu", "--quiet", "--log"];
-    let runs: [(&str, &[&str]); 3] = [
+    let runs: [(&str, &[&str]); 4] = [
         ("plain.jsonl", &["--target", "species"]),
         ("smooth.jsonl", &["--target", "species", "--label-smoothing", "0.2"]),
+        (
+            "weighed.jsonl",
+            &["--target", "species", "--class-weight", "setosa=2,versicolor=1,virginica=1"],
+        ),
         ("width.jsonl", &["--target", "petal_width"]),
     ];
     for (log, flags) in runs {
         let flags = [&["train", IRIS, "--validation", "0.2"], flags, &common, &[log]].concat();
         place.done(&flags);
     }
-    let stdout = place.done(&["compare", "plain.jsonl", "smooth.jsonl"]).stdout;
+    let stdout = place.done(&["compare", "plain.jsonl", "weighed.jsonl"]).stdout;
     assert!(stdout.contains("\nbest validation accuracy: "), "{stdout}");
+    // The loss of what is held out has no smoothing.
+    let stdout = place.done(&["compare", "plain.jsonl", "smooth.jsonl"]).stdout;
+    assert!(stdout.contains("\nbest validation loss: "), "{stdout}");
     let stdout = place.done(&["compare", "plain.jsonl", "width.jsonl"]).stdout;
     assert!(!stdout.contains("best") && stdout.contains("what differs"), "{stdout}");
 }

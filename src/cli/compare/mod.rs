@@ -3,7 +3,7 @@
 mod side;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gradshader::error::{Error, Result};
@@ -104,13 +104,12 @@ fn measures(sides: &[Side]) -> Vec<(String, Metric)> {
 fn differing(sides: &[Side]) -> Vec<String> {
     let names: BTreeSet<_> = sides.iter().flat_map(|side| side.settings.keys()).collect();
     let differs = |name: &&&String| {
-        let told = |side: &Side| side.settings.get(**name).filter(|v| !v.is_null()).cloned();
-        let mut values = sides.iter().filter_map(told);
+        let mut values = sides.iter().filter_map(|side| side.told(name));
         let first = values.next();
         // What one kind of file never tells is no difference between it and another kind.
         let is_absent = |side: &&Side| {
-            let same_kind = |other: &&Side| other.is_model == side.is_model;
-            told(side).is_none() && sides.iter().filter(same_kind).any(|o| told(o).is_some())
+            let mut same_kind = sides.iter().filter(|other| other.is_model == side.is_model);
+            side.told(name).is_none() && same_kind.any(|other| other.told(name).is_some())
         };
         !NO_SETTINGS.contains(&name.as_str())
             && (values.any(|value| Some(value) != first) || sides.iter().any(|s| is_absent(&s)))
@@ -118,33 +117,80 @@ fn differing(sides: &[Side]) -> Vec<String> {
     names.iter().filter(differs).map(|name| (*name).clone()).collect()
 }
 
-/// Whether runs are alike in these settings, as far as they tell.
+/// Whether runs are alike in these settings, as far as their kind of file tells of them. Of paths the names count.
 fn are_alike(sides: &[Side], names: &[&str]) -> bool {
     names.iter().all(|name| {
-        let mut told = sides.iter().filter_map(|side| side.settings.get(*name));
-        let first = told.next();
-        told.all(|value| Some(value) == first)
+        let is_told = |of: &&Side| {
+            let mut same_kind = sides.iter().filter(|side| side.is_model == of.is_model);
+            same_kind.any(|side| side.told(name).is_some())
+        };
+        let mut known = sides.iter().filter(is_told).map(|side| side.told(name).map(named));
+        let first = known.next();
+        known.all(|value| Some(value) == first)
     })
 }
 
-/// The place of the best by the first measure that all have and that is of one thing: runs that predict different
-/// columns have no best, and losses are compared where the loss is one.
+/// A value whose paths are names.
+fn named(value: &Value) -> Value {
+    match value {
+        Value::String(text) => {
+            let name = Path::new(text).file_name();
+            name.map_or(value.clone(), |name| name.to_string_lossy().into())
+        }
+        Value::Array(values) => values.iter().map(named).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), named(value))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// What decides which samples a part has.
+fn samples_of(part: &str) -> &'static [&'static str] {
+    match part {
+        "test" => &["test", "test_samples"],
+        _ => &[
+            "training",
+            "training_samples",
+            "samples",
+            "validation",
+            "validation_samples",
+            "split_seed",
+            "split_column",
+            "group",
+            "time",
+            "folds",
+            "ensemble_folds",
+            "repeats",
+        ],
+    }
+}
+
+/// The place of the best by what all of them went by, or else by the first measure that all have; of one thing: runs
+/// that predict other columns, or whose measures are of other samples, have no best, and losses are compared where
+/// the loss is one.
 fn best(sides: &[Side]) -> Option<(usize, String, Metric)> {
-    if !are_alike(sides, &["task", "target"]) {
+    if sides.len() < 2 || !are_alike(sides, &["task", "target"]) {
         return None;
     }
-    let one_loss = are_alike(sides, &["loss", "label_smoothing", "weight_column", "class_weight"]);
-    let has_all = |(part, metric): &(String, Metric)| {
-        let is_of_one_thing = one_loss || *metric != Metric::Loss;
-        is_of_one_thing && sides.iter().all(|side| side.measure(part, *metric).is_some())
+    let one_loss = are_alike(sides, &["loss", "weight_column", "class_weight"]);
+    let is_of_one_thing = |(part, metric): &(String, Metric)| {
+        (one_loss || *metric != Metric::Loss)
+            && sides.iter().all(|side| side.measure(part, *metric).is_some())
+            && are_alike(sides, samples_of(part))
     };
-    let (part, metric) = measures(sides).into_iter().find(has_all)?;
+    let said = |(part, metric): &(String, Metric)| format!("{part} {metric}").replace('_', " ");
+    let went_by = |side: &Side| side.monitor.as_ref().map(|monitor| monitor.replace('_', " "));
+    let common = sides.iter().all(|side| went_by(side) == went_by(&sides[0]));
+    let monitor = went_by(&sides[0]).filter(|_| common);
+    let all: Vec<_> = measures(sides).into_iter().filter(is_of_one_thing).collect();
+    let monitored = all.iter().find(|measure| Some(said(measure)) == monitor);
+    let (part, metric) = monitored.or(all.first())?.clone();
     let value = |place: usize| sides[place].measure(&part, metric).unwrap_or(f64::NAN);
     let better = |best, place| {
         if metric.direction().is_better(value(place), value(best)) { place } else { best }
     };
-    let place = (1..sides.len()).fold(0, better);
-    (sides.len() > 1).then_some((place, part, metric))
+    Some(((1..sides.len()).fold(0, better), part, metric))
 }
 
 fn setting(value: Option<&Value>) -> String {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use gradshader::error::{Error, Result};
 use gradshader::metrics::{Direction, Metric};
 use gradshader::model::Model;
-use gradshader::report::{Curve, Kind, Report, figure};
+use gradshader::report::{Curve, Head, Kind, Report, Table, figure};
 use serde_json::{Map, Value};
 
 use super::unknown;
@@ -28,12 +28,14 @@ pub(super) struct Side {
     pub(super) curves: Vec<Curve>,
     /// Whether a model tells of it, which says less than a log and a report, and some of it otherwise.
     pub(super) is_model: bool,
+    /// What it went by, as its measures are called.
+    pub(super) monitor: Option<String>,
     /// What decided it, by name.
     pub(super) settings: BTreeMap<String, Value>,
 }
 
 /// The parts that measures are of, as they are written before a metric.
-const PARTS: [&str; 3] = ["train", "validation", "test"];
+const PARTS: [&str; 4] = ["train", "validation", "test", "folds"];
 
 /// The file that tells of a run: of a folder its document.
 pub(super) fn document(path: &Path) -> PathBuf {
@@ -69,6 +71,11 @@ impl Side {
         Ok(side)
     }
 
+    /// A setting, if it has a value.
+    pub(super) fn told(&self, name: &str) -> Option<&Value> {
+        self.settings.get(name).filter(|value| !value.is_null())
+    }
+
     /// A measure.
     pub(super) fn measure(&self, part: &str, metric: Metric) -> Option<f64> {
         let own = self.measures.iter().find(|(of, by, _)| of == part && *by == metric);
@@ -76,9 +83,12 @@ impl Side {
     }
 
     fn of_model(model: &Model) -> Self {
-        let mut side =
-            Self { network: Some(model.network.to_string()), is_model: true, ..Self::default() };
-        for (name, text) in &model.training {
+        let networks = model.members().count();
+        let network = of_networks(networks).unwrap_or_else(|| model.network.to_string());
+        let mut side = Self { network: Some(network), is_model: true, ..Self::default() };
+        // What a network of several has for itself is none of what all of them are.
+        let is_common = |(name, _): &(&String, &String)| !name.starts_with("member_");
+        for (name, text) in model.training.iter().filter(is_common) {
             let number = text.parse::<f64>().ok();
             match (split(name), number) {
                 (Some((part, metric)), Some(value)) => {
@@ -91,9 +101,12 @@ impl Side {
             }
         }
         let count = |name: &str| model.training.get(name)?.parse().ok();
-        side.kept = count("kept_epoch");
-        side.epochs = count("epochs");
+        if networks == 1 {
+            side.kept = count("kept_epoch");
+            side.epochs = count("epochs");
+        }
         side.settings.remove("epochs");
+        side.monitor = model.training.get("monitor").cloned();
         side.reason = model.training.get("stop_reason").cloned();
         side.device = model.training.get("adapter").cloned();
         side
@@ -109,9 +122,14 @@ impl Side {
             seconds: report.outcome.as_ref().and_then(|outcome| outcome.seconds),
             reason: report.outcome.map(|outcome| outcome.reason),
             settings: report.configuration,
+            monitor: report.monitor,
             ..Self::default()
         };
         side.settings.remove("sizes");
+        if report.kind == Kind::CrossValidate {
+            side.measures = means(&report.tables);
+            return side;
+        }
         for found in report.evaluations {
             let loss = found.loss.map(|loss| (Metric::Loss, loss));
             let known = found.metrics.iter();
@@ -119,10 +137,10 @@ impl Side {
             let part = &found.part;
             side.measures.extend(loss.into_iter().chain(known).map(|(m, v)| (part.clone(), m, v)));
         }
-        // Of folds and trials a curve is that of one alone.
-        if report.kind == Kind::Train
-            && let Some(run) = report.runs.into_iter().nth(report.best_run.unwrap_or(0))
-        {
+        // Of several networks that are no trials there is none.
+        let is_one = matches!(report.kind, Kind::Train | Kind::Sweep);
+        let best = report.best_run.or((report.kind == Kind::Train).then_some(0));
+        if is_one && let Some(run) = best.and_then(|best| report.runs.into_iter().nth(best)) {
             side.kept = run.kept_epoch.map(u64::from);
             for curve in &run.curves {
                 let place = match run.kept_epoch {
@@ -136,7 +154,9 @@ impl Side {
                     side.measures.push((curve.part.clone(), metric, value));
                 }
             }
-            side.curves = run.curves;
+            if report.kind == Kind::Train {
+                side.curves = run.curves;
+            }
         }
         side
     }
@@ -188,9 +208,12 @@ impl Side {
     ) -> Self {
         let text =
             |event: &Map<String, Value>, name: &str| Some(event.get(name)?.as_str()?.to_owned());
+        let field = |name: &str| end.and_then(|end| end.get(name));
+        if start.contains_key("ensemble") {
+            return Self::of_ensemble(start, end);
+        }
         let settings =
             start.get("configuration").and_then(Value::as_object).cloned().unwrap_or_default();
-        let field = |name: &str| end.and_then(|end| end.get(name));
         let member = field("best_member").and_then(Value::as_u64).unwrap_or(0) as usize;
         let mut side = Self {
             network: settings.get("sizes").map(network),
@@ -202,6 +225,13 @@ impl Side {
             settings: settings.into_iter().filter(|(name, _)| name != "sizes").collect(),
             ..Self::default()
         };
+        // A log says which metric, and what is held out is what it is of if there is something.
+        if let Some(metric) = side.settings.get("monitor").and_then(Value::as_str) {
+            let held_out =
+                end.or(epochs.last()).is_some_and(|event| event.contains_key("validation_loss"));
+            side.monitor =
+                Some(format!("{} {metric}", if held_out { "validation" } else { "train" }));
+        }
         if let Some(version) = text(start, "version") {
             side.settings.insert("gradshader".to_owned(), version.into());
         }
@@ -219,6 +249,35 @@ impl Side {
             }
         }
         for (name, value) in end.or(last).into_iter().flatten() {
+            if let (Some((part, metric)), Some(value)) = (split(name), value.as_f64()) {
+                side.measures.push((part.to_owned(), metric, value));
+            }
+        }
+        side
+    }
+
+    /// Of the log of networks that answer together.
+    fn of_ensemble(start: &Map<String, Value>, end: Option<&Map<String, Value>>) -> Self {
+        let is_setting = |(name, _): &(&String, &Value)| {
+            !["event", "adapter", "backend", "driver"].contains(&name.as_str())
+        };
+        let settings = start.iter().filter(is_setting);
+        let count = end.and_then(|end| end.get("networks")).and_then(Value::as_u64);
+        let reason = if end.is_some() { "finished" } else { "still runs" };
+        let mut side = Self {
+            network: count.and_then(|count| of_networks(count as usize)),
+            device: device(start),
+            reason: Some(reason.to_owned()),
+            settings: settings
+                .map(|(name, value)| match name.as_str() {
+                    "version" => ("gradshader".to_owned(), value.clone()),
+                    _ => (name.clone(), value.clone()),
+                })
+                .collect(),
+            ..Self::default()
+        };
+        let together = end.and_then(|end| end.get("ensemble")).and_then(Value::as_object);
+        for (name, value) in together.into_iter().flatten() {
             if let (Some((part, metric)), Some(value)) = (split(name), value.as_f64()) {
                 side.measures.push((part.to_owned(), metric, value));
             }
@@ -248,11 +307,30 @@ impl Side {
     }
 }
 
+/// What networks that answer together are called; one has a shape of its own.
+fn of_networks(count: usize) -> Option<String> {
+    (count > 1).then(|| format!("{count} networks"))
+}
+
+/// The mean over folds of what each measured on the samples that it had not seen.
+fn means(tables: &[Table]) -> Vec<(String, Metric, f64)> {
+    let Some(folds) = tables.iter().find(|table| table.title == "Folds") else { return Vec::new() };
+    let mean = |(place, head): (usize, &Head)| {
+        let metric = head.name.replace(' ', "_").parse().ok()?;
+        let value = |row: &Vec<Value>| row.get(place)?.as_f64();
+        let values: Option<Vec<f64>> = folds.rows.iter().map(value).collect();
+        let values = values.filter(|values| !values.is_empty())?;
+        Some(("held out".to_owned(), metric, values.iter().sum::<f64>() / values.len() as f64))
+    };
+    folds.columns.iter().enumerate().filter_map(mean).collect()
+}
+
 /// A setting as all kinds of files have it: a model tells of one network what a log tells of several.
 fn alike((name, mut value): (String, Value)) -> (String, Value) {
     rounded(&mut value);
     if let Value::Array(values) = &mut value
-        && values.len() == 1
+        && (values.len() == 1 || name == "learning_rates" && values.iter().all(|v| *v == values[0]))
+        && !values.is_empty()
     {
         value = values.remove(0);
     }
@@ -262,7 +340,10 @@ fn alike((name, mut value): (String, Value)) -> (String, Value) {
         value = texts.into();
     }
     if let Some(number) = value.as_f64() {
-        value = Value::from(figure(number));
+        value = match number.fract() == 0.0 && number.abs() < 1e15 {
+            true => Value::from(number as i64),
+            false => Value::from(figure(number)),
+        };
     }
     let name = match &*name {
         "learning_rates" if !value.is_array() => "learning_rate".to_owned(),

@@ -84,7 +84,11 @@ pub(super) fn of(
         Err(error) => report.notes.push(format!("answers are not shown together: {error}")),
     }
     report.configuration = first.chosen.facts();
+    let (task, target) = first.preprocessing.targets.task_and_columns();
     report.configuration.extend([
+        ("training".to_owned(), json!(plan.training)),
+        ("task".to_owned(), json!(task.name())),
+        ("target".to_owned(), json!(target)),
         ("sizes".to_owned(), json!(first.network.sizes())),
         ("folds".to_owned(), json!(jobs.count)),
         ("repeats".to_owned(), json!(repeats)),

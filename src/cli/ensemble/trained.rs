@@ -7,9 +7,9 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::model::{Ensemble, Model};
 
-use crate::cli::output;
 use crate::cli::plan::Plan;
 use crate::cli::together::{Candidate, facts};
+use crate::cli::{output, show};
 
 /// Of the settings that are taken, how many the screen shows.
 const LINES: usize = 20;
@@ -32,7 +32,7 @@ impl Trained<'_> {
         let text = self.text(&taken, &worth);
         self.log(&taken, &worth)?;
         if let Some(path) = &self.plan.model {
-            self.model(&taken)?.save(path)?;
+            self.model(&taken, &worth)?.save(path)?;
         }
         output::print(&text)
     }
@@ -89,7 +89,7 @@ impl Trained<'_> {
     }
 
     /// The networks that were taken as one model; the inputs are those of the one that has most.
-    fn model(&self, taken: &[Taken]) -> Result<Model> {
+    fn model(&self, taken: &[Taken], worth: &[Worth]) -> Result<Model> {
         let places = self.of.places(taken);
         let network = |place: usize| &self.candidates[place].design.network;
         let (preprocessing, members) = self.of.members(&places, &network)?;
@@ -105,6 +105,16 @@ impl Trained<'_> {
         training.insert("ensemble".to_owned(), self.of.settings().to_string());
         training.insert("ensemble_folds".to_owned(), self.of.parts.folds.to_string());
         let common = training.clone();
+        if places.len() > 1 {
+            // What the first measured is its own.
+            for (name, value) in common.iter().filter(|(name, _)| show::metric(name).is_some()) {
+                training.remove(name);
+                training.insert(format!("member_0_{name}"), value.clone());
+            }
+        }
+        training.extend(
+            worth.iter().filter_map(|row| Some((row.name.clone(), row.together?.to_string()))),
+        );
         for (number, &(place, _)) in places.iter().enumerate().skip(1) {
             for (name, value) in facts(place) {
                 // What it has in common with the first is said once.

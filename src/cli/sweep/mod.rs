@@ -13,7 +13,7 @@ use gradshader::defaults::HELD_OUT;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::run::{Monitor, Part};
+use gradshader::run::{Monitor, Part, StopReason};
 use gradshader::search::{Dimension, trials};
 use gradshader::together::ranked;
 
@@ -226,8 +226,15 @@ impl Sweep {
         let trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
         let values: Vec<_> = trials.iter().map(|trial| trial.of.value).collect();
         let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
-        let best_first = ranked(&values, self.metric).into_iter();
-        let trials: Vec<_> = best_first.filter_map(|place| trials[place].take()).collect();
+        let mut best_first = ranked(&values, self.metric);
+        // One that was ended to make room is none that its command gives; before what diverged.
+        let is_halved = |place: usize| {
+            let networks = &fitted[place * jobs.len()..][..jobs.len()];
+            networks.iter().any(|of| matches!(of.stop, Some(StopReason::Halved { .. })))
+        };
+        best_first.sort_by_key(|&place| (values[place].is_nan(), is_halved(place)));
+        let trials: Vec<_> =
+            best_first.into_iter().filter_map(|place| trials[place].take()).collect();
         let best = &trials[0];
         let values = &self.trials[best.of.trial];
         let is_usable = !best.of.value.is_nan();

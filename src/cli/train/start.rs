@@ -1,7 +1,7 @@
 //! Before the first epoch: what is trained on what, and one step of mixed precision verified.
 
 use gradshader::Dataset;
-use gradshader::dataset::{Preprocessing, Task};
+use gradshader::dataset::Preprocessing;
 use gradshader::error::{Error, Result};
 use gradshader::executor::Executor;
 use gradshader::gpu::Family;
@@ -102,11 +102,7 @@ pub(super) fn configuration<'a>(
 ) -> Configuration<'a> {
     let network = trainer.network();
     let (task, target) = preprocessing.targets.task_and_columns();
-    let task = match task {
-        Task::Classify => "classify",
-        Task::Label => "label",
-        Task::Regress => "regress",
-    };
+    let task = task.name();
     let suits = if trainer.validation().is_some() { Keep::Best } else { Keep::Last };
     let kept = chosen.stopping.keep.unwrap_or(suits);
     Configuration {
