@@ -1,5 +1,5 @@
 //! The columns of an Arrow stream, taken as those of a Parquet file are: numbers as numbers, truths,
-//! texts, dates and times as texts.
+//! texts, dates and times as texts, and as texts too what their source calls categories.
 
 use std::collections::HashMap;
 use std::ffi::CStr;
@@ -67,7 +67,8 @@ impl Growing {
         }
         Self {
             name: field.name().clone(),
-            is_text: !(of.is_numeric() || *of == DataType::Null),
+            // Numbers that their source calls categories are names.
+            is_text: declares || !(of.is_numeric() || *of == DataType::Null),
             numbers: Vec::new(),
             values: Vec::new(),
             codes: Vec::new(),
@@ -95,15 +96,6 @@ impl Growing {
     fn extend_dictionary(&mut self, dictionary: &dyn AnyDictionaryArray) -> Result<()> {
         let keys = dictionary.normalized_keys();
         let is_null = |row: usize| dictionary.keys().is_null(row);
-        if !self.is_text {
-            let values = numbers(dictionary.values())?;
-            let value = |(row, &key): (usize, &usize)| match is_null(row) {
-                true => f64::NAN,
-                false => values[key],
-            };
-            self.numbers.extend(keys.iter().enumerate().map(value));
-            return Ok(());
-        }
         let codes: Vec<u32> = texts(dictionary.values())?
             .into_iter()
             .map(|text| text.map_or(MISSING, |text| self.code(text)))
@@ -122,7 +114,7 @@ impl Growing {
     }
 
     fn finish(self) -> TableColumn {
-        let declared = (self.declares && self.is_text).then(|| self.values.clone());
+        let declared = self.declares.then(|| self.values.clone());
         let cells = match self.is_text {
             true => Cells::Texts { values: self.values, codes: self.codes.into() },
             false => Cells::Wide(self.numbers.into()),
@@ -172,8 +164,17 @@ fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
             (0..array.len()).map(|row| text(row).map(written)).collect()
         }};
     }
+    // As the library names the category that a number is.
+    let named = |value: f64| (!value.is_nan()).then(|| (value + 0.0).to_string());
     let owned = |text: Option<&str>| text.map(str::to_owned);
     Ok(match array.data_type() {
+        DataType::Int64 => {
+            array.as_primitive::<Int64Type>().iter().map(|v| v.map(|v| v.to_string())).collect()
+        }
+        DataType::UInt64 => {
+            array.as_primitive::<UInt64Type>().iter().map(|v| v.map(|v| v.to_string())).collect()
+        }
+        of if of.is_numeric() => numbers(array)?.into_iter().map(named).collect(),
         DataType::Boolean => {
             let truths = array.as_boolean().iter();
             truths.map(|truth| truth.map(|truth| truth.to_string())).collect()

@@ -46,6 +46,26 @@ def test_categories_dates_and_decimals():
     assert "price" in fitted(decimals, y).model_.input_names
 
 
+def test_numbers_that_a_frame_calls_categories_are_names():
+    rng = np.random.default_rng(0)
+    zone = rng.integers(0, 7, 210)
+    # No line through the zones' numbers parts them.
+    y = np.isin(zone, [1, 4, 5]).astype(int)
+    frame = pandas.DataFrame({"zone": pandas.Categorical(zone), "noise": rng.normal(size=210)})
+    model = fitted(frame, y)
+    assert model.model_.input_names == [f"zone={k}" for k in range(7)] + ["noise"]
+    expected = model.predict_proba(frame)
+    texts = frame.assign(zone=pandas.Categorical(zone.astype(str)))
+    assert fitted(texts, y).parameter_hash_ == model.parameter_hash_
+    # The same numbers, called categories no more; and halves are written as they are.
+    plain = frame.assign(zone=zone).convert_dtypes()
+    np.testing.assert_array_equal(model.predict_proba(plain), expected)
+    halves = fitted(frame.assign(zone=pandas.Categorical(zone / 2)), y)
+    assert halves.model_.input_names[:3] == ["zone=0", "zone=0.5", "zone=1"]
+    large = pandas.Categorical(zone + 2**53)
+    assert fitted(frame.assign(zone=large), y).model_.input_names[1] == f"zone={2**53 + 1}"
+
+
 def test_a_frame_of_numbers_is_an_array():
     rng = np.random.default_rng(0)
     X = rng.normal(size=(80, 3))
