@@ -139,6 +139,15 @@ fn a_run_is_told_epoch_by_epoch() {
             assert_eq!(value, expected.unwrap() as f32, "{tag} at {step}");
         }
     }
+    // What the network that is kept is worth, beside what the last epoch was.
+    let end = log.last().unwrap();
+    for (tag, name) in [
+        ("kept/loss/validation", "validation_loss"),
+        ("kept/roc_auc/validation", "validation_roc_auc"),
+    ] {
+        let (step, value) = &values[tag][0];
+        assert_eq!((*step, scalar(value)), (12, end[name].as_f64().unwrap() as f32), "{tag}");
+    }
     // The bias is none of them; the output has 3 units of 64 inputs.
     let (step, value) = &values["layer_1/weight_gradient"][0];
     let histogram = field(value, 5).unwrap();
@@ -166,6 +175,43 @@ fn each_member_has_its_folder_and_a_second_run_its_file() {
     assert!(first.contains_key("layer_0/activation") && !second.contains_key("layer_0/activation"));
     place.done(&[&run[..], &["--device", "cpu", "--quiet"]].concat());
     assert_eq!(fs::read_dir(place.path("t/member-0")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_run_that_goes_on_takes_back_what_comes_after_and_nothing_before() {
+    let place = Place::new();
+    let run = ["train", IRIS, "--epochs", "2000", "--early-stop", "0", "--validation", "0.2"];
+    let more = ["--device", "cpu", "--quiet", "--tensorboard", "t", "--log", "log.jsonl"];
+    let begin = ["--checkpoint", "kept", "--max-seconds", "0.05"];
+    place.done(&[&run[..], &more, &begin].concat());
+    let done = read(&place.path("t"));
+    fs::remove_dir_all(place.path("t")).unwrap();
+    place.done(&[&run[..], &more, &["--resume", "kept", "--max-seconds", "0.3"]].concat());
+    let before = values(&done)["loss/train"].last().unwrap().0;
+    let after = read(&place.path("t"));
+    let next = values(&after)["loss/train"][0].0;
+    assert!(next > 1 && next <= before + 1, "{next} after {before}");
+    // TensorBoard forgets all steps from that of a session's start on.
+    let starts = |events: &[Vec<u8>]| -> Vec<u64> {
+        let step = |event: &Vec<u8>| {
+            let step = field(event, 2).map_or(0, |s| u64::from_le_bytes(s.try_into().unwrap()));
+            field(event, 7).map(|_| step)
+        };
+        events.iter().filter_map(step).collect()
+    };
+    assert_eq!((starts(&done), starts(&after)), (vec![0], vec![next]));
+}
+
+#[test]
+fn a_test_that_is_made_once_is_told_at_the_end() {
+    let place = Place::new();
+    let run = ["train", IRIS, "--epochs", "3", "--test", IRIS, "--log", "log.jsonl"];
+    place.done(&[&run[..], &["--device", "cpu", "--quiet", "--tensorboard", "t"]].concat());
+    let log = fs::read_to_string(place.path("log.jsonl")).unwrap();
+    let end: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    let (step, value) = &values(&read(&place.path("t")))["kept/accuracy/test"][0];
+    let expected = end["test_accuracy"].as_f64().unwrap() as f32;
+    assert_eq!((*step, scalar(value)), (3, expected));
 }
 
 #[test]

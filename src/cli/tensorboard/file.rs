@@ -17,11 +17,12 @@ pub(super) struct EventFile {
 }
 
 impl EventFile {
-    /// Begins a new file in a folder, which is made where it is not there; others in it stay.
+    /// Begins a new file in a folder, which is made where it is not there; others in it stay, and what they tell of
+    /// `step` and later ones is to be forgotten.
     ///
     /// # Errors
     /// When the folder takes no files.
-    pub(super) fn create(folder: &Path) -> Result<Self> {
+    pub(super) fn create(folder: &Path, step: u64) -> Result<Self> {
         let began = now();
         let wrong = |e| unwritten(e, folder);
         fs::create_dir_all(folder).map_err(wrong)?;
@@ -38,7 +39,7 @@ impl EventFile {
         };
         let mut file = Self { path, file };
         file.write(message::version(began))?;
-        file.write(message::restart(began, 0))?;
+        file.write(message::restart(began, step))?;
         Ok(file)
     }
 

@@ -9,13 +9,18 @@ use std::path::Path;
 
 use gradshader::error::{Error, Result};
 use gradshader::report::{Bins, figure};
-use gradshader::run::{EpochDone, Event};
+use gradshader::run::{EpochDone, Event, Measures};
 use gradshader::train::Probe;
 use serde_json::Value;
 
 use self::file::{EventFile, now};
 use self::message::{Histogram, Message};
+use super::log::End;
 use super::places::check_folder;
+use super::train::Worth;
+
+/// What the network that is kept measured, at the end.
+const KEPT: &str = "kept";
 
 /// The event files of a run.
 #[derive(Debug)]
@@ -41,7 +46,7 @@ pub(super) fn check(folder: Option<&Path>) -> Result<()> {
 }
 
 impl Events {
-    /// Begins the files of a run; `configuration` has what decides it.
+    /// Begins the files of a run, which goes on after the epoch `completed`; `configuration` has what decides it.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -49,7 +54,7 @@ impl Events {
         folder: &Path,
         seeds: &[u64],
         configuration: &BTreeMap<String, Value>,
-        has_validation: bool,
+        (completed, has_validation): (u32, bool),
     ) -> Result<Self> {
         let mut files = Vec::new();
         let part = if has_validation { "validation" } else { "train" };
@@ -61,15 +66,19 @@ impl Events {
             (true, true) => tags[..2].to_vec(),
             (true, false) => vec![tags[0].clone(), tags[2].clone()],
         };
+        // The last epoch's, and those of the epoch that is kept.
+        let kept: Vec<_> = tags.iter().map(|tag| format!("{KEPT}/{tag}")).collect();
+        let tags = [tags, kept].concat();
+        let step = if completed == 0 { 0 } else { u64::from(completed) + 1 };
         for (member, &seed) in seeds.iter().enumerate() {
             let own = match seeds.len() {
                 1 => folder.to_owned(),
                 _ => folder.join(format!("member-{member}")),
             };
-            let mut file = EventFile::create(&own)?;
+            let mut file = EventFile::create(&own, step)?;
             let values = hyperparameters(configuration, member, seed);
             let began = now();
-            let event = message::event(began, 0);
+            let event = message::event(began, step);
             let experiment = message::experiment(&values, &tags, began);
             let start = message::session_start(&values, began);
             file.write(message::summary(event, vec![experiment, start]))?;
@@ -128,25 +137,31 @@ impl Events {
         Ok(())
     }
 
-    /// The run is over: what the best member takes for what, where that is known, and how it ended.
+    /// The run is over: what each member that is kept is worth, what the best takes for what, where that is known, and
+    /// how it ended.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn end(
-        mut self,
-        epoch: u32,
-        confusion: Option<(usize, &[Vec<u64>])>,
-        is_good: bool,
-    ) -> Result<()> {
+    pub(super) fn end(mut self, end: &End) -> Result<()> {
+        let best = end.best_member.unwrap_or(0);
         for (member, file) in self.files.iter_mut().enumerate() {
-            let mut values = vec![message::session_end(is_good, now())];
-            if let Some((best, counts)) = confusion
+            let mut values = vec![message::session_end(end.error.is_none(), now())];
+            let measures = match end.members.get(member) {
+                Some(of) => Some(&of.measures),
+                None => end.measures.as_ref(),
+            };
+            values.extend(measures.into_iter().flat_map(Measures::iter).map(
+                |(part, metric, value)| {
+                    message::scalar(&format!("{KEPT}/{metric}/{}", part.name()), value)
+                },
+            ));
+            if let Some(Worth::Classes { confusion: counts, .. }) = &end.held_out
                 && best == member
                 && let Some((size, png)) = picture(counts)
             {
                 values.push(message::image("confusion/validation", size, &png));
             }
-            let event = message::event(now(), u64::from(epoch));
+            let event = message::event(now(), u64::from(end.epochs));
             file.write(message::summary(event, values))?;
         }
         Ok(())

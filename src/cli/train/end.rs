@@ -104,14 +104,7 @@ impl Finished<'_> {
             end.error = Some(error.to_string());
         }
         let reported = self.save_report(report, &end);
-        let told = self.front.events.take().map_or(Ok(()), |events| {
-            let best = end.best_member.unwrap_or(0);
-            let confusion = match &end.held_out {
-                Some(Worth::Classes { confusion, .. }) => Some((best, &confusion[..])),
-                _ => None,
-            };
-            events.end(end.epochs, confusion, end.error.is_none())
-        });
+        let told = self.front.events.take().map_or(Ok(()), |events| events.end(&end));
         let text = text(&end, self.plan.quiet);
         let logged = self.front.log.write(&Event::End(Box::new(end)));
         if result.is_ok() {

@@ -133,10 +133,11 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     log.write(&Event::Start(Box::new(start)))?;
 
     let has_validation = trainer.validation().is_some();
-    let events = plan
-        .tensorboard
-        .as_deref()
-        .map(|folder| tensorboard::Events::begin(folder, &plan.seeds, &facts, has_validation));
+    let events = plan.tensorboard.as_deref().map(|folder| {
+        let completed = kept.as_ref().map_or(0, Folder::completed);
+        let standing = (completed, has_validation);
+        tensorboard::Events::begin(folder, &plan.seeds, &facts, standing)
+    });
     let mut front = Front {
         log,
         events: events.transpose()?,
