@@ -12,6 +12,9 @@ use super::sizes::Sizes;
 use super::view::{Run, View};
 use crate::cli::output;
 
+/// The height from which a frame has room.
+const FRAMED: u16 = 5;
+
 /// Draws both in their places.
 pub(super) fn draw(frame: &mut Frame<'_>, view: &View, sizes: &Sizes, changed: Style) {
     let mut rows = vec![["", "now", "best", "epoch"].map(str::to_owned).to_vec()];
@@ -31,14 +34,38 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View, sizes: &Sizes, changed: S
         row.extend(figure.mean.map(shown));
         rows.push(row);
     }
-    boxed(frame, "metrics", &output::table(&rows, 1), sizes.figures, |_| Style::new());
+    let text = fitting(rows, usize::from(inner(sizes.figures)));
+    boxed(frame, "metrics", &text, sizes.figures, |_| Style::new());
     let Some(run) = &view.run else { return };
-    let text = output::table(&facts(run, view.load()), 2);
+    let text = output::table(&facts(run, view.load(), usize::from(inner(sizes.load))), 2);
     let is_changed = run.scale != 1.0 || run.wanted != 1.0;
     boxed(frame, "learning rate and load", &text, sizes.load, |place| match place {
         0 if is_changed => changed.bold(),
         _ => Style::new(),
     });
+}
+
+/// The width that [`boxed`] leaves.
+fn inner(place: Rect) -> u16 {
+    if place.height >= FRAMED { place.width.saturating_sub(2) } else { place.width }
+}
+
+/// A table that is no wider: its names are shortened, and what has no room then is left out, since half a number is
+/// another.
+fn fitting(mut rows: Vec<Vec<String>>, width: usize) -> String {
+    let is_wide = |text: &str| text.lines().any(|line| line.chars().count() > width);
+    let mut text = output::table(&rows, 1);
+    if is_wide(&text) {
+        for row in &mut rows {
+            row[0] = row[0].replace("validation ", "val ").replace("balanced ", "bal ");
+        }
+        text = output::table(&rows, 1);
+    }
+    while is_wide(&text) && rows[0].len() > 2 {
+        rows.iter_mut().for_each(|row| row.truncate(row.len() - 1));
+        text = output::table(&rows, 1);
+    }
+    text
 }
 
 /// Lines in a frame, or without where there is little room.
@@ -52,20 +79,25 @@ fn boxed(
     let styled = |(place, line): (usize, &str)| Line::styled(line.to_owned(), style(place));
     let lines = Paragraph::new(text.lines().enumerate().map(styled).collect::<Vec<_>>());
     let lines = match place.height {
-        5.. => lines.block(Block::bordered().title(format!(" {title} "))),
+        FRAMED.. => lines.block(Block::bordered().title(format!(" {title} "))),
         _ => lines,
     };
     frame.render_widget(lines, place);
 }
 
-/// What is known of learning rate and load; what is not known is left out.
-fn facts(run: &Run, load: Load) -> Vec<Vec<String>> {
+/// What is known of learning rate and load, in so many characters; what is not known is left out.
+fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
     if let Some((least, most)) = run.learning_rates {
         let rate = match least == most {
             true => rate(least),
-            false => format!("{} to {}", rate(least), rate(most)),
+            false => {
+                let long = format!("{} to {}", rate(least), rate(most));
+                let room =
+                    width.saturating_sub("learning rate  ".len() + scale(run).chars().count());
+                if long.len() <= room { long } else { format!("{least:.0e} to {most:.0e}") }
+            }
         };
         row("learning rate", rate + &scale(run));
     }

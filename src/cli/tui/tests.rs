@@ -133,6 +133,24 @@ fn a_large_screen_is_used() {
 }
 
 #[test]
+fn no_number_is_cut() {
+    let metrics = [Metric::BalancedAccuracy, Metric::F1];
+    let mut view = view(1, &metrics);
+    if let Some(run) = &mut view.run {
+        run.learning_rates = Some((0.000_291_2, 0.000_812_3));
+    }
+    let screen = text(&drawn(&view, COLOURS, 80, 24));
+    has(&screen, &["val bal accuracy", "94.44 %", "best", "epoch", "3e-4 to 8e-4"]);
+    let wide = text(&drawn(&view, COLOURS, 120, 24));
+    has(&wide, &["validation balanced accuracy", "2.912e-4 to 8.123e-4"]);
+    // At 64 columns no half of a head.
+    let screen = text(&drawn(&view, COLOURS, 64, 24));
+    has(&screen, &["val bal accuracy", "94.44 %"]);
+    let heads = screen.lines().find(|line| line.contains("now")).unwrap();
+    assert!(["best  epoch│", "best│", "now│"].iter().any(|end| heads.contains(end)), "{screen}");
+}
+
+#[test]
 fn no_size_is_too_small() {
     let views = [
         view(1, &[Metric::Accuracy]),

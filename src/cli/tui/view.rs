@@ -169,7 +169,7 @@ impl View {
             }
             's' | 'S' | '+' | '=' | '-' | '_' | '0' if self.control == Control::Stop => {
                 return Some(
-                    "here keys only stop: what is trained side by side is saved at the end",
+                    "here keys only stop: networks that are compared are trained as they were told",
                 );
             }
             's' | 'S' => {
