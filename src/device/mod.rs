@@ -268,20 +268,20 @@ fn on_the_cpu(name: String, kind: &str) -> AdapterDescription {
     }
 }
 
-/// The place of the adapter that the user wants: a number is a place, anything else is a part of
-/// what describes it. Of several the first, which is the best.
+/// The place of the adapter that the user wants: a number is a place, or from three digits on a model's number, as
+/// 3090; anything else is a part of what describes it. Of several the first, which is the best.
 fn find(wanted: &str, adapters: &[AdapterDescription]) -> Result<usize> {
-    if let Ok(place) = wanted.parse::<usize>()
-        && place < adapters.len()
-    {
+    let number = wanted.parse::<usize>().ok();
+    if let Some(place) = number.filter(|&place| place < adapters.len()) {
         return Ok(place);
     }
+    // Versions hold each digit.
+    let is_place = number.is_some() && wanted.len() < 3;
     // Mesa's name for the driver, which calls itself otherwise.
     let part = wanted.to_lowercase().replace("lavapipe", "llvmpipe");
     let fits = |adapter: &AdapterDescription| {
-        [&adapter.name, &adapter.backend, &adapter.driver]
-            .into_iter()
-            .any(|text| text.to_lowercase().contains(&part))
+        let mut texts = [&adapter.name, &adapter.backend, &adapter.driver].into_iter();
+        !is_place && texts.any(|text| text.to_lowercase().contains(&part))
     };
     adapters.iter().position(fits).ok_or_else(|| {
         let listed: Vec<_> = adapters
@@ -325,6 +325,8 @@ mod tests {
         ] {
             assert_eq!(find(wanted, &adapters()).unwrap(), place, "{wanted}");
         }
+        // Though Mesa is 25, and LLVM 15.
+        assert!(find("25", &adapters()).is_err() && find("5", &adapters()).is_err());
         let error = find("7", &adapters()).unwrap_err();
         assert_eq!(error.kind(), crate::ErrorKind::Device);
         assert!(

@@ -294,6 +294,12 @@ pub(crate) const ALL: &[Case] = &[
     ("verify iris.csv --device nowhere", 3, "there is no device \"nowhere\""),
     ("verify --steps 0", 2, "--steps 0 makes no sense"),
     ("verify --quantities beauty", 2, "--quantities: there is no quantity \"beauty\""),
+    ("bench --network 4-3 --preset best", 2, "--preset best is an ensemble of many networks"),
+    (
+        "bench --network 4-3 --class-weight balanced",
+        2,
+        "weights of samples or classes without a table",
+    ),
     ("bench --device nowhere", 3, "there is no device \"nowhere\""),
     // Outputs.
     ("T --model nowhere/m.st", 2, "nowhere/m.st: there is no folder nowhere"),

@@ -21,6 +21,15 @@ const ROWS: usize = 10_000;
 /// # Errors
 /// When the network or how it is trained cannot be.
 pub(super) fn cases(arguments: &BenchArguments) -> Result<Vec<Case>> {
+    if arguments.preset == Some(Preset::Best) {
+        return Err(Error::input("--preset best is an ensemble of many networks").advice(
+            "measure one, with --preset default, and as many as there are with --members",
+        ));
+    }
+    if arguments.recipe.weighs() {
+        return Err(Error::input("weights of samples or classes without a table")
+            .advice("leave --weight-column and --class-weight out"));
+    }
     if let Some(text) = &arguments.network {
         return Ok(vec![own(arguments, text)?]);
     }

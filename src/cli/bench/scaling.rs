@@ -6,7 +6,9 @@ use gradshader::error::Result;
 use gradshader::network::Network;
 use serde::Serialize;
 
-use super::{BenchArguments, Measured, Named, described, duration, heading, step_microseconds};
+use super::{
+    BenchArguments, Measured, Named, described, duration, heading, optimizer, step_microseconds,
+};
 use crate::cli::output;
 
 /// Characters of the longest bar.
@@ -17,6 +19,8 @@ struct Report {
     #[serde(flatten)]
     device: Named,
     network: String,
+    optimizer: &'static str,
+    loss: &'static str,
     batch: usize,
     members: usize,
     points: Vec<Point>,
@@ -51,6 +55,8 @@ pub(super) fn run(arguments: &BenchArguments, case: &Case) -> Result<()> {
     let report = Report {
         device: device.named,
         network: described(&case.network),
+        optimizer: optimizer(&case.hyperparameters),
+        loss: case.hyperparameters.loss.name(),
         batch: case.batch(),
         members: case.members(),
         points,
