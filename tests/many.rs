@@ -317,6 +317,30 @@ fn settings_are_judged_by_folds_and_the_best_is_trained_on_all_samples() {
     assert!(best == alone);
 }
 
+#[test]
+fn a_setting_that_was_ended_to_make_room_is_not_the_best() {
+    let place = Place::new();
+    place.write("iris.csv", Table::bundled("iris.csv").part(|_| true));
+    let space = ["--learning-rate", "1e-3..3", "--decay", "0", "--hidden", "64", "--trials", "12"];
+    let own =
+        ["--halving=4", "--keep", "last", "--epochs", "60", "--seed", "3", "--sweep-seed", "1"];
+    let files = ["--quiet", "--model", "best.safetensors", "--json", "s.json", "--device", "cpu"];
+    place.done(&[&["sweep", "iris.csv"], &space[..], &own, &files].concat());
+    let report = json(&place.path("s.json"));
+    let trials = report["trials"].as_array().unwrap();
+    let is_halved = |trial: &Value| trial["stopped"].to_string().contains("half of the settings");
+    let order: Vec<bool> = trials.iter().map(is_halved).collect();
+    assert!(order.is_sorted() && !order[0] && order[11], "{order:?}");
+    // Its command gives it again.
+    let mut arguments = words(report["best_command"].as_str().unwrap());
+    let path = arguments.iter_mut().find(|word| *word == "best.safetensors").unwrap();
+    *path = "alone.safetensors".to_owned();
+    place.done(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    let [best, alone] =
+        ["best.safetensors", "alone.safetensors"].map(|name| fs::read(place.path(name)).unwrap());
+    assert!(best == alone);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn one_output_that_fails_costs_no_other() {

@@ -200,7 +200,9 @@ pub(super) fn metric(name: &str) -> Option<Metric> {
 
 /// A score as `train` prints it; another fact as it is.
 fn figure(name: &str, value: &str) -> String {
-    match (metric(name), value.parse()) {
+    // Of one of several: `member_2_validation_loss`.
+    let own = name.strip_prefix("member_").and_then(|rest| rest.split_once('_'));
+    match (metric(own.map_or(name, |(_, own)| own)), value.parse()) {
         (Some(metric), Ok(number)) => output::figure(metric, number),
         _ => value.to_owned(),
     }

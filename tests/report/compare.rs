@@ -126,3 +126,93 @@ fn what_is_no_run_is_named() {
         place.run(&["compare", name]).fails(2, &[said]);
     }
 }
+
+/// The names of the measures of what was compared, and the values of a run.
+fn measured(place: &Place, runs: &[&str], run: usize) -> Vec<(String, f64)> {
+    let stdout = place.done(&[&["compare", "--json"], runs].concat()).stdout;
+    let report = Report::from_json(stdout.as_bytes()).unwrap();
+    let table = &report.tables[0];
+    let heads = table.columns.iter().map(|head| head.name.clone());
+    let values = heads.zip(&table.rows[run]).skip(2);
+    values.filter_map(|(name, value)| Some((name, value.as_f64()?))).collect()
+}
+
+#[test]
+fn an_ensemble_is_what_its_networks_are_together() {
+    let place = Place::new();
+    let files = ["--log", "e.jsonl", "--model", "e.safetensors"];
+    let train = ["train", IRIS, "--ensemble", "12", "--epochs", "3", "--device", "cpu", "--quiet"];
+    place.done(&[&train[..], &files].concat());
+    let log = fs::read_to_string(place.path("e.jsonl")).unwrap();
+    let end: serde_json::Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    let networks = end["networks"].as_u64().unwrap();
+    assert!(networks > 1, "{end}");
+    let together = &end["ensemble"];
+    let evaluate = ["evaluate", "e.safetensors", IRIS, "--json"];
+    place.done(&evaluate);
+    for run in [0, 1] {
+        let found = measured(&place, &["e.jsonl", "e.safetensors"], run);
+        for metric in ["loss", "accuracy", "log loss", "brier", "roc auc"] {
+            let name = format!("validation {metric}");
+            let value = found.iter().find(|(of, _)| *of == name).unwrap().1;
+            let wanted = together[name.replace(' ', "_")].as_f64().unwrap();
+            assert!((value - wanted).abs() < 1e-6, "{run} {name}: {value}, {wanted}");
+        }
+    }
+    let stdout = place.done(&["compare", "e.jsonl", "e.safetensors"]).stdout;
+    assert_eq!(stdout.matches(&format!("{networks} networks")).count(), 2, "{stdout}");
+    assert!(stdout.contains("nothing that decides a run differs"), "{stdout}");
+    // The file says what all are worth, and of each what it was worth alone.
+    let shown = place.done(&["show", "e.safetensors", "--json"]).stdout;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let number = |value: &serde_json::Value| value.as_str().unwrap().parse::<f64>().unwrap();
+    assert_eq!(number(&shown["scores"]["validation_loss"]), together["validation_loss"]);
+    let alone: Vec<f64> = (0..networks)
+        .map(|member| number(&shown["training"][format!("member_{member}_validation_loss")]))
+        .collect();
+    assert!(alone.iter().all(|loss| *loss != together["validation_loss"]), "{alone:?}");
+}
+
+#[test]
+fn folds_are_compared_by_their_means() {
+    let place = Place::new();
+    let run = ["cross-validate", IRIS, "--folds", "3", "--repeats", "2", "--epochs", "3"];
+    let stdout = place.done(&[&run[..], &["--device", "cpu", "--report", "folds"]].concat()).stdout;
+    let row = stdout.lines().find(|line| line.starts_with("loss ")).unwrap();
+    let mean: f64 = row.split_whitespace().nth(1).unwrap().parse().unwrap();
+    let found = measured(&place, &["folds"], 0);
+    let value = found.iter().find(|(name, _)| name == "held out loss").unwrap().1;
+    assert!((value - mean).abs() < 1e-6, "{value}, {mean}");
+}
+
+#[test]
+fn the_best_is_by_what_all_went_by_and_on_the_same_samples() {
+    let place = Place::new();
+    let common = ["--device", "cpu", "--quiet", "--log"];
+    let text = fs::read_to_string(IRIS).unwrap();
+    place.write(
+        "other.csv",
+        text.lines().take(121).map(|line| format!("{line}\n")).collect::<String>(),
+    );
+    let runs: [(&str, &[&str]); 5] = [
+        ("a.jsonl", &[IRIS, "--monitor", "accuracy", "--epochs", "6"]),
+        ("b.jsonl", &[IRIS, "--monitor", "accuracy", "--epochs", "2"]),
+        ("c.jsonl", &[IRIS, "--monitor", "accuracy", "--epochs", "2", "--split-seed", "3"]),
+        ("d.jsonl", &["other.csv", "--monitor", "accuracy", "--epochs", "2"]),
+        ("e.jsonl", &[IRIS, "--epochs", "2"]),
+    ];
+    for (log, flags) in runs {
+        place.done(&[&["train", "--validation", "0.2"], flags, &common, &[log]].concat());
+    }
+    let said = |others: &[&str]| place.done(&[&["compare", "b.jsonl"], others].concat()).stdout;
+    let stdout = said(&["a.jsonl"]);
+    assert!(stdout.contains("\nbest validation accuracy: a\n"), "{stdout}");
+    assert!(said(&["e.jsonl"]).contains("\nbest validation loss: "));
+    for other in ["c.jsonl", "d.jsonl"] {
+        assert!(!said(&[other]).contains("\nbest "), "{other}");
+    }
+    // Whole numbers are whole.
+    let stdout = said(&["c.jsonl"]);
+    let row = stdout.lines().find(|line| line.starts_with("split_seed ")).unwrap();
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["split_seed", "0", "3"]);
+}

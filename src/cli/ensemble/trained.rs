@@ -117,8 +117,8 @@ impl Trained<'_> {
         );
         for (number, &(place, _)) in places.iter().enumerate().skip(1) {
             for (name, value) in facts(place) {
-                // What it has in common with the first is said once.
-                if common.get(&name) != Some(&value) {
+                // What it has in common with the first is said once; what it measured is its own.
+                if common.get(&name) != Some(&value) || show::metric(&name).is_some() {
                     training.insert(format!("member_{number}_{name}"), value);
                 }
             }

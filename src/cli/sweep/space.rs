@@ -161,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_drawn_twice_is_drawn_again_while_there_is_more() {
+        let of = |text: &str| trials(&space(&["--batch", text]), Some(30), 0).unwrap();
+        assert_eq!(of("1..200").len(), 30);
+        assert_eq!(of("8..16").len(), 9);
+    }
+
+    #[test]
     fn what_is_no_list_and_no_range_is_said() {
         for (words, expected) in [
             (["--decay", "0..1"], "--decay 0..1: 0 has no logarithm"),
