@@ -40,6 +40,8 @@ pub(super) struct Job {
     pub(super) table: Table,
     /// Where the samples held out stand in their source.
     pub(super) rows: Vec<u64>,
+    /// And those of the test in theirs.
+    pub(super) test_rows: Vec<u64>,
 }
 
 /// What a run makes of a table: a network and how to train it.
@@ -108,8 +110,16 @@ impl Job {
             [] => None,
             rows => Some(part(rows)?),
         };
+        let places = |rows: &[u32]| -> Vec<u64> {
+            rows.iter().map(|&row| samples.row(row as usize)).collect()
+        };
+        let mut test_rows = places(&split.test);
         let test = match (&plan.test, split.test.as_slice()) {
-            (Some(source), []) => Some(load_test(plan, source, &preprocessing, &weights)?),
+            (Some(source), []) => {
+                let (data, rows) = load_test(plan, source, &preprocessing, &weights)?;
+                test_rows = rows;
+                Some(data)
+            }
             (Some(_), marked) => {
                 return Err(Error::input(format!(
                     "--test where --split-column marks {} samples for testing",
@@ -134,7 +144,8 @@ impl Job {
             notes: notes(samples, split),
             baseline: Baseline::of(samples, &split.training, &split.held_out),
             table,
-            rows: split.held_out.iter().map(|&row| samples.row(row as usize)).collect(),
+            rows: places(&split.held_out),
+            test_rows,
         })
     }
 
@@ -280,7 +291,7 @@ fn load_test(
     source: &Source,
     preprocessing: &Preprocessing,
     weights: &Weights,
-) -> Result<Dataset> {
+) -> Result<(Dataset, Vec<u64>)> {
     let storage = plan.columns.storage.clone();
     let options = TableOptions { storage, ..TableOptions::to_evaluate(preprocessing) };
     let labels = source.labels.as_deref();
@@ -288,7 +299,8 @@ fn load_test(
     let rows: Vec<u32> = (0..samples.len() as u32).collect();
     let data = preprocessing.apply(&samples)?;
     // Its targets are known, its weights may not be.
-    weights.where_known(&samples).put(data, &samples, &rows)
+    let data = weights.where_known(&samples).put(data, &samples, &rows)?;
+    Ok((data, (0..samples.len()).map(|sample| samples.row(sample)).collect()))
 }
 
 /// How much samples count: by a column, by their classes, or by both.

@@ -342,7 +342,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         self.keep(number).await?;
         self.close_members(number);
         self.reduce_rates()?;
-        let probe = self.look(number).await?;
+        let is_last = number == self.options.epochs || self.all_stopped().is_some();
+        let probe = self.look(number, is_last).await?;
         let unusable: Vec<_> = (0..self.stops.len()).map(|member| self.kept[member] == 0).collect();
         let done = EpochDone {
             number,

@@ -35,6 +35,7 @@ pub(super) struct Finished<'a> {
     pub(super) test: Option<&'a Dataset>,
     /// Where the samples held out stand in their source.
     pub(super) rows: &'a [u64],
+    pub(super) test_rows: &'a [u64],
     /// What was found in the data.
     pub(super) notes: Vec<String>,
     /// As the log has it.

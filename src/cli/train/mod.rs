@@ -184,6 +184,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         front,
         test: job.test.as_ref(),
         rows: &job.rows,
+        test_rows: &job.test_rows,
         notes: job.notes,
         configuration: facts,
     };

@@ -107,7 +107,11 @@ impl Finished<'_> {
         }
         for (part, data) in &asked {
             let answered = self.trainer.evaluate_until(data, &interrupt::asked).await?;
-            let rows = (*part == Part::Validation).then_some(self.rows);
+            let rows = match part {
+                Part::Validation => Some(self.rows),
+                Part::Test => Some(self.test_rows),
+                Part::Training => None,
+            };
             let outputs = answered.member(best);
             let found = Evaluation::new(part.name(), self.preprocessing, data, outputs, rows);
             let loss = figure(answered.losses[best]);

@@ -50,12 +50,13 @@ impl Looks {
 }
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {
-    /// Looks at the layers, unless no one wants to or it would take too much of the run's time.
+    /// Looks at the layers, unless no one wants to or it would take too much of the run's time; after the last epoch in
+    /// any case.
     ///
     /// # Errors
     /// When the device was lost. What it cannot hold is not looked at.
-    pub(super) async fn look(&mut self, epoch: u32) -> Result<Option<Probe>> {
-        if !self.options.probe || !self.looks.is_due(epoch) {
+    pub(super) async fn look(&mut self, epoch: u32, is_last: bool) -> Result<Option<Probe>> {
+        if !self.options.probe || !(is_last || self.looks.is_due(epoch)) {
             return Ok(None);
         }
         let began = Instant::now();
