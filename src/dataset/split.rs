@@ -147,6 +147,11 @@ pub(super) fn groups(cells: &Cells) -> Vec<u32> {
 fn by_group(samples: &Samples, name: &str, fraction: f64, seed: u64) -> Result<Split> {
     let groups = groups(&column(samples, name)?.cells);
     let count = groups.iter().max().map_or(0, |&last| last as usize + 1);
+    if count == 1 && fraction > 0.0 {
+        return Err(Error::input("all samples are of one group, so that none can be held out")
+            .column(name)
+            .advice("group by another column, or leave --group out"));
+    }
     let mut sizes = vec![0usize; count];
     for &group in &groups {
         sizes[group as usize] += 1;
@@ -425,7 +430,7 @@ mod tests {
         assert!(held.len() > 1, "the seed decides which");
         let one = samples(&[0; 10]);
         let holdout = Holdout::Groups { column: "y".into(), fraction: 0.25, seed: 1 };
-        assert!(hold_out(&one, &holdout).unwrap_err().to_string().contains("leaves none to hold"));
+        assert!(hold_out(&one, &holdout).unwrap_err().to_string().contains("are of one group"));
         let classes = samples(&labels);
         let error = hold_out(&classes, &holdout).unwrap_err().to_string();
         assert!(error.contains("no training sample has a class of those held out"), "{error}");

@@ -211,6 +211,12 @@ fn the_best_is_by_what_all_went_by_and_on_the_same_samples() {
     for other in ["c.jsonl", "d.jsonl"] {
         assert!(!said(&[other]).contains("\nbest "), "{other}");
     }
+    // Another device makes other bits.
+    let run = ["train", "--validation", "0.2", IRIS, "--monitor", "accuracy", "--epochs", "2"];
+    place.done(&[&run[..], &["--device", "reference", "--quiet", "--log", "f.jsonl"]].concat());
+    let stdout = said(&["f.jsonl"]);
+    let row = stdout.lines().find(|line| line.starts_with("device "));
+    assert!(row.is_some_and(|row| row.contains("CPU reference")), "{stdout}");
     // Whole numbers are whole.
     let stdout = said(&["c.jsonl"]);
     let row = stdout.lines().find(|line| line.starts_with("split_seed ")).unwrap();

@@ -68,6 +68,10 @@ impl Side {
         let name = named.map_or(path.display().to_string(), |name| name.to_string_lossy().into());
         let mut side = Self { name, ..side.map_err(|error| error.file(&file))? };
         side.settings = side.settings.into_iter().map(alike).collect();
+        // A model tells of it in parts.
+        if let Some(device) = side.device.clone().filter(|_| !side.is_model) {
+            side.settings.insert("device".to_owned(), device.into());
+        }
         Ok(side)
     }
 

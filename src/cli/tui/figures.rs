@@ -89,15 +89,23 @@ fn boxed(
 fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
+    // The first that has room beside the longest name and so many characters more, or the last.
+    let fit = |texts: [String; 3], more: usize| {
+        let room = width.saturating_sub("learning rate  ".len() + more);
+        let [.., last] = &texts;
+        texts.iter().find(|text| text.len() <= room).unwrap_or(last).clone()
+    };
     if let Some((least, most)) = run.learning_rates {
         let rate = match least == most {
             true => rate(least),
-            false => {
-                let long = format!("{} to {}", rate(least), rate(most));
-                let room =
-                    width.saturating_sub("learning rate  ".len() + scale(run).chars().count());
-                if long.len() <= room { long } else { format!("{least:.0e} to {most:.0e}") }
-            }
+            false => fit(
+                [
+                    format!("{} to {}", rate(least), rate(most)),
+                    format!("{least:.0e} to {most:.0e}"),
+                    "several".to_owned(),
+                ],
+                scale(run).chars().count(),
+            ),
         };
         row("learning rate", rate + &scale(run));
     }
@@ -114,7 +122,12 @@ fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
         row("in steps", format!("{:.0} %", 100.0 * share));
     }
     if let Some((busy, cores)) = load.cores {
-        row("process CPU", format!("{busy:.2} of {cores} cores"));
+        let texts = [
+            format!("{busy:.2} of {cores} cores"),
+            format!("{busy:.2} cores"),
+            format!("{busy:.1}"),
+        ];
+        row("process CPU", fit(texts, 0));
     }
     rows
 }
