@@ -100,12 +100,6 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let (loss, outputs) = block_on(answering.evaluate(&dataset))?;
     let outputs = &outputs[..];
     inference::check_answers(&model, &samples, outputs)?;
-    if let Some(folder) = &arguments.report {
-        let (asked, answered) = ((&samples, &dataset), (loss, outputs));
-        let page = pages::of_evaluation(&arguments, &model, asked, answered, &mut answering);
-        pages::save(folder, &block_on(page)?)?;
-    }
-    let adapter = answering.adapter;
     let worth = match (&model.preprocessing.targets, &samples.targets) {
         (TargetEncoding::Classes { names, .. }, _) => {
             of_classes(names, &Answers::new(names.len(), outputs, &dataset.targets, None))
@@ -145,10 +139,18 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
         samples: dataset.samples,
         loss,
         worth,
-        adapter: adapter.name,
-        driver: adapter.driver,
+        adapter: answering.adapter.name.clone(),
+        driver: answering.adapter.driver.clone(),
     };
-    if arguments.json { output::print_json(&report) } else { output::print(&text(&report)) }
+    let printed = match arguments.json {
+        true => output::print_json(&report),
+        false => output::print(&text(&report)),
+    };
+    let Some(folder) = &arguments.report else { return printed };
+    let (asked, answered) = ((&samples, &dataset), (loss, outputs));
+    let page = pages::of_evaluation(&arguments, &model, asked, answered, &mut answering);
+    // Whatever one of the two meets, the other is written.
+    printed.and(block_on(page).and_then(|page| pages::save(folder, &page)))
 }
 
 /// What is said where the loss of the training counts samples otherwise than this one.

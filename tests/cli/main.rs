@@ -16,6 +16,8 @@ mod show;
 mod train;
 mod verification;
 mod worth;
+#[cfg(target_os = "linux")]
+mod written;
 
 use std::fs;
 use std::path::Path;

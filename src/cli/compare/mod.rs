@@ -63,13 +63,12 @@ pub(super) fn run(arguments: CompareArguments) -> Result<()> {
     let mut sides = runs.iter().map(|path| Side::read(path)).collect::<Result<Vec<_>>>()?;
     tell_apart(&mut sides, &runs);
     let report = compared(&sides);
-    if let Some(folder) = &folder {
-        pages::save(folder, &report)?;
-    }
-    match json {
-        true => output::print(&(report.to_json()? + "\n")),
+    let printed = match json {
+        true => report.to_json().and_then(|json| output::print(&(json + "\n"))),
         false => output::print(&text(&sides)),
-    }
+    };
+    // Whatever one of the two meets, the other is written.
+    printed.and(folder.map_or(Ok(()), |folder| pages::save(&folder, &report)))
 }
 
 /// Gives runs of the same name their paths.

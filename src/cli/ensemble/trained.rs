@@ -1,5 +1,7 @@
 //! Networks that were trained to answer together: what the screen and the file say of them.
 
+use std::path::PathBuf;
+
 use gradshader::dataset::Scaling;
 use gradshader::ensemble::{self, Taken, Worth};
 use gradshader::error::Result;
@@ -29,12 +31,12 @@ impl Trained<'_> {
     pub(super) fn end(self) -> Result<()> {
         let (taken, best) = self.of.choose()?;
         let worth = self.of.worth(&taken, best);
-        let text = self.text(&taken, &worth);
-        self.log(&taken, &worth)?;
-        if let Some(path) = &self.plan.model {
-            self.model(&taken, &worth)?.save(path)?;
-        }
-        output::print(&text)
+        let save = |path: &PathBuf| self.model(&taken, &worth)?.save(path);
+        let saved = self.plan.model.as_ref().map_or(Ok(()), save);
+        // Whatever one of them meets, the others are written.
+        let text = self.text(&taken, &worth, saved.is_ok());
+        let written = [saved, self.log(&taken, &worth), output::print(&text)];
+        written.into_iter().collect()
     }
 
     /// How a setting's networks have numbers scaled.
@@ -43,7 +45,7 @@ impl Trained<'_> {
     }
 
     /// What was taken, and what it is worth beside the best setting alone.
-    fn text(&self, taken: &[Taken], worth: &[Worth]) -> String {
+    fn text(&self, taken: &[Taken], worth: &[Worth], is_saved: bool) -> String {
         let which = self.of.which();
         let heads =
             ["setting", "counts", "seed", "scaling", "hidden", "learning_rate", "decay", "dropout"];
@@ -74,10 +76,12 @@ impl Trained<'_> {
         let networks =
             format!("{} of {}", taken.len() * self.of.parts.each(), self.of.fitted.len());
         let mut names = vec![vec!["networks".to_owned(), networks]];
-        match &self.plan.model {
-            Some(path) => names.push(vec!["model".to_owned(), path.display().to_string()]),
-            None => names.push(vec!["model".to_owned(), "not kept; --model keeps it".to_owned()]),
-        }
+        let model = match &self.plan.model {
+            Some(path) if is_saved => path.display().to_string(),
+            Some(_) => "not saved".to_owned(),
+            None => "not kept; --model keeps it".to_owned(),
+        };
+        names.push(vec!["model".to_owned(), model]);
         let mut figures = vec![["", "ensemble", "best alone"].map(str::to_owned).to_vec()];
         figures.extend(worth.iter().map(|Worth { metric, name, together, alone }| {
             let figure = |value: &Option<f64>| {

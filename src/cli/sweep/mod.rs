@@ -5,7 +5,7 @@ mod report;
 mod space;
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
@@ -248,30 +248,44 @@ impl Sweep {
             &trials,
             &command,
         );
-        if let Some(folder) = &self.plan.report {
+        let place = best.of.trial * jobs.len();
+        let save = |path: &Path| {
+            let (job, candidate, fitted) = (&jobs[0], &candidates[place], &fitted[place]);
+            let (data, design) = (job.data(), &candidate.design);
+            together::model(fitted, &self.plan, &data, design, &adapter).save(path)
+        };
+        let is_of_folds = self.arguments.folds.is_some();
+        let of_alone = model.filter(|_| is_usable && !is_of_folds);
+        // Whatever one of them meets, the others are written, the network first.
+        let saved = of_alone.map(save);
+        let of_model = match (&saved, of_alone) {
+            (Some(Ok(())), Some(path)) => format!("model  {}\n", path.display()),
+            _ => String::new(),
+        };
+        let write_page = |folder: &PathBuf| {
             let of = (monitor, adapter.to_string());
             let page = page::of(self, jobs, fitted, &trials, of, (&command, seconds));
-            pages::save(folder, &page)?;
-        }
-        if let Some(path) = &self.arguments.json {
-            output::save(path, (output::to_json(&report)? + "\n").as_bytes())?;
-        }
-        if let Some(path) = &self.arguments.csv {
-            output::save(path, &report.csv()?)?;
-        }
-        output::print(&report.text())?;
+            pages::save(folder, &page)
+        };
+        let write_json =
+            |path: &PathBuf| output::save(path, (output::to_json(&report)? + "\n").as_bytes());
+        let write_csv = |path: &PathBuf| output::save(path, &report.csv()?);
+        let written = [
+            saved.unwrap_or(Ok(())),
+            self.plan.report.as_ref().map_or(Ok(()), write_page),
+            self.arguments.json.as_ref().map_or(Ok(()), write_json),
+            self.arguments.csv.as_ref().map_or(Ok(()), write_csv),
+            output::print(&(report.text() + &of_model)),
+        ];
+        let written: Result<()> = written.into_iter().collect();
         if !is_usable {
             return Err(Error::failed("every setting diverged")
                 .advice("try smaller ones of --learning-rate"));
         }
-        let Some(path) = model else { return Ok(()) };
-        match self.arguments.folds {
-            None => {
-                let place = best.of.trial * jobs.len();
-                self.save(path, &jobs[0], &candidates[place], &fitted[place], &adapter)
-            }
+        match model.filter(|_| is_of_folds) {
+            None => written,
             // Those of the folds have not seen all samples: the best setting is trained on them.
-            Some(_) => {
+            Some(path) => {
                 let mut settings = settings(&self.shared, &self.space, values)?;
                 settings.model = Some(path.to_owned());
                 if self.unwatched {
@@ -280,23 +294,10 @@ impl Sweep {
                 settings.device = Some(device(&self.plan.device, &settings, &adapter));
                 let arguments = TrainArguments::of(settings, self.arguments.config.clone());
                 // The report is of the trials.
-                train::of_plan(&Plan { report: None, ..Plan::new(arguments)? })
+                let trained = train::of_plan(&Plan { report: None, ..Plan::new(arguments)? });
+                written.and(trained)
             }
         }
-    }
-
-    /// Saves the network of a trial, as `train` would.
-    fn save(
-        &self,
-        path: &Path,
-        job: &Job,
-        candidate: &Candidate,
-        fitted: &Fitted,
-        adapter: &AdapterDescription,
-    ) -> Result<()> {
-        let model = together::model(fitted, &self.plan, &job.data(), &candidate.design, adapter);
-        model.save(path)?;
-        output::print(&format!("model  {}\n", path.display()))
     }
 
     /// The command that trains these values alone.

@@ -108,11 +108,11 @@ impl Finished<'_> {
         let told = self.front.events.take().map_or(Ok(()), |events| events.end(&end));
         let text = text(&end, self.plan.quiet);
         let logged = self.front.log.write(&Event::End(Box::new(end)));
-        if result.is_ok() {
-            output::print(&text)?;
-            self.profile()?;
-        }
-        result.and(logged).and(reported).and(told)
+        let printed = match result.is_ok() {
+            true => output::print(&text).and(self.profile()),
+            false => Ok(()),
+        };
+        result.and(printed).and(logged).and(reported).and(told)
     }
 
     /// Enters what the best member is worth on the samples held out; not of a run that was to end at
@@ -215,8 +215,8 @@ impl Finished<'_> {
     fn profile(&mut self) -> Result<()> {
         let Some(trace) = &self.plan.profile else { return Ok(()) };
         let Some(profile) = self.trainer.executor_mut().profile()? else { return Ok(()) };
-        output::print(&profile::table(profile))?;
-        trace.as_ref().map_or(Ok(()), |path| profile::save_trace(path, profile))
+        let printed = output::print(&profile::table(profile));
+        printed.and(trace.as_ref().map_or(Ok(()), |path| profile::save_trace(path, profile)))
     }
 
     /// Saves the models, and enters hashes and measures.
