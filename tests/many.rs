@@ -387,6 +387,7 @@ fn a_sweep_says_what_it_cannot_try() {
         (&["--decay", "0.1..0.01"], "error: --decay 0.1..0.01: 0.1..0.01 is empty; write 1e-3"),
         (&["--activation", "relo,tanh"], "error: invalid value 'relo'"),
         (&["--trials", "0"], "error: --trials 0 tries nothing"),
+        (&["--validation", "0"], "error: --validation 0 leaves nothing to judge settings by"),
         (&["--resume", "x"], "error: --resume with sweep"),
         (&["--folds", "3", "--halving"], "error: --halving with --folds"),
         (&["--learning-rat", "1"], "error: unexpected argument '--learning-rat' found"),
@@ -395,6 +396,12 @@ fn a_sweep_says_what_it_cannot_try() {
         let run = place.run(&[&["sweep", "a.csv", "--quiet", "--epochs", "2"], flags].concat());
         assert!(run.stderr.starts_with(expected), "{flags:?}: {}", run.stderr);
     }
+    let part = |row: usize| if row % 3 == 0 { "test" } else { "train" };
+    let rows = (0..30).map(|row| format!("{},{},{}\n", row, row % 2, part(row)));
+    place.write("split.csv", "x,y,part\n".to_owned() + &rows.collect::<String>());
+    let run = ["sweep", "split.csv", "--target", "y", "--split-column", "part", "--quiet"];
+    let said = "error: split.csv: no sample is for validation, to judge settings by";
+    assert!(place.run(&run).stderr.starts_with(said));
 }
 
 /// Rows of a CSV as numbers, of some columns.

@@ -101,6 +101,10 @@ impl Sweep {
         let mut unwatched = false;
         let holds_out = plan.validation > 0.0 || plan.told.columns.split_column.is_some();
         match (folds, holds_out) {
+            (None, false) if plan.told.validation.is_some() => {
+                return Err(Error::input("--validation 0 leaves nothing to judge settings by")
+                    .advice("leave it out for 0.2, or judge by folds: --folds 5"));
+            }
             (None, false) => {
                 shared.validation = Some(HELD_OUT);
                 plan = Plan::new(arguments_of(settings(&shared, &space, &trials[0])?))?;
@@ -151,6 +155,11 @@ impl Sweep {
             }
             None => {
                 let split = gradshader::dataset::hold_out(&samples, &self.plan.holdout)?;
+                if split.held_out.is_empty() {
+                    return Err(Error::input("no sample is for validation, to judge settings by")
+                        .file(samples.source())
+                        .advice("name some validation in the column of --split-column"));
+                }
                 let job = Job::of(&self.plan, &samples, &split, None)?;
                 let notes = job.notes.clone();
                 (vec![job], notes)
