@@ -18,6 +18,7 @@ mod ensemble;
 mod evaluate;
 mod export;
 mod foreign;
+mod held_out;
 mod inference;
 mod init;
 mod interrupt;

@@ -17,7 +17,7 @@ use super::chosen::Chosen;
 use super::plan::{Plan, Source};
 use super::recipe::RecipeArguments;
 use super::values::{Hidden, HiddenLayer};
-use super::{data, init};
+use super::{data, held_out, init};
 
 /// A network, its data and how to train it.
 #[derive(Debug)]
@@ -114,6 +114,10 @@ impl Job {
             rows.iter().map(|&row| samples.row(row as usize)).collect()
         };
         let mut test_rows = places(&split.test);
+        if let Some(data) = &validation {
+            held_out::check_weights(&preprocessing, data)
+                .map_err(|error| error.file(samples.source()))?;
+        }
         let test = match (&plan.test, split.test.as_slice()) {
             (Some(source), []) => {
                 let (data, rows) = load_test(plan, source, &preprocessing, &weights)?;
@@ -131,6 +135,8 @@ impl Job {
             (None, rows) => Some(part(rows)?),
         };
         let Design { network, parameters, chosen, hyperparameters } = design;
+        let mut notes = notes(samples, split);
+        notes.extend(test.as_ref().and_then(|data| held_out::of_test(&preprocessing, data)));
         Ok(Self {
             network,
             parameters,
@@ -141,7 +147,7 @@ impl Job {
             chosen,
             hyperparameters,
             initial_hash,
-            notes: notes(samples, split),
+            notes,
             baseline: Baseline::of(samples, &split.training, &split.held_out),
             table,
             rows: places(&split.held_out),

@@ -62,7 +62,7 @@ pub use self::event::{
     EpochDone, Event, Flow, Listener, Outcome, RateChanged, Reopened, RolledBack, Start,
 };
 pub use self::fit::{fit, fit_kept};
-pub use self::measure::measures;
+pub use self::measure::{is_defined, measures};
 pub use self::measures::Measures;
 pub use self::options::{EarlyStop, FitOptions, Halving, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};

@@ -39,7 +39,7 @@ pub struct CrossValidation {
 /// A metric over all folds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Summary {
-    /// Each fold counts once.
+    /// Each fold counts once that has a value: the area under a curve has none where a class is not there.
     pub mean: f64,
     /// That of a sample: NaN of one fold alone.
     pub deviation: f64,
@@ -47,6 +47,8 @@ pub struct Summary {
     pub least: f64,
     /// Of the fold that has most.
     pub most: f64,
+    /// Of how many folds these are: those in which the metric has a value.
+    pub folds: usize,
 }
 
 /// One fold.
@@ -91,8 +93,9 @@ impl CrossValidation {
         let most = |values: &[f64]| values.iter().copied().fold(f64::NAN, f64::max);
         let summary = |(metric, values, mean, deviation): &(Metric, Vec<f64>, f64, f64)| {
             let (mean, deviation) = (*mean, *deviation);
-            let summary = Summary { mean, deviation, least: least(values), most: most(values) };
-            (metric.to_string(), summary)
+            let (least, most) = (least(values), most(values));
+            let folds = values.len();
+            (metric.to_string(), Summary { mean, deviation, least, most, folds })
         };
         let each = folds.iter().zip(fitted).map(|(fold, fitted)| OfFold {
             repeat: fold.repeat + 1,
@@ -120,11 +123,12 @@ impl CrossValidation {
     }
 }
 
-/// Each metric on the samples held out: its values, their mean and their deviation.
+/// Each metric on the samples held out: its values, of folds in which it has one, their mean and their deviation.
 pub fn summary(fitted: &[Fitted]) -> Vec<(Metric, Vec<f64>, f64, f64)> {
     let all: Vec<_> = fitted.iter().collect();
     let each = measured(&all, Part::Test).into_iter();
-    each.map(|(metric, values)| {
+    each.map(|(metric, mut values)| {
+        values.retain(|value| !value.is_nan());
         let (mean, deviation) = mean_and_deviation(&values);
         (metric, values, mean, deviation)
     })

@@ -9,6 +9,8 @@ mod classes;
 mod folds;
 mod trial;
 
+use std::cmp::Ordering;
+
 use crate::dataset::{Dataset, Preprocessing};
 use crate::device::{Choice, Device, Purpose, Work};
 use crate::error::{Error, ErrorKind, Result};
@@ -375,7 +377,7 @@ fn fitted(
     })
 }
 
-/// The mean of numbers and their deviation, that of a sample: NaN of one alone.
+/// The mean of numbers and their deviation, that of a sample: NaN of one alone, both of none.
 ///
 /// ```
 /// use gradshader::together::mean_and_deviation;
@@ -390,6 +392,9 @@ pub fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
 }
 
 /// What is measured of a part, of each that was trained; those that all have.
+    if values.is_empty() {
+        return (f64::NAN, f64::NAN);
+    }
 pub fn measured(fitted: &[&Fitted], part: Part) -> Vec<(Metric, Vec<f64>)> {
     let Some(first) = fitted.first() else { return Vec::new() };
     let metrics = first.measures.iter().filter(|(of, ..)| *of == part).map(|(_, metric, _)| metric);
@@ -411,13 +416,9 @@ pub fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
 /// The places of values from the best to the worst by what is monitored, of equals the first first, NaN
 /// last.
 pub fn ranked(values: &[f64], metric: Metric) -> Vec<usize> {
-    let direction = metric.direction();
     let mut places: Vec<usize> = (0..values.len()).collect();
     // Stable: of equals the first.
-    places.sort_by(|&a, &b| {
-        let (a, b) = (values[a], values[b]);
-        direction.is_better(b, a).cmp(&direction.is_better(a, b))
-    });
+    places.sort_by(|&a, &b| better_first(metric, values[a], values[b]));
     places
 }
 
@@ -426,6 +427,11 @@ struct Heard<'a> {
     front: &'a mut dyn Front,
     rates: &'a [f32],
     report: Option<Collector>,
+}
+
+fn better_first(metric: Metric, a: f64, b: f64) -> Ordering {
+    let direction = metric.direction();
+    direction.is_better(b, a).cmp(&direction.is_better(a, b))
 }
 
 impl Listener for Heard<'_> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Fitted, mean_and_deviation, measured, worth};
+use super::{Fitted, better_first, mean_and_deviation, measured, worth};
 use crate::metrics::Metric;
 use crate::run::Monitor;
 use crate::search::Dimension;
@@ -17,8 +17,11 @@ pub struct Trial {
     pub trial: usize,
     /// By flag, as typed.
     pub values: BTreeMap<&'static str, String>,
-    /// The monitored value; of folds the mean. NaN where one diverged.
+    /// The monitored value; of folds the mean over those that have one. NaN where a network diverged.
     pub value: f64,
+    /// Over how many folds that is the mean, where it has no value in some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_of_folds: Option<usize>,
     /// Of folds, between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deviation: Option<f64>,
@@ -48,23 +51,86 @@ impl Trial {
         fitted: &[Fitted],
         monitor: Monitor,
     ) -> Self {
-        let each: Vec<_> = fitted.iter().map(|fitted| worth(fitted, monitor)).collect();
+        let diverged = fitted.iter().any(|fitted| fitted.diverged);
+        // What has no value where a class is not there has none for the other settings.
+        let known = |mut values: Vec<f64>| {
+            values.retain(|value| diverged || !value.is_nan());
+            values
+        };
+        let each = known(fitted.iter().map(|fitted| worth(fitted, monitor)).collect());
         let (value, deviation) = mean_and_deviation(&each);
         let all: Vec<_> = fitted.iter().collect();
-        let mean = |(metric, values): (Metric, Vec<f64>)| (metric, mean_and_deviation(&values).0);
+        let mean =
+            |(metric, values): (Metric, Vec<f64>)| (metric, mean_and_deviation(&known(values)).0);
         let figures: Vec<_> = measured(&all, monitor.part).into_iter().map(mean).collect();
         Self {
             trial,
             values: space.iter().map(|d| d.flag).zip(values.iter().cloned()).collect(),
             value,
+            value_of_folds: Some(each.len()).filter(|&count| 0 < count && count < fitted.len()),
             deviation: (fitted.len() > 1).then_some(deviation),
             measures: figures.iter().map(|(metric, value)| (metric.to_string(), *value)).collect(),
             epochs: fitted.iter().map(|fitted| fitted.epochs).collect(),
             kept_epochs: fitted.iter().map(|fitted| fitted.kept).collect(),
             stopped: fitted.iter().filter_map(|f| Some(f.stop?.to_string())).collect(),
-            diverged: fitted.iter().any(|fitted| fitted.diverged),
+            diverged,
             parameter_hashes: fitted.iter().map(|fitted| fitted.parameters.hash()).collect(),
             figures,
         }
+    }
+
+    /// The places of trials from the best to the worst by their values, NaN last; of equals the one with the less
+    /// loss first, where that is known, and then the first.
+    pub fn best_first<'a>(
+        trials: impl IntoIterator<Item = &'a Self>,
+        metric: Metric,
+    ) -> Vec<usize> {
+        let loss = |trial: &Self| {
+            let found = trial.figures.iter().find(|(metric, _)| *metric == Metric::Loss);
+            found.map_or(f64::NAN, |(_, loss)| *loss)
+        };
+        // Sums of the same values in another order differ by their rounding.
+        let rounded = |value: f64| (value * 1e12).round();
+        let all: Vec<_> =
+            trials.into_iter().map(|trial| (rounded(trial.value), loss(trial))).collect();
+        let mut places: Vec<usize> = (0..all.len()).collect();
+        places.sort_by(|&a, &b| {
+            let by_value = better_first(metric, all[a].0, all[b].0);
+            by_value.then_with(|| better_first(Metric::Loss, all[a].1, all[b].1))
+        });
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_equals_the_one_with_the_less_loss_is_the_best() {
+        let trial = |(trial, (value, loss)): (usize, &(f64, f64))| Trial {
+            trial,
+            values: BTreeMap::new(),
+            value: *value,
+            value_of_folds: None,
+            deviation: None,
+            measures: BTreeMap::new(),
+            epochs: Vec::new(),
+            kept_epochs: Vec::new(),
+            stopped: Vec::new(),
+            diverged: value.is_nan(),
+            parameter_hashes: Vec::new(),
+            figures: vec![(Metric::Loss, *loss)],
+        };
+        let order = |of: &[(f64, f64)], metric| {
+            let trials: Vec<_> = of.iter().enumerate().map(trial).collect();
+            Trial::best_first(&trials, metric)
+        };
+        let all = [(0.9, 0.5), (0.9, f64::NAN), (f64::NAN, 0.1), (0.9, 0.2), (0.95, 0.9)];
+        assert_eq!(order(&all, Metric::Accuracy), [4, 3, 0, 1, 2]);
+        assert_eq!(order(&all, Metric::Brier), [3, 0, 1, 4, 2]);
+        // A sum in another order is no difference.
+        let sums = [((0.1 + 0.2 + 0.3) / 3.0, 0.5), ((0.3 + 0.2 + 0.1) / 3.0, 0.4)];
+        assert_eq!(order(&sums, Metric::F1), [1, 0]);
     }
 }

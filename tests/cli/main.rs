@@ -6,6 +6,7 @@ mod devices;
 mod dialect;
 mod foreign;
 mod input;
+mod lacking;
 mod models;
 #[path = "../common/program.rs"]
 mod program;

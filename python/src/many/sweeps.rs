@@ -6,7 +6,7 @@ use gradshader::metrics::Metric;
 use gradshader::model::Model as Kept;
 use gradshader::run::{Monitor, Part};
 use gradshader::search::{Dimension, space as space_of, trials as trials_of};
-use gradshader::together::{Trial, ranked};
+use gradshader::together::Trial;
 use gradshader::{Error, Result};
 use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
@@ -122,10 +122,14 @@ fn try_all(
         })
         .collect();
     let values: Vec<_> = found.iter().map(|trial| trial.value).collect();
-    let places = ranked(&values, metric);
+    let places = Trial::best_first(&found, metric);
     let best = places[0];
     if values[best].is_nan() {
-        return Err(Error::failed("every setting diverged").advice("try smaller learning rates"));
+        return Err(match found.iter().all(|trial| trial.diverged) {
+            true => Error::failed("every setting diverged").advice("try smaller learning rates"),
+            false => Error::failed(format!("no setting has a {monitor}, since a class is missing"))
+                .advice("use another metric, or fewer folds"),
+        });
     }
     let found = json!({
         "version": env!("CARGO_PKG_VERSION"),

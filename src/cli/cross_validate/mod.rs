@@ -14,6 +14,7 @@ use gradshader::run::Part;
 use gradshader::together::CrossValidation;
 
 use super::arguments::{CrossValidateArguments, TrainArguments, refuse, refuse_with_folds};
+use super::held_out::of_folds;
 use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
@@ -90,6 +91,8 @@ pub(super) struct Jobs {
     /// Folds of a repeat.
     pub(super) count: usize,
     by: Option<String>,
+    /// What folds lack, a line each.
+    lacks: Vec<String>,
 }
 
 impl Jobs {
@@ -111,8 +114,9 @@ impl Jobs {
             return Err(Error::input(what).file(samples.source()).advice("use fewer folds"));
         }
         let all = folds.iter().map(|fold| Job::of(plan, &samples, &fold.split, None));
-        let all = all.collect::<Result<_>>()?;
-        Ok(Self { samples, folds, all, count, by })
+        let all = all.collect::<Result<Vec<_>>>()?;
+        let lacks = of_folds(&all, plan.stopping.monitor);
+        Ok(Self { samples, folds, all, count, by, lacks })
     }
 
     /// How the samples are dealt, and what was found in them.
@@ -133,6 +137,7 @@ impl Jobs {
                  folds has"
             ));
         }
+        notes.extend(self.lacks.iter().cloned());
         notes
     }
 }

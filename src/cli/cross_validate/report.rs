@@ -40,11 +40,16 @@ pub(super) fn text(of: &CrossValidation) -> String {
     };
     let heads = ["metric", "mean", "deviation", "least", "most"];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    // Where one has no value in some, of how many each is.
+    let says_folds = of.metrics.values().any(|one| one.folds < of.each.len());
+    rows[0].extend(says_folds.then(|| "folds".to_owned()));
     for &metric in &of.order {
         let Some(one) = of.metrics.get(&metric.to_string()) else { continue };
         let figures = [one.mean, one.deviation, one.least, one.most];
         let figures = figures.map(|value| output::figure(metric, value));
-        rows.push([vec![metric.to_string()], figures.to_vec()].concat());
+        let mut row = [vec![metric.to_string()], figures.to_vec()].concat();
+        row.extend(says_folds.then(|| format!("{} of {}", one.folds, of.each.len())));
+        rows.push(row);
     }
     each + &output::table(&rows, 1)
 }

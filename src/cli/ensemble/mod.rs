@@ -14,6 +14,7 @@ use gradshader::run::Part;
 use self::trained::Trained;
 use super::arguments::{Settings, TrainArguments, refuse, refuse_with_folds};
 use super::chosen::{self, Chosen};
+use super::held_out::check_weights;
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
 use super::prepare::{Job, check_many, load_training, numbers, redesign};
@@ -74,6 +75,9 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let (loss, weighted) = (whole.hyperparameters.loss, whole.hyperparameters.weighted);
     let whole_of = |job: Job| Whole {
         preprocessing: job.preprocessing,
+    if size.folds == 0 {
+        whole.check_monitor(&plan)?;
+    }
         training: job.training,
         validation: job.validation,
         test: job.test,
@@ -94,6 +98,11 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let plans = (0..size.settings * each).map(|place| {
         let mut settings = match place / each {
             // The first is that of no ensemble, which is so never far from it.
+    for part in &parts.jobs {
+        let data = part.validation.as_ref();
+        let checked = data.map_or(Ok(()), |data| check_weights(&part.preprocessing, data));
+        checked.map_err(|error| error.file(samples.source()))?;
+    }
             0 => shared.clone(),
             setting => settings(&shared, &space, &drawn(&space, seed, setting))?,
         };

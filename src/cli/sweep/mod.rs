@@ -15,7 +15,6 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::run::{Monitor, Part, StopReason};
 use gradshader::search::{Dimension, trials};
-use gradshader::together::ranked;
 
 use self::report::{Report, Trial};
 use self::space::Typed;
@@ -26,6 +25,7 @@ use super::arguments::{
 use super::cross_validate::Jobs;
 use super::device::Choice;
 use super::places::Places;
+use super::held_out::check_folds;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, check_many, load_training};
 use super::progress::{Control, Progress};
@@ -151,7 +151,13 @@ impl Sweep {
             Some(folds) => {
                 let jobs = Jobs::new(&self.plan, samples, folds, 1)?;
                 let notes = jobs.notes();
+                if self.arguments.settings.model.is_some() && self.plan.validation > 0.0 {
+                    // The best is trained on all samples, but for those that are held out of them.
+                    let split = gradshader::dataset::hold_out(&samples, &self.plan.holdout)?;
+                    Job::of(&self.plan, &samples, &split, None)?.check_monitor(&self.plan)?;
+                }
                 (jobs.all, notes)
+                check_folds(&jobs.all, self.metric)?;
             }
             None => {
                 let split = gradshader::dataset::hold_out(&samples, &self.plan.holdout)?;
@@ -163,6 +169,7 @@ impl Sweep {
                 let job = Job::of(&self.plan, &samples, &split, None)?;
                 let notes = job.notes.clone();
                 (vec![job], notes)
+                job.check_monitor(&self.plan)?;
             }
         };
         notes.iter().chain(&self.notes).for_each(|note| progress.note(note));
@@ -235,7 +242,8 @@ impl Sweep {
         let trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
         let values: Vec<_> = trials.iter().map(|trial| trial.of.value).collect();
         let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
-        let mut best_first = ranked(&values, self.metric);
+        let mut best_first =
+            together::Trial::best_first(trials.iter().map(|trial| &trial.of), self.metric);
         // One that was ended to make room is none that its command gives; before what diverged.
         let is_halved = |place: usize| {
             let networks = &fitted[place * jobs.len()..][..jobs.len()];
@@ -288,8 +296,13 @@ impl Sweep {
         ];
         let written: Result<()> = written.into_iter().collect();
         if !is_usable {
-            return Err(Error::failed("every setting diverged")
-                .advice("try smaller ones of --learning-rate"));
+            let all_diverged = trials.iter().all(|trial| trial.of.diverged);
+            return Err(match all_diverged {
+                true => Error::failed("every setting diverged")
+                    .advice("try smaller ones of --learning-rate"),
+                false => Error::failed(format!("no setting has a {monitor}"))
+                    .advice("name another metric with --monitor"),
+            });
         }
         match model.filter(|_| is_of_folds) {
             None => written,

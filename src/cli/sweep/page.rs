@@ -32,6 +32,9 @@ pub(super) fn of(
     report.device = device;
     report.notes = jobs.first().map_or(Vec::new(), |job| job.notes.clone());
     report.notes.extend(sweep.notes.iter().cloned());
+    if let Some(count) = best.of.value_of_folds {
+        report.notes.push(format!("{monitor} is the mean over the {count} folds that have it"));
+    }
     report.monitor = Some(monitor.to_string());
     let has_best = !best.of.value.is_nan();
     report.outcome = Some(Outcome {

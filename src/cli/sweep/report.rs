@@ -119,6 +119,13 @@ impl<'a> Report<'a> {
         if let Some(more) = self.trials.len().checked_sub(LINES).filter(|&more| more > 0) {
             text.push_str(&format!("and {more} more, which --csv and --json have\n"));
         }
+        let of_folds = self.trials[0].of.value_of_folds;
+        if let (Some(count), Some(folds)) = (of_folds, self.folds) {
+            let monitor = self.monitor.replace('_', " ");
+            text.push_str(&format!(
+                "{monitor} is the mean over {count} of {folds} folds, since it has no value in the others\n"
+            ));
+        }
         text + &format!("\nthe best alone:\n  {}\n", self.best_command)
     }
 

@@ -57,7 +57,10 @@ pub(super) fn of_plan(plan: &Plan) -> Result<()> {
             output::print(&chosen::to_toml(&job.chosen.settings(plan, &job.preprocessing))?)
         }
         Some(Instead::FindLearningRate) => block_on(range::find(plan, job)),
-        None => block_on(train(plan, job)),
+        None => {
+            job.check_monitor(plan)?;
+            block_on(train(plan, job))
+        }
     }
 }
 

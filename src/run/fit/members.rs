@@ -39,10 +39,14 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         left.dedup();
         let value = |of: usize| {
             let members: Vec<_> = (0..self.stops.len()).filter(|&m| team(m) == of).collect();
-            let best = |&member: &usize| {
-                self.store.best(self.monitor, member).map_or(f64::NAN, |best| best.value)
+            let best = |&member: &usize| match self.store.best(self.monitor, member) {
+                Some(best) => Some(best.value),
+                None if self.diverged(member) => Some(f64::NAN),
+                // Without a class it has a value for no team.
+                None => None,
             };
-            members.iter().map(best).sum::<f64>() / members.len() as f64
+            let values: Vec<f64> = members.iter().filter_map(best).collect();
+            values.iter().sum::<f64>() / values.len() as f64
         };
         let mut ranked: Vec<_> = left.into_iter().map(|team| (value(team), team)).collect();
         let direction = self.monitor.metric.direction();
@@ -143,6 +147,10 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             }
         }
         let (rule, monitor) = (self.options.early_stop?, self.monitor);
+        // What has never had a value has not stayed where it was.
+        if self.store.is_finite(number, member) && self.store.best(monitor, member).is_none() {
+            return None;
+        }
         let without = self.store.without_improvement(monitor, member, rule.min_delta);
         (without >= rule.patience).then_some(StopReason::EarlyStop { monitor, rule })
     }
