@@ -13,7 +13,9 @@ use gradshader::network::{Activation, Initialisation};
 use gradshader::run::{Keep, OnDivergence, Target};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::many::{CrossValidateArguments, SweepArguments, refuse, refuse_with_folds};
+pub(super) use self::many::{
+    CrossValidateArguments, SweepArguments, refuse, refuse_all, refuse_with_folds,
+};
 pub(super) use self::verify::VerifyArguments;
 use super::bench::BenchArguments;
 use super::columns::{ColumnArguments, DescribeArguments, MissingValues, PredictArguments};

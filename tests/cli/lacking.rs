@@ -170,3 +170,60 @@ fn samples_held_out_that_all_weigh_nothing_are_named() {
     let loss = run.stdout.lines().find(|line| line.starts_with("loss")).unwrap();
     assert!(loss.ends_with(" of 5") && !loss.contains(" - "), "{run:?}");
 }
+#[test]
+fn a_configuration_is_refused_as_flags_are() {
+    let place = place();
+    for (line, folds, said) in [
+        ("ensemble = 3", false, "--ensemble with"),
+        ("preset = 'best'", false, "--preset best with"),
+        ("members = 3", false, "--members with"),
+        ("resume = 'ck'", false, "--resume with"),
+        ("log = 'l.jsonl'", false, "--log with"),
+        ("init = 'm.st'", false, "--init with"),
+        ("test = 'rare.csv'", false, "--test with"),
+        ("time = 'a'", true, "--time with folds"),
+    ] {
+        place.write("run.toml", format!("epochs = 1\n{line}\n"));
+        let own = ["--config", "run.toml", "--folds", "3"];
+        let said = [&*format!("error: run.toml: {said}")];
+        place.run(&on("cross-validate", &own)).fails(2, &said);
+        place.run(&on("sweep", if folds { &own } else { &own[..2] })).fails(2, &said);
+    }
+    place.write("run.toml", "model = 'm.st'\n");
+    place
+        .run(&on("cross-validate", &["--config", "run.toml"]))
+        .fails(2, &["run.toml: --model with cross-validate"]);
+    // One member is what a configuration that was printed says of one network.
+    place.write("run.toml", "epochs = 1\nmembers = 1\nmodel = 'best.st'\n");
+    place.done(&on("sweep", &["--config", "run.toml", "--learning-rate", "0.1,0.2"]));
+    assert!(place.path("best.st").exists());
+}
+
+#[test]
+fn an_ensemble_without_samples_to_choose_by_is_refused() {
+    let place = place();
+    let run = place.run(&on("train", &["--ensemble", "3", "--validation", "0", "--epochs", "1"]));
+    run.fails(
+        2,
+        &[
+            "--ensemble 3 with --validation 0, which leaves no samples to choose by",
+            "--ensemble-folds 5",
+        ],
+    );
+    place.done(&on(
+        "train",
+        &["--ensemble", "2", "--validation", "0", "--ensemble-folds", "2", "--epochs", "1"],
+    ));
+}
+
+#[test]
+fn classes_that_are_called_as_columns_have_names_of_their_own() {
+    let place = Place::new();
+    let rows = (0..30).map(|i| format!("{},{}\n", i % 7, ["fold", "row", "third"][i % 3]));
+    place.write("a.csv", format!("x,fold\n{}", rows.collect::<String>()));
+    let own = ["--folds", "3", "--epochs", "1", "--device", "cpu", "--quiet", "--output", "p.csv"];
+    place.done(&[&["cross-validate", "a.csv"], &own[..]].concat());
+    let table = fs::read_to_string(place.path("p.csv")).unwrap();
+    let heads = "row,fold,actual fold,predicted fold,fold probability,row probability,third\n";
+    assert!(table.starts_with(heads), "{table}");
+}

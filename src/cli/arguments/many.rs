@@ -1,12 +1,13 @@
 //! The arguments of the commands that train many networks in one run. They take what `train` takes; what
 //! makes no sense of many is neither shown nor taken.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
 use gradshader::error::{Error, Result};
 
 use super::Settings;
+use crate::cli::config;
 use crate::cli::values::{Mixing, Preset};
 
 const CROSS_VALIDATE_HELP: &str = "\
@@ -179,5 +180,25 @@ pub(in crate::cli) fn refuse_with_folds(settings: &Settings) -> Result<()> {
         None => Ok(()),
         Some((flag, _)) => Err(Error::input(format!("{flag} with folds, which are held out"))
             .advice(format!("leave {flag} out"))),
+/// Refuses what `refused` refuses as flags, and as what the file of `--config` says, which it returns.
+///
+/// # Errors
+/// Name the file where that says it; when it cannot be read.
+pub(in crate::cli) fn refuse_all(
+    flags: &Settings,
+    config: Option<&Path>,
+    refused: &dyn Fn(&Settings) -> Result<()>,
+) -> Result<Settings> {
+    refused(flags)?;
+    let Some(path) = config else { return Ok(Settings::default()) };
+    // Columns of a file stand elsewhere than those of flags.
+    let told = config::merge(Settings::default(), config::read(path)?);
+    // One of a file is that of one network.
+    let members = told.members.filter(|&members| members > 1);
+    let told = Settings { members, ..told };
+    refused(&told).map_err(|error| error.file(path))?;
+    Ok(told)
+}
+
     }
 }

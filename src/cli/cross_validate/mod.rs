@@ -13,7 +13,9 @@ use gradshader::memory;
 use gradshader::run::Part;
 use gradshader::together::CrossValidation;
 
-use super::arguments::{CrossValidateArguments, TrainArguments, refuse, refuse_with_folds};
+use super::arguments::{
+    CrossValidateArguments, TrainArguments, refuse, refuse_all, refuse_with_folds,
+};
 use super::held_out::of_folds;
 use super::places::Places;
 use super::plan::{Plan, Source};
@@ -24,12 +26,15 @@ use super::{output, report as pages};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let CrossValidateArguments { settings, config, folds, repeats, output, json } = arguments;
-    refuse(&settings, "cross-validate, which trains a network a fold")?;
-    refuse_with_folds(&settings)?;
-    if settings.model.is_some() {
-        return Err(Error::input("--model with cross-validate, which keeps no network")
-            .advice("leave it out, or train one on all samples with `gradshader train`"));
-    }
+    refuse_all(&settings, config.as_deref(), &|settings| {
+        refuse(settings, "cross-validate, which trains a network a fold")?;
+        refuse_with_folds(settings)?;
+        match settings.model {
+            None => Ok(()),
+            Some(_) => Err(Error::input("--model with cross-validate, which keeps no network")
+                .advice("leave it out, or train one on all samples with `gradshader train`")),
+        }
+    })?;
     let plan = Plan::of_folds(TrainArguments::of(settings, config.clone()))?;
     let Source { data, labels } = &plan.training;
     let places = Places::new()

@@ -21,22 +21,37 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut heads = vec!["row".to_owned()];
     heads.extend((!has_repeats).then(|| "fold".to_owned()));
+    // A name that a column has already is told from it, so that who reads by names finds what is meant.
+    let mut add = |name: &str, otherwise: String| {
+        let mut name = name.to_owned();
+        if heads.contains(&name) {
+            name = otherwise;
+        }
+        while heads.contains(&name) {
+            name.push('_');
+        }
+        heads.push(name);
+    };
     match &jobs.samples.targets {
         Targets::Classes { column, .. } => {
-            heads.extend([column.clone(), format!("predicted {column}")]);
-            heads.extend(names.iter().cloned());
+            add(column, format!("actual {column}"));
+            add(&format!("predicted {column}"), format!("predicted {column}"));
+            names.iter().for_each(|name| add(name, format!("{name} probability")));
         }
         Targets::Labels { .. } => {
             for name in &names {
-                heads.extend([
-                    name.clone(),
-                    format!("predicted {name}"),
-                    format!("{name} probability"),
-                ]);
+                add(name, format!("actual {name}"));
+                for what in [format!("predicted {name}"), format!("{name} probability")] {
+                    add(&what, what.clone());
+                }
             }
         }
         Targets::Values { .. } | Targets::Unknown => {
-            heads.extend(names.iter().flat_map(|name| [name.clone(), format!("predicted {name}")]));
+            for name in &names {
+                add(name, format!("actual {name}"));
+                let predicted = format!("predicted {name}");
+                add(&predicted, predicted.clone());
+            }
         }
     }
     writer.write_record(&heads).map_err(unwritten)?;

@@ -36,6 +36,16 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let mut shared = Settings { ensemble: None, ensemble_folds: None, ..plan.told.clone() };
     let holds_out = plan.validation > 0.0 || shared.columns.split_column.is_some();
     if !holds_out && size.folds == 0 {
+        if plan.told.validation.is_some() {
+            let what = match plan.told.ensemble {
+                Some(count) => format!("--ensemble {count}"),
+                None => "--preset best".to_owned(),
+            };
+            return Err(Error::input(format!(
+                "{what} with --validation 0, which leaves no samples to choose by"
+            ))
+            .advice("leave --validation out, or choose by all samples: --ensemble-folds 5"));
+        }
         shared.validation = Some(HELD_OUT);
     }
     let print_config = plan.instead.is_some();

@@ -20,7 +20,8 @@ use self::report::{Report, Trial};
 use self::space::Typed;
 pub(super) use self::space::shell;
 use super::arguments::{
-    Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_with_folds,
+    Arguments, Command, Settings, SweepArguments, TrainArguments, refuse, refuse_all,
+    refuse_with_folds,
 };
 use super::cross_validate::Jobs;
 use super::device::Choice;
@@ -81,13 +82,14 @@ struct Sweep {
 }
 
 impl Sweep {
-    fn new(arguments: SweepArguments, typed: Typed, space: Vec<Dimension>) -> Result<Self> {
+    fn new(mut arguments: SweepArguments, typed: Typed, space: Vec<Dimension>) -> Result<Self> {
         let mut shared = arguments.settings.clone();
-        refuse(&shared, "sweep, which trains many networks")?;
         let folds = arguments.folds;
-        if folds.is_some() {
-            refuse_with_folds(&shared)?;
-        }
+        let file = refuse_all(&shared, arguments.config.as_deref(), &|settings| {
+            refuse(settings, "sweep, which trains many networks")?;
+            folds.map_or(Ok(()), |_| refuse_with_folds(settings))
+        })?;
+        arguments.settings.model = arguments.settings.model.or(file.model);
         shared.model = None;
         shared.report = None;
         let trials = trials(&space, arguments.trials, arguments.sweep_seed)?;
