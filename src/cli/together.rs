@@ -1,6 +1,7 @@
 //! Many networks side by side, as the command line shows them, and the models that become of them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use gradshader::Dataset;
 use gradshader::block_on;
@@ -10,6 +11,7 @@ use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Event, Flow, Measures, Part};
 use gradshader::together;
 pub(super) use gradshader::together::{Fitted, Mixing, Trial};
+use gradshader::verify::Report;
 
 use super::device::Device;
 use super::interrupt;
@@ -38,7 +40,23 @@ pub(super) struct How<'a> {
     pub(super) mixing: Mixing,
 }
 
-/// Trains candidates on the data of their jobs; in their order.
+/// What steps that were held against the reference have shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Verified {
+    /// Of all runs.
+    pub(super) steps: u64,
+    /// The largest error as a share of its bound.
+    pub(super) ratio: f64,
+}
+
+impl fmt::Display for Verified {
+    /// As `train` says it of one network.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (largest error {:.3} of its bound)", self.steps, self.ratio)
+    }
+}
+
+/// Trains candidates on the data of their jobs; in their order. Where steps were verified, what they have shown.
 ///
 /// # Errors
 /// When the device fails, a verified step is wrong, or the user interrupts.
@@ -48,7 +66,7 @@ pub(super) fn train(
     candidates: &[Candidate],
     how: How<'_>,
     progress: Progress,
-) -> Result<(Vec<Fitted>, AdapterDescription)> {
+) -> Result<(Vec<Fitted>, AdapterDescription, Option<Verified>)> {
     let session = together::Session {
         data,
         device: &plan.device,
@@ -69,13 +87,17 @@ pub(super) fn train(
         options: train::options(plan, &of.design.chosen, data[of.job].preprocessing),
     });
     let candidates: Vec<_> = candidates.collect();
-    let mut front = Front { progress, samples: 0, runs: 1 };
+    let mut front = Front { progress, samples: 0, runs: 1, verified: None };
     let done = match ranks::world() {
         None => block_on(session.train(&candidates, &mut front)),
         Some(world) => ranks::train(world, &session, &candidates, &mut front),
     };
     front.progress.close();
-    done
+    let (fitted, adapter) = done?;
+    if let Some(verified) = &front.verified {
+        front.progress.note(&format!("verified steps: {verified}"));
+    }
+    Ok((fitted, adapter, front.verified))
 }
 
 /// Where a network comes from, as its model file has it; `plan` is that of the network alone.
@@ -139,6 +161,7 @@ struct Front {
     progress: Progress,
     samples: usize,
     runs: u32,
+    verified: Option<Verified>,
 }
 
 impl together::Front for Front {
@@ -213,6 +236,12 @@ impl together::Front for Front {
 
     fn interrupted(&self) -> bool {
         interrupt::asked()
+    }
+
+    fn verified(&mut self, report: &Report) {
+        let all = self.verified.get_or_insert_default();
+        all.steps += report.steps;
+        all.ratio = report.findings.iter().map(|of| of.ratio).fold(all.ratio, f64::max);
     }
 
     fn ended(&mut self) {

@@ -25,6 +25,7 @@ use crate::run::{
 };
 use crate::schedule::Schedules;
 use crate::train::{Hyperparameters, Sets, Trainer};
+use crate::verify::Report;
 
 pub use self::classes::Mixing;
 pub use self::folds::{CrossValidation, OfFold, Summary, Unseen, summary, target_names};
@@ -128,6 +129,9 @@ pub trait Front {
     fn interrupted(&self) -> bool {
         false
     }
+
+    /// What the steps of those that trained side by side have shown that were held against the reference.
+    fn verified(&mut self, _report: &Report) {}
 
     /// Those that trained side by side are done.
     fn ended(&mut self) {}
@@ -306,6 +310,9 @@ impl Session<'_> {
         let mut heard = Heard { front, rates: &rates, report };
         let outcome = fit(&mut trainer, &options, &mut heard).await?;
         let report = heard.report.take();
+        if let Some(found) = trainer.verification() {
+            front.verified(found);
+        }
         front.ended();
         if matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped) {
             return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
@@ -385,6 +392,9 @@ fn fitted(
 /// assert_eq!(mean_and_deviation(&[1.0, 3.0]), (2.0, 2.0f64.sqrt()));
 /// ```
 pub fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
+    if values.is_empty() {
+        return (f64::NAN, f64::NAN);
+    }
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
@@ -392,9 +402,6 @@ pub fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
 }
 
 /// What is measured of a part, of each that was trained; those that all have.
-    if values.is_empty() {
-        return (f64::NAN, f64::NAN);
-    }
 pub fn measured(fitted: &[&Fitted], part: Part) -> Vec<(Metric, Vec<f64>)> {
     let Some(first) = fitted.first() else { return Vec::new() };
     let metrics = first.measures.iter().filter(|(of, ..)| *of == part).map(|(_, metric, _)| metric);
@@ -422,16 +429,16 @@ pub fn ranked(values: &[f64], metric: Metric) -> Vec<usize> {
     places
 }
 
+fn better_first(metric: Metric, a: f64, b: f64) -> Ordering {
+    let direction = metric.direction();
+    direction.is_better(b, a).cmp(&direction.is_better(a, b))
+}
+
 /// Hands a run's events on, and takes what a report needs.
 struct Heard<'a> {
     front: &'a mut dyn Front,
     rates: &'a [f32],
     report: Option<Collector>,
-}
-
-fn better_first(metric: Metric, a: f64, b: f64) -> Ordering {
-    let direction = metric.direction();
-    direction.is_better(b, a).cmp(&direction.is_better(a, b))
 }
 
 impl Listener for Heard<'_> {

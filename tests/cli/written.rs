@@ -92,3 +92,18 @@ fn what_is_measured_is_printed_whatever_becomes_of_its_page() {
     run.fails(1, &["sides/index.html"]);
     assert!(run.stdout.starts_with("run "), "{run:?}");
 }
+
+#[test]
+fn an_ensemble_says_what_was_verified() {
+    let place = Place::new();
+    let own =
+        ["train", IRIS, "--ensemble", "2", "--epochs", "2", "--device", "cpu", "--verify", "2"];
+    let run = place.done(&[&own[..], &["--quiet", "--log", "e.jsonl"]].concat());
+    let said = run.result("verified_steps");
+    let steps: u64 = said.split(' ').next().unwrap().parse().unwrap();
+    assert!(steps > 0 && said.contains("of its bound"), "{run:?}");
+    let events = place.events("e.jsonl");
+    let end = events.last().unwrap();
+    assert_eq!(end["verified_steps"], steps);
+    assert!(end["largest_ratio"].as_f64().is_some_and(|ratio| ratio < 1.0), "{end}");
+}

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let data: Vec<_> = jobs.all.iter().map(Job::data).collect();
     let began = Instant::now();
     let how = How { answers: &[Part::Test], ..How::default() };
-    let (fitted, adapter) = together::train(&plan, &data, &candidates, how, progress)?;
+    let (fitted, adapter, _) = together::train(&plan, &data, &candidates, how, progress)?;
     if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
         let Fold { repeat, number, .. } = jobs.folds[place];
         let which = match repeats {

@@ -55,13 +55,18 @@ impl Trained<'_> {
         let figures = |of: &dyn Fn(&Worth) -> Option<f64>| -> Value {
             worth.iter().map(|row| (row.name.clone(), json!(of(row)))).collect()
         };
-        lines.push(json!({
+        let mut end = json!({
             "event": "end",
             "networks": taken.len() * self.of.parts.each(),
             "ensemble": figures(&|row| row.together),
             "best_alone": figures(&|row| row.alone),
             "model": self.plan.model,
-        }));
+        });
+        if let Some(verified) = &self.verified {
+            end["verified_steps"] = verified.steps.into();
+            end["largest_ratio"] = json!(verified.ratio);
+        }
+        lines.push(end);
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
         output::save(path, text.as_bytes())
     }

@@ -75,6 +75,9 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     if print_config {
         return output::print(&chosen::to_toml(&configuration(&plan, &shared, whole))?);
     }
+    if size.folds == 0 {
+        whole.check_monitor(&plan)?;
+    }
     let progress = Progress::of(&plan, 0, Control::Stop);
     whole.notes.iter().for_each(|note| progress.note(note));
     let count = size.settings.saturating_mul(size.folds.max(1));
@@ -85,9 +88,6 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let (loss, weighted) = (whole.hyperparameters.loss, whole.hyperparameters.weighted);
     let whole_of = |job: Job| Whole {
         preprocessing: job.preprocessing,
-    if size.folds == 0 {
-        whole.check_monitor(&plan)?;
-    }
         training: job.training,
         validation: job.validation,
         test: job.test,
@@ -98,6 +98,11 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let parts = Parts::new(&samples, &split, wholes, &folds, &|preprocessing, rows, training| {
         numbers(&plan, &samples, preprocessing, rows, training)
     })?;
+    for part in &parts.jobs {
+        let data = part.validation.as_ref();
+        let checked = data.map_or(Ok(()), |data| check_weights(&part.preprocessing, data));
+        checked.map_err(|error| error.file(samples.source()))?;
+    }
     if size.folds > 0 {
         let count = split.training.len();
         progress.note(&format!("each setting on {} parts of {count} samples but one", size.folds));
@@ -108,11 +113,6 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let plans = (0..size.settings * each).map(|place| {
         let mut settings = match place / each {
             // The first is that of no ensemble, which is so never far from it.
-    for part in &parts.jobs {
-        let data = part.validation.as_ref();
-        let checked = data.map_or(Ok(()), |data| check_weights(&part.preprocessing, data));
-        checked.map_err(|error| error.file(samples.source()))?;
-    }
             0 => shared.clone(),
             setting => settings(&shared, &space, &drawn(&space, seed, setting))?,
         };
@@ -130,9 +130,9 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
     let how = How { answers: &[Part::Validation, Part::Test], ..How::default() };
     let data: Vec<_> = parts.jobs.iter().map(Whole::data).collect();
-    let (fitted, adapter) = together::train(&plan, &data, &candidates, how, progress)?;
+    let (fitted, adapter, verified) = together::train(&plan, &data, &candidates, how, progress)?;
     let of = ensemble::Trained { parts: &parts, fitted: &fitted, loss, weighted };
-    Trained { plan: &plan, plans, of, candidates, adapter }.end()
+    Trained { plan: &plan, plans, of, candidates, adapter, verified }.end()
 }
 
 /// Refuses what several networks have no use for.

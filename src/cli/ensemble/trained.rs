@@ -10,7 +10,7 @@ use gradshader::metrics::Metric;
 use gradshader::model::{Ensemble, Model};
 
 use crate::cli::plan::Plan;
-use crate::cli::together::{Candidate, facts};
+use crate::cli::together::{Candidate, Verified, facts};
 use crate::cli::{output, show};
 
 /// Of the settings that are taken, how many the screen shows.
@@ -25,6 +25,8 @@ pub(super) struct Trained<'a> {
     /// Those of a setting one after the other, one a fold.
     pub(super) candidates: Vec<Candidate>,
     pub(super) adapter: AdapterDescription,
+    /// Of all networks.
+    pub(super) verified: Option<Verified>,
 }
 
 impl Trained<'_> {
@@ -81,6 +83,9 @@ impl Trained<'_> {
             Some(_) => "not saved".to_owned(),
             None => "not kept; --model keeps it".to_owned(),
         };
+        if let Some(verified) = &self.verified {
+            names.push(vec!["verified_steps".to_owned(), verified.to_string()]);
+        }
         names.push(vec!["model".to_owned(), model]);
         let mut figures = vec![["", "ensemble", "best alone"].map(str::to_owned).to_vec()];
         figures.extend(worth.iter().map(|Worth { metric, name, together, alone }| {

@@ -25,8 +25,8 @@ use super::arguments::{
 };
 use super::cross_validate::Jobs;
 use super::device::Choice;
-use super::places::Places;
 use super::held_out::check_folds;
+use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, check_many, load_training};
 use super::progress::{Control, Progress};
@@ -151,15 +151,15 @@ impl Sweep {
         let samples = load_training(&self.plan, None)?;
         let (jobs, notes) = match self.arguments.folds {
             Some(folds) => {
-                let jobs = Jobs::new(&self.plan, samples, folds, 1)?;
-                let notes = jobs.notes();
                 if self.arguments.settings.model.is_some() && self.plan.validation > 0.0 {
                     // The best is trained on all samples, but for those that are held out of them.
                     let split = gradshader::dataset::hold_out(&samples, &self.plan.holdout)?;
                     Job::of(&self.plan, &samples, &split, None)?.check_monitor(&self.plan)?;
                 }
-                (jobs.all, notes)
+                let jobs = Jobs::new(&self.plan, samples, folds, 1)?;
                 check_folds(&jobs.all, self.metric)?;
+                let notes = jobs.notes();
+                (jobs.all, notes)
             }
             None => {
                 let split = gradshader::dataset::hold_out(&samples, &self.plan.holdout)?;
@@ -169,9 +169,9 @@ impl Sweep {
                         .advice("name some validation in the column of --split-column"));
                 }
                 let job = Job::of(&self.plan, &samples, &split, None)?;
+                job.check_monitor(&self.plan)?;
                 let notes = job.notes.clone();
                 (vec![job], notes)
-                job.check_monitor(&self.plan)?;
             }
         };
         notes.iter().chain(&self.notes).for_each(|note| progress.note(note));
@@ -193,7 +193,7 @@ impl Sweep {
         };
         let data: Vec<_> = jobs.iter().map(Job::data).collect();
         let how = How { halving, answers, mixing: self.arguments.mix_widths.into() };
-        let (fitted, adapter) = together::train(&self.plan, &data, &candidates, how, progress)?;
+        let (fitted, adapter, _) = together::train(&self.plan, &data, &candidates, how, progress)?;
         self.end(&jobs, &candidates, &fitted, adapter, began.elapsed().as_secs_f64())
     }
 
@@ -243,9 +243,9 @@ impl Sweep {
         };
         let trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
         let values: Vec<_> = trials.iter().map(|trial| trial.of.value).collect();
-        let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
         let mut best_first =
             together::Trial::best_first(trials.iter().map(|trial| &trial.of), self.metric);
+        let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
         // One that was ended to make room is none that its command gives; before what diverged.
         let is_halved = |place: usize| {
             let networks = &fitted[place * jobs.len()..][..jobs.len()];
