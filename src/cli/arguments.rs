@@ -36,7 +36,7 @@ Exit codes:
   1    failed (training diverged, the disk is full, the device was lost)
   2    bad input or usage
   3    no such device
-  4    verification failed: device and reference differ by more than the derived bound
+  4    verification failed: device and reference differ by more than the bound
   130  interrupted";
 
 /// Trains fully connected neural networks on any GPU, every number checked against a CPU
@@ -101,9 +101,12 @@ pub(super) enum Command {
 const TRAIN_EXAMPLES: &str = "\
 Examples:
   gradshader train data/iris.csv --validation 0.2
-  gradshader train data/digits.csv --validation 0.2 --hidden 64 --model digits.safetensors
-  gradshader train train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz \\
-      --test t10k-images-idx3-ubyte.gz --test-labels t10k-labels-idx1-ubyte.gz \\
+  gradshader train data/digits.csv --validation 0.2 --hidden 64 \\
+      --model digits.safetensors
+  gradshader train train-images-idx3-ubyte.gz \\
+      --labels train-labels-idx1-ubyte.gz \\
+      --test t10k-images-idx3-ubyte.gz \\
+      --test-labels t10k-labels-idx1-ubyte.gz \\
       --hidden 128,64 --epochs 30 --model mnist.safetensors --log mnist.jsonl
   gradshader train --config run.toml --seed 7
 
@@ -113,7 +116,7 @@ A run's file holds the same names as the flags, without dashes in front:
   learning-rate = 1.5
 Flags win over the file. Paths in it are relative to the folder that you are in.
 
-The same adapter, driver, version, seed and configuration give the same model, bit for bit; with
+The same adapter, driver, version, seed and configuration give the same model, bit for bit; with \
 --tune also the same choice.";
 
 #[derive(Debug, Args)]

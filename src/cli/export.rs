@@ -16,7 +16,7 @@ Examples:
   gradshader export digits.safetensors --format pytorch > digits.py
   gradshader export digits.safetensors --format c --output digits.c
 
-docs/exports.md says what goes in and what comes out, and how far each engine's answers were seen from
+docs/exports.md says what goes in and what comes out, and how far each engine's answers were seen from \
 those of `predict`.";
 
 #[derive(Debug, Args)]

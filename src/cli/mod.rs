@@ -233,6 +233,33 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_help_fits_a_terminal_and_examples_can_be_copied() {
+        for width in [80, 100] {
+            let commands = arguments::command();
+            let names: Vec<_> =
+                commands.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+            for name in names.iter().filter(|name| !["bench", "compare"].contains(&name.as_str())) {
+                let mut command = arguments::command();
+                let command = command.find_subcommand_mut(name).expect("it is there");
+                let Some(after) = command.get_after_help().map(ToString::to_string) else {
+                    continue;
+                };
+                let shown = command.clone().term_width(width).render_long_help().to_string();
+                let shown: Vec<_> = shown.lines().map(str::trim_end).collect();
+                for pair in after.lines().collect::<Vec<_>>().windows(2) {
+                    let is_text = |line: &str| !line.is_empty() && !line.starts_with(' ');
+                    // A paragraph is a line, which is wrapped as the terminal is wide.
+                    assert!(!(is_text(pair[0]) && is_text(pair[1])), "{name}: {pair:?}");
+                    let [_, line] = pair else { unreachable!() };
+                    if line.starts_with(' ') {
+                        assert!(shown.contains(line), "{name} at {width}: {line}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_usage_error_is_one_line_with_its_tip() {
         let error = Arguments::try_parse_from(["gradshader", "train", "a.csv", "--epoch", "3"]);
         let line = one_line(&error.unwrap_err().render().to_string());

@@ -10,19 +10,22 @@ use super::Settings;
 use crate::cli::config;
 use crate::cli::values::{Mixing, Preset};
 
+// What is no example is wrapped to the terminal by clap: a paragraph is one line.
 const CROSS_VALIDATE_HELP: &str = "\
-Every sample is held out once, in one of the folds; the networks are trained on the others, with a
-preprocessing that is fitted to those alone. Classes keep their shares; with --group, samples of equal
-cells stay together. The samples of a fold decide nothing: --validation holds out some of those that its
-network trains on, for --early-stop and the best epoch. Metrics are those of the samples of each fold,
-each counted once; deviations are those of a sample, with one fold less in the denominator.
+Every sample is held out once, in one of the folds; the networks are trained on the others, with a \
+preprocessing that is fitted to those alone. Classes keep their shares; with --group, samples of equal cells \
+stay together. The samples of a fold decide nothing: --validation holds out some of those that its network \
+trains on, for --early-stop and the best epoch. Metrics are those of the samples of each fold, each counted \
+once; their loss counts them by --class-weight and --weight-column, as that of training does. Deviations are \
+those of a sample, with one fold less in the denominator.
 
 All networks train side by side, each to the bits that it would have alone.
 
 Examples:
   gradshader cross-validate data/iris.csv
-  gradshader cross-validate data/digits.csv --folds 10 --validation 0.1 --output predictions.csv
-  gradshader cross-validate visits.csv --target outcome --group patient --repeats 3 --json folds.json";
+  gradshader cross-validate data/digits.csv --folds 10 --output predictions.csv
+  gradshader cross-validate visits.csv --target outcome --group patient \\
+      --repeats 3 --json folds.json";
 
 #[derive(Debug, Args)]
 #[command(after_help = CROSS_VALIDATE_HELP)]
@@ -42,7 +45,8 @@ pub(in crate::cli) struct CrossValidateArguments {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(in crate::cli) repeats: usize,
 
-    /// Write what each sample's network, which has not seen it, predicts; of repeats the mean
+    /// Write what each sample's network, which has not seen it, predicts; of repeats the mean. `row` is its line
+    /// or record in DATA; of several files samples are counted through, from 1
     #[arg(long, value_name = "PREDICTIONS.csv")]
     pub(in crate::cli) output: Option<PathBuf>,
 
@@ -52,26 +56,30 @@ pub(in crate::cli) struct CrossValidateArguments {
 }
 
 const SWEEP_HELP: &str = "\
-Hyperparameters that are tried: --learning-rate, --decay, --l2, --dropout, --input-dropout, --momentum,
---label-smoothing, --clip-norm, --clip-value, --batch, --hidden, --activation, --initialisation and
---optimizer. Each takes a list of what to try, numbers also ranges: 0,1e-4..1e-1. Widths are written
-64,128x2,256x3: one layer of 64, two of 128, three of 256. Lists alone are tried in all combinations;
-with a range, or more combinations than --trials, trials are drawn: of a list each entry as often, of a
-range of rates, decays, clips and batches by their logarithm, of others evenly. Where none of them is
-given, learning rate, decay and dropout are. Whatever else `train` takes is the same for all.
+Hyperparameters that are tried: --learning-rate, --decay, --l2, --dropout, --input-dropout, --momentum, \
+--label-smoothing, --clip-norm, --clip-value, --batch, --hidden, --activation, --initialisation and \
+--optimizer. Each takes a list of what to try, numbers also ranges: 0,1e-4..1e-1. Widths are written \
+64,128x2,256x3: one layer of 64, two of 128, three of 256. Lists alone are tried in all combinations; with a \
+range, or more combinations than --trials, trials are drawn: of a list each entry as often, of a range of \
+rates, decays, clips and batches by their logarithm, of others evenly. Where none of them has more than one \
+value, learning rate, decay and dropout are tried, but for those that have one. Whatever else `train` takes \
+is the same for all.
 
-Trials of one shape train side by side, and those that have stopped are cut out; each comes to the bits of
-`gradshader train` with its values, and the command that repeats the best is printed. Trials of other widths
+Trials of one shape train side by side, and those that have stopped are cut out; each comes to the bits of \
+`gradshader train` with its values, and the command that repeats the best is printed. Trials of other widths \
 train beside them where that takes less time (--mix-widths).
 
-A trial is judged by --monitor (the loss, unless told) of the samples held out, 0.2 of all unless
---validation says otherwise; with --folds by its mean over the folds, as `gradshader cross-validate` has it.
+A trial is judged by --monitor (the loss, unless told) of the samples held out, 0.2 of all unless --validation \
+says otherwise; with --folds by its mean over the folds, as `gradshader cross-validate` has it. Of equals the \
+loss decides.
 
 Examples:
   gradshader sweep data/digits.csv
-  gradshader sweep data/digits.csv --learning-rate 1e-4..1e-2 --decay 0,1e-4..1e-1 --dropout 0..0.5 \\
-      --hidden 64,128x2,256x3 --trials 64 --halving --model best.safetensors
-  gradshader sweep data/iris.csv --learning-rate 1e-3,1e-2 --hidden none,16,64 --folds 5 --csv trials.csv";
+  gradshader sweep data/digits.csv --learning-rate 1e-4..1e-2 \\
+      --decay 0,1e-4..1e-1 --dropout 0..0.5 --hidden 64,128x2,256x3 \\
+      --trials 64 --halving --model best.safetensors
+  gradshader sweep data/iris.csv --learning-rate 1e-3,1e-2 --hidden none,16,64 \\
+      --folds 5 --csv trials.csv";
 
 #[derive(Debug, Args)]
 #[command(after_help = SWEEP_HELP)]
@@ -172,14 +180,6 @@ pub(in crate::cli) fn refuse(settings: &Settings, why: &str) -> Result<()> {
     }
 }
 
-/// Refuses flags that say who is held out, where folds do.
-pub(in crate::cli) fn refuse_with_folds(settings: &Settings) -> Result<()> {
-    let columns = &settings.columns;
-    let told = [("--time", &columns.time), ("--split-column", &columns.split_column)];
-    match told.into_iter().find(|(_, told)| told.is_some()) {
-        None => Ok(()),
-        Some((flag, _)) => Err(Error::input(format!("{flag} with folds, which are held out"))
-            .advice(format!("leave {flag} out"))),
 /// Refuses what `refused` refuses as flags, and as what the file of `--config` says, which it returns.
 ///
 /// # Errors
@@ -200,5 +200,13 @@ pub(in crate::cli) fn refuse_all(
     Ok(told)
 }
 
+/// Refuses flags that say who is held out, where folds do.
+pub(in crate::cli) fn refuse_with_folds(settings: &Settings) -> Result<()> {
+    let columns = &settings.columns;
+    let told = [("--time", &columns.time), ("--split-column", &columns.split_column)];
+    match told.into_iter().find(|(_, told)| told.is_some()) {
+        None => Ok(()),
+        Some((flag, _)) => Err(Error::input(format!("{flag} with folds, which are held out"))
+            .advice(format!("leave {flag} out"))),
     }
 }

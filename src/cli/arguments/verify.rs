@@ -8,18 +8,17 @@ use gradshader::network::Activation;
 use super::{DeviceArguments, Fusion, Hidden, Precision};
 
 const VERIFY_HELP: &str = "\
-Before each step the device's state is copied into the reference, which computes the same step in
-f64 from the same operands. Each quantity is compared with the bound that rounding can explain; the
-table shows for each the element that came closest to it. A ratio above 1 is an error of the
-device, its driver or a kernel; then smaller networks and batches are tried, for at most 20 seconds,
-and the smallest that is wrong in the same way is named. Suspicious elements are above sqrt(n) u,
-where roundings that are independent of each other stay: within the bound, that is a warning.
+Before each step the device's state is copied into the reference, which computes the same step in f64 from the \
+same operands. Each quantity is compared with the bound that rounding can explain; the table shows for each \
+the element that came closest to it. A ratio above 1 is an error of the device, its driver or a kernel; then \
+smaller networks and batches are tried, for at most 20 seconds, and the smallest that is wrong in the same way \
+is named. Suspicious elements are above sqrt(n) u, where roundings that are independent of each other stay: \
+within the bound, that is a warning.
 
---self-test breaks every shader, one fault at a time, in evaluation, prediction and training on DATA
-and on made-up samples, and shows which quantity gave it away; a fault of fused shaders is tried
-where the device runs such. --json has the text that was changed. Of the options of training,
---hidden, --activation, --batch and --steps go with it. Faults of mixed precision are tried with
---precision mixed.";
+--self-test breaks every shader, one fault at a time, in evaluation, prediction and training on DATA and on \
+made-up samples, and shows which quantity gave it away; a fault of fused shaders is tried where the device \
+runs such. --json has the text that was changed. Of the options of training, --hidden, --activation, --batch \
+and --steps go with it. Faults of mixed precision are tried with --precision mixed.";
 
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_HELP)]
