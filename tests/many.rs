@@ -207,6 +207,37 @@ fn flags_that_say_nothing_of_folds_are_refused() {
     }
 }
 
+#[test]
+fn a_fold_that_diverged_costs_no_other() {
+    let place = Place::new();
+    // Of the folds one alone does not train on it.
+    let x = |row: usize| if row == 7 { "1e18".to_owned() } else { (row % 5).to_string() };
+    let rows = (0..30).map(|row| format!("{},{}\n", x(row), if row % 5 > 2 { "a" } else { "b" }));
+    place.write("a.csv", "x,y\n".to_owned() + &rows.collect::<String>());
+    let how = ["--optimizer", "sgd", "--learning-rate", "0.1", "--scaling", "none"];
+    let files = ["--output", "o.csv", "--json", "f.json", "--report", "page"];
+    let own = ["--epochs", "4", "--quiet", "--device", "cpu"];
+    let run = place.run(&[&["cross-validate", "a.csv"], &how[..], &own, &files].concat());
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.starts_with("error: training diverged in fold "), "{run:?}");
+    assert!(run.stderr.contains(" and 3 more; use a smaller --learning-rate than 0.1"), "{run:?}");
+    assert_eq!(run.stdout.matches("diverged").count(), 4, "{run:?}");
+    let accuracy = run.stdout.lines().find(|line| line.starts_with("accuracy")).unwrap();
+    assert!(accuracy.ends_with("1 of 5") && !accuracy.contains("NaN"), "{accuracy}");
+    let found = json(&place.path("f.json"));
+    let diverged = |fold: &&Value| fold["diverged"] == true;
+    let (lost, kept): (Vec<_>, Vec<_>) =
+        found["each"].as_array().unwrap().iter().partition(diverged);
+    assert_eq!((lost.len(), kept.len()), (4, 1));
+    assert!(lost[0].get("test_accuracy").is_none() && kept[0]["test_accuracy"].is_f64());
+    assert_eq!(found["metrics"]["accuracy"]["mean"], kept[0]["test_accuracy"]);
+    // Nothing is predicted where nothing was learnt.
+    let text = fs::read_to_string(place.path("o.csv")).unwrap();
+    let answered = cells(&text).iter().filter(|row| !row["predicted y"].is_empty()).count();
+    assert_eq!(answered, 6, "{text}");
+    assert!(fs::metadata(place.path("page/index.html")).is_ok());
+}
+
 /// The words of a command that the program printed.
 fn words(command: &str) -> Vec<String> {
     assert!(!command.contains('\''), "{command}");

@@ -23,7 +23,6 @@ impl Measures {
     }
 
     /// These, which [`Self::iter`] gave.
-    #[cfg_attr(not(feature = "files"), allow(dead_code))]
     pub(crate) fn of(values: Vec<(Part, Metric, f64)>, learning_rate: f32) -> Self {
         Self { values, learning_rate }
     }

@@ -72,6 +72,9 @@ pub struct OfFold {
     /// Why it stopped, if it did before the last epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<String>,
+    /// Whether a loss, a weight or an output of it is no longer finite; then nothing is measured.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub diverged: bool,
     /// Over all bits of the network.
     pub parameter_hash: String,
     /// What the network is worth.
@@ -106,8 +109,12 @@ impl CrossValidation {
             epochs: fitted.epochs,
             kept_epoch: fitted.kept,
             stopped: fitted.stop.map(|reason| reason.to_string()),
+            diverged: fitted.diverged,
             parameter_hash: fitted.parameters.hash(),
-            measures: fitted.measures.clone(),
+            measures: match fitted.diverged {
+                true => Measures::of(Vec::new(), fitted.measures.learning_rate),
+                false => fitted.measures.clone(),
+            },
         });
         Self {
             version: env!("CARGO_PKG_VERSION"),
@@ -123,12 +130,15 @@ impl CrossValidation {
     }
 }
 
-/// Each metric on the samples held out: its values, of folds in which it has one, their mean and their deviation.
+/// Each metric on the samples held out: its values, of folds in which it has one and whose network did not diverge,
+/// their mean and their deviation.
 pub fn summary(fitted: &[Fitted]) -> Vec<(Metric, Vec<f64>, f64, f64)> {
     let all: Vec<_> = fitted.iter().collect();
     let each = measured(&all, Part::Test).into_iter();
-    each.map(|(metric, mut values)| {
-        values.retain(|value| !value.is_nan());
+    each.map(|(metric, values)| {
+        let is_known = |(value, fitted): &(f64, &Fitted)| !value.is_nan() && !fitted.diverged;
+        let known = values.into_iter().zip(fitted).filter(is_known);
+        let values: Vec<f64> = known.map(|(value, _)| value).collect();
         let (mean, deviation) = mean_and_deviation(&values);
         (metric, values, mean, deviation)
     })
@@ -162,7 +172,8 @@ pub struct Unseen {
 }
 
 impl Unseen {
-    /// Of folds whose networks have these preprocessings and kept their answers to the samples for test first.
+    /// Of folds whose networks have these preprocessings and kept their answers to the samples for test first; what
+    /// diverged answers nothing.
     pub fn new(
         samples: &Samples,
         folds: &[Fold],
@@ -178,7 +189,8 @@ impl Unseen {
             folds: vec![0; count],
             exact: vec![(0.0, 0.0); count * width],
         };
-        for ((fold, preprocessing), fitted) in folds.iter().zip(preprocessings).zip(fitted) {
+        let each = folds.iter().zip(preprocessings).zip(fitted);
+        for ((fold, preprocessing), fitted) in each.filter(|(_, fitted)| !fitted.diverged) {
             let outputs = &fitted.answers[0];
             let values: Vec<f64> = match is_values {
                 true => preprocessing.decode_values(outputs),

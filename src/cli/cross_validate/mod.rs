@@ -21,7 +21,7 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate, How};
+use super::together::{self, Candidate, Fitted, How};
 use super::{output, report as pages};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
@@ -55,15 +55,9 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let began = Instant::now();
     let how = How { answers: &[Part::Test], ..How::default() };
     let (fitted, adapter, _) = together::train(&plan, &data, &candidates, how, progress)?;
-    if let Some(place) = fitted.iter().position(|fitted| fitted.diverged) {
-        let Fold { repeat, number, .. } = jobs.folds[place];
-        let which = match repeats {
-            1 => format!("fold {}", number + 1),
-            _ => format!("fold {} of repeat {}", number + 1, repeat + 1),
-        };
-        let rate = jobs.all[place].chosen.learning_rates[0];
-        return Err(Error::failed(format!("training diverged in {which}"))
-            .advice(format!("use a smaller --learning-rate than {rate}")));
+    let verdict = verdict(&jobs, &fitted);
+    if fitted.iter().all(|fitted| fitted.diverged) {
+        return verdict;
     }
     let found = CrossValidation::new(&jobs.samples, &jobs.folds, jobs.count, &fitted, &adapter);
     let seconds = began.elapsed().as_secs_f64();
@@ -80,7 +74,25 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
         output.as_ref().map_or(Ok(()), write_output),
         plan.report.as_ref().map_or(Ok(()), write_report),
     ];
-    written.into_iter().collect()
+    written.into_iter().collect::<Result<()>>().and(verdict)
+}
+
+/// Says which folds diverged, whose networks are none.
+fn verdict(jobs: &Jobs, fitted: &[Fitted]) -> Result<()> {
+    let diverged = || (0..fitted.len()).filter(|&place| fitted[place].diverged);
+    let Some(first) = diverged().next() else { return Ok(()) };
+    let Fold { repeat, number, .. } = jobs.folds[first];
+    let mut which = match fitted.len() == jobs.count {
+        true => format!("fold {}", number + 1),
+        false => format!("fold {} of repeat {}", number + 1, repeat + 1),
+    };
+    let more = diverged().count() - 1;
+    if more > 0 {
+        which += &format!(" and {more} more");
+    }
+    let rate = jobs.all[first].chosen.learning_rates[0];
+    Err(Error::failed(format!("training diverged in {which}"))
+        .advice(format!("use a smaller --learning-rate than {rate}")))
 }
 
 fn candidate((place, job): (usize, &Job)) -> Candidate {

@@ -118,7 +118,9 @@ fn table(jobs: &Jobs, fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Tabl
             json!(of.epochs),
             json!(of.kept),
         ];
-        let value = |&metric: &Metric| of.measures.get(Part::Test, metric).and_then(figure);
+        let value = |&metric: &Metric| {
+            of.measures.get(Part::Test, metric).filter(|_| !of.diverged).and_then(figure)
+        };
         row.extend(metrics.iter().map(value).map(Value::from));
         row
     };
@@ -132,6 +134,9 @@ fn pooled(jobs: &Jobs, fitted: &[Fitted]) -> Result<Option<Evaluation>> {
     let first = &jobs.all[0].preprocessing;
     let (mut rows, mut outputs) = (Vec::new(), Vec::new());
     for (place, fold) in jobs.folds.iter().enumerate().filter(|(_, fold)| fold.repeat == 0) {
+        if fitted[place].diverged {
+            continue;
+        }
         let own = &jobs.all[place].preprocessing;
         let Some(answers) = as_first(first, own, &fitted[place].answers[0]) else {
             return Ok(None);

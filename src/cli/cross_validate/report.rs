@@ -24,7 +24,11 @@ pub(super) fn text(of: &CrossValidation) -> String {
     for line in &of.each {
         let counts = [line.fold, line.training_samples, line.test_samples];
         let mut row: Vec<_> = counts.iter().map(usize::to_string).collect();
-        row.extend([line.epochs.to_string(), line.kept_epoch.to_string()]);
+        let kept = match line.diverged {
+            true => "diverged".to_owned(),
+            false => line.kept_epoch.to_string(),
+        };
+        row.extend([line.epochs.to_string(), kept]);
         if of.repeats > 1 {
             row.insert(0, line.repeat.to_string());
         }
