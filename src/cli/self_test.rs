@@ -81,8 +81,9 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
         networks: own.iter().chain(&trials).map(|trial| trial.network.sizes().to_vec()).collect(),
         faults,
     };
-    verify::show(arguments, &report, || text(&report))?;
-    check(&report.faults)
+    let shown = verify::show(arguments, &report, || text(&report));
+    // That one was missed is said first.
+    check(&report.faults).and(shown)
 }
 
 fn missed(faults: &[Outcome]) -> Vec<&Outcome> {

@@ -4,6 +4,7 @@
 mod page;
 mod report;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
@@ -66,11 +67,10 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     }
     let precision = arguments.precision.unwrap_or_default();
     let (report, outcome) = compare_all(&job, executor, description, precision)?;
-    if let Some(folder) = &arguments.report {
-        pages::save(folder, &page::of(&report))?;
-    }
-    show(&arguments, &report, || text(&report, wanted.as_deref()))?;
-    outcome
+    let shown = show(&arguments, &report, || text(&report, wanted.as_deref()));
+    let save = |folder: &PathBuf| pages::save(folder, &page::of(&report));
+    // Whatever one of them meets, the others are written; that a device is wrong is said first.
+    outcome.and(shown).and(arguments.report.as_ref().map_or(Ok(()), save))
 }
 
 /// Writes a report to where the arguments want it, as JSON or as `text`.
@@ -79,10 +79,13 @@ pub(super) fn show(
     report: &impl Serialize,
     text: impl Fn() -> String,
 ) -> Result<()> {
-    if let Some(path) = &arguments.tolerance_report {
-        output::save(path, (output::to_json(report)? + "\n").as_bytes())?;
-    }
-    if arguments.json { output::print_json(report) } else { output::print(&text()) }
+    let save = |path: &PathBuf| output::save(path, (output::to_json(report)? + "\n").as_bytes());
+    let saved = arguments.tolerance_report.as_ref().map_or(Ok(()), save);
+    let printed = match arguments.json {
+        true => output::print_json(report),
+        false => output::print(&text()),
+    };
+    saved.and(printed)
 }
 
 impl Job {

@@ -107,3 +107,27 @@ fn an_ensemble_says_what_was_verified() {
     assert_eq!(end["verified_steps"], steps);
     assert!(end["largest_ratio"].as_f64().is_some_and(|ratio| ratio < 1.0), "{end}");
 }
+
+#[test]
+fn a_model_that_cannot_be_saved_costs_no_result() {
+    let own =
+        ["train", IRIS, "--epochs", "2", "--device", "cpu", "--quiet", "--model", "/dev/full"];
+    let run = Place::new().run(&own);
+    run.fails(1, &["/dev/full"]);
+    assert!(run.stdout.contains("train_loss") && !run.stdout.contains("model "), "{run:?}");
+}
+
+#[test]
+fn what_is_verified_is_said_whatever_becomes_of_its_report() {
+    let place = Place::new();
+    let report = ["--steps", "2", "--tolerance-report", "/dev/full"];
+    let run = place.run(&[&["verify", IRIS, "--device", "reference"], &report[..]].concat());
+    assert!(run.stderr.contains("error: /dev/full") && run.code == Some(1), "{run:?}");
+    assert!(run.stdout.contains("every quantity is within its bound"), "{run:?}");
+    // A wrong device is worse than a full disk.
+    let text = gradshader::kernel::shader("update").unwrap();
+    place.write("wrong.wgsl", text.replace("= updated(", "= -updated("));
+    let run =
+        place.run(&[&["verify", IRIS, "--shader", "update=wrong.wgsl"], &report[..]].concat());
+    assert!(run.code == Some(4) && run.stderr.contains("error: layer 0 weight"), "{run:?}");
+}

@@ -55,6 +55,7 @@ impl Finished<'_> {
             end.largest_ratio =
                 report.findings.iter().map(|finding| finding.ratio).max_by(f64::total_cmp);
         }
+        let mut is_unsaved = false;
         let result = match &outcome {
             Ok(outcome) => {
                 end.reason = outcome.reason.name();
@@ -68,7 +69,10 @@ impl Finished<'_> {
                     end.reason = "failed";
                 }
                 self.measure(outcome, &mut end).await;
-                kept.and_then(|()| self.verdict(outcome, &end))
+                let verdict = self.verdict(outcome, &end);
+                // What it is worth is said all the same.
+                is_unsaved = kept.is_err() && verdict.is_ok();
+                kept.and(verdict)
             }
             Err(_) => Ok(()),
         };
@@ -108,7 +112,7 @@ impl Finished<'_> {
         let told = self.front.events.take().map_or(Ok(()), |events| events.end(&end));
         let text = text(&end, self.plan.quiet);
         let logged = self.front.log.write(&Event::End(Box::new(end)));
-        let printed = match result.is_ok() {
+        let printed = match result.is_ok() || is_unsaved {
             true => output::print(&text).and(self.profile()),
             false => Ok(()),
         };
