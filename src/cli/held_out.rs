@@ -90,11 +90,12 @@ impl Job {
         for (flag, metric) in watched {
             if !has_value(metric, &self.preprocessing, data) {
                 let names = named(&lacking(&self.preprocessing, data));
-                return Err(Error::input(format!(
-                    "{flag} {metric} has no value on the {} samples held out, of which none is {names}",
-                    data.samples
-                ))
-                .advice("hold out more or others, or name another metric"));
+                let which = match data.samples {
+                    1 => format!("the sample held out, which is not {names}"),
+                    count => format!("the {count} samples held out, of which none is {names}"),
+                };
+                return Err(Error::input(format!("{flag} {metric} has no value on {which}"))
+                    .advice("hold out more or others, or name another metric"));
             }
         }
         Ok(())
@@ -107,6 +108,7 @@ pub(super) fn of_folds(jobs: &[Job], monitor: Metric) -> Vec<String> {
         jobs.iter().filter_map(|job| Some((&job.preprocessing, job.test.as_ref()?))).collect();
     let each: Vec<_> = held.iter().map(|(of, data)| lacking(of, data)).collect();
     let some = |count: usize| format!("{count} of {} folds", jobs.len());
+    let hold = |count: usize| if count == 1 { "holds out" } else { "hold out" };
     let mut notes = Vec::new();
     let count = each.iter().filter(|names| !names.is_empty()).count();
     if count > 0 {
@@ -117,17 +119,19 @@ pub(super) fn of_folds(jobs: &[Job], monitor: Metric) -> Vec<String> {
             }
         }
         notes.push(format!(
-            "{} hold out no sample of {}: there metrics by class are those of the others, and roc_auc \
+            "{} {} no sample of {}: there metrics by class are those of the others, and roc_auc \
              has no value; use fewer folds",
             some(count),
+            hold(count),
             named(&names)
         ));
     }
     let weightless = held.iter().filter(|(of, data)| !has_value(Metric::Loss, of, data)).count();
     if weightless > 0 {
         notes.push(format!(
-            "{} hold out samples that all weigh 0: there is no loss of them",
-            some(weightless)
+            "{} {} samples that all weigh 0: there is no loss of them",
+            some(weightless),
+            hold(weightless)
         ));
     }
     let watched =

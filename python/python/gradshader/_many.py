@@ -83,7 +83,8 @@ def cross_validate(
     Returns
     -------
     dict
-        "metrics": of each metric "mean", "deviation", "least" and "most" over the folds; "each": of
+        "metrics": of each metric "mean", "deviation", "least" and "most" over the "folds" in which it
+        has a value, as ROC AUC has none where a class is not there; "each": of
         each fold its counts, epochs, "parameter_hash" and all that was measured, as "test_accuracy";
         "predictions": what the network that has not seen a sample answers, of repeats the mean, NaN
         where a class is in one fold alone: probabilities of classes or labels, or values; "fold": the
@@ -150,8 +151,9 @@ def sweep(
     dict
         "trials", the best first: of each its number "trial", its "values" by the command line's names
         and "params" by the estimator's, its "value" by "monitor" (None where it diverged), "deviation"
-        over folds, "measures", "epochs", "kept_epochs" and "parameter_hashes"; "best_params";
-        "estimator", fitted with those: the trial's own network, or of folds one trained on all samples;
+        over folds ("value_of_folds" says of how many, where it has no value in some), "measures",
+        "epochs", "kept_epochs" and "parameter_hashes"; "best_params"; "estimator", fitted with those:
+        the trial's own network, or of folds one trained on all samples;
         "monitor", "training_samples", "device", "version".
     """
     own, given = _given(estimator, X, y, sample_weight, groups, split_seed, monitor)
