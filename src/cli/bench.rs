@@ -24,7 +24,8 @@ const EXAMPLES: &str = "\
 Examples:
   gradshader bench
   gradshader bench --grid --preset default --json
-  gradshader bench --network 784-256:relu-10 --batch 64 --members 8 --against cpu,gpu
+  gradshader bench --network 784-256:relu-10 --batch 64 --members 8 \\
+      --against cpu,gpu
   gradshader bench --network 30-64-2 --optimizer lion --scaling";
 
 #[derive(Debug, Args)]

@@ -55,7 +55,7 @@ fn both_sizes_have_their_screens_and_the_size_may_change() {
         " train ",
         " validation ",
         " best ",
-        "validation accuracy",
+        "val accuracy",
         "learning rate",
         " of ",
         "training on 120 samples, validation on 30",

@@ -15,9 +15,12 @@ use self::side::Side;
 use super::places::Places;
 use super::{output, report as pages};
 
+// Clap wraps what is no example to the terminal: a paragraph is one line.
 const EXAMPLES: &str = "\
-A RUN is a log of --log, of which the last run counts, a folder of --report or its report.json, or a model.
-Metrics are those of the epoch that is kept. Of what decides a run, what differs is shown.
+A RUN is a log of --log, of which the last run counts, a folder of --report or its report.json, or a model. \
+Metrics are those of the epoch that is kept, of an ensemble those of all its networks together, of folds their means. \
+Of what decides a run, what differs is shown; the best is by what all of them monitored, where that was measured on \
+the same samples.
 
 Examples:
   gradshader compare one.jsonl two.jsonl
