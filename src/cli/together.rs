@@ -5,7 +5,7 @@ use std::fmt;
 
 use gradshader::Dataset;
 use gradshader::block_on;
-use gradshader::error::{Error, Result};
+use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Event, Flow, Measures, Part};
@@ -67,6 +67,35 @@ pub(super) fn train(
     how: How<'_>,
     progress: Progress,
 ) -> Result<(Vec<Fitted>, AdapterDescription, Option<Verified>)> {
+    let Done { fitted, adapter, verified, error } =
+        train_as_far(plan, data, candidates, how, progress)?;
+    match error {
+        Some(error) => Err(error),
+        None => Ok((fitted.into_iter().flatten().collect(), adapter, verified)),
+    }
+}
+
+/// What was trained of candidates.
+pub(super) struct Done {
+    /// Of each, if it was.
+    pub(super) fitted: Vec<Option<Fitted>>,
+    pub(super) adapter: AdapterDescription,
+    verified: Option<Verified>,
+    /// What the others met.
+    pub(super) error: Option<Error>,
+}
+
+/// As [`train`], with those that had been trained when an error ended it.
+///
+/// # Errors
+/// As of [`train`] where nothing had been trained, and when a verified step is wrong.
+pub(super) fn train_as_far(
+    plan: &Plan,
+    data: &[together::Data<'_>],
+    candidates: &[Candidate],
+    how: How<'_>,
+    progress: Progress,
+) -> Result<Done> {
     let session = together::Session {
         data,
         device: &plan.device,
@@ -87,17 +116,29 @@ pub(super) fn train(
         options: train::options(plan, &of.design.chosen, data[of.job].preprocessing),
     });
     let candidates: Vec<_> = candidates.collect();
-    let mut front = Front { progress, samples: 0, runs: 1, verified: None };
+    let left = vec![None; candidates.len()];
+    let mut front = Front { progress, samples: 0, runs: 1, verified: None, adapter: None, left };
     let done = match ranks::world() {
         None => block_on(session.train(&candidates, &mut front)),
         Some(world) => ranks::train(world, &session, &candidates, &mut front),
     };
     front.progress.close();
-    let (fitted, adapter) = done?;
+    let (fitted, adapter, error) = match done {
+        Ok((fitted, adapter)) => (fitted.into_iter().map(Some).collect(), adapter, None),
+        Err(error) => match front.adapter.take() {
+            Some(adapter)
+                if error.kind() != ErrorKind::Verification
+                    && front.left.iter().any(Option::is_some) =>
+            {
+                (front.left, adapter, Some(error))
+            }
+            _ => return Err(error),
+        },
+    };
     if let Some(verified) = &front.verified {
         front.progress.note(&format!("verified steps: {verified}"));
     }
-    Ok((fitted, adapter, front.verified))
+    Ok(Done { fitted, adapter, verified: front.verified, error })
 }
 
 /// Where a network comes from, as its model file has it; `plan` is that of the network alone.
@@ -162,6 +203,9 @@ struct Front {
     samples: usize,
     runs: u32,
     verified: Option<Verified>,
+    adapter: Option<AdapterDescription>,
+    /// What had been trained when an error came.
+    left: Vec<Option<Fitted>>,
 }
 
 impl together::Front for Front {
@@ -178,6 +222,7 @@ impl together::Front for Front {
             self.progress.note(note);
         }
         self.progress.note(&format!("device: {}", device.description));
+        self.adapter = Some(device.description.clone());
         interrupt::defer(self.progress.voice());
     }
 
@@ -209,6 +254,12 @@ impl together::Front for Front {
             count("validated on", data.validation),
             count("tested on", data.test)
         ));
+    }
+
+    fn left(&mut self, places: Vec<usize>, fitted: Vec<Fitted>) {
+        for (place, fitted) in places.into_iter().zip(fitted) {
+            self.left[place] = Some(fitted);
+        }
     }
 
     fn fewer(&mut self, at_once: usize, because: &Error) {

@@ -135,6 +135,10 @@ pub trait Front {
 
     /// Those that trained side by side are done.
     fn ended(&mut self) {}
+
+    /// The session ends with an error, and the candidates at these places, from 0, had been trained. Told in parts, in
+    /// no order.
+    fn left(&mut self, _places: Vec<usize>, _fitted: Vec<Fitted>) {}
 }
 
 /// What is done with candidates.
@@ -174,9 +178,19 @@ impl Session<'_> {
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
         for (number, class) in classes.iter().enumerate() {
             let number = (number, classes.len());
-            let done = self.side_by_side(&device, candidates, class, number, front).await?;
-            for (&place, done) in class.iter().zip(done) {
-                fitted[place] = Some(done);
+            match self.side_by_side(&device, candidates, class, number, front).await {
+                Ok(done) => {
+                    for (&place, done) in class.iter().zip(done) {
+                        fitted[place] = Some(done);
+                    }
+                }
+                Err(error) => {
+                    let each = fitted.into_iter().enumerate();
+                    let (places, done) =
+                        each.filter_map(|(place, fitted)| Some((place, fitted?))).unzip();
+                    front.left(places, done);
+                    return Err(error);
+                }
             }
         }
         let all = fitted.into_iter().map(|fitted| fitted.expect("each is in a class"));
@@ -211,7 +225,10 @@ impl Session<'_> {
                     at_once = now.len().div_ceil(2);
                     front.fewer(at_once, &error);
                 }
-                Err(error) => return Err(error),
+                Err(error) => {
+                    front.left(class[..fitted.len()].to_vec(), fitted);
+                    return Err(error);
+                }
             }
         }
         Ok(fitted)
@@ -315,6 +332,13 @@ impl Session<'_> {
         }
         front.ended();
         if matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped) {
+            let ended = (0..class.len()).filter(|&member| outcome.stops[member].is_some());
+            let ended: Vec<usize> = ended.collect();
+            let each = ended
+                .iter()
+                .map(|&member| fitted(&outcome, member, &widths, (rates[member], Vec::new())));
+            let each = each.collect::<Result<_>>()?;
+            front.left(ended.iter().map(|&member| class[member]).collect(), each);
             return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
         }
         let mut answers = vec![Vec::new(); class.len()];

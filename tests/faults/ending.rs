@@ -72,9 +72,14 @@ mod unix {
 
     /// Waits until a run says that it trains; what it says from then on.
     fn until_it_trains(child: &mut Child) -> BufReader<std::process::ChildStderr> {
+        until_it_says("training on", child)
+    }
+
+    /// Waits until a run says a line that begins so.
+    fn until_it_says(begin: &str, child: &mut Child) -> BufReader<std::process::ChildStderr> {
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.starts_with("training on") {
+        while !line.starts_with(begin) {
             line.clear();
             assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended");
         }
@@ -156,6 +161,42 @@ mod unix {
             assert_eq!(model.training["stop_reason"], "interrupted");
             assert_eq!(place.names(), ["log.jsonl", "m.st"]);
         }
+    }
+
+    #[test]
+    fn a_sweep_that_is_ended_keeps_the_settings_that_were_trained() {
+        let place = Place::new();
+        let space = ["--hidden", "8,1500x2", "--learning-rate", "0.01,0.02", "--decay", "0"];
+        // The second shape does not come to an end.
+        let how = ["--early-stop", "40", "--epochs", "100000", "--mix-widths", "never"];
+        let files = ["--csv", "s.csv", "--json", "s.json", "--model", "m.st", "--report", "page"];
+        let rest = ["--batch", "1", "--device", "cpu"];
+        let words = [&["sweep", IRIS][..], &space, &how, &files, &rest].concat();
+        let mut command = place.command(&words);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut stderr = until_it_says("run 2 of 2", &mut child);
+        std::thread::sleep(Duration::from_millis(300));
+        send("-INT", &child);
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
+        let run = Run::of(child.wait_with_output().unwrap());
+        assert_eq!(run.code, Some(130), "{rest}");
+        assert!(
+            rest.ends_with("error: interrupted, and the table has 2 of 4 settings\n"),
+            "{rest}"
+        );
+        assert!(run.stdout.contains("the best alone:\n  gradshader train"), "{run:?}");
+        let table = fs::read_to_string(place.path("s.csv")).unwrap();
+        assert_eq!(table.lines().count(), 3, "{table}");
+        let found: serde_json::Value =
+            serde_json::from_slice(&fs::read(place.path("s.json")).unwrap()).unwrap();
+        assert_eq!(found["trials"].as_array().unwrap().len(), 2);
+        let best = &found["trials"][0];
+        assert_eq!(best["values"]["--hidden"], "8");
+        let model = Model::load(place.path("m.st")).unwrap();
+        assert_eq!(best["parameter_hashes"][0], model.hash());
+        let page = fs::read_to_string(place.path("page/report.json")).unwrap();
+        assert!(page.contains("2 of 4 settings had been trained"), "{page}");
     }
 
     #[test]

@@ -4,13 +4,14 @@ mod page;
 mod report;
 mod space;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
 use gradshader::defaults::HELD_OUT;
-use gradshader::error::{Error, Result};
+use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::run::{Monitor, Part, StopReason};
@@ -30,7 +31,7 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, check_many, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate, Fitted, How};
+use super::together::{self, Candidate, Done, Fitted, How};
 use super::{output, report as pages, train};
 
 /// The arguments without what is tried, of which clap knows other forms; none for another command.
@@ -193,8 +194,32 @@ impl Sweep {
         };
         let data: Vec<_> = jobs.iter().map(Job::data).collect();
         let how = How { halving, answers, mixing: self.arguments.mix_widths.into() };
-        let (fitted, adapter, _) = together::train(&self.plan, &data, &candidates, how, progress)?;
-        self.end(&jobs, &candidates, &fitted, adapter, began.elapsed().as_secs_f64())
+        let done = together::train_as_far(&self.plan, &data, &candidates, how, progress)?;
+        let Done { mut fitted, adapter, error, .. } = done;
+        // A trial is its networks on all jobs.
+        let each = fitted.chunks_mut(jobs.len()).enumerate();
+        let whole: Vec<(usize, Vec<Fitted>)> = each
+            .filter_map(|(trial, fitted)| {
+                Some((trial, fitted.iter_mut().map(Option::take).collect::<Option<_>>()?))
+            })
+            .collect();
+        let seconds = began.elapsed().as_secs_f64();
+        match error {
+            None => self.end(&jobs, &candidates, &whole, adapter, seconds),
+            Some(error) if whole.is_empty() => Err(error),
+            Some(error) => {
+                let ended = self.end(&jobs, &candidates, &whole, adapter, seconds);
+                let (count, all) = (whole.len(), self.trials.len());
+                let why = match error.kind() {
+                    ErrorKind::Interrupted => Error::new(ErrorKind::Interrupted, "interrupted"),
+                    _ => error,
+                };
+                Err(match ended {
+                    Ok(()) => why.also(format!("and the table has {count} of {all} settings")),
+                    Err(unwritten) => why.also(unwritten.to_string()),
+                })
+            }
+        }
     }
 
     /// Every trial on every job.
@@ -224,32 +249,32 @@ impl Sweep {
         Ok(plan)
     }
 
-    /// Sorts the trials, tells of them, and keeps the best.
+    /// Sorts the trials that were trained (their places and their networks, one a job), tells of them, and keeps the
+    /// best.
     fn end(
         &self,
         jobs: &[Job],
         candidates: &[Candidate],
-        fitted: &[Fitted],
+        trained: &[(usize, Vec<Fitted>)],
         adapter: AdapterDescription,
         seconds: f64,
     ) -> Result<()> {
         let part = if self.arguments.folds.is_some() { Part::Test } else { Part::Validation };
         let monitor = Monitor { part, metric: self.metric };
-        let of_trial = |(number, values): (usize, &Vec<String>)| {
-            let fitted = &fitted[number * jobs.len()..][..jobs.len()];
+        let of_trial = |(number, fitted): &(usize, Vec<Fitted>)| {
+            let values = &self.trials[*number];
             let command = self.command(values, &adapter, None);
-            let of = together::Trial::new(number, (&self.space, values), fitted, monitor);
+            let of = together::Trial::new(*number, (&self.space, values), fitted, monitor);
             Trial { of, command }
         };
-        let trials: Vec<_> = self.trials.iter().enumerate().map(of_trial).collect();
+        let trials: Vec<_> = trained.iter().map(of_trial).collect();
         let values: Vec<_> = trials.iter().map(|trial| trial.of.value).collect();
         let mut best_first =
             together::Trial::best_first(trials.iter().map(|trial| &trial.of), self.metric);
         let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
         // One that was ended to make room is none that its command gives; before what diverged.
         let is_halved = |place: usize| {
-            let networks = &fitted[place * jobs.len()..][..jobs.len()];
-            networks.iter().any(|of| matches!(of.stop, Some(StopReason::Halved { .. })))
+            trained[place].1.iter().any(|of| matches!(of.stop, Some(StopReason::Halved { .. })))
         };
         best_first.sort_by_key(|&place| (values[place].is_nan(), is_halved(place)));
         let trials: Vec<_> =
@@ -267,9 +292,11 @@ impl Sweep {
             &trials,
             &command,
         );
-        let place = best.of.trial * jobs.len();
+        let networks: BTreeMap<usize, &[Fitted]> =
+            trained.iter().map(|(number, fitted)| (*number, &fitted[..])).collect();
         let save = |path: &Path| {
-            let (job, candidate, fitted) = (&jobs[0], &candidates[place], &fitted[place]);
+            let candidate = &candidates[best.of.trial * jobs.len()];
+            let (job, fitted) = (&jobs[0], &networks[&best.of.trial][0]);
             let (data, design) = (job.data(), &candidate.design);
             together::model(fitted, &self.plan, &data, design, &adapter).save(path)
         };
@@ -283,7 +310,7 @@ impl Sweep {
         };
         let write_page = |folder: &PathBuf| {
             let of = (monitor, adapter.to_string());
-            let page = page::of(self, jobs, fitted, &trials, of, (&command, seconds));
+            let page = page::of(self, jobs, &networks, &trials, of, (&command, seconds));
             pages::save(folder, &page)
         };
         let write_json =
@@ -306,7 +333,8 @@ impl Sweep {
                     .advice("name another metric with --monitor"),
             });
         }
-        match model.filter(|_| is_of_folds) {
+        let is_whole = trained.len() == self.trials.len();
+        match model.filter(|_| is_of_folds && is_whole) {
             None => written,
             // Those of the folds have not seen all samples: the best setting is trained on them.
             Some(path) => {

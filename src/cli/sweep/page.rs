@@ -1,5 +1,7 @@
 //! The page of `--report`.
 
+use std::collections::BTreeMap;
+
 use gradshader::metrics::Metric;
 use gradshader::report::{
     Evaluation, Grid, Headline, Kind, Outcome, Pictures, Report, Run, Table, Unit, figure,
@@ -20,7 +22,7 @@ const RUNS: usize = 64;
 pub(super) fn of(
     sweep: &Sweep,
     jobs: &[Job],
-    fitted: &[Fitted],
+    networks: &BTreeMap<usize, &[Fitted]>,
     trials: &[Trial],
     (monitor, device): (Monitor, String),
     (command, seconds): (&str, f64),
@@ -37,16 +39,24 @@ pub(super) fn of(
     }
     report.monitor = Some(monitor.to_string());
     let has_best = !best.of.value.is_nan();
+    let (count, all) = (trials.len(), sweep.trials.len());
+    let (reason, because) = match has_best {
+        false => ("diverged", Some("every setting diverged".to_owned())),
+        true if count < all => {
+            ("ended before its time", Some(format!("{count} of {all} settings had been trained")))
+        }
+        true => ("finished", None),
+    };
     report.outcome = Some(Outcome {
-        reason: if has_best { "finished" } else { "diverged" }.to_owned(),
-        is_good: has_best,
-        because: (!has_best).then(|| "every setting diverged".to_owned()),
-        epochs: fitted.iter().map(|fitted| u64::from(fitted.epochs)).max(),
+        reason: reason.to_owned(),
+        is_good: because.is_none(),
+        because,
+        epochs: networks.values().copied().flatten().map(|of| u64::from(of.epochs)).max(),
         seconds: figure(seconds),
     });
     report.headline = headline(best, monitor, trials.len(), seconds);
     report.tables = vec![table(trials, monitor)];
-    let of_trial = |trial: &Trial| &fitted[trial.of.trial * jobs.len()..][..jobs.len()];
+    let of_trial = |trial: &Trial| networks[&trial.of.trial];
     for trial in trials.iter().take(RUNS) {
         // Of folds the first stands for all.
         let Some(way) = of_trial(trial).first().and_then(|fitted| fitted.way.clone()) else {
