@@ -11,7 +11,7 @@
 #   length(float2(x, 0)), x=1e-4    0.316              1           1e-4
 #   length(float2(x, 0)), x=1e-6    0.00316            1           1e-6
 #   sqrt(x * x), x=1e-4             0.316              1           1e-4
-#   pow(x, 0.2), x=1e-6             12,619             12,619      0.0631
+#   pow(x, 0.2), x=1.01e-6          12,519             12,519      0.0632
 #   pow(x, 0.2), x=9e-7             0                  13,729      0 instead of 0.0618
 #   pow(x, 0.0), x=9e-7             0                  0           0 instead of 1
 #   rcp(x), x=1e-4                  -1e7               -1e8        1e4 (1.0 / x: -1e8)
