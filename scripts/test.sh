@@ -18,7 +18,7 @@ step env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 wasm=wasm32-unknown-unknown
 [ -e "$(rustc --print sysroot)/lib/rustlib/$wasm" ] || step rustup target add "$wasm" || true
 if [ -e "$(rustc --print sysroot)/lib/rustlib/$wasm" ]; then
-    step cargo check --locked --lib --no-default-features --target "$wasm"
+    step cargo clippy --locked --lib --no-default-features --target "$wasm" -- -D warnings
 elif [ "${CI:-}" = true ]; then
     echo "test: Rust's target $wasm is missing and cannot be added" >&2
     exit 1

@@ -90,6 +90,29 @@ fn time_and_targets_end_training() {
 }
 
 #[test]
+fn of_members_the_best_ended_when_it_would_have_alone() {
+    let place = Place::new();
+    let common = ["--validation", "0.2", "--epochs", "60", "--early-stop", "2"];
+    let members = ["--members", "4", "--learning-rate", "0.01,0.02,0.05,0.5"];
+    let (stdout, events) = place.train(IRIS, &[&common[..], &members].concat());
+    let stopped = |stdout: &str| {
+        let line = stdout.lines().find(|line| line.starts_with("stopped"));
+        line.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let end = events.last().unwrap();
+    let best = end["best_member"].as_u64().unwrap() as usize;
+    // Another was trained longer.
+    assert!(end["best_epochs"].as_u64() < end["epochs"].as_u64(), "{end}");
+    let rate = ["0.01", "0.02", "0.05", "0.5"][best];
+    let seed = best.to_string();
+    let alone = ["--learning-rate", rate, "--seed", &seed];
+    let (other, events) = place.train(IRIS, &[&common[..], &alone].concat());
+    assert_eq!(stopped(&stdout), stopped(&other));
+    assert!(stopped(&other).is_some());
+    assert_eq!(events.last().unwrap()["epochs"], end["best_epochs"]);
+}
+
+#[test]
 fn what_cannot_be_is_said_before_anything_is_trained() {
     let place = Place::new();
     for (arguments, parts) in [

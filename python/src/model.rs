@@ -1,7 +1,7 @@
 //! A trained network with its preprocessing, to be asked and kept.
 
 use gradshader::answering::{self, Answering, Answers};
-use gradshader::dataset::{Dataset, Samples, TableOptions, TargetEncoding, Task};
+use gradshader::dataset::{Dataset, Samples, TableOptions, TargetEncoding};
 use gradshader::device::Choice;
 use gradshader::error::Error;
 use gradshader::export::{Options, Takes, export};

@@ -242,6 +242,9 @@ pub(super) struct End {
     /// The member that the measures are of, when there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) best_member: Option<usize>,
+    /// The epochs that it was trained for, where others were trained longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) best_epochs: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) members: Vec<Member>,
     /// What was made of the learning rates by hand.

@@ -121,7 +121,7 @@ impl Encoding {
             }
             Kind::Category => Ok(category(column, rows, more)),
             Kind::Date(format) => {
-                let format = date_format(table, column, format.as_ref())?;
+                let format = date_format(column, format.as_ref())?;
                 let numbers = Numbers::of(table, column, kind, format.as_ref())?;
                 let each = numbers.of_rows(rows);
                 let fitted = Statistics::of(&each);
@@ -293,17 +293,12 @@ fn category(column: &TableColumn, rows: &[u32], more: bool) -> Encoding {
 }
 
 /// The format of a column of texts; none for numbers.
-fn date_format(
-    table: &Table,
-    column: &TableColumn,
-    given: Option<&DateFormat>,
-) -> Result<Option<DateFormat>> {
+fn date_format(column: &TableColumn, given: Option<&DateFormat>) -> Result<Option<DateFormat>> {
     let Cells::Texts { values, .. } = &column.cells else { return Ok(None) };
     let found = || DateFormat::of(values.iter().map(String::as_str));
     match given.cloned().or_else(found) {
         Some(format) => Ok(Some(format)),
         None => Err(Error::input("its texts have no format of dates in common")
-            .sample(&table.rows, 0)
             .column(&column.name)
             .advice("give the format: --kinds NAME=date:%d/%m/%Y, with strftime's letters")),
     }

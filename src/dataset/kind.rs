@@ -232,6 +232,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
 }
 
 /// Whether a column without a name counts the rows.
+#[cfg_attr(not(feature = "files"), allow(dead_code))]
 pub(super) fn is_index(column: &TableColumn) -> bool {
     matches!(find(column, false), Found::LeftOut(Reason::Index))
 }

@@ -332,8 +332,11 @@ impl Session<'_> {
         }
         front.ended();
         if matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped) {
-            let ended = (0..class.len()).filter(|&member| outcome.stops[member].is_some());
-            let ended: Vec<usize> = ended.collect();
+            // Not those that were halved away: what outdid them is not trained.
+            let has_ended = |&member: &usize| {
+                !matches!(outcome.stops[member], None | Some(StopReason::Halved { .. }))
+            };
+            let ended: Vec<usize> = (0..class.len()).filter(has_ended).collect();
             let each = ended
                 .iter()
                 .map(|&member| fitted(&outcome, member, &widths, (rates[member], Vec::new())));

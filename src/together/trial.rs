@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Fitted, better_first, mean_and_deviation, measured, worth};
 use crate::metrics::Metric;
-use crate::run::Monitor;
+use crate::run::{Monitor, StopReason};
 use crate::search::Dimension;
 
 /// A setting that was trained, once or on each of several folds.
@@ -36,6 +36,9 @@ pub struct Trial {
     pub stopped: Vec<String>,
     /// Whether one of them did.
     pub diverged: bool,
+    /// Whether one was ended to make room for others: alone it would go on.
+    #[serde(skip)]
+    pub halved: bool,
     /// Of each network.
     pub parameter_hashes: Vec<String>,
     /// [`Self::measures`] by metric, in their order.
@@ -74,13 +77,14 @@ impl Trial {
             kept_epochs: fitted.iter().map(|fitted| fitted.kept).collect(),
             stopped: fitted.iter().filter_map(|f| Some(f.stop?.to_string())).collect(),
             diverged,
+            halved: fitted.iter().any(|of| matches!(of.stop, Some(StopReason::Halved { .. }))),
             parameter_hashes: fitted.iter().map(|fitted| fitted.parameters.hash()).collect(),
             figures,
         }
     }
 
-    /// The places of trials from the best to the worst by their values, NaN last; of equals the one with the less
-    /// loss first, where that is known, and then the first.
+    /// The places of trials from the best to the worst by their values, those that were ended to make room after the
+    /// others and NaN last; of equals the one with the less loss first, where that is known, and then the first.
     pub fn best_first<'a>(
         trials: impl IntoIterator<Item = &'a Self>,
         metric: Metric,
@@ -90,13 +94,19 @@ impl Trial {
             found.map_or(f64::NAN, |(_, loss)| *loss)
         };
         // Sums of the same values in another order differ by their rounding.
-        let rounded = |value: f64| (value * 1e12).round();
-        let all: Vec<_> =
-            trials.into_iter().map(|trial| (rounded(trial.value), loss(trial))).collect();
+        let rounded = |value: f64| format!("{value:.11e}").parse().unwrap_or(value);
+        let of = |trial: &Self| {
+            (rounded(trial.value), loss(trial), (trial.value.is_nan(), trial.halved))
+        };
+        let all: Vec<_> = trials.into_iter().map(of).collect();
         let mut places: Vec<usize> = (0..all.len()).collect();
         places.sort_by(|&a, &b| {
             let by_value = better_first(metric, all[a].0, all[b].0);
-            by_value.then_with(|| better_first(Metric::Loss, all[a].1, all[b].1))
+            all[a]
+                .2
+                .cmp(&all[b].2)
+                .then(by_value)
+                .then_with(|| better_first(Metric::Loss, all[a].1, all[b].1))
         });
         places
     }
@@ -119,6 +129,7 @@ mod tests {
             kept_epochs: Vec::new(),
             stopped: Vec::new(),
             diverged: value.is_nan(),
+            halved: trial == 5,
             parameter_hashes: Vec::new(),
             figures: vec![(Metric::Loss, *loss)],
         };
@@ -129,8 +140,13 @@ mod tests {
         let all = [(0.9, 0.5), (0.9, f64::NAN), (f64::NAN, 0.1), (0.9, 0.2), (0.95, 0.9)];
         assert_eq!(order(&all, Metric::Accuracy), [4, 3, 0, 1, 2]);
         assert_eq!(order(&all, Metric::Brier), [3, 0, 1, 4, 2]);
+        // The last was halved away.
+        let all = [&all[..], &[(0.99, 0.1)]].concat();
+        assert_eq!(order(&all, Metric::Accuracy), [4, 3, 0, 1, 5, 2]);
         // A sum in another order is no difference.
         let sums = [((0.1 + 0.2 + 0.3) / 3.0, 0.5), ((0.3 + 0.2 + 0.1) / 3.0, 0.4)];
         assert_eq!(order(&sums, Metric::F1), [1, 0]);
+        // However small they are.
+        assert_eq!(order(&[(3.985e-14, 0.1), (3.973e-14, 0.2)], Metric::Rmse), [1, 0]);
     }
 }

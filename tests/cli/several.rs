@@ -199,6 +199,14 @@ fn a_model_is_given_files_that_differ_in_what_it_does_not_need() {
         assert_eq!(said(&["a.csv", other]), whole, "{other}");
     }
     assert_eq!(said(&["bare.csv", "a.csv"]).lines().count(), whole.lines().count());
+    // Columns that both have, otherwise and more often.
+    let noted = |line: (usize, &str)| {
+        let (row, line) = line;
+        let note = if row == 0 { "id,id" } else { "x,y" };
+        format!("{note},{line}\n")
+    };
+    place.write("twice.csv", text.lines().enumerate().map(noted).collect::<String>());
+    assert_eq!(said(&["more.csv", "twice.csv"]).lines().count(), 1 + 2 * 50);
     place.write("part-1.csv", fs::read(place.path("a.csv")).unwrap());
     place.write("part-2.csv", fs::read(place.path("bare.csv")).unwrap());
     assert_eq!(said(&["part-?.csv"]), whole);

@@ -200,6 +200,24 @@ mod unix {
     }
 
     #[test]
+    fn a_sweep_that_is_ended_keeps_none_that_was_halved_away() {
+        let place = Place::new();
+        let space = ["--learning-rate", "1e-5,1e-3,1e-2,3e-3", "--decay", "0", "--dropout", "0"];
+        let how = ["--early-stop", "0", "--epochs", "1000000", "--halving=2", "--hidden", "64"];
+        let rest = ["--model", "m.st", "--csv", "s.csv", "--device", "cpu"];
+        let mut command = place.command(&[&["sweep", IRIS][..], &space, &how, &rest].concat());
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut stderr = until_it_says("epoch ", &mut child);
+        std::thread::sleep(Duration::from_millis(500));
+        send("-INT", &child);
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{rest}");
+        assert!(rest.ends_with("error: interrupted; nothing is written\n"), "{rest}");
+        assert!(place.names().is_empty(), "{:?}", place.names());
+    }
+
+    #[test]
     fn a_signal_while_it_loads_ends_it_at_once() {
         let place = Place::new();
         // Some seconds' worth of reading.

@@ -100,7 +100,16 @@ fn runs_of_different_things_have_no_best_loss() {
     }
     let stdout = place.done(&["compare", "plain.jsonl", "weighed.jsonl"]).stdout;
     assert!(stdout.contains("\nbest validation accuracy: "), "{stdout}");
-    // The loss of what is held out has no smoothing.
+    // That of training has it.
+    for log in ["plain.jsonl", "smooth.jsonl"] {
+        let smoothing: &[&str] =
+            if log == "smooth.jsonl" { &["--label-smoothing", "0.2"] } else { &[] };
+        let run = [&["train", IRIS], smoothing, &common[..4], &["--quiet", "--log"]].concat();
+        place.done(&[&run[..], &[&format!("train-{log}")]].concat());
+    }
+    let stdout = place.done(&["compare", "train-plain.jsonl", "train-smooth.jsonl"]).stdout;
+    assert!(!stdout.contains("\nbest "), "{stdout}");
+    // The loss of what is held out has none.
     let stdout = place.done(&["compare", "plain.jsonl", "smooth.jsonl"]).stdout;
     assert!(stdout.contains("\nbest validation loss: "), "{stdout}");
     let stdout = place.done(&["compare", "plain.jsonl", "width.jsonl"]).stdout;

@@ -151,10 +151,10 @@ fn named(value: &Value) -> Value {
 fn samples_of(part: &str) -> &'static [&'static str] {
     match part {
         "test" => &["test", "test_samples"],
+        "data" => &["data", "data_samples"],
         _ => &[
             "training",
             "training_samples",
-            "samples",
             "validation",
             "validation_samples",
             "split_seed",
@@ -176,8 +176,10 @@ fn best(sides: &[Side]) -> Option<(usize, String, Metric)> {
         return None;
     }
     let one_loss = are_alike(sides, &["loss", "weight_column", "class_weight"]);
+    // What is held out is not smoothed.
+    let one_smoothing = are_alike(sides, &["label_smoothing"]);
     let is_of_one_thing = |(part, metric): &(String, Metric)| {
-        (one_loss || *metric != Metric::Loss)
+        (*metric != Metric::Loss || one_loss && (one_smoothing || part != "train"))
             && sides.iter().all(|side| side.measure(part, *metric).is_some())
             && are_alike(sides, samples_of(part))
     };

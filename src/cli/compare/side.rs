@@ -110,6 +110,10 @@ impl Side {
             side.epochs = count("epochs");
         }
         side.settings.remove("epochs");
+        // As logs and reports have it.
+        if let Some(samples) = side.settings.remove("samples") {
+            side.settings.insert("training_samples".to_owned(), samples);
+        }
         side.monitor = model.training.get("monitor").cloned();
         side.reason = model.training.get("stop_reason").cloned();
         side.device = model.training.get("adapter").cloned();
@@ -141,8 +145,9 @@ impl Side {
             let part = &found.part;
             side.measures.extend(loss.into_iter().chain(known).map(|(m, v)| (part.clone(), m, v)));
         }
-        // Of several networks that are no trials there is none.
-        let is_one = matches!(report.kind, Kind::Train | Kind::Sweep);
+        // Of several networks that are no trials there is none, nor of one fold of several.
+        let of_folds = side.settings.contains_key("folds");
+        let is_one = matches!(report.kind, Kind::Train | Kind::Sweep) && !of_folds;
         let best = report.best_run.or((report.kind == Kind::Train).then_some(0));
         if is_one && let Some(run) = best.and_then(|best| report.runs.into_iter().nth(best)) {
             side.kept = run.kept_epoch.map(u64::from);
@@ -151,7 +156,7 @@ impl Side {
                     Some(kept) => curve.epochs.binary_search(&kept).ok(),
                     None => curve.epochs.len().checked_sub(1),
                 };
-                let value = place.and_then(|place| curve.values[place]);
+                let value = place.and_then(|place| curve.values.get(place).copied().flatten());
                 if let (Some(value), Ok(metric)) = (value, curve.metric.parse::<Metric>())
                     && side.measure(&curve.part, metric).is_none()
                 {

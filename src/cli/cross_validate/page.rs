@@ -35,10 +35,13 @@ pub(super) fn of(
     report.device = adapter.to_string();
     report.notes = jobs.notes();
     report.monitor = fitted.first().map(|fitted| fitted.monitor.to_string());
+    let diverged = fitted.iter().filter(|fitted| fitted.diverged).count();
+    let because =
+        (diverged > 0).then(|| format!("{diverged} of {} networks diverged", fitted.len()));
     report.outcome = Some(Outcome {
-        reason: "finished".to_owned(),
-        is_good: true,
-        because: None,
+        reason: if diverged > 0 { "diverged" } else { "finished" }.to_owned(),
+        is_good: because.is_none(),
+        because,
         epochs: fitted.iter().map(|fitted| u64::from(fitted.epochs)).max(),
         seconds: figure(seconds),
     });
@@ -58,9 +61,12 @@ pub(super) fn of(
         let Some((_, values, mean, deviation)) = found.iter().find(|(of, ..)| *of == metric) else {
             continue;
         };
-        let beside = deviation.is_finite().then(|| {
-            format!("± {} over {} folds", output::figure(metric, *deviation), values.len())
-        });
+        let count = match values.len() == fitted.len() {
+            true => values.len().to_string(),
+            false => format!("{} of {}", values.len(), fitted.len()),
+        };
+        let beside = (deviation.is_finite() || values.len() < fitted.len())
+            .then(|| format!("± {} over {count} folds", output::figure(metric, *deviation)));
         let name = metric.to_string().replace('_', " ");
         report.headline.push(Headline { beside, ..pages::worth(name, metric, *mean) });
     }
@@ -84,17 +90,21 @@ pub(super) fn of(
         Err(error) => report.notes.push(format!("answers are not shown together: {error}")),
     }
     report.configuration = first.chosen.facts();
-    let (task, target) = first.preprocessing.targets.task_and_columns();
+    report.configuration.extend(pages::data(plan, &first.preprocessing));
+    if let Ok(Value::Object(stopping)) = serde_json::to_value(&first.chosen.stopping) {
+        report.configuration.extend(stopping.into_iter().filter(|(_, value)| !value.is_null()));
+    }
+    let activations = first.network.activations().iter();
     report.configuration.extend([
-        ("training".to_owned(), json!(plan.training)),
-        ("task".to_owned(), json!(task.name())),
-        ("target".to_owned(), json!(target)),
+        ("activations".to_owned(), activations.map(|f| f.name()).collect()),
+        ("initialisation".to_owned(), json!(first.chosen.initialisations())),
+        ("learning_rates".to_owned(), json!(first.chosen.learning_rates)),
+        ("seeds".to_owned(), json!(plan.seeds)),
         ("sizes".to_owned(), json!(first.network.sizes())),
         ("folds".to_owned(), json!(jobs.count)),
         ("repeats".to_owned(), json!(repeats)),
         ("batch".to_owned(), json!(first.chosen.batch)),
         ("epochs".to_owned(), json!(first.chosen.epochs)),
-        ("split_seed".to_owned(), json!(plan.split_seed)),
     ]);
     report
 }
@@ -116,7 +126,7 @@ fn table(jobs: &Jobs, fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Tabl
             json!(split.training.len()),
             json!(split.test.len()),
             json!(of.epochs),
-            json!(of.kept),
+            if of.diverged { Value::Null } else { json!(of.kept) },
         ];
         let value = |&metric: &Metric| {
             of.measures.get(Part::Test, metric).filter(|_| !of.diverged).and_then(figure)

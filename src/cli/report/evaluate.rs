@@ -74,5 +74,7 @@ pub(in crate::cli) async fn of_evaluation(
     report.configuration =
         model.training.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     report.configuration.insert("network".to_owned(), json!(model.network.to_string()));
+    report.configuration.insert("data".to_owned(), json!(arguments.data));
+    report.configuration.insert("data_samples".to_owned(), json!(data.samples));
     Ok(report)
 }

@@ -6,14 +6,17 @@ mod evaluate;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gradshader::dataset::Preprocessing;
 use gradshader::error::{Error, Result};
 pub(super) use gradshader::report::Collector;
 use gradshader::report::{Report, page};
+use serde_json::{Value, json};
 
 pub(super) use self::columns::{counted, share, text, worth};
 pub(super) use self::evaluate::of_evaluation;
 use super::output;
 use super::places::{Places, check_folder};
+use super::plan::Plan;
 
 /// The page.
 const PAGE: &str = "index.html";
@@ -55,6 +58,24 @@ pub(super) fn check(places: Places, folder: Option<&Path>) -> Result<()> {
         let _ = fs::remove_dir(folder);
     }
     checked
+}
+
+/// What decides which samples there are and what is predicted of them, as the start of a log has it.
+pub(super) fn data(plan: &Plan, preprocessing: &Preprocessing) -> Vec<(String, Value)> {
+    let (task, target) = preprocessing.targets.task_and_columns();
+    let columns = &plan.told.columns;
+    let facts = [
+        ("training", json!(plan.training)),
+        ("task", json!(task.name())),
+        ("target", json!(target)),
+        ("validation", json!(plan.validation)),
+        ("split_seed", json!(plan.split_seed)),
+        ("group", json!(columns.group)),
+        ("time", json!(columns.time)),
+        ("split_column", json!(columns.split_column)),
+    ];
+    let told = facts.into_iter().filter(|(_, value)| !value.is_null());
+    told.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Refuses a file that is there and holds no `mark`.

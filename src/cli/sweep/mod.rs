@@ -14,7 +14,7 @@ use gradshader::defaults::HELD_OUT;
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::run::{Monitor, Part, StopReason};
+use gradshader::run::{Monitor, Part};
 use gradshader::search::{Dimension, trials};
 
 use self::report::{Report, Trial};
@@ -206,7 +206,10 @@ impl Sweep {
         let seconds = began.elapsed().as_secs_f64();
         match error {
             None => self.end(&jobs, &candidates, &whole, adapter, seconds),
-            Some(error) if whole.is_empty() => Err(error),
+            // What diverged is nothing to keep.
+            Some(error) if whole.iter().all(|(_, fitted)| fitted.iter().any(|f| f.diverged)) => {
+                Err(error)
+            }
             Some(error) => {
                 let ended = self.end(&jobs, &candidates, &whole, adapter, seconds);
                 let (count, all) = (whole.len(), self.trials.len());
@@ -268,15 +271,9 @@ impl Sweep {
             Trial { of, command }
         };
         let trials: Vec<_> = trained.iter().map(of_trial).collect();
-        let values: Vec<_> = trials.iter().map(|trial| trial.of.value).collect();
-        let mut best_first =
+        let best_first =
             together::Trial::best_first(trials.iter().map(|trial| &trial.of), self.metric);
         let mut trials: Vec<_> = trials.into_iter().map(Some).collect();
-        // One that was ended to make room is none that its command gives; before what diverged.
-        let is_halved = |place: usize| {
-            trained[place].1.iter().any(|of| matches!(of.stop, Some(StopReason::Halved { .. })))
-        };
-        best_first.sort_by_key(|&place| (values[place].is_nan(), is_halved(place)));
         let trials: Vec<_> =
             best_first.into_iter().filter_map(|place| trials[place].take()).collect();
         let best = &trials[0];

@@ -79,6 +79,12 @@ pub(super) fn of(
         report.first_layer = Grid::of(preprocessing)
             .map(|grid| Pictures::of_weights(&grid, &fitted.parameters.layers[0].weight));
     }
+    if let Some(job) = jobs.first() {
+        report.configuration.extend(pages::data(&sweep.plan, &job.preprocessing));
+    }
+    if let Some(folds) = sweep.arguments.folds {
+        report.configuration.insert("folds".to_owned(), json!(folds));
+    }
     report.configuration.insert("best_alone".to_owned(), command.into());
     for (flag, value) in best.values() {
         report.configuration.insert(format!("best {}", flag.trim_start_matches('-')), value.into());

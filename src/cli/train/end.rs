@@ -61,6 +61,12 @@ impl Finished<'_> {
                 end.reason = outcome.reason.name();
                 end.because =
                     (outcome.reason != StopReason::Finished).then(|| outcome.reason.to_string());
+                // Of members the best's own end, which need not be that of the last.
+                let best = outcome.best_member;
+                let closed = outcome.store.closed(best).filter(|&last| last < outcome.epochs);
+                if let (Some(last), Some(stop)) = (closed, outcome.stops[best]) {
+                    (end.best_epochs, end.because) = (Some(last), Some(stop.to_string()));
+                }
                 let kept = match outcome.is_usable() {
                     true => self.keep(outcome, &mut end),
                     false => Ok(()),
@@ -283,13 +289,14 @@ fn text(end: &End, is_quiet: bool) -> String {
         row("best_test_accuracy", format!("{} (epoch {epoch})", output::percent(accuracy)));
     }
     if let Some(because) = &end.because {
-        let when = match end.epochs {
+        let when = match end.best_epochs.unwrap_or(end.epochs) {
             0 => "in the first epoch".to_owned(),
             epochs => format!("after epoch {epochs}"),
         };
         row("stopped", format!("{when}: {because}"));
     }
-    if let Some(epoch) = end.kept_epoch.filter(|&epoch| epoch != end.epochs) {
+    let epochs = end.best_epochs.unwrap_or(end.epochs);
+    if let Some(epoch) = end.kept_epoch.filter(|&epoch| epoch != epochs) {
         row("kept_epoch", epoch.to_string());
     }
     if let Some(changes) = changes_of(&end.rate_changes) {

@@ -113,7 +113,7 @@ fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
         row("members", format!("{} of {} train", run.present, run.members));
     }
     if let Some(samples) = load.samples_per_second {
-        row("samples/s", whole(samples));
+        row("samples/s", fit([whole(samples), short(samples), short(samples)], 0));
     }
     if let Some(steps) = load.steps_per_second {
         row("steps/s", whole(steps));
@@ -149,6 +149,14 @@ fn rate(value: f64) -> String {
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
         }
         _ => format!("{value:.3e}"),
+    }
+}
+
+/// Thousands or millions.
+fn short(value: f64) -> String {
+    match value {
+        1e6.. => format!("{:.1} M", value / 1e6),
+        _ => format!("{:.0} k", value / 1e3),
     }
 }
 

@@ -11,11 +11,11 @@ use crate::error::{Error, Result};
 
 /// Two tables of the same columns, one below the other, with the columns as the first has them; in the second they
 /// may stand in another order. Files that leave out what is 0 may leave out columns. Each row keeps its source and
-/// its number there, for messages. If it is said which columns are `needed`, others that are not in both are left out.
+/// its number there, for messages.
 ///
 /// # Errors
 /// Names the source and the columns that are not in both.
-pub fn join(mut first: Reading, mut second: Reading, needed: Option<&[String]>) -> Result<Reading> {
+pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
     let source = second.table.source.clone();
     if first.table.columns.iter().chain(&second.table.columns).all(|column| column.is_sparse) {
         let names =
@@ -23,11 +23,8 @@ pub fn join(mut first: Reading, mut second: Reading, needed: Option<&[String]>) 
         sparse::fill(&mut first.table, names(&second.table).iter().map(String::as_str))?;
         sparse::fill(&mut second.table, names(&first.table).iter().map(String::as_str))?;
     }
-    let is_spare = |column: &TableColumn| {
-        column.set_aside || needed.is_some_and(|needed| !needed.contains(&column.name))
-    };
-    drop_spare(&mut first.table, &second.table, is_spare);
-    drop_spare(&mut second.table, &first.table, is_spare);
+    drop_set_aside(&mut first.table, &second.table);
+    drop_set_aside(&mut second.table, &first.table);
     let above = first.table.len();
     let below = std::mem::replace(&mut second.table.rows, RowNumbers::From(1));
     let columns = in_order(&first.table, second.table).map_err(|error| error.file(&source))?;
@@ -67,11 +64,11 @@ pub(super) fn written_otherwise(first: &Reading, second: &Reading) -> Vec<String
     second.table.columns.iter().filter(differs).map(|column| column.name.clone()).collect()
 }
 
-/// Leaves out the columns that can be spared, as an index can, where the other table has none of that name.
-fn drop_spare(table: &mut Table, other: &Table, is_spare: impl Fn(&TableColumn) -> bool) {
-    if table.columns.iter().any(&is_spare) {
+/// Leaves out the columns that a file sets aside, as an index, and the other has not.
+fn drop_set_aside(table: &mut Table, other: &Table) {
+    if table.columns.iter().any(|column| column.set_aside) {
         let names: HashSet<&str> = other.columns.iter().map(|column| &*column.name).collect();
-        table.columns.retain(|column| !is_spare(column) || names.contains(&*column.name));
+        table.columns.retain(|column| !column.set_aside || names.contains(&*column.name));
     }
 }
 

@@ -26,6 +26,8 @@ mod dialect;
 mod folder;
 mod foreign;
 pub(super) mod idx;
+// Only files have names and indices of their own.
+#[cfg_attr(not(feature = "files"), allow(dead_code))]
 mod join;
 mod json;
 mod jsonl;

@@ -182,21 +182,22 @@ fn is_held_out(name: &str) -> bool {
         || words.any(|word| ["val", "valid", "validation", "dev", "xval", "yval"].contains(&word))
 }
 
-/// Whether one of its words says that an array is of the part `part`: `train_x`, `Xtrain`, `trainImages`, and no
-/// `strain` or `training_time`.
+/// Whether one of its words says that an array is of the part `part`: `train_x`, `Xtest`, `trainImages`, and no
+/// `strain`, `latest` or `testimony`.
 fn is_part(name: &str, part: &str) -> bool {
-    const ROLES: [&str; 12] = [
-        "x", "y", "data", "set", "images", "labels", "inputs", "features", "targets", "samples",
-        "classes", "values",
-    ];
+    const ROLES: [&str; 10] =
+        ["x", "y", "data", "image", "label", "input", "output", "feature", "target", "sample"];
     let name = name.to_ascii_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphabetic()).collect();
-    let is_role = |word: &str| ROLES.contains(&word);
-    words.iter().any(|word| match word.split_once(part) {
-        Some(("", "")) => true,
-        Some(("", "ing")) => words.iter().any(|word| is_role(word)),
-        Some(("", role) | (role, "")) => is_role(role),
-        _ => false,
+    let is_role =
+        |word: &str| word.is_empty() || ROLES.contains(&word.strip_suffix('s').unwrap_or(word));
+    let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| match (part, word.split_once(part)) {
+        (_, None) => false,
+        ("train", Some((before, _))) => !before.ends_with('s'),
+        (_, Some((before, after))) => {
+            let is_another = |end: &&str| after.starts_with(*end);
+            is_role(before) && !["ost", "am", "imo", "ify"].iter().any(|end| is_another(&end))
+        }
     })
 }
 

@@ -8,6 +8,7 @@ use super::delimited::{self, Text};
 use super::{DialectOptions, join};
 use super::{Encoding, Format, Reading};
 use crate::dataset::Storage;
+use crate::dataset::table::TableColumn;
 use crate::error::{Error, Result};
 use crate::memory;
 
@@ -102,8 +103,8 @@ pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading
     read_paths_within(paths, options, None, &Storage::default())
 }
 
-/// As [`read_paths`], where `storage` has room. If it is said which columns are `needed`, others that not all files
-/// have are left out.
+/// As [`read_paths`], where `storage` has room. Of several files those columns alone that are `needed`, if that is said;
+/// they may differ in others.
 ///
 /// # Errors
 /// As [`read_path_within`].
@@ -119,12 +120,17 @@ pub fn read_paths_within(
             let mut part = read_file(path, options, storage)?;
             if paths.len() > 1 {
                 join::set_index_aside(&mut part.table);
+                // What leaves out what is 0 may have none of them, and rows all the same.
+                let is_needed = |column: &TableColumn| {
+                    column.is_sparse || needed.is_none_or(|needed| needed.contains(&column.name))
+                };
+                part.table.columns.retain(is_needed);
             }
             whole = Some(match whole {
                 None => part,
                 Some(whole) => {
                     otherwise.extend(join::written_otherwise(&whole, &part));
-                    join::join(whole, part, needed)?
+                    join::join(whole, part)?
                 }
             });
         }

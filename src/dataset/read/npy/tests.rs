@@ -150,8 +150,24 @@ fn arrays_of_a_test_are_no_features_though_they_are_as_long() {
         "x_training 1,x_training 2,y_training"
     );
     // What only begins or ends so is no part.
-    let (names, said) = archive(&["x", "strain", "latest", "training_time", "y"]);
-    assert_eq!(names, "x 1,x 2,strain,latest,training_time,y", "{said}");
+    let (names, said) = archive(&["x", "strain", "latest", "testosterone", "y"]);
+    assert_eq!(names, "x 1,x 2,strain,latest,testosterone,y", "{said}");
+    for (of, left) in [
+        (
+            ["xtrainimage", "trainlabel", "xtestimage", "testlabel"],
+            "xtrainimage 1,xtrainimage 2,trainlabel",
+        ),
+        (
+            ["x_training_inputs", "training_outputs", "x_test_inputs", "test_outputs"],
+            "x_training_inputs 1,x_training_inputs 2,training_outputs",
+        ),
+        (
+            ["Xtrainscaled", "ytrain", "Xtestscaled", "ytest"],
+            "Xtrainscaled 1,Xtrainscaled 2,ytrain",
+        ),
+    ] {
+        assert_eq!(archive(&of).0, left);
+    }
     assert_eq!(
         archive(&["x", "constraint", "x_test", "y"]).0,
         "x 1,x 2,x_test 1,x_test 2,constraint,y"
