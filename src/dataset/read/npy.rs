@@ -195,8 +195,8 @@ fn is_part(name: &str, part: &str) -> bool {
         (_, None) => false,
         ("train", Some((before, _))) => !before.ends_with('s'),
         (_, Some((before, after))) => {
-            let is_another = |end: &&str| after.starts_with(*end);
-            is_role(before) && !["ost", "am", "imo", "ify"].iter().any(|end| is_another(&end))
+            let is_another = ["ost", "am", "imo", "ify"].iter().any(|end| after.starts_with(end));
+            is_role(before) && !is_another
         }
     })
 }
