@@ -91,7 +91,7 @@ pub(super) fn of(
     }
     report.configuration = first.chosen.facts();
     report.configuration.extend(pages::data(plan, &first.preprocessing));
-    if let Ok(Value::Object(stopping)) = serde_json::to_value(&first.chosen.stopping) {
+    if let Ok(Value::Object(stopping)) = serde_json::to_value(first.chosen.stopping) {
         report.configuration.extend(stopping.into_iter().filter(|(_, value)| !value.is_null()));
     }
     let activations = first.network.activations().iter();
