@@ -431,7 +431,7 @@ fn a_sweep_says_what_it_cannot_try() {
         let run = place.run(&[&["sweep", "a.csv", "--quiet", "--epochs", "2"], flags].concat());
         assert!(run.stderr.starts_with(expected), "{flags:?}: {}", run.stderr);
     }
-    let part = |row: usize| if row % 3 == 0 { "test" } else { "train" };
+    let part = |row: usize| if row.is_multiple_of(3) { "test" } else { "train" };
     let rows = (0..30).map(|row| format!("{},{},{}\n", row, row % 2, part(row)));
     place.write("split.csv", "x,y,part\n".to_owned() + &rows.collect::<String>());
     let run = ["sweep", "split.csv", "--target", "y", "--split-column", "part", "--quiet"];

@@ -332,9 +332,10 @@ impl Session<'_> {
         }
         front.ended();
         if matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped) {
-            // Not those that were halved away: what outdid them is not trained.
+            // Not those that were halved away: what outdid them is not trained. Tests are at the end of all.
             let has_ended = |&member: &usize| {
-                !matches!(outcome.stops[member], None | Some(StopReason::Halved { .. }))
+                test.is_none()
+                    && !matches!(outcome.stops[member], None | Some(StopReason::Halved { .. }))
             };
             let ended: Vec<usize> = (0..class.len()).filter(has_ended).collect();
             let each = ended
