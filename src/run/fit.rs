@@ -194,7 +194,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(reason) = self.all_stopped() {
             return Ok(reason);
         }
-        if self.options.on_divergence == OnDivergence::Rollback && !self.trainer.is_under_way() {
+        if self.rolls_back() && !self.trainer.is_under_way() {
             self.good = Some(self.trainer.state().await?);
         }
         self.remember().await?;
@@ -215,7 +215,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
                     Err(Pause::End(reason)) => Some(reason),
                 };
                 if let Some(reason) = reason {
-                    self.keep_standing().await?;
+                    if !(self.rolls_back() && self.trainer.is_under_way()) {
+                        self.keep_standing().await?;
+                    }
                     return Ok(reason);
                 }
             };
@@ -237,6 +239,11 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         self.before + self.began.elapsed().as_secs_f64()
     }
 
+    /// Whether there has to be an epoch to go back to: what is kept then is a complete one.
+    fn rolls_back(&self) -> bool {
+        self.options.on_divergence == OnDivergence::Rollback
+    }
+
     fn is_due(&self) -> bool {
         let steps = self.trainer.counter().load(Ordering::Relaxed);
         self.keeper.borrow().as_deref().is_some_and(|keeper| keeper.is_due(steps, self.completed))
@@ -252,6 +259,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let rates = self.trainer.rates();
         let before_epoch = self.trainer.steps_before_epoch();
         let asked = self.asked;
+        let keeps_within = !self.rolls_back();
         let stop = || {
             let seconds = before + began.elapsed().as_secs_f64();
             let mut listener = listener.borrow_mut();
@@ -284,7 +292,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             };
             let pause = match reason {
                 Some(reason) => Some(Pause::End(reason)),
-                None if is_due() => Some(Pause::Keep),
+                None if keeps_within && is_due() => Some(Pause::Keep),
                 None if asked == Some(steps) => None,
                 None => {
                     let requests = listener.requests();

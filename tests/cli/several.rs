@@ -105,6 +105,10 @@ fn files_that_are_no_one_data_set_are_refused() {
             &["more.csv, column \"w\": its columns are not those of a.csv: it has besides \"w\""],
         ),
         (
+            &["predict", "m.safetensors", "c.csv", "c.csv"],
+            &["c.csv and 1 more", "there are no columns \"sepal_length\""],
+        ),
+        (
             &["predict", "m.safetensors", "a.csv", "short.csv"],
             &["short.csv", "its columns are not those of a.csv: it lacks \"sepal_length\""],
         ),

@@ -9,6 +9,8 @@ use gradshader::model::Model;
 use crate::program::Place;
 use crate::{IRIS, Run};
 
+const DIGITS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits.csv");
+
 /// A run of a second or so, with state of every kind.
 pub(crate) const TRAIN: [&str; 23] = [
     "train",
@@ -143,6 +145,27 @@ fn runs_that_are_killed_hundreds_of_times_end_as_those_that_are_not() {
         let (kills, ends) = kill(arguments, Some(kills));
         println!("{family}: {kills} kills, {ends} runs that ended");
     }
+}
+
+#[test]
+fn a_run_that_goes_on_can_go_back_to_the_last_good_epoch() {
+    let place = Place::new();
+    // Diverges within an epoch, several times.
+    let own = ["--optimizer", "sgd", "--learning-rate", "60", "--on-divergence", "rollback"];
+    let run = ["train", DIGITS, "--hidden", "32", "--epochs", "8", "--early-stop", "0"];
+    let more = ["--validation", "0.2", "--device", "cpu", "--quiet", "--log", "log.jsonl"];
+    let train = |flags: &[&str]| place.run(&[&run[..], &own, &more, flags].concat());
+    let whole = train(&["--model", "whole.st"]);
+    assert_eq!(whole.code, Some(0), "{whole:?}");
+    assert!(fs::read_to_string(place.path("log.jsonl")).unwrap().contains("\"rollback\""));
+    let every = ["--checkpoint-every", "1", "steps"];
+    let first = [&["--checkpoint", "kept", "--max-seconds", "0.01"][..], &every].concat();
+    train(&first);
+    for seconds in ["0.01", "0.02", "0.03", "1000"] {
+        let run = train(&["--resume", "kept", "--max-seconds", seconds, "--model", "m.st"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    assert_eq!(hash(&place, "m.st"), hash(&place, "whole.st"));
 }
 
 #[test]

@@ -124,7 +124,10 @@ pub fn read_paths_within(
                 let is_needed = |column: &TableColumn| {
                     column.is_sparse || needed.is_none_or(|needed| needed.contains(&column.name))
                 };
-                part.table.columns.retain(is_needed);
+                // What has none of them is said as it is of one file.
+                if part.table.columns.iter().any(is_needed) {
+                    part.table.columns.retain(is_needed);
+                }
             }
             whole = Some(match whole {
                 None => part,

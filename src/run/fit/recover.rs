@@ -4,7 +4,7 @@ use super::{ROLLBACKS, Run, is_finite};
 use crate::error::{Error, Result};
 use crate::executor::Executor;
 use crate::run::request::RateChanges;
-use crate::run::{Event, OnDivergence, Outcome, RolledBack, Standing, StopReason};
+use crate::run::{Event, Outcome, RolledBack, Standing, StopReason};
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {
     /// Goes on from where another run stood.
@@ -67,7 +67,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
     /// Where members have diverged and that is wanted, goes back to the last good epoch with half their
     /// learning rates; else remembers this one as good. Says whether it went back.
     pub(super) async fn roll_back(&mut self, number: u32) -> Result<bool> {
-        if self.options.on_divergence != OnDivergence::Rollback {
+        if !self.rolls_back() {
             return Ok(false);
         }
         let state = self.trainer.state().await?;
