@@ -235,7 +235,19 @@ fn a_fold_that_diverged_costs_no_other() {
     let text = fs::read_to_string(place.path("o.csv")).unwrap();
     let answered = cells(&text).iter().filter(|row| !row["predicted y"].is_empty()).count();
     assert_eq!(answered, 6, "{text}");
+    assert!(cells(&text).iter().all(|row| !row["fold"].is_empty()), "{text}");
     assert!(fs::metadata(place.path("page/index.html")).is_ok());
+}
+
+#[test]
+fn data_behind_two_dashes_stay_there_in_what_is_printed() {
+    let place = Place::new();
+    place.write("-dash.csv", Table::of_values(30).part(|_| true));
+    let own = ["--epochs", "2", "--learning-rate", "1e-3,1e-2", "--quiet", "--device", "cpu"];
+    place.done(&[&["sweep"], &own[..], &["--json", "s.json", "--", "-dash.csv"]].concat());
+    let command = json(&place.path("s.json"))["best_command"].as_str().unwrap().to_owned();
+    assert!(command.ends_with(" -- -dash.csv"), "{command}");
+    place.done(&words(&command).iter().map(String::as_str).collect::<Vec<_>>());
 }
 
 /// The words of a command that the program printed.

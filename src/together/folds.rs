@@ -189,6 +189,9 @@ impl Unseen {
             folds: vec![0; count],
             exact: vec![(0.0, 0.0); count * width],
         };
+        for fold in folds {
+            fold.split.test.iter().for_each(|&row| all.folds[row as usize] = fold.number + 1);
+        }
         let each = folds.iter().zip(preprocessings).zip(fitted);
         for ((fold, preprocessing), fitted) in each.filter(|(_, fitted)| !fitted.diverged) {
             let outputs = &fitted.answers[0];
@@ -208,7 +211,6 @@ impl Unseen {
             for (&sample, (outputs, values)) in fold.split.test.iter().zip(answers) {
                 let sample = sample as usize;
                 all.counts[sample] += 1;
-                all.folds[sample] = fold.number + 1;
                 for (output, &column) in columns.iter().enumerate() {
                     all.exact[sample * width + column] = (spreads[output], outputs[output]);
                     all.means[sample * width + column] += values[output];

@@ -63,8 +63,10 @@ impl Trial {
         let each = known(fitted.iter().map(|fitted| worth(fitted, monitor)).collect());
         let (value, deviation) = mean_and_deviation(&each);
         let all: Vec<_> = fitted.iter().collect();
-        let mean =
-            |(metric, values): (Metric, Vec<f64>)| (metric, mean_and_deviation(&known(values)).0);
+        let mean = |(metric, values): (Metric, Vec<f64>)| match diverged {
+            true => (metric, f64::NAN),
+            false => (metric, mean_and_deviation(&known(values)).0),
+        };
         let figures: Vec<_> = measured(&all, monitor.part).into_iter().map(mean).collect();
         Self {
             trial,

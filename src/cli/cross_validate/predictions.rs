@@ -60,7 +60,12 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
         let is_known = unseen.counts[sample] > 0;
         let known = |text: String| if is_known { text } else { String::new() };
         if !has_repeats {
-            row.push(known(unseen.folds[sample].to_string()));
+            // Of a class that no other fold has a sample is in none.
+            row.push(
+                Some(unseen.folds[sample])
+                    .filter(|&fold| fold > 0)
+                    .map_or(String::new(), |fold| fold.to_string()),
+            );
         }
         let means = &unseen.means[sample * names.len()..][..names.len()];
         match &jobs.samples.targets {

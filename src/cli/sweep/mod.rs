@@ -362,7 +362,11 @@ impl Sweep {
         let mut but = Vec::new();
         but.extend(self.unwatched.then_some("--monitor"));
         but.extend(group.map(|_| "--group"));
-        words.extend(self.typed.shared(&but));
+        let mut shared = self.typed.shared(&but);
+        // What stands behind `--` is no flag, and stays behind all flags.
+        let plain = shared.iter().position(|word| word == "--").unwrap_or(shared.len());
+        let plain = shared.split_off(plain);
+        words.extend(shared);
         if let Some(column) = group {
             words.extend(["--ignore".into(), column.into()]);
         }
@@ -386,6 +390,7 @@ impl Sweep {
         if let Some(path) = model {
             words.extend(["--model".into(), path.into()]);
         }
+        words.extend(plain);
         shell(&words)
     }
 }

@@ -5,7 +5,7 @@ use super::Run;
 use super::member::copy_member;
 use crate::error::Result;
 use crate::executor::Executor;
-use crate::metrics::Direction;
+use crate::metrics::{Direction, Metric};
 use crate::run::{Halving, Keep, Monitor, OnDivergence, StopReason};
 
 /// One in so many members that train has to be done before it is worth cutting them out.
@@ -37,9 +37,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             (0..self.stops.len()).filter(|&member| !is_out(member)).map(team).collect();
         left.sort_unstable();
         left.dedup();
-        let value = |of: usize| {
+        let value = |of: usize, monitor: Monitor| {
             let members: Vec<_> = (0..self.stops.len()).filter(|&m| team(m) == of).collect();
-            let best = |&member: &usize| match self.store.best(self.monitor, member) {
+            let best = |&member: &usize| match self.store.best(monitor, member) {
                 Some(best) => Some(best.value),
                 None if self.diverged(member) => Some(f64::NAN),
                 // Without a class it has a value for no team.
@@ -48,14 +48,20 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             let values: Vec<f64> = members.iter().filter_map(best).collect();
             values.iter().sum::<f64>() / values.len() as f64
         };
-        let mut ranked: Vec<_> = left.into_iter().map(|team| (value(team), team)).collect();
-        let direction = self.monitor.metric.direction();
-        // Stable, so that of equals the first goes on.
-        ranked
-            .sort_by(|&(a, _), &(b, _)| direction.is_better(b, a).cmp(&direction.is_better(a, b)));
+        let loss = Monitor { metric: Metric::Loss, ..self.monitor };
+        let of_both = |team: usize| ([value(team, self.monitor), value(team, loss)], team);
+        let mut ranked: Vec<_> = left.into_iter().map(of_both).collect();
+        // Of equals the less loss goes on, and then, since it is stable, the first.
+        ranked.sort_by(|([a, a_loss], _), ([b, b_loss], _)| {
+            let better = |metric: Metric, a: f64, b: f64| {
+                let direction = metric.direction();
+                direction.is_better(b, a).cmp(&direction.is_better(a, b))
+            };
+            better(self.monitor.metric, *a, *b).then(better(Metric::Loss, *a_loss, *b_loss))
+        });
         let out: Vec<_> = ranked.split_off(ranked.len().div_ceil(2));
         for member in 0..self.stops.len() {
-            if self.stops[member].is_none() && out.iter().any(|&(_, of)| of == team(member)) {
+            if self.stops[member].is_none() && out.iter().any(|(_, of)| *of == team(member)) {
                 self.stops[member] =
                     Some(StopReason::Halved { epoch: number, monitor: self.monitor });
             }
