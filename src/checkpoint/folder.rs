@@ -167,9 +167,7 @@ impl Folder {
         }
         Ok(())
     }
-}
 
-impl Folder {
     /// The epochs that are complete where the run goes on; 0 of a new one.
     pub fn completed(&self) -> u32 {
         self.resumed.as_ref().map_or(0, |standing| standing.completed)

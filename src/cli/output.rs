@@ -11,6 +11,17 @@ use serde::Serialize;
 
 use super::ranks;
 
+/// The parts of the data that measures are of, as they stand before a metric in a log and a model file; `folds` are
+/// those that decide of networks that answer together.
+const PARTS: [&str; 4] = ["train", "validation", "test", "folds"];
+
+/// The part and the metric that a name such as `validation_roc_auc` is made of; none of another name.
+pub(super) fn measure(name: &str) -> Option<(&str, Metric)> {
+    let (part, metric) = name.split_once('_')?;
+    PARTS.contains(&part).then_some(())?;
+    Some((part, metric.parse().ok()?))
+}
+
 /// Writes to stdout. A reader that went away (`| head`) is not a failure.
 pub(super) fn print(text: &str) -> Result<()> {
     print_bytes(plain(text).as_bytes())

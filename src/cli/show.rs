@@ -7,9 +7,7 @@ use clap::Args;
 use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding};
 use gradshader::error::Result;
 use gradshader::import;
-use gradshader::metrics::Metric;
 use gradshader::model::Model;
-use gradshader::run::Part;
 use serde::Serialize;
 
 use super::describe::short;
@@ -78,7 +76,7 @@ impl<'a> Report<'a> {
             parameters: (size[0] + 1) * size[1],
         };
         let facts = model.training.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let (scores, training) = facts.partition(|(name, _)| metric(name).is_some());
+        let (scores, training) = facts.partition(|(name, _)| output::measure(name).is_some());
         Self {
             file,
             parameter_hash: model.hash(),
@@ -191,19 +189,12 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The metric of a fact such as `validation_accuracy`; none if it is another.
-pub(super) fn metric(name: &str) -> Option<Metric> {
-    let parts = Part::ALL.map(Part::name).into_iter().chain(["folds"]);
-    let rest = |part: &str| name.strip_prefix(part)?.strip_prefix('_');
-    parts.into_iter().find_map(rest)?.parse().ok()
-}
-
 /// A score as `train` prints it; another fact as it is.
 fn figure(name: &str, value: &str) -> String {
     // Of one of several: `member_2_validation_loss`.
     let own = name.strip_prefix("member_").and_then(|rest| rest.split_once('_'));
-    match (metric(own.map_or(name, |(_, own)| own)), value.parse()) {
-        (Some(metric), Ok(number)) => output::figure(metric, number),
+    match (output::measure(own.map_or(name, |(_, own)| own)), value.parse()) {
+        (Some((_, metric)), Ok(number)) => output::figure(metric, number),
         _ => value.to_owned(),
     }
 }

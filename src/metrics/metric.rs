@@ -1,5 +1,6 @@
 //! Metrics by name.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,6 +26,11 @@ impl Direction {
             Self::Less => a < b,
             Self::More => a > b,
         }
+    }
+
+    /// The order in which the better stands first and a NaN last.
+    pub fn better_first(self, a: f64, b: f64) -> Ordering {
+        self.is_better(b, a).cmp(&self.is_better(a, b))
     }
 }
 

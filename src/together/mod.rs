@@ -9,8 +9,6 @@ mod classes;
 mod folds;
 mod trial;
 
-use std::cmp::Ordering;
-
 use crate::dataset::{Dataset, Preprocessing};
 use crate::device::{Choice, Device, Purpose, Work};
 use crate::error::{Error, ErrorKind, Result};
@@ -446,20 +444,6 @@ pub fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
         true => f64::NAN,
         false => fitted.measures.get(monitor.part, monitor.metric).unwrap_or(f64::NAN),
     }
-}
-
-/// The places of values from the best to the worst by what is monitored, of equals the first first, NaN
-/// last.
-pub fn ranked(values: &[f64], metric: Metric) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..values.len()).collect();
-    // Stable: of equals the first.
-    places.sort_by(|&a, &b| better_first(metric, values[a], values[b]));
-    places
-}
-
-fn better_first(metric: Metric, a: f64, b: f64) -> Ordering {
-    let direction = metric.direction();
-    direction.is_better(b, a).cmp(&direction.is_better(a, b))
 }
 
 /// Hands a run's events on, and takes what a report needs.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Fitted, better_first, mean_and_deviation, measured, worth};
-use crate::metrics::Metric;
+use super::{Fitted, mean_and_deviation, measured, worth};
+use crate::metrics::{Direction, Metric};
 use crate::run::{Monitor, StopReason};
 use crate::search::Dimension;
 
@@ -103,12 +103,10 @@ impl Trial {
         let all: Vec<_> = trials.into_iter().map(of).collect();
         let mut places: Vec<usize> = (0..all.len()).collect();
         places.sort_by(|&a, &b| {
-            let by_value = better_first(metric, all[a].0, all[b].0);
-            all[a]
-                .2
-                .cmp(&all[b].2)
-                .then(by_value)
-                .then_with(|| better_first(Metric::Loss, all[a].1, all[b].1))
+            let ((a, a_loss, a_end), (b, b_loss, b_end)) = (all[a], all[b]);
+            let by_value = metric.direction().better_first(a, b);
+            let by_loss = Direction::Less.better_first(a_loss, b_loss);
+            a_end.cmp(&b_end).then(by_value).then(by_loss)
         });
         places
     }

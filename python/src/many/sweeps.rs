@@ -121,10 +121,9 @@ fn try_all(
             Trial::new(trial, (&space, values), &fitted[trial * each..][..each], monitor)
         })
         .collect();
-    let values: Vec<_> = found.iter().map(|trial| trial.value).collect();
     let places = Trial::best_first(&found, metric);
     let best = places[0];
-    if values[best].is_nan() {
+    if found[best].value.is_nan() {
         return Err(match found.iter().all(|trial| trial.diverged) {
             true => Error::failed("every setting diverged").advice("try smaller learning rates"),
             false => Error::failed(format!("no setting has a {monitor}, since a class is missing"))

@@ -102,17 +102,20 @@ fn measures(sides: &[Side]) -> Vec<(String, Metric)> {
     all
 }
 
+/// Whether files of the kind of `of` tell of a setting: what one kind never tells is no difference between it and
+/// another kind.
+fn is_told(sides: &[Side], of: &Side, name: &str) -> bool {
+    let mut same_kind = sides.iter().filter(|side| side.is_model == of.is_model);
+    same_kind.any(|side| side.told(name).is_some())
+}
+
 /// The names of the settings that are not the same for all.
 fn differing(sides: &[Side]) -> Vec<String> {
     let names: BTreeSet<_> = sides.iter().flat_map(|side| side.settings.keys()).collect();
     let differs = |name: &&&String| {
         let mut values = sides.iter().filter_map(|side| side.told(name));
         let first = values.next();
-        // What one kind of file never tells is no difference between it and another kind.
-        let is_absent = |side: &&Side| {
-            let mut same_kind = sides.iter().filter(|other| other.is_model == side.is_model);
-            side.told(name).is_none() && same_kind.any(|other| other.told(name).is_some())
-        };
+        let is_absent = |side: &&Side| side.told(name).is_none() && is_told(sides, side, name);
         !NO_SETTINGS.contains(&name.as_str())
             && (values.any(|value| Some(value) != first) || sides.iter().any(|s| is_absent(&s)))
     };
@@ -122,11 +125,8 @@ fn differing(sides: &[Side]) -> Vec<String> {
 /// Whether runs are alike in these settings, as far as their kind of file tells of them. Of paths the names count.
 fn are_alike(sides: &[Side], names: &[&str]) -> bool {
     names.iter().all(|name| {
-        let is_told = |of: &&Side| {
-            let mut same_kind = sides.iter().filter(|side| side.is_model == of.is_model);
-            same_kind.any(|side| side.told(name).is_some())
-        };
-        let mut known = sides.iter().filter(is_told).map(|side| side.told(name).map(named));
+        let known = sides.iter().filter(|side| is_told(sides, side, name));
+        let mut known = known.map(|side| side.told(name).map(named));
         let first = known.next();
         known.all(|value| Some(value) == first)
     })

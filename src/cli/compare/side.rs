@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::unknown;
 use crate::cli::data;
+use crate::cli::output::measure;
 
 /// What is known of a run.
 #[derive(Debug, Default)]
@@ -33,9 +34,6 @@ pub(super) struct Side {
     /// What decided it, by name.
     pub(super) settings: BTreeMap<String, Value>,
 }
-
-/// The parts that measures are of, as they are written before a metric.
-const PARTS: [&str; 4] = ["train", "validation", "test", "folds"];
 
 /// The file that tells of a run: of a folder its document.
 pub(super) fn document(path: &Path) -> PathBuf {
@@ -94,7 +92,7 @@ impl Side {
         let is_common = |(name, _): &(&String, &String)| !name.starts_with("member_");
         for (name, text) in model.training.iter().filter(is_common) {
             let number = text.parse::<f64>().ok();
-            match (split(name), number) {
+            match (measure(name), number) {
                 (Some((part, metric)), Some(value)) => {
                     side.measures.push((part.to_owned(), metric, value));
                 }
@@ -257,11 +255,7 @@ impl Side {
                 side.add(epoch as u32, name, value.as_f64());
             }
         }
-        for (name, value) in end.or(last).into_iter().flatten() {
-            if let (Some((part, metric)), Some(value)) = (split(name), value.as_f64()) {
-                side.measures.push((part.to_owned(), metric, value));
-            }
-        }
+        side.measures = end.or(last).map(measures).unwrap_or_default();
         side
     }
 
@@ -286,18 +280,14 @@ impl Side {
             ..Self::default()
         };
         let together = end.and_then(|end| end.get("ensemble")).and_then(Value::as_object);
-        for (name, value) in together.into_iter().flatten() {
-            if let (Some((part, metric)), Some(value)) = (split(name), value.as_f64()) {
-                side.measures.push((part.to_owned(), metric, value));
-            }
-        }
+        side.measures = together.map(measures).unwrap_or_default();
         side
     }
 
     /// Enters a value of an epoch into its curve.
     fn add(&mut self, epoch: u32, name: &str, value: Option<f64>) {
         let is_rate = name == "learning_rate";
-        let (part, metric, more_is_better) = match split(name) {
+        let (part, metric, more_is_better) = match measure(name) {
             Some((part, metric)) => {
                 (part, metric.to_string(), Some(metric.direction() == Direction::More))
             }
@@ -314,6 +304,12 @@ impl Side {
         self.curves[place].epochs.push(epoch);
         self.curves[place].values.push(value.and_then(figure));
     }
+}
+
+/// The measures among the fields of an event.
+fn measures(fields: &Map<String, Value>) -> Vec<(String, Metric, f64)> {
+    let known = fields.iter().filter_map(|(name, value)| Some((measure(name)?, value.as_f64()?)));
+    known.map(|((part, metric), value)| (part.to_owned(), metric, value)).collect()
 }
 
 /// What networks that answer together are called; one has a shape of its own.
@@ -374,13 +370,6 @@ fn rounded(value: &mut Value) {
     }
 }
 
-/// The part and the metric that a name such as `validation_roc_auc` is made of.
-fn split(name: &str) -> Option<(&str, Metric)> {
-    let (part, metric) = name.split_once('_')?;
-    PARTS.contains(&part).then_some(())?;
-    Some((part, metric.parse().ok()?))
-}
-
 /// The device of a run, as reports have it.
 fn device(start: &Map<String, Value>) -> Option<String> {
     let text = |name: &str| start.get(name).and_then(Value::as_str);
@@ -427,9 +416,9 @@ mod tests {
 
     #[test]
     fn a_measure_is_a_part_and_a_metric() {
-        assert_eq!(split("validation_roc_auc"), Some(("validation", Metric::RocAuc)));
-        assert_eq!(split("test_top_2_accuracy"), Some(("test", Metric::TopKAccuracy(2))));
-        assert_eq!(split("training_samples"), None);
-        assert_eq!(split("validation_samples"), None);
+        assert_eq!(measure("validation_roc_auc"), Some(("validation", Metric::RocAuc)));
+        assert_eq!(measure("test_top_2_accuracy"), Some(("test", Metric::TopKAccuracy(2))));
+        assert_eq!(measure("training_samples"), None);
+        assert_eq!(measure("validation_samples"), None);
     }
 }

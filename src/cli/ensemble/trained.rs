@@ -9,9 +9,9 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::model::{Ensemble, Model};
 
+use crate::cli::output;
 use crate::cli::plan::Plan;
 use crate::cli::together::{Candidate, Verified, facts};
-use crate::cli::{output, show};
 
 /// Of the settings that are taken, how many the screen shows.
 const LINES: usize = 20;
@@ -116,7 +116,7 @@ impl Trained<'_> {
         let common = training.clone();
         if places.len() > 1 {
             // What the first measured is its own.
-            for (name, value) in common.iter().filter(|(name, _)| show::metric(name).is_some()) {
+            for (name, value) in common.iter().filter(|(name, _)| output::measure(name).is_some()) {
                 training.remove(name);
                 training.insert(format!("member_0_{name}"), value.clone());
             }
@@ -127,7 +127,7 @@ impl Trained<'_> {
         for (number, &(place, _)) in places.iter().enumerate().skip(1) {
             for (name, value) in facts(place) {
                 // What it has in common with the first is said once; what it measured is its own.
-                if common.get(&name) != Some(&value) || show::metric(&name).is_some() {
+                if common.get(&name) != Some(&value) || output::measure(&name).is_some() {
                     training.insert(format!("member_{number}_{name}"), value);
                 }
             }

@@ -198,7 +198,7 @@ impl Sweep {
         let Done { mut fitted, adapter, error, .. } = done;
         // A trial is its networks on all jobs.
         let each = fitted.chunks_mut(jobs.len()).enumerate();
-        let whole: Vec<(usize, Vec<Fitted>)> = each
+        let whole: BTreeMap<usize, Vec<Fitted>> = each
             .filter_map(|(trial, fitted)| {
                 Some((trial, fitted.iter_mut().map(Option::take).collect::<Option<_>>()?))
             })
@@ -207,7 +207,7 @@ impl Sweep {
         match error {
             None => self.end(&jobs, &candidates, &whole, adapter, seconds),
             // What diverged is nothing to keep.
-            Some(error) if whole.iter().all(|(_, fitted)| fitted.iter().any(|f| f.diverged)) => {
+            Some(error) if whole.values().all(|fitted| fitted.iter().any(|f| f.diverged)) => {
                 Err(error)
             }
             Some(error) => {
@@ -252,22 +252,22 @@ impl Sweep {
         Ok(plan)
     }
 
-    /// Sorts the trials that were trained (their places and their networks, one a job), tells of them, and keeps the
+    /// Sorts the trials that were trained (by their numbers their networks, one a job), tells of them, and keeps the
     /// best.
     fn end(
         &self,
         jobs: &[Job],
         candidates: &[Candidate],
-        trained: &[(usize, Vec<Fitted>)],
+        trained: &BTreeMap<usize, Vec<Fitted>>,
         adapter: AdapterDescription,
         seconds: f64,
     ) -> Result<()> {
         let part = if self.arguments.folds.is_some() { Part::Test } else { Part::Validation };
         let monitor = Monitor { part, metric: self.metric };
-        let of_trial = |(number, fitted): &(usize, Vec<Fitted>)| {
-            let values = &self.trials[*number];
+        let of_trial = |(&number, fitted): (&usize, &Vec<Fitted>)| {
+            let values = &self.trials[number];
             let command = self.command(values, &adapter, None);
-            let of = together::Trial::new(*number, (&self.space, values), fitted, monitor);
+            let of = together::Trial::new(number, (&self.space, values), fitted, monitor);
             Trial { of, command }
         };
         let trials: Vec<_> = trained.iter().map(of_trial).collect();
@@ -289,11 +289,9 @@ impl Sweep {
             &trials,
             &command,
         );
-        let networks: BTreeMap<usize, &[Fitted]> =
-            trained.iter().map(|(number, fitted)| (*number, &fitted[..])).collect();
         let save = |path: &Path| {
             let candidate = &candidates[best.of.trial * jobs.len()];
-            let (job, fitted) = (&jobs[0], &networks[&best.of.trial][0]);
+            let (job, fitted) = (&jobs[0], &trained[&best.of.trial][0]);
             let (data, design) = (job.data(), &candidate.design);
             together::model(fitted, &self.plan, &data, design, &adapter).save(path)
         };
@@ -307,7 +305,7 @@ impl Sweep {
         };
         let write_page = |folder: &PathBuf| {
             let of = (monitor, adapter.to_string());
-            let page = page::of(self, jobs, &networks, &trials, of, (&command, seconds));
+            let page = page::of(self, jobs, trained, &trials, of, (&command, seconds));
             pages::save(folder, &page)
         };
         let write_json =

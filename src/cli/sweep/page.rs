@@ -22,7 +22,7 @@ const RUNS: usize = 64;
 pub(super) fn of(
     sweep: &Sweep,
     jobs: &[Job],
-    networks: &BTreeMap<usize, &[Fitted]>,
+    trained: &BTreeMap<usize, Vec<Fitted>>,
     trials: &[Trial],
     (monitor, device): (Monitor, String),
     (command, seconds): (&str, f64),
@@ -51,12 +51,12 @@ pub(super) fn of(
         reason: reason.to_owned(),
         is_good: because.is_none(),
         because,
-        epochs: networks.values().copied().flatten().map(|of| u64::from(of.epochs)).max(),
+        epochs: trained.values().flatten().map(|of| u64::from(of.epochs)).max(),
         seconds: figure(seconds),
     });
     report.headline = headline(best, monitor, trials.len(), seconds);
     report.tables = vec![table(trials, monitor)];
-    let of_trial = |trial: &Trial| networks[&trial.of.trial];
+    let of_trial = |trial: &Trial| &trained[&trial.of.trial][..];
     for trial in trials.iter().take(RUNS) {
         // Of folds the first stands for all.
         let Some(way) = of_trial(trial).first().and_then(|fitted| fitted.way.clone()) else {

@@ -90,16 +90,16 @@ fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut row = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
     // The first that has room beside the longest name and so many characters more, or the last.
-    let fit = |texts: [String; 3], more: usize| {
+    let fit = |texts: &[String], more: usize| {
         let room = width.saturating_sub("learning rate  ".len() + more);
-        let [.., last] = &texts;
-        texts.iter().find(|text| text.len() <= room).unwrap_or(last).clone()
+        let fits = texts.iter().find(|text| text.len() <= room);
+        fits.or(texts.last()).cloned().unwrap_or_default()
     };
     if let Some((least, most)) = run.learning_rates {
         let rate = match least == most {
             true => rate(least),
             false => fit(
-                [
+                &[
                     format!("{} to {}", rate(least), rate(most)),
                     format!("{least:.0e} to {most:.0e}"),
                     "several".to_owned(),
@@ -113,7 +113,7 @@ fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
         row("members", format!("{} of {} train", run.present, run.members));
     }
     if let Some(samples) = load.samples_per_second {
-        row("samples/s", fit([whole(samples), short(samples), short(samples)], 0));
+        row("samples/s", fit(&[whole(samples), short(samples)], 0));
     }
     if let Some(steps) = load.steps_per_second {
         row("steps/s", whole(steps));
@@ -127,7 +127,7 @@ fn facts(run: &Run, load: Load, width: usize) -> Vec<Vec<String>> {
             format!("{busy:.2} cores"),
             format!("{busy:.1}"),
         ];
-        row("process CPU", fit(texts, 0));
+        row("process CPU", fit(&texts, 0));
     }
     rows
 }

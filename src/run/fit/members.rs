@@ -53,11 +53,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         let mut ranked: Vec<_> = left.into_iter().map(of_both).collect();
         // Of equals the less loss goes on, and then, since it is stable, the first.
         ranked.sort_by(|([a, a_loss], _), ([b, b_loss], _)| {
-            let better = |metric: Metric, a: f64, b: f64| {
-                let direction = metric.direction();
-                direction.is_better(b, a).cmp(&direction.is_better(a, b))
-            };
-            better(self.monitor.metric, *a, *b).then(better(Metric::Loss, *a_loss, *b_loss))
+            let by_value = self.monitor.metric.direction().better_first(*a, *b);
+            by_value.then(Direction::Less.better_first(*a_loss, *b_loss))
         });
         let out: Vec<_> = ranked.split_off(ranked.len().div_ceil(2));
         for member in 0..self.stops.len() {
