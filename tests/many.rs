@@ -388,6 +388,36 @@ fn a_setting_that_was_ended_to_make_room_is_not_the_best() {
     assert!(best == alone);
 }
 
+#[test]
+fn a_halving_that_ends_nothing_and_time_that_is_over_are_said() {
+    let place = Place::new();
+    place.write("a.csv", Table::of_values(30).part(|_| true));
+    let own = ["--decay", "0", "--dropout", "0", "--device", "cpu"];
+    let of = |more: &[&'static str]| {
+        place.done(&[&["sweep", "a.csv", "--quiet", "--json", "s.json"], &own[..], more].concat())
+    };
+    let nothing = "\n--halving ended no setting: each is the only one of its shape";
+    let run = of(&["--hidden", "4,8", "--learning-rate", "0.01", "--halving=1", "--epochs", "8"]);
+    assert!(run.stdout.contains(nothing), "{run:?}");
+    let run = of(&["--hidden", "4", "--learning-rate", "0.1,0.01", "--halving=1"]);
+    assert!(!run.stdout.contains(nothing), "{run:?}");
+    of(&[
+        "--hidden",
+        "4,8",
+        "--learning-rate",
+        "0.01",
+        "--max-seconds",
+        "0.01",
+        "--epochs",
+        "1000000",
+        "--early-stop",
+        "0",
+    ]);
+    for trial in json(&place.path("s.json"))["trials"].as_array().unwrap() {
+        assert_eq!(trial["stopped"], serde_json::json!(["0.01 seconds are over"]), "{trial}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn one_output_that_fails_costs_no_other() {

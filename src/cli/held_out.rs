@@ -91,6 +91,7 @@ impl Job {
             if !has_value(metric, &self.preprocessing, data) {
                 let names = named(&lacking(&self.preprocessing, data));
                 let which = match data.samples {
+                    1 if metric == Metric::RSquared => "one sample, which is held out".to_owned(),
                     1 => format!("the sample held out, which is not {names}"),
                     count => format!("the {count} samples held out, of which none is {names}"),
                 };
@@ -139,12 +140,17 @@ pub(super) fn of_folds(jobs: &[Job], monitor: Metric) -> Vec<String> {
     let unwatched = watched.filter(|(of, data)| !has_value(monitor, of, data)).count();
     if unwatched > 0 {
         notes.push(format!(
-            "in {} validation {monitor} has no value, since a class is not there: the last epoch is \
-             kept",
-            some(unwatched)
+            "in {} validation {monitor} has no value, since {}: the last epoch is kept",
+            some(unwatched),
+            lack(monitor, "a class is not there")
         ));
     }
     notes
+}
+
+/// Why a metric has no value: one sample has no R².
+fn lack(metric: Metric, class: &'static str) -> &'static str {
+    if metric == Metric::RSquared { "one sample is held out" } else { class }
 }
 
 /// Refuses folds that shall be compared by what has a value in none of them.
@@ -156,8 +162,9 @@ pub(super) fn check_folds(jobs: &[Job], metric: Metric) -> Result<()> {
     match held.any(|(of, data)| has_value(metric, of, data)) {
         true => Ok(()),
         false => Err(Error::input(format!(
-            "--monitor {metric} has a value in none of the {} folds, since each lacks a class",
-            jobs.len()
+            "--monitor {metric} has a value in none of the {} folds, since {}",
+            jobs.len(),
+            lack(metric, "each lacks a class")
         ))
         .advice("use fewer folds, or name another metric")),
     }

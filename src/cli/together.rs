@@ -10,7 +10,7 @@ use gradshader::gpu::AdapterDescription;
 use gradshader::model::{Ensemble, Model};
 use gradshader::run::{Event, Flow, Measures, Part};
 use gradshader::together;
-pub(super) use gradshader::together::{Fitted, Mixing, Trial};
+pub(super) use gradshader::together::{Fitted, Mixing, Trial, whole};
 use gradshader::verify::Report;
 
 use super::device::Device;
@@ -75,12 +75,12 @@ pub(super) fn train(
     }
 }
 
-/// What was trained of candidates.
+/// What was trained of candidates, or was being trained.
 pub(super) struct Done {
     /// Of each, if it was.
     pub(super) fitted: Vec<Option<Fitted>>,
     pub(super) adapter: AdapterDescription,
-    verified: Option<Verified>,
+    pub(super) verified: Option<Verified>,
     /// What the others met.
     pub(super) error: Option<Error>,
 }
@@ -139,6 +139,18 @@ pub(super) fn train_as_far(
         front.progress.note(&format!("verified steps: {verified}"));
     }
     Ok(Done { fitted, adapter, verified: front.verified, error })
+}
+
+/// What ended a session of which `kept` was kept, unless that met something itself.
+pub(super) fn ended(error: Error, written: Result<()>, kept: String) -> Error {
+    let why = match error.kind() {
+        ErrorKind::Interrupted => Error::new(ErrorKind::Interrupted, "interrupted"),
+        _ => error,
+    };
+    why.also(match written {
+        Ok(()) => kept,
+        Err(unwritten) => unwritten.to_string(),
+    })
 }
 
 /// Where a network comes from, as its model file has it; `plan` is that of the network alone.

@@ -1,6 +1,7 @@
 //! Networks that were trained to answer together: which are taken, and what they are worth.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::{Parts, combine, loss, select, widened};
 use crate::dataset::{Dataset, Preprocessing, TargetEncoding};
@@ -23,9 +24,8 @@ const BEGIN: usize = 8;
 pub struct Trained<'a> {
     /// Their samples.
     pub parts: &'a Parts,
-    /// Those of a setting one after the other, one a fold, with their answers to the samples for validation
-    /// and for test.
-    pub fitted: &'a [Fitted],
+    /// By setting, from 0, its networks, one a fold, with their answers to the samples for validation and for test.
+    pub fitted: &'a BTreeMap<usize, Vec<Fitted>>,
     /// What was minimised.
     pub loss: Loss,
     /// Whether samples have weights.
@@ -55,15 +55,31 @@ pub struct Worth {
 }
 
 impl Trained<'_> {
-    /// How many settings there are.
-    pub fn settings(&self) -> usize {
-        self.fitted.len() / self.parts.each()
+    /// The settings that were trained.
+    pub fn settings(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.fitted.keys().copied()
     }
 
-    /// The networks of a setting, and where they stand.
+    /// How many networks were trained.
+    pub fn networks(&self) -> usize {
+        self.fitted.len() * self.parts.each()
+    }
+
+    /// The networks of a setting, and where they stand among those of all.
+    ///
+    /// # Panics
+    /// If it was not trained.
     pub fn of(&self, setting: usize) -> impl Iterator<Item = (usize, &Fitted)> {
+        (setting * self.parts.each()..).zip(&self.fitted[&setting])
+    }
+
+    /// The network at a place of [`Self::of`].
+    ///
+    /// # Panics
+    /// If its setting was not trained.
+    pub fn at(&self, place: usize) -> &Fitted {
         let each = self.parts.each();
-        (setting * each..(setting + 1) * each).map(|place| (place, &self.fitted[place]))
+        &self.fitted[&(place / each)][place % each]
     }
 
     /// What decided, by name: `folds` or `validation`.
@@ -88,7 +104,7 @@ impl Trained<'_> {
     /// When every network diverged.
     pub fn choose(&self) -> Result<(Vec<Taken>, usize)> {
         let is_usable = |&setting: &usize| self.of(setting).all(|(_, fitted)| !fitted.diverged);
-        let usable: Vec<usize> = (0..self.settings()).filter(is_usable).collect();
+        let usable: Vec<usize> = self.settings().filter(is_usable).collect();
         let answers: Vec<Vec<f32>> = usable.iter().map(|&setting| self.decisive(setting)).collect();
         let each: Vec<_> = answers.iter().map(Vec::as_slice).collect();
         let loss = |mean: &[f32]| self.loss_of(mean);
@@ -187,7 +203,7 @@ impl Trained<'_> {
         let widest = places.iter().map(|&(place, _)| of(place)).max_by_key(|of| of.inputs());
         let widest = widest.ok_or_else(|| Error::input("an ensemble of no networks"))?;
         let member = |&(place, times): &(usize, u32)| {
-            let parameters = &self.fitted[place].parameters;
+            let parameters = &self.at(place).parameters;
             let (network, parameters) = widened(network(place), parameters, of(place), widest)?;
             Ok(Member { network, parameters, times })
         };

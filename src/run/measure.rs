@@ -64,13 +64,14 @@ pub fn measures(
 }
 
 /// Whether a metric has a value on these samples, whatever is answered: the area under a curve has none where a
-/// class has no sample or all, and the loss where each sample weighs 0. `width` is the number of outputs.
+/// class has no sample or all, R² where there is one sample, and the loss where each weighs 0. `width` is the number of
+/// outputs.
 pub fn is_defined(meaning: Meaning<'_>, metric: Metric, data: &Dataset, width: usize) -> bool {
     let columns = data.targets.len() / data.samples.max(1);
     match metric {
         Metric::Loss if columns > width => data.targets.chunks(columns).any(|row| row[width] > 0.0),
         // What is right in all is as good an answer as any.
-        Metric::RocAuc if data.samples > 0 => {
+        Metric::RocAuc | Metric::RSquared if data.samples > 0 => {
             let answers = without_weights(data, width);
             let found = measures(meaning, &[metric], data, &answers);
             found[0].is_none_or(|value| !value.is_nan())

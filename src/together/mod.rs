@@ -9,6 +9,8 @@ mod classes;
 mod folds;
 mod trial;
 
+use std::collections::BTreeMap;
+
 use crate::dataset::{Dataset, Preprocessing};
 use crate::device::{Choice, Device, Purpose, Work};
 use crate::error::{Error, ErrorKind, Result};
@@ -134,8 +136,8 @@ pub trait Front {
     /// Those that trained side by side are done.
     fn ended(&mut self) {}
 
-    /// The session ends with an error, and the candidates at these places, from 0, had been trained. Told in parts, in
-    /// no order.
+    /// The session ends with an error, and the candidates at these places, from 0, had been trained, or were being: of
+    /// these [`Fitted::stop`] says that they were interrupted. Told in parts, in no order.
     fn left(&mut self, _places: Vec<usize>, _fitted: Vec<Fitted>) {}
 }
 
@@ -329,19 +331,11 @@ impl Session<'_> {
             front.verified(found);
         }
         front.ended();
-        if matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped) {
-            // Not those that were halved away: what outdid them is not trained. Tests are at the end of all.
-            let has_ended = |&member: &usize| {
-                test.is_none()
-                    && !matches!(outcome.stops[member], None | Some(StopReason::Halved { .. }))
-            };
-            let ended: Vec<usize> = (0..class.len()).filter(has_ended).collect();
-            let each = ended
-                .iter()
-                .map(|&member| fitted(&outcome, member, &widths, (rates[member], Vec::new())));
-            let each = each.collect::<Result<_>>()?;
-            front.left(ended.iter().map(|&member| class[member]).collect(), each);
-            return Err(Error::new(ErrorKind::Interrupted, "interrupted; nothing is written"));
+        let is_ended = matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped);
+        let has_test = test.is_some();
+        // Tests are measured at the end of all: what is known of them before is what is answered.
+        if is_ended && has_test && !self.answers.contains(&Part::Test) {
+            return Err(interrupted());
         }
         let mut answers = vec![Vec::new(); class.len()];
         for part in self.answers {
@@ -355,6 +349,22 @@ impl Session<'_> {
                 answers.push(evaluation.member(member).to_vec());
             }
         }
+        if is_ended {
+            // Not those that were halved away: what outdid them is not trained.
+            let is_left = |member: usize| match outcome.stops[member] {
+                None => outcome.kept[member] > 0,
+                Some(reason) => !matches!(reason, StopReason::Halved { .. }),
+            };
+            let mut places = Vec::new();
+            let mut each = Vec::new();
+            for (member, answers) in answers.into_iter().enumerate().filter(|&(of, _)| is_left(of))
+            {
+                places.push(class[member]);
+                each.push(fitted(&outcome, member, &widths, (rates[member], answers))?);
+            }
+            front.left(places, each);
+            return Err(interrupted());
+        }
         let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
         let each = answers.into_iter().zip(rates).enumerate();
         each.map(|(member, (answers, rate))| {
@@ -365,6 +375,10 @@ impl Session<'_> {
         })
         .collect()
     }
+}
+
+fn interrupted() -> Error {
+    Error::new(ErrorKind::Interrupted, "interrupted; nothing is written")
 }
 
 /// Whether there is advice to train fewer at once: neither host nor device holds them all.
@@ -397,17 +411,32 @@ fn fitted(
     (rate, answers): (f32, Vec<Vec<f32>>),
 ) -> Result<Fitted> {
     let kept = outcome.kept[member];
+    // What has not stopped by itself trained until the run ended.
+    let of_run = (outcome.reason != StopReason::Finished).then_some(outcome.reason);
     Ok(Fitted {
         parameters: widths.cut(&outcome.parameters, member)?,
         diverged: outcome.diverged[member],
         kept,
         epochs: outcome.store.closed(member).unwrap_or(outcome.epochs),
-        stop: outcome.stops[member],
+        stop: outcome.stops[member].or(of_run),
         monitor: outcome.monitor,
         measures: Measures::at(&outcome.store, kept, member, rate),
         answers,
         way: None,
     })
+}
+
+/// Of settings of `each` networks those all of which were trained, by number.
+pub fn whole(fitted: Vec<Option<Fitted>>, each: usize) -> BTreeMap<usize, Vec<Fitted>> {
+    let mut left = fitted.into_iter();
+    let settings = (0..).map_while(|_| {
+        let own: Vec<_> = left.by_ref().take(each).collect();
+        (!own.is_empty()).then_some(own)
+    });
+    let whole = settings
+        .enumerate()
+        .filter_map(|(setting, own)| Some((setting, own.into_iter().collect::<Option<_>>()?)));
+    whole.collect()
 }
 
 /// The mean of numbers and their deviation, that of a sample: NaN of one alone, both of none.

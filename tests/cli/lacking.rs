@@ -52,6 +52,25 @@ fn a_metric_that_has_no_value_on_what_is_held_out_is_refused_by_its_reason() {
 }
 
 #[test]
+fn one_sample_held_out_has_no_r_squared_to_judge_by() {
+    let place = Place::new();
+    let row = |i: usize| format!("{i},{}\n", 2.1 * i as f64);
+    place.write("line.csv", format!("x,y\n{}", (0..10).map(row).collect::<String>()));
+    let on = |command, more: &[&'static str]| {
+        let own = [command, "line.csv", "--device", "cpu", "--epochs", "3"];
+        place.run(&[&own, &["--monitor", "r-squared"][..], more].concat())
+    };
+    let said = ["--monitor r_squared has no value on one sample, which is held out"];
+    on("train", &["--validation", "0.1"]).fails(2, &said);
+    assert_eq!(on("train", &["--validation", "0.2"]).code, Some(0));
+    let said = ["--monitor r_squared has a value in none of the 10 folds, since one sample"];
+    on("sweep", &["--folds", "10", "--learning-rate", "0.1,0.2"]).fails(2, &said);
+    let run = on("cross-validate", &["--folds", "5", "--validation", "0.1"]);
+    let said = "in 5 of 5 folds validation r_squared has no value, since one sample is held out";
+    assert!(run.code == Some(0) && run.stderr.contains(said), "{run:?}");
+}
+
+#[test]
 fn folds_without_a_class_are_said_and_others_have_the_area() {
     let place = place();
     let own = ["--folds", "5", "--epochs", "3", "--json", "f.json"];

@@ -191,12 +191,49 @@ mod unix {
         let found: serde_json::Value =
             serde_json::from_slice(&fs::read(place.path("s.json")).unwrap()).unwrap();
         assert_eq!(found["trials"].as_array().unwrap().len(), 2);
+        assert_eq!(found["settings"], 4);
         let best = &found["trials"][0];
         assert_eq!(best["values"]["--hidden"], "8");
         let model = Model::load(place.path("m.st")).unwrap();
         assert_eq!(best["parameter_hashes"][0], model.hash());
         let page = fs::read_to_string(place.path("page/report.json")).unwrap();
         assert!(page.contains("2 of 4 settings had been trained"), "{page}");
+    }
+
+    #[test]
+    fn an_ensemble_that_is_ended_is_of_what_was_trained_until_then() {
+        for choice in [&[][..], &["--ensemble-folds", "3"]] {
+            let place = Place::new();
+            // No network comes to an end.
+            let how = ["--ensemble", "4", "--early-stop", "0", "--epochs", "1000000"];
+            let rest =
+                ["--model", "m.st", "--log", "log.jsonl", "--device", "cpu", "--hidden", "8"];
+            // Nor does one wait for others that have no dropout.
+            let recipe = ["--dropout", "0.1", "--decay", "0.001"];
+            let words =
+                [&["train", IRIS, "--test", IRIS][..], &how, choice, &recipe, &rest].concat();
+            let mut command = place.command(&words);
+            let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+            let mut stderr = until_it_says("epoch ", &mut child);
+            std::thread::sleep(Duration::from_millis(500));
+            send("-INT", &child);
+            let mut rest = String::new();
+            std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
+            let run = Run::of(child.wait_with_output().unwrap());
+            assert_eq!(run.code, Some(130), "{rest}");
+            let said = "error: interrupted, and the ensemble is chosen from 4 of 4 settings\n";
+            assert!(rest.ends_with(said), "{rest}");
+            let model = Model::load(place.path("m.st")).unwrap();
+            assert_eq!(model.training["stop_reason"], "interrupted");
+            // What was measured as it was saved is what it is worth.
+            let accuracy: f64 = model.training["test_accuracy"].parse().unwrap();
+            let run = place.run(&["evaluate", "m.st", IRIS, "--device", "cpu", "--json"]);
+            assert_eq!(run.code, Some(0), "{run:?}");
+            let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+            assert_eq!(found["accuracy"], accuracy, "{found}");
+            let log = fs::read_to_string(place.path("log.jsonl")).unwrap();
+            assert_eq!(log.lines().filter(|line| line.contains("\"setting\"")).count(), 4, "{log}");
+        }
     }
 
     #[test]

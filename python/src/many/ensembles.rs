@@ -6,6 +6,7 @@ use gradshader::ensemble::{Parts, Taken, Trained, Whole, Worth, drawn, space as 
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::{Ensemble, Model as Kept};
 use gradshader::run::Part;
+use gradshader::together::whole;
 use gradshader::{Error, Result};
 use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
@@ -99,6 +100,7 @@ fn train_ensemble(
     };
     let (fitted, adapter) = train(&designs, &data, &how, front)?;
     let (loss, weighted) = (chosen.hyperparameters.loss, gathered.weighs());
+    let fitted = whole(fitted.into_iter().map(Some).collect(), each);
     let of = Trained { parts: &parts, fitted: &fitted, loss, weighted };
     let (taken, best) = of.choose()?;
     let worth = of.worth(&taken, best);
@@ -107,7 +109,7 @@ fn train_ensemble(
     let mut members = members.into_iter();
     let first = members.next().ok_or_else(|| Error::input("an ensemble of no networks"))?;
     let (place, _) = places[0];
-    let mut model = kept(&designs[place], &fitted[place], preprocessing, &adapter);
+    let mut model = kept(&designs[place], of.at(place), preprocessing, &adapter);
     model.training.insert("ensemble".to_owned(), size.settings.to_string());
     model.training.insert("ensemble_folds".to_owned(), size.folds.to_string());
     let model = Kept {
@@ -143,7 +145,7 @@ fn told(
     adapter: &AdapterDescription,
 ) -> Value {
     let which = format!("{}_loss", of.which());
-    let settings = (0..of.settings()).map(|setting| {
+    let settings = of.settings().map(|setting| {
         let (first, _) = of.of(setting).next().expect("a setting has a network");
         let chosen = &designs[first].chosen;
         let hyperparameters = &chosen.hyperparameters;
@@ -163,10 +165,10 @@ fn told(
             "dropout": hyperparameters.dropout.last().copied().unwrap_or(0.0),
             "batch": hyperparameters.batch,
             "seeds": each(&|place| designs[place].settings.seed.into()),
-            "epochs": each(&|place| of.fitted[place].epochs.into()),
-            "kept_epochs": each(&|place| of.fitted[place].kept.into()),
-            "diverged": each(&|place| of.fitted[place].diverged.into()),
-            "parameter_hashes": each(&|place| of.fitted[place].parameters.hash().into()),
+            "epochs": each(&|place| of.at(place).epochs.into()),
+            "kept_epochs": each(&|place| of.at(place).kept.into()),
+            "diverged": each(&|place| of.at(place).diverged.into()),
+            "parameter_hashes": each(&|place| of.at(place).parameters.hash().into()),
         });
         line[&which] = json!(of.loss_of(&of.decisive(setting)));
         line

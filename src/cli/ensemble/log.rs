@@ -16,7 +16,6 @@ impl Trained<'_> {
     pub(super) fn log(&self, taken: &[Taken], worth: &[Worth]) -> Result<()> {
         let Some(path) = &self.plan.log else { return Ok(()) };
         let which = format!("{}_loss", self.of.which());
-        let settings = self.of.settings();
         let mut lines = vec![json!({
             "event": "start",
             "version": env!("CARGO_PKG_VERSION"),
@@ -24,12 +23,12 @@ impl Trained<'_> {
             "backend": self.adapter.backend,
             "driver": self.adapter.driver,
             "preset": self.plan.preset.name(),
-            "ensemble": settings,
+            "ensemble": self.of.settings().len(),
             "ensemble_folds": self.of.parts.folds,
             "training_samples": self.of.parts.jobs.iter().map(|job| job.training.samples).max(),
             "split_seed": self.plan.split_seed,
         })];
-        lines.extend((0..settings).map(|setting| {
+        lines.extend(self.of.settings().map(|setting| {
             let (first, _) = self.of.of(setting).next().expect("a setting has a network");
             let chosen = &self.candidates[first].design.chosen;
             let mut line = chosen.facts();
@@ -46,9 +45,9 @@ impl Trained<'_> {
                 self.of.of(setting).map(|(place, _)| of(place)).collect()
             };
             put("seeds", each(&|place| self.plans[place].seeds[0].into()));
-            put("epochs", each(&|place| self.of.fitted[place].epochs.into()));
-            put("kept_epochs", each(&|place| self.of.fitted[place].kept.into()));
-            put("diverged", each(&|place| self.of.fitted[place].diverged.into()));
+            put("epochs", each(&|place| self.of.at(place).epochs.into()));
+            put("kept_epochs", each(&|place| self.of.at(place).kept.into()));
+            put("diverged", each(&|place| self.of.at(place).diverged.into()));
             put(&which, json!(self.of.loss_of(&self.of.decisive(setting))));
             json!(line)
         }));

@@ -20,7 +20,7 @@ use super::plan::{Instead, Plan, at_least_1};
 use super::prepare::{Job, check_many, load_training, numbers, redesign};
 use super::progress::{Control, Progress};
 use super::sweep::settings;
-use super::together::{self, Candidate, How};
+use super::together::{self, Candidate, Done, How};
 
 /// Whether a plan is one of several networks.
 pub(super) fn is_asked(plan: &Plan) -> bool {
@@ -130,9 +130,20 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
     let how = How { answers: &[Part::Validation, Part::Test], ..How::default() };
     let data: Vec<_> = parts.jobs.iter().map(Whole::data).collect();
-    let (fitted, adapter, verified) = together::train(&plan, &data, &candidates, how, progress)?;
+    let done = together::train_as_far(&plan, &data, &candidates, how, progress)?;
+    let Done { fitted, adapter, verified, error } = done;
+    let fitted = together::whole(fitted, each);
     let of = ensemble::Trained { parts: &parts, fitted: &fitted, loss, weighted };
-    Trained { plan: &plan, plans, of, candidates, adapter, verified }.end()
+    let trained = Trained { plan: &plan, plans, of, candidates, adapter, verified };
+    match error {
+        None => trained.end(),
+        Some(error) if fitted.is_empty() => Err(error),
+        Some(error) => {
+            let (count, all) = (fitted.len(), size.settings);
+            let kept = format!("and the ensemble is chosen from {count} of {all} settings");
+            Err(together::ended(error, trained.end(), kept))
+        }
+    }
 }
 
 /// Refuses what several networks have no use for.

@@ -75,8 +75,7 @@ impl Trained<'_> {
         if taken.len() > LINES {
             text.push_str(&format!("and {} more\n", taken.len() - LINES));
         }
-        let networks =
-            format!("{} of {}", taken.len() * self.of.parts.each(), self.of.fitted.len());
+        let networks = format!("{} of {}", taken.len() * self.of.parts.each(), self.of.networks());
         let mut names = vec![vec!["networks".to_owned(), networks]];
         let model = match &self.plan.model {
             Some(path) if is_saved => path.display().to_string(),
@@ -108,10 +107,10 @@ impl Trained<'_> {
         let facts = |place: usize| {
             let Candidate { job, design, .. } = &self.candidates[place];
             let samples = self.of.parts.jobs[*job].training.samples;
-            facts(&self.of.fitted[place], &self.plans[place], samples, design, &self.adapter)
+            facts(self.of.at(place), &self.plans[place], samples, design, &self.adapter)
         };
         let mut training = facts(places[0].0);
-        training.insert("ensemble".to_owned(), self.of.settings().to_string());
+        training.insert("ensemble".to_owned(), self.of.settings().len().to_string());
         training.insert("ensemble_folds".to_owned(), self.of.parts.folds.to_string());
         let common = training.clone();
         if places.len() > 1 {

@@ -11,10 +11,10 @@ use std::time::Instant;
 
 use clap::Parser;
 use gradshader::defaults::HELD_OUT;
-use gradshader::error::{Error, ErrorKind, Result};
+use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::run::{Monitor, Part};
+use gradshader::run::{Monitor, Part, StopReason};
 use gradshader::search::{Dimension, trials};
 
 use self::report::{Report, Trial};
@@ -196,13 +196,11 @@ impl Sweep {
         let how = How { halving, answers, mixing: self.arguments.mix_widths.into() };
         let done = together::train_as_far(&self.plan, &data, &candidates, how, progress)?;
         let Done { mut fitted, adapter, error, .. } = done;
+        // The command of a setting that was being trained would train another network.
+        let is_whole = |fitted: &Fitted| !matches!(fitted.stop, Some(StopReason::Interrupted));
+        fitted.iter_mut().for_each(|fitted| *fitted = fitted.take().filter(is_whole));
         // A trial is its networks on all jobs.
-        let each = fitted.chunks_mut(jobs.len()).enumerate();
-        let whole: BTreeMap<usize, Vec<Fitted>> = each
-            .filter_map(|(trial, fitted)| {
-                Some((trial, fitted.iter_mut().map(Option::take).collect::<Option<_>>()?))
-            })
-            .collect();
+        let whole = together::whole(fitted, jobs.len());
         let seconds = began.elapsed().as_secs_f64();
         match error {
             None => self.end(&jobs, &candidates, &whole, adapter, seconds),
@@ -213,14 +211,8 @@ impl Sweep {
             Some(error) => {
                 let ended = self.end(&jobs, &candidates, &whole, adapter, seconds);
                 let (count, all) = (whole.len(), self.trials.len());
-                let why = match error.kind() {
-                    ErrorKind::Interrupted => Error::new(ErrorKind::Interrupted, "interrupted"),
-                    _ => error,
-                };
-                Err(match ended {
-                    Ok(()) => why.also(format!("and the table has {count} of {all} settings")),
-                    Err(unwritten) => why.also(unwritten.to_string()),
-                })
+                let kept = format!("and the table has {count} of {all} settings");
+                Err(together::ended(error, ended, kept))
             }
         }
     }
@@ -281,14 +273,7 @@ impl Sweep {
         let is_usable = !best.of.value.is_nan();
         let model = self.arguments.settings.model.as_deref();
         let command = self.command(values, &adapter, model);
-        let report = Report::new(
-            jobs,
-            monitor,
-            adapter.to_string(),
-            self.arguments.folds,
-            &trials,
-            &command,
-        );
+        let report = Report::new(self, jobs, monitor, adapter.to_string(), &trials, &command);
         let save = |path: &Path| {
             let candidate = &candidates[best.of.trial * jobs.len()];
             let (job, fitted) = (&jobs[0], &trained[&best.of.trial][0]);

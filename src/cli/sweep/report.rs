@@ -6,6 +6,7 @@ use gradshader::run::Monitor;
 use gradshader::together;
 use serde::Serialize;
 
+use super::Sweep;
 use crate::cli::output;
 use crate::cli::prepare::Job;
 
@@ -53,6 +54,8 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     folds: Option<usize>,
     training_samples: usize,
+    /// How many were to be tried; of one that was ended fewer are in `trials`.
+    settings: usize,
     device: String,
     /// The command that trains the best setting alone.
     best_command: &'a str,
@@ -60,21 +63,29 @@ pub(super) struct Report<'a> {
     trials: &'a [Trial],
     #[serde(skip)]
     metric: Metric,
+    /// Whether settings were to be halved and none was.
+    #[serde(skip)]
+    unhalved: bool,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(
+        sweep: &Sweep,
         jobs: &[Job],
         monitor: Monitor,
         device: String,
-        folds: Option<usize>,
         trials: &'a [Trial],
         best_command: &'a str,
     ) -> Self {
+        let settings = sweep.trials.len();
+        let is_whole = trials.len() == settings;
+        let halves = is_whole && sweep.arguments.halving.is_some();
         Self {
             version: env!("CARGO_PKG_VERSION"),
             monitor: format!("{}_{}", monitor.part.name(), monitor.metric),
-            folds,
+            folds: sweep.arguments.folds,
+            settings,
+            unhalved: halves && !trials.iter().any(|trial| trial.of.halved),
             training_samples: jobs.first().map_or(0, |job| job.training.samples),
             device,
             best_command,
@@ -125,6 +136,11 @@ impl<'a> Report<'a> {
             text.push_str(&format!(
                 "{monitor} is the mean over {count} of {folds} folds, since it has no value in the others\n"
             ));
+        }
+        if self.unhalved {
+            text.push_str(
+                "--halving ended no setting: each is the only one of its shape, or they stopped before\n",
+            );
         }
         text + &format!("\nthe best alone:\n  {}\n", self.best_command)
     }
