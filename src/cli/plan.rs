@@ -264,7 +264,8 @@ impl Plan {
         let target = settings.target.as_deref();
         let weight = settings.recipe.weight_column.as_deref();
         let columns = data::columns(&settings.columns, target, settings.task, weight)?;
-        let dialect = settings.dialect.options()?;
+        let mut dialect = settings.dialect.options()?;
+        dialect.verbatim.extend(columns.as_written().map(str::to_owned));
         let storage = memory::storage(settings.memory);
         let columns = TableOptions { dialect, storage, ..columns };
         settings.recipe.schedules()?;

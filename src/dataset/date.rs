@@ -1,9 +1,13 @@
 //! Dates and times as texts, to seconds and to the parts that a network is given.
 
-use std::fmt;
+use std::collections::HashMap;
+use std::fmt::{self, Write};
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::format::{ParseErrorKind, Parsed, StrftimeItems, parse};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
 
 /// The dates that are known, as strftime has them, the first of those that fit a whole column. Days
 /// before months come after months before days where a separator is used for both.
@@ -42,8 +46,21 @@ const DATES: [&str; 28] = [
 const QUARTER: &str = "%YQ%q";
 
 /// What can stand before, between and after a date and a time of day.
-const TIMES: [&str; 7] =
-    ["%H:%M:%S", "%H:%M", "%H:%M:%S%.f", "%I:%M:%S %p", "%I:%M %p", "%I:%M:%S%p", "%I:%M%p"];
+const TIMES: [&str; 8] = [
+    "%H:%M:%S",
+    "%H:%M",
+    "%H:%M:%S%.f",
+    "%I:%M:%S %p",
+    "%I:%M %p",
+    "%I:%M:%S%p",
+    "%I:%M%p",
+    "%H:%M:%S,%3f",
+];
+
+/// Moments that are no date with a time of day behind it: ISO 8601 without separators, C's `ctime`, and what servers
+/// log.
+const MOMENTS: [&str; 4] =
+    ["%Y%m%dT%H%M%S", "%Y%m%dT%H%M", "%a %B %d %H:%M:%S %Y", "%d/%B/%Y:%H:%M:%S"];
 
 /// What ISO 8601 calls a day, and a moment of it with or without seconds and a fraction of them.
 const ISO: [&str; 5] = [
@@ -63,28 +80,92 @@ const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 #[serde(transparent)]
 pub struct DateFormat(String);
 
+/// Different texts that are looked at for the formats that most may have.
+const LOOKED_AT: usize = 16;
+
 impl DateFormat {
     /// A format that a user wrote.
     pub fn new(pattern: impl Into<String>) -> Self {
         Self(pattern.into())
     }
 
-    /// The first format that every text has.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
-        let first = texts.clone().next()?;
-        if !(3..=48).contains(&first.len()) || !first.bytes().any(|byte| byte.is_ascii_digit()) {
-            return None;
+    /// The same, if there is a moment that it writes and reads.
+    ///
+    /// # Errors
+    /// Names the format.
+    pub(super) fn checked(pattern: &str) -> Result<Self> {
+        let format = Self::new(pattern);
+        let text = format.written().unwrap_or_default();
+        match format.seconds(&text) {
+            Some(_) => Ok(format),
+            None => Err(Error::input(format!("{} is no format of dates", super::quoted(pattern)))
+                .advice(
+                    "use strftime's letters for a year, a time of day or both: %Y-%m-%d %H:%M",
+                )),
         }
-        let zone = zone(first).is_some();
-        let mut candidates: Vec<_> =
-            patterns(zone).map(Self).filter(|format| format.seconds(first).is_some()).collect();
-        for text in texts {
+    }
+
+    /// How some moment is written.
+    fn written(&self) -> Option<String> {
+        let moment = NaiveDate::from_ymd_opt(2003, 12, 13)?.and_hms_opt(14, 15, 16)?;
+        let (pattern, zone) = match self.0.strip_suffix("%z") {
+            Some(pattern) => (pattern, "+00:00"),
+            None => (&*self.0, ""),
+        };
+        let mut text = String::new();
+        write!(text, "{}{zone}", moment.format(pattern)).ok()?;
+        Some(text)
+    }
+
+    /// The first format that every text has; of days and moments as ISO 8601 has them that of moments.
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+        let mut candidates = candidates(texts.clone().next()?);
+        let is_iso = candidates.iter().any(|format| ISO.contains(&&*format.0));
+        for text in texts.clone() {
             candidates.retain(|format| format.seconds(text).is_some());
             if candidates.is_empty() {
-                return None;
+                break;
             }
         }
-        candidates.into_iter().next()
+        let mixed = || {
+            let moments = Self::new(ISO[2]);
+            let mut texts = texts;
+            (is_iso && texts.all(|text| moments.seconds_or_iso(text).is_some())).then_some(moments)
+        };
+        candidates.into_iter().next().or_else(mixed)
+    }
+
+    /// The format that texts have, which stand in so many cells each, but for those of a share of the cells.
+    pub(super) fn of_most<'a>(
+        texts: impl Iterator<Item = (&'a str, usize)> + Clone,
+        share: f64,
+    ) -> Option<Self> {
+        let (distinct, cells) =
+            texts.clone().fold((0, 0), |(texts, cells), (_, count)| (texts + 1, cells + count));
+        // A mistake is one beside many dates.
+        if distinct <= LOOKED_AT {
+            return None;
+        }
+        let mut votes: HashMap<String, usize> = HashMap::new();
+        for (text, _) in texts.clone().take(LOOKED_AT) {
+            for format in candidates(text) {
+                *votes.entry(format.0).or_default() += 1;
+            }
+        }
+        votes.retain(|_, votes| *votes > LOOKED_AT / 2);
+        let most = (share * cells as f64).max(1.0);
+        let has = |pattern: &String| {
+            let format = Self::new(pattern);
+            let others = texts.clone().filter(|(text, _)| format.seconds_or_iso(text).is_none());
+            let others = others.map(|(_, count)| count).scan(0, |sum, count| {
+                *sum += count;
+                Some(*sum)
+            });
+            !others.into_iter().any(|sum| sum as f64 > most)
+        };
+        // In the order in which they are known.
+        let known = [false, true].into_iter().flat_map(patterns);
+        known.filter(|pattern| votes.contains_key(pattern)).find(has).map(Self)
     }
 
     /// The seconds since 1970 that a text means, in the clock of its place if it names none.
@@ -96,21 +177,9 @@ impl DateFormat {
                 (text, pattern, offset)
             }
         };
-        let clock = pattern.contains("%H") || pattern.contains("%I");
-        let moment = if !pattern.contains("%Y") && !pattern.contains("%y") {
-            NaiveDateTime::new(
-                NaiveDate::from_ymd_opt(1970, 1, 1)?,
-                NaiveTime::parse_from_str(text, pattern).ok()?,
-            )
-        } else if pattern == QUARTER {
-            quarter(text)?.and_time(NaiveTime::MIN)
-        } else if clock {
-            NaiveDateTime::parse_from_str(text, pattern).ok()?
-        } else if pattern.contains("%d") {
-            NaiveDate::parse_from_str(text, pattern).ok()?.and_time(NaiveTime::MIN)
-        } else {
-            let first = (format!("{text} 01"), format!("{pattern} %d"));
-            NaiveDate::parse_from_str(&first.0, &first.1).ok()?.and_time(NaiveTime::MIN)
+        let moment = match pattern == QUARTER {
+            true => quarter(text)?.and_time(NaiveTime::MIN),
+            false => moment(text, pattern)?,
         };
         if !YEARS.contains(&moment.year()) {
             return None;
@@ -120,14 +189,79 @@ impl DateFormat {
         Some((moment.timestamp() - i64::from(offset)) as f64 + fraction)
     }
 
+    /// The same of a number, whose text has lost the zeros that it began with.
+    pub(super) fn seconds_of(&self, number: f64) -> Option<f64> {
+        let width = self.written()?.len();
+        self.seconds(&format!("{number:0>width$}"))
+    }
+
     /// The same, also of a text in ISO 8601 with a year, a month and a day, which no other format means otherwise: so
     /// files say it that know dates from texts. With a zone only where the others have one, and without otherwise.
     pub(super) fn seconds_or_iso(&self, text: &str) -> Option<f64> {
         let zone = if self.0.ends_with("%z") { "%z" } else { "" };
-        let has_year = self.0.contains("%Y") || self.0.contains("%y");
         let iso = |pattern: &&str| Self(format!("{pattern}{zone}")).seconds(text);
-        self.seconds(text).or_else(|| ISO.iter().filter(|_| has_year).find_map(iso))
+        let of_day = || ISO.iter().filter(|_| self.has_days()).find_map(iso);
+        self.seconds(text).or_else(of_day)
     }
+
+    /// Whether it says more than a time of day.
+    fn has_days(&self) -> bool {
+        let letters = self.0.split('%').skip(1);
+        let mut letters =
+            letters.filter_map(|rest| rest.trim_start_matches(['-', '_', '0']).chars().next());
+        letters.any(|letter| "YyCGgFDxvcs+".contains(letter))
+    }
+}
+
+/// The moment that a text means: a day that is not said is the first, a time of day midnight. None where it is not as the
+/// pattern has it, and where that says neither a year nor an hour.
+fn moment(text: &str, pattern: &str) -> Option<NaiveDateTime> {
+    let mut parsed = Parsed::new();
+    parse(&mut parsed, text, StrftimeItems::new(pattern)).ok()?;
+    if parsed.timestamp().is_some() {
+        return parsed.to_naive_datetime_with_offset(0).ok();
+    }
+    let has_hour = parsed.hour_div_12().or(parsed.hour_mod_12()).is_some();
+    if has_hour && parsed.minute().is_none() {
+        parsed.set_minute(0).ok()?;
+    }
+    let time = match has_hour {
+        true => parsed.to_naive_time().ok()?,
+        false => NaiveTime::MIN,
+    };
+    let of_year =
+        [parsed.year(), parsed.year_mod_100(), parsed.isoyear(), parsed.isoyear_mod_100()];
+    let of_day = [parsed.month(), parsed.day(), parsed.ordinal(), parsed.isoweek()];
+    if of_year.iter().all(Option::is_none) {
+        let is_time = has_hour && of_day.iter().all(Option::is_none);
+        return NaiveDate::from_ymd_opt(1970, 1, 1)
+            .filter(|_| is_time)
+            .map(|day| day.and_time(time));
+    }
+    let day = match parsed.to_naive_date() {
+        Err(error) if error.kind() == ParseErrorKind::NotEnough => {
+            match (parsed.isoweek(), parsed.month(), parsed.quarter()) {
+                (Some(_), ..) => parsed.set_weekday(Weekday::Mon).ok()?,
+                (None, Some(_), _) => parsed.set_day(1).ok()?,
+                (None, None, quarter) => {
+                    let month = quarter.map_or(1, |quarter| i64::from(quarter) * 3 - 2);
+                    parsed.set_month(month).and_then(|()| parsed.set_day(1)).ok()?;
+                }
+            }
+            parsed.to_naive_date().ok()?
+        }
+        day => day.ok()?,
+    };
+    Some(day.and_time(time))
+}
+
+/// The formats that a text has.
+fn candidates(text: &str) -> Vec<DateFormat> {
+    if !(3..=48).contains(&text.len()) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let all = patterns(zone(text).is_some()).map(DateFormat);
+    all.filter(|format| format.seconds(text).is_some()).collect()
 }
 
 impl fmt::Display for DateFormat {
@@ -160,6 +294,7 @@ fn patterns(zone: bool) -> impl Iterator<Item = String> {
     dates
         .filter(move |_| !zone)
         .chain(both)
+        .chain(MOMENTS.map(str::to_owned))
         .chain(times().map(|time| (*time).to_owned()))
         .map(move |pattern| pattern + suffix)
 }
@@ -184,20 +319,22 @@ fn zone(text: &str) -> Option<(&str, i32)> {
     Some((text[..place].trim_end(), sign * seconds))
 }
 
-/// The seconds since 1970 that a number means: a year, a day written `20010203`, or Unix time.
-pub(super) fn seconds_of_number(number: f64) -> f64 {
+/// The seconds since 1970 that a number means: a year, a day written `20010203`, or Unix time. None of what looks like a
+/// day and is none, and of a moment that is far from ours, as milliseconds are.
+pub(super) fn seconds_of_number(number: f64) -> Option<f64> {
     let date = |year: i32, month: u32, day: u32| {
         NaiveDate::from_ymd_opt(year, month, day)
             .map(|day| day.and_time(NaiveTime::MIN).and_utc().timestamp() as f64)
     };
     let whole = number.fract() == 0.0;
     if whole && (1000.0..=9999.0).contains(&number) {
-        date(number as i32, 1, 1).unwrap_or(number)
+        date(number as i32, 1, 1)
     } else if whole && (10_000_101.0..=99_991_231.0).contains(&number) {
         let day = number as u32;
-        date((day / 10000) as i32, day / 100 % 100, day % 100).unwrap_or(number)
+        date((day / 10000) as i32, day / 100 % 100, day % 100)
     } else {
-        number
+        let moment = DateTime::from_timestamp(number.floor() as i64, 0)?;
+        YEARS.contains(&moment.year()).then_some(number)
     }
 }
 
@@ -331,6 +468,12 @@ mod tests {
             (&["1974Q1", "1974 q4", "1975-Q2"], "%YQ%q"),
             (&["12:30", "23:59"], "%H:%M"),
             (&["3/4/99 5:06 PM"], "%m/%d/%y %I:%M %p"),
+            (&["2023-03-01", "2023-03-01 06:00:00"], "%Y-%m-%d %H:%M:%S%.f"),
+            (&["2023-03-01 06:00:00", "2023-03-02"], "%Y-%m-%d %H:%M:%S%.f"),
+            (&["2023-03-01 00:00:00,123"], "%Y-%m-%d %H:%M:%S,%3f"),
+            (&["20230301T060000"], "%Y%m%dT%H%M%S"),
+            (&["Wed Mar  1 00:00:00 2023", "Wed Mar 22 01:00:00 2023"], "%a %B %d %H:%M:%S %Y"),
+            (&["01/Mar/2023:00:00:00 +0200"], "%d/%B/%Y:%H:%M:%S%z"),
         ] {
             assert_eq!(format(texts).as_deref(), Some(expected), "{texts:?}");
         }
@@ -351,9 +494,64 @@ mod tests {
         assert_eq!(seconds("%YQ%q", "1970Q2"), Some(90.0 * 86400.0));
         assert_eq!(seconds("%YQ%q", "1970Q5"), None);
         assert_eq!(seconds("%m/%d/%Y", "1/2/03"), None, "a year of two digits");
-        assert_eq!(seconds_of_number(1971.0), 365.0 * 86400.0);
-        assert_eq!(seconds_of_number(19700102.0), 86400.0);
-        assert_eq!(seconds_of_number(1.6e9), 1.6e9);
+        assert_eq!(seconds_of_number(1971.0), Some(365.0 * 86400.0));
+        assert_eq!(seconds_of_number(19700102.0), Some(86400.0));
+        assert_eq!(seconds_of_number(1.6e9), Some(1.6e9));
+        for none in [20_230_230.0, 1.6e12, -1e12, 1e300] {
+            assert_eq!(seconds_of_number(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn letters_that_stand_for_several_are_those() {
+        let noon = Some(1_606_824_000.0);
+        for (pattern, text) in [
+            ("%F %T", "2020-12-01 12:00:00"),
+            ("%Y-%m-%d %T", "2020-12-01 12:00:00"),
+            ("%D %R", "12/01/20 12:00"),
+            ("%Y-%j %k:%M", "2020-336 12:00"),
+            ("%Y-%m-%d %k:%M:%S", "2020-12-01 12:00:00"),
+            ("%G-W%V-%u %H", "2020-W49-2 12"),
+            ("%e %b %Y %r", " 1 Dec 2020 12:00:00 PM"),
+            ("%s", "1606824000"),
+        ] {
+            let format = DateFormat::checked(pattern).unwrap();
+            assert_eq!(format.seconds(text), noon, "{pattern}");
+            assert_eq!(format.seconds_or_iso("2020-12-01 12:00"), noon, "{pattern}");
+        }
+        let first = |pattern: &str, text: &str| DateFormat::checked(pattern).unwrap().seconds(text);
+        assert_eq!(first("%G-W%V", "2020-W49"), noon.map(|s| s - 129_600.0));
+        assert_eq!(first("%Y", "1971"), Some(365.0 * 86400.0));
+        assert_eq!(first("%T", "00:01:00"), Some(60.0));
+        assert_eq!(first("%Y/%q", "1970/2"), Some(90.0 * 86400.0));
+        for none in ["", "%", "%Q", "day", "%m-%d", "%I:%M", "%a", "%d %H:%M"] {
+            let error = DateFormat::checked(none).unwrap_err().to_string();
+            assert!(error.contains("is no format of dates; use strftime's letters"), "{error}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_lost_the_zeros_that_they_began_with() {
+        let of = |pattern, number| DateFormat::new(pattern).seconds_of(number);
+        assert_eq!(of("%d%m%Y", 2_011_970.0), Some(86400.0));
+        assert_eq!(of("%Y%m%d", 19_700_102.0), Some(86400.0));
+        assert_eq!(of("%d%m%Y", 32_011_970.0), None);
+        assert_eq!(of("%d.%m.%Y", 2_011_970.0), None);
+    }
+
+    #[test]
+    fn a_format_that_most_have_is_found_and_what_is_none_is_not() {
+        let mut texts: Vec<String> =
+            (0..60).map(|i| format!("{:02}/{:02}/2023", i % 28 + 1, i % 12 + 1)).collect();
+        let of_most = |texts: &[String], share| {
+            let texts = texts.iter().map(|text| (text.as_str(), 1));
+            DateFormat::of_most(texts, share).map(|format| format.to_string())
+        };
+        texts[3] = "29/02/2023".to_owned();
+        assert_eq!(of_most(&texts, 0.05).as_deref(), Some("%d/%m/%Y"));
+        texts[7..20].fill("soon".to_owned());
+        assert_eq!(of_most(&texts, 0.05), None);
+        assert_eq!(of_most(&texts[..12], 0.5), None, "too few");
     }
 
     #[test]

@@ -292,9 +292,9 @@ fn category(column: &TableColumn, rows: &[u32], more: bool) -> Encoding {
     Encoding::Category { values, other: true, missing }
 }
 
-/// The format of a column of texts; none for numbers.
+/// The format of a column of texts; for numbers none but the one that is given.
 fn date_format(column: &TableColumn, given: Option<&DateFormat>) -> Result<Option<DateFormat>> {
-    let Cells::Texts { values, .. } = &column.cells else { return Ok(None) };
+    let Cells::Texts { values, .. } = &column.cells else { return Ok(given.cloned()) };
     let found = || DateFormat::of(values.iter().map(String::as_str));
     match given.cloned().or_else(found) {
         Some(format) => Ok(Some(format)),
@@ -304,11 +304,24 @@ fn date_format(column: &TableColumn, given: Option<&DateFormat>) -> Result<Optio
     }
 }
 
+/// A number of a column of dates that is none.
+fn no_moment(number: f64, format: Option<&DateFormat>) -> Error {
+    match format {
+        // Seconds, milliseconds or days since some moment: a number does not say.
+        Some(format) => Error::input(format!("the number {number} is no date as {format} has it"))
+            .advice("write the date as a text, such as 2020-12-31T23:59:59"),
+        None => Error::input(format!(
+            "{number} is no year, day such as 20231231 or second since 1970"
+        ))
+        .advice("divide milliseconds by 1000; give another format with --kinds NAME=date:%d%m%Y"),
+    }
+}
+
 /// The cells of a column as numbers, a date in seconds, a truth 0 or 1; NaN is missing.
 pub(super) enum Numbers<'a> {
     Cells(&'a Cells),
     /// Of numbers that stand for dates.
-    Moments(&'a Cells),
+    Moments(Vec<f64>),
     Texts {
         numbers: Vec<f64>,
         codes: &'a [u32],
@@ -327,21 +340,20 @@ impl<'a> Numbers<'a> {
         let Cells::Texts { values, codes } = &column.cells else {
             let cells = &column.cells;
             return match (kind, format) {
-                (Kind::Date(_), Some(format)) => {
-                    // Seconds, milliseconds or days since some moment: a number does not say.
-                    let is_there = |&row: &usize| !cells.number(row).is_nan();
-                    match (0..cells.len()).find(is_there) {
-                        None => Ok(Self::Moments(cells)),
-                        Some(row) => Err(Error::input(format!(
-                            "the number {} where dates are written as {format} has it",
-                            cells.number(row)
-                        ))
-                        .sample(&table.rows, row)
-                        .column(&column.name)
-                        .advice("write the date as a text, such as 2020-12-31T23:59:59")),
-                    }
+                (Kind::Date(_), format) => {
+                    let seconds = |number: f64| match format {
+                        Some(format) => format.seconds_of(number),
+                        None => seconds_of_number(number),
+                    };
+                    let each = (0..cells.len()).map(|row| (row, cells.number(row)));
+                    let each = each.map(|(row, number)| match number.is_nan() {
+                        true => Ok(f64::NAN),
+                        false => seconds(number).ok_or_else(|| {
+                            no_moment(number, format).sample(&table.rows, row).column(&column.name)
+                        }),
+                    });
+                    Ok(Self::Moments(each.collect::<Result<_>>()?))
                 }
-                (Kind::Date(_), None) => Ok(Self::Moments(cells)),
                 _ => Ok(Self::Cells(cells)),
             };
         };
@@ -405,7 +417,7 @@ impl<'a> Numbers<'a> {
     pub(super) fn get(&self, row: usize) -> f64 {
         match self {
             Self::Cells(cells) => cells.number(row),
-            Self::Moments(cells) => seconds_of_number(cells.number(row)),
+            Self::Moments(seconds) => seconds[row],
             Self::Texts { numbers, codes } => match codes[row] {
                 MISSING => f64::NAN,
                 code => numbers[code as usize],

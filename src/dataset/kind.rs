@@ -71,7 +71,7 @@ impl FromStr for Kind {
 
     fn from_str(text: &str) -> Result<Self> {
         if let Some(pattern) = text.strip_prefix("date:") {
-            return Ok(Self::Date(Some(DateFormat::new(pattern))));
+            return Ok(Self::Date(Some(DateFormat::checked(pattern)?)));
         }
         let all = [Self::Number, Self::Category, Self::Boolean, Self::Date(None), Self::Ignored];
         all.into_iter().find(|kind| kind.name() == text).ok_or_else(|| {
@@ -203,6 +203,13 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
         return Found::Kind(Kind::Date(Some(format)));
     }
     let counted = used().map(|(text, &count)| (text.as_str(), count));
+    if let Some(format) = DateFormat::of_most(counted.clone(), FEW_WORDS) {
+        let is_other = |&code: &u32| {
+            code != MISSING && format.seconds_or_iso(&values[code as usize]).is_none()
+        };
+        let other = codes.iter().position(is_other);
+        return other.map_or(Found::Kind(Kind::Date(Some(format))), Found::Word);
+    }
     if let Some(unit) = unit::of_most(counted, FEW_WORDS) {
         let is_other =
             |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();

@@ -1,5 +1,6 @@
 //! What keeps a table from being trained on, in words.
 
+use super::date::DateFormat;
 use super::kind::Reason;
 use super::samples::Chosen;
 use super::table::{Cells, Table};
@@ -16,13 +17,15 @@ pub(super) fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     let (place, row) = words[0];
     let name = &table.columns[place].name;
     let first = text(&words[0]);
-    let unit = match &table.columns[place].cells {
-        Cells::Texts { values, .. } => unit::of_most(values.iter().map(|text| (&**text, 1)), 0.5),
-        _ => None,
+    let texts = match &table.columns[place].cells {
+        Cells::Texts { values, .. } => &values[..],
+        _ => &[],
     };
-    let number = match unit {
-        Some(unit) => format!("no number of {unit}"),
-        None => "not a number".to_owned(),
+    let texts = texts.iter().map(|text| (&**text, 1));
+    let number = match (DateFormat::of_most(texts.clone(), 0.5), unit::of_most(texts, 0.5)) {
+        (Some(format), _) => format!("no date of {format}"),
+        (None, Some(unit)) => format!("no number of {unit}"),
+        (None, None) => "not a number".to_owned(),
     };
     let mut what = format!("{first} is {number}, as most other cells of the column are");
     if words.len() > 1 {

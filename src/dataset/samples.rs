@@ -155,6 +155,12 @@ impl TableOptions {
         Self { target: TargetColumns::Named(columns), ..options }
     }
 
+    /// The columns whose texts stay as they stand: of a format of dates that is told.
+    pub fn as_written(&self) -> impl Iterator<Item = &str> {
+        let is_of_format = |kind: &Kind| matches!(kind, Kind::Date(Some(_)));
+        self.kinds.iter().filter(move |(_, kind)| is_of_format(kind)).map(|(name, _)| name.as_str())
+    }
+
     /// Reads what a model needs to predict: its features, wherever they stand.
     pub fn to_predict(model: &Preprocessing) -> Self {
         let kind = |encoding: &Encoding| match encoding {
@@ -171,9 +177,10 @@ impl TableOptions {
             _ => None,
         };
         let units = model.features.iter().filter_map(unit).collect();
-        // Among `none` a cell `10%` was a text, and is one where it stands alone.
+        // Among `none` a cell `10%` was a text, and is one where it stands alone; `01022003` of a format has zeros.
         let is_text = |encoding: &Encoding| match encoding {
             Encoding::Category { values, .. } => has_words(values),
+            Encoding::Date { format, .. } => format.is_some(),
             _ => false,
         };
         let texts = model.features.iter().filter(|feature| is_text(&feature.encoding));
