@@ -135,3 +135,16 @@ fn values_are_measured_as_scikit_learn_measures_them() {
         }
     }
 }
+
+#[test]
+fn precision_recall_and_f1_of_labels_are_those_of_a_label_that_is_there() {
+    // Of the first label one of two is found and one is not there; of the second all are; the third is nowhere.
+    let targets = [1., 0., 0., 1., 1., 0., 0., 0., 0., 0., 1., 0.];
+    let outputs = [0.9, 0.1, 0.2, 0.3, 0.8, 0.1, 0.7, 0.4, 0.3, 0.1, 0.6, 0.2];
+    let labels = Answers::of_labels(3, &outputs, &targets);
+    // scikit-learn 1.9.1: average="macro", zero_division=0.
+    for metric in [Metric::Precision, Metric::Recall, Metric::F1] {
+        assert_eq!(metric.of_labels(&labels), Some(0.5), "{metric}");
+    }
+    assert_eq!(Metric::Accuracy.of_labels(&labels), Some((0.5 + 1.0 + 1.0) / 3.0));
+}

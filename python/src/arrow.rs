@@ -157,11 +157,19 @@ fn numbers(array: &ArrayRef) -> Result<Vec<f64>> {
 
 /// The texts of an array; none where one is missing.
 fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
+    // A moment that is the same everywhere says so.
+    let zone = match array.data_type() {
+        DataType::Timestamp(_, Some(_)) => "Z",
+        _ => "",
+    };
     macro_rules! moments {
         ($type:ty, $as:ident) => {{
             let array = array.as_primitive::<$type>();
             let text = |row: usize| array.is_valid(row).then(|| array.$as(row)).flatten();
-            (0..array.len()).map(|row| text(row).map(written)).collect()
+            // As ISO 8601 has it.
+            (0..array.len())
+                .map(|row| text(row).map(|moment| format!("{moment:?}{zone}")))
+                .collect()
         }};
     }
     // As the library names the category that a number is.
@@ -198,11 +206,6 @@ fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
         }
         other => return Err(unusable(other)),
     })
-}
-
-/// A date or a moment as ISO 8601 has it.
-fn written(moment: impl std::fmt::Debug) -> String {
-    format!("{moment:?}")
 }
 
 fn unusable(of: &DataType) -> Error {

@@ -191,17 +191,23 @@ impl DateFormat {
 
     /// The same of a number, whose text has lost the zeros that it began with.
     pub(super) fn seconds_of(&self, number: f64) -> Option<f64> {
-        let width = self.written()?.len();
-        self.seconds(&format!("{number:0>width$}"))
+        self.seconds_of_digits(&number.to_string())
     }
 
-    /// The same, also of a text in ISO 8601 with a year, a month and a day, which no other format means otherwise: so
+    fn seconds_of_digits(&self, digits: &str) -> Option<f64> {
+        let width = self.written()?.len();
+        self.seconds(&format!("{digits:0>width$}"))
+    }
+
+    /// The same, also of a number's text, and of a text in ISO 8601 with a year, a month and a day, which no other format means otherwise: so
     /// files say it that know dates from texts. With a zone only where the others have one, and without otherwise.
     pub(super) fn seconds_or_iso(&self, text: &str) -> Option<f64> {
         let zone = if self.0.ends_with("%z") { "%z" } else { "" };
         let iso = |pattern: &&str| Self(format!("{pattern}{zone}")).seconds(text);
         let of_day = || ISO.iter().filter(|_| self.has_days()).find_map(iso);
-        self.seconds(text).or_else(of_day)
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let of_number = || is_number.then(|| self.seconds_of_digits(text)).flatten();
+        self.seconds(text).or_else(of_number).or_else(of_day)
     }
 
     /// Whether it says more than a time of day.

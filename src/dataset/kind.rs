@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 /// A text that stands in fewer rows than this share of a column of numbers is a mistake in it, not
 /// a value of a category.
-const FEW_WORDS: f64 = 0.05;
+pub(super) const FEW_WORDS: f64 = 0.05;
 
 /// A column of mostly numbers with fewer different ones is a category with number-like names.
 const MANY_NUMBERS: usize = 10;

@@ -1,9 +1,9 @@
 //! What keeps a table from being trained on, in words.
 
 use super::date::DateFormat;
-use super::kind::Reason;
+use super::kind::{FEW_WORDS, Reason};
 use super::samples::Chosen;
-use super::table::{Cells, Table};
+use super::table::{Cells, MISSING, Table};
 use super::unit;
 use super::{names, quoted};
 use crate::error::{Error, Result};
@@ -17,15 +17,9 @@ pub(super) fn word(table: &Table, words: &[(usize, usize)]) -> Error {
     let (place, row) = words[0];
     let name = &table.columns[place].name;
     let first = text(&words[0]);
-    let texts = match &table.columns[place].cells {
-        Cells::Texts { values, .. } => &values[..],
-        _ => &[],
-    };
-    let texts = texts.iter().map(|text| (&**text, 1));
-    let number = match (DateFormat::of_most(texts.clone(), 0.5), unit::of_most(texts, 0.5)) {
-        (Some(format), _) => format!("no date of {format}"),
-        (None, Some(unit)) => format!("no number of {unit}"),
-        (None, None) => "not a number".to_owned(),
+    let number = match &table.columns[place].cells {
+        Cells::Texts { values, codes } => is_none_of(values, codes),
+        _ => "not a number".to_owned(),
     };
     let mut what = format!("{first} is {number}, as most other cells of the column are");
     if words.len() > 1 {
@@ -37,6 +31,18 @@ pub(super) fn word(table: &Table, words: &[(usize, usize)]) -> Error {
          {}",
         kind_flag(name, "category")
     ))
+}
+
+/// What a text is not that most texts of a column are.
+fn is_none_of(values: &[String], codes: &[u32]) -> String {
+    let mut counts = vec![0; values.len()];
+    codes.iter().filter(|&&code| code != MISSING).for_each(|&code| counts[code as usize] += 1);
+    let counted = values.iter().map(String::as_str).zip(counts);
+    let unit = || unit::of_most(values.iter().map(|text| (&**text, 1)), 0.5);
+    match DateFormat::of_most(counted, FEW_WORDS) {
+        Some(format) => format!("no date of {format}"),
+        None => unit().map_or("not a number".to_owned(), |unit| format!("no number of {unit}")),
+    }
 }
 
 /// What `--kinds` is given, as it is typed in a shell.

@@ -122,9 +122,15 @@ impl Metric {
         })
     }
 
-    /// The mean of its values for labels, each as a class of two ([`Answers::of_labels`]).
+    /// The mean of its values for labels, each as a class of two ([`Answers::of_labels`]); of precision, recall and F1
+    /// those of a label that is there, as scikit-learn's `average="macro"`.
     pub fn of_labels(self, labels: &[(Answers, Confusion)]) -> Option<f64> {
-        let each = labels.iter().map(|(answers, confusion)| self.of_answers(answers, confusion));
+        let each = labels.iter().map(|(answers, confusion)| match self {
+            Self::Precision => Some(confusion.precision(1)),
+            Self::Recall => Some(confusion.recall(1)),
+            Self::F1 => Some(confusion.f1(1)),
+            other => other.of_answers(answers, confusion),
+        });
         Some(each.sum::<Option<f64>>()? / labels.len() as f64)
     }
 

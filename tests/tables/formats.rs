@@ -10,7 +10,7 @@ use gradshader::dataset::{Samples, TableOptions};
 
 use super::{Place, noise, rows};
 
-const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tables");
+pub(super) const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tables");
 
 #[track_caller]
 fn reading(bytes: &[u8]) -> Reading {
@@ -22,7 +22,7 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 /// A cell as text; nothing where it is missing.
-fn cell(table: &Table, column: usize, row: usize) -> String {
+pub(super) fn cell(table: &Table, column: usize, row: usize) -> String {
     let cells = &table.columns[column].cells;
     match cells {
         _ if cells.is_missing(row) => String::new(),
@@ -257,6 +257,21 @@ fn parquet_files_of_every_type_and_codec() {
             let found = [0, 1, 2].map(|row| cell(&table, place, row));
             assert_eq!(found, expected, "{name}, {column}");
         }
+    }
+}
+
+#[test]
+fn what_is_copied_from_parquet_keeps_its_digits() {
+    let verbatim = ["int", "large", "decimal", "double"].map(str::to_owned).to_vec();
+    let options = DialectOptions { verbatim, ..DialectOptions::default() };
+    let table = read_path(format!("{FILES}/types-2.6-zstd.parquet"), &options).unwrap().table;
+    for (place, expected) in [
+        (0, ["-1", "", "9007199254740992"]),
+        (2, ["18446744073709549568", "0", ""]),
+        (5, ["0.1", &1e300.to_string(), "-0"]),
+        (9, ["-12.34", "", "0.05"]),
+    ] {
+        assert_eq!([0, 1, 2].map(|row| cell(&table, place, row)), expected);
     }
 }
 

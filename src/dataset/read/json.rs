@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use hashbrown::HashSet;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
@@ -52,6 +53,40 @@ impl Json {
             _ => None,
         }
     }
+}
+
+/// A text in which `NaN`, which Python writes for a number that is missing, is `null`; none where there is none.
+pub(super) fn without_nan(text: &str) -> Option<String> {
+    let mut found = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut is_changed = false;
+    // What stands between quotes is every other piece.
+    while let Some(start) = rest.find('"') {
+        let (outside, inside) = rest.split_at(start);
+        is_changed |= outside.contains("NaN");
+        found += &outside.replace("NaN", "null");
+        let mut is_escaped = false;
+        let end = inside[1..].find(|letter| {
+            let is_end = letter == '"' && !is_escaped;
+            is_escaped = letter == '\\' && !is_escaped;
+            is_end
+        });
+        let (text, after) = inside.split_at(end.map_or(inside.len(), |end| end + 2));
+        found += text;
+        rest = after;
+    }
+    is_changed |= rest.contains("NaN");
+    found += &rest.replace("NaN", "null");
+    is_changed.then_some(found)
+}
+
+/// Of a key that stands twice the last value counts, as elsewhere.
+fn with_last_values(object: Object) -> Object {
+    let mut seen = HashSet::new();
+    let mut kept: Object =
+        object.into_iter().rev().filter(|(key, _)| seen.insert(key.clone())).collect();
+    kept.reverse();
+    kept
 }
 
 impl<'de> Deserialize<'de> for Json {
@@ -107,11 +142,17 @@ impl<'de> Deserialize<'de> for Json {
                 self,
                 mut pairs: A,
             ) -> std::result::Result<Json, A::Error> {
-                let mut object = Vec::new();
+                let mut object: Object = Vec::new();
                 while let Some(pair) = pairs.next_entry()? {
                     object.push(pair);
                 }
-                Ok(Json::Object(object))
+                let mut seen = HashSet::with_capacity(object.len());
+                let are_different = object.iter().all(|(key, _)| seen.insert(key.as_str()));
+                drop(seen);
+                Ok(Json::Object(match are_different {
+                    true => object,
+                    false => with_last_values(object),
+                }))
             }
         }
         deserializer.deserialize_any(Any)

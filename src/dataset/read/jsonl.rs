@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::column::{Numbers, Texts};
-use super::json::{Json, Object, rows_of, rows_of_arrays};
+use super::json::{self, Json, Object, rows_of, rows_of_arrays};
+use crate::dataset::quoted;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
@@ -44,10 +45,10 @@ fn read(source: &str, text: &str) -> Result<Table> {
 /// stands behind what it stands behind there. Truths become
 /// `true` and `false`, null and what is left out is missing, objects within objects get names
 /// such as `a.b`, and values of arrays such as `a.0`. Texts of the columns `verbatim` are no numbers, whatever they
-/// look like.
+/// look like, and their integers keep all digits.
 ///
 /// # Errors
-/// Name the row: no JSON, no object, no rows, or keys so many that the table would be more than 64 times the
+/// Name the row: no JSON, no object, no rows, two values of one name, or keys so many that the table would be more than 64 times the
 /// file's size.
 pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result<Table> {
     let mut columns: Vec<(String, Growing)> = Vec::new();
@@ -72,12 +73,18 @@ pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result
         };
         for (name, value) in cells {
             let place = *places.entry(name).or_insert_with_key(|name| {
-                columns.push((name.clone(), Growing::new()));
+                let growing = Growing::new(verbatim.contains(name));
+                columns.push((name.clone(), growing));
                 order.insert_after(before);
                 columns.len() - 1
             });
             before = place + 1;
-            columns[place].1.push(rows.len(), value);
+            let (name, growing) = &mut columns[place];
+            if !growing.push(rows.len(), value) {
+                return Err(Error::input(format!("two values are called {}", quoted(name)))
+                    .row(at)
+                    .advice("give one of them another name"));
+            }
         }
         rows.push(at);
         if columns.len().saturating_mul(rows.len()) > most {
@@ -92,19 +99,25 @@ pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result
         Ok(())
     };
     let bad = |e: serde_json::Error, at: u64| {
-        Error::input("it is no JSON").caused_by(e).row(at).advice("write an object a line")
+        // The row is that of the file.
+        let e = e.to_string().replace("at line 1 column", "at column");
+        Error::input(format!("it is no JSON ({e})")).row(at).advice("write an object a line")
+    };
+    let line_of = |line: &str| {
+        let read = serde_json::from_str::<Json>(line);
+        read.or_else(|e| json::without_nan(line).map_or(Err(e), |line| serde_json::from_str(&line)))
     };
     let no_object = |at: u64| {
         let advice = "write an object a line, or an array of objects";
         Error::input("the row is no object").row(at).advice(advice)
     };
     let mut lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).peekable();
-    let first = lines.peek().map(|&(line, at)| (serde_json::from_str::<Json>(line), at));
+    let first = lines.peek().map(|&(line, at)| (line_of(line), at));
     let whole = match first {
         None => None,
         Some((Ok(value), _)) => lines.clone().nth(1).is_none().then_some(value),
         // A line that is no value may be the beginning of one.
-        Some((Err(error), at)) => match serde_json::from_str(text) {
+        Some((Err(error), at)) => match line_of(text) {
             Ok(value) => Some(value),
             Err(whole) if text.trim_start().starts_with('[') => {
                 let at = whole.line() as u64;
@@ -116,7 +129,7 @@ pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result
     match whole {
         None => {
             for (line, at) in lines {
-                match serde_json::from_str(line).map_err(|e| bad(e, at))? {
+                match line_of(line).map_err(|e| bad(e, at))? {
                     Json::Object(object) => add(at, object)?,
                     _ => return Err(no_object(at)),
                 }
@@ -203,17 +216,21 @@ fn flatten(name: String, value: Json, cells: &mut Vec<(String, Json)>, left: &mu
 }
 
 impl Growing {
-    fn new() -> Self {
-        Self { rows: 0, numbers: Numbers::default(), texts: None }
+    fn new(is_verbatim: bool) -> Self {
+        Self { rows: 0, numbers: Numbers::default(), texts: is_verbatim.then(Texts::default) }
     }
 
-    /// Puts a value at a row; rows left out before it are missing. A key that stands twice in its
-    /// row counts once, the last time.
-    fn push(&mut self, row: usize, value: Json) {
+    /// Puts a value at a row; rows left out before it are missing. False where the row has one.
+    fn push(&mut self, row: usize, value: Json) -> bool {
         if self.rows > row {
-            return;
+            return false;
         }
         self.fill(row);
+        self.put(value);
+        true
+    }
+
+    fn put(&mut self, value: Json) {
         self.rows += 1;
         let number = match &value {
             Json::Number(number) => number.as_f64().filter(|value| value.is_finite()),
@@ -263,6 +280,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_nan_is_missing_and_of_a_key_the_last_value_counts() {
+        let text = "{\"a\": NaN, \"b\": \"is \\\" NaN\"}\n{\"a\": 1, \"a\": 2, \"b\": \"x\"}\n";
+        let table = read("s", text).unwrap();
+        let [a, b] = [0, 1].map(|place| &table.columns[place].cells);
+        assert!(a.is_missing(0) && a.number(1) == 2.0);
+        assert_eq!(b, &Texts::of(&["is \" NaN", "x"]));
+        let array = read("s", "[{\"a\": 1, \"c\": NaN},\n {\"a\": NaN, \"c\": 2}]").unwrap();
+        assert!(array.columns[0].cells.is_missing(1) && array.columns[1].cells.is_missing(0));
+    }
+
+    #[test]
+    fn what_is_copied_keeps_its_digits() {
+        let text = "{\"a\": 9007199254740993, \"b\": 9007199254740993}\n{\"a\": 1.5, \"b\": 1}\n";
+        let table = read_with("s", text, &["a".to_owned()]).unwrap();
+        assert_eq!(table.columns[0].cells, Texts::of(&["9007199254740993", "1.5"]));
+        assert_eq!(table.columns[1].cells.number(0), 9007199254740992.0);
+    }
+
+    #[test]
     fn objects_become_rows() {
         let text = "{\"a\": 1, \"b\": \"x\", \"c\": {\"d\": true}}\n\n{\"b\": null, \"a\": 2.5}\n{\"e\": 7}\n";
         assert!(is_json(text.as_bytes()) && !is_json(b"a,b\n{,1") && is_json(b"[ {\"a\":1}]"));
@@ -298,6 +334,11 @@ mod tests {
             ("{\"a\": 1}\n3", "row 2: the row is no object; write an object a line"),
             ("[{\"a\": 1}, 3]", "row 2: the row is no object"),
             ("{\"a\"\n", "row 1: it is no JSON"),
+            (
+                "{\"a\": 1}\n{\"a\": Infinity}",
+                "row 2: it is no JSON (expected value at column 7); write an",
+            ),
+            ("{\"a.b\": 1, \"a\": {\"b\": 2}}\n", "row 1: two values are called \"a.b\"; give one"),
             ("[{\"a\": 1},\n{\"a\"]", "row 2: it is no JSON"),
             ("{}", "there are no rows"),
         ] {

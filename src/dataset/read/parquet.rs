@@ -45,15 +45,18 @@ enum Meaning {
     Date,
     /// So many a second, since midnight.
     Time(i64),
-    /// So many a second, since 1970.
-    Timestamp(i64),
+    /// So many a second since 1970, of Greenwich's clock or of the place's.
+    Timestamp {
+        unit: i64,
+        is_utc: bool,
+    },
     Half,
     Text,
 }
 
-/// Reads a file without nested columns. Dates and times become texts in ISO 8601, truths `true` and
-/// `false`; the index that pandas keeps stands first, and without a name is set aside. Texts of the columns `verbatim` are no numbers, whatever they
-/// look like.
+/// Reads a file without nested columns. Dates and times become texts in ISO 8601, moments that are the same everywhere
+/// with a `Z`, truths `true` and `false`; the index that pandas keeps stands first, and without a name is set aside.
+/// Texts of the columns `verbatim` are no numbers, whatever they look like, and their integers keep all digits.
 ///
 /// # Errors
 /// A file that is damaged, encrypted or has no rows; names the column that is nested; a table that
@@ -169,7 +172,9 @@ fn meaning(description: &ColumnDescriptor) -> Meaning {
         (Some(LogicalType::Decimal(of)), _) => Meaning::Decimal(of.scale),
         (Some(LogicalType::Date), _) => Meaning::Date,
         (Some(LogicalType::Time(of)), _) => Meaning::Time(unit(&of.unit)),
-        (Some(LogicalType::Timestamp(of)), _) => Meaning::Timestamp(unit(&of.unit)),
+        (Some(LogicalType::Timestamp(of)), _) => {
+            Meaning::Timestamp { unit: unit(&of.unit), is_utc: of.is_adjusted_to_u_t_c }
+        }
         (Some(LogicalType::Integer(of)), _) if !of.is_signed => Meaning::Unsigned,
         (Some(LogicalType::Float16), _) => Meaning::Half,
         (Some(LogicalType::Integer(_)), _) => Meaning::Signed,
@@ -177,8 +182,9 @@ fn meaning(description: &ColumnDescriptor) -> Meaning {
         (_, Converted::DATE) => Meaning::Date,
         (_, Converted::TIME_MILLIS) => Meaning::Time(1000),
         (_, Converted::TIME_MICROS) => Meaning::Time(1_000_000),
-        (_, Converted::TIMESTAMP_MILLIS) => Meaning::Timestamp(1000),
-        (_, Converted::TIMESTAMP_MICROS) => Meaning::Timestamp(1_000_000),
+        // What wrote it before there were others had one clock.
+        (_, Converted::TIMESTAMP_MILLIS) => Meaning::Timestamp { unit: 1000, is_utc: false },
+        (_, Converted::TIMESTAMP_MICROS) => Meaning::Timestamp { unit: 1_000_000, is_utc: false },
         (_, Converted::UINT_8 | Converted::UINT_16 | Converted::UINT_32 | Converted::UINT_64) => {
             Meaning::Unsigned
         }
@@ -202,11 +208,17 @@ fn column(
             .advice("write one value a row and column"));
     }
     let meaning = meaning(description);
-    let mut column = Growing { numbers: Numbers::new(storage), texts: Texts::new(storage) };
     let physical = description.physical_type();
+    // What is copied is not rounded.
+    let are_digits = is_verbatim
+        && !matches!(physical, Type::FLOAT | Type::DOUBLE)
+        && matches!(meaning, Meaning::Signed | Meaning::Unsigned | Meaning::Decimal(_));
+    let mut column =
+        Growing { numbers: Numbers::new(storage), texts: Texts::new(storage), are_digits };
     let is_text = matches!(meaning, Meaning::Text | Meaning::Date)
-        || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp(_))
-        || matches!(physical, Type::BOOLEAN | Type::INT96);
+        || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp { .. })
+        || matches!(physical, Type::BOOLEAN | Type::INT96)
+        || are_digits;
     let mut left = rows;
     for group in groups {
         let pages = group.get_column_reader(place).map_err(damaged)?;
@@ -232,16 +244,17 @@ fn column(
                 column.texts.push(if *value { "true" } else { "false" });
             }),
             Type::INT32 => values!(Int32Type, |column: &mut C, value: &i32| match meaning {
-                Meaning::Unsigned => column.numbers.push(f64::from(*value as u32)),
+                Meaning::Unsigned => column.number(i128::from(*value as u32), 0),
                 meaning => column.integer(i64::from(*value), meaning),
             }),
             Type::INT64 => values!(Int64Type, |column: &mut C, value: &i64| match meaning {
-                Meaning::Unsigned => column.numbers.push(*value as u64 as f64),
+                Meaning::Unsigned => column.number(i128::from(*value as u64), 0),
                 meaning => column.integer(*value, meaning),
             }),
             Type::INT96 => {
                 values!(Int96Type, |column: &mut C, value: &parquet::data_type::Int96| {
-                    column.integer(value.to_micros(), Meaning::Timestamp(1_000_000));
+                    let meaning = Meaning::Timestamp { unit: 1_000_000, is_utc: false };
+                    column.integer(value.to_micros(), meaning);
                 })
             }
             Type::FLOAT => values!(FloatType, |column: &mut C, value: &f32| {
@@ -312,23 +325,34 @@ fn each<T: DataType>(
 struct Growing {
     numbers: Numbers,
     texts: Texts,
+    /// Whether numbers are kept as texts, with all their digits.
+    are_digits: bool,
 }
 
 impl Growing {
+    /// An integer that is divided by a power of ten.
+    fn number(&mut self, value: i128, scale: i32) {
+        match self.are_digits {
+            true => self.texts.push(&digits(value, scale)),
+            false => self.numbers.push(decimal(value, scale)),
+        }
+    }
+
     fn integer(&mut self, value: i64, meaning: Meaning) {
         match meaning {
-            Meaning::Decimal(scale) => self.numbers.push(decimal(i128::from(value), scale)),
+            Meaning::Decimal(scale) => self.number(i128::from(value), scale),
             Meaning::Date => self.date(Duration::try_days(value)),
             Meaning::Time(unit) => {
                 let text = moment(value, unit).map(|moment| moment.time().to_string());
                 self.text(text);
             }
-            Meaning::Timestamp(unit) => {
+            Meaning::Timestamp { unit, is_utc } => {
+                let zone = if is_utc { "Z" } else { "" };
                 let text = moment(value, unit)
-                    .map(|moment| format!("{}T{}", moment.date_naive(), moment.time()));
+                    .map(|moment| format!("{}T{}{zone}", moment.date_naive(), moment.time()));
                 self.text(text);
             }
-            _ => self.numbers.push(value as f64),
+            _ => self.number(i128::from(value), 0),
         }
     }
 
@@ -354,7 +378,7 @@ impl Growing {
                 let mut value = [sign; 16];
                 let bytes = &bytes[bytes.len().saturating_sub(16)..];
                 value[16 - bytes.len()..].copy_from_slice(bytes);
-                self.numbers.push(decimal(i128::from_be_bytes(value), scale));
+                self.number(i128::from_be_bytes(value), scale);
             }
             Meaning::Half => {
                 let value = <[u8; 2]>::try_from(bytes)
@@ -388,6 +412,21 @@ fn decimal(value: i128, scale: i32) -> f64 {
     }
 }
 
+/// All digits of an integer divided by a power of ten.
+fn digits(value: i128, scale: i32) -> String {
+    let text = value.unsigned_abs().to_string();
+    let text = match usize::try_from(scale) {
+        Ok(0) => text,
+        Ok(scale) => {
+            let text = format!("{text:0>width$}", width = scale + 1);
+            let (whole, rest) = text.split_at(text.len() - scale);
+            format!("{whole}.{rest}")
+        }
+        Err(_) => text + &"0".repeat(scale.unsigned_abs() as usize),
+    };
+    if value < 0 { format!("-{text}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -399,5 +438,9 @@ mod tests {
         assert_eq!(text(981173106, 1), "2001-02-03 04:05:06 UTC");
         assert_eq!(decimal(-12345, 2), -123.45);
         assert_eq!(decimal(1, -3), 1000.0);
+        assert_eq!(digits(-12345, 2), "-123.45");
+        assert_eq!(digits(5, 2), "0.05");
+        assert_eq!(digits(9_007_199_254_740_993, 0), "9007199254740993");
+        assert_eq!(digits(1, -3), "1000");
     }
 }

@@ -37,3 +37,8 @@ frame.to_parquet("index.parquet")
 for name, index in ("named", [3, 9, 4]), ("range", [2001, 2003, 2005]):
     frame = pandas.DataFrame({"x": [0.5, 1.5, 2.5], "s": index, "y": ["a", "b", "a"]})
     frame.set_index("s").to_parquet(f"{name}.parquet")
+
+# The same moments of New York's clock and of Greenwich's.
+moment = pandas.date_range("2023-03-01", periods=3, freq="7h")
+zoned = moment.tz_localize("America/New_York")
+pandas.DataFrame({"place": moment, "zoned": zoned, "y": [1.5, 2.5, 4.5]}).to_parquet("zoned.parquet")
