@@ -138,7 +138,7 @@ pub(super) fn find(column: &TableColumn, named: bool) -> Found {
         Cells::Bytes(_) => Found::Kind(Kind::Number),
         Cells::Narrow(values) => number(values.iter().copied().map(f64::from), named),
         Cells::Wide(values) => number(values.iter().copied(), named),
-        Cells::Texts { values, codes } => text(column, values, codes),
+        Cells::Texts { values, codes } => text(column, values, codes, named),
     }
 }
 
@@ -179,7 +179,7 @@ pub(super) fn numbers_rows(column: &TableColumn) -> bool {
         && matches!(find(column, true), Found::LeftOut(Reason::RowNumbers))
 }
 
-fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
+fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> Found {
     let mut counts = vec![0usize; values.len()];
     for &code in codes.iter().filter(|&&code| code != MISSING) {
         counts[code as usize] += 1;
@@ -225,7 +225,10 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32]) -> Found {
         cells: present,
     };
     if mix.of_words == 0 {
-        return Found::Kind(Kind::Number);
+        let numbers: Vec<_> =
+            values.iter().map(|text| number_of(text).unwrap_or(f64::NAN)).collect();
+        let cell = |&code: &u32| numbers.get(code as usize).copied().unwrap_or(f64::NAN);
+        return number(codes.iter().map(cell), named);
     }
     // A column of another text in every row is no category either way.
     if mix.has_stray_words(distinct == present) {

@@ -133,12 +133,9 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             let why = format!("{name}: {}, since it holds labels", count(&targets));
             return Ok((targets, why));
         }
-        return Ok(if let Some(different) = few_integers(&column.cells) {
-            let why = format!(
-                "{name}: {different} classes, since it holds {different} different integers \
-                 (--task regress for a value)"
-            );
-            (classes(column), why)
+        let numbers = (0..rows).map(|row| column.cells.number(row));
+        return Ok(if let Some(different) = few_integers(numbers) {
+            (classes(column), of_few(name, different))
         } else {
             let targets = values(table, &[column])?;
             // Whole numbers could have been meant as classes.
@@ -164,11 +161,16 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             of_words: codes.iter().filter(|&&code| is_word(code)).count(),
             cells: codes.len(),
         };
-        if mix.of_words == 0 && many {
-            return Ok((
-                values(table, &[column])?,
-                format!("{name}: a value, since it holds many different numbers"),
-            ));
+        if mix.of_words == 0 {
+            let number = |&code: &u32| number_of(&texts[code as usize]).unwrap_or(f64::NAN);
+            return Ok(match few_integers(codes.iter().map(number)) {
+                // `1` and `01` are two texts.
+                Some(_) => (classes(column), of_few(name, distinct)),
+                None => (
+                    values(table, &[column])?,
+                    format!("{name}: a value, since it holds many different numbers"),
+                ),
+            });
         }
         if mix.has_stray_words(many) {
             let row = codes.iter().position(|&code| is_word(code)).expect("there is a word");
@@ -229,13 +231,19 @@ fn with_unit(column: &TableColumn) -> Option<Error> {
     )
 }
 
+fn of_few(name: &str, different: usize) -> String {
+    format!(
+        "{name}: {different} classes, since it holds {different} different integers (--task regress \
+         for a value)"
+    )
+}
+
 /// How many integers differ, where they are few enough to be classes.
-fn few_integers(cells: &Cells) -> Option<usize> {
-    let rows = cells.len();
+fn few_integers(numbers: impl ExactSizeIterator<Item = f64>) -> Option<usize> {
+    let rows = numbers.len();
     let mut different = HashSet::new();
     let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
-    for row in 0..rows {
-        let value = cells.number(row);
+    for value in numbers {
         if value.fract() != 0.0 {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Tables as people have them, through the command line: what is found in a column, what becomes of
 //! missing cells, which task the target sets, who is held out, and what comes back.
 
+mod codes;
 mod dates;
 mod formats;
 mod memory;

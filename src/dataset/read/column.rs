@@ -4,7 +4,7 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
-use super::number::NumberStyle;
+use super::number::{NumberStyle, is_code};
 use crate::dataset::kind::number_of;
 use crate::dataset::table::{Cells, MISSING};
 use crate::dataset::unit;
@@ -125,10 +125,15 @@ impl Texts {
         Ok(Cells::Texts { values, codes })
     }
 
-    /// The cells, numbers where all texts agree on how numbers are written.
+    /// The cells, numbers where all texts agree on how numbers are written. Digits alone of which some are codes stay
+    /// as they are written, and are numbers to whoever wants numbers.
     pub(super) fn cells(self, decimal: u8) -> Result<Cells> {
         let (values, codes) = self.finish()?;
         let texts = values.iter().map(String::as_bytes);
+        let are_digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+        if texts.clone().any(is_code) && texts.clone().all(are_digits) {
+            return Ok(Cells::Texts { values, codes });
+        }
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
             return with_units(values, codes, decimal);
         };

@@ -47,6 +47,11 @@ pub fn is_missing(cell: &[u8]) -> bool {
     )
 }
 
+/// Whether a cell is a code, such as a postal one: digits alone, the first of several a 0, which a number would lose.
+pub(super) fn is_code(cell: &[u8]) -> bool {
+    matches!(cell, [b'0', _, ..]) && cell.iter().all(u8::is_ascii_digit)
+}
+
 /// The powers of ten that `f64` holds exactly.
 const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -360,6 +365,14 @@ mod tests {
             &[],
         ] {
             assert_eq!(style(texts, b'.'), None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn codes_are_digits_that_begin_with_0() {
+        assert!(["00", "01234", "007"].iter().all(|text| is_code(text.as_bytes())));
+        for number in ["", "0", "0.5", "10", "-01", "01.5", "0e1", "0x1"] {
+            assert!(!is_code(number.as_bytes()), "{number}");
         }
     }
 

@@ -85,7 +85,7 @@ pub(super) fn parse<'a>(
             if let Some(slot) = row.get_mut(cells) {
                 *slot = match &roles[cells] {
                     Role::Number(style) => {
-                        let value = style.parse(&cell);
+                        let value = style.parse(&cell).filter(|_| !number::is_code(&cell));
                         if value.is_none() && !number::is_missing(&cell) {
                             failed[cells].store(true, Ordering::Relaxed);
                         }

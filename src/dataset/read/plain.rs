@@ -56,7 +56,8 @@ pub(super) struct Passed {
 }
 
 /// Reads numbers from `at` on, as many as `slots` has room for their bits and none beyond their row. The first
-/// cell that is no number of at most eight bytes, with a sign and a decimal sign at the most, ends it.
+/// cell that is no number of at most eight bytes, with a sign and a decimal sign at the most, ends it, and so does one
+/// of which a 0 and a digit are the first.
 #[inline]
 pub(super) fn run(text: &[u8], at: usize, signs: Signs, slots: &mut [u64]) -> Passed {
     let Signs { separator, end, decimal } = signs;
@@ -78,6 +79,10 @@ pub(super) fn run(text: &[u8], at: usize, signs: Signs, slots: &mut [u64]) -> Pa
         let count = length - negative;
         let word = (u64::from_le_bytes(*front) ^ each(b'0')) >> (8 * negative);
         let cell = word.wrapping_shl((64 - 8 * count) as u32);
+        // Digits behind a 0 may be a code, which is no number.
+        if word & 0xff == 0 && count > 1 && (word >> 8) & 0xff < 10 {
+            break;
+        }
         // What stands before the decimal sign moves onto it.
         let points = zeros(cell ^ point);
         let has_point = u64::from(points != 0);
@@ -148,6 +153,8 @@ mod tests {
         };
         assert_eq!(of("1;-2.5;.5\n4;........", 9), (vec![1.0, -2.5, 0.5], 10, true));
         assert_eq!(of("1;-2.5;.5\n4;........", 2), (vec![1.0, -2.5], 7, false));
+        assert_eq!(of("0;0.5;01;1;........", 9), (vec![0.0, 0.5], 6, false));
+        assert_eq!(of("-0;-01;1;........", 9), (vec![-0.0], 3, false));
         assert_eq!(of("12345678;-1234567;x;.....", 9).0, [12345678.0, -1234567.0]);
         let zero = of("-0.0;5.;.........", 9).0;
         assert!(zero[0] == 0.0 && zero[0].is_sign_negative() && zero[1] == 5.0);
@@ -190,8 +197,10 @@ mod tests {
                 proptest::prop_assert_eq!(Some(slots[0]), value.map(f64::to_bits), "{}", cell);
                 proptest::prop_assert_eq!(passed.at, end + 1);
             }
-            // And it reads all that are short enough.
-            let is_short = cell.len() <= 8 && !cell.contains(['+', 'e', 'E']);
+            // And it reads all that are short enough, but for what may be a code.
+            let digits = cell.trim_start_matches('-').as_bytes();
+            let is_code = matches!(digits, [b'0', b'0'..=b'9', ..]);
+            let is_short = cell.len() <= 8 && !cell.contains(['+', 'e', 'E']) && !is_code;
             proptest::prop_assert!(value.is_none() || !is_short || passed.cells == 1, "{}", cell);
         }
     }

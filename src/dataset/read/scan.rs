@@ -156,6 +156,10 @@ impl<'a> Scanner<'a> {
             }
             let Some(slot) = slots.get_mut(read) else { return (read, true) };
             let rest = self.text.get(self.at..).unwrap_or_default();
+            // It may be a code.
+            if let [b'0', b'0'..=b'9', ..] = rest {
+                return (read, true);
+            }
             let Some((value, length)) = number::prefix(rest, decimal) else { return (read, true) };
             let Some(goes_on) = self.ends(self.at + length, separator) else { return (read, true) };
             *slot = value.to_bits();

@@ -378,28 +378,38 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
     if named {
         return true;
     }
+    let stands_again = |place: usize| below(place).any(|other| other == &first[place]);
     if numbers > 0 {
         // Years and the like side by side are names: 1960, 1961, ...
-        return counts_on(first, decimal) && !body.iter().any(|row| counts_on(row, decimal));
+        let is_row = |row: &Vec<Cow<[u8]>>| counts_on(row, decimal, numbers);
+        if numbers > 2 || !is_row(first) || body.iter().any(is_row) {
+            return numbers > 2 && is_row(first) && !body.iter().any(is_row);
+        }
+        // One or two of them, where the texts beside them are none of those below, which stand there again and again.
+        let mut texts = (0..first.len())
+            .filter(|&place| !is_number(&first[place]) && !number::is_missing(&first[place]));
+        return texts.all(|place| {
+            let different: HashSet<_> = below(place).collect();
+            different.len() * 3 <= body.len() && !stands_again(place)
+        });
     }
     // Nothing but texts: a name does not stand in its own column again.
-    let mut again = 0;
-    for (place, cell) in first.iter().enumerate() {
-        again += usize::from(below(place).any(|other| other == cell));
-    }
+    let again = (0..first.len()).filter(|&place| stands_again(place)).count();
     let same: HashSet<_> = first.iter().collect();
     again * 2 <= first.len() && (same.len() > 1 || first.len() == 1)
 }
 
-/// Whether the numbers of a row, three or more, are whole and each is as much more than the one
-/// before it.
-fn counts_on(row: &[Cow<[u8]>], decimal: u8) -> bool {
+/// Whether a row has so many numbers, which are whole and each as much more than the one before it; one alone is a year.
+fn counts_on(row: &[Cow<[u8]>], decimal: u8, count: usize) -> bool {
     let numbers: Vec<f64> = row.iter().filter_map(|cell| number::whole(cell, decimal)).collect();
-    let [first, second, _, ..] = numbers[..] else { return false };
-    let step = second - first;
-    step > 0.0
+    let is_next = |pair: &[f64]| pair[1] > pair[0] && pair[1] - pair[0] == numbers[1] - numbers[0];
+    numbers.len() == count
         && numbers.iter().all(|number| number.fract() == 0.0)
-        && numbers.windows(2).all(|pair| pair[1] - pair[0] == step)
+        && match numbers[..] {
+            [] => false,
+            [year] => (1900.0..=2100.0).contains(&year),
+            _ => numbers.windows(2).all(is_next),
+        }
 }
 
 /// How the cells of one column look; plain numbers where all are missing.
@@ -410,7 +420,9 @@ fn style(body: &[Vec<Cow<[u8]>>], place: usize, decimal: u8) -> Option<NumberSty
         .map(AsRef::as_ref)
         .filter(|cell| !number::is_missing(cell));
     if cells.clone().all(|cell| number::whole(cell, decimal).is_some()) {
-        return Some(NumberStyle::plain(decimal));
+        let are_digits = |cell: &[u8]| cell.iter().all(u8::is_ascii_digit);
+        let are_codes = cells.clone().any(number::is_code) && cells.clone().all(are_digits);
+        return (!are_codes).then(|| NumberStyle::plain(decimal));
     }
     NumberStyle::of(cells, decimal)
 }

@@ -1,0 +1,104 @@
+//! Digits that are no numbers: postal codes and the like, which begin with 0, and years as names.
+
+use gradshader::dataset::read::{DialectOptions, read};
+use gradshader::dataset::table::Cells;
+
+use super::formats::cell;
+use super::{Place, noise, rows};
+
+/// Postal codes of which two are one number.
+fn codes() -> String {
+    rows("zip,x,y", 240, |row| {
+        let (zip, y) = [("01234", "a"), ("90210", "b"), ("1234", "c")][row % 3];
+        format!("{zip},{:.3},{y}", noise(row))
+    })
+}
+
+#[test]
+fn codes_are_copied_and_told_apart_as_they_are_written() {
+    let place = Place::with(codes());
+    let predict = |file: &str| {
+        let run = ["predict", "m.safetensors", file, "--device", "cpu"];
+        place.done(&[&run[..], &["--class", "alone", "--id", "zip"]].concat()).stdout
+    };
+    place.write("q.csv", "zip,x\n01234,0.5\n1234,0.5\n");
+    place.write("q.jsonl", "{\"zip\":\"01234\",\"x\":0.5}\n{\"zip\":\"1234\",\"x\":0.5}\n");
+    place.train("40", &["--kinds", "zip=category"]);
+    let shown = place.done(&["show", "m.safetensors"]).stdout;
+    assert!(shown.contains("one of 01234, 1234, 90210"), "{shown}");
+    assert_eq!(predict("q.csv"), "zip,class\n01234,a\n1234,c\n");
+    assert_eq!(predict("q.jsonl"), "zip,class\n01234,a\n1234,c\n");
+    // Where nothing is told they are the numbers that they were.
+    let hash = |place: &Place| {
+        let run = place.train("2", &["--seed", "1"]);
+        run.stdout.lines().find(|line| line.starts_with("parameter_hash")).unwrap().to_owned()
+    };
+    let found = hash(&place);
+    assert_eq!(predict("q.csv").lines().nth(1).unwrap().split(',').next(), Some("01234"));
+    let numbers = Place::with(codes().replace("01234", "1234"));
+    assert_eq!(hash(&numbers), found);
+}
+
+#[test]
+fn classes_that_begin_with_0_keep_their_names() {
+    let text =
+        rows("x,code", 90, |row| format!("{:.3},{}", noise(row), ["1", "01", "010"][row % 3]));
+    let place = Place::with(text);
+    let run = place.train("1", &[]);
+    run.says(&["code: 3 classes, since it holds"]);
+    place.write("q.csv", "x\n0.5\n");
+    let run = place.done(&["predict", "m.safetensors", "q.csv", "--device", "cpu"]);
+    assert!(run.stdout.starts_with("class,01,1,010\n"), "{run:?}");
+    // Many different ones are values.
+    let place = Place::with(rows("x,y", 90, |row| format!("{:.3},{:04}", noise(row), row * row)));
+    place.train("1", &[]).says(&["y: a value, since it holds many different numbers"]);
+    // What counts the rows does so with zeros too.
+    let place = Place::with(rows("nr,x,y", 60, |row| {
+        format!("{:03},{:.3},{}", row + 1, noise(row), row % 2)
+    }));
+    place.train("1", &[]).says(&["left out: \"nr\" (counts the rows)"]);
+}
+
+#[test]
+fn a_code_behind_the_sample_is_one_and_a_number_with_zeros_before_it_is_none() {
+    let of = |late: &str| {
+        let text = rows("x,z", 40_000, |row| match row {
+            39_000 => format!("{row},{late}"),
+            _ => format!("{row},{}", 100 + row % 50),
+        });
+        let reading = read("t.csv", text.as_bytes(), &DialectOptions::default()).unwrap();
+        (
+            cell(&reading.table, 1, 39_000),
+            matches!(reading.table.columns[1].cells, Cells::Texts { .. }),
+        )
+    };
+    assert_eq!(of("042"), ("042".to_owned(), true));
+    assert_eq!(of("-042"), ("-42".to_owned(), false));
+    assert_eq!(of("042.5"), ("42.5".to_owned(), false));
+}
+
+#[test]
+fn years_between_texts_are_names_where_the_texts_are() {
+    let names = |text: &str| -> Vec<String> {
+        let table = read("t.csv", text.as_bytes(), &DialectOptions::default()).unwrap().table;
+        table.columns.iter().map(|column| column.name.clone()).collect()
+    };
+    let row = |row: usize| ["N", "E", "S", "W"][row % 4].to_owned();
+    let two = |first: &str| {
+        rows(first, 60, |i| {
+            format!("{},{:.2},{:.2},{}", row(i), noise(i), noise(i + 99), ["hi", "lo"][i % 2])
+        })
+    };
+    assert_eq!(names(&two("region,2019,2020,grade")), ["region", "2019", "2020", "grade"]);
+    let one = |first: &str| {
+        rows(first, 60, |i| format!("{},{:.2},{}", row(i), noise(i), ["hi", "lo"][i % 2]))
+    };
+    assert_eq!(names(&one("region,2019,grade")), ["region", "2019", "grade"]);
+    // A row of its own kind is a row: its texts stand below, or its numbers are none of those.
+    for first in
+        ["N,2019,2020,hi", "region,2019,2020,hi", "region,2019,2018,grade", "region,0.5,0.7,grade"]
+    {
+        assert_eq!(names(&two(first)), ["", "", "", ""], "{first}");
+    }
+    assert_eq!(names(&one("region,12,grade")), ["", "", ""]);
+}
