@@ -235,6 +235,10 @@ fn moment(text: &str, pattern: &str) -> Option<NaiveDateTime> {
         true => parsed.to_naive_time().ok()?,
         false => NaiveTime::MIN,
     };
+    // From 69 to 99 they are of the last century, as POSIX has it.
+    if parsed.year().is_none() && parsed.year_mod_100() == Some(69) {
+        parsed.set_year_div_100(19).ok()?;
+    }
     let of_year =
         [parsed.year(), parsed.year_mod_100(), parsed.isoyear(), parsed.isoyear_mod_100()];
     let of_day = [parsed.month(), parsed.day(), parsed.ordinal(), parsed.isoweek()];
@@ -529,6 +533,9 @@ mod tests {
         assert_eq!(first("%G-W%V", "2020-W49"), noon.map(|s| s - 129_600.0));
         assert_eq!(first("%Y", "1971"), Some(365.0 * 86400.0));
         assert_eq!(first("%T", "00:01:00"), Some(60.0));
+        let years = ["68", "69", "70"].map(|year| first("%y-%m-%d", &format!("{year}-01-01")));
+        let year = |years: f64, leap: f64| Some((years * 365.0 + leap) * 86_400.0);
+        assert_eq!(years, [year(98.0, 24.0), year(-1.0, 0.0), year(0.0, 0.0)]);
         assert_eq!(first("%Y/%q", "1970/2"), Some(90.0 * 86400.0));
         for none in ["", "%", "%Q", "day", "%m-%d", "%I:%M", "%a", "%d %H:%M"] {
             let error = DateFormat::checked(none).unwrap_err().to_string();

@@ -300,7 +300,8 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     if options.missing == Missing::Error {
         refusals::refuse_missing(&table, &features)?;
     }
-    let (targets, task) = target::decide(&table, &targets, options.task)?;
+    let task = target::told(&table, &targets, options)?;
+    let (targets, task) = target::decide(&table, &targets, task)?;
     let missing = options.missing;
     let missing_texts = options.missing_texts.clone();
     Ok(Samples {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::DateFormat;
-use super::kind::{Mix, are_truths, boolean, number_of};
+use super::kind::{Kind, Mix, are_truths, boolean, number_of};
+use super::samples::TableOptions;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::task::Task;
 use super::{names, quoted, unit};
@@ -73,7 +74,7 @@ pub(super) fn decide(
     let names = || columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
     match (&columns[..], task) {
         ([], _) => Ok((Targets::Unknown, String::new())),
-        (_, Some(Task::Regress)) => Ok((values(table, &columns)?, told(&names()))),
+        (_, Some(Task::Regress)) => Ok((values(table, &columns)?, as_told(&names()))),
         ([column], Some(Task::Classify)) => {
             let targets = classes(column);
             let why = format!("{}: {}, as told", column.name, count(&targets));
@@ -107,7 +108,42 @@ pub(super) fn decide(
     }
 }
 
-fn told(names: &[String]) -> String {
+/// The task that is told, by name or by the kind of a target.
+///
+/// # Errors
+/// A kind that no target has, and one that says otherwise than the task.
+pub(super) fn told(
+    table: &Table,
+    columns: &[usize],
+    options: &TableOptions,
+) -> Result<Option<Task>> {
+    let mut task = options.task;
+    for &place in columns {
+        let name = &table.columns[place].name;
+        // The last that is told counts.
+        let kind = options.kinds.iter().rev().find(|(told, _)| told == name);
+        let Some((_, kind)) = kind else { continue };
+        let says = match kind {
+            Kind::Number => Task::Regress,
+            Kind::Category | Kind::Boolean if columns.len() == 1 => Task::Classify,
+            Kind::Boolean => Task::Label,
+            Kind::Category | Kind::Date(_) | Kind::Ignored => {
+                return Err(Error::input(format!("--kinds {name}={kind} of a target"))
+                    .column(name)
+                    .advice("a target is a number or a category; name another with --target"));
+            }
+        };
+        if task.is_some_and(|task| task != says) {
+            return Err(Error::input(format!("--kinds {name}={kind} with another task"))
+                .column(name)
+                .advice("leave one of the two out"));
+        }
+        task = Some(says);
+    }
+    Ok(task)
+}
+
+fn as_told(names: &[String]) -> String {
     format!(
         "{}: {}, as told",
         names.join(", "),

@@ -232,7 +232,7 @@ fn jsonl() -> Vec<Case> {
         case("JSON: no colon", "{\"a\" 1}", "it is no JSON"),
         case("JSON: no quotes", "{a: 1}", "the file has a header and no rows"),
         case("JSON: single quotes", "{'a': 1}", "the file has a header and no rows"),
-        case("JSON: NaN", "{\"a\": NaN}", "it is no JSON"),
+        case("JSON: Infinity", "{\"a\": Infinity}", "it is no JSON"),
         case(
             "JSON: an array of numbers within",
             "{\"a\": [1, 2]}\n",

@@ -78,6 +78,40 @@ fn a_code_behind_the_sample_is_one_and_a_number_with_zeros_before_it_is_none() {
 }
 
 #[test]
+fn a_column_of_certain_commas_decides_for_thousands_beside_it() {
+    let money = |row: usize| 1800 + row * 131 % 7700;
+    let file = |salary: &dyn Fn(usize) -> String| {
+        rows("salary;rate;y", 120, |row| {
+            let y = if money(row) > 5000 { "hi" } else { "lo" };
+            format!("{};{},{};{y}", salary(row), row % 7, row % 9 + 1)
+        })
+    };
+    let salaries = |text: &str| {
+        let table = read("t.csv", text.as_bytes(), &DialectOptions::default()).unwrap().table;
+        (0..120).map(|row| cell(&table, 0, row)).collect::<Vec<_>>()
+    };
+    let points = file(&|row| format!("{}.{:03}", money(row) / 1000, money(row) % 1000));
+    let plain = file(&|row| money(row).to_string());
+    assert_eq!(salaries(&points), salaries(&plain));
+    // A number that can be no group of thousands has a point.
+    let decimals = file(&|row| format!("{}.{:03}", row % 2, money(row) % 1000));
+    assert_eq!(salaries(&decimals)[1], "1.931");
+}
+
+#[test]
+fn the_kind_of_a_target_is_its_task() {
+    let place = Place::with(rows("x,y", 60, |row| format!("{:.3},{}", noise(row), row % 3)));
+    let train = |more: &[&str]| {
+        let own = ["train", "t.csv", "--device", "cpu", "--epochs", "1"];
+        place.run(&[&own[..], more].concat())
+    };
+    train(&["--kinds", "y=number"]).says(&["target: y: a value, as told"]);
+    train(&["--kinds", "y=category"]).says(&["target: y: 3 classes, as told"]);
+    train(&["--kinds", "y=date"]).fails(&["column \"y\": --kinds y=date of a target; a target is"]);
+    train(&["--kinds", "y=number", "--task", "classify"]).fails(&["with another task; leave one"]);
+}
+
+#[test]
 fn years_between_texts_are_names_where_the_texts_are() {
     let names = |text: &str| -> Vec<String> {
         let table = read("t.csv", text.as_bytes(), &DialectOptions::default()).unwrap().table;

@@ -5,6 +5,7 @@ mod codes;
 mod dates;
 mod formats;
 mod memory;
+mod parts;
 mod prediction;
 
 #[path = "../common/program.rs"]

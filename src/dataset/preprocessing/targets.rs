@@ -170,7 +170,19 @@ pub(super) fn fit(
             }
             Ok(TargetEncoding::Classes { column: column.clone(), names })
         }
-        Targets::Labels { columns, .. } => Ok(TargetEncoding::Labels { columns: columns.clone() }),
+        Targets::Labels { columns, values } => {
+            let width = columns.len();
+            let row = |&row: &u32| &values[row as usize * width..][..width];
+            if !more
+                && rows.len() > 1
+                && rows.iter().skip(1).all(|other| row(other) == row(&rows[0]))
+            {
+                return Err(Error::input("every training sample has the same labels")
+                    .column(&columns[0].name)
+                    .advice("write what a label that is not there says, such as no: a cell that is empty is missing"));
+            }
+            Ok(TargetEncoding::Labels { columns: columns.clone() })
+        }
         Targets::Values { columns, values } => {
             let width = columns.len();
             let fit = |(place, name): (usize, &String)| {

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 pub(super) fn read(path: &Path) -> Result<Reading> {
     let source = path.display().to_string();
     let (files, folders) = entries(path)?;
+    let tables = tables(&files);
     let idx = files.iter().filter(|file| name(file).contains("idx3")).max().cloned();
     let mut wanted: Vec<(PathBuf, Option<String>)> = Vec::new();
     let mut others = 0;
@@ -39,6 +40,14 @@ pub(super) fn read(path: &Path) -> Result<Reading> {
         return Err(Error::input("a folder of IDX files, which are named one by one")
             .file(path)
             .advice(format!("give {} and the file of its labels", idx.display())));
+    }
+    if let (Some((count, kind)), true) = (tables, wanted.is_empty()) {
+        return Err(Error::input(format!("it holds no images, but {count} files of {kind}"))
+            .file(path)
+            .advice(format!(
+                "give them as one data set: '{}'",
+                path.join(format!("*.{kind}")).display()
+            )));
     }
     let classes = wanted.iter().filter(|(_, class)| class.is_some()).count();
     if classes > 0 && classes < wanted.len() {
@@ -64,6 +73,14 @@ pub(super) fn read(path: &Path) -> Result<Reading> {
         read_as += &format!(", {others} other files passed over");
     }
     Ok(Reading::new(table, read_as))
+}
+
+/// How many tables are among files, and their ending.
+fn tables(files: &[PathBuf]) -> Option<(usize, &'static str)> {
+    let count =
+        |kind: &&str| files.iter().filter(|file| name(file).ends_with(&format!(".{kind}"))).count();
+    let kinds = ["parquet", "csv", "tsv", "jsonl", "json", "csv.gz", "arff", "npz"];
+    kinds.iter().map(|kind| (count(kind), *kind)).find(|(count, _)| *count > 0)
 }
 
 /// The files and the folders in a folder, in the order of their names, without those that begin with

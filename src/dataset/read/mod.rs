@@ -42,6 +42,8 @@ mod pages;
 mod parquet;
 mod parse;
 #[cfg(feature = "files")]
+mod partition;
+#[cfg(feature = "files")]
 mod path;
 mod plain;
 #[cfg(feature = "images")]

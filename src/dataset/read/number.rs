@@ -314,7 +314,8 @@ fn ungrouped(text: &str, group: &str, decimal: u8) -> Option<String> {
         grouped = true;
     }
     let leading = first.trim_start_matches(['-', '+']);
-    if grouped && !((1..=3).contains(&leading.len()) && digits(leading)) {
+    let is_group = (1..=3).contains(&leading.len()) && digits(leading) && !leading.starts_with('0');
+    if grouped && !is_group {
         return None;
     }
     number.push_str(rest);
@@ -360,6 +361,7 @@ mod tests {
             &["$"],
             &["1e"],
             &["1D5", "2D3"],
+            &["0,123", "0,123,456"],
             &["()", "1"],
             &["(a)", "(1)"],
             &[],

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::delimited::{self, Text};
-use super::{DialectOptions, join};
+use super::{DialectOptions, join, partition};
 use super::{Encoding, Format, Reading};
 use crate::dataset::Storage;
 use crate::dataset::table::TableColumn;
@@ -76,7 +76,7 @@ fn pattern(path: &Path) -> Option<&str> {
 }
 
 /// The files that [`read_path`] reads: the one at `path`, or all that a pattern means, in the order of
-/// their names.
+/// their names, without those that begin with `_` or a dot.
 ///
 /// # Errors
 /// A pattern that is none; those of the file system.
@@ -90,12 +90,21 @@ pub fn paths(path: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
         .map_err(no_pattern)?
         .collect::<std::result::Result<_, _>>()
         .map_err(|e| unreadable(e.into()).file(path))?;
-    paths.retain(|path| path.is_file());
+    paths.retain(|path| path.is_file() && !is_of_writer(path, pattern));
     paths.sort();
     Ok(paths)
 }
 
+/// Whether a file is of whoever wrote the others, such as `_SUCCESS`, and no pattern asks for such.
+fn is_of_writer(path: &Path, pattern: &str) -> bool {
+    let is_special = |name: &str| name.starts_with(['_', '.']);
+    let name = path.file_name().and_then(|name| name.to_str());
+    let asked = pattern.rsplit(['/', std::path::MAIN_SEPARATOR]).next();
+    name.is_some_and(is_special) && !asked.is_some_and(is_special)
+}
+
 /// Reads several files as one data set. Their columns have the same names, in the order of the first file or another.
+/// Folders that all are in and that are called `NAME=VALUE` give each a column of that name, as Hive has it.
 ///
 /// # Errors
 /// As of [`read_path`].
@@ -114,12 +123,14 @@ pub fn read_paths_within(
     needed: Option<&[String]>,
     storage: &Storage,
 ) -> Result<Reading> {
+    let partitions = partition::of_all(paths);
     let read = |options: &DialectOptions| -> Result<(Option<Reading>, Vec<String>)> {
         let (mut whole, mut otherwise) = (None, Vec::new());
         for path in paths {
             let mut part = read_file(path, options, storage)?;
             if paths.len() > 1 {
                 join::set_index_aside(&mut part.table);
+                partition::add(&mut part.table, path, &partitions, options)?;
                 // What leaves out what is 0 may have none of them, and rows all the same.
                 let is_needed = |column: &TableColumn| {
                     column.is_sparse || needed.is_none_or(|needed| needed.contains(&column.name))

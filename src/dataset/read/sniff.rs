@@ -319,10 +319,10 @@ fn separator(text: &[u8], base: Cuts, is_whole: bool) -> Separator {
     best.1
 }
 
-/// The decimal sign: a comma if numbers with one stand there and none with a point, or none in
-/// which it may not stand between thousands.
+/// The decimal sign: a comma if numbers with one stand there and none with a point, but for those of which either may
+/// stand between thousands.
 fn decimal(rows: &Rows, separator: Separator) -> u8 {
-    let (mut commas, mut thousands, mut points) = (0, 0, 0);
+    let (mut commas, mut thousands, mut points, mut groups) = (0, 0, 0, 0);
     for cell in rows.iter().flatten() {
         let cell = sign::without_unit(cell);
         let number = |decimal| number::whole(cell, decimal).is_some();
@@ -332,9 +332,12 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
             thousands += usize::from(behind == 3);
         } else if memchr(b'.', cell).is_some() && number(b'.') {
             points += 1;
+            groups += usize::from(is_group(cell));
         }
     }
     let grouped = thousands == commas;
+    // `2.459` beside `1,2` is two thousand and more.
+    let points = if grouped { points } else { points - groups };
     let comma = commas > 0
         && if separator == Separator::Byte(b',') {
             !grouped && points == 0
@@ -342,6 +345,13 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
             points == 0 || (!grouped && commas > points)
         };
     if comma { b',' } else { b'.' }
+}
+
+/// Whether the point of a number may stand before the last three digits of thousands.
+fn is_group(cell: &[u8]) -> bool {
+    let digits = cell.strip_prefix(b"-").unwrap_or(cell);
+    let at = memchr(b'.', digits).unwrap_or(0);
+    matches!(digits[..at], [b'1'..=b'9', ..]) && at <= 3 && digits.len() == at + 4
 }
 
 /// Whether the first row names the columns.
