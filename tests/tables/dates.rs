@@ -93,6 +93,10 @@ fn moments_of_a_zone_are_no_moments_without() {
         ]
         .concat()
     );
+    let hours = read_path(format!("{FILES}/times.parquet"), &DialectOptions::default());
+    let error = hours.unwrap_err().to_string();
+    let said = "row 3, column \"long\": 90000 seconds are no time of day; write durations as";
+    assert!(error.contains(said), "{error}");
     // A model of texts with a zone takes them, and one of texts without does not.
     let file = format!("{FILES}/zoned.parquet");
     let predict = |zone: &str| {

@@ -213,8 +213,8 @@ fn column(
     let are_digits = is_verbatim
         && !matches!(physical, Type::FLOAT | Type::DOUBLE)
         && matches!(meaning, Meaning::Signed | Meaning::Unsigned | Meaning::Decimal(_));
-    let mut column =
-        Growing { numbers: Numbers::new(storage), texts: Texts::new(storage), are_digits };
+    let (numbers, texts) = (Numbers::new(storage), Texts::new(storage));
+    let mut column = Growing { numbers, texts, are_digits, rows: 0, no_time: None };
     let is_text = matches!(meaning, Meaning::Text | Meaning::Date)
         || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp { .. })
         || matches!(physical, Type::BOOLEAN | Type::INT96)
@@ -225,17 +225,15 @@ fn column(
         let level = description.max_def_level();
         macro_rules! values {
             ($type:ty, $push:expr) => {
-                each::<$type>(
-                    get_typed_column_reader(pages),
-                    level,
-                    &mut left,
-                    |value| match value {
+                each::<$type>(get_typed_column_reader(pages), level, &mut left, |value| {
+                    column.rows += 1;
+                    match value {
                         None if is_text => column.texts.missing(),
                         None => column.numbers.push(f64::NAN),
                         #[allow(clippy::redundant_closure_call)]
                         Some(value) => ($push)(&mut column, value),
-                    },
-                )?
+                    }
+                })?
             };
         }
         type C = Growing;
@@ -279,6 +277,11 @@ fn column(
     if left > 0 {
         return Err(Error::input(format!("the column ends {left} rows before the others"))
             .advice("fetch the file again"));
+    }
+    if let Some((row, seconds)) = column.no_time {
+        return Err(Error::input(format!("{seconds} seconds are no time of day"))
+            .row(row)
+            .advice("write durations as numbers of seconds"));
     }
     match is_text {
         true if is_verbatim => column.texts.texts(),
@@ -327,6 +330,10 @@ struct Growing {
     texts: Texts,
     /// Whether numbers are kept as texts, with all their digits.
     are_digits: bool,
+    /// Those that were read.
+    rows: u64,
+    /// The first time of day that is none: its row and its seconds.
+    no_time: Option<(u64, f64)>,
 }
 
 impl Growing {
@@ -343,6 +350,10 @@ impl Growing {
             Meaning::Decimal(scale) => self.number(i128::from(value), scale),
             Meaning::Date => self.date(Duration::try_days(value)),
             Meaning::Time(unit) => {
+                let is_of_day = (0..unit.saturating_mul(86_400)).contains(&value);
+                if !is_of_day && self.no_time.is_none() {
+                    self.no_time = Some((self.rows, value as f64 / unit as f64));
+                }
                 let text = moment(value, unit).map(|moment| moment.time().to_string());
                 self.text(text);
             }

@@ -42,3 +42,8 @@ for name, index in ("named", [3, 9, 4]), ("range", [2001, 2003, 2005]):
 moment = pandas.date_range("2023-03-01", periods=3, freq="7h")
 zoned = moment.tz_localize("America/New_York")
 pandas.DataFrame({"place": moment, "zoned": zoned, "y": [1.5, 2.5, 4.5]}).to_parquet("zoned.parquet")
+
+# A time of day of 25 hours, which pyarrow writes as it is told.
+hours = pyarrow.array([3600, None, 90000], pyarrow.int64())
+times = hours.cast(pyarrow.int32()).view(pyarrow.time32("s")).cast(pyarrow.time32("ms"), safe=False)
+pyarrow.parquet.write_table(pyarrow.table({"long": times, "y": [1, 2, 3]}), "times.parquet")
