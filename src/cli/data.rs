@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use gradshader::dataset::read::{DialectOptions, Reading};
+use gradshader::dataset::table::TableColumn;
 use gradshader::dataset::{
     self, Baseline, Holdout, Kind, Missing, Samples, Storage, Table, TableOptions, TargetColumns,
     Targets, read_idx,
@@ -84,6 +85,24 @@ pub(super) fn load(
     options: &TableOptions,
 ) -> Result<Samples> {
     read_as_usual(paths, labels, options, &|_| Ok(()))
+}
+
+/// Columns of samples that were read from `paths`, as they are written.
+pub(super) fn load_as_written(
+    paths: &[PathBuf],
+    names: Vec<String>,
+    samples: &Samples,
+    options: &TableOptions,
+) -> Result<Vec<TableColumn>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let dialect = samples.dialect.as_ref().unwrap_or(&options.dialect);
+    let dialect = DialectOptions { verbatim: names.clone(), ..options.dialect.or(dialect) };
+    let mut columns =
+        load_table(paths, None, &dialect, Some(&names), &options.storage)?.table.columns;
+    columns.retain(|column| names.contains(&column.name) && column.cells.len() == samples.len());
+    Ok(columns)
 }
 
 /// As [`load`], for data whose targets are needed; `flag` names the label file.

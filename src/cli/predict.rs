@@ -21,6 +21,8 @@ pub(super) struct Form<'a> {
     pub(super) spread: bool,
     /// The columns that are copied in front.
     pub(super) ids: &'a [String],
+    /// Those of them that are numbers to the network, as they are written.
+    copies: Vec<TableColumn>,
 }
 
 pub(super) fn run(mut arguments: PredictArguments) -> Result<()> {
@@ -38,22 +40,25 @@ pub(super) fn run(mut arguments: PredictArguments) -> Result<()> {
             .file(&arguments.model)
             .advice("leave it out, or give a model of several: --ensemble keeps one where no more do better"));
     }
-    let form = Form {
+    let mut form = Form {
         model: &model,
         probabilities: arguments.probabilities,
         class: arguments.class,
         spread: arguments.spread,
         ids: &arguments.id,
+        copies: Vec::new(),
     };
     let options = TableOptions::to_predict(&model.preprocessing);
-    // What is copied stays as it is written, unless it is a number to the network too.
+    // What is copied stays as it is written; what the network takes too is read once more.
     let is_feature = |name: &String| options.features.iter().flatten().any(|f| f == name);
-    dialect.verbatim = arguments.id.iter().filter(|name| !is_feature(name)).cloned().collect();
+    let (twice, verbatim) = arguments.id.iter().cloned().partition(is_feature);
+    dialect.verbatim = verbatim;
     let options = TableOptions { dialect, storage: arguments.memory.storage(), ..options };
     if matches!(&arguments.data[..], [path] if path.as_os_str() == "-") {
         return stream::run(&form, &arguments, &options);
     }
     let samples = data::load(&arguments.data, None, &options)?;
+    form.copies = data::load_as_written(&arguments.data, twice, &samples, &options)?;
     answer(&form, &arguments, &samples)
 }
 
@@ -221,10 +226,10 @@ impl Form<'_> {
         }
     }
 
-    fn id_columns<'a>(&self, samples: &'a Samples) -> Result<Vec<&'a TableColumn>> {
+    fn id_columns<'a>(&'a self, samples: &'a Samples) -> Result<Vec<&'a TableColumn>> {
         let column = |name: &String| {
-            let columns = &samples.table.columns;
-            columns.iter().find(|column| column.name == *name).ok_or_else(|| {
+            let mut columns = self.copies.iter().chain(&samples.table.columns);
+            columns.find(|column| column.name == *name).ok_or_else(|| {
                 Error::input(format!("there is no column {name:?} for --id"))
                     .file(samples.source())
                     .advice("name a column of the table")

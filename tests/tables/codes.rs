@@ -40,6 +40,36 @@ fn codes_are_copied_and_told_apart_as_they_are_written() {
 }
 
 #[test]
+fn what_is_copied_is_as_it_is_written_though_the_network_takes_it() {
+    let text = rows("price,share,x,y", 40, |row| {
+        format!(
+            "\"€1,{:03}.50\",{}.5%,{:.2},{}",
+            row * 7 % 999,
+            row,
+            noise(row),
+            ["a", "b"][row % 2]
+        )
+    });
+    let place = Place::with(text);
+    place.train("1", &[]);
+    let ids = ["--id", "price", "--id", "x", "--id", "share", "--class", "alone"];
+    let own = ["predict", "m.safetensors", "t.csv", "--device", "cpu"];
+    let run = place.done(&[&own[..], &ids].concat());
+    let line = run.stdout.lines().nth(2).unwrap();
+    assert!(line.starts_with(&format!("\"€1,007.50\",{:.2},1.5%,", noise(1))), "{run:?}");
+}
+
+#[test]
+fn groups_of_large_numbers_are_told_apart_by_their_last_digit() {
+    let text = rows("gid,x,y", 60, |row| {
+        format!("12345678901234567{:02},{:.2},{}", row / 5, noise(row), ["a", "b"][row % 2])
+    });
+    let place = Place::with(text);
+    let run = place.train("1", &["--group", "gid", "--validation", "0.25"]);
+    run.says(&["training on 45 samples, validation on 15"]);
+}
+
+#[test]
 fn classes_that_begin_with_0_keep_their_names() {
     let text =
         rows("x,code", 90, |row| format!("{:.3},{}", noise(row), ["1", "01", "010"][row % 3]));
