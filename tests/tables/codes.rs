@@ -129,6 +129,20 @@ fn a_column_of_certain_commas_decides_for_thousands_beside_it() {
 }
 
 #[test]
+fn a_decimal_sign_that_is_told_is_that_of_all_numbers() {
+    let place = Place::with("v;w;y\n4.67;1;a\n5.25;2;b\n6.5;3;a\n");
+    let run = place.run(&["describe", "t.csv", "--decimal", "comma"]);
+    run.fails(&[
+        "column \"v\": its numbers have a decimal point, not a comma; leave --decimal out",
+    ]);
+    place.done(&["describe", "t.csv", "--decimal", "point"]);
+    place.write("t.csv", "v;w;y\n4,67;1;a\n5,25;2;b\n6,5;3;a\n");
+    place.done(&["describe", "t.csv", "--decimal", "comma"]);
+    let run = place.run(&["describe", "t.csv", "--decimal", "point"]);
+    run.fails(&["column \"v\": its numbers have a decimal comma, not a point"]);
+}
+
+#[test]
 fn the_kind_of_a_target_is_its_task() {
     let place = Place::with(rows("x,y", 60, |row| format!("{:.3},{}", noise(row), row % 3)));
     let train = |more: &[&str]| {

@@ -113,6 +113,7 @@ pub(super) fn read(
     if found.names.is_empty() {
         return Err(Error::input("the file is empty").advice("give a header and a row a sample"));
     }
+    check_decimal(&found, options)?;
     let said = found.said.take();
     let is_text = |place: usize| said.as_ref().is_some_and(|said| said[place].is_text());
     let verbatim: Vec<bool> = (0..)
@@ -148,6 +149,26 @@ pub(super) fn read(
         columns = orange::apply(columns, said);
     }
     Ok((Table { source: source.to_owned(), columns, rows }, found.dialect))
+}
+
+/// Refuses a column whose numbers can only have the other decimal sign than the one that is told.
+fn check_decimal(found: &Found, options: &DialectOptions) -> Result<()> {
+    let Some(told) = options.decimal.filter(|_| !options.decimal_is_usual) else { return Ok(()) };
+    let name = |sign: u8| if sign == b',' { "comma" } else { "point" };
+    for (column, style) in found.names.iter().zip(&found.styles) {
+        let Some(sign) = style.as_ref().map(NumberStyle::decimal).filter(|&sign| sign != told)
+        else {
+            continue;
+        };
+        if !options.verbatim.contains(column) {
+            let what = format!("its numbers have a decimal {}, not a {}", name(sign), name(told));
+            return Err(Error::input(what).column(column).advice(format!(
+                "leave --decimal out, or write its numbers with a {}",
+                name(told)
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The beginning of a text, and whether that is all of it.
