@@ -1,8 +1,8 @@
 //! `gradshader describe`: what a table holds, and what `train` would make of it.
 
-use gradshader::dataset::read::Reading;
+use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
-    self, ColumnDescription, Kind, Preprocessing, Samples, TableOptions, Targets, Task,
+    self, ColumnDescription, Kind, Preprocessing, Samples, TableOptions, Targets, Task, hold_out,
 };
 use gradshader::defaults::{Preset, criterion};
 use gradshader::error::{Error, Result};
@@ -90,8 +90,10 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         storage: storage.clone(),
         ..data::columns(&columns, target.as_deref(), task, weight_column.as_deref())?
     };
+    let holdout = data::holdout(&columns, 0.0, 0)?;
+    let dialect = DialectOptions { verbatim: options.as_written(), ..dialect.options()? };
     let Reading { mut table, read_as, .. } =
-        data::load_table(&paths, labels.as_deref(), &dialect.options()?, None, &storage)?;
+        data::load_table(&paths, labels.as_deref(), &dialect, None, &storage)?;
     table.take_for_missing(&options.missing_texts)?;
     let (source, rows) = (table.source.clone(), table.len());
     let mut columns = dataset::describe(&table);
@@ -106,8 +108,11 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         column.kind = "weights".to_owned();
         column.used = false;
     }
-    let described = Samples::from_table(table, &options)
-        .and_then(|samples| training(&Samples { read_as, ..samples }, options.weight.as_deref()));
+    let described = Samples::from_table(table, &options).and_then(|samples| {
+        // Who is held out is of train; what stops it is not.
+        hold_out(&samples, &holdout)?;
+        training(&Samples { read_as, ..samples }, options.weight.as_deref())
+    });
     let (training, error) = match described {
         Ok(training) => (Some(training), None),
         Err(error) => (None, Some(error.to_string())),

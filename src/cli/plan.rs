@@ -265,9 +265,7 @@ impl Plan {
         let weight = settings.recipe.weight_column.as_deref();
         let columns = data::columns(&settings.columns, target, settings.task, weight)?;
         let mut dialect = settings.dialect.options()?;
-        // Large numbers of groups that differ in their last digit are two groups.
-        let group = settings.columns.group.as_deref();
-        dialect.verbatim.extend(columns.as_written().chain(group).map(str::to_owned));
+        dialect.verbatim.extend(columns.as_written());
         let storage = memory::storage(settings.memory);
         let columns = TableOptions { dialect, storage, ..columns };
         settings.recipe.schedules()?;

@@ -184,7 +184,10 @@ impl Column<'_> {
                 for (place, &row) in self.rows.iter().enumerate() {
                     let value = numbers.get(row as usize);
                     if !(value.is_nan() || value == 0.0 || value == 1.0) {
-                        return Err((place, Error::input(format!("{value} is no truth"))));
+                        return Err((
+                            place,
+                            Error::input(format!("{value} is no truth")).advice("write 0 or 1"),
+                        ));
                     }
                     let filled = filled(value, *fill).map_err(|e| (place, e))?;
                     self.put(place, 0, filled as f32);

@@ -155,10 +155,12 @@ impl TableOptions {
         Self { target: TargetColumns::Named(columns), ..options }
     }
 
-    /// The columns whose texts stay as they stand: of a format of dates that is told.
-    pub fn as_written(&self) -> impl Iterator<Item = &str> {
+    /// The columns whose texts stay as they stand: of a format of dates that is told, and of groups, of which large
+    /// numbers may differ in their last digit.
+    pub fn as_written(&self) -> Vec<String> {
         let is_of_format = |kind: &Kind| matches!(kind, Kind::Date(Some(_)));
-        self.kinds.iter().filter(move |(_, kind)| is_of_format(kind)).map(|(name, _)| name.as_str())
+        let dates = self.kinds.iter().filter(|(_, kind)| is_of_format(kind)).map(|(name, _)| name);
+        dates.chain(&self.split).cloned().collect()
     }
 
     /// Reads what a model needs to predict: its features, wherever they stand.

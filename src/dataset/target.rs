@@ -216,11 +216,12 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     if many && let Some(error) = with_unit(column) {
         return Err(error);
     }
-    if many && DateFormat::of(texts.iter().map(String::as_str)).is_some() {
+    let is_undeclared = many || column.declared.is_none() && distinct > MOST_SCATTERED_CLASSES;
+    if is_undeclared && DateFormat::of(texts.iter().map(String::as_str)).is_some() {
         return Err(Error::input("the target holds dates, which cannot be predicted")
             .column(name)
             .advice(format!(
-                "name the column to predict with --target; the columns are {}",
+                "name the column to predict with --target, or say --task classify; the columns are {}",
                 names::list(table.columns.iter().map(|column| &*column.name))
             )));
     }

@@ -314,8 +314,15 @@ fn a_last_column_of_dates_is_no_target() {
     let run = place.run(&["train", "t.csv"]);
     run.fails(&[
         "column \"day\": the target holds dates",
-        "--target; the columns are \"temp\", \"day\"",
+        "--target, or say --task classify; the columns are \"temp\", \"day\"",
     ]);
+    // Days that come again are days all the same, but a few may be meant as classes.
+    let again = |days: usize| {
+        Place::with(rows("temp,day", 90, |i| format!("{},2021-01-{:02}", noise(i), 1 + i % days)))
+    };
+    again(30).run(&["train", "t.csv"]).fails(&["column \"day\": the target holds dates"]);
+    again(5).train("1", &[]).says(&["day: 5 classes, since it holds text"]);
+    again(30).train("1", &["--task", "classify"]).says(&["day: 30 classes, as told"]);
     place.train("1", &["--target", "temp"]).says(&["1 date (\"day\" as %Y-%m-%d)"]);
 }
 
