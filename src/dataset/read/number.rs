@@ -9,7 +9,14 @@ pub const MISSING_TEXTS: [&str; 26] = [
 ];
 
 /// Signs of currencies that may stand before or behind a number.
-const CURRENCIES: [&str; 7] = ["$", "€", "£", "¥", "₹", "₽", "₩"];
+const CURRENCIES: [&str; 14] =
+    ["$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₪", "₱", "₦", "₫", "₴", "฿"];
+
+/// What stands before a number alone: behind one, letters are a unit as others are.
+const CURRENCY_NAMES: [&str; 24] = [
+    "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK",
+    "PLN", "BRL", "MXN", "ZAR", "US$", "A$", "C$", "R$", "NZ$", "kr", "Rs.",
+];
 
 /// What may stand between groups of three digits.
 const GROUPS: [&str; 6] = [",", ".", " ", "\u{a0}", "\u{202f}", "'"];
@@ -214,13 +221,17 @@ impl NumberStyle {
         if texts.clone().all(|text| plain.parse(text).is_some()) {
             return Some(plain);
         }
-        // A word, as headers have them: no sign begins with a letter, and infinity is plain.
-        if first.first().is_some_and(u8::is_ascii_alphabetic) {
+        // A word, as headers have them: infinity is plain.
+        let starts = |name: &&&str| first.starts_with(name.as_bytes());
+        let name = CURRENCY_NAMES.iter().find(starts);
+        if first.first().is_some_and(u8::is_ascii_alphabetic) && name.is_none() {
             return None;
         }
         let core = |style: &Self| style.parse(first).is_some();
         let mut affixes = vec![(None, None), (None, Some("%"))];
         affixes.extend(CURRENCIES.iter().flat_map(|&s| [(Some(s), None), (None, Some(s))]));
+        let is_named = |name: &&&str| texts.clone().all(|text| contains(text, name));
+        affixes.extend(CURRENCY_NAMES.iter().filter(is_named).map(|&s| (Some(s), None)));
         let other = if decimal == b'.' { b',' } else { b'.' };
         let mut styles = Vec::new();
         let loose = texts.clone().any(is_loose);
@@ -271,6 +282,10 @@ impl NumberStyle {
         };
         Some(if negative { -number } else { number })
     }
+}
+
+fn contains(text: &[u8], name: &str) -> bool {
+    memchr::memmem::find(text, name.as_bytes()).is_some()
 }
 
 /// Whether [`strict`] may change a text.
@@ -346,11 +361,18 @@ mod tests {
         same(&["($1,234.50)", "$2.00"], &[-1234.5, 2.0]);
         same(&["(1.5)", "22", "-3"], &[-1.5, 22.0, -3.0]);
         same(&["\u{2212}1.5", "2"], &[-1.5, 2.0]);
+        same(&["CHF 1,385.84", "CHF 12.50", "-CHF 3"], &[1385.84, 12.5, -3.0]);
+        same(&["US$ 1,227", "US$5", "(US$2)"], &[1227.0, 5.0, -2.0]);
+        same(&["R$ 1.466,54", "R$ 2,5"], &[1466.54, 2.5]);
+        same(&["₺2,165.50", "₺3"], &[2165.5, 3.0]);
         same(&["1.5D+02", "-2.25d-01", "3"], &[150.0, -0.225, 3.0]);
         assert_eq!(style(&["1,234"], b','), Some(vec![1.234]));
         for texts in [
             &["12%", "3"][..],
             &["$1", "€2"],
+            &["USD 1", "EUR 2"],
+            &["USD", "USD 1"],
+            &["krone", "kr 2"],
             &["1,23,456"],
             &["1234,567,890"],
             &["infinite"],
