@@ -203,18 +203,19 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
         return Found::Kind(Kind::Date(Some(format)));
     }
     let counted = used().map(|(text, &count)| (text.as_str(), count));
-    if let Some(format) = DateFormat::of_most(counted.clone(), FEW_WORDS) {
+    // Durations, of which most may be times of day, have a unit.
+    if let Some(unit) = unit::of_most(counted.clone(), FEW_WORDS) {
+        let is_other =
+            |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();
+        let other = codes.iter().position(is_other);
+        return other.map_or(Found::Kind(Kind::Number), Found::Word);
+    }
+    if let Some(format) = DateFormat::of_most(counted, FEW_WORDS) {
         let is_other = |&code: &u32| {
             code != MISSING && format.seconds_or_iso(&values[code as usize]).is_none()
         };
         let other = codes.iter().position(is_other);
         return other.map_or(Found::Kind(Kind::Date(Some(format))), Found::Word);
-    }
-    if let Some(unit) = unit::of_most(counted, FEW_WORDS) {
-        let is_other =
-            |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();
-        let other = codes.iter().position(is_other);
-        return other.map_or(Found::Kind(Kind::Number), Found::Word);
     }
     let is_word = |text: &str| number_of(text).is_none();
     let words = used().filter(|(text, _)| is_word(text));

@@ -38,10 +38,11 @@ fn is_none_of(values: &[String], codes: &[u32]) -> String {
     let mut counts = vec![0; values.len()];
     codes.iter().filter(|&&code| code != MISSING).for_each(|&code| counts[code as usize] += 1);
     let counted = values.iter().map(String::as_str).zip(counts);
-    let unit = || unit::of_most(values.iter().map(|text| (&**text, 1)), 0.5);
-    match DateFormat::of_most(counted, FEW_WORDS) {
-        Some(format) => format!("no date of {format}"),
-        None => unit().map_or("not a number".to_owned(), |unit| format!("no number of {unit}")),
+    let unit = unit::of_most(values.iter().map(|text| (&**text, 1)), 0.5);
+    let date = || DateFormat::of_most(counted, FEW_WORDS);
+    match unit {
+        Some(unit) => format!("no number of {unit}"),
+        None => date().map_or("not a number".to_owned(), |format| format!("no date of {format}")),
     }
 }
 

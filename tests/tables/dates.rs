@@ -109,3 +109,13 @@ fn moments_of_a_zone_are_no_moments_without() {
     assert_eq!(predict("-05:00").code, Some(0));
     predict("").fails(&["row 1, column \"zoned\": \"2023-03-01T05:00:00Z\" is no date as"]);
 }
+
+#[test]
+fn durations_of_which_most_could_be_times_of_day_are_durations() {
+    let place = Place::with(rows("d,y", 90, |row| match row {
+        40 => "33:59,a".to_owned(),
+        _ => format!("{:02}:{:02},{}", row % 23, row * 7 % 60, ["a", "b"][row % 2]),
+    }));
+    let run = place.train("1", &[]);
+    assert!(run.stderr.contains("units: \"d\" as mm:ss"), "{run:?}");
+}
