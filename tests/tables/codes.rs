@@ -116,13 +116,26 @@ fn a_column_of_certain_commas_decides_for_thousands_beside_it() {
             format!("{};{},{};{y}", salary(row), row % 7, row % 9 + 1)
         })
     };
-    let salaries = |text: &str| {
+    let salaries_of = |text: &str, rows: usize| {
         let table = read("t.csv", text.as_bytes(), &DialectOptions::default()).unwrap().table;
-        (0..120).map(|row| cell(&table, 0, row)).collect::<Vec<_>>()
+        (0..rows).map(|row| cell(&table, 0, row)).collect::<Vec<_>>()
     };
+    let salaries = |text: &str| salaries_of(text, 120);
     let points = file(&|row| format!("{}.{:03}", money(row) / 1000, money(row) % 1000));
     let plain = file(&|row| money(row).to_string());
     assert_eq!(salaries(&points), salaries(&plain));
+    // A list of two is no number.
+    for separator in [",", ";", "\t"] {
+        let lists = rows("a,tags,y", 60, |row| {
+            let tags = if row == 7 { "\"1,5\"" } else { "x" };
+            format!("{}.{:03},{tags},{row}", row % 9 + 1, 100 + row)
+        });
+        let text = match separator {
+            "," => lists,
+            other => lists.replace("\"1,5\"", "\"1~5\"").replace(',', other).replace('~', ","),
+        };
+        assert_eq!(&salaries_of(&text, 60)[1], "2.101", "{text}");
+    }
     // A number that can be no group of thousands has a point.
     let decimals = file(&|row| format!("{}.{:03}", row % 2, money(row) % 1000));
     assert_eq!(salaries(&decimals)[1], "1.931");

@@ -336,8 +336,9 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
         }
     }
     let grouped = thousands == commas;
-    // `2.459` beside `1,2` is two thousand and more.
-    let points = if grouped { points } else { points - groups };
+    // `2.459` beside a column of numbers such as `1,2` is two thousand and more.
+    let is_certain = !grouped && separator != Separator::Byte(b',') && has_commas(rows);
+    let points = if is_certain { points - groups } else { points };
     let comma = commas > 0
         && if separator == Separator::Byte(b',') {
             !grouped && points == 0
@@ -345,6 +346,27 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
             points == 0 || (!grouped && commas > points)
         };
     if comma { b',' } else { b'.' }
+}
+
+/// Whether all cells of a column below the names are numbers with a decimal comma, of which some can be nothing else.
+fn has_commas(rows: &Rows) -> bool {
+    let body = rows.get(1..).unwrap_or_default();
+    (0..body.first().map_or(0, Vec::len)).any(|place| {
+        let cells =
+            body.iter().filter_map(|row| row.get(place)).map(|cell| sign::without_unit(cell));
+        let mut cells = cells.filter(|cell| !number::is_missing(cell)).peekable();
+        let is_comma = |cell: &[u8]| {
+            let at = memchr(b',', cell).filter(|&at| cell.len() - at != 4);
+            at.is_some() && number::whole(cell, b',').is_some()
+        };
+        let mut commas = 0;
+        cells.peek().is_some()
+            && cells.all(|cell| {
+                commas += usize::from(is_comma(cell));
+                number::whole(cell, b',').is_some()
+            })
+            && commas > 0
+    })
 }
 
 /// Whether the point of a number may stand before the last three digits of thousands.
