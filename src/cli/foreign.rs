@@ -55,7 +55,8 @@ impl ForeignArguments {
             .advice("give a file"));
         }
         let table = data::load_table(paths, labels, dialect, None, &Storage::default())?.table;
-        let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let columns = table.columns.iter().filter(|column| !column.set_aside);
+        let names: Vec<String> = columns.map(|column| column.name.clone()).collect();
         let inputs = layers.sizes[0];
         if names.len() < inputs + usize::from(targets) {
             return Err(Error::input(format!(

@@ -1,5 +1,6 @@
 //! Files as programs write them: how a text is written is found, and cells are what they were.
 
+use std::fs;
 use std::io::Write;
 
 use flate2::Compression;
@@ -8,7 +9,7 @@ use gradshader::dataset::read::{self, DialectOptions, Header, Reading, read_path
 use gradshader::dataset::table::{Cells, Table};
 use gradshader::dataset::{Samples, TableOptions};
 
-use super::{Place, noise, rows};
+use super::{Place, Run, noise, rows};
 
 pub(super) const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tables");
 
@@ -408,4 +409,38 @@ fn numbers_of_every_size_are_learnt_as_well() {
     fit(1e-310, 1.0);
     fit(1.0, 1e300);
     fit(1e-200, 1e-300);
+}
+
+#[test]
+fn weights_of_arff_rows_weigh_the_samples_where_they_are_asked_for() {
+    let row = |row: usize, weight: &dyn Fn(usize) -> String| {
+        let x = noise(row);
+        format!("{x:.4},{}{}", if x + noise(row + 100) > 1.0 { "up" } else { "down" }, weight(row))
+    };
+    let weight = |row: usize| if row.is_multiple_of(3) { row % 7 } else { 1 };
+    let csv = rows("x,y,weight", 60, |at| row(at, &|row| format!(",{}", weight(row))));
+    let place = Place::with(csv);
+    let head = "@relation r\n@attribute x real\n@attribute y {down,up}\n@data";
+    let in_braces = |row: usize| match weight(row) {
+        1 => String::new(),
+        weight => format!(",{{{weight}}}"),
+    };
+    fs::write(place.path("t.arff"), rows(head, 60, |at| row(at, &in_braces))).unwrap();
+    let train = |file: &str, more: &[&str]| {
+        let first = ["train", file, "--device", "cpu", "--epochs", "3", "--validation", "0"];
+        place.done(&[&first[..], more].concat())
+    };
+    let hash = |run: &Run| {
+        let line = run.stdout.lines().find(|line| line.starts_with("parameter_hash"));
+        line.unwrap_or_else(|| panic!("{run:?}")).to_owned()
+    };
+    let unasked = train("t.arff", &[]);
+    unasked.says(&["left out: \"weight\" (as the file says)", "target: y: 2 classes"]);
+    let [arff, csv] = ["t.arff", "t.csv"].map(|file| train(file, &["--weight-column", "weight"]));
+    assert_eq!(hash(&arff), hash(&csv));
+    assert_ne!(hash(&arff), hash(&unasked));
+    fs::write(place.path("t.arff"), format!("{head}\n0.5,up\n0.25,down,{{much}}\n")).unwrap();
+    place
+        .run(&["describe", "t.arff"])
+        .fails(&["t.arff, row 6", "\"{much}\" is no weight of a row"]);
 }

@@ -13,6 +13,9 @@ use crate::error::{Error, Result};
 /// memory too.
 const CELLS_A_BYTE: usize = 64;
 
+/// What the column of the weights of rows is called.
+const WEIGHT: &str = "weight";
+
 /// The type of an attribute.
 #[derive(Debug)]
 enum Kind {
@@ -52,14 +55,15 @@ fn keyword(line: &[u8], word: &str) -> bool {
 }
 
 /// Reads an ARFF file. Values of nominal attributes and their order are the file's; a value that a
-/// sparse row leaves out is 0, or the first of a nominal attribute.
+/// sparse row leaves out is 0, or the first of a nominal attribute. Where a row has a weight (`{3}`
+/// behind it), the last column is that of the weights, which is no feature; a row without has 1.
 ///
 /// # Errors
 /// Name row and column: a header or a row that is none, a value that its attribute has not, more or
-/// fewer values than attributes, no rows, a relational attribute.
+/// fewer values than attributes, a weight that is no number, no rows, a relational attribute.
 pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     let mut attributes: Vec<Attribute> = Vec::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut weights) = (Vec::new(), Vec::new());
     let mut in_data = false;
     let most = text.len().saturating_mul(CELLS_A_BYTE);
     let mut cells: Vec<(String, bool)> = Vec::new();
@@ -69,7 +73,11 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
             continue;
         }
         if in_data {
-            row(line, &mut attributes, &mut cells).map_err(|error| error.row(number))?;
+            let weight = row(line, &mut attributes, &mut cells);
+            if let Some(weight) = weight.map_err(|error| error.row(number))? {
+                weights.resize(rows.len(), 1.0);
+                weights.push(weight);
+            }
             rows.push(number);
             if attributes.len().saturating_mul(rows.len()) > most {
                 return Err(Error::input(format!(
@@ -101,7 +109,12 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
     if rows.is_empty() {
         return Err(Error::input("there are no rows behind @data").advice("give a row a sample"));
     }
-    let columns = attributes.into_iter().map(Attribute::column).collect::<Result<_>>()?;
+    let mut columns: Vec<_> =
+        attributes.into_iter().map(Attribute::column).collect::<Result<_>>()?;
+    if !weights.is_empty() {
+        weights.resize(rows.len(), 1.0);
+        columns.push(of_weights(weights, &columns)?);
+    }
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let rows = if follow { RowNumbers::From(rows[0]) } else { RowNumbers::Each(rows) };
     Ok(Table { source: source.to_owned(), columns, rows })
@@ -259,13 +272,36 @@ fn word(text: &str, ends: impl Fn(char) -> bool) -> Result<(String, bool, &str)>
     Err(Error::input("a quote is not closed").advice("close it on its line"))
 }
 
-/// Reads one row into the attributes.
-fn row(line: &str, attributes: &mut [Attribute], cells: &mut Vec<(String, bool)>) -> Result<()> {
+/// The column of the weights, whose name no other of `columns` has.
+fn of_weights(weights: Vec<f64>, columns: &[TableColumn]) -> Result<TableColumn> {
+    let is_free = |name: &String| columns.iter().all(|column| column.name.trim() != name);
+    let others = (2..).map(|copies| format!("{WEIGHT} ({copies})"));
+    let name = std::iter::once(WEIGHT.to_owned()).chain(others).find(is_free).unwrap_or_default();
+    let cells = weights.into_iter().collect::<Numbers>().cells()?;
+    Ok(TableColumn { set_aside: true, ..TableColumn::new(name, cells) })
+}
+
+/// The weight of a row, which Weka writes in braces behind its values.
+fn weight(text: &str) -> Result<f64> {
+    let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    let number = inner.and_then(|inner| number::whole(inner.trim().as_bytes(), b'.'));
+    number.ok_or_else(|| {
+        Error::input(format!("{} is no weight of a row", quoted(text)))
+            .advice("write a number in braces behind the row, such as {2}, or nothing")
+    })
+}
+
+/// Reads one row into the attributes; its weight, if it has one.
+fn row(
+    line: &str,
+    attributes: &mut [Attribute],
+    cells: &mut Vec<(String, bool)>,
+) -> Result<Option<f64>> {
     if let Some(sparse) = line.strip_prefix('{') {
         return sparse_row(sparse, attributes);
     }
     cells.clear();
-    let mut rest = line;
+    let (mut rest, mut weighs) = (line, None);
     // Weka takes blanks for separators too, where there is no comma.
     let blanks = !line.contains(',') && attributes.len() > 1;
     loop {
@@ -277,19 +313,28 @@ fn row(line: &str, attributes: &mut [Attribute], cells: &mut Vec<(String, bool)>
             Some(behind) => rest = behind,
             None if behind.is_empty() => break,
             None if blanks => rest = behind,
-            // The weight of a row, which Weka writes in braces.
-            None if behind.starts_with('{') => break,
+            None if behind.starts_with('{') => {
+                weighs = Some(weight(behind)?);
+                break;
+            }
             None => {
                 return Err(Error::input("a text goes on behind its closing quote")
                     .advice("write \\' for a quote within quotes"));
             }
         }
     }
-    // The weight of a row, which Weka writes behind it in braces.
-    if cells.len() == attributes.len() + 1
-        && cells.last().is_some_and(|(cell, _)| cell.starts_with('{') && cell.ends_with('}'))
+    let one_more = cells.len() == attributes.len() + 1;
+    if weighs.is_none()
+        && let Some((last, false)) = cells.last_mut()
     {
-        cells.pop();
+        if one_more && last.starts_with('{') {
+            weighs = Some(weight(last)?);
+            cells.pop();
+        } else if let Some((value, behind)) = last.rsplit_once(char::is_whitespace)
+            && let Ok(weight) = weight(behind)
+        {
+            (weighs, *last) = (Some(weight), value.trim_end().to_owned());
+        }
     }
     if cells.len() != attributes.len() {
         return Err(Error::input(format!(
@@ -302,11 +347,11 @@ fn row(line: &str, attributes: &mut [Attribute], cells: &mut Vec<(String, bool)>
     for (attribute, (cell, is_quoted)) in attributes.iter_mut().zip(cells.iter()) {
         attribute.push(cell, *is_quoted)?;
     }
-    Ok(())
+    Ok(weighs)
 }
 
-/// Reads `0 value, 4 value}`.
-fn sparse_row(line: &str, attributes: &mut [Attribute]) -> Result<()> {
+/// Reads `0 value, 4 value}`, behind which its weight may stand.
+fn sparse_row(line: &str, attributes: &mut [Attribute]) -> Result<Option<f64>> {
     let mut rest = line.trim_start();
     let mut next = 0;
     while !rest.starts_with('}') {
@@ -341,7 +386,10 @@ fn sparse_row(line: &str, attributes: &mut [Attribute]) -> Result<()> {
             }
         }
     }
-    attributes[next..].iter_mut().try_for_each(Attribute::push_default)
+    attributes[next..].iter_mut().try_for_each(Attribute::push_default)?;
+    let behind = rest[1..].trim_start();
+    let behind = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+    (!behind.is_empty() && !behind.starts_with('%')).then(|| weight(behind)).transpose()
 }
 
 #[cfg(test)]
@@ -360,7 +408,7 @@ mod tests {
         );
         assert!(is_arff(text.as_bytes()) && !is_arff(b"a,b\n@relation,1\n"));
         let table = read("w.arff", &text).unwrap();
-        let [outlook, temperature, note, day] = &table.columns[..] else { panic!("{table:?}") };
+        let [outlook, temperature, note, day, _] = &table.columns[..] else { panic!("{table:?}") };
         assert_eq!(outlook.declared.as_deref().unwrap(), ["sunny", "over cast", "rainy"]);
         let Cells::Texts { codes, values } = &outlook.cells else { panic!() };
         assert_eq!((&codes[..], values.len()), (&[2, 1, 0][..], 3));
@@ -393,6 +441,38 @@ mod tests {
         ] {
             let error = read("s", &format!("{head}{row}\n")).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn weights_of_rows_are_a_column_that_is_set_aside() {
+        let head = "@relation r\n@attribute a {x,y}\n@attribute b string\n@data\n";
+        let text = format!(
+            "{head}x,u\nx,v,{{2.5}}\ny,'w, {{3}}',{{ 4 }}\ny,'w' {{5}}\nx,u v {{6}}\nx,u {{v}}\n\
+             x,{{8}}\n{{0 y, 1 z}}, {{9}}\n{{1 z}} {{10}}\n{{1 z}} % no weight\n"
+        );
+        let table = read("w", &text).unwrap();
+        let [a, b, weight] = &table.columns[..] else { panic!("{table:?}") };
+        assert!(weight.name == "weight" && weight.set_aside && !a.set_aside && !b.set_aside);
+        let weights = [1.0, 2.5, 4.0, 5.0, 6.0, 1.0, 1.0, 9.0, 10.0, 1.0];
+        assert_eq!(weight.cells, Cells::Narrow(weights.to_vec().into()));
+        let Cells::Texts { values, codes } = &b.cells else { panic!("{b:?}") };
+        assert_eq!(values[..], ["u", "v", "w, {3}", "w", "u v", "u {v}", "{8}", "z"]);
+        assert_eq!(codes[..], [0, 1, 2, 3, 4, 5, 6, 7, 7, 7]);
+        // Without one there is no such column, and no other has its name.
+        assert_eq!(read("w", &format!("{head}x,u\n")).unwrap().columns.len(), 2);
+        let named =
+            head.replace("@data", "@attribute weight real\n@attribute 'weight (2)' real\n@data");
+        let table = read("w", &format!("{named}x,u,3,4,{{5}}\n")).unwrap();
+        assert_eq!(table.columns[4].name, "weight (3)");
+        assert!(table.columns[2].cells.number(0) == 3.0 && table.columns[4].cells.number(0) == 5.0);
+        for row in ["x,u,{heavy}", "x,u,{?}", "x,'u' {}", "x,'u' {2} 3", "{1 u}, {two}", "{1 u} 2"]
+        {
+            let error = read("w", &format!("{head}x,u,{{2}}\n{row}\n")).unwrap_err().to_string();
+            assert!(
+                error.starts_with("row 6: ") && error.contains("is no weight of a row"),
+                "{error}"
+            );
         }
     }
 
