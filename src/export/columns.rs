@@ -1,7 +1,7 @@
 //! What becomes of each column that goes in, as every format needs it.
 
 use super::{Format, Options, Takes};
-use crate::dataset::{Encoding, Scale, parts};
+use crate::dataset::{Encoding, Scale, TargetEncoding, parts};
 use crate::error::{Error, Result};
 use crate::model::Model;
 
@@ -119,27 +119,49 @@ pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Resul
     preprocessing.features.iter().map(column).collect()
 }
 
-/// The columns whose numbers f32 holds too coarsely: by more than a ten thousandth of what they are
-/// divided by.
-pub(super) fn notes(columns: &[Column], options: &Options) -> Vec<String> {
-    let is_coarse = |Scale { shift, spread, .. }: &Scale| {
-        *spread != 0.0 && shift.abs() * f64::from(f32::EPSILON) > 1e-4 * spread.abs()
-    };
-    let coarse = |column: &&Column| match &column.step {
-        Step::Number { scale, parts, .. } => is_coarse(scale) || parts.iter().any(is_coarse),
-        Step::Category { .. } => false,
-    };
-    if options.double {
+/// What is wrong with the numbers of a column, or of a target, as f32: it holds them only to more than a ten
+/// thousandth of what they are divided by.
+fn coarseness(Scale { shift, spread, .. }: &Scale) -> Option<&'static str> {
+    let step = 1e-4 * spread.abs();
+    if *spread == 0.0 {
+        None
+    } else if shift.abs() * f64::from(f32::EPSILON) > step {
+        Some("have more digits than f32 holds")
+    } else if f64::from(f32::MIN_POSITIVE) > step {
+        Some("are so near 0 that f32 holds few of their digits, or 0")
+    } else {
+        None
+    }
+}
+
+/// The columns and targets whose numbers f32 holds too coarsely. Python's programs take and give f64.
+pub(super) fn notes(
+    columns: &[Column],
+    targets: &TargetEncoding,
+    format: Format,
+    options: &Options,
+) -> Vec<String> {
+    if options.double || matches!(format, Format::PyTorch | Format::Keras | Format::Npz) {
         return Vec::new();
     }
-    let note = |column: &Column| {
-        format!(
-            "column {:?}: its numbers have more digits than f32 holds; --double takes them as f64 (onnx, c, \
-             rust)",
-            column.name
-        )
+    let taken = columns.iter().filter_map(|Column { name, step }| {
+        let what = match step {
+            Step::Number { scale, parts, .. } => {
+                std::iter::once(scale).chain(parts).find_map(coarseness)?
+            }
+            Step::Category { .. } => return None,
+        };
+        Some(format!("column {name:?}: its numbers {what}; --double takes them as f64"))
+    });
+    let given = match targets {
+        TargetEncoding::Values { columns } => &columns[..],
+        _ => &[],
     };
-    columns.iter().filter(coarse).map(note).collect()
+    let given = given.iter().filter_map(|target| {
+        let what = coarseness(&target.scale)?;
+        Some(format!("target {:?}: its values {what}; --double gives them as f64", target.name))
+    });
+    taken.chain(given).map(|note| note + " (onnx, c, rust)").collect()
 }
 
 /// A constant as f32.
@@ -154,4 +176,17 @@ pub(super) fn narrow(value: f64, column: &str) -> Result<f32> {
     Err(Error::input(format!("{value:e} is more than f32 holds"))
         .column(column)
         .advice("export with --double, or divide the column before training"))
+}
+
+/// What a column's numbers are divided by, or a target's multiplied with, as f32.
+///
+/// # Errors
+/// When f32 ends before it, or holds it with few digits or as 0, which engines make 0 of too.
+pub(super) fn narrow_spread(spread: f64, column: &str) -> Result<f32> {
+    if spread == 0.0 || spread.abs() >= f64::from(f32::MIN_POSITIVE) {
+        return narrow(spread, column);
+    }
+    Err(Error::input(format!("its numbers differ by {spread:e}, which is less than f32 holds"))
+        .column(column)
+        .advice("export with --double, or multiply the column before training"))
 }

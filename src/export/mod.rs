@@ -128,7 +128,7 @@ pub struct Exported {
     pub bytes: Vec<u8>,
     /// A program of Python that loads the file, for formats of Python.
     pub program: Option<String>,
-    /// What the user should know: columns whose numbers have more digits than what goes in.
+    /// What the user should know: columns and targets whose numbers f32 holds too coarsely.
     pub notes: Vec<String>,
 }
 
@@ -149,7 +149,7 @@ pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> R
         return Err(Error::input("a model of version 0.1 takes f32").advice("leave --double out"));
     }
     let columns = columns::columns(model, format, options)?;
-    let notes = columns::notes(&columns, options);
+    let notes = columns::notes(&columns, &model.preprocessing.targets, format, options);
     let (bytes, program) = match format {
         Format::Onnx => (onnx::write(model, &columns, options)?, None),
         Format::PyTorch => {

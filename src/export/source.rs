@@ -5,7 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
 
-use super::columns::{Column, Step, narrow};
+use super::columns::{Column, Step, narrow, narrow_spread};
 use super::python::unwritten;
 use super::{Format, Options, wgsl};
 use crate::dataset::{FAR, TargetEncoding};
@@ -64,7 +64,7 @@ struct Row {
 /// The file's text.
 ///
 /// # Errors
-/// Of WGSL, which has no f64, when that is asked for or f32 does not hold a scale.
+/// Of WGSL, which has no f64, when that is asked for; when f32 does not hold a scale.
 pub(super) fn write(
     model: &Model,
     format: Format,
@@ -79,6 +79,12 @@ pub(super) fn write(
     }
     if is_wgsl {
         wgsl::check(model)?;
+    }
+    for Column { name, step } in columns.iter().filter(|_| !options.double) {
+        if let Step::Number { scale, .. } = step {
+            narrow(scale.shift, name)?;
+            narrow_spread(scale.spread, name)?;
+        }
     }
     let quoted: fn(&str) -> String = if format == Format::C { c_text } else { rust_text };
     let network = &model.network;
@@ -104,20 +110,18 @@ pub(super) fn write(
             ("labels", names(&mut columns.iter().map(|label| &label.name)), Vec::new())
         }
         TargetEncoding::Values { columns } => {
-            let scales = columns
-                .iter()
-                .map(|column| {
-                    let parts = [column.scale.spread, column.scale.shift];
-                    match is_wgsl {
-                        true => parts
-                            .map(|v| narrow(v, &column.name))
-                            .into_iter()
-                            .map(|v| Ok(single(v?, format)))
-                            .collect(),
-                        false => Ok(parts.map(double).to_vec()),
+            let scales = columns.iter().map(|column| {
+                let [spread, shift] = [column.scale.spread, column.scale.shift];
+                if !options.double {
+                    let parts =
+                        [narrow_spread(spread, &column.name)?, narrow(shift, &column.name)?];
+                    if is_wgsl {
+                        return Ok(parts.map(|part| single(part, format)).to_vec());
                     }
-                })
-                .collect::<Result<Vec<_>>>()?;
+                }
+                Ok([spread, shift].map(double).to_vec())
+            });
+            let scales = scales.collect::<Result<Vec<_>>>()?;
             ("values", names(&mut columns.iter().map(|column| &column.name)), scales)
         }
     };

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::columns::{Column, Step, narrow};
+use super::columns::{Column, Step, narrow, narrow_spread};
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::network::Layer;
@@ -46,7 +46,7 @@ pub(super) fn inputs(columns: &[Column]) -> Result<String> {
                 let parts = column.parts().map(|(part, filled)| {
                     let high = narrow(part.shift, &column.name)?;
                     let low = ((part.shift - f64::from(high)) / part.spread) as f32;
-                    let spread = narrow(part.spread, &column.name)?;
+                    let spread = narrow_spread(part.spread, &column.name)?;
                     let number =
                         format!("number(row[{c}], {high:?}f, {low:?}f, {spread:?}f, {filled:?}f)");
                     Ok(format!("clamp({number}, 0.0, 1.0)"))
@@ -54,7 +54,7 @@ pub(super) fn inputs(columns: &[Column]) -> Result<String> {
                 let parts: Vec<String> = parts.collect::<Result<_>>()?;
                 let high = narrow(scale.shift, &column.name)?;
                 let low = ((scale.shift - f64::from(high)) / scale.spread) as f32;
-                let spread = narrow(scale.spread, &column.name)?;
+                let spread = narrow_spread(scale.spread, &column.name)?;
                 let filled = filled.unwrap_or(0.0);
                 put(match (scale.spread, scale.clip) {
                     // It never changed.

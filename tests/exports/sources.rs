@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use gradshader::dataset::TargetEncoding;
+use gradshader::dataset::{Encoding, Scale, TargetEncoding};
 use gradshader::export::{Format, Options, Takes, export};
 use gradshader::model::Model;
 use tempfile::TempDir;
@@ -151,9 +151,7 @@ fn numbers_that_f32_is_too_coarse_for_are_told() {
     // 10000 in steps of a thousandth, at a deviation of 3.
     let notes = export(&model, Format::C, &Options::default(), "").unwrap().notes;
     assert!(notes.len() == 1 && notes[0].starts_with("column \"weight\": "), "{notes:?}");
-    if let gradshader::dataset::Encoding::Number { scale, .. } =
-        &mut model.preprocessing.features[0].encoding
-    {
+    if let Encoding::Number { scale, .. } = &mut model.preprocessing.features[0].encoding {
         scale.shift = 1.7e9;
     }
     let notes = export(&model, Format::C, &Options::default(), "").unwrap().notes;
@@ -165,4 +163,70 @@ fn numbers_that_f32_is_too_coarse_for_are_told() {
     assert_eq!(export(&model, Format::C, &double, "").unwrap().notes, [""; 0]);
     let error = export(&model, Format::Wgsl, &double, "").unwrap_err().to_string();
     assert_eq!(error, "WGSL has no f64; leave --double out, or export to c or rust");
+}
+
+#[test]
+fn numbers_nearer_to_0_than_f32_holds_are_refused_or_told() {
+    let (single, double) = (Options::default(), Options { double: true, ..Options::default() });
+    let told = |model: &Model, format, options: &Options| match export(model, format, options, "") {
+        Ok(exported) => exported.notes.join("\n"),
+        Err(error) => error.to_string(),
+    };
+    let scaled = |spread| Scale { shift: 5.0 * spread, spread, clip: None };
+    let column = |place: usize, wanted: Scale, edge: Option<f64>| {
+        let mut model = models::all().remove(2).1;
+        let feature = &mut model.preprocessing.features[place];
+        let Encoding::Number { scale, edges, .. } = &mut feature.encoding else { panic!() };
+        *scale = wanted;
+        if let Some(edge) = edge {
+            *edges = vec![0.0, edge, 200.0];
+        }
+        model
+    };
+    let target = |scale| {
+        let mut model = models::all().remove(2).1;
+        let TargetEncoding::Values { columns } = &mut model.preprocessing.targets else { panic!() };
+        columns[1].scale = scale;
+        model
+    };
+    let parts = column(1, Scale { shift: 170.0, spread: 9.0, clip: None }, Some(1e-46));
+    let digits = target(Scale { shift: 1.7e9, spread: 5e3, clip: None });
+    for format in [Format::Onnx, Format::Wgsl, Format::C, Format::Rust] {
+        for (model, start) in [
+            (
+                column(0, scaled(1e-46), None),
+                "column \"height ?*/\": its numbers differ by 1e-46, ",
+            ),
+            (
+                column(0, scaled(1e-44), None),
+                "column \"height ?*/\": its numbers differ by 1e-44, ",
+            ),
+            (
+                column(0, scaled(1e-36), None),
+                "column \"height ?*/\": its numbers are so near 0 that ",
+            ),
+            (target(scaled(1e-46)), "column \"\\\"mid\\\"\": its numbers differ by 1e-46, "),
+            (target(scaled(1e-36)), "target \"\\\"mid\\\"\": its values are so near 0 that "),
+            (digits.clone(), "target \"\\\"mid\\\"\": its values have more digits than f32 holds"),
+        ] {
+            let said = told(&model, format, &single);
+            assert!(said.contains(start), "{format}: {said}, not {start}");
+            if format != Format::Wgsl {
+                assert_eq!(told(&model, format, &double), "", "{format}");
+            }
+        }
+        // Of the parts of a column C and Rust compute in f64.
+        let said = told(&parts, format, &single);
+        let of_parts = match format {
+            Format::Onnx | Format::Wgsl => "its numbers differ by 1e-46",
+            _ => "its numbers are so near 0",
+        };
+        assert!(said.contains(of_parts), "{format}: {said}");
+    }
+    // Python's programs take and give f64.
+    for format in [Format::PyTorch, Format::Npz] {
+        for model in [&digits, &column(0, scaled(1e-46), None), &target(scaled(1e-46))] {
+            assert_eq!(told(model, format, &single), "", "{format}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use rten_onnx::onnx::DataType;
 use super::graph::{Attribute, Graph};
 use crate::dataset::{Column, TargetEncoding};
 use crate::error::Result;
-use crate::export::columns::narrow;
+use crate::export::columns::{narrow, narrow_spread};
 use crate::export::{Options, Takes};
 use crate::formula::Activation;
 use crate::model::Model;
@@ -146,14 +146,14 @@ fn values(
             graph.doubles("target_shift", &shape, &shifts),
         ),
         false => {
-            let narrowed = |values: &[f64]| {
+            let narrowed = |narrow: fn(f64, &str) -> Result<f32>, values: &[f64]| {
                 let pairs = values.iter().zip(columns);
                 pairs.map(|(&v, column)| narrow(v, &column.name)).collect::<Result<Vec<_>>>()
             };
             (
                 outputs.to_owned(),
-                graph.floats("target_spread", &shape, &narrowed(&spreads)?),
-                graph.floats("target_shift", &shape, &narrowed(&shifts)?),
+                graph.floats("target_spread", &shape, &narrowed(narrow_spread, &spreads)?),
+                graph.floats("target_shift", &shape, &narrowed(narrow, &shifts)?),
             )
         }
     };

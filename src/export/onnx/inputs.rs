@@ -6,7 +6,7 @@ use super::graph::{Attribute, Graph};
 use crate::dataset::read::MISSING_TEXTS;
 use crate::dataset::{FAR, Scale};
 use crate::error::Result;
-use crate::export::columns::{Column, Step, narrow};
+use crate::export::columns::{Column, Step, narrow, narrow_spread};
 use crate::export::{Options, Takes};
 
 /// What the network takes.
@@ -226,7 +226,7 @@ fn linear(
         scales
             .iter()
             .zip(names)
-            .try_for_each(|(scale, name)| narrow(scale.spread, name).map(drop))?;
+            .try_for_each(|(scale, name)| narrow_spread(scale.spread, name).map(drop))?;
     }
     // What never changed becomes 0.
     let spread = |scale: &Scale| if scale.spread == 0.0 { f64::INFINITY } else { scale.spread };
