@@ -23,6 +23,7 @@
 //! ```
 
 mod baseline;
+mod channels;
 mod csv;
 mod date;
 mod describe;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::channels;
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
@@ -288,6 +289,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         };
         let names = options.features.iter().flatten().chain(targets).map(String::as_str);
         sparse::fill(&mut table, names)?;
+        channels::fit(&mut table, options.features.as_deref().unwrap_or_default())?;
     }
     let targets = targets(&table, options)?;
     let told = options.target != TargetColumns::Last;

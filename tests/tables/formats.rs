@@ -356,6 +356,49 @@ fn a_folder_of_png_images_is_trained_on_and_predicted() {
 }
 
 #[test]
+fn grey_images_are_taken_by_a_model_of_colours() {
+    let place = Place::new();
+    let image = |path: &str, color, size: [u32; 2], values: Vec<u8>| {
+        let path = place.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut encoder = png::Encoder::new(fs::File::create(path).unwrap(), size[0], size[1]);
+        encoder.set_color(color);
+        encoder.write_header().unwrap().write_image_data(&values).unwrap();
+    };
+    let (rgb, grey) = (png::ColorType::Rgb, png::ColorType::Grayscale);
+    for i in 0..24u8 {
+        let (class, base) = if i % 2 == 0 { ("dark", 20) } else { ("light", 180) };
+        image(
+            &format!("rgb/{class}/{i}.png"),
+            rgb,
+            [3, 2],
+            (0..18).map(|k| base + i + k).collect(),
+        );
+        let values: Vec<u8> = (0..6).map(|k| base + i + k).collect();
+        let colours = values.iter().flat_map(|&value| [value; 3]).collect();
+        image(&format!("grey/{class}/{i}.png"), grey, [3, 2], values);
+        image(&format!("same/{class}/{i}.png"), rgb, [3, 2], colours);
+    }
+    image("small/1.png", grey, [2, 2], vec![1; 4]);
+    for data in ["rgb", "grey"] {
+        let first = ["train", data, "--device", "cpu", "--epochs", "20", "--model"];
+        place.done(&[&first[..], &[&format!("{data}.safetensors")]].concat());
+    }
+    let asked = |command, model, data| place.run(&[command, model, data, "--device", "cpu"]);
+    let [found, same] = ["grey", "same"].map(|data| asked("predict", "rgb.safetensors", data));
+    assert_eq!((found.code, &found.stdout), (Some(0), &same.stdout), "{found:?}");
+    assert!(asked("evaluate", "rgb.safetensors", "grey").stdout.contains("100.00 %"), "{found:?}");
+    for command in ["predict", "evaluate"] {
+        asked(command, "grey.safetensors", "rgb").fails(&[
+            "rgb: 18 pixels where the model has 6",
+            "give grey images if these are red, ",
+        ]);
+    }
+    asked("predict", "rgb.safetensors", "small")
+        .fails(&["small: 4 pixels where the model has 18", "of the size and of the channels"]);
+}
+
+#[test]
 fn label_sets_of_libsvm_are_labels_there_and_back() {
     // The place 2 is where label 1 is, and 3 where label 3 is; the last row has neither.
     let rows = |count: usize| -> String {
