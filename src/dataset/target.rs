@@ -94,10 +94,15 @@ pub(super) fn decide(
             Ok(labels(&columns, "as told"))
         }
         ([column], None) => one(table, column),
-        (_, None) if columns.iter().all(|column| label(column).is_some()) => Ok(labels(
-            &columns,
-            "since the columns hold 0 and 1 or truths (--task regress for values)",
-        )),
+        (_, None) if columns.iter().all(|column| label(column).is_some()) => {
+            let why = "since the columns hold 0 and 1 or truths (--task regress for values)";
+            let (targets, mut why) = labels(&columns, why);
+            if is_one_hot(&targets) {
+                why += "; each row has exactly one of them: to train classes, of which one excludes the \
+                        others, give them as one column (of NumPy y.argmax(axis=1))";
+            }
+            Ok((targets, why))
+        }
         (_, None) => {
             let targets = values(table, &columns)?;
             Ok((
@@ -403,6 +408,13 @@ fn labels(columns: &[&TableColumn], why: &str) -> (Targets, String) {
     let names: Vec<_> = columns.iter().map(|label| label.name.as_str()).collect();
     let why = format!("{}: {} labels, {why}", names.join(", "), names.len());
     (Targets::Labels { columns, values }, why)
+}
+
+/// Whether each sample has exactly one label, as classes that are written one-hot.
+fn is_one_hot(targets: &Targets) -> bool {
+    let Targets::Labels { columns, values } = targets else { return false };
+    let is_one = |row: &[u8]| row.iter().filter(|&&value| value == 1).count() == 1;
+    values.chunks(columns.len()).all(is_one)
 }
 
 /// The values of the columns.

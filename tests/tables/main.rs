@@ -374,6 +374,30 @@ fn several_columns_of_truths_are_labels() {
     }
 }
 
+#[test]
+fn labels_of_which_each_row_has_one_could_be_classes() {
+    let columns = |one_hot: bool| {
+        rows("x,a,b,c", 60, |i| {
+            let is = |class| u8::from(i % 3 == class || (!one_hot && i == 7));
+            format!("{},{},{},{}", noise(i), is(0), is(1), is(2))
+        })
+    };
+    let told = |place: &Place, more: &[&str]| {
+        let run = place.done(&[&["describe", "t.csv", "--target", "a,b,c"], more].concat());
+        run.stdout + &run.stderr
+    };
+    let said =
+        "a, b, c: 3 labels, since the columns hold 0 and 1 or truths (--task regress for values)";
+    let hint = "; each row has exactly one of them: to train classes, of which one excludes the others, give them \
+                as one column";
+    let place = Place::with(columns(true));
+    let found = told(&place, &[]);
+    assert!(found.contains(&format!("{said}{hint}")), "{found}");
+    assert!(!told(&place, &["--task", "label"]).contains("exactly one"));
+    let found = told(&Place::with(columns(false)), &[]);
+    assert!(found.contains(said) && !found.contains("exactly one"), "{found}");
+}
+
 // ---------------------------------------------------------------------------------------------
 // Splits
 

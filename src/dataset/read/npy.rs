@@ -87,11 +87,11 @@ pub(super) fn read_npy(source: &str, content: &[u8]) -> Result<Table> {
 /// Reads the arrays of an archive side by side: first the matrices, then the vectors, then what is named as
 /// targets are (`y`, `label`, `target` and the like), the last of which is the target, with all its columns. Of
 /// arrays of several lengths, and where others have `test` or `val` in theirs, those with `train` in their names are
-/// taken. Says which were, and which were not.
+/// taken; of a table and single values, the table. Says which were, and which were not.
 ///
 /// # Errors
-/// Name the array; see [`read_npy`]. An archive that is damaged, has no arrays, arrays of several
-/// lengths, or that unpacks to more than 256 MiB and 100 times its size.
+/// Name the array; see [`read_npy`]. An archive that is damaged, is a sparse matrix of SciPy's, has no
+/// arrays, arrays of several lengths, or that unpacks to more than 256 MiB and 100 times its size.
 pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> {
     let damaged = |e: zip::result::ZipError| {
         Error::input("the ZIP archive is damaged").caused_by(e).advice("fetch the file again")
@@ -118,11 +118,33 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
         let name = name.to_owned();
         move |error: Error| error.column(name)
     };
-    let mut arrays = Vec::new();
+    let has = |wanted: &str| files.iter().any(|(name, _)| name == wanted);
+    let has_places = ["indices", "row", "offsets", "coords"].into_iter().any(has);
+    if has("format") && has("shape") && has("data") && has_places {
+        return Err(Error::input("it is a sparse matrix as SciPy saves it").advice(
+            "save it with sklearn.datasets.dump_svmlight_file(X, y, FILE), or with \
+             numpy.savez(FILE, X=X.toarray(), y=y)",
+        ));
+    }
+    let mut parsed = Vec::new();
     for (name, bytes) in &files {
-        let array = parse(bytes).map_err(in_array(name))?;
+        parsed.push((name.as_str(), parse(bytes).map_err(in_array(name))?));
+    }
+    // A seed or a date beside the table: a value where others have rows.
+    let most = parsed.iter().filter_map(|(_, array)| array.shape.first()).max().copied();
+    let is_single = |name: &str, array: &Array| match array.shape[..] {
+        [] => most.is_some(),
+        _ => most > Some(1) && array.shape.iter().product::<usize>() == 1 && !is_held_out(name),
+    };
+    let mut arrays = Vec::new();
+    let mut single: Vec<&str> = Vec::new();
+    for (name, array) in parsed {
+        if is_single(name, &array) {
+            single.push(name);
+            continue;
+        }
         let rows = rows(&array).map_err(in_array(name))?;
-        arrays.push((name.as_str(), array, rows));
+        arrays.push((name, array, rows));
     }
     let differ = |arrays: &[(&str, Array, usize)]| arrays.iter().any(|a| a.2 != arrays[0].2);
     if arrays.is_empty() {
@@ -161,7 +183,7 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
         table.columns.iter_mut().rev().take(width).for_each(|column| column.is_target = true);
     }
     let names: Vec<_> = arrays.iter().map(|array| array.0).collect();
-    let without = match left_out.is_empty() {
+    let mut without = match left_out.is_empty() {
         true => String::new(),
         // A name of the other part finds the column of a model.
         false => format!(
@@ -170,6 +192,11 @@ pub(super) fn read_npz(source: &str, content: &[u8]) -> Result<(Table, String)> 
             names.join(", ")
         ),
     };
+    if !single.is_empty() {
+        let each =
+            if single.len() == 1 { "which is a single value" } else { "which are single values" };
+        without += &format!(" without {}, {each}", single.join(", "));
+    }
     debug_assert!(rows > 0);
     Ok((table, format!("NPZ, arrays {}{without}", names.join(", "))))
 }

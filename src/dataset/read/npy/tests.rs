@@ -173,3 +173,37 @@ fn arrays_of_a_test_are_no_features_though_they_are_as_long() {
         "x 1,x 2,x_test 1,x_test 2,constraint,y"
     );
 }
+
+#[test]
+fn single_values_beside_a_table_are_left_out_and_sparse_matrices_named() {
+    let archive = |arrays: &[(&str, Vec<u8>)]| {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, array) in arrays {
+            let options = zip::write::SimpleFileOptions::default();
+            archive.start_file(format!("{name}.npy"), options).unwrap();
+            archive.write_all(array).unwrap();
+        }
+        let read = read_npz("a", &archive.finish().unwrap().into_inner());
+        read.map(|(table, said)| (table.columns.len(), said)).map_err(|error| error.to_string())
+    };
+    let bytes = |shape, values: &[u8]| npy("'|u1'", false, shape, values);
+    let [x, y] = [("X", bytes("(2, 2)", &[1, 2, 3, 4])), ("y", bytes("(2,)", &[0, 1]))];
+    let seed = ("seed", bytes("()", &[3]));
+    let (width, said) = archive(&[seed.clone(), x.clone(), y.clone()]).unwrap();
+    assert_eq!((width, &*said), (3, "NPZ, arrays X, y without seed, which is a single value"));
+    let one = ("date", npy("'<U1'", false, "(1, 1)", b"a\0\0\0"));
+    let (width, said) = archive(&[x, one, y, seed.clone()]).unwrap();
+    let expected = "NPZ, arrays X, y without date, seed, which are single values";
+    assert_eq!((width, &*said), (3, expected));
+    // A table of one row, and single values alone.
+    let row = [("X", bytes("(1, 2)", &[1, 2])), ("y", bytes("(1,)", &[7])), seed.clone()];
+    assert_eq!(archive(&row).unwrap().0, 3);
+    let error = archive(&[seed]).unwrap_err();
+    assert!(error.starts_with("column \"seed\": it is a single value"), "{error}");
+    // As scipy.sparse.save_npz names its arrays.
+    let part = |name: &'static str| (name, bytes("(2,)", &[0, 1]));
+    let format = ("format", npy("'|S3'", false, "()", b"csr"));
+    let csr = ["indices", "indptr", "shape", "data"].map(part);
+    let error = archive(&[&csr[..], &[format]].concat()).unwrap_err();
+    assert!(error.starts_with("it is a sparse matrix as SciPy saves it; save it with "), "{error}");
+}
