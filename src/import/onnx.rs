@@ -254,6 +254,9 @@ impl Walk {
                 self.layers.push(layer);
                 Ok(Some(fresh(here + 1)))
             }
+            "Softmax" if attribute(node, "axis").is_some_and(|axis| axis.abs() != 1.0) => {
+                Err(refused(node, "over another axis than the last of two"))
+            }
             "Softmax" => Ok(Some(Row { is_softmax: true, ..first.clone() })),
             "Reshape" => Ok(Some(first.clone())),
             _ => self.elementwise(node, &given, constants).map(Some),

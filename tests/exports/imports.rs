@@ -208,6 +208,7 @@ fn a_graph_of_products_and_activations_is_followed() {
         .node("Gemm", "h v c", "y")
         .with("transB", 1.0)
         .node("Softmax", "y", "z")
+        .with("axis", 1.0)
         .node("ArgMax", "z", "label");
     let found = layers(&graph.bytes());
     assert_eq!(found.sizes, [2, 2, 1]);
@@ -232,6 +233,11 @@ fn what_is_no_network_of_ours_is_refused_by_its_operator() {
         (
             Graph::product().node("HardSigmoid", "p", "h"),
             "ends in an activation that is none of ours",
+        ),
+        (Graph::product().node("Softmax", "p", "h").with("axis", 0.0), "Softmax over another axis"),
+        (
+            Graph::product().node("Softmax", "p", "h").with("axis", -2.0),
+            "Softmax over another axis",
         ),
         (Graph::new().node("MatMul", "x w", "p"), "MatMul whose weight is no constant"),
         (Graph::new().node("Relu", "x", "p"), "there are no fully connected layers in it"),
