@@ -1,5 +1,7 @@
 //! A trained network with its preprocessing, to be asked and kept.
 
+use std::ffi::CString;
+
 use gradshader::answering::{self, Answering, Answers};
 use gradshader::dataset::{Dataset, Samples, TableOptions, TargetEncoding};
 use gradshader::device::Choice;
@@ -12,6 +14,7 @@ use gradshader::network::Activation;
 use gradshader::train::State as Standing;
 use gradshader::{Result, block_on};
 use numpy::{PyArray1, PyArray2, PyArrayMethods};
+use pyo3::exceptions::PyUserWarning;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -38,6 +41,7 @@ impl Model {
     #[staticmethod]
     #[pyo3(signature = (source, bytes, columns = None, classes = None, activations = None))]
     fn load(
+        py: Python<'_>,
         source: &str,
         bytes: &[u8],
         columns: Option<Vec<String>>,
@@ -48,6 +52,10 @@ impl Model {
             Imported::Whole(model) => return Ok(Self { kept: *model }),
             Imported::Layers(layers) => layers,
         };
+        if let Some(note) = &layers.note {
+            let note = CString::new(format!("{source}: {note}")).unwrap_or_default();
+            PyErr::warn(py, &py.get_type::<PyUserWarning>(), &note, 1)?;
+        }
         let activations: Option<Vec<Activation>> = activations
             .map(|names| names.iter().map(|name| name.parse()).collect::<Result<_>>())
             .transpose()?;

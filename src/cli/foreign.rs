@@ -12,7 +12,7 @@ use gradshader::import::{self, Imported, Layers};
 use gradshader::model::Model;
 use gradshader::network::Activation;
 
-use super::data;
+use super::{data, output};
 
 #[derive(Debug, Args)]
 pub(super) struct ForeignArguments {
@@ -65,6 +65,9 @@ impl ForeignArguments {
                 if targets { " and its target follows" } else { "" }
             ))
             .file(&table.source));
+        }
+        if let Some(note) = &layers.note {
+            output::warn(&format!("{}: {note}", path.display()));
         }
         let targets = match targets {
             true => Some(self.targets(&layers, &names, table)?),

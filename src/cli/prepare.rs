@@ -62,6 +62,7 @@ impl Job {
             Some(Imported::Layers(layers)) => (None, Some(layers)),
             None => (None, None),
         };
+        let note = layers.as_ref().and_then(|layers| layers.note.clone());
         let samples = load_training(plan, whole.as_ref())?;
         let split = dataset::hold_out(&samples, &plan.holdout)?;
         let init = match (&whole, layers) {
@@ -73,7 +74,9 @@ impl Job {
             (None, Some(layers)) => Some(of_layers(plan, &samples, &split.training, layers)?),
             (None, None) => None,
         };
-        Self::of(plan, &samples, &split, init)
+        let mut job = Self::of(plan, &samples, &split, init)?;
+        job.notes.extend(note);
+        Ok(job)
     }
 
     /// What the plan makes of samples that are divided like this.

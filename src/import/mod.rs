@@ -8,6 +8,7 @@ mod bytes;
 mod function;
 mod numbers;
 mod onnx;
+mod order;
 mod pytorch;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Layers {
     pub parameters: Parameters,
     /// One a layer; none where the file has none (PyTorch's).
     pub activations: Option<Vec<Activation>>,
+    /// What to know of them, for people: their order, where the file's names do not tell it.
+    pub note: Option<String>,
 }
 
 impl Layers {
@@ -58,7 +61,7 @@ impl Layers {
             sizes.push(*outputs);
         }
         let layers = layers.into_iter().map(|(_, _, layer)| layer).collect();
-        Ok(Self { sizes, parameters: Parameters { members: 1, layers }, activations })
+        Ok(Self { sizes, parameters: Parameters { members: 1, layers }, activations, note: None })
     }
 
     /// A model that takes columns of these names as they are. Without `targets` it answers classes by their

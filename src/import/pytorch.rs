@@ -3,6 +3,7 @@
 use safetensors::tensor::{Dtype, Metadata, SafeTensors, TensorInfo};
 
 use super::numbers::{Kind, finite, transposed};
+use super::order::ordered;
 use super::{Imported, Layers};
 use crate::error::{Error, Result};
 use crate::model::{KEY, Model, NamedLayer};
@@ -21,19 +22,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported> {
     if document.is_some() && header.info("layers.0.weight").is_some() {
         return Ok(Imported::Whole(Box::new(Model::parse(bytes)?)));
     }
-    let layers = layers(&header, &bytes[8 + length..])?;
+    let (layers, note) = ordered(layers(&header, &bytes[8 + length..])?)?;
     match document {
-        None => Layers::new(layers, None).map(Imported::Layers),
+        None => Ok(Imported::Layers(Layers { note, ..Layers::new(layers, None)? })),
         Some(document) => Ok(Imported::Whole(Box::new(Model::of_document(document, layers)?))),
     }
 }
 
-/// The layers in the order of their names, numbers among which count as numbers.
+/// The layers, in no order.
 fn layers(header: &Metadata, data: &[u8]) -> Result<Vec<NamedLayer>> {
     let tensors = header.tensors();
     let mut names: Vec<&str> =
         tensors.keys().filter_map(|name| name.strip_suffix(".weight")).collect();
-    names.sort_by_key(|name| parts(name));
+    names.sort_unstable();
     for name in tensors.keys() {
         let layer = name.strip_suffix(".weight").or(name.strip_suffix(".bias"));
         if !layer.is_some_and(|layer| names.contains(&layer)) {
@@ -87,15 +88,4 @@ fn tensor(info: &TensorInfo, data: &[u8]) -> Result<(Vec<usize>, Vec<f32>)> {
     let (start, end) = info.data_offsets;
     let values = kind.read(&data[start..end], info.shape.iter().product())?;
     Ok((info.shape.clone(), finite(values)?))
-}
-
-/// A name as it sorts: `layers.10` after `layers.9`.
-fn parts(name: &str) -> Vec<(u64, String)> {
-    let split = name.split(|c: char| !c.is_alphanumeric());
-    let part = |part: &str| {
-        let text = part.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = part[text.len()..].parse().unwrap_or(0);
-        [(0, text.to_owned()), (number, String::new())]
-    };
-    split.flat_map(part).collect()
 }

@@ -6,9 +6,12 @@ use safetensors::tensor::{Dtype, TensorView, serialize};
 
 use super::*;
 
+fn bytes(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|v| v.to_le_bytes()).collect()
+}
+
 /// A state dictionary of one layer for irises: each output looks at one length.
 fn state() -> Vec<u8> {
-    let bytes = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     let weight = bytes(&[0., 1., 0., 0., 0., 0., 1., 0., 1., 0., 0., 0.]);
     let bias = bytes(&[0.5, -0.5, -2.0]);
     let view = |shape: &[usize], bytes| TensorView::new(Dtype::F32, shape.to_vec(), bytes).unwrap();
@@ -43,6 +46,28 @@ fn a_network_of_pytorch_is_evaluated_asked_and_trained() {
     assert_eq!(model.parameters.layers[0].weight[3], 1.0, "the second length of the first output");
     let run = place.run(&["train", DIGITS, "--init", "net.safetensors"]);
     run.fails(2, &["net.safetensors: the network is 4-3 where the samples have "]);
+}
+
+#[test]
+fn the_order_of_layers_is_said_where_their_names_do_not_tell_it() {
+    let place = Place::new();
+    let (first, second) = (bytes(&[1.0; 8]), bytes(&[1.0; 6]));
+    let view = |shape: &[usize], bytes| TensorView::new(Dtype::F32, shape.to_vec(), bytes).unwrap();
+    let tensors =
+        [("hidden.weight", view(&[2, 4], &first)), ("best.weight", view(&[3, 2], &second))];
+    place.write("net.safetensors", serialize(tensors, None::<HashMap<String, String>>).unwrap());
+    let note =
+        "layers in the only order that their shapes allow, as their names tell none: hidden, best";
+    for command in ["predict", "evaluate"] {
+        let run = place.done(&[command, "net.safetensors", IRIS, "--activations", "relu,softmax"]);
+        assert_eq!(
+            run.stderr.lines().next(),
+            Some(&*format!("net.safetensors: {note}")),
+            "{run:?}"
+        );
+    }
+    let run = place.done(&["train", IRIS, "--init", "net.safetensors", "--epochs", "0"]);
+    assert!(run.stderr.contains(note), "{run:?}");
 }
 
 #[test]

@@ -138,6 +138,70 @@ fn a_state_dictionary_is_read_in_any_float() {
     assert!(refused(&bytes).starts_with("file, tensor \"0.weight\": value 1 is NaN; "));
 }
 
+#[test]
+fn layers_whose_names_tell_no_order_have_that_of_their_shapes() {
+    let of = |named: &[(&'static str, [usize; 2])]| {
+        let tensors = named.iter().zip(1u8..).map(|(&(name, [inputs, outputs]), place)| {
+            let number = f32::from(place).to_le_bytes();
+            (name, [outputs, inputs], number.repeat(inputs * outputs))
+        });
+        let tensors: Vec<_> = tensors.collect();
+        let tensors: Vec<_> =
+            tensors.iter().map(|(name, shape, bytes)| (*name, &shape[..], bytes.clone())).collect();
+        state(Dtype::F32, &tensors)
+    };
+    // As they are used; each holds its place.
+    for (named, said) in [
+        (&[("encoder.weight", [4, 2]), ("decoder.weight", [2, 3])][..], Some("encoder, decoder")),
+        (
+            &[("layers.0.weight", [4, 3]), ("layers.1.weight", [3, 3]), ("head.weight", [3, 2])],
+            Some("layers.0, layers.1, head"),
+        ),
+        (
+            &[("b.0.weight", [5, 4]), ("b.2.weight", [4, 3]), ("a.0.weight", [3, 2])],
+            Some("b.0, b.2, a.0"),
+        ),
+        // Numbers tell an order by themselves.
+        (&[("fc2.weight", [2, 2]), ("fc10.weight", [2, 2])], None),
+        (&[("net.0.weight", [2, 2]), ("net.1.out.weight", [2, 2])], None),
+        (&[("only.weight", [2, 2])], None),
+    ] {
+        let found = layers(&of(named));
+        let places: Vec<f32> = found.parameters.layers.iter().map(|l| l.weight[0]).collect();
+        let expected: Vec<f32> = (1..=named.len()).map(|place| place as f32).collect();
+        assert_eq!(places, expected, "{named:?}");
+        let note = said.map(|order| {
+            format!("layers in the only order that their shapes allow, as their names tell none: {order}")
+        });
+        assert_eq!(found.note, note, "{named:?}");
+    }
+    let square = [("hidden.weight", [3, 3]), ("a_out.weight", [3, 3])];
+    assert_eq!(
+        refused(&of(&square)),
+        "file: neither the names nor the shapes of its layers tell their order: a_out, hidden; name them by \
+         numbers in their order, as 0.weight, 0.bias and 1.weight, or save an nn.Sequential of them"
+    );
+    // There and back: either half may come first.
+    let halves = [
+        ("encoder.0.weight", [4, 3]),
+        ("encoder.2.weight", [3, 2]),
+        ("decoder.0.weight", [2, 3]),
+        ("decoder.2.weight", [3, 4]),
+    ];
+    assert!(
+        refused(&of(&halves)).contains("decoder.0, decoder.2, encoder.0, encoder.2; name them")
+    );
+    // So many that no one looks at all of their orders.
+    let names: Vec<String> =
+        (1..=40).map(|count| format!("{}.weight", "x".repeat(count))).collect();
+    let many = names.iter().map(|name| (&*name.clone().leak(), [1, 1]));
+    assert!(refused(&of(&many.collect::<Vec<_>>())).contains("xxxxxxxx, 32 more; name them"));
+    let none = [("a.weight", [2, 3]), ("b.weight", [4, 5])];
+    assert!(
+        refused(&of(&none)).contains("\"b.weight\": it takes 4 numbers where the layer before")
+    );
+}
+
 /// A graph with the input `x`.
 struct Graph(GraphProto);
 
