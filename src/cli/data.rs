@@ -232,6 +232,7 @@ pub(super) fn columns(
         usual: None,
         for_model: false,
         units: Vec::new(),
+        signs: Vec::new(),
         storage: Storage::default(),
         split: [&flags.group, &flags.split_column].into_iter().flatten().cloned().collect(),
         weight: weight.map(str::to_owned),

@@ -208,13 +208,15 @@ fn described(encoding: &Encoding) -> (&'static str, String) {
         counts + if indicator { " and has an input" } else { "" }
     };
     match encoding {
-        Encoding::Number { scale, edges, fill, indicator, unit } => {
+        Encoding::Number { scale, edges, fill, indicator, unit, sign } => {
             let parts = match edges.iter().map(|&edge| short(edge)).collect::<Vec<_>>() {
                 edges if edges.is_empty() => String::new(),
                 edges => format!("; and in parts between {}", edges.join(", ")),
             };
             let unit = unit.as_ref().map_or(String::new(), |unit| format!("in {unit}; "));
-            ("number", unit + &scaled(scale) + &parts + &filled(fill, *indicator))
+            let sign = sign.as_ref().filter(|sign| !sign.is_empty());
+            let sign = sign.map_or(String::new(), |sign| format!("with {sign}; "));
+            ("number", unit + &sign + &scaled(scale) + &parts + &filled(fill, *indicator))
         }
         Encoding::Boolean { fill, indicator } => {
             ("boolean", "0 or 1".to_owned() + &filled(fill, *indicator))

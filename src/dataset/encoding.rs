@@ -9,7 +9,7 @@ use super::kind::{Kind, boolean, number_of};
 use super::samples::Missing;
 use super::scale::{Scale, Scaling, Statistics, are_edges, edges};
 use super::table::{Cells, MISSING, Table, TableColumn};
-use super::{quoted, target};
+use super::{quoted, sign, target};
 use crate::error::{Error, Result};
 
 /// The most values of a category that get an input each. With more, all but one of so many inputs
@@ -35,6 +35,9 @@ pub enum Encoding {
         /// The unit that stands behind each number, or `mm:ss` and `hh:mm:ss` where durations are seconds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
+        /// The sign of a currency or of percent that each number has, empty for none; `None` where no one knows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sign: Option<String>,
     },
     /// One input, 1 for true, 0 for false.
     Boolean {
@@ -115,7 +118,8 @@ impl Encoding {
                         if more && scale.spread == 0.0 {
                             scale.spread = 1.0;
                         }
-                        Self::Number { scale, edges, fill, indicator, unit: column.unit.clone() }
+                        let (unit, sign) = (column.unit.clone(), sign::kept(column));
+                        Self::Number { scale, edges, fill, indicator, unit, sign }
                     }
                 })
             }

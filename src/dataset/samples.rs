@@ -7,6 +7,7 @@ use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
 use super::read::{DialectOptions, Reading};
 use super::refusals;
+use super::sign;
 use super::sparse;
 use super::table::{Cells, Table, TableColumn};
 use super::target::{self, Targets};
@@ -14,7 +15,7 @@ use super::task::Task;
 use super::unit;
 use super::values::Storage;
 use super::weights;
-use super::{Encoding, Feature, Preprocessing, Scaling, TargetEncoding, quoted};
+use super::{Scaling, quoted};
 use crate::error::{Error, Result};
 
 /// Which columns of a table are used, and as what. The default trains on a table as it is: the
@@ -49,6 +50,8 @@ pub struct TableOptions {
     pub for_model: bool,
     /// The units of columns, as a model was trained on; empty for numbers without.
     pub units: Vec<(String, String)>,
+    /// The signs of currency and percent of columns, as a model was trained on; empty for numbers without.
+    pub signs: Vec<(String, String)>,
     /// Where the cells and the numbers made of them are kept, for whoever reads them.
     pub storage: Storage,
 }
@@ -128,82 +131,6 @@ pub struct LeftOut {
 
 /// A last column of which not one in so many cells is there was not meant to be predicted.
 const FEW_TARGETS: usize = 20;
-
-/// Whether values were texts: not all of them look like plain numbers.
-fn has_words(values: &[String]) -> bool {
-    values.iter().any(|value| kind::number_of(value).is_none())
-}
-
-impl TableOptions {
-    /// Reads what a model needs to be evaluated: its features and targets, wherever they stand.
-    pub fn to_evaluate(model: &Preprocessing) -> Self {
-        let names = |names: Vec<&String>| names.into_iter().cloned().collect();
-        let (columns, task): (Vec<String>, _) = match &model.targets {
-            TargetEncoding::Classes { column, .. } => (vec![column.clone()], Task::Classify),
-            TargetEncoding::Labels { columns } => {
-                (names(columns.iter().map(|label| &label.name).collect()), Task::Label)
-            }
-            TargetEncoding::Values { columns } => {
-                (names(columns.iter().map(|column| &column.name).collect()), Task::Regress)
-            }
-        };
-        let mut options = Self { task: Some(task), ..Self::to_predict(model) };
-        if let TargetEncoding::Classes { column, names } = &model.targets
-            && has_words(names)
-        {
-            options.usual.get_or_insert_default().verbatim.push(column.clone());
-        }
-        Self { target: TargetColumns::Named(columns), ..options }
-    }
-
-    /// The columns whose texts stay as they stand: of a format of dates that is told, and of groups, of which large
-    /// numbers may differ in their last digit.
-    pub fn as_written(&self) -> Vec<String> {
-        let is_of_format = |kind: &Kind| matches!(kind, Kind::Date(Some(_)));
-        let dates = self.kinds.iter().filter(|(_, kind)| is_of_format(kind)).map(|(name, _)| name);
-        dates.chain(&self.split).cloned().collect()
-    }
-
-    /// Reads what a model needs to predict: its features, wherever they stand.
-    pub fn to_predict(model: &Preprocessing) -> Self {
-        let kind = |encoding: &Encoding| match encoding {
-            Encoding::Number { .. } => Kind::Number,
-            Encoding::Boolean { .. } => Kind::Boolean,
-            Encoding::Category { .. } => Kind::Category,
-            Encoding::Date { format, .. } => Kind::Date(format.clone()),
-        };
-        let kinds = model.features.iter().map(|f| (f.name.clone(), kind(&f.encoding))).collect();
-        let unit = |feature: &Feature| match &feature.encoding {
-            Encoding::Number { unit, .. } => {
-                Some((feature.name.clone(), unit.clone().unwrap_or_default()))
-            }
-            _ => None,
-        };
-        let units = model.features.iter().filter_map(unit).collect();
-        // Among `none` a cell `10%` was a text, and is one where it stands alone; `01022003` of a format has zeros.
-        let is_text = |encoding: &Encoding| match encoding {
-            Encoding::Category { values, .. } => has_words(values),
-            Encoding::Date { format, .. } => format.is_some(),
-            _ => false,
-        };
-        let texts = model.features.iter().filter(|feature| is_text(&feature.encoding));
-        let verbatim: Vec<_> = texts.map(|feature| feature.name.clone()).collect();
-        let usual = match &model.dialect {
-            None if verbatim.is_empty() => None,
-            dialect => Some(DialectOptions { verbatim, ..dialect.clone().unwrap_or_default() }),
-        };
-        Self {
-            features: Some(model.features.iter().map(|feature| feature.name.clone()).collect()),
-            target: TargetColumns::Absent,
-            kinds,
-            missing_texts: model.missing_texts.clone(),
-            usual,
-            for_model: true,
-            units,
-            ..Self::default()
-        }
-    }
-}
 
 impl Samples {
     /// Decides what the columns of a table are.
@@ -295,11 +222,14 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let told = options.target != TargetColumns::Last;
     let (mut table, without_target) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
-    let units: HashMap<_, _> =
-        options.units.iter().map(|(name, unit)| (&**name, &**unit)).collect();
+    let by_name = |pairs: &[(String, String)]| pairs.iter().cloned().collect::<HashMap<_, _>>();
+    let (units, signs) = (by_name(&options.units), by_name(&options.signs));
     for chosen in features.iter().filter(|chosen| chosen.kind == Kind::Number) {
         let column = &mut table.columns[chosen.column];
-        unit::to_numbers(column, units.get(&*column.name).copied(), &table.rows)?;
+        unit::to_numbers(column, units.get(&*column.name).map(|unit| &**unit), &table.rows)?;
+        if let Some(expected) = signs.get(&*column.name) {
+            sign::expect(column, expected, &table.rows)?;
+        }
     }
     if options.missing == Missing::Error {
         refusals::refuse_missing(&table, &features)?;

@@ -75,6 +75,7 @@ impl From<Stored> for Preprocessing {
                 fill: None,
                 indicator: false,
                 unit: None,
+                sign: None,
             },
             name: column.name,
         };

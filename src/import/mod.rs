@@ -90,8 +90,14 @@ impl Layers {
             )));
         }
         let scale = Scale { shift: 0.0, spread: 1.0, clip: None };
-        let encoding =
-            Encoding::Number { scale, edges: Vec::new(), fill: None, indicator: false, unit: None };
+        let encoding = Encoding::Number {
+            scale,
+            edges: Vec::new(),
+            fill: None,
+            indicator: false,
+            unit: None,
+            sign: None,
+        };
         let feature = |name: &String| Feature { name: name.clone(), encoding: encoding.clone() };
         let count = network.outputs();
         let is_softmax = activations.last() == Some(&Activation::Softmax);

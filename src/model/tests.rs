@@ -13,6 +13,7 @@ fn model() -> Model {
         fill: Some(0.3),
         indicator: false,
         unit: None,
+        sign: None,
     };
     let column = |name: &str| Feature { name: name.into(), encoding: number.clone() };
     Model {
@@ -73,7 +74,14 @@ fn every_kind_of_column_comes_back_as_it_was() {
     let scale = Scale { shift: 2450000.1, spread: 0.1, clip: None };
     let part = |part| ScaledPart { part, scale };
     let encodings = [
-        Encoding::Number { scale, edges: Vec::new(), fill: None, indicator: true, unit: None },
+        Encoding::Number {
+            scale,
+            edges: Vec::new(),
+            fill: None,
+            indicator: true,
+            unit: None,
+            sign: None,
+        },
         Encoding::Boolean { fill: Some(0.3), indicator: false },
         Encoding::Category {
             values: vec!["a \"b\"".into(), String::new(), "1".into()],

@@ -23,6 +23,7 @@ pub(crate) fn features() -> Vec<Feature> {
         fill,
         indicator,
         unit: None,
+        sign: None,
     };
     let category = |values: &[&str], other, missing| Encoding::Category {
         values: values.iter().map(|value| (*value).to_owned()).collect(),
@@ -239,6 +240,7 @@ pub(crate) fn wide() -> Model {
         fill: Some(0.0),
         indicator: false,
         unit: None,
+        sign: None,
     };
     let feature = |place| Feature { name: format!("pixel {place}"), encoding: encoding.clone() };
     model.preprocessing.features = (0..64).map(feature).collect();

@@ -7,6 +7,7 @@ mod formats;
 mod memory;
 mod parts;
 mod prediction;
+mod signs;
 
 #[path = "../common/program.rs"]
 mod program;

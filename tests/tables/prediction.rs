@@ -92,7 +92,7 @@ fn rows_from_standard_input_are_answered_as_they_come() {
 }
 
 /// What `predict` answers to bytes on standard input.
-fn answered(place: &Place, more: &[&str], bytes: &[u8]) -> Run {
+pub(super) fn answered(place: &Place, more: &[&str], bytes: &[u8]) -> Run {
     let arguments = ["predict", "m.safetensors", "-", "--device", "cpu"];
     let mut command = place.command(&[&arguments[..], more].concat());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

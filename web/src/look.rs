@@ -114,7 +114,11 @@ impl Grid {
             rows: RowNumbers::From(1),
         };
         // Its numbers are in the units of the columns.
-        let options = TableOptions { units: Vec::new(), ..TableOptions::to_predict(preprocessing) };
+        let options = TableOptions {
+            units: Vec::new(),
+            signs: Vec::new(),
+            ..TableOptions::to_predict(preprocessing)
+        };
         let samples = Samples::from_table(table, &options)?;
         let parameters = Parameters::initialise(network, &[0]);
         Ok(Self {

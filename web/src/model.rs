@@ -176,7 +176,9 @@ impl Model {
                 ..DialectOptions::default()
             },
         )?;
-        let options = TableOptions::to_predict(&self.kept.preprocessing);
+        // Who types a number types no sign.
+        let signs = Vec::new();
+        let options = TableOptions { signs, ..TableOptions::to_predict(&self.kept.preprocessing) };
         let samples = Samples::from_reading(reading, &options)?;
         let data = self.kept.preprocessing.apply(&samples)?;
         let mut all = Vec::new();

@@ -144,6 +144,25 @@ impl Texts {
         }
         numbers.cells()
     }
+
+    /// As [`cells`](Self::cells), with the sign of a currency or of percent that all its numbers have.
+    pub(super) fn signed(self, decimal: u8) -> Result<Signed> {
+        let first = self.values.iter().find(|value| *value != "-").map(String::as_bytes);
+        let style = first.and_then(|first| NumberStyle::of(std::iter::once(first), decimal));
+        let cells = self.cells(decimal)?;
+        let sign = style.filter(|_| !cells.is_text()).and_then(|style| style.sign());
+        Ok((cells, sign))
+    }
+}
+
+/// Cells, and the sign of a currency or of percent that all of them have.
+pub(super) type Signed = (Cells, Option<&'static str>);
+
+/// The numbers of texts that all have this sign, and agree on how numbers are written.
+pub(in crate::dataset) fn numbers_with(sign: &str, texts: &[&str]) -> Option<Vec<f64>> {
+    let texts = texts.iter().map(|text| text.as_bytes());
+    let style = NumberStyle::of(texts.clone(), b'.').filter(|style| style.sign() == Some(sign))?;
+    texts.map(|text| style.parse(text)).collect()
 }
 
 /// Texts, of which numbers with one unit are written with a point and without groups, as who reads the unit has it.
@@ -333,6 +352,23 @@ mod tests {
         let gap = codes(of(&["a", "-", "b", "a"]));
         assert_eq!(gap, (vec!["a".into(), "b".into()], vec![0, MISSING, 1, 0]));
         assert_eq!(codes(of(&["-", "-"])), (vec![], vec![MISSING; 2]));
+    }
+
+    #[test]
+    fn numbers_have_the_sign_that_all_of_them_have() {
+        let signed = |texts: &[&str]| {
+            let mut column = Texts::default();
+            texts.iter().for_each(|text| column.push(text));
+            column.signed(b'.').unwrap().1
+        };
+        assert_eq!(signed(&["-", "45%", "1.5 %"]), Some("%"));
+        assert_eq!(signed(&["$1,234.50", "-$2"]), Some("$"));
+        for none in [&["45", "46"][..], &["45%", "46"], &["45%", "x"], &["$1", "€1"], &[]] {
+            assert_eq!(signed(none), None, "{none:?}");
+        }
+        assert_eq!(numbers_with("%", &["45%", "1.5 %"]), Some(vec![45.0, 1.5]));
+        assert_eq!(numbers_with("%", &["45%", "1.5"]), None);
+        assert_eq!(numbers_with("$", &["45%"]), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::column::{Numbers, Texts};
+use super::column::{Numbers, Signed, Texts};
 use super::dialect::{Dialect, DialectOptions, Encoding};
 use super::number::NumberStyle;
 use super::orange;
@@ -138,9 +138,10 @@ pub(super) fn read(
             *cells = cells.take().or(again);
         }
     }
-    let column = |((name, cells), style): ((String, Option<Cells>), Option<NumberStyle>)| {
-        let cells = cells.unwrap_or(Cells::Narrow(Values::default()));
-        let sign = style.filter(|_| !cells.is_text()).and_then(|style| style.sign());
+    let column = |((name, cells), style): ((String, Option<Signed>), Option<NumberStyle>)| {
+        let (cells, own) = cells.unwrap_or((Cells::Narrow(Values::default()), None));
+        let said = || style.filter(|_| !cells.is_text()).and_then(|style| style.sign());
+        let sign = own.or_else(said);
         TableColumn { sign, ..TableColumn::new(name, cells) }
     };
     let both = found.names.into_iter().zip(cells);
@@ -202,11 +203,11 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Cells>>> {
+fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Signed>>> {
     let cells = |(column, &verbatim)| match column {
-        Growing::Numbers(numbers) => numbers.cells().map(Some),
-        Growing::Texts(texts) if verbatim => texts.texts().map(Some),
-        Growing::Texts(texts) => texts.cells(decimal).map(Some),
+        Growing::Numbers(numbers) => Ok(Some((numbers.cells()?, None))),
+        Growing::Texts(texts) if verbatim => Ok(Some((texts.texts()?, None))),
+        Growing::Texts(texts) => texts.signed(decimal).map(Some),
         Growing::Done => Ok(None),
     };
     columns.into_iter().zip(verbatim).map(cells).collect()

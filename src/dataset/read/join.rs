@@ -32,6 +32,8 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
         let name = column.name.clone();
         let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Values::default()));
         column.cells = column::append(cells, more.cells)?;
+        // Of two they are equal, or one of them has no cells.
+        column.sign = column.sign.or(more.sign).filter(|_| !column.cells.is_text());
         if column.declared != more.declared {
             return Err(Error::input("its values are declared otherwise")
                 .file(source)

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::column::{Numbers, Texts};
+use super::column::{Numbers, Signed, Texts};
 use super::json::{self, Json, Object, rows_of, rows_of_arrays};
 use crate::dataset::quoted;
-use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::dataset::table::{RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 
 /// The most cells that a table may have for each byte of its file: cells that no one wrote cost
@@ -156,8 +156,8 @@ pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result
         .places()
         .filter_map(|place| columns[place].take())
         .map(|(name, growing)| {
-            let cells = growing.cells(count, verbatim.contains(&name))?;
-            Ok(TableColumn::new(name, cells))
+            let (cells, sign) = growing.cells(count, verbatim.contains(&name))?;
+            Ok(TableColumn { sign, ..TableColumn::new(name, cells) })
         })
         .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
@@ -265,12 +265,12 @@ impl Growing {
         self.rows = self.rows.max(rows);
     }
 
-    fn cells(mut self, rows: usize, is_verbatim: bool) -> Result<Cells> {
+    fn cells(mut self, rows: usize, is_verbatim: bool) -> Result<Signed> {
         self.fill(rows);
         match self.texts {
-            Some(texts) if is_verbatim => texts.texts(),
-            Some(texts) => texts.cells(b'.'),
-            None => self.numbers.cells(),
+            Some(texts) if is_verbatim => Ok((texts.texts()?, None)),
+            Some(texts) => texts.signed(b'.'),
+            None => Ok((self.numbers.cells()?, None)),
         }
     }
 }
@@ -278,6 +278,7 @@ impl Growing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::table::Cells;
 
     #[test]
     fn what_is_nan_is_missing_and_of_a_key_the_last_value_counts() {

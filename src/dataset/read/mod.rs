@@ -59,6 +59,7 @@ use std::borrow::Cow;
 #[cfg(feature = "parquet")]
 use bytes::Bytes;
 
+pub(super) use self::column::numbers_with;
 #[cfg(feature = "files")]
 use self::decode::encoding;
 use self::decode::{LOOKED_AT, decode};

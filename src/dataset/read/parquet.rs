@@ -17,11 +17,11 @@ use parquet::schema::types::ColumnDescriptor;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::column::{Numbers, Texts};
+use super::column::{Numbers, Signed, Texts};
 use crate::dataset::Storage;
 use crate::dataset::inputs::LARGER;
 use crate::dataset::names::is_pandas_index;
-use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::dataset::table::{RowNumbers, Table, TableColumn};
 use crate::error::{Error, Result};
 use crate::memory;
 
@@ -125,10 +125,10 @@ fn read_file(
         let description = schema.column(*place);
         let name = description.path().string();
         let is_verbatim = verbatim.contains(&name);
-        let cells = column(&groups, *place, &description, rows, (storage, is_verbatim))
+        let (cells, sign) = column(&groups, *place, &description, rows, (storage, is_verbatim))
             .map_err(|e| e.column(name.clone()))?;
         let set_aside = !only && is_unnamed(&name);
-        Ok(TableColumn { set_aside, ..TableColumn::new(name, cells) })
+        Ok(TableColumn { set_aside, sign, ..TableColumn::new(name, cells) })
     };
     #[cfg(feature = "parallel")]
     let columns = wanted.par_iter().map(column).collect::<Result<Vec<_>>>()?;
@@ -202,7 +202,7 @@ fn column(
     description: &ColumnDescriptor,
     rows: u64,
     (storage, is_verbatim): (&Storage, bool),
-) -> Result<Cells> {
+) -> Result<Signed> {
     if description.max_rep_level() > 0 {
         return Err(Error::input("the column is nested: a row holds a list")
             .advice("write one value a row and column"));
@@ -284,9 +284,9 @@ fn column(
             .advice("write durations as numbers of seconds"));
     }
     match is_text {
-        true if is_verbatim => column.texts.texts(),
-        true => column.texts.cells(b'.'),
-        false => column.numbers.cells(),
+        true if is_verbatim => Ok((column.texts.texts()?, None)),
+        true => column.texts.signed(b'.'),
+        false => Ok((column.numbers.cells()?, None)),
     }
 }
 
