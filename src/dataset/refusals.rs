@@ -57,6 +57,12 @@ fn kind_flag(name: &str, kind: &str) -> String {
     }
 }
 
+/// A feature by its name is used for something else.
+pub(super) fn other_use(name: &str, reason: Reason) -> Error {
+    Error::input(format!("the feature {} {reason}", quoted(name)))
+        .advice("leave it out of the features, or name another column for one of the two")
+}
+
 /// There is nothing to learn from.
 pub(super) fn no_features(table: &Table, left_out: &[(usize, Reason)]) -> Error {
     if left_out.is_empty() {

@@ -382,6 +382,11 @@ fn features(
     let (mut chosen, mut left_out, mut words) = (Vec::new(), Vec::new(), Vec::new());
     for place in wanted {
         let column = &table.columns[place];
+        if let Some(reason @ (Reason::Split | Reason::Weight)) = reasons[place]
+            && options.features.is_some()
+        {
+            return Err(refusals::other_use(&column.name, reason));
+        }
         let found = match (reasons[place], kinds[place]) {
             (Some(reason), _) => Found::LeftOut(reason),
             (None, Some(Kind::Ignored)) => Found::LeftOut(Reason::Asked),

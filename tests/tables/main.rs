@@ -467,6 +467,13 @@ fn groups_times_and_columns_decide_who_is_held_out() {
     let run = place.train("1", &["--split-column", "part"]);
     run.says(&["training on 40 samples, validation on 10, test on 10"]);
     place.run(&["train", "t.csv", "--group", "who"]).fails(&["--group without --validation"]);
+    for (flag, column, what) in [
+        ("--group", "who", "the feature \"who\" decides the split; leave it out of the features"),
+        ("--weight-column", "x", "the feature \"x\" weighs the samples; leave it out of"),
+    ] {
+        let own = ["train", "t.csv", "--validation", "0.3", "--features", "x,who", flag, column];
+        place.run(&own).fails(&["t.csv: ", what]);
+    }
     place
         .run(&["train", "t.csv", "--split-column", "who"])
         .fails(&["t.csv, row 2, column \"who\": \"p0\" is no part of a set", "train, validation"]);
