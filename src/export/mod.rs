@@ -21,6 +21,8 @@ mod wgsl;
 use std::fmt;
 use std::str::FromStr;
 
+use self::columns::{Column, Step};
+use crate::dataset::read::is_missing;
 use crate::error::{Error, Result};
 use crate::model::Model;
 
@@ -128,7 +130,8 @@ pub struct Exported {
     pub bytes: Vec<u8>,
     /// A program of Python that loads the file, for formats of Python.
     pub program: Option<String>,
-    /// What the user should know: columns and targets whose numbers f32 holds too coarsely.
+    /// What the user should know: columns and targets whose numbers f32 holds too coarsely, and what stands for a missing
+    /// cell in tables alone.
     pub notes: Vec<String>,
 }
 
@@ -149,7 +152,8 @@ pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> R
         return Err(Error::input("a model of version 0.1 takes f32").advice("leave --double out"));
     }
     let columns = columns::columns(model, format, options)?;
-    let notes = columns::notes(&columns, &model.preprocessing.targets, format, options);
+    let mut notes = columns::notes(&columns, &model.preprocessing.targets, format, options);
+    notes.extend(told_missing(model, &columns, format, options));
     let (bytes, program) = match format {
         Format::Onnx => (onnx::write(model, &columns, options)?, None),
         Format::PyTorch => {
@@ -170,4 +174,38 @@ pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> R
         }
     };
     Ok(Exported { bytes, program, notes })
+}
+
+/// What stands for a missing cell in tables alone, since `--missing` says so: numbers, and texts of categories. Programs
+/// of Python know it.
+fn told_missing(
+    model: &Model,
+    columns: &[Column],
+    format: Format,
+    options: &Options,
+) -> Option<String> {
+    let is_python = matches!(format, Format::PyTorch | Format::Keras | Format::Npz);
+    if is_python || options.takes == Takes::Inputs {
+        return None;
+    }
+    let is_category = |column: &Column| matches!(column.step, Step::Category { .. });
+    let takes_texts = format == Format::Onnx
+        && options.takes == Takes::Columns
+        && columns.iter().any(is_category);
+    let goes_in = |text: &&String| match text.trim().parse::<f64>() {
+        Ok(number) => number.is_finite(),
+        Err(_) => takes_texts && !is_missing(text.as_bytes()),
+    };
+    let texts = model.preprocessing.missing_texts.iter().filter(goes_in);
+    let listed: Vec<_> = texts.map(|text| format!("{text:?}")).collect();
+    let are = match listed.len() {
+        0 => return None,
+        1 => "is",
+        _ => "are",
+    };
+    Some(format!(
+        "{}, told with --missing, {are} no missing cell there; give NaN{}",
+        listed.join(", "),
+        if takes_texts { ", or an empty text" } else { "" }
+    ))
 }

@@ -40,6 +40,9 @@ pub(super) fn program(
         .map(|text| (*text).to_owned())
         .chain(model.preprocessing.missing_texts.iter().cloned())
         .collect();
+    let numbers =
+        model.preprocessing.missing_texts.iter().filter_map(|text| text.trim().parse().ok());
+    let numbers: Vec<f64> = numbers.filter(|number: &f64| number.is_finite()).collect();
     let values = context! {
         name => &options.name,
         version => env!("CARGO_PKG_VERSION"),
@@ -47,6 +50,7 @@ pub(super) fn program(
         columns => described,
         targets => literal(&targets),
         missing => literal(&json!(texts)),
+        missing_numbers => literal(&json!(numbers)),
         categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
         clips => columns.iter().any(Column::is_clipped),
         parts => columns.iter().any(|column| column.parts().next().is_some()),

@@ -82,6 +82,11 @@ fn an_exported_model_answers_as_the_model_does() {
     let expected = answers("m.safetensors");
     assert_eq!(answers("m.onnx"), expected);
     assert_eq!(answers("m.pytorch.safetensors"), expected);
+    let told = ["train", IRIS, "--missing", "-999", "--epochs", "0", "--quiet"];
+    place.done(&[&told[..], &["--model", "told.safetensors"]].concat());
+    let run = place.done(&["export", "told.safetensors", "--format", "c"]);
+    let note = "\"-999\", told with --missing, is no missing cell there; give NaN\n";
+    assert_eq!(run.stderr, note);
     let export = ["export", "m.safetensors", "--format"];
     place.run(&[&export[..], &["coreml"]].concat()).fails(2, &["there is no format \"coreml\""]);
     let opset = ["c", "--opset", "17"];

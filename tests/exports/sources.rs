@@ -230,3 +230,31 @@ fn numbers_nearer_to_0_than_f32_holds_are_refused_or_told() {
         }
     }
 }
+
+#[test]
+fn what_is_told_to_be_missing_is_so_in_programs_of_python_and_said_of_others() {
+    let mut model = models::all().remove(0).1;
+    let told = ["-999", "unknown", "null"];
+    model.preprocessing.missing_texts = told.map(str::to_owned).to_vec();
+    let number = "\"-999\", told with --missing, is no missing cell there; give NaN";
+    let text = "\"-999\", \"unknown\", told with --missing, are no missing cell there; give NaN, or an \
+                empty text";
+    let texts = Options { double: true, ..Options::default() };
+    let of = |takes| Options { takes, ..texts.clone() };
+    for (format, options, expected) in [
+        (Format::C, &texts, Some(number)),
+        (Format::Rust, &texts, Some(number)),
+        (Format::Onnx, &of(Takes::Numbers), Some(number)),
+        (Format::Onnx, &texts, Some(text)),
+        (Format::Onnx, &of(Takes::Inputs), None),
+    ] {
+        let notes = export(&model, format, options, "").unwrap().notes;
+        assert_eq!(notes, Vec::from_iter(expected), "{format}");
+    }
+    let exported = export(&model, Format::Npz, &texts, "").unwrap();
+    assert_eq!(exported.notes, [""; 0]);
+    let program = exported.program.unwrap();
+    for part in ["\"-999\", \"unknown\", \"null\"]\n", "MISSING_NUMBERS = [-999.0]\n"] {
+        assert!(program.contains(part), "{part:?} is missing: {program}");
+    }
+}

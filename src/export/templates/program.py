@@ -14,11 +14,13 @@ COLUMNS = [
 TARGETS = {{ targets }}
 # A cell that is one of these is missing, as are None and NaN.
 MISSING = {{ missing }}
+# And so is a number that is one of these, however it is written.
+MISSING_NUMBERS = {{ missing_numbers }}
 
 {{ network }}
 
 def is_missing(cell):
-    return cell is None or cell != cell or str(cell).strip() in MISSING
+    return cell is None or cell != cell or cell in MISSING_NUMBERS or str(cell).strip() in MISSING
 
 
 {% if truths %}
@@ -33,7 +35,8 @@ def number_of(cell):
     if isinstance(cell, str) and cell.strip().lower() in TRUTHS:
         return TRUTHS[cell.strip().lower()]
 {%- endif %}
-    return float(cell)
+    value = float(cell)
+    return np.nan if value in MISSING_NUMBERS else value
 
 
 def encode_number(column, cells):
@@ -76,7 +79,7 @@ def encode_category(column, cells):
     places |= {value: place for place, value in enumerate(values)}
     inputs = np.zeros((len(values) + column["other"] + column["missing"], len(cells)), np.float32)
     for row, cell in enumerate(cells):
-        text = None if cell is None or cell != cell else str(cell).strip()
+        text = None if cell is None or cell != cell or cell in MISSING_NUMBERS else str(cell).strip()
         place = places.get(text, places.get(number(text) if text else None))
         if place is not None:
             inputs[place, row] = 1
