@@ -1,5 +1,6 @@
 //! Signs of currency and of percent that numbers have, which a model knows as it knows units.
 
+use super::kind::number_of;
 use super::quoted;
 use super::read::numbers_with;
 use super::table::{Cells, MISSING, RowNumbers, TableColumn};
@@ -14,13 +15,15 @@ pub(super) fn kept(column: &TableColumn) -> Option<String> {
     }
 }
 
-/// Refuses numbers whose sign is not `expected`, which is empty for numbers without. Texts that have it, as data
+/// Refuses numbers whose sign is not `expected`, which is empty for numbers without; plain numbers are of a currency too. Texts that have it, as data
 /// frames hold them, become numbers.
 ///
 /// # Errors
 /// At the first row of a number without that sign, or with one that is not expected.
 pub(super) fn expect(column: &mut TableColumn, expected: &str, rows: &RowNumbers) -> Result<()> {
     let found = column.sign.unwrap_or_default();
+    // A plain number is an amount of the currency that the others are of; of percent it may be a share.
+    let may_lack = !expected.is_empty() && expected != "%";
     let (row, text) = match &column.cells {
         // Numbers alone are read of them, and others refused.
         Cells::Texts { .. } if expected.is_empty() => return Ok(()),
@@ -38,6 +41,9 @@ pub(super) fn expect(column: &mut TableColumn, expected: &str, rows: &RowNumbers
                 column.cells = Cells::Wide(numbers);
                 return Ok(());
             }
+            if may_lack && all.iter().all(|text| number_of(text).is_some()) {
+                return Ok(());
+            }
             let is_other = |code: u32| numbers_with(expected, &[&values[code as usize]]).is_none();
             let Some((row, &code)) = used().find(|(_, code)| is_other(**code)) else {
                 return Ok(());
@@ -46,7 +52,9 @@ pub(super) fn expect(column: &mut TableColumn, expected: &str, rows: &RowNumbers
         }
         cells => {
             let first = (0..cells.len()).find(|&row| !cells.is_missing(row));
-            let Some(row) = first.filter(|_| found != expected) else { return Ok(()) };
+            let is_plain = may_lack && found.is_empty();
+            let first = first.filter(|_| found != expected && !is_plain);
+            let Some(row) = first else { return Ok(()) };
             (row, cells.number(row).to_string())
         }
     };

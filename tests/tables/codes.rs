@@ -192,4 +192,8 @@ fn years_between_texts_are_names_where_the_texts_are() {
         assert_eq!(names(&two(first)), ["", "", "", ""], "{first}");
     }
     assert_eq!(names(&one("region,12,grade")), ["", "", ""]);
+    assert_eq!(names(&two("region,1,22,grade")), ["", "", "", ""]);
+    // Whole numbers may be a row's of another size.
+    let whole = rows("Ford,2001,hi", 60, |i| format!("{},{},{}", row(i), i, ["no", "lo"][i % 2]));
+    assert_eq!(names(&whole), ["", "", ""]);
 }

@@ -38,13 +38,16 @@ fn a_model_knows_the_signs_of_percent_and_of_currency() {
     assert_eq!(answered(&place, &[], table(3, "%", "$").as_bytes()).stdout, usual.stdout);
     assert_eq!(of(&json(&table(3, "%", "$"))).stdout, usual.stdout);
     assert_eq!(of("num,p,c\n0.5,,\n").code, Some(0));
+    // A plain number is an amount of the currency.
+    let amounts = ["num,p,c\n0.5,45%,$10\n", "num,p,c\n0.5,45%,10\n"].map(of);
+    assert_eq!(amounts[0].stdout, amounts[1].stdout);
+    assert_eq!(of(&json("num,p,c\n0.5,45%,10\n")).stdout, amounts[0].stdout);
 
     for (cells, parts) in [
         (
             "0.5,0.45,$10",
             &["\"p\": 0.45 is no number with %, which the model learnt; write it", "such as 12%"][..],
         ),
-        ("0.5,45%,10", &["\"c\": 10 is no number with $, which the model learnt", "such as $12"]),
         ("0.5,45%,€10", &["\"c\": the numbers have the sign €, and the model learnt those with $"]),
         (
             "50%,45%,$10",

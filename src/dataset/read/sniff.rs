@@ -417,7 +417,17 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
         if numbers > 2 || !is_row(first) || body.iter().any(is_row) {
             return numbers > 2 && is_row(first) && !body.iter().any(is_row);
         }
-        // One or two of them, where the texts beside them are none of those below, which stand there again and again.
+        // One or two of them, where the numbers below are not whole and the texts beside them are none of those below,
+        // which stand there again and again.
+        let has_parts = |place: usize| {
+            is_number(&first[place])
+                && below(place).any(|cell| {
+                    number::whole(cell, decimal).is_some_and(|number| number.fract() != 0.0)
+                })
+        };
+        if !(0..first.len()).any(has_parts) {
+            return false;
+        }
         let mut texts = (0..first.len())
             .filter(|&place| !is_number(&first[place]) && !number::is_missing(&first[place]));
         return texts.all(|place| {
@@ -431,7 +441,8 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
     again * 2 <= first.len() && (same.len() > 1 || first.len() == 1)
 }
 
-/// Whether a row has so many numbers, which are whole and each as much more than the one before it; one alone is a year.
+/// Whether a row has so many numbers, which are whole and each as much more than the one before it; one or two alone are
+/// years.
 fn counts_on(row: &[Cow<[u8]>], decimal: u8, count: usize) -> bool {
     let numbers: Vec<f64> = row.iter().filter_map(|cell| number::whole(cell, decimal)).collect();
     let is_next = |pair: &[f64]| pair[1] > pair[0] && pair[1] - pair[0] == numbers[1] - numbers[0];
@@ -439,7 +450,10 @@ fn counts_on(row: &[Cow<[u8]>], decimal: u8, count: usize) -> bool {
         && numbers.iter().all(|number| number.fract() == 0.0)
         && match numbers[..] {
             [] => false,
-            [year] => (1900.0..=2100.0).contains(&year),
+            [_] | [_, _] => {
+                let are_years = numbers.iter().all(|year| (1900.0..=2100.0).contains(year));
+                are_years && numbers.is_sorted()
+            }
             _ => numbers.windows(2).all(is_next),
         }
 }
