@@ -2,7 +2,8 @@
 
 use gradshader::dataset::read::{DialectOptions, Reading};
 use gradshader::dataset::{
-    self, ColumnDescription, Kind, Preprocessing, Samples, TableOptions, Targets, Task, hold_out,
+    self, ColumnDescription, Holdout, Kind, Preprocessing, Samples, TableOptions, Targets, Task,
+    hold_out,
 };
 use gradshader::defaults::{Preset, criterion};
 use gradshader::error::{Error, Result};
@@ -109,8 +110,10 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         column.used = false;
     }
     let described = Samples::from_table(table, &options).and_then(|samples| {
-        // Who is held out is of train; what stops it is not.
-        hold_out(&samples, &holdout)?;
+        // Columns may stop it that say who is held out.
+        if !matches!(holdout, Holdout::Random { .. }) {
+            hold_out(&samples, &holdout)?;
+        }
         training(&Samples { read_as, ..samples }, options.weight.as_deref())
     });
     let (training, error) = match described {
