@@ -142,6 +142,26 @@ fn a_column_of_certain_commas_decides_for_thousands_beside_it() {
 }
 
 #[test]
+fn a_list_of_two_in_what_a_model_does_not_take_is_no_decimal_comma() {
+    let lines = |separator: char, list: &str| {
+        let text = rows("a~tags~y", 40, |row| {
+            let tags = if row == 7 { list } else { "x" };
+            format!("{}.{:03}~{tags}~{row}", row % 9 + 1, 100 + row)
+        });
+        text.replace('~', &separator.to_string())
+    };
+    let place = Place::with(lines(',', "z"));
+    place.train("2", &["--ignore", "tags", "--task", "regress"]);
+    let predict = |text: &str| {
+        place.write("new.csv", text);
+        place.done(&["predict", "m.safetensors", "new.csv", "--device", "cpu"]).stdout
+    };
+    let expected = predict(&lines('\t', "z"));
+    assert_eq!(predict(&lines('\t', "1,5")), expected);
+    assert_eq!(predict(&lines(';', "1,5")), expected);
+}
+
+#[test]
 fn a_decimal_sign_that_is_told_is_that_of_all_numbers() {
     let place = Place::with("v;w;y\n4.67;1;a\n5.25;2;b\n6.5;3;a\n");
     let run = place.run(&["describe", "t.csv", "--decimal", "comma"]);

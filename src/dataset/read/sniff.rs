@@ -107,7 +107,7 @@ pub(super) fn sniff(
 
     let decimal = match options.decimal {
         None => decimal(&rows, separator),
-        Some(usual) if options.decimal_is_usual => sign::against(rows.iter().flatten(), usual),
+        Some(usual) if options.decimal_is_usual => sign::against(of_numbers(&rows), usual),
         Some(told) => told,
     };
     let header = match options.header {
@@ -346,6 +346,22 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
             points == 0 || (!grouped && commas > points)
         };
     if comma { b',' } else { b'.' }
+}
+
+/// The cells of columns that hold numbers alone below the names: a list such as `1,5` among words is none.
+fn of_numbers<'r, 'a>(rows: &'r Rows<'a>) -> impl Iterator<Item = &'r Cow<'a, [u8]>> {
+    let body = rows.get(1..).unwrap_or_default();
+    let is_number = |cell: &Cow<[u8]>| {
+        number::is_missing(cell)
+            || NumberStyle::of([sign::without_unit(cell)].into_iter(), b'.').is_some()
+    };
+    let is_of = |place: usize| body.iter().filter_map(|row| row.get(place)).all(is_number);
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let places: Vec<usize> = (0..width).filter(|&place| is_of(place)).collect();
+    rows.iter().flat_map(move |row| {
+        let cells: Vec<_> = places.iter().filter_map(|&place| row.get(place)).collect();
+        cells
+    })
 }
 
 /// Whether all cells of a column below the names are numbers with a decimal comma, of which some can be nothing else.
