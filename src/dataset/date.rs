@@ -194,14 +194,15 @@ impl DateFormat {
         Some((moment.timestamp() - i64::from(offset)) as f64 + fraction)
     }
 
-    /// The same of a number, whose text has lost the zeros that it began with.
-    pub(super) fn seconds_of(&self, number: f64) -> Option<f64> {
-        self.seconds_of_digits(&number.to_string())
+    /// The same of numbers, whose texts have lost the zeros that they began with.
+    pub(super) fn seconds_of_numbers(&self) -> impl Fn(f64) -> Option<f64> {
+        let width = self.width();
+        move |number| self.seconds(&format!("{:0>width$}", number.to_string()))
     }
 
-    fn seconds_of_digits(&self, digits: &str) -> Option<f64> {
-        let width = self.written()?.len();
-        self.seconds(&format!("{digits:0>width$}"))
+    /// How long texts are whose parts have their zeros.
+    fn width(&self) -> usize {
+        self.written().map_or(0, |text| text.len())
     }
 
     /// The same, also of a number's text, and of a text in ISO 8601 with a year, a month and a day, which no other format means otherwise: so
@@ -211,7 +212,8 @@ impl DateFormat {
         let iso = |pattern: &&str| Self(format!("{pattern}{zone}")).seconds(text);
         let of_day = || ISO.iter().filter(|_| self.has_days()).find_map(iso);
         let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-        let of_number = || is_number.then(|| self.seconds_of_digits(text)).flatten();
+        let padded = || format!("{text:0>width$}", width = self.width());
+        let of_number = || is_number.then(|| self.seconds(&padded())).flatten();
         self.seconds(text).or_else(of_number).or_else(of_day)
     }
 

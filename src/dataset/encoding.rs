@@ -348,8 +348,9 @@ impl<'a> Numbers<'a> {
             let cells = &column.cells;
             return match (kind, format) {
                 (Kind::Date(_), format) => {
-                    let seconds = |number: f64| match format {
-                        Some(format) => format.seconds_of(number),
+                    let of_format = format.map(DateFormat::seconds_of_numbers);
+                    let seconds = |number: f64| match &of_format {
+                        Some(seconds) => seconds(number),
                         None => seconds_of_number(number),
                     };
                     let each = (0..cells.len()).map(|row| (row, cells.number(row)));

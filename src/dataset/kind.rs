@@ -226,10 +226,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
         cells: present,
     };
     if mix.of_words == 0 {
-        let numbers: Vec<_> =
-            values.iter().map(|text| number_of(text).unwrap_or(f64::NAN)).collect();
-        let cell = |&code: &u32| numbers.get(code as usize).copied().unwrap_or(f64::NAN);
-        return number(codes.iter().map(cell), named);
+        return number(numbers_of(values, codes), named);
     }
     // A column of another text in every row is no category either way.
     if mix.has_stray_words(distinct == present) {
@@ -283,6 +280,15 @@ impl Mix {
 /// The number that a text is, which is finite.
 pub(super) fn number_of(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The numbers that the texts of a column are; NaN of a word, and where a cell is missing.
+pub(super) fn numbers_of(
+    values: &[String],
+    codes: &[u32],
+) -> impl ExactSizeIterator<Item = f64> + Clone {
+    let numbers: Vec<_> = values.iter().map(|text| number_of(text).unwrap_or(f64::NAN)).collect();
+    codes.iter().map(move |&code| numbers.get(code as usize).copied().unwrap_or(f64::NAN))
 }
 
 /// Whether all texts are truths of one kind: in a column of `f` and `n` these are no two words for one truth.

@@ -222,11 +222,10 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let told = options.target != TargetColumns::Last;
     let (mut table, without_target) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, options)?;
-    let by_name = |pairs: &[(String, String)]| pairs.iter().cloned().collect::<HashMap<_, _>>();
     let (units, signs) = (by_name(&options.units), by_name(&options.signs));
     for chosen in features.iter().filter(|chosen| chosen.kind == Kind::Number) {
         let column = &mut table.columns[chosen.column];
-        unit::to_numbers(column, units.get(&*column.name).map(|unit| &**unit), &table.rows)?;
+        unit::to_numbers(column, units.get(&*column.name).copied(), &table.rows)?;
         if let Some(expected) = signs.get(&*column.name) {
             sign::expect(column, expected, &table.rows)?;
         }
@@ -251,6 +250,10 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         dialect: None,
         storage: options.storage.clone(),
     })
+}
+
+fn by_name(pairs: &[(String, String)]) -> HashMap<&str, &str> {
+    pairs.iter().map(|(name, of)| (&**name, &**of)).collect()
 }
 
 /// The places of the target columns.

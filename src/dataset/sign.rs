@@ -15,8 +15,8 @@ pub(super) fn kept(column: &TableColumn) -> Option<String> {
     }
 }
 
-/// Refuses numbers whose sign is not `expected`, which is empty for numbers without; plain numbers are of a currency too. Texts that have it, as data
-/// frames hold them, become numbers.
+/// Refuses numbers whose sign is not `expected`, which is empty for numbers without; plain numbers are of a currency
+/// too. Texts that have it, as data frames hold them, become numbers.
 ///
 /// # Errors
 /// At the first row of a number without that sign, or with one that is not expected.

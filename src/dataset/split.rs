@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::encoding::Encoding;
 use super::encoding::Numbers;
-use super::kind::{Kind, number_of};
+use super::kind::{Kind, number_of, numbers_of};
 use super::names::Columns;
 use super::scale::Scaling;
 use super::table::{Cells, MISSING, TableColumn};
@@ -182,8 +182,7 @@ fn by_time(samples: &Samples, name: &str, fraction: f64) -> Result<Split> {
     let column = column(samples, name)?;
     let numbers = match &column.cells {
         Cells::Texts { values, codes } if values.iter().all(|text| number_of(text).is_some()) => {
-            let number = |&code: &u32| values.get(code as usize).and_then(|text| number_of(text));
-            codes.iter().map(|code| number(code).unwrap_or(f64::NAN)).collect()
+            numbers_of(values, codes).collect()
         }
         Cells::Texts { .. } => {
             let rows: Vec<u32> = (0..samples.len() as u32).collect();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::DateFormat;
-use super::kind::{Kind, Mix, are_truths, boolean, number_of};
+use super::kind::{Kind, Mix, are_truths, boolean, number_of, numbers_of};
 use super::samples::TableOptions;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::task::Task;
@@ -203,8 +203,7 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             cells: codes.len(),
         };
         if mix.of_words == 0 {
-            let number = |&code: &u32| number_of(&texts[code as usize]).unwrap_or(f64::NAN);
-            return Ok(match few_integers(codes.iter().map(number)) {
+            return Ok(match few_integers(numbers_of(texts, codes)) {
                 // `1` and `01` are two texts.
                 Some(_) => (classes(column), of_few(name, distinct)),
                 None => (

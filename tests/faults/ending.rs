@@ -163,6 +163,18 @@ mod unix {
         }
     }
 
+    /// A command that gets a signal some milliseconds after it has said this, and what it said from there on.
+    fn interrupted(place: &Place, words: &[&str], says: &str, after: u64) -> (Run, String) {
+        let mut command = place.command(words);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut stderr = until_it_says(says, &mut child);
+        std::thread::sleep(Duration::from_millis(after));
+        send("-INT", &child);
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
+        (Run::of(child.wait_with_output().unwrap()), rest)
+    }
+
     #[test]
     fn a_sweep_that_is_ended_keeps_the_settings_that_were_trained() {
         let place = Place::new();
@@ -172,14 +184,7 @@ mod unix {
         let files = ["--csv", "s.csv", "--json", "s.json", "--model", "m.st", "--report", "page"];
         let rest = ["--batch", "1", "--device", "cpu"];
         let words = [&["sweep", IRIS][..], &space, &how, &files, &rest].concat();
-        let mut command = place.command(&words);
-        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut stderr = until_it_says("run 2 of 2", &mut child);
-        std::thread::sleep(Duration::from_millis(300));
-        send("-INT", &child);
-        let mut rest = String::new();
-        std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
-        let run = Run::of(child.wait_with_output().unwrap());
+        let (run, rest) = interrupted(&place, &words, "run 2 of 2", 300);
         assert_eq!(run.code, Some(130), "{rest}");
         assert!(
             rest.ends_with("error: interrupted, and the table has 2 of 4 settings\n"),
@@ -212,14 +217,7 @@ mod unix {
             let recipe = ["--dropout", "0.1", "--decay", "0.001"];
             let words =
                 [&["train", IRIS, "--test", IRIS][..], &how, choice, &recipe, &rest].concat();
-            let mut command = place.command(&words);
-            let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-            let mut stderr = until_it_says("epoch ", &mut child);
-            std::thread::sleep(Duration::from_millis(500));
-            send("-INT", &child);
-            let mut rest = String::new();
-            std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
-            let run = Run::of(child.wait_with_output().unwrap());
+            let (run, rest) = interrupted(&place, &words, "epoch ", 500);
             assert_eq!(run.code, Some(130), "{rest}");
             let said = "error: interrupted, and the ensemble is chosen from 4 of 4 settings\n";
             assert!(rest.ends_with(said), "{rest}");
@@ -242,14 +240,9 @@ mod unix {
         let space = ["--learning-rate", "1e-5,1e-3,1e-2,3e-3", "--decay", "0", "--dropout", "0"];
         let how = ["--early-stop", "0", "--epochs", "1000000", "--halving=2", "--hidden", "64"];
         let rest = ["--model", "m.st", "--csv", "s.csv", "--device", "cpu"];
-        let mut command = place.command(&[&["sweep", IRIS][..], &space, &how, &rest].concat());
-        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut stderr = until_it_says("epoch ", &mut child);
-        std::thread::sleep(Duration::from_millis(500));
-        send("-INT", &child);
-        let mut rest = String::new();
-        std::io::Read::read_to_string(&mut stderr, &mut rest).unwrap();
-        assert_eq!(child.wait().unwrap().code(), Some(130), "{rest}");
+        let words = [&["sweep", IRIS][..], &space, &how, &rest].concat();
+        let (run, rest) = interrupted(&place, &words, "epoch ", 500);
+        assert_eq!(run.code, Some(130), "{rest}");
         assert!(rest.ends_with("error: interrupted; nothing is written\n"), "{rest}");
         assert!(place.names().is_empty(), "{:?}", place.names());
     }

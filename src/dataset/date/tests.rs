@@ -108,7 +108,7 @@ fn letters_that_stand_for_several_are_those() {
 
 #[test]
 fn numbers_have_lost_the_zeros_that_they_began_with() {
-    let of = |pattern, number| DateFormat::new(pattern).seconds_of(number);
+    let of = |pattern, number| DateFormat::new(pattern).seconds_of_numbers()(number);
     assert_eq!(of("%d%m%Y", 2_011_970.0), Some(86400.0));
     assert_eq!(of("%Y%m%d", 19_700_102.0), Some(86400.0));
     assert_eq!(of("%d%m%Y", 32_011_970.0), None);

@@ -4,7 +4,7 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
-use super::number::{NumberStyle, is_code};
+use super::number::{NumberStyle, are_codes};
 use crate::dataset::kind::number_of;
 use crate::dataset::table::{Cells, MISSING};
 use crate::dataset::unit;
@@ -130,8 +130,7 @@ impl Texts {
     pub(super) fn cells(self, decimal: u8) -> Result<Cells> {
         let (values, codes) = self.finish()?;
         let texts = values.iter().map(String::as_bytes);
-        let are_digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
-        if texts.clone().any(is_code) && texts.clone().all(are_digits) {
+        if are_codes(texts.clone()) {
             return Ok(Cells::Texts { values, codes });
         }
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {

@@ -59,6 +59,11 @@ pub(super) fn is_code(cell: &[u8]) -> bool {
     matches!(cell, [b'0', _, ..]) && cell.iter().all(u8::is_ascii_digit)
 }
 
+/// Whether cells are digits alone, of which some are codes.
+pub(super) fn are_codes<'a>(mut cells: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
+    cells.clone().any(is_code) && cells.all(|cell| cell.iter().all(u8::is_ascii_digit))
+}
+
 /// The powers of ten that `f64` holds exactly.
 const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -222,9 +227,8 @@ impl NumberStyle {
             return Some(plain);
         }
         // A word, as headers have them: infinity is plain.
-        let starts = |name: &&&str| first.starts_with(name.as_bytes());
-        let name = CURRENCY_NAMES.iter().find(starts);
-        if first.first().is_some_and(u8::is_ascii_alphabetic) && name.is_none() {
+        let is_named = CURRENCY_NAMES.iter().any(|name| first.starts_with(name.as_bytes()));
+        if first.first().is_some_and(u8::is_ascii_alphabetic) && !is_named {
             return None;
         }
         let core = |style: &Self| style.parse(first).is_some();

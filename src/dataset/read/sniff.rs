@@ -358,10 +358,10 @@ fn of_numbers<'r, 'a>(rows: &'r Rows<'a>) -> impl Iterator<Item = &'r Cow<'a, [u
     let is_of = |place: usize| body.iter().filter_map(|row| row.get(place)).all(is_number);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let places: Vec<usize> = (0..width).filter(|&place| is_of(place)).collect();
-    rows.iter().flat_map(move |row| {
-        let cells: Vec<_> = places.iter().filter_map(|&place| row.get(place)).collect();
-        cells
-    })
+    let cells = move |row: &'r Vec<Cow<'a, [u8]>>| {
+        places.iter().filter_map(|&place| row.get(place)).collect::<Vec<_>>()
+    };
+    rows.iter().flat_map(cells)
 }
 
 /// Whether all cells of a column below the names are numbers with a decimal comma, of which some can be nothing else.
@@ -370,18 +370,15 @@ fn has_commas(rows: &Rows) -> bool {
     (0..body.first().map_or(0, Vec::len)).any(|place| {
         let cells =
             body.iter().filter_map(|row| row.get(place)).map(|cell| sign::without_unit(cell));
-        let mut cells = cells.filter(|cell| !number::is_missing(cell)).peekable();
-        let is_comma = |cell: &[u8]| {
-            let at = memchr(b',', cell).filter(|&at| cell.len() - at != 4);
-            at.is_some() && number::whole(cell, b',').is_some()
-        };
-        let mut commas = 0;
-        cells.peek().is_some()
-            && cells.all(|cell| {
-                commas += usize::from(is_comma(cell));
-                number::whole(cell, b',').is_some()
-            })
-            && commas > 0
+        let mut cells = cells.filter(|cell| !number::is_missing(cell));
+        // A comma before three digits may stand between thousands.
+        let is_comma = |cell: &[u8]| memchr(b',', cell).is_some_and(|at| cell.len() - at != 4);
+        let mut has_comma = false;
+        let are_numbers = cells.all(|cell| {
+            has_comma |= is_comma(cell);
+            number::whole(cell, b',').is_some()
+        });
+        are_numbers && has_comma
     })
 }
 
@@ -430,8 +427,9 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
     if numbers > 0 {
         // Years and the like side by side are names: 1960, 1961, ...
         let is_row = |row: &Vec<Cow<[u8]>>| counts_on(row, decimal, numbers);
-        if numbers > 2 || !is_row(first) || body.iter().any(is_row) {
-            return numbers > 2 && is_row(first) && !body.iter().any(is_row);
+        let is_counting = is_row(first) && !body.iter().any(is_row);
+        if numbers > 2 || !is_counting {
+            return is_counting;
         }
         // One or two of them, where the numbers below are not whole and the texts beside them are none of those below,
         // which stand there again and again.
@@ -482,9 +480,7 @@ fn style(body: &[Vec<Cow<[u8]>>], place: usize, decimal: u8) -> Option<NumberSty
         .map(AsRef::as_ref)
         .filter(|cell| !number::is_missing(cell));
     if cells.clone().all(|cell| number::whole(cell, decimal).is_some()) {
-        let are_digits = |cell: &[u8]| cell.iter().all(u8::is_ascii_digit);
-        let are_codes = cells.clone().any(number::is_code) && cells.clone().all(are_digits);
-        return (!are_codes).then(|| NumberStyle::plain(decimal));
+        return (!number::are_codes(cells)).then(|| NumberStyle::plain(decimal));
     }
     NumberStyle::of(cells, decimal)
 }
