@@ -31,15 +31,15 @@ GRADSHADER_TRANSLATIONS=$output cargo test --quiet --test translate
 
 declare -A count=()
 errors=0
-# check LANGUAGE FILE COMMAND...
+commands=$output/commands
+: >"$commands"
+# check LANGUAGE FILE COMMAND...: to be run with the others, on all cores.
 check() {
     local language=$1 file=$2
     shift 2
     count[$language]=$((${count[$language]:-0} + 1))
-    if ! message=$("$@" "$file" 2>&1); then
-        errors=$((errors + 1))
-        printf '%s\n%s\n' "$file" "$message" >&2
-    fi
+    printf '%q ' "$@" "$file" >>"$commands"
+    echo >>"$commands"
 }
 
 # spirv-val knows cooperative matrices since 2024. It is asked for the rules of SPIR-V alone: it has since
@@ -72,8 +72,14 @@ for folder in "$output"/trusted "$output"/checked; do
             -Wno-attributes -Wno-array-bounds -Wno-unused -I tests/msl -x c++
     done
 done
+xargs -d '\n' -n 16 -P "$(nproc)" bash -c '
+    status=0
+    for command; do
+        message=$(eval "$command" 2>&1) || { printf "%s\n%s\n" "$command" "$message" >&2; status=1; }
+    done
+    exit $status' check <"$commands" || errors=1
 for language in "${!count[@]}"; do echo "$language: ${count[$language]} files"; done | sort
 check=scripts/web-check
 [ -d "$check/node_modules" ] || npm install --prefix "$check" --no-audit --no-fund --silent
-node "$check/shaders.mjs" "$output/browsers.json" || errors=$((errors + 1))
-[ $errors = 0 ] || fail "$errors files do not compile"
+node "$check/shaders.mjs" "$output/browsers.json" || errors=1
+[ $errors = 0 ] || fail "what stands above does not compile"

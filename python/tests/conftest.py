@@ -1,4 +1,5 @@
 import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -6,6 +7,9 @@ import pytest
 
 # scikit-learn leaves a check out without it.
 os.environ.setdefault("SCIPY_ARRAY_API", "1")
+
+# What a shell starts in the background is told to ignore it, and Python then has no KeyboardInterrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,6 +1,7 @@
 //! Every formula of `shaders/formulas/`: what it is called with, and its twin.
 
 use std::fmt::{Debug, Formatter};
+use std::ops::RangeInclusive;
 
 use gradshader::formula::{
     self, Activation, Bounded, Coefficients, DerivativeOf, Loss, Optimizer, Softmax,
@@ -29,6 +30,15 @@ impl Domain {
             Any => x,
             NotNegative => x.abs(),
             NotPositive => -x.abs(),
+        }
+    }
+
+    /// The bits of all of them.
+    pub fn patterns(self) -> RangeInclusive<u32> {
+        match self {
+            Any => 0..=u32::MAX,
+            NotNegative => 0..=(1 << 31) - 1,
+            NotPositive => 1 << 31..=u32::MAX,
         }
     }
 }

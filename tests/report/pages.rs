@@ -1,10 +1,7 @@
 //! `--report` of every command, as files.
 
+use gradshader::report::{Kind, Unit};
 use std::fs;
-use std::process::Stdio;
-use std::time::Duration;
-
-use gradshader::report::{Kind, Report, Unit};
 
 use super::{DIGITS, IRIS, Place, Run};
 
@@ -233,19 +230,19 @@ fn a_run_that_is_interrupted_is_reported() {
     let more = ["--report", "r", "--log", "log.jsonl", "--device", "cpu", "--quiet"];
     let child = place
         .command(&[&run[..], &more].concat())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
     let has_begun =
         || fs::read_to_string(place.path("log.jsonl")).is_ok_and(|log| log.lines().count() > 5);
     while !has_begun() {
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(std::time::Duration::from_millis(20));
     }
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let ended = Run::of(child.wait_with_output().unwrap());
     assert_eq!(ended.code, Some(130), "{ended:?}");
-    let report: Report = place.report("r");
+    let report = place.report("r");
     let outcome = report.outcome.unwrap();
     assert_eq!((&*outcome.reason, outcome.is_good), ("interrupted", false));
     let losses = report.runs[0].curve("validation", "loss").unwrap();
