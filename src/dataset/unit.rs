@@ -18,15 +18,20 @@ const KNOWN: [&str; 76] = [
 /// Durations of minutes and seconds.
 const MINUTES: &str = "mm:ss";
 
-/// Durations of hours, minutes and seconds.
+/// Durations of hours, minutes and seconds, or of days and those.
 const HOURS: &str = "hh:mm:ss";
 
+/// Seconds of a day.
+const DAY: f64 = 86_400.0;
+
 /// The unit that all texts have; none of no texts.
-pub(super) fn of<'a>(mut texts: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
     let first = texts.clone().next()?;
-    let durations = || [MINUTES, HOURS].into_iter().find(|unit| parse(first, unit).is_some());
-    let unit = split(first).map(|(_, unit)| unit).or_else(durations)?;
-    texts.all(|text| parse(text, unit).is_some()).then(|| unit.to_owned())
+    let durations = [MINUTES, HOURS].into_iter().filter(|unit| parse(first, unit).is_some());
+    let mut units = split(first).map(|(_, unit)| unit).into_iter().chain(durations);
+    // `2 days` may have a text with hours too beside it.
+    let is_of_all = |unit: &&str| texts.clone().all(|text| parse(text, unit).is_some());
+    units.find(is_of_all).map(str::to_owned)
 }
 
 /// The unit that nearly all cells have, where fewer than the share `few` of them have another or none; texts with
@@ -58,7 +63,7 @@ pub(super) fn of_column(column: &TableColumn) -> Option<String> {
 pub(super) fn parse(text: &str, unit: &str) -> Option<f64> {
     match unit {
         MINUTES => seconds(text, 2),
-        HOURS => seconds(text, 3),
+        HOURS => seconds(text, 3).or_else(|| seconds_with_days(text)),
         _ => split(text)
             .filter(|&(_, found)| found == unit)
             .and_then(|(number, _)| number_of(number)),
@@ -152,7 +157,28 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
 fn seconds(text: &str, count: usize) -> Option<f64> {
     let text = text.trim();
     let (sign, text) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let (whole, fraction) = clock(text, count)?;
+    Some(sign * (whole + fraction)).filter(|seconds| seconds.is_finite())
+}
+
+/// The seconds of a duration with days, as pandas and Python write it: `1 days 02:03:04.5`, `1 day, 2:03:04`, and
+/// `-1 days +23:00:00` for an hour below 0.
+fn seconds_with_days(text: &str) -> Option<f64> {
+    let (days, behind) = text.trim().split_once(" day")?;
+    is_digits(days.strip_prefix('-').unwrap_or(days)).then_some(())?;
+    let days: f64 = days.parse().ok()?;
+    let behind = behind.strip_prefix('s').unwrap_or(behind);
+    if behind.is_empty() {
+        return Some(days * DAY);
+    }
+    let time = behind.strip_prefix(',').unwrap_or(behind).strip_prefix(' ')?;
+    let (whole, fraction) = clock(time.strip_prefix('+').unwrap_or(time), 3)?;
+    // The fraction last: of a little below 0 it is nearly all.
+    (whole < DAY).then_some(days * DAY + whole + fraction)
+}
+
+/// The whole seconds of so many numbers with colons between, which have no sign, and their fraction.
+fn clock(text: &str, count: usize) -> Option<(f64, f64)> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let parts: Vec<&str> = whole.split(':').collect();
     let is_right = |(place, part): (usize, &&str)| {
@@ -163,7 +189,11 @@ fn seconds(text: &str, count: usize) -> Option<f64> {
     }
     let number = |part: &&str| part.parse::<f64>().ok();
     let whole = parts.iter().try_fold(0.0, |all, part| Some(all * 60.0 + number(part)?))?;
-    Some(sign * (whole + format!("0.{fraction}").parse::<f64>().ok()?)).filter(|s| s.is_finite())
+    Some((whole, format!("0.{fraction}").parse().ok()?))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -182,6 +212,15 @@ mod tests {
             (&["20°", "21°"], Some("°")),
             (&["75:30", "2:05.5"], Some("mm:ss")),
             (&["1:00:00", "100:59:59"], Some("hh:mm:ss")),
+            (&["1 days 02:03:04.5", "0 days 00:00:10", "-1 days +23:00:00"], Some("hh:mm:ss")),
+            (&["2 days", "1 days 12:00:00", "1 day, 2:03:04", "26:03:04"], Some("hh:mm:ss")),
+            (&["2 days", "1 days"], Some("days")),
+            (&["1 days 24:00:00"], None),
+            (&["1 days 02:03"], None),
+            (&["1 days, "], None),
+            (&["+1 days 00:00:00"], None),
+            (&["1 days -02:00:00"], None),
+            (&["Monday 02:00:00"], None),
             (&["12 kg", "3 lb"], None),
             (&["12 kg", "3"], None),
             (&["12 KG", "3 kg"], None),
@@ -203,6 +242,17 @@ mod tests {
             (parse("90:05.5", MINUTES), parse("-1:00:01", HOURS)),
             (Some(5405.5), Some(-3601.0))
         );
+        for (text, seconds) in [
+            ("1 days 02:03:04.5", 93784.5),
+            ("0 days 00:00:10", 10.0),
+            ("-1 days +23:00:00", -3600.0),
+            ("-1 days +23:59:59.999999999", -1.0 + 0.999999999),
+            ("-2 days", -172800.0),
+            ("1 day, 2:03:04", 93784.0),
+        ] {
+            assert_eq!(parse(text, HOURS), Some(seconds), "{text}");
+            assert_eq!(parse(text, MINUTES), None, "{text}");
+        }
     }
 
     proptest::proptest! {

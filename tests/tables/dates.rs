@@ -119,3 +119,34 @@ fn durations_of_which_most_could_be_times_of_day_are_durations() {
     let run = place.train("1", &[]);
     assert!(run.stderr.contains("units: \"d\" as mm:ss"), "{run:?}");
 }
+
+#[test]
+fn durations_of_pandas_are_seconds_as_others_are() {
+    // From an hour below 0 to two days and more.
+    let seconds = |row: usize| (row * 7919 % 200_000) as i64 - 3600;
+    let written = |row: usize| {
+        let (days, rest) = (seconds(row).div_euclid(86_400), seconds(row).rem_euclid(86_400));
+        let plus = if days < 0 { "+" } else { "" };
+        let time = format!("{:02}:{:02}:{:02}.5", rest / 3600, rest / 60 % 60, rest % 60);
+        format!("{days} days {plus}{time}")
+    };
+    let late = |row: usize| ["early", "late"][usize::from(seconds(row) > 100_000)];
+    let place = Place::with(rows("d,y", 90, |row| format!("{},{}", written(row), late(row))));
+    place.train("30", &[]).says(&["features: 1 number\n", "units: \"d\" as hh:mm:ss\n"]);
+    // The same network of the numbers, and the same answers.
+    let shown = place.done(&["show", "m.safetensors", "--json"]).stdout;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let shift = shown["features"][0]["encoding"]["number"]["scale"]["shift"].as_f64().unwrap();
+    let mean = (0..90).map(|row| seconds(row) as f64 + 0.5).sum::<f64>() / 90.0;
+    assert!((shift - mean).abs() < 1e-6, "{shown}");
+    let asked = |cell: &str| {
+        place.write("one.csv", format!("d\n{cell}\n"));
+        place.run(&["predict", "m.safetensors", "one.csv", "--device", "cpu"])
+    };
+    let answer = asked("1 days 02:03:04");
+    assert_eq!(answer.code, Some(0), "{answer:?}");
+    for same in ["26:03:04", "\"1 day, 2:03:04\""] {
+        assert_eq!(asked(same).stdout, answer.stdout, "{same}");
+    }
+    asked("1 days 25:03:04").fails(&["row 2, column \"d\"", "is no duration as hh:mm:ss"]);
+}
