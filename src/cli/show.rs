@@ -8,7 +8,8 @@ use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding};
 use gradshader::error::Result;
 use gradshader::import;
 use gradshader::model::Model;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::describe::short;
 use super::output;
@@ -17,6 +18,9 @@ use super::output;
 const SHOWN: usize = 200;
 /// As many classes as make one line.
 const CLASSES: usize = 12;
+/// Facts that are texts, though a version may look like a number.
+const TEXTS: [&str; 6] =
+    ["adapter", "backend", "device", "driver", "gradshader", "initial_parameter_hash"];
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArguments {
@@ -48,7 +52,9 @@ struct Report<'a> {
     inputs: Vec<String>,
     missing_texts: &'a [String],
     /// At the epoch that was kept; shares are 0 to 1.
+    #[serde(serialize_with = "typed")]
     scores: BTreeMap<&'a str, &'a str>,
+    #[serde(serialize_with = "typed")]
     training: BTreeMap<&'a str, &'a str>,
 }
 
@@ -186,6 +192,27 @@ impl<'a> Report<'a> {
                 std::iter::once(head).chain(columns.iter().map(row)).collect()
             }
         }
+    }
+}
+
+/// Facts as JSON has them: numbers, truths and lists of such are no texts.
+fn typed<S: Serializer>(
+    facts: &BTreeMap<&str, &str>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_map(facts.iter().map(|(name, text)| (name, value(name, text))))
+}
+
+fn value(name: &str, text: &str) -> Value {
+    let as_written = || Value::from(text);
+    if TEXTS.contains(&name) {
+        return as_written();
+    }
+    match serde_json::from_str(text) {
+        Ok(value @ (Value::Number(_) | Value::Bool(_) | Value::Array(_))) => value,
+        // A score that is not defined.
+        _ if text.parse().is_ok_and(|number: f64| !number.is_finite()) => Value::Null,
+        _ => as_written(),
     }
 }
 

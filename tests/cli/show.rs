@@ -31,8 +31,16 @@ fn a_model_is_shown_for_people_and_for_programs() {
     assert_eq!(shown["layers"][0]["inputs"], inputs.len());
     assert!(inputs.contains(&json!("city=Lima")) && inputs.contains(&json!("height missing")));
     assert_eq!(shown["targets"]["classes"]["names"], json!(["ill", "well"]));
-    assert_eq!(shown["training"]["seed"], "7");
-    let accuracy: f64 = shown["scores"]["validation_accuracy"].as_str().unwrap().parse().unwrap();
+    let training = &shown["training"];
+    assert_eq!([&training["seed"], &training["epochs"]], [7, 5], "{shown}");
+    assert_eq!(training["learning_rate"], 0.01, "{shown}");
+    assert_eq!([&training["nesterov"], &training["dropout"]], [&json!(false), &json!([0.0])]);
+    for text in ["gradshader", "adapter", "driver", "optimizer", "schedule"] {
+        assert!(training[text].is_string(), "{text}: {shown}");
+    }
+    let scores = shown["scores"].as_object().unwrap();
+    assert!(scores.values().all(|score| score.is_number()), "{shown}");
+    let accuracy = scores["validation_accuracy"].as_f64().unwrap();
     assert!((0.0..=1.0).contains(&accuracy), "{shown}");
 
     let run = place.done(&["show", "m.safetensors"]);

@@ -174,7 +174,7 @@ fn an_ensemble_is_what_its_networks_are_together() {
     // The file says what all are worth, and of each what it was worth alone.
     let shown = place.done(&["show", "e.safetensors", "--json"]).stdout;
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
-    let number = |value: &serde_json::Value| value.as_str().unwrap().parse::<f64>().unwrap();
+    let number = |value: &serde_json::Value| value.as_f64().unwrap();
     assert_eq!(number(&shown["scores"]["validation_loss"]), together["validation_loss"]);
     let alone: Vec<f64> = (0..networks)
         .map(|member| number(&shown["training"][format!("member_{member}_validation_loss")]))
