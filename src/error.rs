@@ -43,6 +43,7 @@ struct Parts {
     tensor: Option<String>,
     advice: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    has_no_rows: bool,
 }
 
 impl Error {
@@ -57,6 +58,7 @@ impl Error {
             tensor: None,
             advice: None,
             source: None,
+            has_no_rows: false,
         }))
     }
 
@@ -107,6 +109,18 @@ impl Error {
     pub(crate) fn map_row(mut self, count: impl Fn(u64) -> u64) -> Self {
         self.0.row = self.0.row.map(count);
         self
+    }
+
+    /// A table that has columns and no rows.
+    pub(crate) fn without_rows(what: impl Into<String>) -> Self {
+        let mut error = Self::input(what).advice("give a row a sample");
+        error.0.has_no_rows = true;
+        error
+    }
+
+    /// Whether all that is wrong is that a table has no rows.
+    pub(crate) fn has_no_rows(&self) -> bool {
+        self.0.has_no_rows
     }
 
     /// The column's name, or its number from 1.

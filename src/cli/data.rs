@@ -57,7 +57,7 @@ pub(super) fn load_table(
     let labels = labels.map(|path| Ok((path.display().to_string(), read(path)?))).transpose()?;
     let labels = labels.as_ref().map(|(source, bytes)| (source.as_str(), bytes.as_slice()));
     let table = read_idx(&source, &bytes, labels)?.kept_in(storage)?;
-    Ok(Reading { table, read_as: "IDX".to_owned(), dialect: None })
+    Ok(Reading { table, read_as: "IDX".to_owned(), dialect: None, remarks: Vec::new() })
 }
 
 /// The files that several paths mean, in the order of the paths.

@@ -93,7 +93,7 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
     };
     let holdout = data::holdout(&columns, 0.0, 0)?;
     let dialect = DialectOptions { verbatim: options.as_written(), ..dialect.options()? };
-    let Reading { mut table, read_as, .. } =
+    let Reading { mut table, read_as, remarks, .. } =
         data::load_table(&paths, labels.as_deref(), &dialect, None, &storage)?;
     table.take_for_missing(&options.missing_texts)?;
     let (source, rows) = (table.source.clone(), table.len());
@@ -114,7 +114,7 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         if !matches!(holdout, Holdout::Random { .. }) {
             hold_out(&samples, &holdout)?;
         }
-        training(&Samples { read_as, ..samples }, options.weight.as_deref())
+        training(&Samples { read_as, remarks, ..samples }, options.weight.as_deref())
     });
     let (training, error) = match described {
         Ok(training) => (Some(training), None),

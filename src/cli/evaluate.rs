@@ -83,6 +83,7 @@ pub(super) fn run(arguments: EvaluateArguments) -> Result<()> {
     let options =
         TableOptions { dialect, storage, ..TableOptions::to_evaluate(&model.preprocessing) };
     let samples = data::load_with_targets(&arguments.data, labels, &options, "--labels")?;
+    samples.remarks.iter().for_each(|remark| output::warn(remark));
     if samples.without_target > 0 {
         output::warn(&match samples.without_target {
             1 => "1 row has no target and is left out".to_owned(),

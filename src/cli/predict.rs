@@ -65,6 +65,7 @@ pub(super) fn run(mut arguments: PredictArguments) -> Result<()> {
 /// Answers samples that are all there.
 pub(super) fn answer(form: &Form, arguments: &PredictArguments, samples: &Samples) -> Result<()> {
     let model = form.model;
+    samples.remarks.iter().for_each(|remark| output::warn(remark));
     let dataset = model.preprocessing.apply(samples)?;
     for unseen in model.preprocessing.unseen(samples)? {
         output::warn(&note(&unseen));

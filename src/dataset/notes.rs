@@ -11,6 +11,7 @@ impl Samples {
         if !self.read_as.is_empty() {
             notes.push(format!("read as: {}", self.read_as));
         }
+        notes.extend_from_slice(&self.remarks);
         if !self.are_images() {
             let of = |name: &str| {
                 let shown = |(chosen, column): (&Chosen, &TableColumn)| match &chosen.kind {

@@ -107,6 +107,8 @@ pub struct Samples {
     pub read_as: String,
     /// How its file was written, if it was a delimited text and someone says.
     pub dialect: Option<DialectOptions>,
+    /// What people are told besides, a line each.
+    pub remarks: Vec<String>,
     /// Where the numbers that are made of them are kept.
     pub storage: Storage,
 }
@@ -149,9 +151,11 @@ impl Samples {
     /// # Errors
     /// As those of [`from_table`](Self::from_table).
     pub fn from_reading(reading: Reading, options: &TableOptions) -> Result<Self> {
-        let Reading { table, read_as, dialect } = reading;
+        let Reading { table, read_as, dialect, mut remarks } = reading;
         let dialect = dialect.map(|dialect| dialect.told());
-        Ok(Self { read_as, dialect, ..Self::from_table(table, options)? })
+        let samples = Self::from_table(table, options)?;
+        remarks.extend_from_slice(&samples.remarks);
+        Ok(Self { read_as, dialect, remarks, ..samples })
     }
 
     /// The file or other source, for messages.
@@ -248,6 +252,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         missing_texts,
         read_as: String::new(),
         dialect: None,
+        remarks: Vec::new(),
         storage: options.storage.clone(),
     })
 }

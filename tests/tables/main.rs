@@ -3,6 +3,7 @@
 
 mod codes;
 mod dates;
+mod files;
 mod formats;
 mod memory;
 mod parts;

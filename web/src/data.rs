@@ -162,7 +162,8 @@ impl Data {
             let table = read_idx(source, bytes, labels)?;
             return Ok(Self { table: table.into(), read_as: "IDX images".into(), dialect: None });
         }
-        let Reading { table, read_as, dialect } = read(source, bytes, &DialectOptions::default())?;
+        let Reading { table, read_as, dialect, .. } =
+            read(source, bytes, &DialectOptions::default())?;
         let dialect = dialect.map(|dialect| dialect.told());
         Ok(Self { table: table.into(), read_as, dialect })
     }

@@ -107,7 +107,7 @@ pub(super) fn read(source: &str, text: &str) -> Result<Table> {
         return Err(Error::input("the header has no attributes").advice("write @attribute lines"));
     }
     if rows.is_empty() {
-        return Err(Error::input("there are no rows behind @data").advice("give a row a sample"));
+        return Err(Error::without_rows("there are no rows behind @data"));
     }
     let mut columns: Vec<_> =
         attributes.into_iter().map(Attribute::column).collect::<Result<_>>()?;

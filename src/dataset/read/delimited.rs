@@ -127,7 +127,7 @@ pub(super) fn read(
     let mut roles: Vec<_> = found.styles.iter().zip(&verbatim).map(role).collect();
     let (columns, rows) = pass(text, &found, &mut roles, storage)?;
     let Some(rows) = rows else {
-        return Err(Error::input("the file has a header and no rows").advice("give a row a sample"));
+        return Err(Error::without_rows("the file has a header and no rows"));
     };
     let decimal = found.dialect.decimal;
     let mut cells = finish(columns, decimal, &verbatim)?;

@@ -148,7 +148,7 @@ pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result
         Some(_) => return Err(no_object(1)),
     }
     if rows.is_empty() || columns.is_empty() {
-        return Err(Error::input("there are no rows").advice("give an object a sample"));
+        return Err(Error::without_rows("there are no rows"));
     }
     let count = rows.len();
     let mut columns: Vec<_> = columns.into_iter().map(Some).collect();

@@ -86,15 +86,18 @@ pub struct Reading {
     pub read_as: String,
     /// How it was written, if it was a delimited text.
     pub dialect: Option<Dialect>,
+    /// What people are told besides, a line each: of several files which have no rows, or no weights.
+    pub remarks: Vec<String>,
 }
 
 impl Reading {
     fn new(table: Table, read_as: impl Into<String>) -> Self {
-        Self { table, read_as: read_as.into(), dialect: None }
+        Self { table, read_as: read_as.into(), dialect: None, remarks: Vec::new() }
     }
 
     fn of_text((table, dialect): (Table, Dialect)) -> Self {
-        Self { table, read_as: dialect.to_string(), dialect: Some(dialect) }
+        let read_as = dialect.to_string();
+        Self { dialect: Some(dialect), ..Self::new(table, read_as) }
     }
 }
 

@@ -329,7 +329,7 @@ fn element_of(text: &str) -> Option<(Element, bool)> {
 fn rows(array: &Array) -> Result<usize> {
     match array.shape.first() {
         None => Err(Error::input("it is a single value").advice("save an array of rows")),
-        Some(0) => Err(Error::input("there are no rows").advice("give a row a sample")),
+        Some(0) => Err(Error::without_rows("there are no rows")),
         Some(&rows) => Ok(rows),
     }
 }

@@ -88,7 +88,7 @@ fn read_file(
     let metadata = reader.metadata().file_metadata();
     let rows = u64::try_from(metadata.num_rows()).unwrap_or(0);
     if rows == 0 {
-        return Err(Error::input("there are no rows").advice("give a row a sample"));
+        return Err(Error::without_rows("there are no rows"));
     }
     let index = metadata
         .key_value_metadata()

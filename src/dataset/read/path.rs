@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::delimited::{self, Text};
 use super::{DialectOptions, join, partition};
 use super::{Encoding, Format, Reading};
-use crate::dataset::Storage;
-use crate::dataset::table::TableColumn;
+use crate::dataset::table::{RowNumbers, TableColumn};
+use crate::dataset::{Storage, names, quoted};
 use crate::error::{Error, Result};
 use crate::memory;
 
@@ -112,8 +112,8 @@ pub fn read_paths(paths: &[PathBuf], options: &DialectOptions) -> Result<Reading
     read_paths_within(paths, options, None, &Storage::default())
 }
 
-/// As [`read_paths`], where `storage` has room. Of several files those columns alone that are `needed`, if that is said;
-/// they may differ in others.
+/// As [`read_paths`], where `storage` has room. Of several files those that have no rows are passed over, and of the
+/// others those columns alone are taken that are `needed`, if that is said; they may differ in others.
 ///
 /// # Errors
 /// As [`read_path_within`].
@@ -124,10 +124,18 @@ pub fn read_paths_within(
     storage: &Storage,
 ) -> Result<Reading> {
     let partitions = partition::of_all(paths);
-    let read = |options: &DialectOptions| -> Result<(Option<Reading>, Vec<String>)> {
+    let mut without_rows: Vec<(&PathBuf, Error)> = Vec::new();
+    let mut read = |options: &DialectOptions| -> Result<(Option<Reading>, Vec<String>)> {
         let (mut whole, mut otherwise) = (None, Vec::new());
+        without_rows.clear();
         for path in paths {
-            let mut part = read_file(path, options, storage)?;
+            let mut part = match read_file(path, options, storage) {
+                Err(error) if error.has_no_rows() => {
+                    without_rows.push((path, error));
+                    continue;
+                }
+                part => part?,
+            };
             if paths.len() > 1 {
                 join::set_index_aside(&mut part.table);
                 partition::add(&mut part.table, path, &partitions, options)?;
@@ -157,12 +165,17 @@ pub fn read_paths_within(
         (whole, _) = read(&DialectOptions { verbatim, ..options.clone() })?;
     }
     let Some(mut whole) = whole else {
-        return Err(Error::input("there is no such file").advice("name one"));
+        let none = || Error::input("there is no such file").advice("name one");
+        return Err(without_rows.into_iter().next().map_or_else(none, |(_, error)| error));
     };
     if let [first, rest @ ..] = paths
-        && !rest.is_empty()
+        && matches!(whole.table.rows, RowNumbers::Joined { .. })
     {
         whole.table.source = format!("{} and {} more", first.display(), rest.len());
+    }
+    if !without_rows.is_empty() {
+        let files = without_rows.iter().map(|(path, _)| quoted(&path.display().to_string()));
+        whole.remarks.push(format!("passed over: {} (no rows)", names::shorten(files)));
     }
     Ok(whole)
 }
