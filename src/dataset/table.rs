@@ -35,6 +35,8 @@ pub struct TableColumn {
     pub is_target: bool,
     /// Whether its source leaves out what is 0 (LIBSVM), so that a column which is not there holds 0.
     pub is_sparse: bool,
+    /// What it holds for rows of another file of its format that has no such column (1 for ARFF's weights).
+    pub default: Option<f64>,
     /// The sign of a currency, or of percent, that each of its numbers had.
     pub sign: Option<&'static str>,
     /// The unit that its texts had, which are numbers since they are features ([`Samples`](super::Samples)).
@@ -100,6 +102,14 @@ impl RowNumbers {
         let part = parts.partition_point(|(first, ..)| *first <= place).saturating_sub(1);
         let (first, source, numbers) = &parts[part];
         (Some(source), numbers.get(place - first))
+    }
+
+    /// The sources of these rows, of which the first is `first`.
+    pub(super) fn sources<'a>(&'a self, first: &'a str) -> Vec<&'a str> {
+        match self {
+            Self::Joined { parts, .. } => parts.iter().map(|(_, source, _)| &**source).collect(),
+            _ => vec![first],
+        }
     }
 
     /// `more` rows of `source` below those of `first`, of which there are `count`.
@@ -340,6 +350,7 @@ impl TableColumn {
             set_aside: false,
             is_target: false,
             is_sparse: false,
+            default: None,
             sign: None,
             unit: None,
         }

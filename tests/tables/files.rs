@@ -59,3 +59,36 @@ fn a_file_of_several_that_has_no_rows_is_passed_over_and_said() {
     place.run(&["train", "b.csv", "d.csv"]).fails(&["b.csv: the file has a header and no rows"]);
     place.run(&["train", "b.csv"]).fails(&["b.csv: the file has a header and no rows"]);
 }
+
+#[test]
+fn rows_of_an_arff_file_without_weights_count_once_beside_one_with() {
+    let arff = |text: &str, weight: &dyn Fn(usize) -> String| {
+        let lines = text.lines().enumerate();
+        let rows = lines.map(|(row, line)| format!("{line}{}\n", weight(row)));
+        let head = "@relation r\n@attribute x real\n@attribute z real\n@attribute y {down,up}\n";
+        format!("{head}@data\n{}", rows.collect::<String>())
+    };
+    let (none, some) = (|_: usize| String::new(), |row: usize| format!(",{{{}}}", row % 3 + 2));
+    let place = Place::new();
+    place.write("none.arff", arff(&part(0, 40), &none));
+    place.write("also.arff", arff(&part(80, 20), &none));
+    place.write("some.arff", arff(&part(40, 40), &some));
+    let whole = |row: usize| if (40..80).contains(&row) { some(row - 40) } else { none(row) };
+    place.write("whole.arff", arff(&part(0, 100), &whole));
+    let train = |data: &[&str]| {
+        let more = ["--weight-column", "weight", "--epochs", "3", "--device", "cpu"];
+        place.done(&[&["train"], data, &more].concat())
+    };
+    let run = train(&["none.arff", "some.arff", "also.arff"]);
+    assert_eq!(hash(&run), hash(&train(&["whole.arff"])));
+    run.says(&[
+        "\"weight\" is 1 for all rows of \"none.arff\", which have none\n",
+        "\"weight\" is 1 for all rows of \"also.arff\", which have none\n",
+    ]);
+    train(&["also.arff", "none.arff", "some.arff"])
+        .says(&["\"weight\" is 1 for all rows of \"also.arff\", \"none.arff\", which have none\n"]);
+    // Where no file has any there is no such column.
+    place
+        .run(&["train", "none.arff", "also.arff", "--weight-column", "weight"])
+        .fails(&["there is no column \"weight\""]);
+}

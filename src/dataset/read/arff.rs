@@ -278,7 +278,7 @@ fn of_weights(weights: Vec<f64>, columns: &[TableColumn]) -> Result<TableColumn>
     let others = (2..).map(|copies| format!("{WEIGHT} ({copies})"));
     let name = std::iter::once(WEIGHT.to_owned()).chain(others).find(is_free).unwrap_or_default();
     let cells = weights.into_iter().collect::<Numbers>().cells()?;
-    Ok(TableColumn { set_aside: true, ..TableColumn::new(name, cells) })
+    Ok(TableColumn { set_aside: true, default: Some(1.0), ..TableColumn::new(name, cells) })
 }
 
 /// The weight of a row, which Weka writes in braces behind its values.

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Reading, column};
-use crate::dataset::Values;
 use crate::dataset::names::{self, shorten};
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::dataset::{Growing, Values};
 use crate::dataset::{kind, quoted, sparse};
 use crate::error::{Error, Result};
 
@@ -22,6 +22,13 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
             |table: &Table| -> Vec<_> { table.columns.iter().map(|c| c.name.clone()).collect() };
         sparse::fill(&mut first.table, names(&second.table).iter().map(String::as_str))?;
         sparse::fill(&mut second.table, names(&first.table).iter().map(String::as_str))?;
+    }
+    if first.read_as == second.read_as {
+        let remarks = [
+            fill_defaults(&mut first.table, &second.table)?,
+            fill_defaults(&mut second.table, &first.table)?,
+        ];
+        first.remarks.extend(remarks.into_iter().flatten());
     }
     drop_set_aside(&mut first.table, &second.table);
     drop_set_aside(&mut second.table, &first.table);
@@ -64,6 +71,26 @@ pub(super) fn written_otherwise(first: &Reading, second: &Reading) -> Vec<String
         is_other && is_there(&column.cells) && is_there(&other.cells)
     };
     second.table.columns.iter().filter(differs).map(|column| column.name.clone()).collect()
+}
+
+/// Adds the columns that the format of `other` gives a value where a file has none, which a line then says.
+fn fill_defaults(table: &mut Table, other: &Table) -> Result<Option<String>> {
+    let there: HashSet<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    let missing = other.columns.iter().filter(|column| !there.contains(&column.name));
+    let (rows, mut remark) = (table.len(), None);
+    for (column, value) in missing.filter_map(|column| Some((column, column.default?))) {
+        let cells = std::iter::repeat_n(value as f32, rows);
+        let cells = Cells::Narrow(Growing::collect(&column.cells.storage(), rows, cells)?);
+        let all = table.rows.sources(&table.source).into_iter().map(quoted);
+        let (name, files) = (quoted(&column.name), shorten(all));
+        remark = Some(format!("{name} is {value} for all rows of {files}, which have none"));
+        table.columns.push(TableColumn {
+            set_aside: column.set_aside,
+            default: column.default,
+            ..TableColumn::new(&column.name, cells)
+        });
+    }
+    Ok(remark)
 }
 
 /// Leaves out the columns that a file sets aside, as an index, and the other has not.
