@@ -231,6 +231,7 @@ pub(super) fn columns(
         dialect: DialectOptions::default(),
         usual: None,
         for_model: false,
+        by_place: None,
         units: Vec::new(),
         signs: Vec::new(),
         storage: Storage::default(),

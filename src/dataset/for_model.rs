@@ -1,5 +1,6 @@
 //! What a model asks of a table.
 
+use super::by_place::ByPlace;
 use super::kind::{Kind, number_of};
 use super::read::DialectOptions;
 use super::samples::{TableOptions, TargetColumns};
@@ -81,6 +82,7 @@ impl TableOptions {
             missing_texts: model.missing_texts.clone(),
             usual,
             for_model: true,
+            by_place: Some(ByPlace::of(model)),
             units,
             signs,
             ..Self::default()

@@ -23,6 +23,7 @@
 //! ```
 
 mod baseline;
+mod by_place;
 mod channels;
 mod csv;
 mod date;
@@ -52,6 +53,7 @@ mod values;
 mod weights;
 
 pub use self::baseline::Baseline;
+pub use self::by_place::ByPlace;
 pub use self::csv::read_csv;
 pub use self::date::{DateFormat, DatePart};
 pub use self::describe::{ColumnDescription, describe};

@@ -12,6 +12,7 @@ use super::inputs;
 use super::names::{self, Columns};
 use super::read::DialectOptions;
 use super::scale::{Scale, Scaling};
+use super::sparse;
 use super::stored::Stored;
 use super::table::{Cells, MISSING, TableColumn};
 use super::target::Label;
@@ -94,6 +95,9 @@ pub struct Preprocessing {
     /// How the text of the training samples was written, if they came from a delimited text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dialect: Option<DialectOptions>,
+    /// What the places of the training samples' columns counted from (0 or 1), if they came from LIBSVM's format.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_place: Option<u32>,
     /// Whether values are rounded to f32 before they are scaled and after they are decoded, as
     /// models of version 0.1 were trained.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -184,7 +188,16 @@ impl Preprocessing {
             let targets = targets::fit(samples, rows, output, more)?;
             let missing_texts = samples.missing_texts.clone();
             let dialect = samples.dialect.clone();
-            Ok(Self { scaling, features, targets, missing_texts, dialect, narrow: false })
+            let first_place = sparse::first_place(table);
+            Ok(Self {
+                scaling,
+                features,
+                targets,
+                missing_texts,
+                dialect,
+                first_place,
+                narrow: false,
+            })
         };
         fit().map_err(|error: Error| error.file(samples.source()))
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::by_place::{self, ByPlace};
 use super::channels;
 use super::kind::{self, Found, Kind, Reason};
 use super::names::{self, Columns};
@@ -48,6 +49,8 @@ pub struct TableOptions {
     pub usual: Option<DialectOptions>,
     /// Whether a model asks for the columns, which a file that leaves out what is 0 may leave out.
     pub for_model: bool,
+    /// What tells the columns of a model by their places, in a table without names.
+    pub by_place: Option<ByPlace>,
     /// The units of columns, as a model was trained on; empty for numbers without.
     pub units: Vec<(String, String)>,
     /// The signs of currency and percent of columns, as a model was trained on; empty for numbers without.
@@ -213,6 +216,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         return Err(Error::input("there are no rows").advice("give a row a sample"));
     }
     table.take_for_missing(&options.missing_texts)?;
+    let by_place = by_place::fit(&mut table, &named, options)?;
     if options.for_model {
         let targets = match &options.target {
             TargetColumns::Named(names) | TargetColumns::IfPresent(names) => &names[..],
@@ -252,7 +256,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         missing_texts,
         read_as: String::new(),
         dialect: None,
-        remarks: Vec::new(),
+        remarks: by_place.into_iter().collect(),
         storage: options.storage.clone(),
     })
 }

@@ -36,6 +36,17 @@ fn is_place(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The place that a column's name is.
+pub(super) fn place(name: &str) -> Option<u32> {
+    name.parse().ok().filter(|_| is_place(name))
+}
+
+/// What the places of a sparse table count from: 0 or 1. None of another, or without places.
+pub(super) fn first_place(table: &Table) -> Option<u32> {
+    let sparse = table.columns.iter().filter(|column| column.is_sparse);
+    sparse.filter_map(|column| place(&column.name)).min().map(|first| first.min(1))
+}
+
 /// Adds the columns of these names that a sparse table leaves out: places and labels. One target a row becomes
 /// labels where labels are asked for.
 pub(super) fn fill<'a>(table: &mut Table, names: impl Iterator<Item = &'a str>) -> Result<()> {

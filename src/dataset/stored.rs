@@ -27,6 +27,8 @@ pub(super) struct Now {
     #[serde(default)]
     dialect: Option<DialectOptions>,
     #[serde(default)]
+    first_place: Option<u32>,
+    #[serde(default)]
     narrow: bool,
 }
 
@@ -63,8 +65,18 @@ impl FirstColumn {
 impl From<Stored> for Preprocessing {
     fn from(stored: Stored) -> Self {
         let First { scaling, features, targets } = match stored {
-            Stored::Now(Now { scaling, features, targets, missing_texts, dialect, narrow }) => {
-                return Self { scaling, features, targets, missing_texts, dialect, narrow };
+            Stored::Now(now) => {
+                let Now { scaling, features, targets, missing_texts, dialect, .. } = now;
+                let (first_place, narrow) = (now.first_place, now.narrow);
+                return Self {
+                    scaling,
+                    features,
+                    targets,
+                    missing_texts,
+                    dialect,
+                    first_place,
+                    narrow,
+                };
             }
             Stored::First(first) => first,
         };
@@ -93,6 +105,7 @@ impl From<Stored> for Preprocessing {
             },
             missing_texts: Vec::new(),
             dialect: None,
+            first_place: None,
             narrow: true,
         }
     }

@@ -123,6 +123,7 @@ impl Layers {
                 targets,
                 missing_texts: Vec::new(),
                 dialect: None,
+                first_place: None,
                 narrow: false,
             },
             ensemble: Ensemble::default(),

@@ -29,6 +29,7 @@ fn model() -> Model {
             },
             missing_texts: vec!["none".into()],
             dialect: Some(Default::default()),
+            first_place: Some(1),
             narrow: false,
         },
         ensemble: Ensemble::default(),

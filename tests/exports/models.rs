@@ -111,6 +111,7 @@ pub(crate) fn model(hidden: &[Activation], output: Activation, kind: Kind) -> Mo
         targets: targets(kind),
         missing_texts: vec!["none".to_owned()],
         dialect: None,
+        first_place: None,
         narrow: false,
     };
     let mut sizes = vec![preprocessing.inputs()];

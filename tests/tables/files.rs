@@ -1,4 +1,4 @@
-//! Several files that differ in what they leave out.
+//! Files that differ in what they leave out: rows, weights, names, zeros.
 
 use super::*;
 
@@ -91,4 +91,120 @@ fn rows_of_an_arff_file_without_weights_count_once_beside_one_with() {
     place
         .run(&["train", "none.arff", "also.arff", "--weight-column", "weight"])
         .fails(&["there is no column \"weight\""]);
+}
+
+/// Two numbers and two that are often 0, of which the first never changes, and a class.
+fn sparse_row(row: usize) -> ([f64; 4], &'static str) {
+    let round = |value: f64| (value * 1000.0).round() / 1000.0;
+    let [x, z] = [noise(row), noise(row + 500)].map(round);
+    let last = if row.is_multiple_of(3) { z } else { 0.0 };
+    ([1.0, x, z, last], if x + z > 1.0 { "1" } else { "-1" })
+}
+
+/// As LIBSVM has them, counted from `first`.
+fn libsvm(first: usize, rows: std::ops::Range<usize>) -> String {
+    let line = |row: usize| {
+        let (values, class) = sparse_row(row);
+        let places = (first..).zip(values).filter(|(_, value)| *value != 0.0);
+        let pairs: String = places.map(|(place, value)| format!(" {place}:{value}")).collect();
+        format!("{class}{pairs}\n")
+    };
+    rows.map(line).collect()
+}
+
+/// The same without names, the class as the first or the last of them or not at all.
+fn plain(rows: std::ops::Range<usize>, class_at: Option<usize>) -> String {
+    let line = |row: usize| {
+        let (values, class) = sparse_row(row);
+        let mut cells: Vec<String> = values.map(|value| value.to_string()).to_vec();
+        class_at.into_iter().for_each(|at| cells.insert(at, class.to_owned()));
+        cells.join(",") + "\n"
+    };
+    rows.map(line).collect()
+}
+
+#[test]
+fn columns_of_libsvm_and_of_a_text_without_names_are_told_by_their_places() {
+    let place = Place::new();
+    for (name, text) in [
+        ("one.svm", libsvm(1, 0..80)),
+        ("zero.svm", libsvm(0, 0..80)),
+        ("last.csv", plain(0..80, Some(4))),
+        ("first.csv", plain(0..80, Some(0))),
+        ("none.csv", plain(0..80, None)),
+        ("narrow.csv", "1,0.5,0.5\n1,0.25,0.5\n".to_owned()),
+    ] {
+        place.write(name, text);
+    }
+    let train = |data: &str, more: &[&str]| {
+        let first =
+            ["train", data, "--device", "cpu", "--model", "m.safetensors", "--epochs", "20"];
+        place.done(&[&first[..], &["--task", "classify"], more].concat());
+    };
+    let asked = |command: &str, data: &str| {
+        let run = place.run(&[command, "m.safetensors", data, "--device", "cpu"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run
+    };
+    let by_place = |run: &Run| run.stderr.contains("columns by place: ");
+    // A model of LIBSVM's, counted from 1 and from 0.
+    for (own, place_of_first) in [("one.svm", 1), ("zero.svm", 0)] {
+        train(own, &[]);
+        let (answers, worth) = (asked("predict", own), asked("evaluate", own));
+        assert!(!by_place(&answers) && !by_place(&worth), "{answers:?}");
+        for data in ["none.csv", "last.csv"] {
+            let run = asked("predict", data);
+            assert_eq!(run.stdout, answers.stdout, "{data}");
+            let said = format!("the first is the place {place_of_first} of the model\n");
+            run.says(&[&format!("columns by place: {said}")]);
+        }
+        let run = asked("evaluate", "last.csv");
+        assert_eq!(run.stdout, worth.stdout);
+        run.says(&[", the last the target\n"]);
+        place.run(&["predict", "m.safetensors", "narrow.csv"]).fails(&[
+            "narrow.csv: it has 3 columns without names, and the model learnt LIBSVM's places",
+        ]);
+    }
+    // And one of a text.
+    for (own, target) in [("last.csv", "column 5"), ("first.csv", "column 1")] {
+        train(own, &["--target", target]);
+        let (answers, worth) = (asked("predict", own), asked("evaluate", own));
+        for data in ["one.svm", "zero.svm"] {
+            let run = asked("predict", data);
+            assert_eq!(run.stdout, answers.stdout, "{data}");
+            assert!(by_place(&run), "{run:?}");
+            assert_eq!(asked("evaluate", data).stdout, worth.stdout, "{data}");
+        }
+    }
+}
+
+#[test]
+fn places_that_count_from_elsewhere_are_said() {
+    let place = Place::new();
+    place.write("one.svm", libsvm(1, 0..80));
+    place.write("zero.svm", libsvm(0, 0..80));
+    let train = |data: &str| {
+        place.done(&[
+            "train",
+            data,
+            "--device",
+            "cpu",
+            "--model",
+            "m.safetensors",
+            "--epochs",
+            "2",
+        ]);
+    };
+    train("one.svm");
+    for command in ["predict", "evaluate"] {
+        place.run(&[command, "m.safetensors", "zero.svm", "--device", "cpu"]).fails(&[
+            "zero.svm, column \"0\": its places count from 0, and those that the model learnt from 1",
+            "add 1 to each",
+        ]);
+    }
+    train("zero.svm");
+    let run = place.done(&["predict", "m.safetensors", "one.svm", "--device", "cpu"]);
+    run.says(&["the file has no place 0 and the model has one: if the file's places count from 1"]);
+    let run = place.done(&["predict", "m.safetensors", "zero.svm", "--device", "cpu"]);
+    assert!(!run.stderr.contains("place"), "{run:?}");
 }
