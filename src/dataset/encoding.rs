@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "export")]
+pub(crate) use self::places::written_otherwise;
 pub(super) use self::places::{Known, Places, places};
 use super::date::{DateFormat, DatePart, seconds_of_number};
 use super::kind::{Kind, boolean, number_of};

@@ -57,6 +57,8 @@ pub use self::by_place::ByPlace;
 pub use self::csv::read_csv;
 pub use self::date::{DateFormat, DatePart};
 pub use self::describe::{ColumnDescription, describe};
+#[cfg(feature = "export")]
+pub(crate) use self::encoding::written_otherwise;
 pub use self::encoding::{Encoding, MOST_CATEGORIES, ScaledPart};
 pub use self::folds::{Fold, Folds, cross_validation};
 pub use self::kind::{Kind, Reason};

@@ -6,7 +6,7 @@ use gradshader::dataset::read;
 use gradshader::export::{Exported, Format, Options, Takes, export};
 use gradshader::model::Model;
 use gradshader::network::Activation;
-use rten_onnx::onnx::{DataType, ModelProto};
+use rten_onnx::onnx::{DataType, ModelProto, NodeProto};
 use safetensors::SafeTensors;
 use zip::ZipArchive;
 
@@ -135,6 +135,27 @@ fn a_graph_takes_texts_or_a_matrix_and_gives_labels_and_probabilities() {
 
     let error = export(&model, Format::Onnx, &Options { opset: 9, ..options }, "").unwrap_err();
     assert_eq!(error.to_string(), "operator set 9; use one of 13 to 23");
+}
+
+#[test]
+fn a_graph_knows_numbers_among_the_values_of_a_category_with_a_point_and_without() {
+    let model = models::model(&[], Activation::Softmax, Kind::Classes);
+    let of = graph(&model, &Options::default()).graph.unwrap();
+    let attribute = |node: &NodeProto, name: &str| {
+        node.attribute.iter().find(|given| given.name.as_deref() == Some(name)).cloned()
+    };
+    let encoders = of.node.iter().filter(|node| node.op_type.as_deref() == Some("LabelEncoder"));
+    // Another gives classes their names.
+    let known = encoders.filter_map(|node| {
+        let (keys, places) = (attribute(node, "keys_strings")?, attribute(node, "values_int64s")?);
+        Some(std::iter::zip(keys.strings, places.ints).collect::<Vec<_>>())
+    });
+    let sizes = known.filter(|known| known[0].0 == "1").collect::<Vec<_>>();
+    let [size] = &sizes[..] else { panic!("{sizes:?}") };
+    let expected = [("1", 0), ("2", 1), ("1.0", 0), ("2.0", 1)];
+    assert_eq!(size[..4], expected.map(|(text, place)| (text.to_owned(), place)));
+    let different: std::collections::HashSet<_> = size.iter().map(|(text, _)| text).collect();
+    assert_eq!(different.len(), size.len(), "each text once");
 }
 
 #[test]

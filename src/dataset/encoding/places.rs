@@ -65,6 +65,22 @@ pub(in crate::dataset) struct Known<'a> {
     numbers: HashMap<u64, u32>,
 }
 
+/// How the numbers among the values of a category are written besides, and the place that each then has: `1.0` for `1`,
+/// and `1` for `1.0`.
+#[cfg(feature = "export")]
+pub(crate) fn written_otherwise(values: &[String]) -> Vec<(String, u32)> {
+    let known = Known::new(values);
+    let mut seen = std::collections::HashSet::new();
+    let writings = values.iter().filter_map(|value| number_of(value)).flat_map(|number| {
+        let short = target::number_name(number);
+        let long = (!short.contains('.')).then(|| format!("{short}.0"));
+        std::iter::once(short).chain(long)
+    });
+    let others = writings.filter(|text| !known.texts.contains_key(text.as_str()));
+    let each = others.filter(|text| seen.insert(text.clone()));
+    each.map(|text| (text.clone(), known.place(&text))).collect()
+}
+
 impl<'a> Known<'a> {
     pub(in crate::dataset) fn new(values: &'a [String]) -> Self {
         let texts = values.iter().zip(0..).map(|(text, place)| (text.as_str(), place)).collect();
@@ -81,5 +97,24 @@ impl<'a> Known<'a> {
     pub(in crate::dataset) fn place(&self, text: &str) -> u32 {
         let number = || number_of(text).and_then(|n| self.numbers.get(&(n + 0.0).to_bits()));
         self.texts.get(text).or_else(number).copied().unwrap_or(UNSEEN)
+    }
+}
+
+#[cfg(all(test, feature = "export"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_with_and_without_a_point() {
+        let of = |values: &[&str]| -> Vec<(String, u32)> {
+            written_otherwise(&values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>())
+        };
+        let owned = |pairs: &[(&str, u32)]| -> Vec<(String, u32)> {
+            pairs.iter().map(|(text, place)| ((*text).to_owned(), *place)).collect()
+        };
+        assert_eq!(of(&["1", "b", "2.0"]), owned(&[("1.0", 0), ("2", 2)]));
+        // Of several the first, as it is when it is looked up.
+        assert_eq!(of(&["01", "1.0", "-0.5"]), owned(&[("1", 0)]));
+        assert_eq!(of(&["1", "1.0", "nan"]), []);
     }
 }

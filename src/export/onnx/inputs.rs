@@ -4,7 +4,7 @@ use rten_onnx::onnx::DataType;
 
 use super::graph::{Attribute, Graph};
 use crate::dataset::read::MISSING_TEXTS;
-use crate::dataset::{FAR, Scale};
+use crate::dataset::{FAR, Scale, written_otherwise};
 use crate::error::Result;
 use crate::export::columns::{Column, Step, narrow, narrow_spread};
 use crate::export::{Options, Takes};
@@ -296,16 +296,19 @@ struct Category<'a> {
 }
 
 impl Category<'_> {
-    /// One input a value, of texts `[rows, 1]`. A missing cell is an empty text or one of those that stand
-    /// for it in tables.
+    /// One input a value, of texts `[rows, 1]`, numbers among them with a point or without. A missing cell is an empty
+    /// text or one of those that stand for it in tables.
     fn of_text(&self, graph: &mut Graph, value: &str) -> String {
         let width = self.values.len() + usize::from(self.other) + usize::from(self.missing);
         let (other, missing) = (self.values.len() as i64, width as i64 - 1);
         let is_free = |text: &&&str| !self.values.iter().any(|value| value == **text);
         let texts = MISSING_TEXTS.iter().filter(is_free).map(|text| (*text).to_owned());
         let absent = if self.missing { missing } else { -1 };
+        let otherwise = written_otherwise(self.values).into_iter();
+        let otherwise = otherwise.map(|(text, place)| (text, i64::from(place)));
+        let known = self.values.iter().cloned().zip(0..).chain(otherwise);
         let (keys, places): (Vec<String>, Vec<i64>) =
-            self.values.iter().cloned().zip(0..).chain(texts.map(|text| (text, absent))).unzip();
+            known.chain(texts.map(|text| (text, absent))).unzip();
         let attributes = vec![
             ("keys_strings", Attribute::Texts(keys)),
             ("values_int64s", Attribute::Ints(places)),
