@@ -54,7 +54,7 @@ fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
     let (kind, used) = match found {
         Found::Kind(kind) => (kind.name().to_owned(), true),
         Found::LeftOut(reason) => (reason.to_string(), false),
-        Found::Word(_) => ("numbers and a text".to_owned(), false),
+        Found::Word(..) => ("numbers and a text".to_owned(), false),
     };
     // With a unit they are numbers as others are, all of them, or texts.
     let read = || {

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 /// A text that stands in fewer rows than this share of a column of numbers is a mistake in it, not
 /// a value of a category.
-pub(super) const FEW_WORDS: f64 = 0.05;
+const FEW_WORDS: f64 = 0.05;
 
 /// A column of mostly numbers with fewer different ones is a category with number-like names.
 const MANY_NUMBERS: usize = 10;
@@ -128,8 +128,8 @@ impl fmt::Display for Reason {
 pub(super) enum Found {
     Kind(Kind),
     LeftOut(Reason),
-    /// The first row of a text that does not fit the numbers of its column.
-    Word(usize),
+    /// The first row of a text that does not fit the others of its column, and what it is not.
+    Word(usize, String),
 }
 
 /// What a column that no one has said anything of holds. `named` is whether its source names it.
@@ -207,15 +207,17 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
     if let Some(unit) = unit::of_most(counted.clone(), FEW_WORDS) {
         let is_other =
             |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();
-        let other = codes.iter().position(is_other);
-        return other.map_or(Found::Kind(Kind::Number), Found::Word);
+        let word = |row| Found::Word(row, format!("no number of {unit}"));
+        return codes.iter().position(is_other).map_or(Found::Kind(Kind::Number), word);
     }
     if let Some(format) = DateFormat::of_most(counted, FEW_WORDS) {
         let is_other = |&code: &u32| {
             code != MISSING && format.seconds_or_iso(&values[code as usize]).is_none()
         };
-        let other = codes.iter().position(is_other);
-        return other.map_or(Found::Kind(Kind::Date(Some(format))), Found::Word);
+        return match codes.iter().position(is_other) {
+            Some(row) => Found::Word(row, format!("no date of {format}")),
+            None => Found::Kind(Kind::Date(Some(format))),
+        };
     }
     let is_word = |text: &str| number_of(text).is_none();
     let words = used().filter(|(text, _)| is_word(text));
@@ -231,7 +233,8 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
     // A column of another text in every row is no category either way.
     if mix.has_stray_words(distinct == present) {
         let word = |&code: &u32| code != MISSING && is_word(&values[code as usize]);
-        return Found::Word(codes.iter().position(word).expect("there is a word"));
+        let row = codes.iter().position(word).expect("there is a word");
+        return Found::Word(row, "not a number".to_owned());
     }
     if distinct == present && distinct > 2 {
         return Found::LeftOut(Reason::Identifier);
@@ -345,13 +348,14 @@ mod tests {
         let mut cells: Vec<_> = (0..400).map(|i| format!("{}", i % 70)).collect();
         cells[17] = "abc".into();
         let cells: Vec<_> = cells.iter().map(String::as_str).collect();
-        assert_eq!(find(&texts(&cells), true), Found::Word(17));
+        let word = |row| Found::Word(row, "not a number".to_owned());
+        assert_eq!(find(&texts(&cells), true), word(17));
         // One word again and again is what is not known; two are names beside numbers.
         let mut cells: Vec<_> = (0..100).map(|i| format!("{}", i % 30)).collect();
         (0..20).for_each(|i| cells[3 + 4 * i] = "unknown".into());
         let found =
             |cells: &[String]| find(&texts(&cells.iter().map(|c| &**c).collect::<Vec<_>>()), true);
-        assert_eq!(found(&cells), Found::Word(3));
+        assert_eq!(found(&cells), word(3));
         (0..10).for_each(|i| cells[3 + 4 * i] = "other".into());
         assert_eq!(found(&cells), Found::Kind(Kind::Category));
     }

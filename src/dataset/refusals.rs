@@ -1,49 +1,30 @@
 //! What keeps a table from being trained on, in words.
 
-use super::date::DateFormat;
-use super::kind::{FEW_WORDS, Reason};
+use super::kind::Reason;
 use super::samples::Chosen;
-use super::table::{Cells, MISSING, Table};
-use super::unit;
+use super::table::{Cells, Table};
 use super::{names, quoted};
 use crate::error::{Error, Result};
 
-/// A text stands where the rest of its column are numbers, in one or more columns.
-pub(super) fn word(table: &Table, words: &[(usize, usize)]) -> Error {
-    let text = |&(place, row): &(usize, usize)| match &table.columns[place].cells {
-        Cells::Texts { values, codes } => quoted(&values[codes[row] as usize]),
+/// A text stands where the rest of its column are numbers or dates, in one or more columns: the place of each, its row
+/// and what it is not.
+pub(super) fn word(table: &Table, words: &[(usize, usize, String)]) -> Error {
+    let (place, row, not) = &words[0];
+    let column = &table.columns[*place];
+    let text = match &column.cells {
+        Cells::Texts { values, codes } => quoted(&values[codes[*row] as usize]),
         _ => String::new(),
     };
-    let (place, row) = words[0];
-    let name = &table.columns[place].name;
-    let first = text(&words[0]);
-    let number = match &table.columns[place].cells {
-        Cells::Texts { values, codes } => is_none_of(values, codes),
-        _ => "not a number".to_owned(),
-    };
-    let mut what = format!("{first} is {number}, as most other cells of the column are");
+    let mut what = format!("{text} is {not}, as most other cells of the column are");
     if words.len() > 1 {
-        let others = names::list(words[1..].iter().map(|&(place, _)| &*table.columns[place].name));
-        what += &format!("; so in the columns {others}");
+        let others = words[1..].iter().map(|(place, ..)| &*table.columns[*place].name);
+        what += &format!("; so in the columns {}", names::list(others));
     }
-    Error::input(what).sample(&table.rows, row).column(name).advice(format!(
-        "take it for a missing cell with --missing {first}, or the column for text with --kinds \
-         {}",
-        kind_flag(name, "category")
+    let category = kind_flag(&column.name, "category");
+    Error::input(what).sample(&table.rows, *row).column(&column.name).advice(format!(
+        "take it for a missing cell with --missing {text}, or the column for text with --kinds \
+         {category}"
     ))
-}
-
-/// What a text is not that most texts of a column are.
-fn is_none_of(values: &[String], codes: &[u32]) -> String {
-    let mut counts = vec![0; values.len()];
-    codes.iter().filter(|&&code| code != MISSING).for_each(|&code| counts[code as usize] += 1);
-    let counted = values.iter().map(String::as_str).zip(counts);
-    let unit = unit::of_most(values.iter().map(|text| (&**text, 1)), 0.5);
-    let date = || DateFormat::of_most(counted, FEW_WORDS);
-    match unit {
-        Some(unit) => format!("no number of {unit}"),
-        None => date().map_or("not a number".to_owned(), |format| format!("no date of {format}")),
-    }
 }
 
 /// What `--kinds` is given, as it is typed in a shell.

@@ -421,7 +421,7 @@ fn features(
         match found {
             Found::Kind(kind) => chosen.push(Chosen { column: place, kind }),
             Found::LeftOut(reason) => left_out.push((place, reason)),
-            Found::Word(row) => words.push((place, row)),
+            Found::Word(row, not) => words.push((place, row, not)),
         }
     }
     if !words.is_empty() {
