@@ -18,7 +18,39 @@ pub(super) struct Texts {
     values: Vec<String>,
     places: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// Short texts that came of late and their codes, by a hash of a few bits; empty until texts have come again.
+    recent: Vec<(u128, u32)>,
+    repeated: u32,
     codes: Growing<u32>,
+}
+
+/// How many texts of late are kept, a power of two.
+const RECENT: usize = 64;
+
+/// After so many texts that came again it is worth to keep those of late.
+const REPEATED: u32 = 1 << 10;
+
+/// A short text as one number, which no other text is and which is not 0.
+#[inline]
+fn packed(text: &[u8]) -> Option<u128> {
+    let packed = match text.len() {
+        1..4 => {
+            let middle = u128::from(text[text.len() / 2]);
+            u128::from(text[0]) | middle << 8 | u128::from(text[text.len() - 1]) << 16
+        }
+        4..=8 => {
+            let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+            u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << 32
+        }
+        9..16 => {
+            let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+            // The last byte has room for the length.
+            let last = u64::from_le_bytes(*last) >> (8 * (16 - text.len()));
+            u128::from(u64::from_le_bytes(*first)) | u128::from(last) << 64
+        }
+        _ => return None,
+    };
+    Some(packed | (text.len() as u128) << 120)
 }
 
 impl Texts {
@@ -43,8 +75,30 @@ impl Texts {
 
     /// A text of bytes that were checked to be UTF-8.
     pub(super) fn push_bytes(&mut self, text: &[u8]) {
-        let code = self.code_of(text);
+        let code = self.recent_code_of(text);
         self.codes.push(code);
+    }
+
+    /// As [`code_of`](Self::code_of): most columns of texts have few of them.
+    #[inline]
+    fn recent_code_of(&mut self, text: &[u8]) -> u32 {
+        if self.repeated < REPEATED {
+            return self.code_of(text);
+        }
+        if self.recent.is_empty() {
+            self.recent = vec![(0, 0); RECENT];
+        }
+        let Some(key) = packed(text) else { return self.code_of(text) };
+        let hash = ((key as u64) ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = (hash >> 32) as usize % RECENT;
+        match self.recent[place] {
+            (same, code) if same == key => code,
+            _ => {
+                let code = self.code_of(text);
+                self.recent[place] = (key, code);
+                code
+            }
+        }
     }
 
     /// Numbers as they are written, of a column that turns out to hold texts.
@@ -88,10 +142,11 @@ impl Texts {
     }
 
     fn code_of(&mut self, text: &[u8]) -> u32 {
-        let Self { values, places, hasher, .. } = self;
+        let Self { values, places, hasher, repeated, .. } = self;
         let hash = hasher.hash_one(text);
         let same = |&place: &u32| values[place as usize].as_bytes() == text;
         if let Some(&place) = places.find(hash, same) {
+            *repeated = repeated.saturating_add(1);
             return place;
         }
         let place = values.len() as u32;
@@ -221,28 +276,21 @@ impl Numbers {
         }
     }
 
-    /// Appends so many numbers.
+    /// Appends numbers by their bits.
     ///
     /// # Errors
     /// When memory or the file of what has no room there was refused.
-    pub(super) fn extend(
-        &mut self,
-        count: usize,
-        numbers: impl Iterator<Item = f64> + Clone,
-    ) -> Result<()> {
-        let is_narrow = |value: f64| f64::from(value as f32) == value || value.is_nan();
-        if matches!(self, Self::Narrow(_)) && !numbers.clone().all(is_narrow) {
+    pub(super) fn extend(&mut self, bits: &[u64]) -> Result<()> {
+        let numbers = bits.iter().map(|&bits| f64::from_bits(bits));
+        let is_narrow = |value: f64| (f64::from(value as f32) == value) | value.is_nan();
+        // No early end, so that several are looked at together.
+        let are_narrow = || numbers.clone().fold(true, |all, value| all & is_narrow(value));
+        if matches!(self, Self::Narrow(_)) && !are_narrow() {
             self.widen();
         }
         match self {
-            Self::Narrow(values) => values.append(count, |free| {
-                free.iter_mut().zip(numbers).for_each(|(free, number)| *free = number as f32);
-                Ok(())
-            }),
-            Self::Wide(values) => values.append(count, |free| {
-                free.iter_mut().zip(numbers).for_each(|(free, number)| *free = number);
-                Ok(())
-            }),
+            Self::Narrow(values) => values.extend(numbers.map(|number| number as f32)),
+            Self::Wide(values) => values.extend(numbers),
         }
     }
 
@@ -368,6 +416,22 @@ mod tests {
         assert_eq!(numbers_with("%", &["45%", "1.5 %"]), Some(vec![45.0, 1.5]));
         assert_eq!(numbers_with("%", &["45%", "1.5"]), None);
         assert_eq!(numbers_with("$", &["45%"]), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn texts_of_late_have_the_codes_of_all(
+            texts in proptest::collection::vec("[ab]{0,17}|[a-c]{3,4}|aaaaaaaa[ab]{0,8}", 1..200)
+        ) {
+            let (mut all, mut recent) = (Texts::default(), Texts::default());
+            recent.repeated = REPEATED;
+            for text in texts.iter().chain(&texts) {
+                all.repeated = 0;
+                all.push(text);
+                recent.push(text);
+            }
+            proptest::prop_assert_eq!(all.texts().unwrap(), recent.texts().unwrap());
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::dialect::{Dialect, DialectOptions, Encoding};
 use super::number::NumberStyle;
 use super::orange;
 use super::parse::{Parsed, Role, Room, parse, push};
-use super::scan::row_ends;
+use super::scan::{Cuts, row_ends};
 use super::sniff::{self, Found};
 use crate::dataset::inputs::LARGER;
 use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
@@ -19,14 +19,13 @@ use crate::dataset::{Storage, Values};
 use crate::error::{Error, Result};
 use crate::memory;
 
-/// About how many bytes one processor parses at a time: with what is made of them they stay in its cache.
-const SMALL_CHUNK: usize = 1 << 18;
+/// About how many bytes are parsed at a time, for tables of more than so many columns: with what is made of them they
+/// stay in a processor's cache, and each chunk costs something a column.
+const CHUNKS: [(usize, usize); 3] = [(1 << 12, 1 << 20), (1 << 6, 1 << 18), (0, 1 << 17)];
 
-/// The same of tables of more columns than [`WIDE`], for each chunk costs something a column.
-const CHUNK: usize = 1 << 20;
-
-/// Columns.
-const WIDE: usize = 1 << 12;
+/// The least of a block for each processor: of several chunks where they are small, so that none waits long for the
+/// others.
+const SHARE: usize = 1 << 19;
 
 /// How many bytes of the beginning are looked at, unless two rows are longer.
 const SAMPLE: usize = 1 << 18;
@@ -35,7 +34,7 @@ const SAMPLE: usize = 1 << 18;
 pub(super) const LONGEST_ROW: usize = 1 << 30;
 
 /// A text that can be read more than once.
-pub(super) trait Text {
+pub(super) trait Text: Sync {
     /// The text from its beginning.
     fn open(&self) -> Result<Box<dyn Read + Send + '_>>;
 
@@ -87,6 +86,72 @@ impl Feed<'_> {
     }
 }
 
+/// A part of a text, and where chunks of whole rows end in it: nowhere, if one row is too long.
+#[derive(Default)]
+struct Block {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    /// Whether nothing comes behind it.
+    is_last: bool,
+}
+
+/// Cuts a text into blocks.
+struct Blocks<'a> {
+    feed: Feed<'a>,
+    cuts: Cuts,
+    chunk: usize,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(feed: Feed<'a>, cuts: Cuts, width: usize) -> Self {
+        let suits = CHUNKS.iter().find(|(columns, _)| width > *columns);
+        Self { feed, cuts, chunk: suits.map_or(CHUNKS[0].1, |(_, chunk)| *chunk) }
+    }
+
+    /// Reads behind what `block` has, until there are whole rows.
+    fn fill(&mut self, block: &mut Block) -> Result<()> {
+        let mut wanted = self.chunk.max(SHARE) * threads();
+        loop {
+            block.is_last = self.feed.fill(&mut block.text, wanted)?;
+            block.ends = row_ends(&block.text, self.cuts, self.chunk);
+            if block.is_last && block.ends.last() != Some(&block.text.len()) {
+                block.ends.push(block.text.len());
+            }
+            if !block.ends.is_empty() || wanted >= LONGEST_ROW {
+                return Ok(());
+            }
+            wanted *= 2;
+        }
+    }
+}
+
+/// What a function gives that deals out work, among those who do it: else it would wait for them to wake up.
+fn together<T: Send>(function: impl FnOnce() -> T + Send) -> T {
+    #[cfg(feature = "parallel")]
+    return rayon::scope(|_| function());
+    #[cfg(not(feature = "parallel"))]
+    function()
+}
+
+/// What two functions give, side by side where there are threads.
+fn both<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    return rayon::join(first, second);
+    #[cfg(not(feature = "parallel"))]
+    (first(), second())
+}
+
+/// What a function gives of each.
+fn each<A: Send, B: Send>(of: Vec<A>, function: impl Fn(A) -> B + Sync + Send) -> Vec<B> {
+    #[cfg(feature = "parallel")]
+    return of.into_par_iter().map(function).collect();
+    #[cfg(not(feature = "parallel"))]
+    of.into_iter().map(function).collect()
+}
+
 /// What has been read of a column.
 #[derive(Debug)]
 enum Growing {
@@ -125,7 +190,7 @@ pub(super) fn read(
         _ => Role::Text,
     };
     let mut roles: Vec<_> = found.styles.iter().zip(&verbatim).map(role).collect();
-    let (columns, rows) = pass(text, &found, &mut roles, storage)?;
+    let (columns, rows) = together(|| pass(text, &found, &mut roles, storage))?;
     let Some(rows) = rows else {
         return Err(Error::without_rows("the file has a header and no rows"));
     };
@@ -133,7 +198,7 @@ pub(super) fn read(
     let mut cells = finish(columns, decimal, &verbatim)?;
     // A column of texts, whose beginning looked like numbers, is read again as texts.
     if cells.iter().any(Option::is_none) {
-        let (again, _) = pass(text, &found, &mut roles, storage)?;
+        let (again, _) = together(|| pass(text, &found, &mut roles, storage))?;
         for (cells, again) in cells.iter_mut().zip(finish(again, decimal, &verbatim)?) {
             *cells = cells.take().or(again);
         }
@@ -223,7 +288,6 @@ fn pass(
     storage: &Storage,
 ) -> Result<(Vec<Growing>, Option<RowNumbers>)> {
     let cuts = found.dialect.cuts();
-    let threads = threads();
     let width = roles.len();
     let mut columns: Vec<_> = roles
         .iter()
@@ -236,43 +300,39 @@ fn pass(
     let failed: Vec<AtomicBool> = roles.iter().map(|_| AtomicBool::new(false)).collect();
     let mut lines = Lines::default();
     let mut line = found.line + 1;
-    let chunk = if width > WIDE { CHUNK } else { SMALL_CHUNK };
-    let mut feed = Feed { reader: text.open()?, skip: found.begin, started: false };
-    let (mut block, mut next) = (Vec::new(), Vec::new());
+    let feed = Feed { reader: text.open()?, skip: found.begin, started: false };
+    let mut blocks = Blocks::new(feed, cuts, width);
+    let (mut block, mut next) = (Block::default(), Block::default());
+    // What was parsed before and is no part of the columns yet.
+    let mut before: (Block, Vec<Parsed>) = Default::default();
     let mut rooms: Vec<Room> = Vec::new();
-    let mut wanted = chunk * threads;
-    let mut ended = feed.fill(&mut block, wanted)?;
+    blocks.fill(&mut block)?;
     loop {
-        let mut ends = row_ends(&block, cuts, chunk);
-        if ended && ends.last() != Some(&block.len()) {
-            ends.push(block.len());
-        }
-        let Some(&whole) = ends.last() else {
-            if wanted >= LONGEST_ROW {
-                return Err(Error::input(format!("a row of more than {LONGEST_ROW} bytes"))
-                    .row(line)
-                    .advice("close the quotes, or say --quote none"));
-            }
-            wanted *= 2;
-            ended = feed.fill(&mut block, wanted)?;
-            continue;
+        let Some(&whole) = block.ends.last() else {
+            return Err(Error::input(format!("a row of more than {LONGEST_ROW} bytes"))
+                .row(line)
+                .advice("close the quotes, or say --quote none"));
         };
-        wanted = chunk * threads;
-        next.clear();
-        next.extend_from_slice(&block[whole..]);
+        next.text.clear();
+        next.text.extend_from_slice(&block.text[whole..]);
         let parse = |((begin, end), room): ((usize, usize), Room)| {
-            parse(&block[begin..end], cuts, found, roles, &failed, room)
+            parse(&block.text[begin..end], begin, cuts, found, roles, &failed, room)
         };
-        let begins = std::iter::once(0).chain(ends.iter().copied());
-        let chunks = begins.zip(ends.iter().copied());
+        let begins = std::iter::once(0).chain(block.ends.iter().copied());
+        let chunks = begins.zip(block.ends.iter().copied());
         let chunks: Vec<_> = chunks.map(|chunk| (chunk, rooms.pop().unwrap_or_default())).collect();
-        // The next rows are read while these are parsed.
-        let read = || if ended { Ok(true) } else { feed.fill(&mut next, wanted) };
-        #[cfg(feature = "parallel")]
-        let (parsed, read) =
-            rayon::join(|| chunks.into_par_iter().map(parse).collect::<Vec<_>>(), read);
-        #[cfg(not(feature = "parallel"))]
-        let (parsed, read) = (chunks.into_iter().map(parse).collect::<Vec<_>>(), { read }());
+        // While these are parsed, the next rows are read and those before become part of the columns.
+        let (parsed, (read, appended)) = both(
+            || each(chunks, parse),
+            || {
+                both(
+                    || if block.is_last { Ok(()) } else { blocks.fill(&mut next) },
+                    || append(&mut columns, &before.0.text, &before.1, &failed),
+                )
+            },
+        );
+        appended?;
+        rooms.extend(before.1.drain(..).map(|part| part.room));
         let mut fine = Vec::with_capacity(parsed.len());
         for part in parsed {
             let part = part.map_err(|(at, error)| error.row(line + at))?;
@@ -280,7 +340,7 @@ fn pass(
             line += part.passed;
             fine.push(part);
         }
-        if lines.rows == fine.iter().map(|part| part.room.lines.len() as u64).sum::<u64>()
+        if lines.rows == fine.iter().map(|part| part.rows() as u64).sum::<u64>()
             && let Some(length) = text.length()
         {
             let rows = length as f64 / whole as f64 * lines.rows as f64;
@@ -289,14 +349,16 @@ fn pass(
             let most = length / width as u64 + 1;
             expect(&mut columns, ((rows * 1.02) as u64).min(most), storage)?;
         }
-        append(&mut columns, &fine, &failed)?;
-        rooms = fine.into_iter().map(|part| part.room).collect();
-        if ended {
+        let is_last = block.is_last;
+        before.1 = fine;
+        std::mem::swap(&mut before.0, &mut block);
+        std::mem::swap(&mut block, &mut next);
+        if is_last {
             break;
         }
-        ended = read?;
-        std::mem::swap(&mut block, &mut next);
+        read?;
     }
+    append(&mut columns, &before.0.text, &before.1, &failed)?;
     for ((role, column), failed) in roles.iter_mut().zip(&mut columns).zip(&failed) {
         *role = if failed.load(Ordering::Relaxed) {
             *column = Growing::Done;
@@ -356,9 +418,11 @@ impl Lines {
             self.first = line + u64::from(offset);
         }
         let expected = self.first + self.rows;
-        let follows =
-            |(place, &offset): (usize, &u32)| line + u64::from(offset) == expected + place as u64;
-        if self.each.is_empty() && !offsets.iter().enumerate().all(follows) {
+        // Each is beyond the one before.
+        let last = u64::from(offsets[offsets.len() - 1]);
+        let follow = line + u64::from(offset) == expected
+            && last - u64::from(offset) == offsets.len() as u64 - 1;
+        if self.each.is_empty() && !follow {
             self.each = (self.first..expected).collect();
             self.each.extend(offsets.iter().map(|&offset| line + u64::from(offset)));
         } else if !self.each.is_empty() {
@@ -376,24 +440,28 @@ impl Lines {
     }
 }
 
-/// Appends what was parsed to the columns.
+/// Appends what was parsed of a block to the columns.
 ///
 /// # Errors
 /// When memory or the file of what has no room there was refused.
-fn append(columns: &mut [Growing], parts: &[Parsed], failed: &[AtomicBool]) -> Result<()> {
+fn append(
+    columns: &mut [Growing],
+    block: &[u8],
+    parts: &[Parsed],
+    failed: &[AtomicBool],
+) -> Result<()> {
     let width = columns.len();
     let grow = |(place, column): (usize, &mut Growing)| {
         if failed[place].load(Ordering::Relaxed) {
             *column = Growing::Done;
         }
         for part in parts {
-            let Room { slots, lines, .. } = &part.room;
-            let slots = slots[..lines.len() * width].iter().skip(place).step_by(width);
+            let slots = part.column(place);
             match column {
-                Growing::Numbers(numbers) => {
-                    numbers.extend(lines.len(), slots.map(|&slot| f64::from_bits(slot)))?;
+                Growing::Numbers(numbers) => numbers.extend(slots)?,
+                Growing::Texts(texts) => {
+                    slots.iter().for_each(|&slot| push(texts, block, part, slot));
                 }
-                Growing::Texts(texts) => slots.for_each(|&slot| push(texts, part, slot)),
                 Growing::Done => {}
             }
         }

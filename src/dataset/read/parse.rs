@@ -1,5 +1,6 @@
 //! Rows of one chunk of a delimited text, parsed by one processor.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::column::Texts;
@@ -19,11 +20,24 @@ pub(super) enum Role {
 
 /// Rows that one processor parsed: a slot a cell, the bits of a number or where a text stands.
 #[derive(Debug)]
-pub(super) struct Parsed<'a> {
-    text: &'a [u8],
+pub(super) struct Parsed {
+    /// Where the chunk stands in its block.
+    pub(super) begin: usize,
     /// The lines passed.
     pub(super) passed: u64,
     pub(super) room: Room,
+}
+
+impl Parsed {
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.room.lines.len()
+    }
+
+    /// The slots of a column.
+    pub(super) fn column(&self, place: usize) -> &[u64] {
+        &self.room.slots[place * self.room.stride..][..self.rows()]
+    }
 }
 
 /// What rows are parsed into, to be used again: the system takes its time to give memory.
@@ -31,8 +45,10 @@ pub(super) struct Parsed<'a> {
 pub(super) struct Room {
     /// Texts that do not stand in the chunk as they are.
     unquoted: Vec<u8>,
-    /// `[rows, columns]`, and what is left of other chunks.
-    pub(super) slots: Vec<u64>,
+    /// `[columns, stride]`, and what is left of other chunks.
+    slots: Vec<u64>,
+    /// From one column to the next.
+    stride: usize,
     /// The line of each row, from that of the chunk.
     pub(super) lines: Vec<u32>,
 }
@@ -43,47 +59,67 @@ const NONE: u64 = u64::MAX;
 /// Says that a text stands in `unquoted`.
 const UNQUOTED: u64 = 1 << 63;
 
-/// Parses the rows of one chunk. The error has the line from that of the chunk.
-pub(super) fn parse<'a>(
-    text: &'a [u8],
+impl Room {
+    /// Makes room for as many rows as `text` may have.
+    fn fit(&mut self, text: &[u8], end: u8, width: usize) {
+        let lines = memchr::memchr_iter(end, text).count() + 1;
+        // A row has a byte a cell at the least, and no blank line is one. One that has too few cells may begin.
+        let rows = lines.min((text.len() + 1) / width.max(2) + 1);
+        // No power of two, and of many an odd number of lines of a cache, so that columns do not stand in each
+        // other's way there.
+        self.stride = if rows < 64 { rows | 1 } else { (rows.div_ceil(8) | 1) * 8 };
+        if self.slots.len() < width * self.stride {
+            self.slots = vec![0; width * self.stride];
+        }
+        self.unquoted.clear();
+        self.lines.clear();
+    }
+}
+
+/// Parses the rows of one chunk, which begins at `begin` of its block. The error has the line from that of the chunk.
+pub(super) fn parse(
+    text: &[u8],
+    begin: usize,
     cuts: Cuts,
     found: &Found,
     roles: &[Role],
     failed: &[AtomicBool],
-    room: Room,
-) -> Result<Parsed<'a>, (u64, Error)> {
+    mut room: Room,
+) -> Result<Parsed, (u64, Error)> {
     check_encoding(text, cuts, found)?;
-    let Room { mut unquoted, mut slots, mut lines } = room;
-    unquoted.clear();
-    lines.clear();
-    let mut scanner = Scanner::new(text, cuts);
     let width = roles.len();
-    let mut filled = 0;
+    room.fit(text, cuts.end, width);
+    let Room { unquoted, slots, stride, lines } = &mut room;
+    let stride = *stride;
+    let mut scanner = Scanner::new(text, cuts);
+    let mut ends = scanner.ends();
     let runs = runs(roles);
     let trailing = usize::from(found.dialect.trailing);
     while let Some(line) = scanner.begin() {
-        if slots.len() - filled < width {
-            // At first about as many as there are cells; they are used again for the next chunk.
-            slots.resize((filled + width).max(2 * slots.len()).max(text.len() / 6), 0);
-        }
-        let row = &mut slots[filled..filled + width];
+        let row = lines.len();
         let mut cells = 0;
         let mut more = true;
         while more {
-            if let Some(&(decimal, most)) = runs.get(cells)
+            if let (Some(&(decimal, most)), Some(ends)) = (runs.get(cells), &mut ends)
                 && most > 0
             {
-                let (read, goes_on) = scanner.numbers(decimal, &mut row[cells..cells + most]);
+                let first = cells * stride + row;
+                let put = |place: usize, bits| slots[first + place * stride] = bits;
+                let (read, goes_on) = scanner.numbers(ends, decimal, most, put);
                 cells += read;
                 more = goes_on;
                 if !goes_on || read == most {
                     continue;
                 }
             }
-            let (cell, goes_on) = scanner.cell().map_err(|error| (line, error))?;
+            let bare = ends.as_mut().and_then(|ends| scanner.bare(ends));
+            let (cell, goes_on) = match bare {
+                Some((cell, goes_on)) => (Cow::Borrowed(cell), goes_on),
+                None => scanner.cell().map_err(|error| (line, error))?,
+            };
             more = goes_on;
-            if let Some(slot) = row.get_mut(cells) {
-                *slot = match &roles[cells] {
+            if let Some(role) = roles.get(cells) {
+                slots[cells * stride + row] = match role {
                     Role::Number(style) => {
                         let value = style.parse(&cell).filter(|_| !number::is_code(&cell));
                         if value.is_none() && !number::is_missing(&cell) {
@@ -93,7 +129,7 @@ pub(super) fn parse<'a>(
                     }
                     // A minus may stand beside a plus, which the whole column shows.
                     Role::Text if number::is_missing(&cell) && *cell != *b"-" => NONE,
-                    Role::Text => place(text, &cell, &mut unquoted),
+                    Role::Text => place(text, &cell, unquoted),
                     Role::Done => NONE,
                 };
             }
@@ -102,10 +138,9 @@ pub(super) fn parse<'a>(
         if cells != width + trailing {
             return Err((line, wrong_width(cells, width + trailing, found)));
         }
-        filled += width;
         lines.push(line as u32);
     }
-    Ok(Parsed { text, passed: scanner.line, room: Room { unquoted, slots, lines } })
+    Ok(Parsed { begin, passed: scanner.line, room })
 }
 
 /// How many columns of plain numbers of one decimal sign stand side by side, from each column on.
@@ -180,11 +215,12 @@ fn check_encoding(text: &[u8], cuts: Cuts, found: &Found) -> Result<(), (u64, Er
     Ok(())
 }
 
-pub(super) fn push(texts: &mut Texts, part: &Parsed, slot: u64) {
+/// Appends the text of a slot; `block` is that of the chunk.
+pub(super) fn push(texts: &mut Texts, block: &[u8], part: &Parsed, slot: u64) {
     if slot == NONE {
         return texts.missing();
     }
-    let from = if slot & UNQUOTED == 0 { part.text } else { &part.room.unquoted };
+    let from = if slot & UNQUOTED == 0 { &block[part.begin..] } else { &part.room.unquoted };
     let (begin, length) = ((slot & !UNQUOTED) >> 31, slot & ((1 << 31) - 1));
     texts.push_bytes(&from[begin as usize..][..length as usize]);
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2};
 
 use super::number;
-use super::plain::{self, Signs};
+use super::plain::{self, Ends};
 use crate::error::{Error, Result};
 
 /// The line that a row begins in, from 0, and its cells.
@@ -136,61 +136,76 @@ impl<'a> Scanner<'a> {
         Ok((Cow::Borrowed(cell), self.pass()))
     }
 
-    /// Reads numbers that are plain to see, from `at` on and as many as `slots` has room for their bits: how many
-    /// there are, and whether the row goes on behind them. What follows them is for [`Self::cell`].
-    #[inline]
-    pub(super) fn numbers(&mut self, decimal: u8, slots: &mut [u64]) -> (usize, bool) {
-        let Separator::Byte(separator) = self.cuts.separator else { return (0, true) };
-        // `3,4` is two numbers where commas separate, whatever stands within quotes.
-        if separator == decimal {
-            return (0, true);
-        }
-        let signs = Signs { separator, end: self.cuts.end, decimal };
-        let mut read = 0;
-        loop {
-            let passed = plain::run(self.text, self.at, signs, &mut slots[read..]);
-            (self.at, read) = (passed.at, read + passed.cells);
-            if passed.ended {
-                self.line += 1;
-                return (read, false);
-            }
-            let Some(slot) = slots.get_mut(read) else { return (read, true) };
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            // It may be a code.
-            if let [b'0', b'0'..=b'9', ..] = rest {
-                return (read, true);
-            }
-            let Some((value, length)) = number::prefix(rest, decimal) else { return (read, true) };
-            let Some(goes_on) = self.ends(self.at + length, separator) else { return (read, true) };
-            *slot = value.to_bits();
-            read += 1;
-            if !goes_on {
-                return (read, false);
-            }
+    /// Where cells end, if a byte separates them.
+    pub(super) fn ends(&self) -> Option<Ends<'a>> {
+        match self.cuts.separator {
+            Separator::Byte(separator) => Some(Ends::new(self.text, separator, self.cuts.end)),
+            Separator::Blanks => None,
         }
     }
 
-    /// Passes the end of a cell that is at `behind`, and says whether the row goes on; `None`, and nothing is
-    /// passed, where it is not there.
+    /// Reads numbers that are plain to see, from `at` on and at most so many, and puts the bits of each: how many
+    /// there are, and whether the row goes on behind them. What follows them is for [`Self::cell`].
     #[inline]
-    fn ends(&mut self, behind: usize, separator: u8) -> Option<bool> {
-        match *self.text.get(behind)? {
-            byte if byte == separator => {
-                self.at = behind + 1;
-                Some(true)
-            }
-            byte if byte == self.cuts.end => {
-                self.at = behind + 1;
-                self.line += 1;
-                Some(false)
-            }
-            b'\r' if self.text.get(behind + 1) == Some(&self.cuts.end) => {
-                self.at = behind + 2;
-                self.line += 1;
-                Some(false)
-            }
-            _ => None,
+    pub(super) fn numbers(
+        &mut self,
+        ends: &mut Ends,
+        decimal: u8,
+        most: usize,
+        mut put: impl FnMut(usize, u64),
+    ) -> (usize, bool) {
+        // `3,4` is two numbers where commas separate, whatever stands within quotes.
+        if self.cuts.separator == Separator::Byte(decimal) {
+            return (0, true);
         }
+        for read in 0..most {
+            let stop = ends.find(self.at);
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let length = stop - self.at;
+            let short = match rest.first_chunk() {
+                Some(bytes) if length.wrapping_sub(1) < 8 => plain::short(*bytes, length, decimal),
+                _ => None,
+            };
+            let behind = self.text.get(stop).copied();
+            let Some(bits) = short.or_else(|| self.long(&rest[..length], behind, decimal)) else {
+                return (read, true);
+            };
+            put(read, bits);
+            self.at = stop + usize::from(behind.is_some());
+            if behind.is_none_or(|byte| byte == self.cuts.end) {
+                self.line += u64::from(behind.is_some());
+                return (read + 1, false);
+            }
+        }
+        (most, true)
+    }
+
+    /// As [`Self::cell`], of a cell that stands there as it is: neither blanks nor a quote are its first or last. Else
+    /// nothing is passed.
+    #[inline]
+    pub(super) fn bare(&mut self, ends: &mut Ends) -> Option<(&'a [u8], bool)> {
+        let stop = ends.find(self.at);
+        let cell = self.text.get(self.at..stop)?;
+        if let [first, .., last] | [first @ last] = cell {
+            let is_bare = |byte: u8| !self.cuts.is_blank(byte) && Some(byte) != self.cuts.quote;
+            if !is_bare(*first) || !is_bare(*last) {
+                return None;
+            }
+        }
+        self.at = stop;
+        Some((cell, self.pass()))
+    }
+
+    /// The bits of the number that a cell is, which has `behind` behind it.
+    fn long(&self, cell: &[u8], behind: Option<u8>, decimal: u8) -> Option<u64> {
+        let is_last = behind == Some(self.cuts.end);
+        let cell = cell.strip_suffix(b"\r").filter(|_| is_last).unwrap_or(cell);
+        // It may be a code.
+        if let [b'0', b'0'..=b'9', ..] = cell {
+            return None;
+        }
+        let (value, length) = number::prefix(cell, decimal)?;
+        (length == cell.len()).then(|| value.to_bits())
     }
 
     /// Passes what stands behind a cell; whether the row goes on.
@@ -378,116 +393,4 @@ pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn comma() -> Cuts {
-        Cuts {
-            separator: Separator::Byte(b','),
-            quote: Some(b'"'),
-            comment: Some(b'#'),
-            escape: None,
-            end: b'\n',
-        }
-    }
-
-    fn rows(text: &str, cuts: Cuts) -> Vec<(u64, Vec<String>)> {
-        let mut scanner = Scanner::new(text.as_bytes(), cuts);
-        let mut rows = Vec::new();
-        while let Some((line, cells)) = scanner.row().unwrap() {
-            let text = |cell: &Cow<[u8]>| String::from_utf8(cell.to_vec()).unwrap();
-            rows.push((line, cells.iter().map(text).collect()));
-        }
-        rows
-    }
-
-    #[test]
-    fn cells_and_lines() {
-        let text = "a, b ,\"c\"\r\n\r\n# no\n1,\"two\n\"\"lines\"\"\" ,\n,,3";
-        let expected = vec![
-            (0, vec!["a".to_owned(), "b".into(), "c".into()]),
-            (3, vec!["1".into(), "two\n\"lines\"".into(), String::new()]),
-            (5, vec![String::new(), String::new(), "3".into()]),
-        ];
-        assert_eq!(rows(text, comma()), expected);
-        let blanks = Cuts { separator: Separator::Blanks, ..comma() };
-        let cells = |text| rows(text, blanks).into_iter().map(|row| row.1).collect::<Vec<_>>();
-        assert_eq!(cells("  a \"b c\"\t d  \n1  2 3"), [["a", "b c", "d"], ["1", "2", "3"]]);
-        let cr = Cuts { end: b'\r', ..comma() };
-        assert_eq!(rows("a\r\r1\r", cr), [(0, vec!["a".to_owned()]), (2, vec!["1".to_owned()])]);
-    }
-
-    #[test]
-    fn what_separates_cells_is_no_decimal_sign() {
-        let of = |text: &str, cuts: Cuts, decimal: u8| {
-            let mut scanner = Scanner::new(text.as_bytes(), cuts);
-            let mut slots = [0; 3];
-            let (read, goes_on) = scanner.numbers(decimal, &mut slots);
-            let values: Vec<f64> = slots.into_iter().map(f64::from_bits).take(read).collect();
-            (values, scanner.at, goes_on, scanner.line)
-        };
-        assert_eq!(of("3,4\n", comma(), b','), (vec![], 0, true, 0));
-        assert_eq!(of("3,4\n", comma(), b'.'), (vec![3.0, 4.0], 4, false, 1));
-        let cuts = Cuts { separator: Separator::Byte(b';'), ..comma() };
-        let numbers = "-1,5;12345678,25;1,5e1;2;3;4;5;6";
-        assert_eq!(of(numbers, cuts, b','), (vec![-1.5, 12345678.25, 15.0], 23, true, 0));
-        assert_eq!(of("1,5\r\n2;3.....", cuts, b','), (vec![1.5], 5, false, 1));
-        assert_eq!(of("1;2,5 ;3;......", cuts, b','), (vec![1.0], 2, true, 0));
-        assert_eq!(of("1;2\n", cuts, b','), (vec![1.0, 2.0], 4, false, 1));
-        assert_eq!(of("1;2", cuts, b','), (vec![1.0], 2, true, 0));
-        assert_eq!(of(";1", cuts, b','), (vec![], 0, true, 0));
-    }
-
-    #[test]
-    fn a_sign_before_a_quote_makes_it_part_of_the_cell() {
-        let cuts = Cuts { escape: Some(b'\\'), quote: Some(b'\''), ..comma() };
-        let of = |text| rows(text, cuts).remove(0).1;
-        assert_eq!(of(r"'it\'s \\ a\nline',\x"), ["it's \\ a\nline", r"\x"]);
-        assert_eq!(of("'a''b',''"), ["a'b", ""]);
-        assert!(Scanner::new(br"'a\'", cuts).row().is_err());
-        assert!(Scanner::new(br"'a\", cuts).row().is_err());
-    }
-
-    #[test]
-    fn broken_quotes_have_their_line() {
-        for text in ["a\n\"b", "a\n\"b\"c\n"] {
-            let mut scanner = Scanner::new(text.as_bytes(), comma());
-            scanner.row().unwrap();
-            assert_eq!(scanner.row().unwrap_err().0, 1, "{text:?}");
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn rows_end_where_the_scanner_says(
-            text in "[ab,\" #\n\r\\\\]{0,40}", blanks: bool, escaped: bool, length in 1usize..8
-        ) {
-            let separator = if blanks { Separator::Blanks } else { Separator::Byte(b',') };
-            let cuts = Cuts { separator, escape: escaped.then_some(b'\\'), ..comma() };
-            let mut scanner = Scanner::new(text.as_bytes(), cuts);
-            let mut starts = vec![0];
-            // Up to the first error, every start of a row but that of the last.
-            let mut fine = true;
-            while fine {
-                match scanner.row() {
-                    Ok(Some(_)) => starts.push(scanner.at),
-                    Ok(None) => break,
-                    Err(_) => fine = false,
-                }
-            }
-            let ends = row_ends(text.as_bytes(), cuts, length);
-            let reached = *starts.last().unwrap();
-            for end in ends {
-                if end < reached {
-                    // Blank lines and comments belong to no row.
-                    let is_start = starts.contains(&end) || {
-                        let before = starts.iter().rev().find(|&&start| start < end).unwrap();
-                        let mut between = Scanner::new(&text.as_bytes()[*before..end], cuts);
-                        matches!(between.row(), Ok(None))
-                    };
-                    proptest::prop_assert!(is_start, "{:?} at {}", text, end);
-                }
-            }
-        }
-    }
-}
+mod tests;

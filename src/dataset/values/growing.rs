@@ -103,6 +103,16 @@ impl<T: Pod> Growing<T> {
         fill(&mut self.values[before..])
     }
 
+    /// Appends as many as come.
+    pub(crate) fn extend(&mut self, values: impl ExactSizeIterator<Item = T>) -> Result<()> {
+        let count = values.len();
+        if self.values.capacity() - self.values.len() < count && !self.make_room(count) {
+            return self.check();
+        }
+        self.values.extend(values);
+        Ok(())
+    }
+
     /// Expects so many more.
     pub(crate) fn reserve(&mut self, more: usize) {
         if self.failure.is_none() && more > self.values.capacity() - self.values.len() {
