@@ -6,13 +6,16 @@ mod common;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
-use gradshader::dataset::Dataset;
+use gradshader::dataset::{Dataset, Preprocessing, Samples, Scaling, TableOptions, read_csv};
+use gradshader::device::Choice;
 use gradshader::error::{ErrorKind, Result};
-use gradshader::formula::Optimizer;
+use gradshader::formula::{Loss, Optimizer};
 use gradshader::gpu::fault::{self, Failure, Point};
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions};
+use gradshader::gpu::{AdapterDescription, Context, Family, GpuExecutor, GpuOptions};
 use gradshader::network::{Activation, Network, Parameters};
-use gradshader::run::{Event, FitOptions, Flow, Keeper, Outcome, Standing, fit_kept};
+use gradshader::run::{Event, FitOptions, Flow, Keeper, Outcome, Part, Standing, fit_kept};
+use gradshader::schedule::Schedules;
+use gradshader::together::{Candidate, Data, Fitted, Front, Mixing, Session};
 use gradshader::train::{Hyperparameters, Trainer};
 
 const EPOCHS: u32 = 4;
@@ -208,6 +211,113 @@ fn three_losses_in_a_row_end_a_run_and_name_its_checkpoint() {
         assert_eq!(error.kind(), ErrorKind::Lost, "{point:?}: {error}");
         let line = error.to_string();
         assert!(line.contains(", 3 times in a row, the last checkpoint is kept/7"), "{line}");
+    }
+}
+
+/// Two folds of iris, each with the other as its test.
+struct Folds {
+    preprocessing: Preprocessing,
+    parts: [Dataset; 2],
+    network: Network,
+    parameters: Parameters,
+    hyperparameters: Hyperparameters,
+}
+
+impl Folds {
+    fn new() -> Self {
+        let table = read_csv("iris.csv", include_bytes!("../data/iris.csv")).unwrap();
+        let samples = Samples::from_table(table, &TableOptions::default()).unwrap();
+        let (even, odd): (Vec<u32>, Vec<u32>) = (0..150).partition(|row| row % 2 == 0);
+        let preprocessing =
+            Preprocessing::fit(&samples, &even, Scaling::Standard, Activation::Softmax).unwrap();
+        let network = Network::new(&[4, 6, 3], &[Activation::Tanh, Activation::Softmax]).unwrap();
+        Self {
+            parts: [even, odd].map(|rows| preprocessing.apply_rows(&samples, &rows).unwrap()),
+            parameters: Parameters::initialise(&network, &[1]),
+            hyperparameters: Hyperparameters {
+                loss: Loss::SoftmaxCrossEntropy,
+                ..Hyperparameters::new(0.02, 16, 1)
+            },
+            preprocessing,
+            network,
+        }
+    }
+
+    /// Trains them for so many epochs; what became of them, and what was left at an error.
+    fn train(&self, device: &Choice, epochs: u32) -> (Result<Vec<Fitted>>, Vec<Fitted>) {
+        let data = [0, 1].map(|fold| Data {
+            preprocessing: &self.preprocessing,
+            training: &self.parts[fold],
+            validation: None,
+            test: Some(&self.parts[1 - fold]),
+        });
+        let session = Session {
+            data: &data,
+            device,
+            gpu: GpuOptions { steps_per_submission: Some(2), ..GpuOptions::default() },
+            mixing: Mixing::default(),
+            halving: None,
+            verify: None,
+            answers: &[Part::Test],
+            collects: false,
+        };
+        let candidates = [0, 1].map(|fold| Candidate {
+            data: fold,
+            team: fold,
+            network: &self.network,
+            parameters: &self.parameters,
+            hyperparameters: &self.hyperparameters,
+            schedules: Schedules::default(),
+            options: FitOptions { epochs, ..FitOptions::of(&self.preprocessing, false) },
+        });
+        let mut left = Left::default();
+        let trained = block_on(session.train(&candidates, &mut left)).map(|(fitted, _)| fitted);
+        (trained, left.0)
+    }
+}
+
+#[derive(Default)]
+struct Left(Vec<Fitted>);
+
+impl Front for Left {
+    fn event(&mut self, _: &Event<'_>, _: &[f32]) -> Result<Flow> {
+        Ok(Flow::Continue)
+    }
+
+    fn left(&mut self, _: Vec<usize>, fitted: Vec<Fitted>) {
+        self.0.extend(fitted);
+    }
+}
+
+#[test]
+fn folds_on_a_device_that_is_gone_are_kept_as_far_as_they_were() {
+    let folds = Folds::new();
+    // So long that it is remembered where they stand.
+    let epochs = 100;
+    let name = AdapterDescription::new(&common::adapter().get_info()).name;
+    let device = Choice::Adapter(name);
+    let passes = common::passes_of(|| {
+        folds.train(&device, epochs).0.unwrap();
+    });
+    let place = Point::ALL.iter().position(|&point| point == Point::Dispatch).unwrap();
+    fail(Point::Dispatch, passes[place] * 2 / 3, true, destroyed);
+    let (lost, left) = folds.train(&device, epochs);
+    fault::set(None);
+    assert_eq!(lost.unwrap_err().kind(), ErrorKind::Lost);
+    assert_eq!(left.len(), 2);
+    let kept = left[0].kept;
+    assert!((1..epochs).contains(&kept), "{kept}");
+    let whole = folds.train(&device, kept).0.unwrap();
+    for (left, whole) in left.iter().zip(&whole) {
+        assert!(left.is_cut_off() && !whole.is_cut_off());
+        assert_eq!(left.parameters, whole.parameters);
+        for (part, metric, value) in whole.measures.iter() {
+            // What the CPU answers differs by its rounding.
+            let found = left.measures.get(part, metric).unwrap();
+            assert!((found - value).abs() < 1e-5, "{part:?} {metric}: {found} and {value}");
+        }
+        let differ = |(one, other): (&f32, &f32)| (one - other).abs() > 1e-5;
+        assert!(!left.answers[0].iter().zip(&whole.answers[0]).any(differ));
     }
 }
 

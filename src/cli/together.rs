@@ -56,25 +56,6 @@ impl fmt::Display for Verified {
     }
 }
 
-/// Trains candidates on the data of their jobs; in their order. Where steps were verified, what they have shown.
-///
-/// # Errors
-/// When the device fails, a verified step is wrong, or the user interrupts.
-pub(super) fn train(
-    plan: &Plan,
-    data: &[together::Data<'_>],
-    candidates: &[Candidate],
-    how: How<'_>,
-    progress: Progress,
-) -> Result<(Vec<Fitted>, AdapterDescription, Option<Verified>)> {
-    let Done { fitted, adapter, verified, error } =
-        train_as_far(plan, data, candidates, how, progress)?;
-    match error {
-        Some(error) => Err(error),
-        None => Ok((fitted.into_iter().flatten().collect(), adapter, verified)),
-    }
-}
-
 /// What was trained of candidates, or was being trained.
 pub(super) struct Done {
     /// Of each, if it was.
@@ -85,11 +66,12 @@ pub(super) struct Done {
     pub(super) error: Option<Error>,
 }
 
-/// As [`train`], with those that had been trained when an error ended it.
+/// Trains candidates on the data of their jobs; in their order, those that had been trained, or were being, where an
+/// error ended it. Where steps were verified, what they have shown.
 ///
 /// # Errors
-/// As of [`train`] where nothing had been trained, and when a verified step is wrong.
-pub(super) fn train_as_far(
+/// When the device fails or the user interrupts and nothing had been trained; when a verified step is wrong.
+pub(super) fn train(
     plan: &Plan,
     data: &[together::Data<'_>],
     candidates: &[Candidate],

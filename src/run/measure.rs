@@ -10,7 +10,7 @@ use crate::train::Evaluation;
 
 /// Enters what `evaluation` of `data` is worth, of the members `present`. `epochs` has each member's
 /// epoch, whether it is present or not.
-pub(super) fn measure<'d>(
+pub(crate) fn measure<'d>(
     store: &mut Store,
     (epochs, present): (&[u32], &[usize]),
     part: Part,

@@ -283,7 +283,7 @@ impl FitOptions<'_> {
     }
 
     /// What is measured after every epoch.
-    pub(super) fn metrics(&self) -> Vec<Metric> {
+    pub(crate) fn metrics(&self) -> Vec<Metric> {
         let default: &[Metric] =
             if self.meaning.is_classes() { &Metric::OF_CLASSES } else { &Metric::OF_VALUES };
         let mut metrics = self.metrics.clone().unwrap_or_else(|| default.to_vec());

@@ -7,6 +7,7 @@
 
 mod classes;
 mod folds;
+mod side_by_side;
 mod trial;
 
 use std::collections::BTreeMap;
@@ -14,17 +15,13 @@ use std::collections::BTreeMap;
 use crate::dataset::{Dataset, Preprocessing};
 use crate::device::{Choice, Device, Purpose, Work};
 use crate::error::{Error, ErrorKind, Result};
-use crate::executor::Executor;
 use crate::gpu::{AdapterDescription, GpuOptions};
 use crate::metrics::Metric;
 use crate::network::{Network, Parameters, Widths};
-use crate::report::{Collector, Run};
-use crate::run::{
-    Event, FitOptions, Flow, Halving, Listener, Meaning, Measures, Monitor, Outcome, Part,
-    StopReason, fit,
-};
+use crate::report::Run;
+use crate::run::{Event, FitOptions, Flow, Measures, Monitor, Part, StopReason};
 use crate::schedule::Schedules;
-use crate::train::{Hyperparameters, Sets, Trainer};
+use crate::train::Hyperparameters;
 use crate::verify::Report;
 
 pub use self::classes::Mixing;
@@ -86,6 +83,15 @@ pub struct Fitted {
     pub way: Option<Run>,
 }
 
+impl Fitted {
+    /// Whether it would have trained on, had the session not ended: what is known of it is that of the epoch that it
+    /// would have kept then.
+    pub fn is_cut_off(&self) -> bool {
+        let ends = [StopReason::Interrupted, StopReason::Stopped, StopReason::Failed];
+        self.stop.is_some_and(|reason| ends.contains(&reason))
+    }
+}
+
 /// Candidates that train side by side.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -137,7 +143,7 @@ pub trait Front {
     fn ended(&mut self) {}
 
     /// The session ends with an error, and the candidates at these places, from 0, had been trained, or were being: of
-    /// these [`Fitted::stop`] says that they were interrupted. Told in parts, in no order.
+    /// these [`Fitted::is_cut_off`]. Told in parts, in no order.
     fn left(&mut self, _places: Vec<usize>, _fitted: Vec<Fitted>) {}
 }
 
@@ -269,116 +275,6 @@ impl Session<'_> {
         };
         Device::open(choice, self.gpu.clone(), Purpose::Training(work)).await
     }
-
-    /// Trains candidates of one class.
-    async fn run(
-        &self,
-        device: &Device,
-        candidates: &[Candidate<'_>],
-        class: &[usize],
-        front: &mut dyn Front,
-    ) -> Result<Vec<Fitted>> {
-        let of = |place: &usize| &candidates[*place];
-        let first = of(&class[0]);
-        let mut used: Vec<usize> = class.iter().map(|place| of(place).data).collect();
-        used.sort_unstable();
-        used.dedup();
-        let sets = |part: &dyn Fn(&Data<'_>) -> Dataset| {
-            let sets = used.iter().map(|&data| part(&self.data[data])).collect();
-            let place = |data| used.binary_search(&data).expect("it is among them");
-            Sets::each(sets, class.iter().map(|member| place(of(member).data)).collect())
-        };
-        let has = &self.data[first.data];
-        let training = sets(&|data| data.training.clone())?;
-        let validation = has
-            .validation
-            .map(|_| sets(&|data| data.validation.expect("all of a class have one").clone()));
-        let test =
-            has.test.map(|_| sets(&|data| data.test.expect("all of a class have one").clone()));
-        let (validation, test) = (validation.transpose()?, test.transpose()?);
-        let widths = self.widths(candidates, class)?;
-        let parameters = widths.embed(class.iter().map(|place| of(place).parameters))?;
-        let each: Vec<_> = class.iter().map(|place| of(place).hyperparameters.clone()).collect();
-        let rates: Vec<_> = each.iter().map(|of| of.learning_rates[0]).collect();
-        let mut trainer = Trainer::of_members(
-            device.executor.fresh()?,
-            widths.network().clone(),
-            &parameters,
-            training,
-            validation,
-            each,
-        )
-        .await?;
-        trainer.set_schedules(first.schedules, first.options.epochs)?;
-        if let Some(every) = self.verify {
-            trainer.verify_every(every)?;
-        }
-        let meaning = |place: &usize| Meaning::Encoded(self.data[of(place).data].preprocessing);
-        let options = FitOptions {
-            meanings: class.iter().map(meaning).collect(),
-            test_sets: test.as_ref(),
-            halving: self.halving.map(|first| Halving {
-                first,
-                teams: class.iter().map(|place| of(place).team).collect(),
-            }),
-            ..first.options.clone()
-        };
-        let report = self.collects.then(Collector::default);
-        let mut heard = Heard { front, rates: &rates, report };
-        let outcome = fit(&mut trainer, &options, &mut heard).await?;
-        let report = heard.report.take();
-        if let Some(found) = trainer.verification() {
-            front.verified(found);
-        }
-        front.ended();
-        let is_ended = matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped);
-        let has_test = test.is_some();
-        // Tests are measured at the end of all: what is known of them before is what is answered.
-        if is_ended && has_test && !self.answers.contains(&Part::Test) {
-            return Err(interrupted());
-        }
-        let mut answers = vec![Vec::new(); class.len()];
-        for part in self.answers {
-            let asked = match part {
-                Part::Test => test.clone(),
-                _ => trainer.validation_sets().cloned(),
-            };
-            let Some(sets) = asked else { continue };
-            let evaluation = trainer.evaluate_each(&sets).await?;
-            for (member, answers) in answers.iter_mut().enumerate() {
-                answers.push(evaluation.member(member).to_vec());
-            }
-        }
-        if is_ended {
-            // Not those that were halved away: what outdid them is not trained.
-            let is_left = |member: usize| match outcome.stops[member] {
-                None => outcome.kept[member] > 0,
-                Some(reason) => !matches!(reason, StopReason::Halved { .. }),
-            };
-            let mut places = Vec::new();
-            let mut each = Vec::new();
-            for (member, answers) in answers.into_iter().enumerate().filter(|&(of, _)| is_left(of))
-            {
-                places.push(class[member]);
-                each.push(fitted(&outcome, member, &widths, (rates[member], answers))?);
-            }
-            front.left(places, each);
-            return Err(interrupted());
-        }
-        let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
-        let each = answers.into_iter().zip(rates).enumerate();
-        each.map(|(member, (answers, rate))| {
-            Ok(Fitted {
-                way: ways.as_ref().map(|ways| ways[member].clone()),
-                ..fitted(&outcome, member, &widths, (rate, answers))?
-            })
-        })
-        .collect()
-    }
-}
-
-fn interrupted() -> Error {
-    Error::new(ErrorKind::Interrupted, "interrupted; nothing is written")
 }
 
 /// Whether there is advice to train fewer at once: neither host nor device holds them all.
@@ -402,28 +298,6 @@ pub(crate) fn joined<'a>(each: impl Iterator<Item = &'a Parameters>) -> Paramete
         }
     }
     all.expect("a class has a member")
-}
-
-fn fitted(
-    outcome: &Outcome,
-    member: usize,
-    widths: &Widths,
-    (rate, answers): (f32, Vec<Vec<f32>>),
-) -> Result<Fitted> {
-    let kept = outcome.kept[member];
-    // What has not stopped by itself trained until the run ended.
-    let of_run = (outcome.reason != StopReason::Finished).then_some(outcome.reason);
-    Ok(Fitted {
-        parameters: widths.cut(&outcome.parameters, member)?,
-        diverged: outcome.diverged[member],
-        kept,
-        epochs: outcome.store.closed(member).unwrap_or(outcome.epochs),
-        stop: outcome.stops[member].or(of_run),
-        monitor: outcome.monitor,
-        measures: Measures::at(&outcome.store, kept, member, rate),
-        answers,
-        way: None,
-    })
 }
 
 /// Of settings of `each` networks those all of which were trained, by number.
@@ -472,25 +346,5 @@ pub fn worth(fitted: &Fitted, monitor: Monitor) -> f64 {
     match fitted.diverged {
         true => f64::NAN,
         false => fitted.measures.get(monitor.part, monitor.metric).unwrap_or(f64::NAN),
-    }
-}
-
-/// Hands a run's events on, and takes what a report needs.
-struct Heard<'a> {
-    front: &'a mut dyn Front,
-    rates: &'a [f32],
-    report: Option<Collector>,
-}
-
-impl Listener for Heard<'_> {
-    fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
-        if let Some(report) = &mut self.report {
-            report.event(event);
-        }
-        self.front.event(event, self.rates)
-    }
-
-    fn interrupted(&self) -> bool {
-        self.front.interrupted()
     }
 }

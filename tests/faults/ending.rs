@@ -206,6 +206,84 @@ mod unix {
     }
 
     #[test]
+    fn a_cross_validation_that_is_ended_keeps_the_folds_as_far_as_they_were() {
+        let place = Place::new();
+        // What a network is after some epochs does not depend on how many were to follow.
+        let common = ["cross-validate", IRIS, "--device", "cpu", "--schedule", "constant"];
+        let files = ["--json", "f.json", "--output", "o.csv", "--report", "page"];
+        let long = ["--early-stop", "0", "--epochs", "1000000"];
+        let words = [&common[..], &files, &long].concat();
+        let (run, rest) = interrupted(&place, &words, "epoch ", 300);
+        assert_eq!(run.code, Some(130), "{rest}");
+        let read = |name: &str| -> serde_json::Value {
+            serde_json::from_slice(&fs::read(place.path(name)).unwrap()).unwrap()
+        };
+        let found = read("f.json");
+        let epochs = found["each"][0]["epochs"].to_string();
+        let stopped = format!("5 folds stopped after epoch {epochs} of 1000000: interrupted\n");
+        let said = format!("error: interrupted, and the table has 5 of 5 folds; {stopped}");
+        assert!(rest.ends_with(&said), "{rest}");
+        assert!(run.stdout.ends_with(&format!("\n\n{stopped}")), "{run:?}");
+        let page = read("page/report.json");
+        assert_eq!(page["outcome"]["reason"], "interrupted");
+        assert_eq!(page["runs"].as_array().map(Vec::len), Some(5), "{page}");
+        let own = ["--json", "whole.json", "--output", "whole.csv", "--epochs", &epochs];
+        assert_eq!(place.run(&[&common[..], &own].concat()).code, Some(0));
+        let whole = read("whole.json");
+        assert_eq!(found["metrics"], whole["metrics"]);
+        assert_eq!(place.bytes("o.csv"), place.bytes("whole.csv"));
+        for fold in 0..5 {
+            let mut fold = found["each"][fold].clone();
+            assert_eq!(fold["stopped"], "interrupted");
+            fold.as_object_mut().unwrap().remove("stopped");
+            let number = fold["fold"].as_u64().unwrap() as usize;
+            assert_eq!(fold, whole["each"][number - 1]);
+        }
+    }
+
+    #[test]
+    fn folds_that_had_not_begun_are_missing_and_said_to_be() {
+        let place = Place::new();
+        // Of 150 samples two folds are larger than the others, and train after them.
+        let words = ["cross-validate", IRIS, "--folds", "4", "--repeats", "2", "--device", "cpu"];
+        let files = ["--json", "f.json", "--output", "o.csv", "--report", "page"];
+        let long = ["--early-stop", "0", "--epochs", "1000000"];
+        let words = [&words[..], &files, &long].concat();
+        let (run, rest) = interrupted(&place, &words, "epoch ", 300);
+        assert_eq!(run.code, Some(130), "{rest}");
+        let said =
+            "error: interrupted, and the table has 4 of 8 folds; 4 folds stopped after epoch";
+        assert!(rest.lines().last().unwrap().starts_with(said), "{rest}");
+        let line = run.stdout.lines().find(|line| line.starts_with("accuracy")).unwrap();
+        assert!(line.ends_with("4 of 8"), "{run:?}");
+        let found = fs::read(place.path("f.json")).unwrap();
+        let found: serde_json::Value = serde_json::from_slice(&found).unwrap();
+        assert_eq!((&found["folds"], &found["repeats"]), (&4.into(), &2.into()));
+        assert_eq!(found["each"].as_array().unwrap().len(), 4);
+        let predictions = fs::read_to_string(place.path("o.csv")).unwrap();
+        assert_eq!(predictions.lines().count(), 151);
+        // In the first epoch there is nothing to keep.
+        let place = Place::new();
+        let slow = ["--hidden", "1500,1500", "--batch", "1"];
+        let (run, rest) = interrupted(&place, &[&words[..], &slow].concat(), "run 1 of 2", 300);
+        assert_eq!(run.code, Some(130), "{rest}");
+        assert!(rest.ends_with("error: interrupted; nothing is written\n"), "{rest}");
+        assert_eq!(place.names(), ["page"]);
+        assert_eq!(fs::read_dir(place.path("page")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_cross_validation_whose_time_is_over_says_where_it_stopped() {
+        let place = Place::new();
+        let words = ["cross-validate", IRIS, "--device", "cpu", "--quiet", "--max-seconds", "0.2"];
+        let run = place.run(&[&words[..], &["--epochs", "1000000"]].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let last = run.stdout.lines().last().unwrap();
+        assert!(last.starts_with("5 folds stopped after epoch "), "{run:?}");
+        assert!(last.ends_with(" of 1000000: 0.2 seconds are over"), "{run:?}");
+    }
+
+    #[test]
     fn an_ensemble_that_is_ended_is_of_what_was_trained_until_then() {
         for choice in [&[][..], &["--ensemble-folds", "3"]] {
             let place = Place::new();

@@ -10,7 +10,7 @@ use std::time::Instant;
 use gradshader::dataset::{Fold, Folds, Samples, Targets, cross_validation};
 use gradshader::error::{Error, Result};
 use gradshader::memory;
-use gradshader::run::Part;
+use gradshader::run::{Part, StopReason};
 use gradshader::together::CrossValidation;
 
 use super::arguments::{
@@ -21,7 +21,7 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate, Fitted, How};
+use super::together::{self, Candidate, Done, Fitted, How};
 use super::{output, report as pages};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
         .output("--json", json.as_deref());
     pages::check(places, plan.report.as_deref())?;
     let samples = load_training(&plan, None)?;
-    let jobs = Jobs::new(&plan, samples, folds, repeats)?;
+    let mut jobs = Jobs::new(&plan, samples, folds, repeats)?;
     let progress = Progress::of(&plan, 0, Control::Stop);
     for note in jobs.notes() {
         progress.note(&note);
@@ -54,27 +54,42 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let data: Vec<_> = jobs.all.iter().map(Job::data).collect();
     let began = Instant::now();
     let how = How { answers: &[Part::Test], ..How::default() };
-    let (fitted, adapter, _) = together::train(&plan, &data, &candidates, how, progress)?;
+    let done = together::train(&plan, &data, &candidates, how, progress)?;
+    let Done { fitted, adapter, error, .. } = done;
+    let all = fitted.len();
+    jobs.keep_only(|place| fitted[place].is_some());
+    let fitted: Vec<Fitted> = fitted.into_iter().flatten().collect();
     let verdict = verdict(&jobs, &fitted);
     if fitted.iter().all(|fitted| fitted.diverged) {
-        return verdict;
+        return error.map_or(verdict, Err);
     }
-    let found = CrossValidation::new(&jobs.samples, &jobs.folds, jobs.count, &fitted, &adapter);
+    let stopped = jobs.stopped(&fitted);
+    let mut found = CrossValidation::new(&jobs.samples, &jobs.folds, jobs.count, &fitted, &adapter);
+    found.repeats = jobs.repeats;
     let seconds = began.elapsed().as_secs_f64();
     let write_json =
         |path: &PathBuf| output::save(path, (output::to_json(&found)? + "\n").as_bytes());
     let write_output = |path: &PathBuf| output::save(path, &predictions::csv(&jobs, &fitted)?);
     let write_report = |folder: &PathBuf| {
-        pages::save(folder, &page::of(&plan, &jobs, &fitted, &adapter, seconds)).map(drop)
+        let end = (&stopped[..], error.as_ref(), seconds);
+        pages::save(folder, &page::of(&plan, &jobs, &fitted, &adapter, end)).map(drop)
     };
     // Whatever one of them meets, the others are written.
     let written = [
-        output::print(&report::text(&found)),
+        output::print(&report::text(&found, &stopped)),
         json.as_ref().map_or(Ok(()), write_json),
         output.as_ref().map_or(Ok(()), write_output),
         plan.report.as_ref().map_or(Ok(()), write_report),
     ];
-    written.into_iter().collect::<Result<()>>().and(verdict)
+    let written = written.into_iter().collect::<Result<()>>();
+    match error {
+        None => written.and(verdict),
+        Some(error) => {
+            let kept = format!("and the table has {} of {all} folds", fitted.len());
+            let kept = std::iter::once(kept).chain(stopped).collect::<Vec<_>>().join("; ");
+            Err(together::ended(error, written, kept))
+        }
+    }
 }
 
 /// Says which folds diverged, whose networks are none.
@@ -82,7 +97,7 @@ fn verdict(jobs: &Jobs, fitted: &[Fitted]) -> Result<()> {
     let diverged = || (0..fitted.len()).filter(|&place| fitted[place].diverged);
     let Some(first) = diverged().next() else { return Ok(()) };
     let Fold { repeat, number, .. } = jobs.folds[first];
-    let mut which = match fitted.len() == jobs.count {
+    let mut which = match jobs.repeats == 1 {
         true => format!("fold {}", number + 1),
         false => format!("fold {} of repeat {}", number + 1, repeat + 1),
     };
@@ -107,6 +122,7 @@ pub(super) struct Jobs {
     pub(super) all: Vec<Job>,
     /// Folds of a repeat.
     pub(super) count: usize,
+    pub(super) repeats: usize,
     by: Option<String>,
     /// What folds lack, a line each.
     lacks: Vec<String>,
@@ -133,19 +149,51 @@ impl Jobs {
         let all = folds.iter().map(|fold| Job::of(plan, &samples, &fold.split, None));
         let all = all.collect::<Result<Vec<_>>>()?;
         let lacks = of_folds(&all, plan.stopping.monitor);
-        Ok(Self { samples, folds, all, count, by, lacks })
+        Ok(Self { samples, folds, all, count, repeats, by, lacks })
+    }
+
+    /// Leaves out the folds at other places, of which nothing is known.
+    fn keep_only(&mut self, is_known: impl Fn(usize) -> bool) {
+        let (mut folds, mut jobs) = (0.., 0..);
+        self.folds.retain(|_| folds.next().is_some_and(&is_known));
+        self.all.retain(|_| jobs.next().is_some_and(&is_known));
+    }
+
+    /// Of folds that were stopped from outside after how many of their epochs, and why; a line for those that have
+    /// it in common.
+    fn stopped(&self, fitted: &[Fitted]) -> Vec<String> {
+        let mut lines: Vec<(String, usize)> = Vec::new();
+        for (job, fitted) in self.all.iter().zip(fitted) {
+            let Some(reason) = fitted.stop else { continue };
+            if !(fitted.is_cut_off() || matches!(reason, StopReason::TimeIsUp { .. })) {
+                continue;
+            }
+            let (epochs, all) = (fitted.epochs, job.chosen.epochs);
+            let line = format!("stopped after epoch {epochs} of {all}: {reason}");
+            match lines.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, count)) => *count += 1,
+                None => lines.push((line, 1)),
+            }
+        }
+        let text = |(line, count)| match count {
+            1 => format!("1 fold {line}"),
+            _ => format!("{count} folds {line}"),
+        };
+        lines.into_iter().map(text).collect()
     }
 
     /// How the samples are dealt, and what was found in them.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = self.samples.notes();
-        let repeats = self.folds.len() / self.count;
         let how = match (&self.by, &self.samples.targets) {
             (Some(column), _) => format!(", whole groups of {column:?}"),
             (None, Targets::Classes { column, .. }) => format!(", stratified by {column:?}"),
             _ => String::new(),
         };
-        let times = if repeats == 1 { String::new() } else { format!(", {repeats} times") };
+        let times = match self.repeats {
+            1 => String::new(),
+            repeats => format!(", {repeats} times"),
+        };
         notes.push(format!("{} folds of {} samples{how}{times}", self.count, self.samples.len()));
         let unknown: usize = self.folds.iter().map(|fold| fold.split.unknown.len()).sum();
         if unknown > 0 {

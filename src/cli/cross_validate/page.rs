@@ -2,7 +2,7 @@
 
 use gradshader::Dataset;
 use gradshader::dataset::{Preprocessing, TargetEncoding};
-use gradshader::error::Result;
+use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::report::{Evaluation, Headline, Kind, Outcome, Report, Table, Unit, figure};
@@ -19,15 +19,15 @@ use crate::cli::together::Fitted;
 /// Networks whose way is drawn.
 const RUNS: usize = 64;
 
-/// What was found, as a page shows it.
+/// What was found, as a page shows it: who was stopped, what ended it before its time, and the seconds that it took.
 pub(super) fn of(
     plan: &Plan,
     jobs: &Jobs,
     fitted: &[Fitted],
     adapter: &AdapterDescription,
-    seconds: f64,
+    (stopped, error, seconds): (&[String], Option<&Error>, f64),
 ) -> Report {
-    let repeats = jobs.folds.len() / jobs.count;
+    let repeats = jobs.repeats;
     let first = &jobs.all[0];
     let data = pages::data_name(&plan.training.data);
     let title = format!("{} on {} folds of {data}", first.network, jobs.count);
@@ -36,12 +36,24 @@ pub(super) fn of(
     report.notes = jobs.notes();
     report.monitor = fitted.first().map(|fitted| fitted.monitor.to_string());
     let diverged = fitted.iter().filter(|fitted| fitted.diverged).count();
-    let because =
-        (diverged > 0).then(|| format!("{diverged} of {} networks diverged", fitted.len()));
+    let mut because = stopped.to_vec();
+    if error.is_some() {
+        let all = jobs.count * repeats;
+        because.insert(0, format!("{} of {all} folds are here", fitted.len()));
+    }
+    if diverged > 0 {
+        because.push(format!("{diverged} of {} networks diverged", fitted.len()));
+    }
     report.outcome = Some(Outcome {
-        reason: if diverged > 0 { "diverged" } else { "finished" }.to_owned(),
-        is_good: because.is_none(),
-        because,
+        reason: match error.map(Error::kind) {
+            Some(ErrorKind::Interrupted) => "interrupted",
+            Some(_) => "failed",
+            None if diverged > 0 => "diverged",
+            None => "finished",
+        }
+        .to_owned(),
+        is_good: error.is_none() && diverged == 0,
+        because: (!because.is_empty()).then(|| because.join("; ")),
         epochs: fitted.iter().map(|fitted| u64::from(fitted.epochs)).max(),
         seconds: figure(seconds),
     });
@@ -153,6 +165,9 @@ fn pooled(jobs: &Jobs, fitted: &[Fitted]) -> Result<Option<Evaluation>> {
         };
         rows.extend_from_slice(&fold.split.test);
         outputs.extend(answers);
+    }
+    if rows.is_empty() {
+        return Err(Error::failed("the first repeat has none"));
     }
     let data: Dataset = first.apply_rows(&jobs.samples, &rows)?;
     let lines: Vec<_> = rows.iter().map(|&row| jobs.samples.row(row as usize)).collect();

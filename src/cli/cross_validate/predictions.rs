@@ -12,12 +12,12 @@ use crate::cli::together::Fitted;
 /// A row a sample in the order of the file: `row`, its line or record there; `fold`, where there are no
 /// repeats; what it is; and what is predicted, of classes the class and a probability each, of labels
 /// each label and its probability, of values each value. Of repeats that is the mean. Nothing is
-/// predicted of a class that no sample of the other folds has.
+/// predicted of a class that no sample of the other folds has, and of a fold that was not trained.
 pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
     let names = target_names(&jobs.samples.targets);
     let preprocessings: Vec<_> = jobs.all.iter().map(|job| &job.preprocessing).collect();
     let unseen = Unseen::new(&jobs.samples, &jobs.folds, &preprocessings, fitted);
-    let has_repeats = jobs.folds.len() > jobs.count;
+    let has_repeats = jobs.repeats > 1;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut heads = vec!["row".to_owned()];
     heads.extend((!has_repeats).then(|| "fold".to_owned()));
@@ -60,7 +60,7 @@ pub(super) fn csv(jobs: &Jobs, fitted: &[Fitted]) -> Result<Vec<u8>> {
         let is_known = unseen.counts[sample] > 0;
         let known = |text: String| if is_known { text } else { String::new() };
         if !has_repeats {
-            // Of a class that no other fold has a sample is in none.
+            // Of a class that no other fold has a sample is in none, nor is one of a fold that was not trained.
             row.push(
                 Some(unseen.folds[sample])
                     .filter(|&fold| fold > 0)

@@ -9,8 +9,8 @@ use crate::cli::output;
 /// Folds up to which each has a line of its own.
 const LINES: usize = 20;
 
-/// A line a fold, and then a line a metric.
-pub(super) fn text(of: &CrossValidation) -> String {
+/// A line a fold, then a line a metric, and then who was `stopped`.
+pub(super) fn text(of: &CrossValidation, stopped: &[String]) -> String {
     // What says most of classes and of values.
     let shown = [Metric::Accuracy, Metric::LogLoss, Metric::Rmse, Metric::RSquared];
     let shown: Vec<_> = shown.into_iter().filter(|metric| of.order.contains(metric)).collect();
@@ -45,15 +45,20 @@ pub(super) fn text(of: &CrossValidation) -> String {
     let heads = ["metric", "mean", "deviation", "least", "most"];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     // Where one has no value in some, of how many each is.
-    let says_folds = of.metrics.values().any(|one| one.folds < of.each.len());
+    let all = of.folds * of.repeats;
+    let says_folds = of.metrics.values().any(|one| one.folds < all);
     rows[0].extend(says_folds.then(|| "folds".to_owned()));
     for &metric in &of.order {
         let Some(one) = of.metrics.get(&metric.to_string()) else { continue };
         let figures = [one.mean, one.deviation, one.least, one.most];
         let figures = figures.map(|value| output::figure(metric, value));
         let mut row = [vec![metric.to_string()], figures.to_vec()].concat();
-        row.extend(says_folds.then(|| format!("{} of {}", one.folds, of.each.len())));
+        row.extend(says_folds.then(|| format!("{} of {all}", one.folds)));
         rows.push(row);
     }
-    each + &output::table(&rows, 1)
+    let mut text = each + &output::table(&rows, 1);
+    if !stopped.is_empty() {
+        text.push_str(&format!("\n{}\n", stopped.join("\n")));
+    }
+    text
 }

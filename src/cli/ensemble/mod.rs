@@ -130,7 +130,7 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     let candidates: Vec<_> = candidates.collect::<Result<_>>()?;
     let how = How { answers: &[Part::Validation, Part::Test], ..How::default() };
     let data: Vec<_> = parts.jobs.iter().map(Whole::data).collect();
-    let done = together::train_as_far(&plan, &data, &candidates, how, progress)?;
+    let done = together::train(&plan, &data, &candidates, how, progress)?;
     let Done { fitted, adapter, verified, error } = done;
     let fitted = together::whole(fitted, each);
     let of = ensemble::Trained { parts: &parts, fitted: &fitted, loss, weighted };

@@ -14,7 +14,7 @@ use gradshader::defaults::HELD_OUT;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
-use gradshader::run::{Monitor, Part, StopReason};
+use gradshader::run::{Monitor, Part};
 use gradshader::search::{Dimension, trials};
 
 use self::report::{Report, Trial};
@@ -194,10 +194,10 @@ impl Sweep {
         };
         let data: Vec<_> = jobs.iter().map(Job::data).collect();
         let how = How { halving, answers, mixing: self.arguments.mix_widths.into() };
-        let done = together::train_as_far(&self.plan, &data, &candidates, how, progress)?;
+        let done = together::train(&self.plan, &data, &candidates, how, progress)?;
         let Done { mut fitted, adapter, error, .. } = done;
         // The command of a setting that was being trained would train another network.
-        let is_whole = |fitted: &Fitted| !matches!(fitted.stop, Some(StopReason::Interrupted));
+        let is_whole = |fitted: &Fitted| !fitted.is_cut_off();
         fitted.iter_mut().for_each(|fitted| *fitted = fitted.take().filter(is_whole));
         // A trial is its networks on all jobs.
         let whole = together::whole(fitted, jobs.len());

@@ -1,0 +1,202 @@
+//! One run of candidates side by side, and what is left of it where it ends before its time.
+
+use super::{Candidate, Data, Fitted, Front, Session, is_too_large};
+use crate::dataset::Dataset;
+use crate::device::{Choice, Device, DeviceExecutor, Purpose};
+use crate::error::{Error, ErrorKind, Result};
+use crate::executor::Executor;
+use crate::network::Widths;
+use crate::report::Collector;
+use crate::run::{
+    Event, FitOptions, Flow, Halving, Listener, Meaning, Measures, Outcome, Part, StopReason, fit,
+    measure,
+};
+use crate::train::{Sets, Trainer};
+
+impl Session<'_> {
+    /// Trains candidates of one class.
+    pub(super) async fn run(
+        &self,
+        device: &Device,
+        candidates: &[Candidate<'_>],
+        class: &[usize],
+        front: &mut dyn Front,
+    ) -> Result<Vec<Fitted>> {
+        let of = |place: &usize| &candidates[*place];
+        let first = of(&class[0]);
+        let mut used: Vec<usize> = class.iter().map(|place| of(place).data).collect();
+        used.sort_unstable();
+        used.dedup();
+        let sets = |part: &dyn Fn(&Data<'_>) -> Dataset| {
+            let sets = used.iter().map(|&data| part(&self.data[data])).collect();
+            let place = |data| used.binary_search(&data).expect("it is among them");
+            Sets::each(sets, class.iter().map(|member| place(of(member).data)).collect())
+        };
+        let has = &self.data[first.data];
+        let training = sets(&|data| data.training.clone())?;
+        let validation = has
+            .validation
+            .map(|_| sets(&|data| data.validation.expect("all of a class have one").clone()));
+        let test =
+            has.test.map(|_| sets(&|data| data.test.expect("all of a class have one").clone()));
+        let (validation, test) = (validation.transpose()?, test.transpose()?);
+        let widths = self.widths(candidates, class)?;
+        let parameters = widths.embed(class.iter().map(|place| of(place).parameters))?;
+        let each: Vec<_> = class.iter().map(|place| of(place).hyperparameters.clone()).collect();
+        let rates: Vec<_> = each.iter().map(|of| of.learning_rates[0]).collect();
+        let trainer = async |executor: DeviceExecutor| {
+            let (network, each) = (widths.network().clone(), each.clone());
+            let (training, validation) = (training.clone(), validation.clone());
+            Trainer::of_members(executor, network, &parameters, training, validation, each).await
+        };
+        let mut trained = trainer(device.executor.fresh()?).await?;
+        trained.set_schedules(first.schedules, first.options.epochs)?;
+        if let Some(every) = self.verify {
+            trained.verify_every(every)?;
+        }
+        let meaning = |place: &usize| Meaning::Encoded(self.data[of(place).data].preprocessing);
+        let options = FitOptions {
+            meanings: class.iter().map(meaning).collect(),
+            test_sets: test.as_ref(),
+            halving: self.halving.map(|first| Halving {
+                first,
+                teams: class.iter().map(|place| of(place).team).collect(),
+            }),
+            ..first.options.clone()
+        };
+        let report = self.collects.then(Collector::default);
+        let mut heard = Heard { front, rates: &rates, report, rescued: None };
+        let outcome = fit(&mut trained, &options, &mut heard).await;
+        let Heard { report, rescued, front, .. } = heard;
+        let (mut outcome, error) = match (outcome, rescued) {
+            (Ok(outcome), _) => {
+                if let Some(found) = trained.verification() {
+                    front.verified(found);
+                }
+                front.ended();
+                let is_over =
+                    !matches!(outcome.reason, StopReason::Interrupted | StopReason::Stopped);
+                (outcome, (!is_over).then(interrupted))
+            }
+            // What was computed wrongly is nothing to keep.
+            (Err(error), Some(rescued))
+                if error.kind() != ErrorKind::Verification && !is_too_large(&error) =>
+            {
+                front.ended();
+                // Its device may be gone.
+                let asked = async {
+                    let purpose = Purpose::Inference;
+                    let device = Device::open(&Choice::Cpu, self.gpu.clone(), purpose).await?;
+                    let mut asked = trainer(device.executor).await?;
+                    asked.set_parameters(&rescued.parameters)?;
+                    Ok::<_, Error>(asked)
+                };
+                match asked.await {
+                    Ok(asked) => trained = asked,
+                    Err(_) => return Err(error),
+                }
+                (rescued, Some(error))
+            }
+            (Err(error), _) => return Err(error),
+        };
+        let has_test = test.is_some();
+        // Tests are measured at the end of all: what is known of them before is what is answered.
+        if has_test
+            && !self.answers.contains(&Part::Test)
+            && let Some(error) = error
+        {
+            return Err(error);
+        }
+        let mut answers = vec![Vec::new(); class.len()];
+        for part in self.answers {
+            let asked = match part {
+                Part::Test => test.clone(),
+                _ => trained.validation_sets().cloned(),
+            };
+            let Some(sets) = asked else { continue };
+            let evaluation = trained.evaluate_each(&sets).await?;
+            if error.is_some() && *part == Part::Test {
+                let all: Vec<_> = (0..class.len()).collect();
+                let metrics = [options.metrics(), options.final_metrics.clone()].concat();
+                let kept = outcome.kept.clone();
+                let data = |place| sets.of(place);
+                let store = &mut outcome.store;
+                measure(store, (&kept, &all), *part, &options, &metrics, &data, &evaluation)?;
+            }
+            for (member, answers) in answers.iter_mut().enumerate() {
+                answers.push(evaluation.member(member).to_vec());
+            }
+        }
+        let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
+        let each = answers.into_iter().zip(rates.iter().copied()).enumerate();
+        let each = each.map(|(member, (answers, rate))| {
+            Ok(Fitted {
+                way: ways.as_ref().map(|ways| ways[member].clone()),
+                ..fitted(&outcome, member, &widths, (rate, answers))?
+            })
+        });
+        let each: Vec<_> = each.collect::<Result<_>>()?;
+        let Some(error) = error else { return Ok(each) };
+        // Not those that were halved away: what outdid them is not trained.
+        let is_left = |member: usize| match outcome.stops[member] {
+            None => outcome.kept[member] > 0,
+            Some(reason) => !matches!(reason, StopReason::Halved { .. }),
+        };
+        let left = class.iter().zip(each).enumerate().filter(|&(member, _)| is_left(member));
+        let (places, each) = left.map(|(_, (&place, fitted))| (place, fitted)).unzip();
+        front.left(places, each);
+        Err(error)
+    }
+}
+
+fn interrupted() -> Error {
+    Error::new(ErrorKind::Interrupted, "interrupted; nothing is written")
+}
+
+fn fitted(
+    outcome: &Outcome,
+    member: usize,
+    widths: &Widths,
+    (rate, answers): (f32, Vec<Vec<f32>>),
+) -> Result<Fitted> {
+    let kept = outcome.kept[member];
+    // What has not stopped by itself trained until the run ended.
+    let of_run = (outcome.reason != StopReason::Finished).then_some(outcome.reason);
+    Ok(Fitted {
+        parameters: widths.cut(&outcome.parameters, member)?,
+        diverged: outcome.diverged[member],
+        kept,
+        epochs: outcome.store.closed(member).unwrap_or(outcome.epochs),
+        stop: outcome.stops[member].or(of_run),
+        monitor: outcome.monitor,
+        measures: Measures::at(&outcome.store, kept, member, rate),
+        answers,
+        way: None,
+    })
+}
+
+/// Hands a run's events on, and takes what a report needs and what is kept of a run that fails.
+struct Heard<'a> {
+    front: &'a mut dyn Front,
+    rates: &'a [f32],
+    report: Option<Collector>,
+    rescued: Option<Outcome>,
+}
+
+impl Listener for Heard<'_> {
+    fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        if let Some(report) = &mut self.report {
+            report.event(event);
+        }
+        if let Event::End(outcome) = event
+            && outcome.reason == StopReason::Failed
+        {
+            self.rescued = Some((*outcome).clone());
+        }
+        self.front.event(event, self.rates)
+    }
+
+    fn interrupted(&self) -> bool {
+        self.front.interrupted()
+    }
+}
