@@ -43,6 +43,7 @@ fn seconds<E: Executor>(case: &Case, executor: E) -> (f64, f64, u64) {
             store: Store::new(members),
             training,
             parameters: Some(parameters),
+            best_before: None,
         };
         let began = Instant::now();
         folder.keep(&standing).expect("the disk has room");

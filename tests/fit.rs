@@ -285,7 +285,17 @@ fn divergence_is_seen_and_what_was_good_before_is_kept() {
     assert!(epoch == outcome.epochs && epoch > 10 && epoch < 1000, "{epoch}");
     assert_eq!((&outcome.kept[..], outcome.is_usable()), (&[1][..], true));
     assert!(outcome.parameters.layers[0].weight[0].is_finite());
-    let outcome = Setting::line(1.25).fit(&FitOptions { keep: Some(Keep::Last), ..options });
+    // So it is where the last was to be kept, and where nothing is held out.
+    let last = FitOptions { keep: Some(Keep::Last), ..options };
+    let outcome = Setting::line(1.25).fit(&last);
+    assert_eq!((&outcome.kept[..], outcome.is_usable()), (&[1][..], true));
+    let alone = Setting { validation: None, ..Setting::line(1.25) }.fit(&last);
+    assert_eq!(alone.reason, StopReason::Diverged { epoch: alone.epochs });
+    assert_eq!((&alone.kept[..], &alone.parameters), (&[1][..], &outcome.parameters));
+    // Which its last step has made infinite is not kept, though its loss is a number.
+    let alone = Setting { validation: None, ..Setting::line(f32::MAX) };
+    let outcome = alone.fit(&FitOptions { epochs: 1, ..FitOptions::default() });
+    assert_eq!(outcome.reason, StopReason::Diverged { epoch: 1 });
     assert!(!outcome.is_usable());
 
     // One that diverges does not stop the other, and is not the best.

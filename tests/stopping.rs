@@ -5,6 +5,7 @@
 mod program;
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use gradshader::model::Model;
@@ -144,6 +145,87 @@ fn what_cannot_be_is_said_before_anything_is_trained() {
     assert_eq!((&start["early_stop"], &start["monitor"]), (&json!(2), &json!("roc_auc")));
     assert_eq!(start["keep"], "last");
     assert!(events[1]["validation_roc_auc"].is_f64(), "{}", events[1]);
+}
+
+/// A rate that grows tenfold every twenty epochs: all is well for that long.
+const GROWING: [&str; 12] = [
+    "--preset",
+    "article",
+    "--hidden",
+    "none",
+    "--output-activation",
+    "linear",
+    "--batch",
+    "60",
+    "--schedule",
+    "step:size=20,factor=10",
+    "--learning-rate",
+    "0.3",
+];
+
+fn of_values(place: &Place) {
+    let rows = (0..60).map(|i| (i % 10, i * 7 % 11));
+    let rows: String = rows.map(|(a, b)| format!("{a},{b},{}\n", 3 * a - 2 * b)).collect();
+    fs::write(place.path("table.csv"), format!("a,b,y\n{rows}")).unwrap();
+}
+
+#[test]
+fn of_a_run_that_diverges_without_samples_held_out_the_best_epoch_is_saved() {
+    let place = Place::new();
+    of_values(&place);
+    let common = ["train", "table.csv", "--device", "cpu", "--quiet", "--log", "log.jsonl"];
+    let train = |more: &[&str]| {
+        place.run(&[&common[..], &["--model", "m.safetensors"], &GROWING, more].concat())
+    };
+    let run = train(&["--epochs", "500"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let end = place.events().pop().unwrap();
+    let (kept, epochs) = (end["kept_epoch"].as_u64().unwrap(), end["epochs"].as_u64().unwrap());
+    let said = format!(
+        "at epoch {epochs}; the model of epoch {kept} is in m.safetensors; use a smaller --learning-rate than 0.3\n"
+    );
+    assert!(run.stderr.ends_with(&said), "{run:?}");
+    assert_eq!((run.stderr.lines().count(), run.stdout.as_str()), (1, ""));
+    assert_eq!((&end["reason"], &end["model"]), (&json!("diverged"), &json!("m.safetensors")));
+    let losses: Vec<_> =
+        place.events().iter().filter_map(|event| event["train_loss"].as_f64()).collect();
+    let best = (0..losses.len()).min_by(|&a, &b| losses[a].total_cmp(&losses[b])).unwrap();
+    assert_eq!(kept as usize, best + 1);
+    // Far from where it ended, and not where it began.
+    assert!(kept > 10 && kept + 10 < epochs, "{kept} of {epochs}");
+    assert_eq!(end["parameter_hash"], place.hash());
+    let model = Model::load(place.path("m.safetensors")).unwrap();
+    assert_eq!(model.training["stop_reason"], "diverged");
+    let hash = place.hash();
+
+    // It is what so many epochs give.
+    assert_eq!(train(&["--epochs", &kept.to_string()]).code, Some(0));
+    assert_eq!(place.hash(), hash);
+    // A run that is gone on with after its best epoch falls back to that too.
+    let every = ["--checkpoint", "kept", "--checkpoint-every", "40", "epochs"];
+    let began = train(&[&every[..], &["--epochs", "500"]].concat());
+    assert_eq!((began.code, place.hash()), (Some(1), hash.clone()));
+    let kept_files = fs::read_dir(place.path("kept")).unwrap().map(|entry| entry.unwrap().path());
+    let is_checkpoint = |path: &PathBuf| path.extension().is_some();
+    let mut checkpoints: Vec<_> = kept_files.filter(is_checkpoint).collect();
+    checkpoints.sort();
+    assert_eq!(checkpoints.len(), 2, "of epoch 40 and of its end: {checkpoints:?}");
+    fs::remove_file(&checkpoints[1]).unwrap();
+    fs::remove_file(place.path("m.safetensors")).unwrap();
+    let gone_on = train(&["--resume", "kept", "--epochs", "500"]);
+    assert_eq!((gone_on.code, place.hash()), (Some(1), hash.clone()), "{gone_on:?}");
+
+    // Of members each has its own best; the other goes on.
+    let members = ["--members", "2", "--learning-rate", "0.3,0.003", "--epochs", "55"];
+    let model = ["--model", "e.safetensors"];
+    let growing = &GROWING[..10];
+    let run = place.run(&[&common[..3], &["cpu"], growing, &members, &model].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let said = format!("diverged at epoch {epochs}: e.0.safetensors is of epoch {kept}\n");
+    assert!(run.stderr.contains(&said), "{run:?}");
+    let first = Model::load(place.path("e.0.safetensors")).unwrap();
+    assert_eq!(first.parameters.hash(), hash);
+    assert!(place.path("e.1.safetensors").exists());
 }
 
 /// Ctrl-C in the first epoch: hours of it are not lost.

@@ -136,7 +136,10 @@ async fn run(
         ..chosen.options(settings.monitor(), &preprocessing)
     };
     let outcome = gradshader::run::fit(&mut trainer, &options, front).await?;
-    if !outcome.is_usable() {
+    // What is kept of a run without samples held out is no estimator that was asked for.
+    let has_diverged = matches!(outcome.reason, StopReason::Diverged { .. })
+        && outcome.monitor.part == Part::Training;
+    if has_diverged || !outcome.is_usable() {
         return Err(Error::failed(format!("training diverged: {}", outcome.reason))
             .advice("use a smaller learning_rate_init, or clip_norm"));
     }

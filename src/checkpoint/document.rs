@@ -16,9 +16,10 @@ const KEY: &str = "gradshader checkpoint";
 /// The version of the format, the only one there is.
 const FORMAT: u32 = 1;
 
-/// What names of tensors begin with: of the training, and of what is kept as the best epoch's.
+/// What names of tensors begin with: of the training, of what is kept, and of the best epoch before that.
 const TRAINING: &str = "training.";
 const KEPT: &str = "kept.";
+const BEST: &str = "best_before.";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,11 +40,16 @@ pub fn to_bytes(standing: &Standing, run: &BTreeMap<String, String>) -> Result<V
     let document = serde_json::to_string(&document).map_err(unwritten)?;
     let training = standing.training.tensors.iter();
     let training = training.map(|(name, values)| (format!("{TRAINING}{name}"), values));
-    let layers = standing.parameters.iter().flat_map(|kept| (0..).zip(&kept.layers));
-    let kept = layers.flat_map(|(layer, values): (usize, &Layer)| {
+    let best = standing.best_before.as_ref().and_then(|best| best.parameters.as_ref());
+    let kept = [(KEPT, standing.parameters.as_ref()), (BEST, best)];
+    let layers = kept.into_iter().flat_map(|(begin, kept)| {
+        let layers = kept.into_iter().flat_map(|kept| (0..).zip(&kept.layers));
+        layers.map(move |(layer, values): (usize, &Layer)| (begin, layer, values))
+    });
+    let kept = layers.flat_map(|(begin, layer, values)| {
         [
-            (format!("{KEPT}layers.{layer}.weight"), &values.weight),
-            (format!("{KEPT}layers.{layer}.bias"), &values.bias),
+            (format!("{begin}layers.{layer}.weight"), &values.weight),
+            (format!("{begin}layers.{layer}.bias"), &values.bias),
         ]
     });
     let tensors: Vec<(String, usize, Cow<'_, [u8]>)> = training
@@ -88,7 +94,7 @@ pub fn from_bytes(
     }
     same(&document.run, run)?;
     let mut standing = document.standing;
-    let mut kept = BTreeMap::new();
+    let (mut kept, mut best) = (BTreeMap::new(), BTreeMap::new());
     for (name, info) in header.tensors() {
         if info.dtype != Dtype::F32 {
             return Err(damaged(format!("the tensor {name} is {}", info.dtype)));
@@ -100,21 +106,38 @@ pub fn from_bytes(
             standing.training.tensors.insert(name.to_owned(), values);
         } else if let Some(name) = name.strip_prefix(KEPT) {
             kept.insert(name.to_owned(), values);
+        } else if let Some(name) = name.strip_prefix(BEST) {
+            best.insert(name.to_owned(), values);
         }
     }
-    if !kept.is_empty() {
-        // Of networks that share weights the factors are a layer more.
-        let factors = kept.contains_key(&format!("layers.{}.weight", network.layers()));
-        let mut take = |layer: usize, of: &str| {
-            let name = format!("layers.{layer}.{of}");
-            kept.remove(&name).ok_or_else(|| damaged(format!("it has no {KEPT}{name}")))
-        };
-        let layers = (0..network.layers() + usize::from(factors))
-            .map(|layer| Ok(Layer { weight: take(layer, "weight")?, bias: take(layer, "bias")? }))
-            .collect::<Result<_>>()?;
-        standing.parameters = Some(Parameters { members: standing.kept.len(), layers });
+    let members = standing.kept.len();
+    standing.parameters = parameters(kept, network, members)?;
+    let best = parameters(best, network, members)?;
+    if let Some(before) = &mut standing.best_before {
+        before.parameters = best;
     }
     Ok(standing)
+}
+
+/// The parameters that tensors by their names are; none where there are none.
+fn parameters(
+    mut kept: BTreeMap<String, Vec<f32>>,
+    network: &Network,
+    members: usize,
+) -> Result<Option<Parameters>> {
+    if kept.is_empty() {
+        return Ok(None);
+    }
+    // Of networks that share weights the factors are a layer more.
+    let factors = kept.contains_key(&format!("layers.{}.weight", network.layers()));
+    let mut take = |layer: usize, of: &str| {
+        let name = format!("layers.{layer}.{of}");
+        kept.remove(&name).ok_or_else(|| damaged(format!("it has no {KEPT}{name}")))
+    };
+    let layers = (0..network.layers() + usize::from(factors))
+        .map(|layer| Ok(Layer { weight: take(layer, "weight")?, bias: take(layer, "bias")? }))
+        .collect::<Result<_>>()?;
+    Ok(Some(Parameters { members, layers }))
 }
 
 /// Whether a checkpoint is one of this run.

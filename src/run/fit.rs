@@ -19,8 +19,8 @@ use self::probe::Looks;
 use self::reopen::Losses;
 use super::request::RateChanges;
 use super::{
-    EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence, Outcome,
-    Part, Request, Start, StopReason, Store,
+    BestBefore, EpochDone, Event, FitOptions, Flow, Keep, Keeper, Listener, Monitor, OnDivergence,
+    Outcome, Part, Request, Start, StopReason, Store,
 };
 use crate::error::{ErrorKind, Result};
 use crate::executor::Executor;
@@ -77,6 +77,7 @@ pub async fn fit_kept<E: Executor>(
         metrics: options.metrics(),
         store: Store::new(members),
         parameters: None,
+        best_before: None,
         kept: vec![0; members],
         stops: vec![None; members],
         rate_factors: vec![1.0; members],
@@ -124,6 +125,7 @@ struct Run<'a, 'b, 'l, 'k, E> {
     parameters: Option<Parameters>,
     /// The epoch of that.
     kept: Vec<u32>,
+    best_before: Option<BestBefore>,
     /// Why each member has stopped, if it has.
     stops: Vec<Option<StopReason>>,
     /// What each member's learning rate is multiplied by.
@@ -477,7 +479,6 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             let epoch = self.kept[member];
             !answers[member]
                 || (epoch == 0 && self.completed > 0)
-                || (self.keep == Keep::Last && self.diverged(member))
                 || !self.store.is_finite(epoch, member)
                 || !is_finite(parameters, member)
         };

@@ -68,6 +68,6 @@ pub use self::measures::Measures;
 pub use self::options::{EarlyStop, FitOptions, Halving, Keep, Meaning, OnDivergence, Target};
 pub use self::range::{RangeOptions, RangeTest, range_test};
 pub use self::request::{RateChange, Request};
-pub use self::standing::{Keeper, Standing};
+pub use self::standing::{BestBefore, Keeper, Standing};
 pub use self::stop::StopReason;
 pub use self::store::{Best, Monitor, Part, Store};

@@ -35,6 +35,20 @@ pub struct Standing {
     /// What is kept of each member, once an epoch is complete.
     #[serde(skip)]
     pub parameters: Option<Parameters>,
+    /// Where the last epoch is kept: what members fall back to that diverge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best_before: Option<BestBefore>,
+}
+
+/// The best epoch of members of which a later one is kept that is not as good.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BestBefore {
+    /// One a member; 0 where there is none.
+    pub epochs: Vec<u32>,
+    /// Those of these epochs, and of other members whatever.
+    #[serde(skip)]
+    pub parameters: Option<Parameters>,
 }
 
 /// Keeps where a run stands, and knows where it stood.

@@ -8,8 +8,8 @@ use crate::executor::Executor;
 use crate::network::Widths;
 use crate::report::Collector;
 use crate::run::{
-    Event, FitOptions, Flow, Halving, Listener, Meaning, Measures, Outcome, Part, StopReason, fit,
-    measure,
+    Event, FitOptions, Flow, Halving, Keep, Listener, Meaning, Measures, Outcome, Part, StopReason,
+    fit, measure,
 };
 use crate::train::{Sets, Trainer};
 
@@ -127,12 +127,13 @@ impl Session<'_> {
                 answers.push(evaluation.member(member).to_vec());
             }
         }
+        let keep = options.kept(trained.validation().is_some());
         let ways = report.map(|of| of.runs(Some(&outcome), &[], |_| String::new()));
         let each = answers.into_iter().zip(rates.iter().copied()).enumerate();
         let each = each.map(|(member, (answers, rate))| {
             Ok(Fitted {
                 way: ways.as_ref().map(|ways| ways[member].clone()),
-                ..fitted(&outcome, member, &widths, (rate, answers))?
+                ..fitted(&outcome, keep, member, &widths, (rate, answers))?
             })
         });
         let each: Vec<_> = each.collect::<Result<_>>()?;
@@ -155,6 +156,7 @@ fn interrupted() -> Error {
 
 fn fitted(
     outcome: &Outcome,
+    keep: Keep,
     member: usize,
     widths: &Widths,
     (rate, answers): (f32, Vec<Vec<f32>>),
@@ -162,9 +164,11 @@ fn fitted(
     let kept = outcome.kept[member];
     // What has not stopped by itself trained until the run ended.
     let of_run = (outcome.reason != StopReason::Finished).then_some(outcome.reason);
+    let has_diverged = matches!(outcome.stops[member], Some(StopReason::Diverged { .. }));
     Ok(Fitted {
         parameters: widths.cut(&outcome.parameters, member)?,
-        diverged: outcome.diverged[member],
+        // What was to train to its end and did not is not compared with others.
+        diverged: outcome.diverged[member] || (keep == Keep::Last && has_diverged),
         kept,
         epochs: outcome.store.closed(member).unwrap_or(outcome.epochs),
         stop: outcome.stops[member].or(of_run),

@@ -180,8 +180,8 @@ impl<E: Executor> Trainer<E> {
         let sets = training.count().max(validation.as_ref().map_or(1, Sets::count));
         setup.evaluation = evaluation_window(&executor, &setup, evaluated, sets)?;
         if executor.is_in_host_memory() {
-            // Besides them the parameters are kept, read and compared.
-            let parameters = memory::bytes(&[3, members, setup.network.parameter_count()]);
+            // Besides them the parameters are kept, once more where the last are not the best, read and compared.
+            let parameters = memory::bytes(&[4, members, setup.network.parameter_count()]);
             let needed = setup.bytes().saturating_add(parameters);
             memory::check(
                 "this training",

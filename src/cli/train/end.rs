@@ -193,7 +193,7 @@ impl Finished<'_> {
                         let advice = format!("use {}", self.smaller_rate());
                         (format!("the model of epoch {epoch} {place}"), advice)
                     }
-                    // With all samples trained on, none of its epochs is known to be a good one.
+                    // No epoch was complete in which all was finite.
                     false => {
                         let back = match self.plan.on_divergence {
                             OnDivergence::Rollback => "",

@@ -9,7 +9,7 @@ use gradshader::formula::Loss;
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::{Ensemble, Model};
 use gradshader::network::Network;
-use gradshader::run::{Keep, Monitor, Outcome, RateChange};
+use gradshader::run::{Keep, Monitor, Outcome, RateChange, StopReason};
 use serde_json::Value;
 
 use crate::cli::chosen::Chosen;
@@ -80,9 +80,15 @@ impl Saver<'_> {
             let path = member_path(path, member);
             if outcome.diverged[member] {
                 note(&format!("member {member} diverged: {} is not written", path.display()));
-            } else {
-                saved = saved.and(save(member, &path));
+                continue;
             }
+            if let Some(StopReason::Diverged { epoch }) = outcome.stops[member] {
+                let (kept, path) = (outcome.kept[member], path.display());
+                note(&format!(
+                    "member {member} diverged at epoch {epoch}: {path} is of epoch {kept}"
+                ));
+            }
+            saved = saved.and(save(member, &path));
         }
         saved
     }

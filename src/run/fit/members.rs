@@ -2,11 +2,12 @@
 //! are cut out.
 
 use super::Run;
-use super::member::copy_member;
+use super::member::{copy_member, is_finite};
 use crate::error::Result;
 use crate::executor::Executor;
 use crate::metrics::{Direction, Metric};
-use crate::run::{Halving, Keep, Monitor, OnDivergence, StopReason};
+use crate::network::Parameters;
+use crate::run::{BestBefore, Halving, Keep, Monitor, OnDivergence, StopReason};
 
 /// One in so many members that train has to be done before it is worth cutting them out.
 const WORTH_CUTTING: usize = 4;
@@ -97,28 +98,76 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
     }
 
-    /// Keeps the parameters of the members for which this is the epoch to keep.
+    /// Keeps the parameters of the members for which this is the epoch to keep, and of those that have diverged their
+    /// best.
     pub(super) async fn keep(&mut self, number: u32) -> Result<()> {
         let members: Vec<_> =
             (0..self.stops.len()).filter(|&member| self.is_to_keep(number, member)).collect();
-        if members.is_empty() {
-            return Ok(());
+        if !members.is_empty() {
+            let now = self.trainer.parameters().await?;
+            self.keep_finite(number, &members, now);
         }
-        let now = self.trainer.parameters().await?;
-        match &mut self.parameters {
-            Some(parameters) => {
-                for (place, &member) in self.trainer.present().iter().enumerate() {
-                    if members.contains(&member) {
-                        copy_member(parameters, member, &now, place);
+        self.fall_back();
+        Ok(())
+    }
+
+    fn keep_finite(&mut self, number: u32, members: &[usize], now: Parameters) {
+        let present = self.trainer.present().to_vec();
+        let places = present.iter().enumerate().filter(|(_, member)| members.contains(member));
+        for (place, &member) in places {
+            // What its last step has made of a member no loss has seen yet.
+            if !is_finite(&now, place) {
+                if self.options.on_divergence != OnDivergence::Ignore {
+                    self.stops[member] = Some(StopReason::Diverged { epoch: number });
+                }
+                continue;
+            }
+            if let Some(parameters) = &mut self.parameters {
+                let is_better = |than: u32| {
+                    let value = |epoch| {
+                        let Monitor { part, metric } = self.monitor;
+                        self.store.get(epoch, part, metric, member).unwrap_or(f64::NAN)
+                    };
+                    let kept = self.kept[member];
+                    kept > 0 && self.monitor.metric.direction().is_better(value(kept), value(than))
+                };
+                let before = self.best_before.as_ref().map_or(0, |best| best.epochs[member]);
+                if self.keep == Keep::Last && is_better(number) && is_better(before) {
+                    let members = self.kept.len();
+                    let best = self.best_before.get_or_insert_with(|| BestBefore {
+                        epochs: vec![0; members],
+                        parameters: Some(parameters.clone()),
+                    });
+                    best.epochs[member] = self.kept[member];
+                    if let Some(best) = &mut best.parameters {
+                        copy_member(best, member, parameters, member);
                     }
                 }
+                copy_member(parameters, member, &now, place);
             }
-            None => self.parameters = Some(now),
-        }
-        for member in members {
             self.kept[member] = number;
         }
-        Ok(())
+        self.parameters.get_or_insert(now);
+    }
+
+    /// Of members that have diverged just now the best epoch is kept, though the last was to be: who grows without
+    /// limit has been of no use for some time.
+    fn fall_back(&mut self) {
+        let (Some(BestBefore { epochs, parameters: Some(best) }), Some(parameters)) =
+            (&self.best_before, &mut self.parameters)
+        else {
+            return;
+        };
+        let Monitor { part, metric } = self.monitor;
+        for (member, &epoch) in epochs.iter().enumerate().filter(|&(_, &epoch)| epoch > 0) {
+            let value = |epoch| self.store.get(epoch, part, metric, member).unwrap_or(f64::NAN);
+            let is_new = self.store.closed(member).is_none()
+                && matches!(self.stops[member], Some(StopReason::Diverged { .. }));
+            if is_new && metric.direction().is_better(value(epoch), value(self.kept[member])) {
+                copy_member(parameters, member, best, member);
+                self.kept[member] = epoch;
+            }
+        }
     }
 
     fn is_to_keep(&self, number: u32, member: usize) -> bool {

@@ -18,6 +18,12 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         if let Some(parameters) = &standing.parameters {
             self.trainer.check(parameters)?;
         }
+        if let Some(best) = &standing.best_before {
+            if best.epochs.len() != members {
+                return Err(Error::input(format!("a run of other than {members} members")));
+            }
+            best.parameters.iter().try_for_each(|parameters| self.trainer.check(parameters))?;
+        }
         let changes = RateChanges::of(standing.rate_changes)?;
         self.trainer.restore(&standing.training)?;
         self.changes = changes;
@@ -30,6 +36,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         self.before = standing.seconds;
         self.store = standing.store;
         self.parameters = standing.parameters;
+        self.best_before = standing.best_before;
         Ok(())
     }
 
@@ -61,6 +68,7 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             store: self.store.clone(),
             training: self.trainer.state().await?,
             parameters: self.parameters.clone(),
+            best_before: self.best_before.clone(),
         })
     }
 
