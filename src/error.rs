@@ -148,12 +148,18 @@ impl Error {
         self
     }
 
-    /// The error that caused this one; its text is appended.
+    /// The error that caused this one; its text is appended. What was given up is of kind
+    /// [`ErrorKind::Interrupted`].
     pub fn caused_by(
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        self.0.source = Some(source.into());
+        let source = source.into();
+        let is_given_up = |error: &std::io::Error| error.kind() == std::io::ErrorKind::Interrupted;
+        if source.downcast_ref().is_some_and(is_given_up) {
+            self.0.kind = ErrorKind::Interrupted;
+        }
+        self.0.source = Some(source);
         self
     }
 

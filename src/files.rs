@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -18,7 +18,7 @@ use tempfile::{Builder, NamedTempFile};
 pub fn replace(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<()> {
     let path = place(path)?;
     if is_stream(&path) {
-        return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+        return open_stream(&path)?.write_all(bytes);
     }
     let mut replacement = Replacement::new(&path)?;
     replacement.file().write_all(bytes)?;
@@ -52,8 +52,28 @@ pub fn place(path: impl AsRef<Path>) -> io::Result<PathBuf> {
 }
 
 /// Whether a pipe, a terminal or another device stands there, which is written to and not replaced.
-fn is_stream(path: &Path) -> bool {
+pub fn is_stream(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir())
+}
+
+/// How to open what is no ordinary file.
+static OPENER: OnceLock<fn(&Path) -> io::Result<File>> = OnceLock::new();
+
+/// Has all that is no ordinary file be opened by `open` from now on: the system waits for someone to read a pipe, and the
+/// caller may not want to wait as long. What `open` gives up is an error of kind [`ErrorKind::Interrupted`]. The first call counts.
+pub fn open_streams_by(open: fn(&Path) -> io::Result<File>) {
+    let _ = OPENER.set(open);
+}
+
+/// Opens what is no ordinary file to write to it.
+///
+/// # Errors
+/// Those of the system, and of who opens it ([`open_streams_by`]).
+pub fn open_stream(path: &Path) -> io::Result<File> {
+    match OPENER.get() {
+        Some(open) => open(path),
+        None => File::options().write(true).open(path),
+    }
 }
 
 /// The folder that a path is in.

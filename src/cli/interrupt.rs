@@ -1,8 +1,14 @@
 //! Ctrl-C, and polite requests to end (SIGTERM, SIGHUP): while a network is trained the first asks to stop
 //! and is answered at once, the second ends the process; at any other time the first does.
 
+use std::fs::File;
+use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use gradshader::error::{Error, Result};
 use gradshader::files;
@@ -23,6 +29,7 @@ static ANSWER: Mutex<Option<Voice>> = Mutex::new(None);
 /// # Errors
 /// When the system does not let it.
 pub(super) fn listen() -> Result<()> {
+    files::open_streams_by(open_stream);
     let hang_up = is_hang_up_ignored();
     let listened =
         ctrlc::set_handler(ask).map_err(|e| Error::failed("cannot listen for Ctrl-C").caused_by(e));
@@ -50,6 +57,27 @@ pub(super) fn ask_for_another() {
         && !ASKED.swap(true, Ordering::Relaxed)
     {
         answer("stopping after this step; again to quit");
+    }
+}
+
+/// How often a pipe that nobody reads is given a thought.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Opens what is no ordinary file, and gives up once the user asks to stop while a pipe has no reader: opening it waits
+/// for one, which no signal ends. Who has asked before has not given up yet.
+fn open_stream(path: &Path) -> io::Result<File> {
+    let path = path.to_owned();
+    let before = asked();
+    let (sender, opened) = mpsc::channel();
+    thread::spawn(move || sender.send(File::options().write(true).open(path)));
+    loop {
+        match opened.recv_timeout(PAUSE) {
+            Ok(opened) => return opened,
+            Err(RecvTimeoutError::Timeout) if before || !asked() => {}
+            Err(_) => {
+                return Err(io::Error::new(io::ErrorKind::Interrupted, "nobody reads the pipe"));
+            }
+        }
     }
 }
 

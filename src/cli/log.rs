@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use gradshader::error::{Error, Result};
 use gradshader::executor::Fusion;
-use gradshader::files::Replacement;
+use gradshader::files::{self, Replacement};
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
 pub(super) use gradshader::run::Measures;
 use gradshader::run::RateChange;
@@ -293,6 +293,7 @@ impl Log {
     pub(super) fn create(path: Option<&Path>, append: bool) -> Result<Self> {
         let Some(path) = path else { return Ok(Self(None)) };
         let to = match append {
+            _ if files::is_stream(path) => files::open_stream(path).map(To::File),
             true => appended(path).map(To::File),
             false if fs::metadata(path).is_ok_and(|old| old.is_file() && old.len() > 0) => {
                 Replacement::new(path).map(To::Beside)
