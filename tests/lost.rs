@@ -265,7 +265,7 @@ impl Folds {
             data: fold,
             team: fold,
             network: &self.network,
-            parameters: &self.parameters,
+            parameters: (&self.parameters).into(),
             hyperparameters: &self.hyperparameters,
             schedules: Schedules::default(),
             options: FitOptions { epochs, ..FitOptions::of(&self.preprocessing, false) },

@@ -89,7 +89,7 @@ impl Work {
             data: 0,
             team: place,
             network: &self.networks[place],
-            parameters: &self.parameters[place],
+            parameters: (&self.parameters[place]).into(),
             hyperparameters: &self.hyperparameters[place],
             schedules: Schedules::default(),
             options: options.clone(),

@@ -37,6 +37,7 @@ mod report;
 mod self_test;
 mod shared;
 mod show;
+mod sizes;
 mod stream;
 mod sweep;
 mod tensorboard;

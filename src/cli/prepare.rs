@@ -8,7 +8,6 @@ use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
 use gradshader::import::{self, Imported, Layers};
-use gradshader::memory;
 use gradshader::model::{Ensemble, Model};
 use gradshader::network::{Activation, Network, Parameters, dashed};
 use gradshader::train::Hyperparameters;
@@ -16,6 +15,7 @@ use gradshader::train::Hyperparameters;
 use super::chosen::Chosen;
 use super::plan::{Plan, Source};
 use super::recipe::RecipeArguments;
+use super::sizes::check_size;
 use super::values::{Hidden, HiddenLayer};
 use super::{data, held_out, init};
 
@@ -51,6 +51,19 @@ pub(super) struct Design {
     pub(super) parameters: Parameters,
     pub(super) chosen: Chosen,
     pub(super) hyperparameters: Hyperparameters,
+}
+
+impl Design {
+    /// Without its parameters, which [`Self::initial`] makes again.
+    pub(super) fn unmade(mut self) -> Self {
+        self.parameters.layers = Vec::new();
+        self
+    }
+
+    /// The parameters that its seeds give.
+    pub(super) fn initial(&self) -> Parameters {
+        self.chosen.initialise(&self.network, &self.hyperparameters.seeds)
+    }
 }
 
 impl Job {
@@ -239,34 +252,6 @@ impl Job {
         let batch = self.hyperparameters.batch.min(self.training.samples);
         Hyperparameters { batch, sharers: 0, ..self.hyperparameters.clone() }
     }
-}
-
-/// Refuses a network whose parameters are more than there is memory for.
-fn check_size(network: &Network, plan: &Plan) -> Result<()> {
-    let sizes = network.sizes();
-    // Of those that share weights: their factors, and an output layer each.
-    let (last, outputs) = (sizes[sizes.len() - 2], sizes[sizes.len() - 1]);
-    let own = sizes[..sizes.len() - 1].iter().chain(&[last * outputs + outputs]).sum();
-    let sharers = memory::bytes(&[3, plan.sharers, own]);
-    let all = bytes_of(network).saturating_add(sharers).saturating_mul(plan.seeds.len() as u64);
-    memory::check("this network", all, "use fewer members or smaller layers")
-}
-
-/// What the parameters of a network take: the initial ones, those that are trained and those that are kept.
-fn bytes_of(network: &Network) -> u64 {
-    let weights = network.sizes().windows(2).map(memory::bytes);
-    let biases = network.sizes()[1..].iter().map(|&size| memory::bytes(&[size]));
-    weights.chain(biases).fold(0, u64::saturating_add).saturating_mul(3)
-}
-
-/// Refuses so many networks of this kind, with what is known of each, where there is no memory for them.
-/// `what` is the flag that asks for them.
-///
-/// # Errors
-/// Names the flag.
-pub(super) fn check_many(what: &str, count: usize, network: &Network) -> Result<()> {
-    let each = bytes_of(network).saturating_add(4096);
-    memory::check(what, each.saturating_mul(count as u64), "use fewer")
 }
 
 /// What was found, and who is left out.

@@ -8,9 +8,10 @@ use gradshader::block_on;
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
 use gradshader::model::{Ensemble, Model};
-use gradshader::run::{Event, Flow, Measures, Part};
+use gradshader::network::Parameters;
+use gradshader::run::{Event, Flow, Measures, Monitor, Part};
 use gradshader::together;
-pub(super) use gradshader::together::{Fitted, Mixing, Trial, whole};
+pub(super) use gradshader::together::{Fitted, Initial, Mixing, Trial, whole};
 use gradshader::verify::Report;
 
 use super::device::Device;
@@ -38,6 +39,18 @@ pub(super) struct How<'a> {
     /// The samples whose answers are kept.
     pub(super) answers: &'a [Part],
     pub(super) mixing: Mixing,
+    /// Of what the parameters are kept: of all, unless of the best by a value at the most. Ranks keep all.
+    pub(super) keeps: Keeps,
+}
+
+/// Whose parameters are kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Keeps {
+    #[default]
+    All,
+    /// The best setting's, of one network each.
+    Best(Monitor),
+    None,
 }
 
 /// What steps that were held against the reference have shown.
@@ -88,24 +101,37 @@ pub(super) fn train(
         answers: how.answers,
         collects: plan.report.is_some(),
     };
-    let candidates = candidates.iter().map(|of| together::Candidate {
+    let makers: Vec<_> = candidates.iter().map(|of| move || of.design.initial()).collect();
+    let candidates = candidates.iter().zip(&makers).map(|(of, make)| together::Candidate {
         data: of.job,
         team: of.team,
         network: &of.design.network,
-        parameters: &of.design.parameters,
+        parameters: match of.design.parameters.layers.is_empty() {
+            true => Initial::Made(make),
+            false => Initial::Known(&of.design.parameters),
+        },
         hyperparameters: &of.design.hyperparameters,
         schedules: of.design.chosen.schedules,
         options: train::options(plan, &of.design.chosen, data[of.job].preprocessing),
     });
     let candidates: Vec<_> = candidates.collect();
     let left = vec![None; candidates.len()];
-    let mut front = Front { progress, samples: 0, runs: 1, verified: None, adapter: None, left };
+    let mut front = Front {
+        progress,
+        samples: 0,
+        runs: 1,
+        verified: None,
+        adapter: None,
+        left,
+        keeps: how.keeps,
+        best: None,
+    };
     let done = match ranks::world() {
         None => block_on(session.train(&candidates, &mut front)),
         Some(world) => ranks::train(world, &session, &candidates, &mut front),
     };
     front.progress.close();
-    let (fitted, adapter, error) = match done {
+    let (mut fitted, adapter, error): (Vec<Option<Fitted>>, _, _) = match done {
         Ok((fitted, adapter)) => (fitted.into_iter().map(Some).collect(), adapter, None),
         Err(error) => match front.adapter.take() {
             Some(adapter)
@@ -117,6 +143,11 @@ pub(super) fn train(
             _ => return Err(error),
         },
     };
+    if let Some((best, parameters)) = front.best
+        && let Some(best) = &mut fitted[best.trial]
+    {
+        best.parameters = parameters;
+    }
     if let Some(verified) = &front.verified {
         front.progress.note(&format!("verified steps: {verified}"));
     }
@@ -200,6 +231,9 @@ struct Front {
     adapter: Option<AdapterDescription>,
     /// What had been trained when an error came.
     left: Vec<Option<Fitted>>,
+    keeps: Keeps,
+    /// The best so far where only its parameters are kept, as a setting by its place.
+    best: Option<(Trial, Parameters)>,
 }
 
 impl together::Front for Front {
@@ -291,5 +325,31 @@ impl together::Front for Front {
 
     fn ended(&mut self) {
         self.progress.finish();
+    }
+
+    fn trained(&mut self, places: &[usize], fitted: &mut [Fitted]) {
+        for (&place, fitted) in places.iter().zip(fitted) {
+            let monitor = match self.keeps {
+                Keeps::All => return,
+                Keeps::Best(monitor) => Some(monitor),
+                Keeps::None => None,
+            };
+            let none = Parameters { members: fitted.parameters.members, layers: Vec::new() };
+            let parameters = std::mem::replace(&mut fitted.parameters, none);
+            let Some(monitor) = monitor else { continue };
+            let new =
+                (Trial::new(place, (&[], &[]), std::slice::from_ref(fitted), monitor), parameters);
+            self.best = match self.best.take() {
+                None => Some(new),
+                Some(best) => {
+                    // In their order: of equals the first is the best.
+                    let mut both = [best, new];
+                    both.sort_by_key(|(trial, _)| trial.trial);
+                    let first =
+                        Trial::best_first(both.iter().map(|(trial, _)| trial), monitor.metric);
+                    both.into_iter().nth(first[0])
+                }
+            };
+        }
     }
 }

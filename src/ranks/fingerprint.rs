@@ -38,7 +38,7 @@ pub async fn fingerprint(session: &Session<'_>, candidates: &[Candidate<'_>]) ->
             ..options.clone()
         };
         hash.update(format!("{options:?}"));
-        hash.update(parameters.hash());
+        hash.update(parameters.parameters().hash());
     }
     hash.finalize()[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -89,8 +89,10 @@ fn one(bytes: &mut &[u8]) -> Option<Fitted> {
     let answers = head.answers.into_iter().map(|length| numbers(bytes, length));
     let answers = answers.collect::<Option<_>>()?;
     let values = head.measures.into_iter().map(|(p, m, bits)| (p, m, f64::from_bits(bits)));
+    let parameters = Parameters { members: 1, layers };
     Some(Fitted {
-        parameters: Parameters { members: 1, layers },
+        parameter_hash: parameters.hash(),
+        parameters,
         diverged: head.diverged,
         kept: head.kept,
         epochs: head.epochs,
@@ -121,14 +123,16 @@ pub(super) mod tests {
     pub(crate) fn fitted(number: u32) -> Fitted {
         let monitor = Monitor { part: Part::Validation, metric: Metric::Loss };
         let nan = f64::from_bits(0x7ff8_0000_0000_0000 | u64::from(number));
+        let parameters = Parameters {
+            members: 1,
+            layers: vec![
+                Layer { weight: vec![number as f32, -0.0, f32::NAN], bias: vec![1e-45] },
+                Layer { weight: vec![0.1], bias: vec![f32::INFINITY] },
+            ],
+        };
         Fitted {
-            parameters: Parameters {
-                members: 1,
-                layers: vec![
-                    Layer { weight: vec![number as f32, -0.0, f32::NAN], bias: vec![1e-45] },
-                    Layer { weight: vec![0.1], bias: vec![f32::INFINITY] },
-                ],
-            },
+            parameter_hash: parameters.hash(),
+            parameters,
             diverged: !number.is_multiple_of(2),
             kept: number,
             epochs: 9,

@@ -110,7 +110,7 @@ impl CrossValidation {
             kept_epoch: fitted.kept,
             stopped: fitted.stop.map(|reason| reason.to_string()),
             diverged: fitted.diverged,
-            parameter_hash: fitted.parameters.hash(),
+            parameter_hash: fitted.parameter_hash.clone(),
             measures: match fitted.diverged {
                 true => Measures::of(Vec::new(), fitted.measures.learning_rate),
                 false => fitted.measures.clone(),

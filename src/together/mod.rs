@@ -9,9 +9,13 @@ mod classes;
 mod folds;
 mod side_by_side;
 mod trial;
+mod turns;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
+use self::turns::Turns;
 use crate::dataset::{Dataset, Preprocessing};
 use crate::device::{Choice, Device, Purpose, Work};
 use crate::error::{Error, ErrorKind, Result};
@@ -50,8 +54,8 @@ pub struct Candidate<'a> {
     pub team: usize,
     /// Its shape.
     pub network: &'a Network,
-    /// Its initial parameters, of one member.
-    pub parameters: &'a Parameters,
+    /// Its initial parameters.
+    pub parameters: Initial<'a>,
     /// Of one member.
     pub hyperparameters: &'a Hyperparameters,
     /// What its learning rate, decay and dropout follow.
@@ -60,11 +64,48 @@ pub struct Candidate<'a> {
     pub options: FitOptions<'a>,
 }
 
+/// The parameters that a network begins with, of one member.
+#[derive(Clone, Copy)]
+pub enum Initial<'a> {
+    /// Those that are there.
+    Known(&'a Parameters),
+    /// Those that are made whenever they are asked for, the same each time: of networks that wait for their turn they
+    /// take no memory.
+    Made(&'a (dyn Fn() -> Parameters + Sync)),
+}
+
+impl<'a> Initial<'a> {
+    /// What they are.
+    pub fn parameters(&self) -> Cow<'a, Parameters> {
+        match self {
+            Self::Known(parameters) => Cow::Borrowed(parameters),
+            Self::Made(make) => Cow::Owned(make()),
+        }
+    }
+}
+
+impl<'a> From<&'a Parameters> for Initial<'a> {
+    fn from(parameters: &'a Parameters) -> Self {
+        Self::Known(parameters)
+    }
+}
+
+impl fmt::Debug for Initial<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Known(_) => "Known",
+            Self::Made(_) => "Made",
+        })
+    }
+}
+
 /// What became of a candidate.
 #[derive(Debug, Clone)]
 pub struct Fitted {
-    /// What was kept, of one member.
+    /// What was kept, of one member; without layers where the front has taken them ([`Front::trained`]).
     pub parameters: Parameters,
+    /// Over all bits of them.
+    pub parameter_hash: String,
     /// Whether nothing usable was kept.
     pub diverged: bool,
     /// The epoch that the parameters are of.
@@ -142,6 +183,10 @@ pub trait Front {
     /// Those that trained side by side are done.
     fn ended(&mut self) {}
 
+    /// What became of the candidates at these places, from 0, before others train: who has no use for parameters can take
+    /// them.
+    fn trained(&mut self, _places: &[usize], _fitted: &mut [Fitted]) {}
+
     /// The session ends with an error, and the candidates at these places, from 0, had been trained, or were being: of
     /// these [`Fitted::is_cut_off`]. Told in parts, in no order.
     fn left(&mut self, _places: Vec<usize>, _fitted: Vec<Fitted>) {}
@@ -216,20 +261,21 @@ impl Session<'_> {
         let data = self.data[first.data];
         let widths = self.widths(candidates, class)?;
         front.begins(&Class { first, widths: &widths, data, count: class.len(), number });
+        let mut turns = Turns::of(self, candidates, class);
+        turns.fit_host(&widths, front);
         let mut fitted = Vec::with_capacity(class.len());
         let mut left = class;
-        let mut at_once = left.len();
         while !left.is_empty() {
-            let now = &left[..at_once.min(left.len())];
+            let now = &left[..turns.at_once.min(left.len())];
             match self.run(device, candidates, now, front).await {
-                Ok(done) => {
+                Ok(mut done) => {
+                    front.trained(now, &mut done);
                     fitted.extend(done);
                     left = &left[now.len()..];
                 }
                 // What does not fit side by side may in turn.
-                Err(error) if now.len() > 1 && is_too_large(&error) => {
-                    at_once = now.len().div_ceil(2);
-                    front.fewer(at_once, &error);
+                Err(error) if is_too_large(&error) && turns.fewer(left.len(), now.len()) => {
+                    turns.tell(front, &error);
                 }
                 Err(error) => {
                     front.left(class[..fitted.len()].to_vec(), fitted);

@@ -5,7 +5,7 @@ use crate::dataset::Dataset;
 use crate::device::{Choice, Device, DeviceExecutor, Purpose};
 use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
-use crate::network::Widths;
+use crate::network::{Parameters, Widths};
 use crate::report::Collector;
 use crate::run::{
     Event, FitOptions, Flow, Halving, Keep, Listener, Meaning, Measures, Outcome, Part, StopReason,
@@ -41,15 +41,18 @@ impl Session<'_> {
             has.test.map(|_| sets(&|data| data.test.expect("all of a class have one").clone()));
         let (validation, test) = (validation.transpose()?, test.transpose()?);
         let widths = self.widths(candidates, class)?;
-        let parameters = widths.embed(class.iter().map(|place| of(place).parameters))?;
+        let initial: Vec<_> = class.iter().map(|place| of(place).parameters.parameters()).collect();
+        let parameters = widths.embed(initial.iter().map(|parameters| &**parameters))?;
+        drop(initial);
         let each: Vec<_> = class.iter().map(|place| of(place).hyperparameters.clone()).collect();
         let rates: Vec<_> = each.iter().map(|of| of.learning_rates[0]).collect();
-        let trainer = async |executor: DeviceExecutor| {
+        let trainer = async |executor: DeviceExecutor, parameters: &Parameters| {
             let (network, each) = (widths.network().clone(), each.clone());
             let (training, validation) = (training.clone(), validation.clone());
-            Trainer::of_members(executor, network, &parameters, training, validation, each).await
+            Trainer::of_members(executor, network, parameters, training, validation, each).await
         };
-        let mut trained = trainer(device.executor.fresh()?).await?;
+        let mut trained = trainer(device.executor.fresh()?, &parameters).await?;
+        drop(parameters);
         trained.set_schedules(first.schedules, first.options.epochs)?;
         if let Some(every) = self.verify {
             trained.verify_every(every)?;
@@ -87,9 +90,7 @@ impl Session<'_> {
                 let asked = async {
                     let purpose = Purpose::Inference;
                     let device = Device::open(&Choice::Cpu, self.gpu.clone(), purpose).await?;
-                    let mut asked = trainer(device.executor).await?;
-                    asked.set_parameters(&rescued.parameters)?;
-                    Ok::<_, Error>(asked)
+                    trainer(device.executor, &rescued.parameters).await
                 };
                 match asked.await {
                     Ok(asked) => trained = asked,
@@ -165,8 +166,10 @@ fn fitted(
     // What has not stopped by itself trained until the run ended.
     let of_run = (outcome.reason != StopReason::Finished).then_some(outcome.reason);
     let has_diverged = matches!(outcome.stops[member], Some(StopReason::Diverged { .. }));
+    let parameters = widths.cut(&outcome.parameters, member)?;
     Ok(Fitted {
-        parameters: widths.cut(&outcome.parameters, member)?,
+        parameter_hash: parameters.hash(),
+        parameters,
         // What was to train to its end and did not is not compared with others.
         diverged: outcome.diverged[member] || (keep == Keep::Last && has_diverged),
         kept,

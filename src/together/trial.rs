@@ -80,7 +80,7 @@ impl Trial {
             stopped: fitted.iter().filter_map(|f| Some(f.stop?.to_string())).collect(),
             diverged,
             halved: fitted.iter().any(|of| matches!(of.stop, Some(StopReason::Halved { .. }))),
-            parameter_hashes: fitted.iter().map(|fitted| fitted.parameters.hash()).collect(),
+            parameter_hashes: fitted.iter().map(|fitted| fitted.parameter_hash.clone()).collect(),
             figures,
         }
     }

@@ -38,6 +38,51 @@ fn a_small_address_space_is_an_error_and_no_abort() {
     assert!(run.refusal(2).contains(" takes about "), "{run:?}");
 }
 
+/// A command where a process may take so many kilobytes.
+#[cfg(target_os = "linux")]
+fn limited(place: &Place, kilobytes: u32, words: &[&str]) -> crate::Run {
+    let mut command = std::process::Command::new("sh");
+    let limit = format!("ulimit -v {kilobytes}; exec \"$@\"");
+    command.current_dir(place.0.path()).args(["-c", &limit, "sh"]);
+    command.arg(place.command(&[]).get_program()).args(words);
+    // What is given back counts as free.
+    command.env("MALLOC_MMAP_THRESHOLD_", "1000000").env("MALLOC_ARENA_MAX", "1");
+    crate::Run::of(command.output().unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_sweep_for_which_there_is_no_room_at_once_is_trained_in_turns() {
+    let place = Place::new();
+    let rows: String = (0..20).map(|i| format!("{},{},{}\n", i % 7, i % 5, i % 2)).collect();
+    place.write("table.csv", format!("a,b,y\n{rows}"));
+    let sweep = |files: [&str; 2], how: &[&str], room: Option<u32>| {
+        // The parameters of a network are 4 MB, of all 97.
+        let space = ["--learning-rate", "1e-5..1e-3", "--decay", "0.01", "--dropout", "0"];
+        let words = ["sweep", "table.csv", "--device", "cpu", "--trials", "24", "--epochs", "2"];
+        let [csv, model] = files;
+        let files = ["--hidden", "1000x2", "--csv", csv, "--model", model];
+        let words = [&words[..], &space, &files, how].concat();
+        match room {
+            None => place.run(&words),
+            Some(room) => limited(&place, room, &words),
+        }
+    };
+    // The program itself takes half of that.
+    const ROOM: u32 = 250_000;
+    let run = sweep(["turns.csv", "turns.st"], &[], Some(ROOM));
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains(" at once, since "), "{run:?}");
+    let whole = sweep(["whole.csv", "whole.st"], &[], None);
+    assert_eq!(whole.code, Some(0), "{whole:?}");
+    assert!(!whole.stderr.contains(" at once, since "), "{whole:?}");
+    assert_eq!(place.bytes("turns.csv"), place.bytes("whole.csv"));
+    assert_eq!(place.bytes("turns.st"), place.bytes("whole.st"));
+    let run = sweep(["halved.csv", "halved.st"], &["--halving=1"], Some(ROOM));
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("settings are halved among those that train at once"), "{run:?}");
+}
+
 #[test]
 fn many_small_layers_take_time_as_their_work_does() {
     let place = Place::new();

@@ -74,7 +74,7 @@ fn train(
         data: of.data,
         team: of.team,
         network: &of.chosen.network,
-        parameters: &of.parameters,
+        parameters: (&of.parameters).into(),
         hyperparameters: &of.chosen.hyperparameters,
         schedules: of.chosen.schedules,
         options: of.chosen.options(how.monitor, data[of.data].preprocessing),

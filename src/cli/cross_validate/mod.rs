@@ -21,7 +21,7 @@ use super::places::Places;
 use super::plan::{Plan, Source};
 use super::prepare::{Job, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate, Done, Fitted, How};
+use super::together::{self, Candidate, Done, Fitted, How, Keeps};
 use super::{output, report as pages};
 
 pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: CrossValidateArguments) -> Result<()> {
     let candidates: Vec<_> = jobs.all.iter().enumerate().map(candidate).collect();
     let data: Vec<_> = jobs.all.iter().map(Job::data).collect();
     let began = Instant::now();
-    let how = How { answers: &[Part::Test], ..How::default() };
+    let how = How { answers: &[Part::Test], keeps: Keeps::None, ..How::default() };
     let done = together::train(&plan, &data, &candidates, how, progress)?;
     let Done { fitted, adapter, error, .. } = done;
     let all = fitted.len();

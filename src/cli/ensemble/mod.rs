@@ -17,8 +17,9 @@ use super::chosen::{self, Chosen};
 use super::held_out::check_weights;
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
-use super::prepare::{Job, check_many, load_training, numbers, redesign};
+use super::prepare::{Job, load_training, numbers, redesign};
 use super::progress::{Control, Progress};
+use super::sizes::check_many;
 use super::sweep::settings;
 use super::together::{self, Candidate, Done, How};
 

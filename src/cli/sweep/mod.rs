@@ -29,10 +29,11 @@ use super::device::Choice;
 use super::held_out::check_folds;
 use super::places::Places;
 use super::plan::{Plan, Source};
-use super::prepare::{Job, check_many, load_training};
+use super::prepare::{Job, load_training};
 use super::progress::{Control, Progress};
-use super::together::{self, Candidate, Done, Fitted, How};
-use super::{output, report as pages, train};
+use super::sizes::{check_in_turns, check_many};
+use super::together::{self, Candidate, Done, Fitted, How, Keeps};
+use super::{output, ranks, report as pages, train};
 
 /// The arguments without what is tried, of which clap knows other forms; none for another command.
 ///
@@ -193,7 +194,12 @@ impl Sweep {
             _ => &[],
         };
         let data: Vec<_> = jobs.iter().map(Job::data).collect();
-        let how = How { halving, answers, mixing: self.arguments.mix_widths.into() };
+        let mixing = self.arguments.mix_widths.into();
+        let keeps = match self.arguments.folds {
+            Some(_) => Keeps::None,
+            None => Keeps::Best(Monitor { part: Part::Validation, metric: self.metric }),
+        };
+        let how = How { halving, answers, mixing, keeps };
         let done = together::train(&self.plan, &data, &candidates, how, progress)?;
         let Done { mut fitted, adapter, error, .. } = done;
         // The command of a setting that was being trained would train another network.
@@ -220,12 +226,17 @@ impl Sweep {
     /// Every trial on every job.
     fn candidates(&self, jobs: &[Job]) -> Result<Vec<Candidate>> {
         let count = self.trials.len().saturating_mul(jobs.len());
-        check_many(&format!("--trials {}", self.trials.len()), count, &jobs[0].network)?;
+        let what = format!("--trials {}", self.trials.len());
+        match ranks::world() {
+            None => check_in_turns(&what, count, &jobs[0].network)?,
+            // Each keeps what it has trained.
+            Some(_) => check_many(&what, count, &jobs[0].network)?,
+        }
         let mut candidates = Vec::new();
         for (team, values) in self.trials.iter().enumerate() {
             let plan = self.plan_of(values)?;
             for (place, job) in jobs.iter().enumerate() {
-                let design = job.redesign(&plan)?;
+                let design = job.redesign(&plan)?.unmade();
                 candidates.push(Candidate { job: place, team, design });
             }
         }
