@@ -2,6 +2,7 @@
 //! flags that cannot be. Each is refused with one line that says what is wrong, and nothing panics.
 
 mod commands;
+mod configurations;
 mod damage;
 mod files;
 mod inputs;
@@ -128,7 +129,7 @@ fn commands_that_cannot_be_done_are_refused_and_say_why() {
         let arguments: Vec<_> = text.split_whitespace().collect();
         wrong.extend(failed(&place, &arguments, code, expected));
     }
-    for &(text, expected) in commands::CONFIGURATIONS {
+    for &(text, expected) in configurations::ALL {
         place.write("run.toml", text);
         let arguments = ["train", "iris.csv", "--quiet", "--device", "cpu", "--config", "run.toml"];
         if let Some(failure) = failed(&place, &arguments, 2, expected) {
@@ -136,7 +137,7 @@ fn commands_that_cannot_be_done_are_refused_and_say_why() {
         }
     }
     fs::remove_file(place.path("run.toml")).unwrap();
-    let count = commands::ALL.len() + commands::CONFIGURATIONS.len();
+    let count = commands::ALL.len() + configurations::ALL.len();
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(contents(&place), before, "nothing good is lost and nothing is left behind");
 }
@@ -162,7 +163,7 @@ fn contents(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
 
 #[test]
 fn there_are_250_bad_inputs() {
-    let commands = commands::ALL.len() + commands::CONFIGURATIONS.len();
+    let commands = commands::ALL.len() + configurations::ALL.len();
     let all = inputs::all().len() + commands;
     println!("{} files, {commands} commands", inputs::all().len());
     assert!(all >= 250, "{all}");
