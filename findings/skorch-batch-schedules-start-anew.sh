@@ -16,7 +16,7 @@
 #
 # What it means: warm starts and runs that are loaded and continued train at other rates, from the begin of the schedule or beyond
 # its end. A new scheduler is made for each training, told last_epoch = the epochs in the history; the batches are counted and not
-# used. Give last_epoch to the callback by set_params.
+# used. Before going on, dict(net.callbacks_)["schedule"].last_epoch = batches so far - 1 makes all of these right but StepLR.
 #
 # Installs what it runs in a temporary folder; fails when the behaviour changes.
 set -euo pipefail
