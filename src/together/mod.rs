@@ -166,13 +166,13 @@ pub trait Front {
     /// So many of a class are trained at once, since more do not fit.
     fn fewer(&mut self, _at_once: usize, _because: &Error) {}
 
-    /// As [`Listener::event`], of candidates side by side; `rates` are their learning rates.
+    /// As [`Listener::event`](crate::run::Listener::event), of candidates side by side; `rates` are their learning rates.
     ///
     /// # Errors
     /// End the session as a failure.
     fn event(&mut self, event: &Event<'_>, rates: &[f32]) -> Result<Flow>;
 
-    /// As [`Listener::interrupted`].
+    /// As [`Listener::interrupted`](crate::run::Listener::interrupted).
     fn interrupted(&self) -> bool {
         false
     }
