@@ -119,6 +119,7 @@ impl Error {
     }
 
     /// Whether all that is wrong is that a table has no rows.
+    #[cfg(feature = "files")]
     pub(crate) fn has_no_rows(&self) -> bool {
         self.0.has_no_rows
     }

@@ -62,6 +62,7 @@ pub use self::event::{
     EpochDone, Event, Flow, Listener, Outcome, RateChanged, Reopened, RolledBack, Start,
 };
 pub use self::fit::{fit, fit_kept};
+#[cfg(feature = "parallel")]
 pub(crate) use self::measure::measure;
 pub use self::measure::{is_defined, measures};
 pub use self::measures::Measures;

@@ -143,6 +143,25 @@ fn rows_are_lines_whatever_ends_them() {
     }
 }
 
+/// Of some megabytes, which are read in blocks of about one, none of which ends where a row does.
+#[test]
+fn tables_between_blanks_are_as_long_as_they_like() {
+    let rows = 200_000;
+    for name in ["a", "\"a b\""] {
+        let row = |row: usize| format!("{}  {name} {}\n", 10_000_000 + row, row % 7);
+        let text = "x name y\n".to_owned() + &(0..rows).map(row).collect::<String>();
+        let table = reading(text.as_bytes()).table;
+        let sum = |column: usize| -> f64 {
+            (0..table.len()).map(|row| table.columns[column].cells.number(row)).sum()
+        };
+        assert_eq!(table.len(), rows);
+        assert_eq!(sum(0), (0..rows).map(|row| (10_000_000 + row) as f64).sum::<f64>());
+        assert_eq!(sum(2), (0..rows).map(|row| (row % 7) as f64).sum::<f64>());
+        let names: Vec<_> = (0..rows).map(|row| cell(&table, 1, row)).collect();
+        assert!(names.iter().all(|found| *found == name.replace('"', "")));
+    }
+}
+
 #[test]
 fn characters_are_decoded() {
     let text = "größe,art\n1,süß\n2,\u{20ac}\n";

@@ -450,7 +450,6 @@ fn append(
     parts: &[Parsed],
     failed: &[AtomicBool],
 ) -> Result<()> {
-    let width = columns.len();
     let grow = |(place, column): (usize, &mut Growing)| {
         if failed[place].load(Ordering::Relaxed) {
             *column = Growing::Done;
@@ -472,7 +471,10 @@ fn append(
         }
     };
     #[cfg(feature = "parallel")]
-    return columns.par_iter_mut().enumerate().with_min_len(width.div_ceil(64)).try_for_each(grow);
+    {
+        let each = columns.len().div_ceil(64);
+        columns.par_iter_mut().enumerate().with_min_len(each).try_for_each(grow)
+    }
     #[cfg(not(feature = "parallel"))]
     columns.iter_mut().enumerate().try_for_each(grow)
 }

@@ -96,15 +96,9 @@ impl Rows {
         if self.header.is_none() && !self.begin(ended) {
             return Ok(None);
         }
-        let whole = match self.cuts.separator {
-            _ if ended => self.rest.len(),
-            // Between blanks a quote may be part of a cell; a cell there has one line.
-            Separator::Blanks => {
-                memchr::memrchr(self.cuts.end, &self.rest).map_or(0, |end| end + 1)
-            }
-            Separator::Byte(_) => {
-                row_ends(&self.rest, self.cuts, usize::MAX).last().copied().unwrap_or(0)
-            }
+        let whole = match ended {
+            true => self.rest.len(),
+            false => row_ends(&self.rest, self.cuts, usize::MAX).last().copied().unwrap_or(0),
         };
         let now: Vec<u8> = self.rest.drain(..whole).collect();
         let before = self.lines;

@@ -316,12 +316,12 @@ impl<'a> Scanner<'a> {
 /// Where rows end in `text`, about every `length` bytes and at the last end of all. Empty where no
 /// row ends.
 pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
-    // Between blanks a quote may begin a cell or be part of one, which only the cells before tell.
-    if cuts.separator == Separator::Blanks {
-        return vec![text.len()];
-    }
     let mut ends = Vec::new();
     let quote = cuts.quote.filter(|&quote| memchr(quote, text).is_some());
+    // Between blanks a quote may begin a cell or be part of one, which only the cells before tell.
+    if quote.is_some() && cuts.separator == Separator::Blanks {
+        return ends_of_cells(text, cuts, length);
+    }
     let mut due = length;
     let Some(quote) = quote else {
         while due < text.len() {
@@ -353,10 +353,6 @@ pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
         let comment = text[begun..].iter().find(|&&byte| !cuts.is_blank(byte)).copied();
         let opens = match before {
             None => true,
-            Some(_) if cuts.separator == Separator::Blanks => {
-                let last = text[begun..place].iter().rfind(|&&byte| byte != b'\r');
-                last.is_some_and(|&byte| cuts.is_separator(byte))
-            }
             Some(before) => cuts.is_separator(text[begun + before]),
         };
         if !opens || (comment.is_some() && comment == cuts.comment) {
@@ -389,6 +385,26 @@ pub(super) fn row_ends(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
     {
         ends.push(last);
     }
+    ends
+}
+
+/// [`row_ends`], cell by cell.
+fn ends_of_cells(text: &[u8], cuts: Cuts, length: usize) -> Vec<usize> {
+    let mut scanner = Scanner::new(text, cuts);
+    let (mut ends, mut last, mut due) = (Vec::new(), None, length);
+    // A quote that is not closed may be so further on.
+    while let Ok(Some(_)) = scanner.row() {
+        let at = scanner.at;
+        if text[at - 1] != cuts.end {
+            break;
+        }
+        last = Some(at);
+        if at >= due {
+            ends.push(at);
+            due = at + length;
+        }
+    }
+    ends.extend(last.filter(|last| ends.last() != Some(last)));
     ends
 }
 

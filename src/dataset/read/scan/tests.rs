@@ -176,4 +176,33 @@ proptest::proptest! {
             }
         }
     }
+
+    /// A block of a text ends anywhere.
+    #[test]
+    fn rows_of_a_beginning_end_where_those_of_the_whole_do(
+        text in "[ab,\" #\n\r\\\\]{0,40}", blanks: bool, escaped: bool, length in 1usize..8, share in 0.0..1.0
+    ) {
+        let separator = if blanks { Separator::Blanks } else { Separator::Byte(b',') };
+        let cuts = Cuts { separator, escape: escaped.then_some(b'\\'), ..comma() };
+        let cut = (share * text.len() as f64) as usize;
+        let beginning = &text.as_bytes()[..cut];
+        for end in row_ends(beginning, cuts, length) {
+            proptest::prop_assert!(beginning[end - 1] == cuts.end, "{:?} at {}", text, end);
+            let (mut whole, mut part) =
+                (Scanner::new(text.as_bytes(), cuts), Scanner::new(&beginning[..end], cuts));
+            loop {
+                match part.row() {
+                    Ok(None) => break,
+                    Ok(same) => {
+                        let row = whole.row().ok();
+                        proptest::prop_assert_eq!(row, Some(same), "{:?} at {}", text, end);
+                    }
+                    Err(_) => {
+                        proptest::prop_assert!(whole.row().is_err(), "{:?} at {}", text, end);
+                        break;
+                    }
+                }
+            }
+        }
+    }
 }
