@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gradshader::error::{Error, Result};
 use gradshader::files;
@@ -63,17 +63,21 @@ pub(super) fn ask_for_another() {
 /// How often a pipe that nobody reads is given a thought.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How long one is waited for by who was asked to stop before.
+const LAST: Duration = Duration::from_secs(1);
+
 /// Opens what is no ordinary file, and gives up once the user asks to stop while a pipe has no reader: opening it waits
-/// for one, which no signal ends. Who has asked before has not given up yet.
+/// for one, which no signal ends. Who has asked before is given a second.
 fn open_stream(path: &Path) -> io::Result<File> {
     let path = path.to_owned();
-    let before = asked();
+    let (before, began) = (asked(), Instant::now());
     let (sender, opened) = mpsc::channel();
     thread::spawn(move || sender.send(File::options().write(true).open(path)));
+    let goes_on = || if before { began.elapsed() < LAST } else { !asked() };
     loop {
         match opened.recv_timeout(PAUSE) {
             Ok(opened) => return opened,
-            Err(RecvTimeoutError::Timeout) if before || !asked() => {}
+            Err(RecvTimeoutError::Timeout) if goes_on() => {}
             Err(_) => {
                 return Err(io::Error::new(io::ErrorKind::Interrupted, "nobody reads the pipe"));
             }

@@ -319,7 +319,11 @@ mod unix {
     }
 
     /// Ends a command that waits for a reader of a pipe, which is to take less than a second.
-    fn given_up(mut child: Child) -> Run {
+    fn given_up(child: Child) -> Run {
+        given_up_within(child, Duration::from_secs(1))
+    }
+
+    fn given_up_within(mut child: Child, limit: Duration) -> Run {
         let asked = Instant::now();
         send("-INT", &child);
         while child.try_wait().unwrap().is_none() && asked.elapsed() < Duration::from_secs(10) {
@@ -327,8 +331,29 @@ mod unix {
         }
         let took = asked.elapsed();
         let _ = child.kill();
-        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert!(took < limit, "{took:?}");
         Run::of(child.wait_with_output().unwrap())
+    }
+
+    #[test]
+    fn a_pipe_that_nobody_reads_takes_nothing_from_who_was_asked_to_stop_before() {
+        let place = Place::new();
+        pipe(&place);
+        let long = ["train", IRIS, "--device", "cpu", "--quiet", "--epochs", "100000000"];
+        let files = ["--model", "pipe", "--log", "log.jsonl", "--report", "page"];
+        let more = ["--validation", "0.2", "--early-stop", "0"];
+        let mut command = place.command(&[&long[..], &files, &more].concat());
+        let child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let log = || fs::read_to_string(place.path("log.jsonl")).unwrap_or_default();
+        while log().lines().count() < 5 {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        // A second for the pipe, beside the run that stops.
+        let run = given_up_within(child, Duration::from_secs(8));
+        assert_eq!(run.code, Some(130), "{run:?}");
+        assert!(run.stderr.contains("nobody reads the pipe"), "{run:?}");
+        assert!(place.path("page/index.html").exists());
+        assert!(log().lines().last().unwrap().contains("\"end\""), "{run:?}");
     }
 
     #[test]
