@@ -163,7 +163,7 @@ enum Pause {
     Asked(Vec<Request>),
 }
 
-/// Divergences after which a run goes on, at the most.
+/// Divergences of a member after which a run goes on, at the most.
 const ROLLBACKS: u32 = 9;
 
 impl<E: Executor> Run<'_, '_, '_, '_, E> {

@@ -284,3 +284,24 @@ fn divergence_is_gone_back_from_and_the_log_says_so() {
     let run = place.train(&["--on-divergence", "panic"]);
     assert!(run.code == Some(2) && run.stderr.contains("stop, rollback"), "{run:?}");
 }
+
+/// As it would have alone: nine, whatever others took.
+#[test]
+fn each_member_has_its_own_ways_back() {
+    let place = Place::new();
+    let ways = |more: &[&str]| {
+        let long = ["train", IRIS, "--device", "reference", "--validation", "0", "--epochs", "80"];
+        let far = ["--optimizer", "sgd", "--learning-rate", "60", "--warm-up", "100"];
+        let back = ["--on-divergence", "rollback", "--log", "log.jsonl", "--quiet"];
+        let run = place.run(&[&long[..], &far, &back, more].concat());
+        let log = fs::read_to_string(place.path("log.jsonl")).unwrap();
+        let ways = log.lines().filter(|line| line.contains("\"event\":\"rollback\"")).count();
+        (run.code, ways)
+    };
+    // One uses up its own, and another needs some later.
+    assert_eq!(ways(&["--seed", "5"]), (Some(1), 9));
+    let (code, alone) = ways(&["--seed", "6"]);
+    assert!(code == Some(0) && (1..9).contains(&alone), "{code:?}, {alone}");
+    let (code, together) = ways(&["--seed", "5", "--members", "2"]);
+    assert!(code == Some(0) && together > 9, "{code:?}, {together}");
+}

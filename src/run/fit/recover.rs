@@ -87,7 +87,11 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             self.good = Some(state);
             return Ok(false);
         }
-        let Some(good) = self.good.clone().filter(|_| self.rollbacks < ROLLBACKS) else {
+        // Each has its own ways back, as it would alone; who has none left diverges again and is then given up.
+        let least = 0.5f64.powi(ROLLBACKS as i32);
+        let members: Vec<_> =
+            members.into_iter().filter(|&member| self.halvings[member] > least).collect();
+        let Some(good) = self.good.clone().filter(|_| !members.is_empty()) else {
             return Ok(false);
         };
         self.rollbacks += 1;
