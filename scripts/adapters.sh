@@ -62,9 +62,9 @@ for row in "${rows[@]}"; do
         ;;
     swiftshader)
         unpack_swiftshader
-        # It does not say its version: that is Chromium's. Rows and tiles of every size take minutes there,
-        # and less than one on OpenGL, with the same shaders.
-        except=' or binary(=rows) or test(=tiles_of_every_size)'
+        # It does not say its version: that is Chromium's. Rows, tiles of every size and what changes no bits
+        # take minutes there, and less than one on OpenGL, with the same shaders.
+        except=' or binary(=rows) or test(=tiles_of_every_size) or test(/^neither_verification_nor/)'
         run_row "$row" '' ", Chromium $version" VK_DRIVER_FILES="$manifest" WGPU_BACKEND=vulkan \
             GRADSHADER_TEST_BACKEND=vulkan GRADSHADER_TEST_ADAPTER=swiftshader
         except=

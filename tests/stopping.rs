@@ -219,10 +219,13 @@ fn of_a_run_that_diverges_without_samples_held_out_the_best_epoch_is_saved() {
     let members = ["--members", "2", "--learning-rate", "0.3,0.003", "--epochs", "55"];
     let model = ["--model", "e.safetensors"];
     let growing = &GROWING[..10];
-    let run = place.run(&[&common[..3], &["cpu"], growing, &members, &model].concat());
+    let run = place.run(&[&common[..4], &common[5..], growing, &members, &model].concat());
     assert_eq!(run.code, Some(0), "{run:?}");
     let said = format!("diverged at epoch {epochs}: e.0.safetensors is of epoch {kept}\n");
     assert!(run.stderr.contains(&said), "{run:?}");
+    let ended = place.events().pop().unwrap()["members"].clone();
+    assert_eq!((&ended[0]["diverged"], &ended[0]["reason"]), (&json!(false), &json!("diverged")));
+    assert_eq!((&ended[1]["reason"], &ended[0]["kept_epoch"]), (&json!(null), &json!(kept)));
     let first = Model::load(place.path("e.0.safetensors")).unwrap();
     assert_eq!(first.parameters.hash(), hash);
     assert!(place.path("e.1.safetensors").exists());

@@ -268,6 +268,9 @@ pub(super) struct Member {
     pub(super) parameter_hash: String,
     /// Whether its loss or a parameter is no longer finite; it is not saved.
     pub(super) diverged: bool,
+    /// Why it stopped before the run ended, where it did: one that diverged may have kept an epoch from before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<&'static str>,
     /// The epoch that is kept of it.
     pub(super) kept_epoch: u32,
     /// At the base, for people; that of the last step is among the measures.

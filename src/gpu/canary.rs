@@ -122,8 +122,8 @@ fn given() -> Vec<f32> {
 /// What `canary.wgsl` makes of numbers.
 fn answer(numbers: &[f32], with_subgroups: bool) -> Vec<f32> {
     let of_group = |group: &[f32]| {
-        let sum: f32 = group.iter().sum();
-        group.iter().rev().map(|image| image * 3.0 + sum).collect::<Vec<_>>()
+        let other = |i: usize| group[(i + 100) % GROUP];
+        group.iter().rev().enumerate().map(|(i, image)| image * 3.0 + other(i)).collect::<Vec<_>>()
     };
     let mut found: Vec<f32> = numbers.chunks(GROUP).flat_map(of_group).collect();
     if with_subgroups {

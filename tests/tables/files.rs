@@ -91,6 +91,15 @@ fn rows_of_an_arff_file_without_weights_count_once_beside_one_with() {
     place
         .run(&["train", "none.arff", "also.arff", "--weight-column", "weight"])
         .fails(&["there is no column \"weight\""]);
+    // Rows of another format have none.
+    let values = "@relation r\n@attribute x real\n@attribute y real\n@data\n1,2,{3}\n4,5,{6}\n";
+    place.write("values.arff", values);
+    place.write("values.csv", "x,y\n7,8\n9,10\n");
+    for data in [["values.arff", "values.csv"], ["values.csv", "values.arff"]] {
+        let run = place.done(&[&["describe"], &data[..]].concat());
+        let said = "\"weight\" of \"values.arff\" is left out, since \"values.csv\" has none\n";
+        assert!(run.stdout.contains(said), "{run:?}");
+    }
 }
 
 /// Two numbers and two that are often 0, of which the first never changes, and a class.

@@ -43,6 +43,7 @@ impl Saver<'_> {
                 seed: self.plan.seeds[member],
                 parameter_hash: self.hash(outcome, member),
                 diverged: outcome.diverged[member],
+                reason: outcome.stops[member].map(|stop| stop.name()),
                 kept_epoch: epoch,
                 learning_rate: self.learning_rates[member],
                 measures: Measures::at(&outcome.store, epoch, member, rate),

@@ -30,8 +30,11 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
         ];
         first.remarks.extend(remarks.into_iter().flatten());
     }
-    drop_set_aside(&mut first.table, &second.table);
-    drop_set_aside(&mut second.table, &first.table);
+    let remarks = [
+        drop_set_aside(&mut first.table, &second.table),
+        drop_set_aside(&mut second.table, &first.table),
+    ];
+    first.remarks.extend(remarks.into_iter().flatten());
     let above = first.table.len();
     let below = std::mem::replace(&mut second.table.rows, RowNumbers::From(1));
     let columns = in_order(&first.table, second.table).map_err(|error| error.file(&source))?;
@@ -93,12 +96,24 @@ fn fill_defaults(table: &mut Table, other: &Table) -> Result<Option<String>> {
     Ok(remark)
 }
 
-/// Leaves out the columns that a file sets aside, as an index, and the other has not.
-fn drop_set_aside(table: &mut Table, other: &Table) {
-    if table.columns.iter().any(|column| column.set_aside) {
-        let names: HashSet<&str> = other.columns.iter().map(|column| &*column.name).collect();
-        table.columns.retain(|column| !column.set_aside || names.contains(&*column.name));
+/// Leaves out the columns that a file sets aside, as an index, and the other has not. What more than an index is lost,
+/// such as weights, is said.
+fn drop_set_aside(table: &mut Table, other: &Table) -> Option<String> {
+    if !table.columns.iter().any(|column| column.set_aside) {
+        return None;
     }
+    let names: HashSet<&str> = other.columns.iter().map(|column| &*column.name).collect();
+    let stays = |column: &TableColumn| !column.set_aside || names.contains(&*column.name);
+    let lost = table.columns.iter().filter(|column| !stays(column) && column.default.is_some());
+    let lost: Vec<_> = lost.map(|column| quoted(&column.name)).collect();
+    let remark = (!lost.is_empty()).then(|| {
+        let sources =
+            |table: &Table| shorten(table.rows.sources(&table.source).into_iter().map(quoted));
+        let lost = shorten(lost.into_iter());
+        format!("{lost} of {} is left out, since {} has none", sources(table), sources(other))
+    });
+    table.columns.retain(stays);
+    remark
 }
 
 /// The columns of `table` in the order that those of `first` have. Of columns of one name each is the one that
