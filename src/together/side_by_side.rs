@@ -11,7 +11,7 @@ use crate::run::{
     Event, FitOptions, Flow, Halving, Keep, Listener, Meaning, Measures, Outcome, Part, StopReason,
     fit, measure,
 };
-use crate::train::{Sets, Trainer};
+use crate::train::{Evaluation, Sets, Trainer};
 
 impl Session<'_> {
     /// Trains candidates of one class.
@@ -24,22 +24,7 @@ impl Session<'_> {
     ) -> Result<Vec<Fitted>> {
         let of = |place: &usize| &candidates[*place];
         let first = of(&class[0]);
-        let mut used: Vec<usize> = class.iter().map(|place| of(place).data).collect();
-        used.sort_unstable();
-        used.dedup();
-        let sets = |part: &dyn Fn(&Data<'_>) -> Dataset| {
-            let sets = used.iter().map(|&data| part(&self.data[data])).collect();
-            let place = |data| used.binary_search(&data).expect("it is among them");
-            Sets::each(sets, class.iter().map(|member| place(of(member).data)).collect())
-        };
-        let has = &self.data[first.data];
-        let training = sets(&|data| data.training.clone())?;
-        let validation = has
-            .validation
-            .map(|_| sets(&|data| data.validation.expect("all of a class have one").clone()));
-        let test =
-            has.test.map(|_| sets(&|data| data.test.expect("all of a class have one").clone()));
-        let (validation, test) = (validation.transpose()?, test.transpose()?);
+        let Samples { training, validation, test } = self.samples(candidates, class)?;
         let widths = self.widths(candidates, class)?;
         let initial: Vec<_> = class.iter().map(|place| of(place).parameters.parameters()).collect();
         let parameters = widths.embed(initial.iter().map(|parameters| &**parameters))?;
@@ -87,12 +72,9 @@ impl Session<'_> {
             {
                 front.ended();
                 // Its device may be gone.
-                let asked = async {
-                    let purpose = Purpose::Inference;
-                    let device = Device::open(&Choice::Cpu, self.gpu.clone(), purpose).await?;
-                    trainer(device.executor, &rescued.parameters).await
-                };
-                match asked.await {
+                let cpu = Device::open(&Choice::Cpu, self.gpu.clone(), Purpose::Inference).await;
+                let Ok(cpu) = cpu else { return Err(error) };
+                match trainer(cpu.executor, &rescued.parameters).await {
                     Ok(asked) => trained = asked,
                     Err(_) => return Err(error),
                 }
@@ -100,9 +82,8 @@ impl Session<'_> {
             }
             (Err(error), _) => return Err(error),
         };
-        let has_test = test.is_some();
         // Tests are measured at the end of all: what is known of them before is what is answered.
-        if has_test
+        if test.is_some()
             && !self.answers.contains(&Part::Test)
             && let Some(error) = error
         {
@@ -110,19 +91,14 @@ impl Session<'_> {
         }
         let mut answers = vec![Vec::new(); class.len()];
         for part in self.answers {
-            let asked = match part {
-                Part::Test => test.clone(),
-                _ => trained.validation_sets().cloned(),
+            let sets = match part {
+                Part::Test => test.as_ref(),
+                _ => validation.as_ref(),
             };
-            let Some(sets) = asked else { continue };
-            let evaluation = trained.evaluate_each(&sets).await?;
+            let Some(sets) = sets else { continue };
+            let evaluation = trained.evaluate_each(sets).await?;
             if error.is_some() && *part == Part::Test {
-                let all: Vec<_> = (0..class.len()).collect();
-                let metrics = [options.metrics(), options.final_metrics.clone()].concat();
-                let kept = outcome.kept.clone();
-                let data = |place| sets.of(place);
-                let store = &mut outcome.store;
-                measure(store, (&kept, &all), *part, &options, &metrics, &data, &evaluation)?;
+                measure_tests(&mut outcome, &options, sets, &evaluation)?;
             }
             for (member, answers) in answers.iter_mut().enumerate() {
                 answers.push(evaluation.member(member).to_vec());
@@ -149,6 +125,47 @@ impl Session<'_> {
         front.left(places, each);
         Err(error)
     }
+
+    /// What candidates of one class train on, and are validated and tested on.
+    fn samples(&self, candidates: &[Candidate<'_>], class: &[usize]) -> Result<Samples> {
+        let data = |place: &usize| candidates[*place].data;
+        let mut used: Vec<usize> = class.iter().map(data).collect();
+        used.sort_unstable();
+        used.dedup();
+        let place = |data| used.binary_search(&data).expect("it is among them");
+        let places: Vec<_> = class.iter().map(|member| place(data(member))).collect();
+        let sets = |part: &dyn Fn(&Data<'_>) -> Option<Dataset>| {
+            let sets: Option<Vec<_>> = used.iter().map(|&data| part(&self.data[data])).collect();
+            sets.map(|sets| Sets::each(sets, places.clone())).transpose()
+        };
+        let training = sets(&|data| Some(data.training.clone()))?;
+        Ok(Samples {
+            training: training.expect("all have one"),
+            validation: sets(&|data| data.validation.cloned())?,
+            test: sets(&|data| data.test.cloned())?,
+        })
+    }
+}
+
+/// Those of candidates that train side by side.
+struct Samples {
+    training: Sets,
+    validation: Option<Sets>,
+    test: Option<Sets>,
+}
+
+/// Enters what a run that ended before its time is worth on the samples of its tests.
+fn measure_tests(
+    outcome: &mut Outcome,
+    options: &FitOptions,
+    tests: &Sets,
+    evaluation: &Evaluation,
+) -> Result<()> {
+    let all: Vec<_> = (0..outcome.kept.len()).collect();
+    let metrics = [options.metrics(), options.final_metrics.clone()].concat();
+    let kept = outcome.kept.clone();
+    let data = |place| tests.of(place);
+    measure(&mut outcome.store, (&kept, &all), Part::Test, options, &metrics, &data, evaluation)
 }
 
 fn interrupted() -> Error {
