@@ -7,7 +7,8 @@ use crate::recipe::{Links, Recipe};
 /// How parameters are averaged over the steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Average {
-    /// Exponentially: each step keeps this much of the average.
+    /// Exponentially: each step keeps this much of the average, which begins with what the first step made
+    /// (PyTorch's `AveragedModel` with `get_ema_avg_fn`).
     Exponential(f64),
     /// The mean of all steps.
     Mean,
@@ -245,8 +246,8 @@ impl Course {
         self.step += 1;
         let average = match hyperparameters.average {
             None => 0.0,
-            // Until there have been enough steps, as the mean of those there were.
-            Some(Average::Exponential(kept)) => (1.0 - kept).max(1.0 / self.step as f64),
+            Some(Average::Exponential(_)) if self.step == 1 => 1.0,
+            Some(Average::Exponential(kept)) => 1.0 - kept,
             Some(Average::Mean) => 1.0 / self.step as f64,
         };
         let coefficients = Coefficients {

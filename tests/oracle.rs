@@ -254,7 +254,7 @@ impl Oracle {
 fn optimizer(given: &serde_json::Value, hyperparameters: &mut Hyperparameters) {
     let name = given["name"].as_str().unwrap();
     let number = |key: &str| given[key].as_f64();
-    let decay = number("weight_decay").unwrap_or(0.0);
+    let decay = number("weight_decay").unwrap_or(if name == "adamw" { 0.01 } else { 0.0 });
     let momentum = number("momentum").unwrap_or(0.0);
     let optimizer = match name {
         "sgd" if momentum > 0.0 => Optimizer::Momentum,
@@ -360,6 +360,17 @@ fn gpu_in_tiles_follows_pytorch() {
     check(for_a_gpu(), || gpu(Some(Family::Tiles)));
 }
 
+/// Those of the adapter, but never whole steps.
+fn panels() -> GpuExecutor {
+    let options = GpuOptions { whole_steps: Some(false), ..Default::default() };
+    GpuExecutor::new(common::open(options))
+}
+
+#[test]
+fn gpu_in_panels_follows_pytorch() {
+    check(for_a_gpu(), panels);
+}
+
 /// Where the parameters fit; the others in tiles.
 fn resident() -> GpuExecutor {
     let whole_steps = Some(true);
@@ -379,6 +390,27 @@ fn gpu_follows_every_file_of_pytorch() {
         check(Oracle::load_all(), || gpu(family));
     }
     check(Oracle::load_all(), resident);
+    check(Oracle::load_all(), panels);
+}
+
+#[test]
+fn what_a_file_leaves_out_of_an_optimizer_is_pytorchs() {
+    let of = |text: &str| {
+        let mut hyperparameters = Hyperparameters::new(0.1, 1, 1);
+        optimizer(&serde_json::from_str(text).unwrap(), &mut hyperparameters);
+        hyperparameters
+    };
+    let adamw = of(r#"{"name": "adamw", "lr": 0.1}"#);
+    assert_eq!((adamw.decay, adamw.l2), (0.01, 0.0));
+    assert_eq!((adamw.settings.beta1, adamw.settings.beta2), (0.9, 0.999));
+    for name in ["sgd", "adam", "nadam", "rmsprop", "adagrad"] {
+        let other = of(&format!(r#"{{"name": "{name}", "lr": 0.1}}"#));
+        assert_eq!((other.decay, other.l2), (0.0, 0.0), "{name}");
+    }
+    assert_eq!(of(r#"{"name": "rmsprop"}"#).settings.beta2, 0.99);
+    assert_eq!(of(r#"{"name": "rmsprop"}"#).settings.epsilon, 1e-8);
+    assert_eq!(of(r#"{"name": "adagrad"}"#).settings.epsilon, 1e-10);
+    assert_eq!(of(r#"{"name": "nadam"}"#).settings.momentum_decay, 4e-3);
 }
 
 #[test]

@@ -119,6 +119,10 @@ fn what_cannot_be_is_said_before_anything_is_trained() {
     for (arguments, parts) in [
         (&["--min-delta", "0.1"][..], &["--min-delta without --early-stop"][..]),
         (&["--early-stop", "0", "--min-delta", "0.1"], &["--min-delta without --early-stop"]),
+        (
+            &["--early-stop", "0", "--min-delta", "0.1", "--validation", "0.2"],
+            &["--min-delta without --early-stop"],
+        ),
         (&["--early-stop", "3", "--min-delta", "-1"], &["--min-delta -1"]),
         (&["--max-seconds", "0"], &["--max-seconds 0"]),
         (&["--max-seconds", "NaN"], &["--max-seconds NaN"]),

@@ -62,6 +62,10 @@ impl Chosen {
             None => defaults.early_stop.filter(|_| holds_out),
             told => told.filter(|&patience| patience > 0),
         };
+        if early_stop.is_none() && plan.told.min_delta.is_some() {
+            return Err(Error::input("--min-delta without --early-stop")
+                .advice("say with --early-stop after how many epochs to end"));
+        }
         Ok(Self {
             preset: plan.preset,
             hidden: std::iter::zip(&network.sizes()[1..], inner)
@@ -161,6 +165,7 @@ impl Chosen {
             members: Some(plan.seeds.len()),
             device: Some(told.device.clone().unwrap_or_else(|| "auto".to_owned())),
             keep: Some(stopping.keep.unwrap_or(keep)),
+            on_divergence: Some(plan.on_divergence),
             hidden: Some(Hidden(self.hidden.clone())),
             output_activation: Some(self.output),
             learning_rate: Some(self.learning_rates.clone()),

@@ -47,10 +47,6 @@ pub(super) struct Stopping {
 
 impl Stopping {
     fn new(settings: &Settings) -> Result<Self> {
-        if settings.early_stop.unwrap_or(0) == 0 && settings.min_delta.is_some() {
-            return Err(Error::input("--min-delta without --early-stop")
-                .advice("say with --early-stop after how many epochs to end"));
-        }
         let min_delta = settings.min_delta.unwrap_or(0.0);
         if !(min_delta.is_finite() && min_delta >= 0.0) {
             return Err(Error::input(format!("--min-delta {min_delta} is no amount"))

@@ -109,7 +109,8 @@ pub(super) struct RecipeArguments {
     #[arg(long, value_name = "STEPS", allow_negative_numbers = true)]
     pub(super) warm_up: Option<u64>,
 
-    /// Keep, measure and save an average of the weights over the steps: ema:0.999 or mean
+    /// Keep, measure and save an average of the weights over the steps: mean, or ema:0.999, of which
+    /// each step keeps so much and which begins with the first step's weights
     #[arg(long, value_name = "ema:F|mean")]
     pub(super) average: Option<String>,
 

@@ -165,8 +165,13 @@ fn a_printed_configuration_gives_the_same_run() {
         assert_eq!(whole.stdout, read.stdout);
     }
     let printed = place.done(&["train", IRIS, "--print-config", "--learning-rate", "0.003"]).stdout;
-    for line in ["learning-rate = [0.003]", "loss = \"softmax_cross_entropy\"", "validation = 0.0"]
-    {
+    for line in [
+        "# weights: he-uniform, glorot-uniform",
+        "learning-rate = [0.003]",
+        "loss = \"softmax_cross_entropy\"",
+        "on-divergence = \"stop\"",
+        "validation = 0.0",
+    ] {
         assert!(printed.lines().any(|other| other == line), "{line}: {printed}");
     }
 }

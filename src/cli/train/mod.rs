@@ -54,7 +54,13 @@ pub(super) fn of_plan(plan: &Plan) -> Result<()> {
     options(plan, &job.chosen, &job.preprocessing).check(job.validation.is_some())?;
     match plan.instead {
         Some(Instead::PrintConfig) => {
-            output::print(&chosen::to_toml(&job.chosen.settings(plan, &job.preprocessing))?)
+            let settings = job.chosen.settings(plan, &job.preprocessing);
+            // What suits each layer has no name for all.
+            let drawn = match settings.initialisation {
+                Some(_) => String::new(),
+                None => format!("# weights: {}\n", job.chosen.initialisations().join(", ")),
+            };
+            output::print(&format!("{drawn}{}", chosen::to_toml(&settings)?))
         }
         Some(Instead::FindLearningRate) => block_on(range::find(plan, job)),
         None => {
