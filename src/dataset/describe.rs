@@ -40,16 +40,15 @@ pub fn describe(table: &Table) -> Vec<ColumnDescription> {
     let mut complete: Vec<String> =
         table.columns.iter().map(|column| column.name.clone()).collect();
     let named = names::complete(complete.iter_mut());
-    std::iter::zip(&table.columns, std::iter::zip(complete, named))
-        .map(|(column, (name, named))| one(column, name, named))
-        .collect()
+    let columns = table.columns.iter().zip(complete).enumerate();
+    columns.map(|(place, (column, name))| one(column, name, place, &named)).collect()
 }
 
-fn one(column: &TableColumn, name: String, named: bool) -> ColumnDescription {
+fn one(column: &TableColumn, name: String, place: usize, named: &[bool]) -> ColumnDescription {
     let rows = column.cells.len();
     let found = match column.set_aside {
-        true => Found::LeftOut(kind::set_aside(&column.name, named)),
-        false => kind::find(column, named),
+        true => Found::LeftOut(kind::set_aside(&column.name, named[place])),
+        false => kind::find_at(column, place, named),
     };
     let (kind, used) = match found {
         Found::Kind(kind) => (kind.name().to_owned(), true),

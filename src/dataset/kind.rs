@@ -1,5 +1,6 @@
 //! What a column is taken for.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -140,6 +141,41 @@ pub(super) fn find(column: &TableColumn, named: bool) -> Found {
         Cells::Wide(values) => number(values.iter().copied(), named),
         Cells::Texts { values, codes } => text(column, values, codes, named),
     }
+}
+
+/// As [`find`], of the column at a place among others, of which each is `named` or not. The first, alone without a
+/// name, is an index where it tells the rows apart by whole numbers, in whatever order: of rows that were drawn or
+/// shuffled.
+pub(super) fn find_at(column: &TableColumn, place: usize, named: &[bool]) -> Found {
+    let found = find(column, named[place]);
+    let is_alone =
+        place == 0 && !named[0] && named.len() > 2 && named[1..].iter().all(|&named| named);
+    match is_alone && found == Found::Kind(Kind::Number) && tells_rows_apart(column) {
+        true => Found::LeftOut(Reason::Index),
+        false => found,
+    }
+}
+
+fn tells_rows_apart(column: &TableColumn) -> bool {
+    if column.cells.is_text() {
+        return false;
+    }
+    let mut seen = HashSet::new();
+    (0..column.cells.len()).all(|row| {
+        let value = column.cells.number(row);
+        value >= 0.0 && value.fract() == 0.0 && seen.insert(value.to_bits())
+    })
+}
+
+/// Whether a column counts the rows, as all of its file it does though not all are samples.
+pub(super) fn counts_rows(column: &TableColumn) -> bool {
+    let begins = match &column.cells {
+        Cells::Bytes(_) => false,
+        Cells::Narrow(values) => values.first().is_some_and(|&value| value == 0.0 || value == 1.0),
+        Cells::Wide(values) => values.first().is_some_and(|&value| value == 0.0 || value == 1.0),
+        Cells::Texts { .. } => true,
+    };
+    begins && matches!(find(column, true), Found::LeftOut(Reason::RowNumbers))
 }
 
 fn number(values: impl ExactSizeIterator<Item = f64> + Clone, named: bool) -> Found {

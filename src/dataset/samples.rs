@@ -228,8 +228,8 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     }
     let targets = targets(&table, options)?;
     let told = options.target != TargetColumns::Last;
-    let (mut table, without_target) = with_targets(table, &targets, told)?;
-    let (features, left_out) = features(&table, &named, &targets, options)?;
+    let (mut table, without_target, counting) = with_targets(table, &targets, told)?;
+    let (features, left_out) = features(&table, &named, &targets, &counting, options)?;
     let (units, signs) = (by_name(&options.units), by_name(&options.signs));
     for chosen in features.iter().filter(|chosen| chosen.kind == Kind::Number) {
         let column = &mut table.columns[chosen.column];
@@ -302,9 +302,9 @@ fn targets(table: &Table, options: &TableOptions) -> Result<Vec<usize>> {
     Ok(targets)
 }
 
-/// The rows that have a target, and how many have none. A last column that is nearly empty is no
-/// target unless it is `told` to be.
-fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, usize)> {
+/// The rows that have a target, how many have none, and the columns that count both. A last column that is nearly
+/// empty is no target unless it is `told` to be.
+fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, usize, Vec<usize>)> {
     if let [place] = targets
         && let column = &table.columns[*place]
         && !told
@@ -338,8 +338,10 @@ fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, u
         }
     }
     if without.is_empty() {
-        return Ok((table, 0));
+        return Ok((table, 0, Vec::new()));
     }
+    let counts = |&place: &usize| kind::counts_rows(&table.columns[place]);
+    let counting = (0..table.columns.len()).filter(counts).collect();
     let mut left_out = vec![false; table.len()];
     for row in without {
         left_out[row] = true;
@@ -350,14 +352,15 @@ fn with_targets(table: Table, targets: &[usize], told: bool) -> Result<(Table, u
             .advice("name the columns to predict with --target"));
     }
     let count = table.len() - kept.len();
-    Ok((table.select(&kept)?, count))
+    Ok((table.select(&kept)?, count, counting))
 }
 
-/// The columns that become inputs, and those that do not.
+/// The columns that become inputs, and those that do not, among which are those `counting` all rows of the source.
 fn features(
     table: &Table,
     named: &[bool],
     targets: &[usize],
+    counting: &[usize],
     options: &TableOptions,
 ) -> Result<(Vec<Chosen>, Vec<LeftOut>)> {
     let columns = Columns::new(table);
@@ -408,7 +411,10 @@ fn features(
             {
                 Found::LeftOut(kind::set_aside(&column.name, named[place]))
             }
-            (None, None) => match kind::find(column, named[place]) {
+            (None, None) if counting.contains(&place) && options.features.is_none() => {
+                Found::LeftOut(if named[place] { Reason::RowNumbers } else { Reason::Index })
+            }
+            (None, None) => match kind::find_at(column, place, named) {
                 // A user who names a column wants it, whatever it counts.
                 Found::LeftOut(Reason::RowNumbers | Reason::Index)
                     if options.features.is_some() =>

@@ -246,7 +246,13 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
         None => "since it holds text",
     };
     let targets = classes(column);
-    let why = format!("{name}: {}, {why}", count(&targets));
+    let how_many = match &column.declared {
+        Some(declared) if declared.len() > distinct => {
+            format!("{} classes, of which {distinct} occur", declared.len())
+        }
+        _ => count(&targets),
+    };
+    let why = format!("{name}: {how_many}, {why}");
     Ok((targets, why))
 }
 

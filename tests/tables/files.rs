@@ -217,3 +217,72 @@ fn places_that_count_from_elsewhere_are_said() {
     let run = place.done(&["predict", "m.safetensors", "zero.svm", "--device", "cpu"]);
     assert!(!run.stderr.contains("place"), "{run:?}");
 }
+
+/// What tells the rows of a sorted table apart tells their class.
+#[test]
+fn what_counts_all_rows_is_left_out_of_those_with_a_target_and_an_index_in_whatever_order() {
+    let place = Place::new();
+    let row = |row: usize| {
+        let class = if row < 50 { "down" } else { "up" };
+        format!("{:.3},{}", noise(row), if row == 70 { "NA" } else { class })
+    };
+    let all = |row_name: &dyn Fn(usize) -> usize, head: &str| {
+        let rows = (0..100).map(|i| format!("{},{}\n", row_name(i), row(i)));
+        format!("{head},x,y\n{}", rows.collect::<String>())
+    };
+    place.write("counted.csv", all(&|row| row + 1, "id"));
+    place.write("unnamed.csv", all(&|row| row, ""));
+    // As `sample(frac=0.5)` leaves it.
+    place.write("drawn.csv", all(&|row| row * 37 % 101 * 2, ""));
+    for (file, said) in [
+        ("counted.csv", "left out: \"id\" (counts the rows)\n"),
+        ("unnamed.csv", "left out: \"column 1\" (an index without a name)\n"),
+        ("drawn.csv", "left out: \"column 1\" (an index without a name)\n"),
+    ] {
+        let train = ["train", file, "--epochs", "1", "--device", "cpu"];
+        place.done(&train).says(&[said, "features: 1 number\n"]);
+        let described = place.done(&["describe", file]);
+        assert!(described.stdout.contains("features: 1 number\n"), "{described:?}");
+        // Who names it has it.
+        let named = if file == "counted.csv" { "id,x" } else { "column 1,x" };
+        place.done(&[&train[..], &["--features", named]].concat()).says(&["features: 2 numbers\n"]);
+    }
+    // Numbers that repeat are no index, and neither are those of a table without names.
+    place.write("twice.csv", all(&|row| row / 2, ""));
+    place.write("no names.csv", all(&|row| row * 37 % 101, "").split_once('\n').unwrap().1);
+    for file in ["twice.csv", "no names.csv"] {
+        place
+            .done(&["train", file, "--epochs", "1", "--device", "cpu"])
+            .says(&["features: 2 numbers\n"]);
+    }
+}
+
+#[test]
+fn classes_that_are_declared_have_a_place_though_none_occurs() {
+    let place = Place::new();
+    let arff = |rows: &str| {
+        let head =
+            "@relation r\n@attribute x real\n@attribute z real\n@attribute y {down,level,up}\n";
+        format!("{head}@data\n{rows}")
+    };
+    place.write("two.arff", arff(&part(0, 60)));
+    place.write("three.arff", arff(&format!("{}0.5,0.5,level\n", part(60, 20))));
+    let train = ["train", "two.arff", "--device", "cpu", "--epochs", "20", "--model", "m.st"];
+    let more = ["--test", "three.arff", "--class-weight", "balanced"];
+    place
+        .done(&[&train[..], &more].concat())
+        .says(&["target: y: 3 classes, of which 2 occur, since the file declares them"]);
+    let evaluated = place.done(&["evaluate", "m.st", "three.arff", "--device", "cpu"]);
+    assert!(evaluated.stdout.contains("level"), "{evaluated:?}");
+    let predicted =
+        place.done(&["predict", "m.st", "three.arff", "--device", "cpu", "--probabilities"]);
+    assert!(predicted.stdout.starts_with("class,down,level,up\n"), "{predicted:?}");
+    // One alone is nothing to learn.
+    let one: String = part(0, 60)
+        .lines()
+        .filter(|row| row.ends_with("up"))
+        .map(|row| format!("{row}\n"))
+        .collect();
+    place.write("one.arff", arff(&one));
+    place.run(&["train", "one.arff"]).fails(&["every training sample has the class \"up\""]);
+}

@@ -156,18 +156,17 @@ pub(super) fn fit(
                 seen[labels[row as usize] as usize] = true;
             }
             let occurring = std::iter::zip(names, seen).filter(|(_, seen)| *seen);
-            let names: Vec<_> = match samples.declared_classes().filter(|_| more) {
-                Some(declared) => declared.to_vec(),
-                None => occurring.map(|(name, _)| name.clone()).collect(),
-            };
-            if names.len() < 2 {
+            let occurring: Vec<_> = occurring.map(|(name, _)| name.clone()).collect();
+            if occurring.len() < 2 && !more {
                 return Err(Error::input(format!(
                     "every training sample has the class {}",
-                    quoted(&names[0])
+                    quoted(&occurring[0])
                 ))
                 .column(column)
                 .advice("give samples of two classes or more, or another --target"));
             }
+            // Whoever declares classes has a place for each, whether it occurs here or not.
+            let names = samples.declared_classes().map_or(occurring, <[String]>::to_vec);
             Ok(TargetEncoding::Classes { column: column.clone(), names })
         }
         Targets::Labels { columns, values } => {
