@@ -407,6 +407,35 @@ mod unix {
     }
 
     #[test]
+    fn a_sweep_of_settings_side_by_side_that_is_ended_keeps_them_as_far_as_they_were() {
+        let place = Place::new();
+        let space = ["--learning-rate", "0.001,0.01", "--decay", "0", "--dropout", "0"];
+        let how = ["--schedule", "constant", "--early-stop", "0", "--device", "cpu"];
+        let files = ["--json", "s.json", "--model", "m.st", "--report", "page"];
+        let common = [&["sweep", IRIS][..], &space, &how].concat();
+        let words = [&common[..], &files, &["--epochs", "1000000"]].concat();
+        let (run, rest) = interrupted(&place, &words, "epoch ", 500);
+        assert_eq!(run.code, Some(130), "{rest}");
+        let found: serde_json::Value = serde_json::from_slice(&place.bytes("s.json")).unwrap();
+        assert_eq!(found["trials"].as_array().unwrap().len(), 2, "{found}");
+        let model = Model::load(place.path("m.st")).unwrap();
+        assert_eq!(found["trials"][0]["parameter_hashes"][0], model.hash());
+        let said = "error: interrupted, and the table has 2 of 2 settings; none was trained to epoch 1000000, as \
+                    their commands train them, but to epoch ";
+        let last = rest.lines().last().unwrap();
+        assert!(last.starts_with(said), "{rest}");
+        // What a network is after some epochs does not depend on how many were to follow.
+        let epochs = last.rsplit(' ').next().unwrap();
+        let whole = ["--json", "whole.json", "--epochs", epochs];
+        assert_eq!(place.run(&[&common[..], &whole].concat()).code, Some(0));
+        let whole: serde_json::Value = serde_json::from_slice(&place.bytes("whole.json")).unwrap();
+        for trial in 0..2 {
+            let hash = "parameter_hashes";
+            assert_eq!(found["trials"][trial][hash], whole["trials"][trial][hash]);
+        }
+    }
+
+    #[test]
     fn a_sweep_that_is_ended_keeps_none_that_was_halved_away() {
         let place = Place::new();
         let space = ["--learning-rate", "1e-5,1e-3,1e-2,3e-3", "--decay", "0", "--dropout", "0"];
@@ -415,8 +444,11 @@ mod unix {
         let words = [&["sweep", IRIS][..], &space, &how, &rest].concat();
         let (run, rest) = interrupted(&place, &words, "epoch ", 500);
         assert_eq!(run.code, Some(130), "{rest}");
-        assert!(rest.ends_with("error: interrupted; nothing is written\n"), "{rest}");
-        assert!(place.names().is_empty(), "{:?}", place.names());
+        // The one that outdid the others trained on.
+        assert!(rest.contains("error: interrupted, and the table has 1 of 4 settings; "), "{rest}");
+        let table = fs::read_to_string(place.path("s.csv")).unwrap();
+        assert_eq!(table.lines().count(), 2, "{table}");
+        assert!(place.path("m.st").exists());
     }
 
     #[test]

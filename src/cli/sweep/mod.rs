@@ -202,9 +202,15 @@ impl Sweep {
         let how = How { halving, answers, mixing, keeps };
         let done = together::train(&self.plan, &data, &candidates, how, progress)?;
         let Done { mut fitted, adapter, error, .. } = done;
-        // The command of a setting that was being trained would train another network.
+        // The command of a setting that was being trained would train another network: where others are whole it is
+        // not among them, and where none is that is said.
         let is_whole = |fitted: &Fitted| !fitted.is_cut_off();
-        fitted.iter_mut().for_each(|fitted| *fitted = fitted.take().filter(is_whole));
+        let mut cut_off = None;
+        if fitted.iter().flatten().any(is_whole) {
+            fitted.iter_mut().for_each(|fitted| *fitted = fitted.take().filter(is_whole));
+        } else {
+            cut_off = fitted.iter().flatten().map(|fitted| fitted.epochs).max();
+        }
         // A trial is its networks on all jobs.
         let whole = together::whole(fitted, jobs.len());
         let seconds = began.elapsed().as_secs_f64();
@@ -217,7 +223,11 @@ impl Sweep {
             Some(error) => {
                 let ended = self.end(&jobs, &candidates, &whole, adapter, seconds);
                 let (count, all) = (whole.len(), self.trials.len());
-                let kept = format!("and the table has {count} of {all} settings");
+                let mut kept = format!("and the table has {count} of {all} settings");
+                if let Some(after) = cut_off {
+                    let to = format!("to epoch {epochs}, as their commands train them");
+                    kept += &format!("; none was trained {to}, but to epoch {after}");
+                }
                 Err(together::ended(error, ended, kept))
             }
         }
