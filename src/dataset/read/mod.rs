@@ -25,6 +25,7 @@ mod dialect;
 #[cfg(all(feature = "files", feature = "images"))]
 mod folder;
 mod foreign;
+mod grid;
 pub(super) mod idx;
 // Only files have names and indices of their own.
 #[cfg_attr(not(feature = "files"), allow(dead_code))]

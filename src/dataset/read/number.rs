@@ -100,12 +100,14 @@ fn integer(text: &[u8], mut at: usize, number: &mut u64) -> usize {
 /// The powers of ten by which a number grows with so many digits.
 const SCALES: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-/// The number of eight digits, of which the first byte holds the first.
+/// The number of eight digits, of which the first byte holds the first; any number of bytes that are none.
 #[inline]
 pub(super) fn eight(digits: u64) -> u64 {
-    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    (fours * 10_000 + (fours >> 32)) & 0xffff_ffff
+    let joined =
+        |parts: u64, by: u64, bits: u32| parts.wrapping_mul(by).wrapping_add(parts >> bits);
+    let pairs = joined(digits, 10, 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = joined(pairs, 100, 16) & 0x0000_ffff_0000_ffff;
+    joined(fours, 10_000, 32) & 0xffff_ffff
 }
 
 /// The number that `text` begins with and how many bytes it is long. `None` where none begins; one

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::column::Texts;
+use super::grid;
 use super::number::{self, NumberStyle};
 use super::scan::{Cuts, Scanner, Separator};
 use super::sniff::Found;
@@ -44,11 +45,15 @@ impl Parsed {
 #[derive(Debug, Default)]
 pub(super) struct Room {
     /// Texts that do not stand in the chunk as they are.
-    unquoted: Vec<u8>,
+    pub(super) unquoted: Vec<u8>,
     /// `[columns, stride]`, and what is left of other chunks.
-    slots: Vec<u64>,
+    pub(super) slots: Vec<u64>,
     /// From one column to the next.
-    stride: usize,
+    pub(super) stride: usize,
+    /// Where cells end, for [`grid`].
+    pub(super) stops: Vec<u32>,
+    /// How many chunks in a row were not for [`grid`].
+    pub(super) misses: u8,
     /// The line of each row, from that of the chunk.
     pub(super) lines: Vec<u32>,
 }
@@ -60,11 +65,11 @@ const NONE: u64 = u64::MAX;
 const UNQUOTED: u64 = 1 << 63;
 
 impl Room {
-    /// Makes room for as many rows as `text` may have.
-    fn fit(&mut self, text: &[u8], end: u8, width: usize) {
-        let lines = memchr::memchr_iter(end, text).count() + 1;
+    /// Makes room for as many rows as `text` may have; how many lines end in it.
+    fn fit(&mut self, text: &[u8], end: u8, width: usize) -> usize {
+        let lines = memchr::memchr_iter(end, text).count();
         // A row has a byte a cell at the least, and no blank line is one. One that has too few cells may begin.
-        let rows = lines.min((text.len() + 1) / width.max(2) + 1);
+        let rows = (lines + 1).min((text.len() + 1) / width.max(2) + 1);
         // No power of two, and of many an odd number of lines of a cache, so that columns do not stand in each
         // other's way there.
         self.stride = if rows < 64 { rows | 1 } else { (rows.div_ceil(8) | 1) * 8 };
@@ -73,6 +78,7 @@ impl Room {
         }
         self.unquoted.clear();
         self.lines.clear();
+        lines
     }
 }
 
@@ -88,13 +94,19 @@ pub(super) fn parse(
 ) -> Result<Parsed, (u64, Error)> {
     check_encoding(text, cuts, found)?;
     let width = roles.len();
-    room.fit(text, cuts.end, width);
-    let Room { unquoted, slots, stride, lines } = &mut room;
+    let lines = room.fit(text, cuts.end, width);
+    let trailing = usize::from(found.dialect.trailing);
+    if let Some(others) = grid::parse(text, lines, width + trailing, cuts, roles, &mut room) {
+        others.into_iter().for_each(|place| failed[place].store(true, Ordering::Relaxed));
+        room.lines.extend(0..lines as u32);
+        return Ok(Parsed { begin, passed: lines as u64, room });
+    }
+    room.unquoted.clear();
+    let Room { unquoted, slots, stride, lines, .. } = &mut room;
     let stride = *stride;
     let mut scanner = Scanner::new(text, cuts);
     let mut ends = scanner.ends();
     let runs = runs(roles);
-    let trailing = usize::from(found.dialect.trailing);
     while let Some(line) = scanner.begin() {
         let row = lines.len();
         let mut cells = 0;
@@ -119,19 +131,11 @@ pub(super) fn parse(
             };
             more = goes_on;
             if let Some(role) = roles.get(cells) {
-                slots[cells * stride + row] = match role {
-                    Role::Number(style) => {
-                        let value = style.parse(&cell).filter(|_| !number::is_code(&cell));
-                        if value.is_none() && !number::is_missing(&cell) {
-                            failed[cells].store(true, Ordering::Relaxed);
-                        }
-                        value.unwrap_or(f64::NAN).to_bits()
-                    }
-                    // A minus may stand beside a plus, which the whole column shows.
-                    Role::Text if number::is_missing(&cell) && *cell != *b"-" => NONE,
-                    Role::Text => place(text, &cell, unquoted),
-                    Role::Done => NONE,
-                };
+                let (slot, is_wrong) = slot(role, &cell, text, unquoted);
+                slots[cells * stride + row] = slot;
+                if is_wrong {
+                    failed[cells].store(true, Ordering::Relaxed);
+                }
             }
             cells += 1;
         }
@@ -141,6 +145,21 @@ pub(super) fn parse(
         lines.push(line as u32);
     }
     Ok(Parsed { begin, passed: scanner.line, room })
+}
+
+/// The slot of a cell of `text`, without blanks around it, and whether it is no number where it should be one.
+pub(super) fn slot(role: &Role, cell: &[u8], text: &[u8], unquoted: &mut Vec<u8>) -> (u64, bool) {
+    match role {
+        Role::Number(style) => {
+            let value = style.parse(cell).filter(|_| !number::is_code(cell));
+            let is_wrong = value.is_none() && !number::is_missing(cell);
+            (value.unwrap_or(f64::NAN).to_bits(), is_wrong)
+        }
+        // A minus may stand beside a plus, which the whole column shows.
+        Role::Text if number::is_missing(cell) && cell != b"-" => (NONE, false),
+        Role::Text => (place(text, cell, unquoted), false),
+        Role::Done => (NONE, false),
+    }
 }
 
 /// How many columns of plain numbers of one decimal sign stand side by side, from each column on.

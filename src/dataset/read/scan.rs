@@ -34,13 +34,13 @@ pub(super) struct Cuts {
 
 impl Cuts {
     /// A blank that may stand around a cell.
-    fn is_blank(self, byte: u8) -> bool {
+    pub(super) fn is_blank(self, byte: u8) -> bool {
         matches!(byte, b' ' | b'\t' | b'\r')
             && byte != self.end
             && self.separator != Separator::Byte(byte)
     }
 
-    fn trim(self, mut text: &[u8]) -> &[u8] {
+    pub(super) fn trim(self, mut text: &[u8]) -> &[u8] {
         while let [first, rest @ ..] = text
             && self.is_blank(*first)
         {
