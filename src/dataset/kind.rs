@@ -13,6 +13,9 @@ use crate::error::{Error, Result};
 /// a value of a category.
 const FEW_WORDS: f64 = 0.05;
 
+/// Of so many cells one word alone is a mistake, however few numbers there are.
+const MANY_CELLS: usize = 100;
+
 /// A column of mostly numbers with fewer different ones is a category with number-like names.
 const MANY_NUMBERS: usize = 10;
 
@@ -308,8 +311,11 @@ pub(super) struct Mix {
 impl Mix {
     /// Whether the words are no values beside the numbers, but mistakes, which are few, or one word again
     /// and again for what is not known. Few different numbers may be values of a category, as the words then are,
-    /// unless the column can be none (`is_none`).
+    /// unless the column can be none (`is_none`) or the only word stands once in a hundred cells or more.
     pub(super) fn has_stray_words(&self, is_none: bool) -> bool {
+        if self.of_words == 1 && self.cells >= MANY_CELLS {
+            return self.numbers > 1;
+        }
         let few = self.of_words as f64 <= (FEW_WORDS * self.cells as f64).max(1.0);
         let one = self.words == 1 && self.of_words < self.cells / 2;
         self.of_words > 0 && self.numbers > if is_none { 1 } else { MANY_NUMBERS } && (few || one)

@@ -300,6 +300,20 @@ fn a_word_among_400_numbers_is_an_error_at_its_row() {
     }));
     let run = place.run(&["train", "t.csv"]);
     run.fails(&["t.csv, row 400, column \"y\": \"soon\" is not a number, as 399 other cells"]);
+    // Nor is it a class or a category beside few.
+    for different in [2, 8] {
+        let cell = |i: usize| if i == 398 { "soon".into() } else { (i % different).to_string() };
+        for (header, cells) in [
+            ("x,y", &(|i| format!("{},{}", noise(i), cell(i))) as &dyn Fn(usize) -> String),
+            ("y,x", &|i| format!("{},{}", cell(i), noise(i))),
+        ] {
+            let place = Place::with(rows(header, 400, cells));
+            place
+                .run(&["train", "t.csv"])
+                .fails(&["row 400, column \"y\": \"soon\" is not a number"]);
+            place.train("1", &["--missing", "soon"]);
+        }
+    }
 }
 
 #[test]

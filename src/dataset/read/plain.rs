@@ -124,7 +124,7 @@ pub(super) fn short(bytes: [u8; 8], length: usize, decimal: u8) -> Option<u64> {
     let moved = (points << 1).wrapping_sub(has_point);
     let digits = (cell & !moved) | ((cell & before) << 8);
     let has_others = (digits.wrapping_add(each(0x76)) | digits) & TOPS != 0;
-    if is_code | has_others | (count as u64 == has_point) {
+    if is_code | has_others | (count as u64 <= has_point) {
         return None;
     }
     let power = SIGNED_POWERS[negative][8 - (points.trailing_zeros() / 8) as usize];
@@ -153,7 +153,7 @@ pub(super) fn wide(bytes: u64, length: u64, decimal: u8) -> u64 {
     // A digit of 1 where the decimal sign stands is the power of ten of what stands behind it.
     let power = exact(eight(points >> 7) + 1 - has_point);
     let bits = (exact(eight(digits)) / power).to_bits() | negative << 63;
-    if is_long | is_code | has_others | (count == has_point) { OTHER } else { bits }
+    if is_long | is_code | has_others | (count <= has_point) { OTHER } else { bits }
 }
 
 /// An integer below 2^52 as a number. The processor's own instruction waits for what its register held before,
