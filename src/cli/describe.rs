@@ -10,6 +10,7 @@ use gradshader::error::{Error, Result};
 use serde::Serialize;
 
 use super::columns::DescribeArguments;
+use super::places::Places;
 use super::{data, output};
 
 #[derive(Debug, Serialize)]
@@ -86,6 +87,7 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         memory,
         json,
     } = arguments;
+    Places::new().inputs("DATA", &paths).input("--labels", labels.as_deref()).check()?;
     let storage = memory.storage();
     let options = TableOptions {
         storage: storage.clone(),

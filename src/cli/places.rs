@@ -1,7 +1,9 @@
 //! The files of a command: none that it writes may be one that it reads, or writes already.
 
+mod identity;
+
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -9,10 +11,14 @@ use gradshader::dataset::read::paths;
 use gradshader::error::{Error, Result};
 use gradshader::files;
 
+use self::identity::{Identity, identities, is_within, which_file};
+
 /// Every file that a command reads and every one that it writes.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     files: Vec<Named>,
+    /// Standard output and standard error, where they are sent to files.
+    streams: Vec<(&'static str, Metadata)>,
 }
 
 /// A file, and what the command line calls it.
@@ -29,26 +35,18 @@ enum Role {
     Output,
     /// A folder whose files come and go.
     Folder,
+    /// A folder in which files are made, beside others.
+    Made,
     /// An input that the output of this name may replace.
     Replaceable(&'static str),
-    /// Standard output or standard error, sent to a file.
-    Stream,
 }
 
 impl Places {
     /// Where nothing is read or written but the standard streams.
     pub(super) fn new() -> Self {
-        let mut places = Self::default();
-        if cfg!(unix) {
-            for (what, path) in
-                [("standard output", "/dev/stdout"), ("standard error", "/dev/stderr")]
-            {
-                if fs::metadata(path).is_ok_and(|file| file.is_file()) {
-                    places.add(what, Path::new(path), Role::Stream);
-                }
-            }
-        }
-        places
+        let streams = identity::streams();
+        let streams = streams.into_iter().filter(|(_, known)| known.is_file()).collect();
+        Self { files: Vec::new(), streams }
     }
 
     /// A file that is read, if there is one; `what` is its flag, or what else it is called.
@@ -102,6 +100,16 @@ impl Places {
         self
     }
 
+    /// A folder in which files are made beside others, and one in it for each of several members, if there is one.
+    pub(super) fn made(mut self, what: &str, path: Option<&Path>, members: usize) -> Self {
+        let Some(path) = path else { return self };
+        self.add(what, path, Role::Made);
+        for member in 0..if members > 1 { members } else { 0 } {
+            self.add(what, &path.join(format!("member-{member}")), Role::Made);
+        }
+        self
+    }
+
     /// A model, and those of its members where there are several.
     pub(super) fn model(mut self, path: Option<&Path>, members: usize) -> Self {
         let Some(path) = path else { return self };
@@ -117,15 +125,16 @@ impl Places {
         self.files.push(Named { what: what.to_owned(), path: path.to_owned(), role });
     }
 
-    /// Refuses an output that is an input or another output, whatever the path says, and one that
-    /// cannot be written; asked before anything is opened for writing. Removes what dead processes
-    /// have left beside the outputs.
+    /// Refuses an output that is an input or another output, whatever the path says, a standard stream that is
+    /// sent to an input, and an output that cannot be written; asked before anything is opened for writing.
+    /// Removes what dead processes have left beside the outputs.
     ///
     /// # Errors
     /// Name the file and what it is.
     pub(super) fn check(&self) -> Result<()> {
         let outputs = || self.files.iter().filter(|file| file.role == Role::Output);
         let folders = || self.files.iter().filter(|file| file.role == Role::Folder);
+        self.check_streams()?;
         if outputs().chain(folders()).next().is_none() {
             return Ok(());
         }
@@ -138,14 +147,15 @@ impl Places {
             let inside = |file: &&Named| {
                 file.role == Role::Output
                     && (folder.role == Role::Folder || file.path.is_file())
-                    && files::place(&file.path).is_ok_and(|file| file.starts_with(&place))
+                    && files::place(&file.path).is_ok_and(|file| is_within(&file, &place))
             };
             if let Some(file) = self.files.iter().find(inside) {
                 let what = format!("{} lies in the folder of {}", file.what, folder.what);
                 return Err(Error::input(what).file(&file.path).advice("write it elsewhere"));
             }
         }
-        for file in self.files.iter().filter(|file| file.role != Role::Folder) {
+        let is_file = |file: &&Named| !matches!(file.role, Role::Folder | Role::Made);
+        for file in self.files.iter().filter(is_file) {
             let place = match files::place(&file.path) {
                 Ok(place) => place,
                 // An input that is not there is found when it is read.
@@ -160,42 +170,51 @@ impl Places {
                 }
             }
         }
+        self.check_made(&known)?;
         outputs().try_for_each(|output| check_output(&output.path))
     }
-}
 
-/// What tells a file from another: where it lies, and what it is on the disk, however it is called.
-/// A pipe or a device is none: several may write there.
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Identity {
-    Place(PathBuf),
-    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix says which file it is"))]
-    File(u64, u64),
-}
-
-fn identities(place: &Path) -> Vec<Identity> {
-    let known = fs::metadata(place).ok();
-    if known.as_ref().is_some_and(|file| !file.is_file() && !file.is_dir()) {
-        return Vec::new();
+    /// Whether no standard stream is sent to a file that is read or written.
+    fn check_streams(&self) -> Result<()> {
+        for (stream, sent) in &self.streams {
+            let is_it = |file: &&Named| {
+                fs::metadata(&file.path).is_ok_and(|known| {
+                    which_file(&known).is_some_and(|it| Some(it) == which_file(sent))
+                })
+            };
+            let Some(file) = self.files.iter().find(is_it) else { continue };
+            return Err(match file.role {
+                Role::Output => Error::input(format!("{} is the file of {stream}", file.what))
+                    .file(&file.path)
+                    .advice("give it another name"),
+                _ => Error::input(format!("{stream} is sent to an input, {}", file.what))
+                    .file(&file.path)
+                    .advice("send it to another file"),
+            });
+        }
+        Ok(())
     }
-    // Two names that differ in case are one there, and a file that is not there yet has no other.
-    let folds = cfg!(any(windows, target_vendor = "apple"));
-    let name = if folds { place.to_string_lossy().to_lowercase().into() } else { place.to_owned() };
-    [Some(Identity::Place(name)), known.as_ref().and_then(which_file)]
-        .into_iter()
-        .flatten()
-        .collect()
-}
 
-#[cfg(unix)]
-fn which_file(file: &fs::Metadata) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    Some(Identity::File(file.dev(), file.ino()))
-}
-
-#[cfg(not(unix))]
-fn which_file(_: &fs::Metadata) -> Option<Identity> {
-    None
+    /// Whether no folder that is to be made, or one that it lies in, stands where an output goes.
+    fn check_made(&self, known: &HashMap<Identity, &Named>) -> Result<()> {
+        let makes = |file: &&Named| matches!(file.role, Role::Folder | Role::Made);
+        for folder in self.files.iter().filter(makes) {
+            for above in folder.path.ancestors().filter(|path| path.file_name().is_some()) {
+                let Ok(place) = files::place(above) else { continue };
+                let output = identities(&place).into_iter().find_map(|identity| {
+                    known.get(&identity).filter(|file| file.role == Role::Output)
+                });
+                if let Some(output) = output {
+                    let what =
+                        format!("{} is where the folder of {} goes", output.what, folder.what);
+                    return Err(Error::input(what)
+                        .file(&output.path)
+                        .advice("give it another name"));
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What is wrong with two names of one file, if anything.
@@ -210,7 +229,6 @@ fn conflict(file: &Named, other: &Named) -> Option<Error> {
     }
     let what = match other.role {
         Role::Output => format!("{} and {} are one file", output.what, other.what),
-        Role::Stream => format!("{} is the file of {}", output.what, other.what),
         _ => format!("{} would replace an input, {}", output.what, other.what),
     };
     Some(Error::input(what).file(&output.path).advice("give it another name"))
@@ -235,6 +253,13 @@ fn check_output(path: &Path) -> Result<()> {
             .advice("give a name, or /dev/stdout; a file of that name is ./-"));
     }
     let place = files::place(path).map_err(|e| unwritable(path, e))?;
+    let is_separator = |&sign: &u8| std::path::is_separator(char::from(sign));
+    let ends = path.as_os_str().as_encoded_bytes();
+    if !place.is_dir() && ends.last().is_some_and(is_separator) {
+        return Err(Error::input("the name is one of a folder, and a file is written")
+            .file(path)
+            .advice("give the name of a file, without a slash at the end"));
+    }
     match fs::metadata(&place) {
         Ok(known) if known.is_dir() => {
             return Err(Error::input("a folder stands where the output should go")

@@ -353,6 +353,7 @@ impl Plan {
             .replaceable("--init", self.init.as_deref(), "--model")
             .model(self.model.as_deref(), self.seeds.len())
             .folder("--checkpoint", self.checkpoints.as_ref().map(|kept| kept.folder.as_path()))
+            .made("--tensorboard", self.tensorboard.as_deref(), self.seeds.len())
             .output("--log", self.log.as_deref())
             .output("--profile", self.profile.iter().flatten().next().map(PathBuf::as_path));
         report::check(places, self.report.as_deref())?;

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::describe::short;
 use super::output;
+use super::places::Places;
 
 /// As many columns as a person reads.
 const SHOWN: usize = 200;
@@ -67,6 +68,7 @@ struct Layer {
 }
 
 pub(super) fn run(arguments: ShowArguments) -> Result<()> {
+    Places::new().input("MODEL", Some(&arguments.model)).check()?;
     let model = import::load_whole(&arguments.model)?;
     let report = Report::of(arguments.model, &model);
     if arguments.json { output::print_json(&report) } else { output::print(&report.text()) }

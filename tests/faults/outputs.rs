@@ -6,7 +6,7 @@ use crate::program::Place;
 use crate::{IRIS, Run};
 
 /// Arguments after those of [`Place::train`], and what is said of them.
-const REFUSED: [(&[&str], &str); 14] = [
+const REFUSED: [(&[&str], &str); 22] = [
     (&["--init", "init.st", "--log", "./init.st"], "--log would replace an input, --init"),
     (&["--init", "init.st", "--log", "link"], "--log would replace an input, --init"),
     (&["--init", "init.st", "--log", "hard"], "--log would replace an input, --init"),
@@ -24,6 +24,20 @@ const REFUSED: [(&[&str], &str); 14] = [
     ),
     (&["--test", "test.csv", "--model", "test.csv"], "--model would replace an input, --test"),
     (&["--model", "folder"], "a folder stands where the output should go"),
+    (&["--model", "new/"], "the name is one of a folder, and a file is written"),
+    (&["--model", "n.st", "--tensorboard", "n.st"], "--model is where the folder of --tensorboard"),
+    (&["--model", "n.st", "--tensorboard", "./n.st/a/b"], "--model is where the folder of"),
+    (
+        &["--model", "n.st", "--checkpoint", "n.st/kept"],
+        "--model is where the folder of --checkpoint",
+    ),
+    (&["--log", "n", "--tensorboard", "n"], "--log is where the folder of --tensorboard goes"),
+    (&["--profile=n", "--tensorboard", "n"], "--profile is where the folder of --tensorboard goes"),
+    (
+        &["--members", "2", "--model", "n.st", "--tensorboard", "n.0.st"],
+        "member 0 of --model is where the folder of --tensorboard goes",
+    ),
+    (&["--members", "2", "--model", "n/member-1", "--tensorboard", "n"], "there is no folder n"),
 ];
 
 fn prepared() -> Place {
@@ -75,6 +89,24 @@ fn an_output_that_is_an_input_or_another_output_is_refused_before_anything_is_wr
     assert_eq!(contents(), before);
 }
 
+/// Commands whose standard output or standard error is one of their inputs, and what is said of them.
+#[cfg(unix)]
+const APPENDED: [(&str, &str); 10] = [
+    ("train test.csv --quiet --device cpu --epochs 1 >> test.csv", "an input, DATA"),
+    (
+        "train d.0.csv --device cpu --epochs 1 2>> d.0.csv",
+        "standard error is sent to an input, DATA",
+    ),
+    ("predict init.st test.csv >> test.csv", "standard output is sent to an input, DATA"),
+    ("predict init.st test.csv >> hard", "standard output is sent to an input, MODEL"),
+    ("predict init.st - < test.csv >> test.csv", "standard output is sent to an input, DATA"),
+    ("show init.st >> init.st", "init.st: standard output is sent to an input, MODEL; send it to"),
+    ("export init.st --format c >> init.st", "standard output is sent to an input, MODEL"),
+    ("evaluate init.st test.csv >> init.st", "standard output is sent to an input, MODEL"),
+    ("describe test.csv >> test.csv", "standard output is sent to an input, DATA"),
+    ("compare init.st init.0.st >> init.0.st", "standard output is sent to an input, RUN"),
+];
+
 #[cfg(unix)]
 #[test]
 fn what_standard_streams_are_sent_to_is_a_file_too() {
@@ -85,8 +117,25 @@ fn what_standard_streams_are_sent_to_is_a_file_too() {
         command.current_dir(place.0.path()).arg("-c").arg(script).arg(run.get_program());
         Run::of(command.output().unwrap())
     };
-    let run = shell("\"$0\" train test.csv --quiet --device cpu --epochs 1 >> test.csv");
-    assert_eq!(run.code, Some(0), "standard output is no output that was named: {run:?}");
+    let before = place.names().into_iter().map(|name| (fs::read(place.path(&name)).ok(), name));
+    let before: Vec<_> = before.collect();
+    for (script, expected) in APPENDED {
+        let run = shell(&format!("\"$0\" {script}"));
+        // Of standard error the line itself is there.
+        if let Some(script) = script.strip_suffix("2>> d.0.csv") {
+            assert_eq!(run.code, Some(2), "{script}: {run:?}");
+            let text = String::from_utf8(place.bytes("d.0.csv")).unwrap();
+            assert!(text.lines().last().unwrap().contains(expected), "{text}");
+            fs::copy(IRIS, place.path("d.0.csv")).unwrap();
+            continue;
+        }
+        assert!(run.refusal(2).contains(expected), "{script}: {run:?}");
+    }
+    for (content, name) in before {
+        assert_eq!(fs::read(place.path(&name)).ok(), content, "{name}");
+    }
+    let run = shell("\"$0\" predict init.st test.csv >> new.csv");
+    assert_eq!(run.code, Some(0), "another file: {run:?}");
     let run = shell("\"$0\" predict init.st - --output test.csv < test.csv");
     assert!(run.refusal(2).contains("--output would replace an input, DATA"), "{run:?}");
     let run = shell("\"$0\" train d.0.csv --device cpu --log out.txt > out.txt");
