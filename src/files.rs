@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -10,7 +10,8 @@ use tempfile::{Builder, NamedTempFile};
 
 /// Writes `bytes` to `path`. A file that stands there is replaced at once and as a whole, once the
 /// new one is on the disk, and keeps its mode and, where the system lets it, its owner; when
-/// anything fails it stays as it was. A symbolic link stays, and what it points to is replaced, or made
+/// anything fails it stays as it was. One that the system does not let be replaced, such as a mount point,
+/// is written over. A symbolic link stays, and what it points to is replaced, or made
 /// where it is not there. What is no ordinary file (a pipe, a terminal) is written to.
 ///
 /// # Errors
@@ -122,16 +123,25 @@ impl Replacement {
         self.file.as_mut().expect("it is not in place yet").as_file_mut()
     }
 
-    /// Puts the file in place once its content is on the disk; it can be written on.
+    /// Puts the file in place once its content is on the disk; it can be written on. Where the system does not let
+    /// the old file be replaced (a mount point), its content is.
     ///
     /// # Errors
-    /// Those of the file system; then nothing is replaced.
+    /// Those of the file system; then nothing is replaced. One that came while the old file was written over names the
+    /// file that has all of it.
     pub fn put(mut self) -> io::Result<File> {
         let file = self.file.take().expect("it is not in place yet");
         let temporary = file.path().to_owned();
         let put = || {
             file.as_file().sync_all()?;
-            let file = file.persist(&self.place).map_err(|e| e.error)?;
+            let file = match file.persist(&self.place) {
+                Err(e) if is_held(&e.error, &self.place) => {
+                    // A signal must not remove what is the only whole file by now.
+                    unfinished(|paths| paths.retain(|path| *path != temporary));
+                    return write_over(e.file, &self.place);
+                }
+                persisted => persisted.map_err(|e| e.error)?,
+            };
             sync_folder(folder(&self.place))?;
             // Not all systems have locks.
             let _ = file.unlock();
@@ -140,6 +150,31 @@ impl Replacement {
         let put = put();
         unfinished(|paths| paths.retain(|path| *path != temporary));
         put
+    }
+}
+
+/// Whether an ordinary file stands there that no other may take the place of: it is a mount point.
+fn is_held(error: &io::Error, place: &Path) -> bool {
+    matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::CrossesDevices) && place.is_file()
+}
+
+/// Writes a finished file over the one that stands at `place`, and removes it; it stays where that fails.
+fn write_over(mut whole: NamedTempFile, place: &Path) -> io::Result<File> {
+    let mut over = || {
+        whole.seek(SeekFrom::Start(0))?;
+        let mut file = File::options().write(true).open(place)?;
+        let length = io::copy(whole.as_file_mut(), &mut file)?;
+        file.set_len(length)?;
+        file.sync_all()?;
+        Ok(file)
+    };
+    match over() {
+        Ok(file) => Ok(file),
+        Err(e) => {
+            let e: io::Error = e;
+            let (_, kept) = whole.keep().map_err(|e| e.error)?;
+            Err(io::Error::new(e.kind(), format!("{e}; all of it is in {}", kept.display())))
+        }
     }
 }
 
@@ -254,4 +289,45 @@ fn keep_owner(_: &File, _: &fs::Metadata) {}
 fn unfinished(change: impl FnOnce(&mut Vec<PathBuf>)) {
     static PATHS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
     change(&mut PATHS.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As over a mount point, which only who may mount can make.
+    #[test]
+    fn a_file_that_cannot_be_replaced_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("m.st");
+        let finished = || {
+            let mut replacement = Replacement::new(&place).unwrap();
+            replacement.file().write_all(b"new").unwrap();
+            replacement.file.take().unwrap()
+        };
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        for old in ["an older one that is longer", ""] {
+            fs::write(&place, old).unwrap();
+            let held = File::open(&place).unwrap();
+            let mut file = write_over(finished(), &place).unwrap();
+            file.write_all(b", and more").unwrap();
+            assert_eq!(io::read_to_string(held).unwrap(), "new, and more", "it is the same file");
+            assert_eq!(names(), 1);
+        }
+        let e = write_over(finished(), &folder.path().join("missing/m.st")).unwrap_err();
+        let (_, kept) = e
+            .to_string()
+            .split_once("; all of it is in ")
+            .map(|(e, kept)| (e.to_owned(), kept.to_owned()))
+            .unwrap();
+        assert_eq!(fs::read(kept).unwrap(), b"new");
+        for (kind, expected) in [
+            (ErrorKind::ResourceBusy, true),
+            (ErrorKind::CrossesDevices, true),
+            (ErrorKind::StorageFull, false),
+        ] {
+            assert_eq!(is_held(&kind.into(), &place), expected, "{kind}");
+            assert!(!is_held(&kind.into(), folder.path()), "{kind}");
+        }
+    }
 }
