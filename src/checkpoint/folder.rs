@@ -61,7 +61,8 @@ impl Folder {
     }
 
     /// Takes the folder of a run to go on from its last whole checkpoint; from the beginning where it
-    /// was ended before the first. Also returns what is to be told of damaged ones, a line each.
+    /// was ended before the first. Also returns what is to be told of damaged ones, a line each
+    /// ([`Self::passed_over`]).
     ///
     /// # Errors
     /// When the folder is none of a run, another run is at work in it, no checkpoint is whole, or they
@@ -88,7 +89,7 @@ impl Folder {
                     break;
                 }
                 Err(error) => {
-                    notes.push(format!("{error}; the one before is used"));
+                    notes.push(error.to_string());
                     folder.damaged.push(file.clone());
                 }
             }
@@ -96,6 +97,7 @@ impl Folder {
         match &folder.resumed {
             Some(standing) => {
                 // A run that was killed may have left more than one before.
+                notes.iter_mut().for_each(|note| note.push_str("; the one before is used"));
                 let before = all.len() - folder.damaged.len() - 1;
                 for (_, old) in &all[..before.saturating_sub(KEPT - 1)] {
                     let _ = fs::remove_file(old);
@@ -106,7 +108,10 @@ impl Folder {
                 notes.push("no checkpoint was written yet: from the beginning".to_owned());
             }
             None => {
-                return Err(Error::input("no checkpoint in the folder is whole").file(path));
+                let each = notes.join(", ");
+                return Err(Error::input(format!("no checkpoint in the folder is whole: {each}"))
+                    .file(path)
+                    .advice("begin anew, with another folder"));
             }
         }
         Ok((folder, notes))
@@ -166,6 +171,11 @@ impl Folder {
             let _ = fs::remove_file(old);
         }
         Ok(())
+    }
+
+    /// How many damaged ones were passed over when the run went on.
+    pub fn passed_over(&self) -> usize {
+        self.damaged.len()
     }
 
     /// The epochs that are complete where the run goes on; 0 of a new one.
@@ -253,8 +263,12 @@ fn parts(path: &Path) -> Option<(u64, &str)> {
 
 /// The bytes of a checkpoint that are those that were written.
 fn whole(path: &Path) -> Result<Vec<u8>> {
-    let bytes = fs::read(path)
-        .map_err(|e| Error::failed("the checkpoint cannot be read").caused_by(e).file(path))?;
+    let unread = |e| Error::failed("the checkpoint cannot be read").caused_by(e).file(path);
+    // Of a pipe nothing may ever come.
+    if !fs::metadata(path).map_err(unread)?.is_file() {
+        return Err(Error::input("the checkpoint is no ordinary file").file(path));
+    }
+    let bytes = fs::read(path).map_err(unread)?;
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     match parts(path) {
         Some((_, named)) if named == digest => Ok(bytes),

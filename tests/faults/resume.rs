@@ -185,19 +185,43 @@ fn a_damaged_checkpoint_is_named_and_the_one_before_is_used() {
         fs::write(path, bytes).unwrap();
     };
     damage(&names[1], 1);
-    let mut arguments = TRAIN.to_vec();
-    arguments.retain(|&argument| argument != "--quiet");
-    arguments.extend(["--resume", "kept", "--model", "m.st"]);
-    let run = place.run(&arguments);
+    // That is said of a quiet run too.
+    let run = train(&place, &["--resume", "kept", "--model", "m.st"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let note = format!("{}: the checkpoint is damaged; the one before is used", names[1]);
     assert!(run.stderr.contains(&note), "{run:?}");
     assert_eq!(hash(&place, "m.st"), hash(&place, "whole.st"));
-    for name in checkpoints(&place) {
-        damage(&name, 2);
+    let names = checkpoints(&place);
+    for name in &names {
+        damage(name, 2);
     }
     let run = train(&place, &["--resume", "kept"]);
-    assert!(run.refusal(2).contains("no checkpoint in the folder is whole"), "{run:?}");
+    assert!(run.refusal(2).contains("no checkpoint in the folder is whole: "), "{run:?}");
+    for name in names {
+        assert!(run.stderr.contains(&format!("{name}: the checkpoint is damaged")), "{run:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_checkpoint() {
+    let place = Place::new();
+    let whole = train(&place, &["--model", "whole.st"]);
+    assert_eq!(whole.code, Some(0), "{whole:?}");
+    let run = train(&place, &["--checkpoint", "kept", "--checkpoint-every", "20", "epochs"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let name = |first: &str| format!("kept/{first}-{}.safetensors", "0".repeat(64));
+    let (pipe, folder) = (name("999999999999"), name("999999999998"));
+    let made = std::process::Command::new("mkfifo").arg(place.path(&pipe)).status().unwrap();
+    assert!(made.success());
+    fs::create_dir(place.path(&folder)).unwrap();
+    let run = train(&place, &["--resume", "kept", "--model", "m.st"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for name in [pipe, folder] {
+        let note = format!("{name}: the checkpoint is no ordinary file; the one before is used");
+        assert!(run.stderr.contains(&note), "{run:?}");
+    }
+    assert_eq!(hash(&place, "m.st"), hash(&place, "whole.st"));
 }
 
 #[test]

@@ -220,7 +220,12 @@ fn checkpoints(
         return Folder::begin(folder, *every, run).map(Some);
     }
     let (folder, notes) = Folder::resume(folder, *every, run, trainer.network())?;
-    notes.iter().for_each(|note| progress.note(note));
+    for note in &notes {
+        match folder.passed_over() {
+            0 => progress.note(note),
+            _ => progress.warn(note),
+        }
+    }
     Ok(Some(folder))
 }
 
