@@ -24,7 +24,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet perpetual==2.3.0 numpy==2.4.6 pandas==2.3.3 onnx==1.23.2 onnxruntime==1.32.0
+"$folder/venv/bin/pip" install --quiet perpetual==2.3.0 scikit-learn==1.9.1 numpy==2.4.6 pandas==2.3.3 onnx==1.23.2 onnxruntime==1.32.0
 cd "$folder"
 venv/bin/python -W ignore - <<'PYTHON'
 from itertools import permutations
