@@ -172,13 +172,8 @@ fn tells_rows_apart(column: &TableColumn) -> bool {
 
 /// Whether a column counts the rows, as all of its file it does though not all are samples.
 pub(super) fn counts_rows(column: &TableColumn) -> bool {
-    let begins = match &column.cells {
-        Cells::Bytes(_) => false,
-        Cells::Narrow(values) => values.first().is_some_and(|&value| value == 0.0 || value == 1.0),
-        Cells::Wide(values) => values.first().is_some_and(|&value| value == 0.0 || value == 1.0),
-        Cells::Texts { .. } => true,
-    };
-    begins && matches!(find(column, true), Found::LeftOut(Reason::RowNumbers))
+    let may = column.cells.is_text() || matches!(column.cells.number(0), 0.0 | 1.0);
+    may && matches!(find(column, true), Found::LeftOut(Reason::RowNumbers))
 }
 
 fn number(values: impl ExactSizeIterator<Item = f64> + Clone, named: bool) -> Found {

@@ -157,7 +157,9 @@ pub(super) fn fit(
             }
             let occurring = std::iter::zip(names, seen).filter(|(_, seen)| *seen);
             let occurring: Vec<_> = occurring.map(|(name, _)| name.clone()).collect();
-            if occurring.len() < 2 && !more {
+            // Whoever declares classes has a place for each, whether it occurs here or not.
+            let declared = samples.declared_classes();
+            if occurring.len() < 2 && !(more && declared.is_some_and(|all| all.len() > 1)) {
                 return Err(Error::input(format!(
                     "every training sample has the class {}",
                     quoted(&occurring[0])
@@ -165,8 +167,7 @@ pub(super) fn fit(
                 .column(column)
                 .advice("give samples of two classes or more, or another --target"));
             }
-            // Whoever declares classes has a place for each, whether it occurs here or not.
-            let names = samples.declared_classes().map_or(occurring, <[String]>::to_vec);
+            let names = declared.map_or(occurring, <[String]>::to_vec);
             Ok(TargetEncoding::Classes { column: column.clone(), names })
         }
         Targets::Labels { columns, values } => {

@@ -57,6 +57,10 @@ fn first_samples_have_the_declared_classes_and_scales_for_what_does_not_change_y
     let fitted =
         Preprocessing::fit_first(&first, &[0, 1], Scaling::Standard, Activation::Softmax).unwrap();
     assert_eq!((scale(&fitted, 0), scale(&fitted, 1)), ((2.0, 1.0), (7.0, 1.0)));
+    // One class is nothing to learn where no others are known to come.
+    let one = read("a,b,y\n1,7,z\n3,8,z\n", &TableOptions::default());
+    let one = Preprocessing::fit_first(&one, &[0, 1], Scaling::Standard, Activation::Softmax);
+    assert!(one.unwrap_err().to_string().contains("every training sample has the class \"z\""));
     let more = declared("a,b,y\n2,9,x\n4,5,z\n", &["x", "y", "z"]);
     let more = fitted.apply(&more).unwrap();
     assert_eq!(more.inputs, [0.0, 2.0, 2.0, -2.0]);
