@@ -175,6 +175,10 @@ mod unix {
         (Run::of(child.wait_with_output().unwrap()), rest)
     }
 
+    fn json(place: &Place, name: &str) -> serde_json::Value {
+        serde_json::from_slice(&place.bytes(name)).unwrap()
+    }
+
     #[test]
     fn a_sweep_that_is_ended_keeps_the_settings_that_were_trained() {
         let place = Place::new();
@@ -193,8 +197,7 @@ mod unix {
         assert!(run.stdout.contains("the best alone:\n  gradshader train"), "{run:?}");
         let table = fs::read_to_string(place.path("s.csv")).unwrap();
         assert_eq!(table.lines().count(), 3, "{table}");
-        let found: serde_json::Value =
-            serde_json::from_slice(&fs::read(place.path("s.json")).unwrap()).unwrap();
+        let found = json(&place, "s.json");
         assert_eq!(found["trials"].as_array().unwrap().len(), 2);
         assert_eq!(found["settings"], 4);
         let best = &found["trials"][0];
@@ -215,9 +218,7 @@ mod unix {
         let words = [&common[..], &files, &long].concat();
         let (run, rest) = interrupted(&place, &words, "epoch ", 300);
         assert_eq!(run.code, Some(130), "{rest}");
-        let read = |name: &str| -> serde_json::Value {
-            serde_json::from_slice(&fs::read(place.path(name)).unwrap()).unwrap()
-        };
+        let read = |name: &str| json(&place, name);
         let found = read("f.json");
         let epochs = found["each"][0]["epochs"].to_string();
         let stopped = format!("5 folds stopped after epoch {epochs} of 1000000: interrupted\n");
@@ -256,8 +257,7 @@ mod unix {
         assert!(rest.lines().last().unwrap().starts_with(said), "{rest}");
         let line = run.stdout.lines().find(|line| line.starts_with("accuracy")).unwrap();
         assert!(line.ends_with("4 of 8"), "{run:?}");
-        let found = fs::read(place.path("f.json")).unwrap();
-        let found: serde_json::Value = serde_json::from_slice(&found).unwrap();
+        let found = json(&place, "f.json");
         assert_eq!((&found["folds"], &found["repeats"]), (&4.into(), &2.into()));
         assert_eq!(found["each"].as_array().unwrap().len(), 4);
         let predictions = fs::read_to_string(place.path("o.csv")).unwrap();
@@ -416,7 +416,7 @@ mod unix {
         let words = [&common[..], &files, &["--epochs", "1000000"]].concat();
         let (run, rest) = interrupted(&place, &words, "epoch ", 500);
         assert_eq!(run.code, Some(130), "{rest}");
-        let found: serde_json::Value = serde_json::from_slice(&place.bytes("s.json")).unwrap();
+        let found = json(&place, "s.json");
         assert_eq!(found["trials"].as_array().unwrap().len(), 2, "{found}");
         let model = Model::load(place.path("m.st")).unwrap();
         assert_eq!(found["trials"][0]["parameter_hashes"][0], model.hash());
@@ -428,7 +428,7 @@ mod unix {
         let epochs = last.rsplit(' ').next().unwrap();
         let whole = ["--json", "whole.json", "--epochs", epochs];
         assert_eq!(place.run(&[&common[..], &whole].concat()).code, Some(0));
-        let whole: serde_json::Value = serde_json::from_slice(&place.bytes("whole.json")).unwrap();
+        let whole = json(&place, "whole.json");
         for trial in 0..2 {
             let hash = "parameter_hashes";
             assert_eq!(found["trials"][trial][hash], whole["trials"][trial][hash]);
