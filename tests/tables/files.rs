@@ -286,3 +286,15 @@ fn classes_that_are_declared_have_a_place_though_none_occurs() {
     place.write("one.arff", arff(&one));
     place.run(&["train", "one.arff"]).fails(&["every training sample has the class \"up\""]);
 }
+
+#[test]
+fn classes_that_are_declared_without_saying_which_are_those_that_occur() {
+    let place = Place::new();
+    // Orange's three lines of names, types and purposes.
+    let rows = part(0, 60).replace(',', "\t");
+    place.write("t.tab", format!("x\tz\ty\nc\tc\td\n\t\tclass\n{rows}"));
+    let train = ["train", "t.tab", "--device", "cpu", "--epochs", "2", "--model", "m.st"];
+    place.done(&train).says(&["target: y: 2 classes, since the file declares them"]);
+    let predicted = place.done(&["predict", "m.st", "t.tab", "--device", "cpu", "--probabilities"]);
+    assert!(predicted.stdout.starts_with("class,down,up\n"), "{predicted:?}");
+}

@@ -1,5 +1,7 @@
 //! Targets to the numbers that outputs are held against.
 
+use std::collections::HashSet;
+
 use super::{Column, TargetEncoding};
 use crate::dataset::encoding::{Known, UNSEEN};
 use crate::dataset::kind::are_truths;
@@ -167,7 +169,10 @@ pub(super) fn fit(
                 .column(column)
                 .advice("give samples of two classes or more, or another --target"));
             }
-            let names = declared.map_or(occurring, <[String]>::to_vec);
+            // A source may say that there are classes and not which, or leave some out.
+            let mut names = declared.unwrap_or_default().to_vec();
+            let said: HashSet<_> = names.iter().cloned().collect();
+            names.extend(occurring.into_iter().filter(|name| !said.contains(name)));
             Ok(TargetEncoding::Classes { column: column.clone(), names })
         }
         Targets::Labels { columns, values } => {

@@ -66,6 +66,18 @@ fn first_samples_have_the_declared_classes_and_scales_for_what_does_not_change_y
     assert_eq!(more.inputs, [0.0, 2.0, 2.0, -2.0]);
     assert_eq!(more.targets, [1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
 
+    // Classes that are declared without saying which, as Orange's `d` does, are those that occur.
+    for (classes, expected) in
+        [(&[][..], ["u", "v"].to_vec()), (&["v", "t"], ["v", "t", "u"].to_vec())]
+    {
+        let some = declared("a,b,y\n1,7,u\n3,7,v\n", classes);
+        let some =
+            Preprocessing::fit(&some, &[0, 1], Scaling::Standard, Activation::Softmax).unwrap();
+        assert!(
+            matches!(&some.targets, TargetEncoding::Classes { names, .. } if *names == expected)
+        );
+    }
+
     let task = Some(crate::dataset::Task::Regress);
     let value = read("a,y\n1,30\n2,30\n", &TableOptions { task, ..TableOptions::default() });
     for (output, expected) in [(Activation::Linear, 0.0), (Activation::Sigmoid, 0.5)] {
