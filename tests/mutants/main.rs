@@ -13,8 +13,10 @@ mod trials;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, OnceLock};
+use std::time::Instant;
 
 use gradshader::block_on;
+use gradshader::error::Result;
 use gradshader::gpu::{Context, Family, GpuOptions};
 use gradshader::kernel::SHADERS;
 use gradshader::network::{Activation, Network};
@@ -45,11 +47,20 @@ impl Devices {
 
     /// What noticed the mutant, or nothing. Shaders are compiled checked, so that a wild access does
     /// no harm to the process.
-    fn killed_by(&self, mutant: &Fault, trials: &[Trial]) -> Option<Notice> {
+    ///
+    /// # Errors
+    /// When the device fails, as one whose shader comes to no end does.
+    fn killed_by(&self, mutant: &Fault, trials: &[Trial]) -> Result<Option<Notice>> {
         // A device with 64-bit integers has no use for the other form of words.
         let device = self.get(mutant.file != "word_f32");
-        let context = device.with_options(mutant.options().unwrap());
-        trials.iter().find_map(|trial| block_on(examine(&context, trial)).unwrap())
+        let context = device.with_options(mutant.options()?);
+        for trial in trials {
+            let noticed = block_on(examine(&context, trial))?;
+            if noticed.is_some() {
+                return Ok(noticed);
+            }
+        }
+        Ok(None)
     }
 
     /// Not every adapter runs every family of shaders.
@@ -112,12 +123,12 @@ fn every_mutant_is_noticed() {
     // Two threads, each with devices of its own, one from either end: neighbours share shaders, and
     // whoever is done earlier goes on.
     let left: Mutex<VecDeque<usize>> = Mutex::new((0..chosen.len()).collect());
-    let found: Mutex<BTreeMap<usize, Option<Notice>>> = Mutex::default();
+    let found: Mutex<BTreeMap<usize, String>> = Mutex::default();
     std::thread::scope(|scope| {
         for from_front in [true, false] {
             let (left, found, chosen, trials) = (&left, &found, &chosen, &trials);
             scope.spawn(move || {
-                let devices = Devices::default();
+                let mut devices = Devices::default();
                 let next = || {
                     let mut left = left.lock().unwrap();
                     if from_front { left.pop_front() } else { left.pop_back() }
@@ -125,11 +136,19 @@ fn every_mutant_is_noticed() {
                 while let Some(place) = next() {
                     let mutant = chosen[place];
                     if devices.can_run(mutant) {
-                        let killed = devices.killed_by(mutant, trials);
-                        if killed.is_none() {
-                            eprintln!("not noticed: {mutant:?}");
-                        }
-                        found.lock().unwrap().insert(place, killed);
+                        let start = Instant::now();
+                        let noticed = match devices.killed_by(mutant, trials) {
+                            Ok(Some(notice)) => notice.to_string(),
+                            Ok(None) => "**not noticed**".to_owned(),
+                            Err(error) => {
+                                // What was lost takes the others' shaders with it.
+                                devices = Devices::default();
+                                format!("**{error}**")
+                            }
+                        };
+                        let (file, what, took) = (mutant.file, mutant.what, start.elapsed());
+                        eprintln!("{file}: {what}: {noticed} ({took:.1?})");
+                        found.lock().unwrap().insert(place, noticed);
                     }
                 }
             });
@@ -137,12 +156,11 @@ fn every_mutant_is_noticed() {
     });
     let mut survivors = Vec::new();
     println!("| file | change | noticed as |\n| --- | --- | --- |");
-    for (place, killed) in found.into_inner().unwrap() {
+    for (place, noticed) in found.into_inner().unwrap() {
         let mutant = chosen[place];
-        let noticed = killed.as_ref().map_or("**not noticed**".to_owned(), Notice::to_string);
         println!("| `{}` | {} | {noticed} |", mutant.file, mutant.what);
-        if killed.is_none() {
-            survivors.push(mutant);
+        if noticed.starts_with("**") {
+            survivors.push((mutant, noticed));
         }
     }
     assert!(survivors.is_empty(), "not noticed: {survivors:#?}");
@@ -156,7 +174,7 @@ fn equivalent_mutants_show_nowhere_and_say_why() {
         assert!(!reason.is_empty(), "{mutant:?}");
         println!("| `{}` | {} | {reason} |", mutant.file, mutant.what);
         if all_are_wanted() && devices().can_run(mutant) {
-            assert_eq!(devices().killed_by(mutant, &trials), None, "{mutant:?}");
+            assert_eq!(devices().killed_by(mutant, &trials).unwrap(), None, "{mutant:?}");
         } else {
             mutant.options().unwrap();
         }
