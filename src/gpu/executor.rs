@@ -6,12 +6,13 @@ use web_time::{Duration, Instant};
 
 use super::buffers::{DeviceBuffers, create};
 use super::context::{Context, Family};
+use super::dispatch::Dispatch;
 use super::fault::{self, Point};
 use super::fusion::{self, Fused, Products};
 use super::pipelines::Pipelines;
 use super::profile::{Profile, Profiler};
-use super::shader::Shader;
-use super::tile::{self, Pass, Tiles};
+use super::shader::{Pass, Shader};
+use super::tiling::{self, Tiles};
 use super::watch::Watch;
 use super::whole::WholeSteps;
 use crate::error::{Error, Result};
@@ -34,14 +35,6 @@ struct CommandSizes {
     update: [u32; 4],
     /// member stride, pitch, rows, columns of each operand
     operands: [[u32; 4]; OPERANDS],
-}
-
-/// A shader that is ready to be recorded.
-#[derive(Debug)]
-pub(super) struct Dispatch {
-    pub(super) shader: Shader,
-    pub(super) bindings: wgpu::BindGroup,
-    pub(super) grid: [u32; 3],
 }
 
 /// A recording that is ready to be recorded into submissions.
@@ -284,7 +277,7 @@ impl GpuExecutor {
     fn partial_sums(&self, commands: &[Fused]) -> Result<Option<wgpu::Buffer>> {
         let bytes = commands.iter().filter_map(|command| match command.shader {
             Shader::Tile(product, Pass::Part(_), _) => {
-                Some(tile::partial_bytes(product, command.shape))
+                Some(tiling::partial_bytes(product, command.shape))
             }
             _ => None,
         });
@@ -341,21 +334,16 @@ impl GpuExecutor {
             + self.context.patience_to_compile(std::mem::take(&mut loaded.new_shaders));
         let loaded = &self.programs[program.0];
         let dispatches = loaded.dispatches(steps);
-        let record = |pass: &mut wgpu::ComputePass<'_>, dispatch: &Dispatch| {
-            pass.set_pipeline(&self.pipelines.get(dispatch.shader).pipeline);
-            pass.set_bind_group(0, &dispatch.bindings, &[]);
-            let [x, y, z] = dispatch.grid;
-            pass.dispatch_workgroups(x, y, z);
-        };
+        let pipelines = &self.pipelines;
         if let Some(profiler) = &mut self.profiler {
             for dispatch in dispatches {
                 let shader = dispatch.shader.label();
-                profiler.pass(&mut encoder, shader, |pass| record(pass, dispatch));
+                profiler.pass(&mut encoder, shader, |pass| dispatch.record(pipelines, pass));
             }
             profiler.resolve(&mut encoder);
         } else {
             let mut pass = encoder.begin_compute_pass(&Default::default());
-            dispatches.for_each(|dispatch| record(&mut pass, dispatch));
+            dispatches.for_each(|dispatch| dispatch.record(pipelines, &mut pass));
         }
         (encoder, patience)
     }

@@ -5,7 +5,7 @@ mod ends;
 pub(super) use self::ends::take_over_ends;
 use super::panel::{panel, panel_grid};
 use super::shader::{self, Place, Product, Shader, Word};
-use super::tile::{self, Chunks, Tiles};
+use super::tiling::{self, Chunks, Tiles};
 use crate::formula::Activation;
 use crate::fusion::{self, Forward, Group, groups};
 use crate::kernel::Kernel;
@@ -100,7 +100,7 @@ impl Fused {
             Shader::Tile(product, pass, place) => {
                 let chunks = Chunks::in_pass(pass, shape);
                 let portions = [0, 0, chunks.each as u32, chunks.count as u32];
-                (tile::pass_grid(product, pass, place, shape), portions)
+                (tiling::pass_grid(product, pass, place, shape), portions)
             }
             Shader::WholeSteps(..) | Shader::ResidentSteps(..) => {
                 ([1, 1, shape.members as u32], [0; 4])

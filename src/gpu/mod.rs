@@ -7,16 +7,22 @@ mod cache;
 mod canary;
 mod compiled;
 mod context;
+mod dispatch;
 mod executor;
 #[doc(hidden)]
 pub mod fault;
 mod fusion;
+mod layout;
 mod matrix;
+mod mixed;
+mod open;
 mod panel;
 mod pipelines;
 mod profile;
 mod shader;
 mod tile;
+mod tiling;
+mod trouble;
 mod watch;
 mod whole;
 
@@ -27,7 +33,9 @@ pub use self::matrix::Matrices;
 pub use self::profile::{Profile, Timing, Total};
 #[cfg(feature = "export")]
 pub(crate) use self::shader::prefixed;
-pub use self::shader::{Backward, Forward, Panel, Place, Product, Residence, Shader, Steps, Word};
-pub use self::tile::{Pass, Tile};
+pub use self::shader::{
+    Backward, Forward, Panel, Pass, Place, Product, Residence, Shader, Steps, Word,
+};
+pub use self::tile::Tile;
 #[doc(hidden)]
 pub use self::watch::is_waiting;

@@ -1,9 +1,7 @@
-//! Whether a device still does what it is told: what its callbacks say, and of each submission a mark
-//! that the device itself writes. wgpu reports a lost device by callbacks alone, and most calls on one
-//! silently do nothing.
+//! Whether a device still does what it is told: of each submission a mark that the device itself writes,
+//! beside what its callbacks have said. Most calls on a lost device silently do nothing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_intrusive::channel::shared::{OneshotReceiver, oneshot_channel};
 use web_time::Duration;
@@ -11,45 +9,6 @@ use web_time::Duration;
 use super::context::Context;
 use super::fault::{self, Failure, Point};
 use crate::error::{Error, ErrorKind, Result};
-
-/// What a device's callbacks have said.
-#[derive(Debug, Default)]
-pub(super) struct Trouble(Mutex<Said>);
-
-#[derive(Debug, Default)]
-struct Said {
-    lost: Option<String>,
-    refused: Option<String>,
-    out_of_memory: bool,
-}
-
-impl Trouble {
-    /// Listens to a device.
-    pub(super) fn of(device: &wgpu::Device) -> Arc<Self> {
-        let trouble = Arc::<Self>::default();
-        let lost = trouble.clone();
-        device.set_device_lost_callback(move |reason, message| {
-            lost.lose(if message.is_empty() { format!("{reason:?}") } else { message });
-        });
-        let refused = trouble.clone();
-        device.on_uncaptured_error(Arc::new(move |error: wgpu::Error| refused.refuse(&error)));
-        trouble
-    }
-
-    fn said(&self) -> MutexGuard<'_, Said> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn lose(&self, why: String) {
-        self.said().lost.get_or_insert(why);
-    }
-
-    pub(super) fn refuse(&self, error: &wgpu::Error) {
-        let mut said = self.said();
-        said.out_of_memory |= matches!(error, wgpu::Error::OutOfMemory { .. });
-        said.refused.get_or_insert(error.to_string());
-    }
-}
 
 /// Submissions under way at the most: the next is recorded meanwhile.
 const IN_FLIGHT: usize = 2;

@@ -1,10 +1,11 @@
 //! Whole training steps of a small network in one dispatch: which networks, and the tables that
 //! `whole_steps.wgsl` and `resident_steps.wgsl` read.
 
-use super::buffers::{Arena, DeviceBuffers, Layout, create};
+use super::buffers::{Arena, DeviceBuffers, create};
 use super::context::{Context, Family};
-use super::executor::Dispatch;
+use super::dispatch::Dispatch;
 use super::fusion::{Fused, Products};
+use super::layout::Layout;
 use super::panel::gradient_terms;
 use super::shader::{Panel, Residence, Shader, Steps, WHOLE_LAYERS};
 use crate::error::Result;

@@ -1,15 +1,49 @@
-//! Writes a step down, phase by phase.
+//! The recordings of a setup: a step written down, phase by phase.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Buffer, Command, Part, Recording, Setup};
 use crate::formula::{Activation, DerivativeOf};
 use crate::kernel::Kernel;
+use crate::memory;
 use crate::recipe::{Rule, Slope};
-use crate::shape::Shape;
+use crate::shape::{Extent, Shape};
+
+impl Setup {
+    /// One training step on the next `rows` samples of the training part.
+    pub fn training_step(&self, rows: usize) -> Recording {
+        Recorder::new(self, Part::Training, rows).training_step()
+    }
+
+    /// A training step without its loss and its update: activations, deltas and gradients.
+    pub fn probe(&self, rows: usize) -> Recording {
+        Recorder::new(self, Part::Training, rows).probe()
+    }
+
+    /// The losses and outputs of the next `rows` samples of the evaluation part, by the averages of
+    /// the parameters where these are kept.
+    pub fn evaluation(&self, rows: usize) -> Recording {
+        Recorder::new(self, Part::Evaluation, rows).evaluation()
+    }
+
+    /// The outputs of the next `rows` samples of the evaluation part, whose targets are unknown.
+    pub fn prediction(&self, rows: usize) -> Recording {
+        Recorder::new(self, Part::Evaluation, rows).prediction()
+    }
+
+    /// Bytes of the buffers of a training step and an evaluation, all together.
+    pub fn bytes(&self) -> u64 {
+        let recordings =
+            [self.training_step(self.training_batch), self.evaluation(self.evaluation_batch)];
+        let buffers = recordings.iter().flat_map(|recording| &recording.buffers);
+        let buffers: BTreeMap<Buffer, Extent> = buffers.copied().collect();
+        let of = |extent: &Extent| memory::bytes(&[extent.members, extent.rows, extent.columns]);
+        buffers.values().map(of).fold(0, u64::saturating_add)
+    }
+}
 
 /// Writes commands down, one phase of a step at a time.
-pub(super) struct Recorder<'a> {
+struct Recorder<'a> {
     setup: &'a Setup,
     part: Part,
     rows: usize,
@@ -19,7 +53,7 @@ pub(super) struct Recorder<'a> {
 }
 
 impl<'a> Recorder<'a> {
-    pub(super) fn new(setup: &'a Setup, part: Part, rows: usize) -> Self {
+    fn new(setup: &'a Setup, part: Part, rows: usize) -> Self {
         debug_assert!(rows > 0 && rows <= setup.batch(part));
         let recording = Recording { buffers: Vec::new(), commands: Vec::new() };
         Self { setup, part, rows, recording, known: BTreeSet::new() }
@@ -49,7 +83,7 @@ impl<'a> Recorder<'a> {
         }
     }
 
-    pub(super) fn training_step(mut self) -> Recording {
+    fn training_step(mut self) -> Recording {
         self.coefficients();
         self.gather();
         self.forward();
@@ -63,7 +97,7 @@ impl<'a> Recorder<'a> {
         self.recording
     }
 
-    pub(super) fn probe(mut self) -> Recording {
+    fn probe(mut self) -> Recording {
         self.coefficients();
         self.gather();
         self.forward();
@@ -72,7 +106,7 @@ impl<'a> Recorder<'a> {
         self.recording
     }
 
-    pub(super) fn evaluation(mut self) -> Recording {
+    fn evaluation(mut self) -> Recording {
         self.gather();
         self.forward();
         self.loss();
@@ -81,7 +115,7 @@ impl<'a> Recorder<'a> {
         self.recording
     }
 
-    pub(super) fn prediction(mut self) -> Recording {
+    fn prediction(mut self) -> Recording {
         self.gather_inputs();
         self.forward();
         self.store();

@@ -1,11 +1,7 @@
 //! What the recordings of a run have in common, and the sizes of their buffers.
 
-use std::collections::BTreeMap;
-
-use super::recorder::Recorder;
-use super::{Buffer, Part, Recording};
+use super::{Buffer, Part};
 use crate::formula::coefficients;
-use crate::memory;
 use crate::network::Network;
 use crate::recipe::Recipe;
 use crate::shape::Extent;
@@ -42,27 +38,6 @@ pub struct Window {
 }
 
 impl Setup {
-    /// One training step on the next `rows` samples of the training part.
-    pub fn training_step(&self, rows: usize) -> Recording {
-        Recorder::new(self, Part::Training, rows).training_step()
-    }
-
-    /// A training step without its loss and its update: activations, deltas and gradients.
-    pub fn probe(&self, rows: usize) -> Recording {
-        Recorder::new(self, Part::Training, rows).probe()
-    }
-
-    /// The losses and outputs of the next `rows` samples of the evaluation part, by the averages of
-    /// the parameters where these are kept.
-    pub fn evaluation(&self, rows: usize) -> Recording {
-        Recorder::new(self, Part::Evaluation, rows).evaluation()
-    }
-
-    /// The outputs of the next `rows` samples of the evaluation part, whose targets are unknown.
-    pub fn prediction(&self, rows: usize) -> Recording {
-        Recorder::new(self, Part::Evaluation, rows).prediction()
-    }
-
     /// Columns of the targets: one an output, and one for the weight of the sample where there is
     /// one.
     pub fn target_columns(&self) -> usize {
@@ -98,16 +73,6 @@ impl Setup {
             Part::Training => self.training_batch,
             Part::Evaluation => self.evaluation_batch,
         }
-    }
-
-    /// Bytes of the buffers of a training step and an evaluation, all together.
-    pub fn bytes(&self) -> u64 {
-        let recordings =
-            [self.training_step(self.training_batch), self.evaluation(self.evaluation_batch)];
-        let buffers = recordings.iter().flat_map(|recording| &recording.buffers);
-        let buffers: BTreeMap<Buffer, Extent> = buffers.copied().collect();
-        let of = |extent: &Extent| memory::bytes(&[extent.members, extent.rows, extent.columns]);
-        buffers.values().map(of).fold(0, u64::saturating_add)
     }
 
     /// The size that every recording of this run gives a buffer.

@@ -4,16 +4,13 @@ mod product;
 mod samples;
 mod text;
 
-use std::collections::HashSet;
-
-use super::matrix::Matrices;
-use super::tile::{Pass, Tile};
+use super::tile::Tile;
 use crate::formula::{Activation, DerivativeOf};
 use crate::kernel::{Access, Kernel, WORKGROUP};
 use crate::recipe::{Criterion, Rules, Slope};
 
 use self::product::Family;
-pub use self::product::{Backward, Forward, Place, Product};
+pub use self::product::{Backward, Forward, Pass, Place, Product};
 #[cfg(feature = "export")]
 pub(crate) use self::text::prefixed;
 
@@ -106,51 +103,6 @@ const WHOLE_PANEL: [usize; 2] = [32, 16];
 const RESIDENT_ROWS: usize = 2;
 
 impl Shader {
-    /// Every kernel, and every fused shader in a form that brings out each part of its template.
-    pub fn all() -> Vec<Self> {
-        let mut all: Vec<_> = Kernel::all().into_iter().map(Self::Plain).collect();
-        for (word, unrolled) in [(Word::F32, false), (Word::U64, true)] {
-            let panel = Panel { terms: 8, vectors: 2, unrolled };
-            for product in Product::samples() {
-                let places = Place::ALL.iter().filter(|&&place| product.can_be(place));
-                all.extend(places.map(|&place| Self::Panel(product.at(place), panel, word, place)));
-            }
-            let panel = Panel { vectors: 1, ..panel };
-            let whole = |steps| Self::WholeSteps(steps, panel, word);
-            all.extend(Steps::samples().into_iter().map(whole));
-        }
-        // 64-32-10 with a batch of 32, in 32 KiB and in 16.
-        let residence = Residence { invocations: 256, parameters: 619, work: 0 };
-        let with_work = Residence { work: 1120, ..residence };
-        let residences = [with_work, residence].into_iter().cycle();
-        let resident = Steps::samples().into_iter().zip(residences);
-        all.extend(resident.map(|(steps, residence)| Self::ResidentSteps(steps, residence)));
-        let mut tiles = |product: Product, pass: Pass| {
-            let places = Place::ALL.iter().filter(|&&place| pass.can_be(place));
-            let places = places.filter(|&&place| product.can_be(place));
-            all.extend(places.map(|&place| Self::Tile(product.at(place), pass, place)));
-        };
-        // A softmax is a kernel of its own after a product in tiles.
-        let softmax = |product: &Product| {
-            matches!(product, Product::Forward(Forward { f: Activation::Softmax, .. }))
-        };
-        for product in Product::samples().into_iter().filter(|product| !softmax(product)) {
-            tiles(product, Pass::Whole(Tile::Small));
-        }
-        for product in Product::of_the_seed() {
-            let passes = [Tile::Middle, Tile::Large].map(Pass::Whole).into_iter();
-            let passes = passes.chain([Pass::Part(Tile::Small), Pass::Sum]);
-            let matrices = Matrices::ALL.map(Tile::Matrices);
-            let part_of_matrices = Pass::Part(Tile::Matrices(Matrices::EightBy8));
-            let passes = passes.chain(matrices.map(Pass::Whole)).chain([part_of_matrices]);
-            passes.for_each(|pass| tiles(product, pass));
-        }
-        // Samples of one formula meet those of another at some places.
-        let mut seen = HashSet::new();
-        all.retain(|shader| seen.insert(*shader));
-        all
-    }
-
     /// A name that tells it from all others.
     pub fn label(self) -> String {
         match self {

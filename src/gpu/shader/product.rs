@@ -1,6 +1,8 @@
-//! A product of matrices with what is fused with it: its operands at each place of a step.
+//! A product of matrices with what is fused with it: its operands at each place of a step, and the dispatches
+//! that it takes.
 
 use crate::formula::Activation;
+use crate::gpu::tile::Tile;
 use crate::kernel::Access;
 use crate::recipe::{Criterion, Rules, Slope};
 
@@ -54,6 +56,17 @@ pub enum Place {
     /// operand: they keep h, which nothing else reads, to themselves, and so bind 8 buffers,
     /// WebGPU's default limit. The update ends the step: the mean of the losses, the cursor.
     Last,
+}
+
+/// What one dispatch of a product does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pass {
+    /// All, in tiles of this size.
+    Whole(Tile),
+    /// The sums of chunks of terms, in tiles of this size.
+    Part(Tile),
+    /// The sums of the chunks' sums, and what is done with them.
+    Sum,
 }
 
 /// The families of shaders that have products.
@@ -224,6 +237,39 @@ impl Place {
             Self::Inner => "",
             Self::First => "_first",
             Self::Last => "_last",
+        }
+    }
+}
+
+impl Pass {
+    /// Whether it loads the two operands that are multiplied.
+    pub(in crate::gpu) fn loads(self) -> bool {
+        self != Self::Sum
+    }
+
+    /// Whether it does with the sums what follows.
+    pub(in crate::gpu) fn finishes(self) -> bool {
+        !matches!(self, Self::Part(_))
+    }
+
+    pub(in crate::gpu) fn is_split(self) -> bool {
+        !(self.loads() && self.finishes())
+    }
+
+    /// The first layer's rows are loaded by the order; the last layer finishes a step.
+    pub(in crate::gpu) fn can_be(self, place: Place) -> bool {
+        match place {
+            Place::Inner => true,
+            Place::First => self.loads(),
+            Place::Last => self.finishes(),
+        }
+    }
+
+    /// The tile it computes.
+    pub(in crate::gpu) fn tile(self) -> Tile {
+        match self {
+            Self::Whole(tile) | Self::Part(tile) => tile,
+            Self::Sum => Tile::Small,
         }
     }
 }

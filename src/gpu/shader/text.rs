@@ -6,11 +6,11 @@ use minijinja::value::merge_maps;
 use minijinja::{Environment, Value, context};
 
 use super::{
-    Family, Forward, Panel, Place, Product, RESIDENT_ROWS, Shader, Steps, WHOLE_LAYERS,
+    Family, Forward, Panel, Pass, Place, Product, RESIDENT_ROWS, Shader, Steps, WHOLE_LAYERS,
     WHOLE_PANEL, Word,
 };
 use crate::formula::Activation;
-use crate::gpu::tile::{Pass, Tile};
+use crate::gpu::tile::Tile;
 use crate::kernel::{activation, shader};
 
 /// The files of the formulas of whole steps: shared ones, then those of the hidden activation and of
