@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Scaling, Task};
 use crate::error::{Error, Result};
+pub use crate::formula::OptimizerName;
 use crate::formula::{Loss, Optimizer};
 use crate::network::Activation;
 use crate::schedule::Shape;
@@ -37,43 +38,6 @@ impl Preset {
             Self::Default => "default",
             Self::Best => "best",
             Self::Article => "article",
-        }
-    }
-}
-
-/// The optimizers by the names that people know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[serde(rename_all = "lowercase")]
-pub enum OptimizerName {
-    /// Gradient descent, with --momentum if that is given
-    Sgd,
-    /// Adam
-    Adam,
-    /// Adam with decoupled decay, of 0.01 unless --decay says otherwise
-    Adamw,
-    /// Adam with Nesterov's momentum
-    Nadam,
-    /// RMSprop, with --momentum if that is given
-    Rmsprop,
-    /// Adagrad
-    Adagrad,
-    /// Lion, the sign of a momentum
-    Lion,
-}
-
-impl OptimizerName {
-    /// The formula: another one where there is a momentum that is not 0.
-    pub fn optimizer(self, has_momentum: bool) -> Optimizer {
-        match self {
-            Self::Sgd if has_momentum => Optimizer::Momentum,
-            Self::Sgd => Optimizer::Sgd,
-            Self::Adam | Self::Adamw => Optimizer::Adam,
-            Self::Nadam => Optimizer::Nadam,
-            Self::Rmsprop if has_momentum => Optimizer::RmspropMomentum,
-            Self::Rmsprop => Optimizer::Rmsprop,
-            Self::Adagrad => Optimizer::Adagrad,
-            Self::Lion => Optimizer::Lion,
         }
     }
 }
@@ -180,8 +144,7 @@ impl Defaults {
     pub fn decay(&self, optimizer: OptimizerName) -> f64 {
         match optimizer {
             _ if optimizer == self.optimizer => self.decay,
-            OptimizerName::Adamw => 0.01,
-            _ => 0.0,
+            other => other.decay(),
         }
     }
 

@@ -199,11 +199,7 @@ impl Settings {
             "--label-smoothing" => self.label_smoothing = number()?,
             "--activation" => self.activation = Some(text.parse()?),
             "--initialisation" => self.initialisation = Some(text.parse()?),
-            "--optimizer" => {
-                let name = serde_json::Value::String(text.to_owned());
-                self.optimizer =
-                    Some(serde_json::from_value(name).map_err(|_| wrong("optimizer"))?);
-            }
+            "--optimizer" => self.optimizer = Some(text.parse()?),
             "--hidden" => {
                 let layers = || text.split(',').filter(|_| text != "none");
                 let width = |layer: &str| layer.split(':').next().and_then(|w| w.parse().ok());

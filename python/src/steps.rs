@@ -2,10 +2,9 @@
 
 use gradshader::cpu::CpuExecutor;
 use gradshader::dataset::Dataset;
-use gradshader::defaults::OptimizerName;
 use gradshader::device::{Choice, Device, DeviceExecutor, Purpose};
 use gradshader::executor::Executor;
-use gradshader::formula::{Loss, OptimizerSettings};
+use gradshader::formula::{Loss, OptimizerName, OptimizerSettings};
 use gradshader::gpu::{Family, GpuOptions};
 use gradshader::network::{Activation, Layer, Network as Shape, Parameters};
 use gradshader::recording::Buffer;
@@ -97,8 +96,7 @@ impl Steps {
             inputs: x.iter().copied().collect(),
             targets: y.iter().copied().collect(),
         };
-        let name: OptimizerName = serde_json::from_value(optimizer.into())
-            .map_err(|e| Error::input("there is no such optimizer").caused_by(e))?;
+        let name: OptimizerName = optimizer.parse()?;
         let optimizer = name.optimizer(momentum != 0.0);
         let settings = OptimizerSettings { momentum, ..OptimizerSettings::new(optimizer) };
         let hyperparameters = Hyperparameters {

@@ -1,10 +1,10 @@
 //! Flags that say how a network is trained: loss, optimizer and what goes with them.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use gradshader::dataset::ClassWeights;
 use gradshader::defaults::Defaults;
-pub(super) use gradshader::defaults::OptimizerName;
 use gradshader::error::{Error, Result};
+pub(super) use gradshader::formula::OptimizerName;
 use gradshader::formula::{Loss, Optimizer, OptimizerSettings};
 use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::{Average, Hyperparameters};
@@ -22,12 +22,7 @@ pub(super) struct RecipeArguments {
     pub(super) loss: Option<Loss>,
 
     /// What becomes of a gradient [default: adamw]
-    #[arg(
-        long,
-        value_enum,
-        hide_possible_values = true,
-        value_name = "sgd|adam|adamw|nadam|rmsprop|adagrad|lion"
-    )]
+    #[arg(long, value_name = "sgd|adam|adamw|nadam|rmsprop|adagrad|lion")]
     pub(super) optimizer: Option<OptimizerName>,
 
     /// Momentum of sgd and rmsprop [default: 0]
@@ -189,7 +184,6 @@ impl RecipeArguments {
         match told.into_iter().find(|(_, is_told, is_known, _)| *is_told && !is_known) {
             None => Ok(()),
             Some((flag, .., other)) => {
-                let optimizer = name(optimizer);
                 Err(Error::input(format!("{flag} with {optimizer}, which has none"))
                     .advice(format!("leave it out, or train with --optimizer {other}")))
             }
@@ -289,12 +283,6 @@ impl RecipeArguments {
     }
 }
 
-/// As --optimizer takes it.
-fn name(optimizer: OptimizerName) -> String {
-    let value = optimizer.to_possible_value();
-    value.map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
 fn has_momentum(optimizer: OptimizerName) -> bool {
     matches!(optimizer, OptimizerName::Sgd | OptimizerName::Rmsprop)
 }
@@ -327,6 +315,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn help_names_every_optimizer() {
+        let command = RecipeArguments::augment_args(clap::Command::new("test"));
+        let flag = command.get_arguments().find(|flag| flag.get_id() == "optimizer").unwrap();
+        let names = OptimizerName::ALL.map(OptimizerName::name).join("|");
+        assert_eq!(flag.get_value_names().unwrap(), [names.as_str()]);
+    }
+
+    #[test]
     fn a_probability_of_dropout_is_for_all_hidden_layers_or_one_each() {
         let of = |dropout: Option<Vec<f64>>, input: Option<f64>| {
             let arguments =
@@ -352,7 +348,7 @@ mod tests {
         ] {
             told.check_told(fits).unwrap();
             let error = told.check_told(other).unwrap_err().to_string();
-            assert!(error.contains(&format!(" with {}, which has none", name(other))), "{error}");
+            assert!(error.contains(&format!(" with {other}, which has none")), "{error}");
         }
     }
 

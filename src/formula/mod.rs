@@ -27,8 +27,8 @@ pub use self::lane::Lane;
 pub use self::links::{averaged, clipped, directed, norm_factor, updated};
 pub use self::loss::{Loss, loss_slope, loss_term, smoothed};
 pub use self::number::Number;
-pub use self::optimizer::Optimizer;
 #[cfg(feature = "parallel")]
 pub(crate) use self::optimizer::optimizers;
+pub use self::optimizer::{Optimizer, OptimizerName};
 pub use self::settings::OptimizerSettings;
 pub use self::softmax::Softmax;

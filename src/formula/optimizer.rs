@@ -134,10 +134,119 @@ impl Optimizer {
 
 named!(Optimizer);
 
+/// Reads the names of formulas, and those of [`OptimizerName`]: `adamw` is [`Optimizer::Adam`], whose decay is
+/// for [`Hyperparameters::decay`](crate::train::Hyperparameters::decay) ([`OptimizerName::decay`]).
+///
+/// ```
+/// use gradshader::formula::{Optimizer, OptimizerSettings};
+///
+/// let optimizer: Optimizer = "adamw".parse()?;
+/// assert_eq!(OptimizerSettings::new(optimizer).beta2, 0.999); // as in PyTorch
+/// # Ok::<(), gradshader::Error>(())
+/// ```
 impl FromStr for Optimizer {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
+        let known = OptimizerName::ALL.map(|name| (name.name(), name.optimizer(false)));
+        let further = [Momentum, RmspropMomentum].map(|formula| (formula.name(), formula));
+        let all = [&known[..], &further].concat();
+        Ok(find("optimizer", name, &all, |(name, _)| name, &[])?.1)
+    }
+}
+
+/// The optimizers by the names that people know, which flags, configuration files and Python take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptimizerName {
+    /// Gradient descent, with momentum if that is given.
+    Sgd,
+    /// Adam.
+    Adam,
+    /// Adam with decoupled decay, of 0.01 unless told otherwise.
+    Adamw,
+    /// Adam with Nesterov's momentum.
+    Nadam,
+    /// RMSprop, with momentum if that is given.
+    Rmsprop,
+    /// Adagrad.
+    Adagrad,
+    /// Lion, the sign of a momentum.
+    Lion,
+}
+
+impl OptimizerName {
+    /// Every one.
+    pub const ALL: [Self; 7] = array!(Sgd Adam Adamw Nadam Rmsprop Adagrad Lion);
+
+    /// As flags and files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sgd => "sgd",
+            Self::Adam => "adam",
+            Self::Adamw => "adamw",
+            Self::Nadam => "nadam",
+            Self::Rmsprop => "rmsprop",
+            Self::Adagrad => "adagrad",
+            Self::Lion => "lion",
+        }
+    }
+
+    /// The formula: another one where there is a momentum that is not 0.
+    pub fn optimizer(self, has_momentum: bool) -> Optimizer {
+        match self {
+            Self::Sgd if has_momentum => Momentum,
+            Self::Sgd => Sgd,
+            Self::Adam | Self::Adamw => Adam,
+            Self::Nadam => Nadam,
+            Self::Rmsprop if has_momentum => RmspropMomentum,
+            Self::Rmsprop => Rmsprop,
+            Self::Adagrad => Adagrad,
+            Self::Lion => Lion,
+        }
+    }
+
+    /// PyTorch's default of its decoupled decay.
+    pub fn decay(self) -> f64 {
+        if self == Self::Adamw { 0.01 } else { 0.0 }
+    }
+}
+
+named!(OptimizerName);
+
+impl FromStr for OptimizerName {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
         find("optimizer", name, &Self::ALL, Self::name, &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_flags_and_of_formulas_are_read() {
+        for name in OptimizerName::ALL {
+            assert_eq!(name.name().parse::<OptimizerName>().unwrap(), name);
+            assert_eq!(name.name().parse::<Optimizer>().unwrap(), name.optimizer(false));
+        }
+        for formula in Optimizer::ALL {
+            assert_eq!(formula.name().parse::<Optimizer>().unwrap(), formula);
+            assert_eq!(formula.to_string().parse::<Optimizer>().unwrap(), formula);
+        }
+        assert_eq!("adamw".parse::<Optimizer>().unwrap(), Adam);
+        let decays = OptimizerName::ALL.map(OptimizerName::decay);
+        assert_eq!(decays, [0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn what_is_no_name_is_answered_with_all_of_them() {
+        let flags = "sgd, adam, adamw, nadam, rmsprop, adagrad, lion";
+        let error = "frank-wolfe".parse::<OptimizerName>().unwrap_err().to_string();
+        assert_eq!(error, format!("there is no optimizer \"frank-wolfe\"; use one of {flags}"));
+        let error = "adamv".parse::<Optimizer>().unwrap_err().to_string();
+        let all = format!("use adamw; there are {flags}, momentum, rmsprop-momentum");
+        assert_eq!(error, format!("there is no optimizer \"adamv\"; {all}"));
     }
 }

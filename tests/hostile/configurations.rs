@@ -68,11 +68,11 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     ("learning-rate = [0.1, 0.2]", "2 learning rates for 1 members"),
     (
         "optimizer = 'adm'",
-        "run.toml, row 1: the configuration is wrong: unknown variant `adm`, expected one of `sgd`,",
+        "run.toml, row 1: the configuration is wrong: there is no optimizer \"adm\"; use adam; there are",
     ),
     (
         "[recipe]\noptimizer = 'adm'",
-        "run.toml, row 2: the configuration is wrong: unknown variant `adm`, expected one of `sgd`,",
+        "run.toml, row 2: the configuration is wrong: there is no optimizer \"adm\"; use adam; there are",
     ),
     (
         "[recipe]\nmomentun = 1",

@@ -254,18 +254,7 @@ impl Inner {
     }
 
     fn optimizer(&self) -> &'static str {
-        use gradshader::defaults::OptimizerName::{
-            Adagrad, Adam, Adamw, Lion, Nadam, Rmsprop, Sgd,
-        };
-        match self.chosen.optimizer {
-            Sgd => "sgd",
-            Adam => "adam",
-            Adamw => "adamw",
-            Nadam => "nadam",
-            Rmsprop => "rmsprop",
-            Adagrad => "adagrad",
-            Lion => "lion",
-        }
+        self.chosen.optimizer.name()
     }
 
     /// The command line that trains the same.
