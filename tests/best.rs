@@ -56,6 +56,18 @@ fn folds_of_an_ensemble_see_all_samples_and_say_what_none_has_seen() {
     let again =
         place.done(&["train", "--config", "run.toml", "--quiet", "--model", "e.safetensors"]);
     assert_eq!(again.stdout, all, "{printed}");
+    // It says how weights are drawn, as that of one network does.
+    let drawn = |more: &[&str]| {
+        let printed = run(&[&["--print-config"], more].concat()).stdout;
+        let first = printed.lines().next().unwrap().to_owned();
+        first.strip_prefix("# weights: ").map(str::to_owned)
+    };
+    let suits = "he-uniform in hidden layers, glorot-uniform in the last";
+    assert_eq!(drawn(&[]).as_deref(), Some(suits), "{printed}");
+    let layers = ["--hidden", "8,4:tanh"];
+    let suits = "he-uniform, glorot-uniform, glorot-uniform";
+    assert_eq!(drawn(&layers).as_deref(), Some(suits));
+    assert_eq!(drawn(&["--initialisation", "he-normal"]), None);
 
     for (wrong, says) in [
         (

@@ -180,6 +180,28 @@ impl Chosen {
             ..told.clone()
         }
     }
+
+    /// The text of a configuration file, which says how weights are drawn.
+    ///
+    /// # Errors
+    /// For what TOML cannot say, as a path that is no text.
+    pub(super) fn file(&self, settings: &Settings) -> Result<String> {
+        let text = to_toml(settings)?;
+        // What suits each layer has no name for all.
+        if settings.initialisation.is_some() {
+            return Ok(text);
+        }
+        let drawn = self.initialisations();
+        let (last, inner) = drawn.split_last().expect("a network has a layer");
+        let drawn = match inner.first() {
+            // Where each network of an ensemble has its own layers.
+            Some(inner) if settings.hidden.is_none() => {
+                format!("{inner} in hidden layers, {last} in the last")
+            }
+            _ => drawn.join(", "),
+        };
+        Ok(format!("# weights: {drawn}\n{text}"))
+    }
 }
 
 /// What was told of the data, by the names of the flags with underscores.
@@ -200,11 +222,8 @@ fn told(plan: &Plan) -> BTreeMap<String, Value> {
     told.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// The text of a configuration file.
-///
-/// # Errors
-/// For what TOML cannot say, as a path that is no text.
-pub(super) fn to_toml(settings: &Settings) -> Result<String> {
+/// The keys of a configuration file.
+fn to_toml(settings: &Settings) -> Result<String> {
     let unwritten = |e: toml::ser::Error| {
         Error::input("the configuration cannot be written as TOML").caused_by(e)
     };

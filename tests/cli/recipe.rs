@@ -174,6 +174,8 @@ fn a_printed_configuration_gives_the_same_run() {
     ] {
         assert!(printed.lines().any(|other| other == line), "{line}: {printed}");
     }
+    let printed = place.done(&["train", IRIS, "--print-config", "--members", "2"]).stdout;
+    assert!(printed.starts_with("# weights: he-uniform, glorot-uniform\n"), "{printed}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use gradshader::run::Part;
 
 use self::trained::Trained;
 use super::arguments::{Settings, TrainArguments, refuse, refuse_with_folds};
-use super::chosen::{self, Chosen};
+use super::chosen::Chosen;
 use super::held_out::check_weights;
 use super::output;
 use super::plan::{Instead, Plan, at_least_1};
@@ -74,7 +74,7 @@ pub(super) fn run(plan: &Plan) -> Result<()> {
     wholes.dedup_by_key(|job| job.preprocessing.inputs());
     let whole = &wholes[0];
     if print_config {
-        return output::print(&chosen::to_toml(&configuration(&plan, &shared, whole))?);
+        return output::print(&whole.chosen.file(&configuration(&plan, &shared, whole))?);
     }
     if size.folds == 0 {
         whole.check_monitor(&plan)?;

@@ -28,7 +28,7 @@ pub(super) use self::save::Origin;
 use self::save::Saver;
 pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
-use super::chosen::{self, Chosen};
+use super::chosen::Chosen;
 use super::device::{Device, DeviceExecutor, Purpose, Work, keep_pipelines};
 use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan, Stopping};
@@ -55,12 +55,7 @@ pub(super) fn of_plan(plan: &Plan) -> Result<()> {
     match plan.instead {
         Some(Instead::PrintConfig) => {
             let settings = job.chosen.settings(plan, &job.preprocessing);
-            // What suits each layer has no name for all.
-            let drawn = match settings.initialisation {
-                Some(_) => String::new(),
-                None => format!("# weights: {}\n", job.chosen.initialisations().join(", ")),
-            };
-            output::print(&format!("{drawn}{}", chosen::to_toml(&settings)?))
+            output::print(&job.chosen.file(&settings)?)
         }
         Some(Instead::FindLearningRate) => block_on(range::find(plan, job)),
         None => {
