@@ -26,14 +26,15 @@ trait Task {
     fn run(self) -> Self::Output;
 }
 
-/// The vector instructions that this processor has.
+/// The widest vector instructions that this processor has. What is read is the same with all, so that nothing
+/// chooses among them as `Vectors` does for the CPU's executor.
 #[derive(Debug, Clone, Copy)]
-struct Vectors {
+struct Widest {
     #[cfg(feature = "parallel")]
     arch: pulp::Arch,
 }
 
-impl Vectors {
+impl Widest {
     fn new() -> Self {
         Self {
             #[cfg(feature = "parallel")]
@@ -194,8 +195,8 @@ fn rows(
     }
     // One behind it is the beginning.
     stops[0] = u32::MAX;
-    let vectors = Vectors::new();
-    if !vectors.run(Find { text, separator, end: cuts.end, count, stops }) {
+    let widest = Widest::new();
+    if !widest.run(Find { text, separator, end: cuts.end, count, stops }) {
         return None;
     }
     let stops = &stops[..=count];
@@ -238,7 +239,7 @@ fn rows(
                     };
                     *length = (stop - begin) as u64;
                 }
-                let read = |bits: &mut _| vectors.run(Numbers { lanes: &lanes, decimal, bits });
+                let read = |bits: &mut _| widest.run(Numbers { lanes: &lanes, decimal, bits });
                 let has_others = match <&mut [u64; LANES]>::try_from(&mut slots[rows.clone()]) {
                     Ok(bits) => read(bits),
                     Err(_) => {
