@@ -157,11 +157,16 @@ impl Source {
                     let body =
                         start + words[start..].iter().take_while(|word| *word != "{").count();
                     let head = &words[start + 1..body];
+                    let is_generic = head.first().is_some_and(|word| word == "<");
+                    let behind = head.iter().position(|word| is_generic && word == ">");
                     let of: Names = match head.iter().any(|word| word == "for") {
                         true => Names::new(),
-                        false => {
-                            head.iter().skip_while(|word| *word == "<").take(1).cloned().collect()
-                        }
+                        false => head
+                            .iter()
+                            .skip(behind.map_or(0, |at| at + 1))
+                            .take(1)
+                            .cloned()
+                            .collect(),
                     };
                     let end = block(&words, body);
                     for pair in words[body..end].windows(2).filter(|pair| pair[0] == "fn") {
@@ -284,12 +289,11 @@ impl Sources {
     /// The file in which the thing of a path stands, with what of the path names it, through whatever
     /// others it is handed on.
     fn place(&self, path: &[String]) -> Option<(&str, Names)> {
-        let modules = (0..path.len()).rev();
-        let mut known = modules.filter_map(|end| Some((end, self.of(&path[..end])?)));
         if self.of(path).is_some() {
             return None;
         }
-        let (end, (file, source)) = known.next()?;
+        let mut modules = (0..path.len()).rev();
+        let (end, (file, source)) = modules.find_map(|end| Some((end, self.of(&path[..end])?)))?;
         match source.uses.get(&path[end]) {
             Some((from, _)) => {
                 let mut from = self.absolute(source, from)?;
@@ -377,4 +381,15 @@ fn no_file_needs_one_that_needs_it() {
         edges.keys().filter(|file| ours(file)).filter_map(|file| circle(&edges, file)).collect();
     let lines: Vec<_> = found.iter().map(|way| way.join(" -> ")).collect();
     assert!(lines.is_empty(), "{}", lines.join("\n"));
+}
+
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    let folders =
+        ["src", "shaders", "tests", "benches", "examples", "fuzz", "python", "scripts", "web/src"];
+    let files = folders.map(|folder| files(folder, &["rs", "py", "js", "wgsl", "sh"])).concat();
+    assert!(files.len() > 400, "{}", files.len());
+    let lines = |path: &PathBuf| fs::read_to_string(path).unwrap().lines().count();
+    let long = files.iter().map(|path| (lines(path), name(path))).filter(|(lines, _)| *lines > 500);
+    assert_eq!(long.collect::<Vec<_>>(), []);
 }

@@ -7,9 +7,15 @@
 mod common;
 mod ending;
 mod outputs;
+#[cfg(unix)]
+mod pipes;
 #[path = "../common/program.rs"]
 mod program;
 mod resume;
+#[cfg(unix)]
+mod several;
+#[cfg(unix)]
+mod signals;
 mod sizes;
 #[cfg(unix)]
 mod table;

@@ -1,6 +1,7 @@
 //! Bytes that nobody should give it: files that are no tables, models, checkpoints and configurations,
 //! flags that cannot be. Each is refused with one line that says what is wrong, and nothing panics.
 
+mod binary;
 mod commands;
 mod configurations;
 mod damage;
