@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use syn::UseTree;
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+
 /// Files of these folders lie on no circle, whatever files it leads through.
 const WITHOUT_CIRCLES: [&str; 3] = ["src/gpu", "src/kernel", "src/recording"];
 
@@ -57,185 +61,95 @@ fn name(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/")
 }
 
-/// Words, `::` and single signs of a text, without comments, strings and modules of tests.
-fn words(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut at = 0;
-    let starts =
-        |at: usize, what: &str| what.chars().eq(letters[at..].iter().copied().take(what.len()));
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    while at < letters.len() {
-        let from = at;
-        let next = letters.get(at + 1).copied().unwrap_or(' ');
-        match letters[at] {
-            '/' if next == '/' => at += letters[at..].iter().take_while(|&&l| l != '\n').count(),
-            'r' if (next == '"' || next == '#') && (at == 0 || !is_word(letters[at - 1])) => {
-                let marks = letters[at + 1..].iter().take_while(|&&letter| letter == '#').count();
-                let end = format!("\"{}", "#".repeat(marks));
-                at += 2 + marks;
-                while at < letters.len() && !starts(at, &end) {
-                    at += 1;
-                }
-                at += end.len();
-            }
-            '"' => {
-                at += 1;
-                while at < letters.len() && letters[at] != '"' {
-                    at += if letters[at] == '\\' { 2 } else { 1 };
-                }
-                at += 1;
-            }
-            // A letter, or the name of a lifetime.
-            '\'' if next == '\\' => {
-                at +=
-                    3 + letters[at + 3..].iter().take_while(|&&letter| letter != '\'').count() + 1;
-            }
-            '\'' if letters.get(at + 2) == Some(&'\'') => at += 3,
-            letter if is_word(letter) => {
-                at += letters[at..].iter().take_while(|&&letter| is_word(letter)).count();
-                words.push(letters[from..at].iter().collect());
-            }
-            ':' if next == ':' => {
-                at += 2;
-                words.push("::".to_owned());
-            }
-            letter => {
-                at += 1;
-                words.extend((!letter.is_whitespace()).then(|| letter.to_string()));
-            }
-        }
-    }
-    let tests = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
-    while let Some(start) = words.windows(tests.len()).position(|window| window == tests) {
-        let end = block(&words, start + tests.len() + 1);
-        words.drain(start..end);
-    }
-    words
-}
-
-/// Behind the block that begins at `at`, or the sign there where none begins.
-fn block(words: &[String], at: usize) -> usize {
-    let mut depth = 0;
-    for (place, word) in words.iter().enumerate().skip(at) {
-        match word.as_str() {
-            "{" => depth += 1,
-            "}" => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return place + 1;
-        }
-    }
-    words.len()
-}
-
 impl Source {
     fn new(path: &str, text: &str) -> Self {
         let module = path.trim_start_matches("src/").trim_end_matches(".rs");
         let module = module.trim_end_matches("/mod").split('/').filter(|part| *part != "lib");
         let mut source = Self { module: module.map(str::to_owned).collect(), ..Self::default() };
-        let words = words(text);
-        let mut at = 0;
-        while at < words.len() {
-            let is_path = |at: usize| words.get(at).is_some_and(|word| word == "::");
-            let is_name = |at: usize| {
-                words
-                    .get(at)
-                    .is_some_and(|word| word.starts_with(|l: char| l.is_alphabetic() || l == '_'))
-            };
-            match words[at].as_str() {
-                // Not the `use<'a>` of a type.
-                "use" if is_name(at + 1) => {
-                    let before = words[at.saturating_sub(4)..at].iter().rev();
-                    let is_public =
-                        before.take_while(|word| *word != ";").any(|word| word == "pub");
-                    at = source.imports(&words, at + 1, &Names::new(), is_public);
-                }
-                "impl" => {
-                    let start = at;
-                    let body =
-                        start + words[start..].iter().take_while(|word| *word != "{").count();
-                    let head = &words[start + 1..body];
-                    let is_generic = head.first().is_some_and(|word| word == "<");
-                    let behind = head.iter().position(|word| is_generic && word == ">");
-                    let of: Names = match head.iter().any(|word| word == "for") {
-                        true => Names::new(),
-                        false => head
-                            .iter()
-                            .skip(behind.map_or(0, |at| at + 1))
-                            .take(1)
-                            .cloned()
-                            .collect(),
-                    };
-                    let end = block(&words, body);
-                    for pair in words[body..end].windows(2).filter(|pair| pair[0] == "fn") {
-                        source.functions.push((of.clone(), pair[1].clone()));
-                    }
-                    at += 1;
-                }
-                _ if is_name(at) => {
-                    let mut path = vec![words[at].clone()];
-                    let is_method = at > 0 && words[at - 1] == ".";
-                    at += 1;
-                    while is_path(at) && is_name(at + 1) {
-                        path.push(words[at + 1].clone());
-                        at += 2;
-                    }
-                    let is_own = path.len() == 2 && path[0] == "Self";
-                    if words.get(at).is_some_and(|word| word == "(") && (is_method || is_own) {
-                        source.calls.insert(path.pop().unwrap());
-                    } else if !is_method {
-                        source.paths.insert(path);
-                    }
-                }
-                _ => at += 1,
-            }
-        }
+        let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        source.visit_file(&parsed);
         source
     }
 
-    /// Takes in one tree of a `use`, and says where it ends.
-    fn imports(
-        &mut self,
-        words: &[String],
-        mut at: usize,
-        before: &[String],
-        public: bool,
-    ) -> usize {
-        let mut path = before.to_vec();
-        loop {
-            match words[at].as_str() {
-                "::" => at += 1,
-                "{" => {
-                    at += 1;
-                    while words[at] != "}" {
-                        at = self.imports(words, at, &path, public);
-                        at += usize::from(words[at] == ",");
-                    }
-                    return at + 1;
-                }
-                "*" => {
-                    self.globs.push(path);
-                    return at + 1;
-                }
-                "as" => {
-                    self.uses.insert(words[at + 1].clone(), (path, public));
-                    return at + 2;
-                }
-                "," | "}" | ";" => {
-                    let known = path.last().unwrap().clone();
-                    self.uses.insert(known, (path, public));
-                    return at;
-                }
-                "self" if !path.is_empty() => at += 1,
-                word => {
-                    path.push(word.to_owned());
-                    at += 1;
-                }
+    /// Takes in one tree of a `use`.
+    fn import(&mut self, tree: &UseTree, before: &[String], is_public: bool) {
+        let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
+        match tree {
+            UseTree::Path(tree) => self.import(&tree.tree, &with(&tree.ident), is_public),
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.import(tree, before, is_public));
+            }
+            UseTree::Glob(_) => self.globs.push(before.to_vec()),
+            UseTree::Name(tree) if tree.ident == "self" => {
+                let known = before[before.len() - 1].clone();
+                self.uses.insert(known, (before.to_vec(), is_public));
+            }
+            UseTree::Name(tree) => {
+                self.uses.insert(tree.ident.to_string(), (with(&tree.ident), is_public));
+            }
+            UseTree::Rename(tree) => {
+                self.uses.insert(tree.rename.to_string(), (with(&tree.ident), is_public));
             }
         }
     }
+}
+
+impl<'a> Visit<'a> for Source {
+    fn visit_item_mod(&mut self, module: &'a syn::ItemMod) {
+        let is_test = |attribute: &syn::Attribute| {
+            attribute.path().is_ident("cfg")
+                && attribute.parse_args::<syn::Path>().is_ok_and(|of| of.is_ident("test"))
+        };
+        if !module.attrs.iter().any(is_test) {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'a syn::ItemUse) {
+        self.import(&item.tree, &[], !matches!(item.vis, syn::Visibility::Inherited));
+    }
+
+    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+        let of = match &*item.self_ty {
+            syn::Type::Path(of) if item.trait_.is_none() => names(&of.path),
+            _ => Names::new(),
+        };
+        for part in &item.items {
+            if let syn::ImplItem::Fn(function) = part {
+                self.functions.push((of.clone(), function.sig.ident.to_string()));
+            }
+        }
+        visit::visit_item_impl(self, item);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        self.calls.insert(call.method.to_string());
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_path(&mut self, path: &'a syn::Path) {
+        match &names(path)[..] {
+            [of, function] if of == "Self" => drop(self.calls.insert(function.clone())),
+            names => drop(self.paths.insert(names.to_vec())),
+        }
+        visit::visit_path(self, path);
+    }
+
+    // What a macro is given is read as far as it is a list of expressions, as that of `vec!` and `format!`.
+    fn visit_macro(&mut self, given: &'a syn::Macro) {
+        let list = given.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
+        list.iter().flatten().for_each(|part| {
+            let mut inner = Self::default();
+            inner.visit_expr(part);
+            self.calls.extend(inner.calls);
+            self.paths.extend(inner.paths);
+        });
+        visit::visit_macro(self, given);
+    }
+}
+
+fn names(path: &syn::Path) -> Names {
+    path.segments.iter().map(|segment| segment.ident.to_string()).collect()
 }
 
 impl Sources {
@@ -245,7 +159,8 @@ impl Sources {
             let source = Source::new(&known, &fs::read_to_string(&path).unwrap());
             (known, source)
         };
-        Self(files("src", &["rs"]).into_iter().map(read).collect())
+        let is_ours = |path: &PathBuf| !name(path).starts_with("src/export/templates/");
+        Self(files("src", &["rs"]).into_iter().filter(is_ours).map(read).collect())
     }
 
     /// The file that is a module.
