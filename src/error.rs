@@ -24,6 +24,12 @@ pub enum ErrorKind {
     Failed,
 }
 
+/// A number as a message has it: with an exponent where it would have many digits.
+pub fn digits(value: impl fmt::Display + fmt::LowerExp) -> String {
+    let plain = value.to_string();
+    if plain.len() > 24 { format!("{value:e}") } else { plain }
+}
+
 /// What failed, where, and what to do. Displays as one line:
 /// `data.csv, row 7, column "width": "abc" is not a number; write a number there`.
 ///
@@ -227,6 +233,20 @@ mod tests {
             error.to_string(),
             "data.csv, row 7, column \"width\": \"a b\" is not a number; write a number"
         );
+    }
+
+    #[test]
+    fn a_number_of_many_digits_has_an_exponent() {
+        for (value, expected) in [
+            (1e308, "1e308"),
+            (-2.5e-300, "-2.5e-300"),
+            (1.5, "1.5"),
+            (2.0, "2"),
+            (f64::NAN, "NaN"),
+        ] {
+            assert_eq!(digits(value), expected);
+        }
+        assert_eq!(digits(f32::MAX), "3.4028235e38");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a training run needs beside the network and the data, and the coefficients that follow from it.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, digits};
 use crate::formula::{Coefficients, Loss, Optimizer, OptimizerSettings, settings::Steps, step_key};
 use crate::recipe::{Links, Recipe};
 
@@ -120,14 +120,17 @@ impl Hyperparameters {
             self.learning_rates.iter().find(|rate| !(rate.is_finite() && **rate > 0.0))
         {
             return Err(Error::input(format!(
-                "the learning rate {rate} is not a positive finite number"
+                "the learning rate {} is not a positive finite number",
+                digits(*rate)
             ))
             .advice("use for example 0.5"));
         }
         self.settings.check()?;
         let range = |name: &str, value: f64, holds: bool, may: &str| match holds {
             true => Ok(()),
-            false => Err(Error::input(format!("{name} is {value}")).advice(may.to_owned())),
+            false => {
+                Err(Error::input(format!("{name} is {}", digits(value))).advice(may.to_owned()))
+            }
         };
         for (place, &p) in self.dropout.iter().enumerate() {
             range(

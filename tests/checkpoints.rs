@@ -278,7 +278,7 @@ fn what_is_no_checkpoint_is_refused_and_never_a_panic() {
         ("training data", "other", "is of another training data: "),
         ("network", "6-9-4 relu,sigmoid", "is of another network: 6-9-3"),
         ("version of gradshader", "7", "is of another version of gradshader: "),
-        ("schedule", "linear", "is of a run without schedule"),
+        ("schedule", "linear", "is of a run without a schedule"),
     ] {
         let mut run = memory.run.clone();
         run.insert(key.to_owned(), value.to_owned());

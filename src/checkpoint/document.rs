@@ -142,9 +142,16 @@ fn parameters(
 
 /// Whether a checkpoint is one of this run.
 fn same(found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) -> Result<()> {
-    let keys = found.keys().chain(wanted.keys());
-    let Some(key) = keys.into_iter().find(|&key| found.get(key) != wanted.get(key)) else {
+    let differs = |key: &&String| found.get(*key) != wanted.get(*key);
+    let is_of_both = |key: &&String| found.contains_key(*key) && wanted.contains_key(*key);
+    // What both have says more than what one has not; a schedule more than what it spans.
+    let both = found.keys().filter(is_of_both).find(differs);
+    let Some(key) = both.or_else(|| found.keys().chain(wanted.keys()).filter(differs).max()) else {
         return Ok(());
+    };
+    let named = match key.starts_with("--") || key.ends_with("data") {
+        true => key.clone(),
+        false => format!("a {key}"),
     };
     let what = match (found.get(key), wanted.get(key)) {
         (Some(found), Some(wanted)) => {
@@ -152,8 +159,8 @@ fn same(found: &BTreeMap<String, String>, wanted: &BTreeMap<String, String>) -> 
             let (found, wanted) = (found.replace('_', " "), wanted.replace('_', " "));
             format!("the checkpoint is of another {key}: {found}, not {wanted}")
         }
-        (Some(_), None) => format!("the checkpoint is of a run with {key}"),
-        _ => format!("the checkpoint is of a run without {key}"),
+        (Some(_), None) => format!("the checkpoint is of a run with {named}"),
+        _ => format!("the checkpoint is of a run without {named}"),
     };
     Err(Error::input(what).advice("give the data and the settings of that run, or another folder"))
 }

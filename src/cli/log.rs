@@ -9,6 +9,7 @@ use gradshader::error::{Error, Result};
 use gradshader::executor::Fusion;
 use gradshader::files::{self, Replacement};
 use gradshader::gpu::{AdapterDescription, Context, Family, Tile};
+use gradshader::metrics::Metric;
 pub(super) use gradshader::run::Measures;
 use gradshader::run::RateChange;
 use serde::Serialize;
@@ -160,6 +161,18 @@ pub(super) struct Epoch {
     pub(super) elapsed_seconds: f64,
 }
 
+impl Epoch {
+    /// Whether all losses of a member are finite.
+    fn is_finite(&self) -> bool {
+        let is_finite = |measures: &Measures| {
+            let mut losses = measures.iter().filter(|&(_, metric, _)| metric == Metric::Loss);
+            let first = losses.next();
+            first.into_iter().chain(losses).all(|(.., loss)| loss.is_finite()) && first.is_some()
+        };
+        std::iter::once(&self.first).chain(&self.members).any(is_finite)
+    }
+}
+
 /// Members have diverged, and the run goes back.
 #[derive(Debug, Serialize)]
 pub(super) struct RolledBack {
@@ -281,7 +294,7 @@ pub(super) struct Member {
 }
 
 /// The file, if one is wanted. Where one stands already the new one is written beside it, and takes its
-/// place once there is something to keep: an epoch is done, or a model is saved.
+/// place once there is something to keep: an epoch has finite losses, or a model is saved.
 #[derive(Debug)]
 pub(super) struct Log(Option<(PathBuf, To)>);
 
@@ -306,6 +319,14 @@ impl Log {
         Ok(Self(Some((path.to_owned(), to.map_err(|e| unwritten(e, path))?))))
     }
 
+    /// The file that stands there as it was before.
+    pub(super) fn left(&self) -> Option<&Path> {
+        match &self.0 {
+            Some((path, To::Beside(_))) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Writes one event; it is in the file when this returns.
     pub(super) fn write(&mut self, event: &Event<'_>) -> Result<()> {
         let Some((path, to)) = &mut self.0 else { return Ok(()) };
@@ -320,7 +341,9 @@ impl Log {
         let keeps = match event {
             Event::Start(_) | Event::Rollback(_) | Event::DeviceLost(_) => false,
             Event::LearningRate(_) => false,
-            Event::Epoch(_) | Event::Saved(_) => true,
+            // One that has diverged is nothing to keep.
+            Event::Epoch(epoch) => epoch.is_finite(),
+            Event::Saved(_) => true,
             Event::End(end) => end.model.is_some(),
         };
         if !keeps {

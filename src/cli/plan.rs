@@ -7,7 +7,8 @@ use gradshader::checkpoint::Every;
 use gradshader::cpu::Vectors;
 use gradshader::dataset::{Holdout, Scaling, TableOptions, Task};
 use gradshader::defaults::Defaults;
-use gradshader::error::{Error, Result};
+use gradshader::error::{Error, Result, digits};
+use gradshader::files;
 use gradshader::gpu::GpuOptions;
 use gradshader::metrics::Metric;
 use gradshader::network::{Activation, Initialisation};
@@ -49,12 +50,15 @@ impl Stopping {
     fn new(settings: &Settings) -> Result<Self> {
         let min_delta = settings.min_delta.unwrap_or(0.0);
         if !(min_delta.is_finite() && min_delta >= 0.0) {
-            return Err(Error::input(format!("--min-delta {min_delta} is no amount"))
+            return Err(Error::input(format!("--min-delta {} is no amount", digits(min_delta)))
                 .advice("use a number from 0"));
         }
         if let Some(seconds) = settings.max_seconds.filter(|s| !(s.is_finite() && *s > 0.0)) {
-            return Err(Error::input(format!("--max-seconds {seconds} is no time to train"))
-                .advice("use a number above 0"));
+            return Err(Error::input(format!(
+                "--max-seconds {} is no time to train",
+                digits(seconds)
+            ))
+            .advice("use a number above 0"));
         }
         Ok(Self {
             monitor: settings.monitor.unwrap_or(Metric::Loss),
@@ -340,6 +344,12 @@ impl Plan {
             .advice("say how much to hold out, such as --validation 0.2"))
     }
 
+    /// Whether the network that `--init` names is replaced by that of `--model`.
+    pub(super) fn replaces_init(&self) -> bool {
+        let place = |path: &Option<PathBuf>| path.as_ref().and_then(|path| files::place(path).ok());
+        place(&self.init).is_some_and(|init| place(&self.model) == Some(init))
+    }
+
     /// Whether the outputs can be written and replace nothing that is needed, before hours of training.
     fn check_paths(&self, config: Option<&Path>, shaders: &[String]) -> Result<()> {
         let test = self.test.as_ref();
@@ -380,7 +390,7 @@ fn tunable(device: Choice, settings: &Settings, shaders: &[String]) -> Result<Ch
 /// One learning rate a member.
 pub(super) fn learning_rates(rates: Vec<f32>, members: usize) -> Result<Vec<f32>> {
     if let Some(rate) = rates.iter().find(|rate| !(rate.is_finite() && **rate > 0.0)) {
-        return Err(Error::input(format!("--learning-rate {rate} is no step size"))
+        return Err(Error::input(format!("--learning-rate {} is no step size", digits(*rate)))
             .advice("use a positive finite number, such as 0.5"));
     }
     gradshader::memory::check_count("--members", members)?;
@@ -423,6 +433,6 @@ fn share(flag: &str, share: f64) -> Result<f64> {
     if (0.0..1.0).contains(&share) {
         return Ok(share);
     }
-    Err(Error::input(format!("{flag} {share} is no share of the samples"))
+    Err(Error::input(format!("{flag} {} is no share of the samples", digits(share)))
         .advice("use a number from 0 to below 1, such as 0.1"))
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Monitor, Part};
 use crate::dataset::{Dataset, Preprocessing, TargetEncoding};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, digits};
 use crate::metrics::Metric;
 use crate::names::{self, by_text};
 use crate::schedule::Plateau;
@@ -308,8 +308,11 @@ impl FitOptions<'_> {
                     .advice("use at least 1"));
             }
             if !(min_delta.is_finite() && min_delta >= 0.0) {
-                return Err(Error::input(format!("an improvement of at least {min_delta}"))
-                    .advice("use a number from 0"));
+                return Err(Error::input(format!(
+                    "an improvement of at least {}",
+                    digits(min_delta)
+                ))
+                .advice("use a number from 0"));
             }
         }
         if self.keep == Some(Keep::Best) && !has_validation {
@@ -320,7 +323,7 @@ impl FitOptions<'_> {
             return Err(Error::input("halving after 0 epochs").advice("use at least 1"));
         }
         if let Some(seconds) = self.max_seconds.filter(|s| !(s.is_finite() && *s > 0.0)) {
-            return Err(Error::input(format!("training for at most {seconds} seconds"))
+            return Err(Error::input(format!("training for at most {} seconds", digits(seconds)))
                 .advice("use a number above 0"));
         }
         if let Some(target) = self.target.filter(|target| !target.value.is_finite()) {

@@ -6,7 +6,7 @@ use crate::program::Place;
 use crate::{IRIS, Run};
 
 /// Arguments after those of [`Place::train`], and what is said of them.
-const REFUSED: [(&[&str], &str); 22] = [
+const REFUSED: [(&[&str], &str); 23] = [
     (&["--init", "init.st", "--log", "./init.st"], "--log would replace an input, --init"),
     (&["--init", "init.st", "--log", "link"], "--log would replace an input, --init"),
     (&["--init", "init.st", "--log", "hard"], "--log would replace an input, --init"),
@@ -24,6 +24,7 @@ const REFUSED: [(&[&str], &str); 22] = [
     ),
     (&["--test", "test.csv", "--model", "test.csv"], "--model would replace an input, --test"),
     (&["--model", "folder"], "a folder stands where the output should go"),
+    (&["--model", "m.st", "--dropout", "1e308"], "--dropout is 1e308; use a number from 0"),
     (&["--model", "new/"], "the name is one of a folder, and a file is written"),
     (&["--model", "n.st", "--tensorboard", "n.st"], "--model is where the folder of --tensorboard"),
     (&["--model", "n.st", "--tensorboard", "./n.st/a/b"], "--model is where the folder of"),
@@ -241,6 +242,15 @@ fn the_old_log_stays_until_an_epoch_is_done_or_is_gone_on_with() {
     // Dropout of hidden layers that a network has not is found once the log is open.
     let run = place.train(&["--log", "log.jsonl", "--profile"]);
     assert_ne!(run.code, Some(0), "the CPU has no timestamps: {run:?}");
+    assert_eq!(place.bytes("log.jsonl"), b"{\"event\":\"old\"}\n");
+    // Nor does an epoch that diverges count.
+    let far = ["--optimizer", "sgd", "--learning-rate", "1e30", "--activation", "linear"];
+    let far =
+        [&far[..], &["--output-activation", "linear", "--loss", "half-squared-error"]].concat();
+    let run = place.train(&[&far[..], &["--log", "log.jsonl"]].concat());
+    let said = run.refusal(1);
+    assert!(said.contains("no model is saved, log.jsonl is left as it was; "), "{said}");
+    assert!(said.ends_with(" a smaller --learning-rate than 1e30"), "{said}");
     assert_eq!(place.bytes("log.jsonl"), b"{\"event\":\"old\"}\n");
     place.write("half", "{\"event\":\"old\"}\n{\"event\":\"sta");
     for (flags, name) in [(&["--append-log"][..], "log.jsonl"), (&["--append-log"], "half")] {

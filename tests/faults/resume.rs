@@ -225,6 +225,31 @@ fn what_is_no_file_is_no_checkpoint() {
 }
 
 #[test]
+fn a_run_goes_on_from_the_network_that_it_began_with_and_no_other() {
+    let place = Place::new();
+    place.model("a.st");
+    let run = place.train(&["--seed", "2", "--model", "b.st"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let run = place.train(&["--init", "a.st", "--checkpoint", "kept"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let run = place.train(&["--init", "b.st", "--resume", "kept"]);
+    assert!(run.refusal(2).contains("the checkpoint is of another --init: "), "{run:?}");
+    let run = place.train(&["--resume", "kept"]);
+    assert!(run.refusal(2).contains(" is of a"), "{run:?}");
+    let run = place.train(&["--init", "a.st", "--resume", "kept"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    // One that the run writes over is another when it goes on.
+    let (same, before) = (["--init", "a.st", "--model", "a.st"], hash(&place, "a.st"));
+    let run = place.train(&[&same[..], &["--checkpoint", "over"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_ne!(hash(&place, "a.st"), before);
+    let run = place.train(&[&same[..], &["--resume", "over"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let run = place.train(&["--init", "b.st", "--resume", "over"]);
+    assert!(run.refusal(2).contains("another --init: the file of --model, not "), "{run:?}");
+}
+
+#[test]
 fn a_folder_has_one_run_and_that_run_alone() {
     let place = Place::new();
     let every = ["--checkpoint-every", "1", "epochs"];
@@ -238,6 +263,8 @@ fn a_folder_has_one_run_and_that_run_alone() {
     assert!(run.refusal(2).contains("there are no checkpoints in the folder"), "{run:?}");
     let run = train(&place, &["--resume", "kept", "--seed", "4"]);
     assert!(run.refusal(2).contains("is of another training: "), "{run:?}");
+    let run = place.run(&told(&["--resume", "kept", "--schedule", "cosine"]));
+    assert!(run.refusal(2).contains("the checkpoint is of a run without a schedule"), "{run:?}");
     let run = train(&place, &["--resume", "kept", "--split-seed", "4"]);
     assert!(run.refusal(2).contains("is of another training data: "), "{run:?}");
     let other = ["train", IRIS, "--quiet", "--device", "cpu", "--resume", "kept", "--hidden", "3"];

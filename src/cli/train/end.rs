@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gradshader::Dataset;
 use gradshader::dataset::{Baseline, Preprocessing};
-use gradshader::error::{Error, ErrorKind, Result};
+use gradshader::error::{Error, ErrorKind, Result, digits};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
 use gradshader::run::{Monitor, OnDivergence, Outcome, Part, StopReason};
@@ -118,6 +118,11 @@ impl Finished<'_> {
         let told = self.front.events.take().map_or(Ok(()), |events| events.end(&end));
         let text = text(&end, self.plan.quiet);
         let logged = self.front.log.write(&Event::End(Box::new(end)));
+        // Else it would be taken for that of this run.
+        let result = result.map_err(|error| match self.front.log.left() {
+            Some(path) => error.also(format!("{} is left as it was", path.display())),
+            None => error,
+        });
         let printed = match result.is_ok() || is_unsaved {
             true => output::print(&text).and(self.profile()),
             false => Ok(()),
@@ -212,6 +217,7 @@ impl Finished<'_> {
 
     fn smaller_rate(&self) -> String {
         let least = self.front.saver.learning_rates.iter().copied().fold(f32::INFINITY, f32::min);
+        let least = digits(least);
         match self.plan.precision {
             Precision::F32 => format!("a smaller --learning-rate than {least}"),
             Precision::Mixed => format!(

@@ -118,7 +118,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
     if let Some(every) = plan.verify {
         trainer.verify_every(every)?;
     }
-    let mut kept = checkpoints(plan, &chosen, &trainer, &progress)?;
+    let mut kept = checkpoints(plan, &chosen, &trainer, job.initial_hash.as_deref(), &progress)?;
     let is_resumed = plan.checkpoints.as_ref().is_some_and(|kept| kept.resume);
     let mut log = Log::create(plan.log.as_deref(), plan.append_log || is_resumed)?;
     let learning_rates = job.hyperparameters.learning_rates.clone();
@@ -200,6 +200,7 @@ fn checkpoints(
     plan: &Plan,
     chosen: &Chosen,
     trainer: &Trainer<DeviceExecutor>,
+    initial: Option<&str>,
     progress: &Progress,
 ) -> Result<Option<Folder>> {
     let Some(Checkpoints { folder, every, resume }) = &plan.checkpoints else { return Ok(None) };
@@ -210,6 +211,10 @@ fn checkpoints(
     let Stopping { monitor, keep, .. } = chosen.stopping;
     let monitor = Some(monitor).filter(|&metric| metric != Metric::Loss);
     run.extend(monitor.map(|metric| ("--monitor".to_owned(), metric.to_string())));
+    // What the run itself writes over is another each time.
+    let initial =
+        initial.map(|hash| if plan.replaces_init() { "the file of --model" } else { hash });
+    run.extend(initial.map(|initial| ("--init".to_owned(), initial.to_owned())));
     run.extend(keep.map(|keep| ("--keep".to_owned(), format!("{keep:?}").to_lowercase())));
     if !resume {
         return Folder::begin(folder, *every, run).map(Some);
