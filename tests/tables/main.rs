@@ -9,6 +9,7 @@ mod large;
 mod memory;
 mod parts;
 mod prediction;
+mod quotes;
 mod signs;
 mod texts;
 

@@ -49,6 +49,7 @@ mod path;
 mod plain;
 #[cfg(feature = "images")]
 mod png;
+mod quote;
 mod rows;
 mod scan;
 mod sign;

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use super::dialect::{Dialect, DialectOptions, Encoding, Header};
 use super::number::{self, NumberStyle};
 use super::orange::{self, Said};
 use super::scan::{Cuts, Scanner, Separator};
-use super::sign;
+use super::{quote, sign};
 use crate::error::{Error, Result};
 
 /// As many rows of the beginning are looked at.
@@ -87,16 +87,21 @@ pub(super) fn sniff(
     let text = &sample[begin..];
 
     let comment = options.comment.unwrap_or_else(|| comment(text, end));
-    let quote = options.quote.unwrap_or_else(|| quote(text));
-    let base = Cuts { separator: Separator::Byte(b','), quote, comment, escape: None, end };
+    let base = Cuts { separator: Separator::Byte(b','), quote: None, comment, escape: None, end };
     let told = options.separator.or(told);
     let separate = |base: Cuts| Cuts {
         separator: told.unwrap_or_else(|| separator(text, base, is_whole)),
         ..base
     };
+    let found = || quote::find(text, base, &separate, is_whole);
+    let quote = options.quote.unwrap_or_else(found);
+    let base = Cuts { quote, ..base };
     let cuts = match options.escape {
         Some(escape) => separate(Cuts { escape, ..base }),
-        None => escaped(text, separate(base), &separate, is_whole),
+        None => {
+            let alike = |cuts: Cuts| alike(text, cuts, is_whole);
+            quote::escaped(text, separate(base), &separate, &alike)
+        }
     };
     let (separator, escape) = (cuts.separator, cuts.escape);
     let mut rows = rows(text, cuts, is_whole);
@@ -237,46 +242,11 @@ pub(super) fn commented_names(
         .then(|| cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
 }
 
-/// The cuts with a backslash before quotes within cells, if such are there and more rows have one
-/// width then.
-fn escaped(text: &[u8], plain: Cuts, separate: &dyn Fn(Cuts) -> Cuts, is_whole: bool) -> Cuts {
-    let Some(quote) = plain.quote.filter(|&quote| memmem::find(text, &[b'\\', quote]).is_some())
-    else {
-        return plain;
-    };
-    let with = separate(Cuts { escape: Some(b'\\'), quote: Some(quote), ..plain });
-    let alike = |cuts: Cuts| {
-        let rows = rows(text, cuts, is_whole);
-        let width = rows.last().map_or(0, Vec::len);
-        if width < 2 { 0 } else { rows.iter().filter(|row| row.len() == width).count() }
-    };
-    if alike(with) > alike(plain) { with } else { plain }
-}
-
-/// `'`, if it stands around cells and `"` around none.
-fn quote(text: &[u8]) -> Option<u8> {
-    let begins = |quote: u8| {
-        text.first() == Some(&quote)
-            || [b',', b';', b'\t', b'|', b'\n']
-                .iter()
-                .any(|&before| memmem::find(text, &[before, quote]).is_some())
-    };
-    if !begins(b'"') {
-        let around = |separator: u8| {
-            let (opens, closes) = ([separator, b'\''], [b'\'', separator]);
-            let both = [b'\'', separator, b'\''];
-            memmem::find(text, &both).is_some()
-                || memmem::find_iter(text, &opens).count() > 1
-                    && memmem::find_iter(text, &opens).count()
-                        == memmem::find_iter(text, &closes).count()
-        };
-        // Escaped ones stand in cells, which then have quotes around them.
-        let escaped = memmem::find(text, br"\'").is_some() && begins(b'\'');
-        if escaped || [b',', b';', b'\t', b'|'].into_iter().any(around) {
-            return Some(b'\'');
-        }
-    }
-    Some(b'"')
+/// How many rows have the width of the last.
+fn alike(text: &[u8], cuts: Cuts, is_whole: bool) -> usize {
+    let rows = rows(text, cuts, is_whole);
+    let width = rows.last().map_or(0, Vec::len);
+    if width < 2 { 0 } else { rows.iter().filter(|row| row.len() == width).count() }
 }
 
 /// The separator that cuts the rows into equally many cells.
