@@ -194,7 +194,8 @@ fn as_usual(
     let told = &options.dialect;
     match options.usual.as_ref().map(|usual| told.or(usual)) {
         Some(usual) if usual != *told => {
-            let told = DialectOptions { verbatim: usual.verbatim.clone(), ..told.clone() };
+            let DialectOptions { verbatim, minus, .. } = usual.clone();
+            let told = DialectOptions { verbatim, minus, ..told.clone() };
             written_as(&usual).or_else(|_| written_as(&told))
         }
         usual => written_as(usual.as_ref().unwrap_or(told)),

@@ -94,6 +94,7 @@ impl DialectArguments {
             decimal_is_usual: false,
             skip: self.skip.unwrap_or(0),
             verbatim: Vec::new(),
+            minus: Vec::new(),
         })
     }
 }

@@ -7,6 +7,11 @@ use super::samples::{TableOptions, TargetColumns};
 use super::task::Task;
 use super::{Encoding, Feature, Preprocessing, TargetEncoding};
 
+/// Whether one of them was `-`, as it is beside `+`.
+fn has_minus(values: &[String]) -> bool {
+    values.iter().any(|value| value == "-")
+}
+
 /// Whether values were texts: not all of them look like plain numbers.
 fn has_words(values: &[String]) -> bool {
     values.iter().any(|value| number_of(value).is_none())
@@ -29,7 +34,9 @@ impl TableOptions {
         if let TargetEncoding::Classes { column, names } = &model.targets
             && has_words(names)
         {
-            options.usual.get_or_insert_default().verbatim.push(column.clone());
+            let usual = options.usual.get_or_insert_default();
+            usual.verbatim.push(column.clone());
+            usual.minus.extend(has_minus(names).then(|| column.clone()));
         }
         Self { target: TargetColumns::Named(columns), ..options }
     }
@@ -71,9 +78,17 @@ impl TableOptions {
         };
         let texts = model.features.iter().filter(|feature| is_text(&feature.encoding));
         let verbatim: Vec<_> = texts.map(|feature| feature.name.clone()).collect();
+        let of_minus = |feature: &&Feature| match &feature.encoding {
+            Encoding::Category { values, .. } => has_minus(values),
+            _ => false,
+        };
+        let minus = model.features.iter().filter(of_minus);
+        let minus = minus.map(|feature| feature.name.clone()).collect();
         let usual = match &model.dialect {
             None if verbatim.is_empty() => None,
-            dialect => Some(DialectOptions { verbatim, ..dialect.clone().unwrap_or_default() }),
+            dialect => {
+                Some(DialectOptions { verbatim, minus, ..dialect.clone().unwrap_or_default() })
+            }
         };
         Self {
             features: Some(model.features.iter().map(|feature| feature.name.clone()).collect()),

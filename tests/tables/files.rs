@@ -298,3 +298,82 @@ fn classes_that_are_declared_without_saying_which_are_those_that_occur() {
     let predicted = place.done(&["predict", "m.st", "t.tab", "--device", "cpu", "--probabilities"]);
     assert!(predicted.stdout.starts_with("class,down,up\n"), "{predicted:?}");
 }
+
+/// The lines of `text` but for the first that `keeps` takes, with it.
+fn lines_of(text: &str, keeps: impl Fn(&str) -> bool) -> String {
+    let (head, rows) = text.split_once('\n').unwrap();
+    let rows: String =
+        rows.lines().filter(|row| keeps(row)).map(|row| format!("{row}\n")).collect();
+    format!("{head}\n{rows}")
+}
+
+#[test]
+fn a_minus_beside_the_plus_of_another_file_is_a_value() {
+    let text = rows("x,s,y", 90, |row| {
+        let x = noise(row);
+        let sign = |is_minus: bool| if is_minus { "-" } else { "+" };
+        format!("{x:.3},{},{}", sign(noise(row + 500) < 0.5), sign(x < 0.4))
+    });
+    let place = Place::with(&text);
+    place.write("plus.csv", lines_of(&text, |row| row.ends_with('+')));
+    place.write("minus.csv", lines_of(&text, |row| row.ends_with('-')));
+    // Neither column has a plus there.
+    place.write("none.csv", "x,s,y\n0.125,-,-\n0.25,,-\n0.375,-,-\n");
+    let json = |text: &str| -> String {
+        let row = |row: &str| {
+            let cells: Vec<&str> = row.split(',').collect();
+            format!("{{\"x\":{},\"s\":\"{}\",\"y\":\"{}\"}}\n", cells[0], cells[1], cells[2])
+        };
+        text.lines().skip(1).map(row).collect()
+    };
+    for name in ["plus", "minus"] {
+        let text = fs::read_to_string(place.path(&format!("{name}.csv"))).unwrap();
+        place.write(&format!("{name}.json"), json(&text));
+    }
+    for sign in ["+", "-"] {
+        fs::create_dir_all(place.path(&format!("of/y={sign}"))).unwrap();
+        let rows = text.lines().filter(|row| row.ends_with(sign));
+        let rows: String = rows.map(|row| format!("{}\n", &row[..row.len() - 2])).collect();
+        place.write(&format!("of/y={sign}/part.csv"), format!("x,s\n{rows}"));
+    }
+    let balance = |data: &[&str]| {
+        let run = place.done(&[&["describe", "--json"], data].concat());
+        let found: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(found["error"], Value::Null, "{found}");
+        found["training"]["balance"].to_string()
+    };
+    let whole = balance(&["t.csv"]);
+    assert!(whole.contains("\"-\""), "{whole}");
+    for data in [
+        &["plus.csv", "minus.csv"][..],
+        &["minus.csv", "plus.csv"],
+        &["plus.json", "minus.json"],
+        &["minus.csv", "plus.json"],
+        &["of/*/part.csv", "--target", "y"],
+    ] {
+        let found = balance(data);
+        let sorted = |text: &str| {
+            let mut each: Vec<(String, u64)> = serde_json::from_str(text).unwrap();
+            each.sort();
+            each
+        };
+        assert_eq!(sorted(&found), sorted(&whole), "{data:?}");
+    }
+    // As a feature, where an empty cell stays missing, and of three files.
+    let described = |data: &[&str]| place.done(&[&["describe"], data].concat()).stdout;
+    let found = described(&["none.csv", "plus.csv", "minus.csv"]);
+    let line = found.lines().find(|line| line.starts_with("s ")).unwrap();
+    assert_eq!(line.split_whitespace().nth(2), Some("1"), "{found}");
+    assert!(!found.contains("without a target"), "{found}");
+    // Beside other words it is missing, in whatever file they are.
+    place.write("words.csv", "x,s,y\n0.5,a,-\n0.25,b,-\n0.75,-,-\n");
+    let found = described(&["words.csv", "t.csv"]);
+    let line = found.lines().find(|line| line.starts_with("s ")).unwrap();
+    let minuses = text.lines().filter(|row| row.contains(",-,")).count() + 1;
+    assert_eq!(line.split_whitespace().nth(2), Some(&*minuses.to_string()), "{found}");
+    // A model knows it.
+    place.train("3", &["--test", "minus.csv"]);
+    let run = place.done(&["evaluate", "m.safetensors", "minus.csv", "--device", "cpu"]);
+    let minuses = text.lines().filter(|row| row.ends_with('-')).count();
+    assert!(run.stdout.starts_with(&format!("samples            {minuses}\n")), "{run:?}");
+}

@@ -22,6 +22,8 @@ pub(super) struct Texts {
     recent: Vec<(u128, u32)>,
     repeated: u32,
     codes: Growing<u32>,
+    /// Whether `-` is a value in any case.
+    has_minus: bool,
 }
 
 /// How many texts of late are kept, a power of two.
@@ -63,6 +65,11 @@ impl Texts {
 
     pub(super) fn new(storage: &Storage) -> Self {
         Self { codes: Growing::new(storage), ..Self::default() }
+    }
+
+    /// The same, where a `-` is a value though no `+` is.
+    pub(super) fn with_minus(self, has_minus: bool) -> Self {
+        Self { has_minus, ..self }
     }
 
     pub(super) fn missing(&mut self) {
@@ -156,12 +163,12 @@ impl Texts {
         place
     }
 
-    /// The texts and their codes. A `-` is missing, unless the others are `+`.
+    /// The texts and their codes. A `-` is missing, unless the others are `+` or that is known of other files.
     fn finish(self) -> Result<(Vec<String>, Values<u32>)> {
         let (mut values, codes) = (self.values, self.codes.finish()?);
+        let has_plus = values.len() == 2 && values.iter().any(|value| value == "+");
         let minus = values.iter().position(|value| value == "-");
-        let Some(minus) = minus.filter(|_| !(values.len() == 2 && values.iter().any(|v| v == "+")))
-        else {
+        let Some(minus) = minus.filter(|_| !has_plus && !self.has_minus) else {
             return Ok((values, codes));
         };
         values.remove(minus);
@@ -346,8 +353,8 @@ impl FromIterator<f64> for Numbers {
     }
 }
 
-/// The cells of two tables below each other; texts where one of them has texts.
-pub(super) fn append(first: Cells, second: Cells) -> Result<Cells> {
+/// The cells of two tables below each other; texts where one of them has texts, of which `-` may be one in any case.
+pub(super) fn append(first: Cells, second: Cells, has_minus: bool) -> Result<Cells> {
     let rows = first.len() + second.len();
     let storage = first.storage();
     match (first, second) {
@@ -356,7 +363,7 @@ pub(super) fn append(first: Cells, second: Cells) -> Result<Cells> {
             Ok(Cells::Bytes(Growing::collect(&storage, rows, both)?))
         }
         (first, second) if first.is_text() || second.is_text() => {
-            let mut texts = Texts::new(&storage);
+            let mut texts = Texts::new(&storage).with_minus(has_minus);
             texts.reserve(rows);
             for cells in [first, second] {
                 texts.append(&cells);

@@ -190,7 +190,7 @@ pub(super) fn read(
         _ => Role::Text,
     };
     let mut roles: Vec<_> = found.styles.iter().zip(&verbatim).map(role).collect();
-    let (columns, rows) = together(|| pass(text, &found, &mut roles, storage))?;
+    let (columns, rows) = together(|| pass(text, &found, &mut roles, (options, storage)))?;
     let Some(rows) = rows else {
         return Err(Error::without_rows("the file has a header and no rows"));
     };
@@ -198,7 +198,7 @@ pub(super) fn read(
     let mut cells = finish(columns, decimal, &verbatim)?;
     // A column of texts, whose beginning looked like numbers, is read again as texts.
     if cells.iter().any(Option::is_none) {
-        let (again, _) = together(|| pass(text, &found, &mut roles, storage))?;
+        let (again, _) = together(|| pass(text, &found, &mut roles, (options, storage)))?;
         for (cells, again) in cells.iter_mut().zip(finish(again, decimal, &verbatim)?) {
             *cells = cells.take().or(again);
         }
@@ -285,18 +285,17 @@ fn pass(
     text: &dyn Text,
     found: &Found,
     roles: &mut [Role],
-    storage: &Storage,
+    (options, storage): (&DialectOptions, &Storage),
 ) -> Result<(Vec<Growing>, Option<RowNumbers>)> {
     let cuts = found.dialect.cuts();
     let width = roles.len();
-    let mut columns: Vec<_> = roles
-        .iter()
-        .map(|role| match role {
-            Role::Number(_) => Growing::Numbers(Numbers::new(storage)),
-            Role::Text => Growing::Texts(Texts::new(storage)),
-            Role::Done => Growing::Done,
-        })
-        .collect();
+    let has_minus = |name: &String| options.minus.contains(name);
+    let column = |(role, name): (&Role, &String)| match role {
+        Role::Number(_) => Growing::Numbers(Numbers::new(storage)),
+        Role::Text => Growing::Texts(Texts::new(storage).with_minus(has_minus(name))),
+        Role::Done => Growing::Done,
+    };
+    let mut columns: Vec<_> = roles.iter().zip(&found.names).map(column).collect();
     let failed: Vec<AtomicBool> = roles.iter().map(|_| AtomicBool::new(false)).collect();
     let mut lines = Lines::default();
     let mut line = found.line + 1;

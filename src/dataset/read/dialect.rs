@@ -59,6 +59,9 @@ pub struct DialectOptions {
     /// Columns whose texts stay as they stand, whatever they look like (of JSON and Parquet too). No model file
     /// holds it.
     pub verbatim: Vec<String>,
+    /// Those of them in which `-` is a value where no `+` is, as in other files of the data set or for a model. No
+    /// model file holds it.
+    pub minus: Vec<String>,
 }
 
 impl DialectOptions {
@@ -66,6 +69,7 @@ impl DialectOptions {
     pub fn or(&self, other: &Self) -> Self {
         Self {
             verbatim: [&self.verbatim[..], &other.verbatim].concat(),
+            minus: [&self.minus[..], &other.minus].concat(),
             separator: self.separator.or(other.separator),
             quote: self.quote.or(other.quote),
             comment: self.comment.or(other.comment),

@@ -15,7 +15,16 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// Names the source and the columns that are not in both.
-pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
+pub fn join(first: Reading, second: Reading) -> Result<Reading> {
+    join_with(first, second, &[])
+}
+
+/// As [`join`], where `-` is a value in these columns.
+pub(super) fn join_with(
+    mut first: Reading,
+    mut second: Reading,
+    minus: &[String],
+) -> Result<Reading> {
     let source = second.table.source.clone();
     if first.table.columns.iter().chain(&second.table.columns).all(|column| column.is_sparse) {
         let names =
@@ -41,7 +50,7 @@ pub fn join(mut first: Reading, mut second: Reading) -> Result<Reading> {
     for (column, more) in first.table.columns.iter_mut().zip(columns) {
         let name = column.name.clone();
         let cells = std::mem::replace(&mut column.cells, Cells::Bytes(Values::default()));
-        column.cells = column::append(cells, more.cells)?;
+        column.cells = column::append(cells, more.cells, minus.contains(&name))?;
         // Of two they are equal, or one of them has no cells.
         column.sign = column.sign.or(more.sign).filter(|_| !column.cells.is_text());
         if column.declared != more.declared {
@@ -74,6 +83,49 @@ pub(super) fn written_otherwise(first: &Reading, second: &Reading) -> Vec<String
         is_other && is_there(&column.cells) && is_there(&other.cells)
     };
     second.table.columns.iter().filter(differs).map(|column| column.name.clone()).collect()
+}
+
+/// What files have in columns that may be of `+` and `-` alone, of which a file without `+` alone takes `-` for missing.
+#[derive(Debug, Default)]
+pub(super) struct Minuses(HashMap<String, Minus>);
+
+#[derive(Debug, Default)]
+struct Minus {
+    /// A file has `+`.
+    has_plus: bool,
+    /// Another has none, and cells that are missing.
+    lacks_plus: bool,
+    /// One has other values.
+    is_other: bool,
+}
+
+impl Minuses {
+    /// Looks at the columns of a file.
+    pub(super) fn look_at(&mut self, table: &Table) {
+        for column in &table.columns {
+            let texts = match &column.cells {
+                Cells::Texts { values, .. } => &values[..],
+                _ => &[],
+            };
+            let cells = &column.cells;
+            let has_plus = texts.iter().any(|text| text == "+");
+            let is_other = match texts.is_empty() {
+                true => (0..cells.len()).any(|row| !cells.is_missing(row)),
+                false => texts.iter().any(|text| !matches!(text.as_str(), "+" | "-")),
+            };
+            let found = self.0.entry(column.name.clone()).or_default();
+            found.is_other |= is_other;
+            found.has_plus |= has_plus;
+            found.lacks_plus |= !is_other && !has_plus && cells.missing().next().is_some();
+        }
+    }
+
+    /// The columns whose `-` is a value in all files.
+    pub(super) fn columns(self) -> Vec<String> {
+        let each = self.0.into_iter();
+        let is_minus = |minus: &Minus| minus.has_plus && minus.lacks_plus && !minus.is_other;
+        each.filter(|(_, minus)| is_minus(minus)).map(|(name, _)| name).collect()
+    }
 }
 
 /// Adds the columns that the format of `other` gives a value where a file has none, which a line then says.

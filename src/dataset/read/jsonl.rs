@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::DialectOptions;
 use super::column::{Numbers, Signed, Texts};
 use super::json::{self, Json, Object, rows_of, rows_of_arrays};
 use crate::dataset::quoted;
@@ -38,19 +39,20 @@ pub(super) fn is_json(content: &[u8]) -> bool {
 /// [`read_with`] without columns that are told.
 #[cfg(test)]
 fn read(source: &str, text: &str) -> Result<Table> {
-    read_with(source, text, &[])
+    read_with(source, text, &DialectOptions::default())
 }
 
 /// Reads objects; the columns are their keys, in the order of the rows: one that first occurs in a later row
 /// stands behind what it stands behind there. Truths become
 /// `true` and `false`, null and what is left out is missing, objects within objects get names
-/// such as `a.b`, and values of arrays such as `a.0`. Texts of the columns `verbatim` are no numbers, whatever they
-/// look like, and their integers keep all digits.
+/// such as `a.b`, and values of arrays such as `a.0`. Texts of the columns that are `verbatim` are no numbers, whatever
+/// they look like, and their integers keep all digits.
 ///
 /// # Errors
 /// Name the row: no JSON, no object, no rows, two values of one name, or keys so many that the table would be more than 64 times the
 /// file's size.
-pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result<Table> {
+pub(super) fn read_with(source: &str, text: &str, options: &DialectOptions) -> Result<Table> {
+    let DialectOptions { verbatim, minus, .. } = options;
     let mut columns: Vec<(String, Growing)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut order = Order { next: vec![0], last: 0 };
@@ -73,7 +75,7 @@ pub(super) fn read_with(source: &str, text: &str, verbatim: &[String]) -> Result
         };
         for (name, value) in cells {
             let place = *places.entry(name).or_insert_with_key(|name| {
-                let growing = Growing::new(verbatim.contains(name));
+                let growing = Growing::new(verbatim.contains(name), minus.contains(name));
                 columns.push((name.clone(), growing));
                 order.insert_after(before);
                 columns.len() - 1
@@ -216,8 +218,9 @@ fn flatten(name: String, value: Json, cells: &mut Vec<(String, Json)>, left: &mu
 }
 
 impl Growing {
-    fn new(is_verbatim: bool) -> Self {
-        Self { rows: 0, numbers: Numbers::default(), texts: is_verbatim.then(Texts::default) }
+    fn new(is_verbatim: bool, has_minus: bool) -> Self {
+        let texts = || Texts::default().with_minus(has_minus);
+        Self { rows: 0, numbers: Numbers::default(), texts: is_verbatim.then(texts) }
     }
 
     /// Puts a value at a row; rows left out before it are missing. False where the row has one.
@@ -249,9 +252,11 @@ impl Growing {
         let texts = self
             .texts
             .get_or_insert_with(|| Texts::of_numbers(std::mem::take(&mut self.numbers).cells()));
-        match super::is_missing(text.trim().as_bytes()) {
-            true => texts.missing(),
-            false => texts.push(&text),
+        // A minus may stand beside a plus, which the whole column shows.
+        match text.trim() {
+            "-" => texts.push("-"),
+            trimmed if super::is_missing(trimmed.as_bytes()) => texts.missing(),
+            _ => texts.push(&text),
         }
     }
 
@@ -293,8 +298,9 @@ mod tests {
 
     #[test]
     fn what_is_copied_keeps_its_digits() {
+        let options = DialectOptions { verbatim: vec!["a".to_owned()], ..Default::default() };
         let text = "{\"a\": 9007199254740993, \"b\": 9007199254740993}\n{\"a\": 1.5, \"b\": 1}\n";
-        let table = read_with("s", text, &["a".to_owned()]).unwrap();
+        let table = read_with("s", text, &options).unwrap();
         assert_eq!(table.columns[0].cells, Texts::of(&["9007199254740993", "1.5"]));
         assert_eq!(table.columns[1].cells.number(0), 9007199254740992.0);
     }

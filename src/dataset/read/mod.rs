@@ -220,7 +220,7 @@ fn read_any(
                 Cow::Borrowed(content) => Bytes::copy_from_slice(content),
                 Cow::Owned(content) => content.into(),
             };
-            (parquet::read(source, content, storage, &options.verbatim)?, "Parquet")
+            (parquet::read(source, content, storage, options)?, "Parquet")
         }
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
@@ -243,7 +243,7 @@ fn read_any(
             let text = utf8(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text))?;
             match format {
                 Format::Arff => (arff::read(source, text)?, "ARFF"),
-                Format::Json => (jsonl::read_with(source, text, &options.verbatim)?, "JSON"),
+                Format::Json => (jsonl::read_with(source, text, options)?, "JSON"),
                 _ => (libsvm::read(source, text)?, "LIBSVM"),
             }
         }

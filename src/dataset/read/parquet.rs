@@ -17,6 +17,7 @@ use parquet::schema::types::ColumnDescriptor;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
+use super::DialectOptions;
 use super::column::{Numbers, Signed, Texts};
 use crate::dataset::Storage;
 use crate::dataset::inputs::LARGER;
@@ -56,7 +57,7 @@ enum Meaning {
 
 /// Reads a file without nested columns. Dates and times become texts in ISO 8601, moments that are the same everywhere
 /// with a `Z`, truths `true` and `false`; the index that pandas keeps stands first, and without a name is set aside.
-/// Texts of the columns `verbatim` are no numbers, whatever they look like, and their integers keep all digits.
+/// Texts of the columns that are `verbatim` are no numbers, whatever they look like, and their integers keep all digits.
 ///
 /// # Errors
 /// A file that is damaged, encrypted or has no rows; names the column that is nested; a table that
@@ -65,10 +66,10 @@ pub(super) fn read(
     source: &str,
     content: impl ChunkReader + 'static,
     storage: &Storage,
-    verbatim: &[String],
+    options: &DialectOptions,
 ) -> Result<Table> {
     // The crate checks most of what a file promises, and panics at some of the rest.
-    catch_unwind(AssertUnwindSafe(|| read_file(source, content, storage, verbatim))).unwrap_or_else(
+    catch_unwind(AssertUnwindSafe(|| read_file(source, content, storage, options))).unwrap_or_else(
         |_| Err(Error::input("the Parquet file is damaged").advice("fetch the file again")),
     )
 }
@@ -81,7 +82,7 @@ fn read_file(
     source: &str,
     content: impl ChunkReader + 'static,
     storage: &Storage,
-    verbatim: &[String],
+    options: &DialectOptions,
 ) -> Result<Table> {
     let length = content.len();
     let reader = SerializedFileReader::new(content).map_err(damaged)?;
@@ -124,8 +125,10 @@ fn read_file(
     let column = |place: &usize| {
         let description = schema.column(*place);
         let name = description.path().string();
-        let is_verbatim = verbatim.contains(&name);
-        let (cells, sign) = column(&groups, *place, &description, rows, (storage, is_verbatim))
+        let is_verbatim = options.verbatim.contains(&name);
+        let texts = Texts::new(storage).with_minus(options.minus.contains(&name));
+        let growing = Growing::new(storage, texts);
+        let (cells, sign) = column(&groups, *place, &description, rows, (growing, is_verbatim))
             .map_err(|e| e.column(name.clone()))?;
         let set_aside = !only && is_unnamed(&name);
         Ok(TableColumn { set_aside, sign, ..TableColumn::new(name, cells) })
@@ -201,7 +204,7 @@ fn column(
     place: usize,
     description: &ColumnDescriptor,
     rows: u64,
-    (storage, is_verbatim): (&Storage, bool),
+    (column, is_verbatim): (Growing, bool),
 ) -> Result<Signed> {
     if description.max_rep_level() > 0 {
         return Err(Error::input("the column is nested: a row holds a list")
@@ -213,8 +216,7 @@ fn column(
     let are_digits = is_verbatim
         && !matches!(physical, Type::FLOAT | Type::DOUBLE)
         && matches!(meaning, Meaning::Signed | Meaning::Unsigned | Meaning::Decimal(_));
-    let (numbers, texts) = (Numbers::new(storage), Texts::new(storage));
-    let mut column = Growing { numbers, texts, are_digits, rows: 0, no_time: None };
+    let mut column = Growing { are_digits, ..column };
     let is_text = matches!(meaning, Meaning::Text | Meaning::Date)
         || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp { .. })
         || matches!(physical, Type::BOOLEAN | Type::INT96)
@@ -337,6 +339,11 @@ struct Growing {
 }
 
 impl Growing {
+    fn new(storage: &Storage, texts: Texts) -> Self {
+        let numbers = Numbers::new(storage);
+        Self { numbers, texts, are_digits: false, rows: 0, no_time: None }
+    }
+
     /// An integer that is divided by a power of ten.
     fn number(&mut self, value: i128, scale: i32) {
         match self.are_digits {
@@ -398,6 +405,7 @@ impl Growing {
             }
             Meaning::Text => {
                 let text = String::from_utf8_lossy(bytes);
+                // A minus may stand beside a plus, which the whole column shows.
                 if super::is_missing(text.trim().as_bytes()) && text.trim() != "-" {
                     self.texts.missing();
                 } else {

@@ -40,15 +40,17 @@ pub(super) fn add(
     let rows = table.len();
     let mut columns = Vec::new();
     for (name, value) in of(path) {
-        if !names.iter().any(|other| other == name) || there.iter().any(|other| other == name) {
+        let Some(name) =
+            names.iter().find(|other| *other == name).filter(|name| !there.contains(name))
+        else {
             continue;
-        }
-        let mut texts = Texts::default();
+        };
+        let mut texts = Texts::default().with_minus(options.minus.contains(name));
         (0..rows).for_each(|_| match value {
             MISSING => texts.missing(),
             value => texts.push(value),
         });
-        let is_verbatim = options.verbatim.iter().any(|other| other == name);
+        let is_verbatim = options.verbatim.contains(name);
         let cells = if is_verbatim { texts.texts()? } else { texts.cells(b'.')? };
         columns.push(TableColumn::new(name, cells));
     }

@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::delimited::{self, Text};
-use super::{DialectOptions, join, partition};
+use super::join::{self, Minuses};
+use super::{DialectOptions, partition};
 use super::{Encoding, Format, Reading};
 use crate::dataset::table::{RowNumbers, TableColumn};
 use crate::dataset::{Storage, names, quoted};
@@ -125,8 +126,8 @@ pub fn read_paths_within(
 ) -> Result<Reading> {
     let partitions = partition::of_all(paths);
     let mut without_rows: Vec<(&PathBuf, Error)> = Vec::new();
-    let mut read = |options: &DialectOptions| -> Result<(Option<Reading>, Vec<String>)> {
-        let (mut whole, mut otherwise) = (None, Vec::new());
+    let mut read = |options: &DialectOptions| -> Result<(Option<Reading>, [Vec<String>; 2])> {
+        let (mut whole, mut otherwise, mut minuses) = (None, Vec::new(), Minuses::default());
         without_rows.clear();
         for path in paths {
             let mut part = match read_file(path, options, storage) {
@@ -147,22 +148,25 @@ pub fn read_paths_within(
                 if part.table.columns.iter().any(is_needed) {
                     part.table.columns.retain(is_needed);
                 }
+                minuses.look_at(&part.table);
             }
             whole = Some(match whole {
                 None => part,
                 Some(whole) => {
                     otherwise.extend(join::written_otherwise(&whole, &part));
-                    join::join(whole, part)?
+                    join::join_with(whole, part, &options.minus)?
                 }
             });
         }
-        Ok((whole, otherwise))
+        Ok((whole, [otherwise, minuses.columns()]))
     };
-    let (mut whole, otherwise) = read(options)?;
-    if !otherwise.is_empty() {
-        // Numbers in one file and texts in another are texts of one column, as they are written.
-        let verbatim = [&options.verbatim[..], &otherwise].concat();
-        (whole, _) = read(&DialectOptions { verbatim, ..options.clone() })?;
+    let (mut whole, [otherwise, minus]) = read(options)?;
+    if !otherwise.is_empty() || !minus.is_empty() {
+        // Numbers in one file and texts in another are texts of one column, as they are written. A minus beside the
+        // plus of another file is one too.
+        let verbatim = [&options.verbatim[..], &otherwise, &minus].concat();
+        let minus = [&options.minus[..], &minus].concat();
+        (whole, _) = read(&DialectOptions { verbatim, minus, ..options.clone() })?;
     }
     let Some(mut whole) = whole else {
         let none = || Error::input("there is no such file").advice("name one");
@@ -210,7 +214,7 @@ fn read_file(path: &Path, options: &DialectOptions, storage: &Storage) -> Result
     #[cfg(feature = "parquet")]
     if metadata.is_file() && Format::of(&start, options) == Format::Parquet {
         let pages = super::pages::Pages::new(file, metadata.len());
-        let table = super::parquet::read(&source, pages, storage, &options.verbatim).map_err(at)?;
+        let table = super::parquet::read(&source, pages, storage, options).map_err(at)?;
         return Ok(Reading::new(table, "Parquet"));
     }
     // All of it is held, and what it holds beside it.

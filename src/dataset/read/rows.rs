@@ -53,7 +53,10 @@ impl Rows {
         Self {
             source: source.to_owned(),
             pieces: Pieces::new(told.encoding),
-            told: DialectOptions { verbatim: told.or(usual).verbatim, ..told.clone() },
+            told: {
+                let DialectOptions { verbatim, minus, .. } = told.or(usual);
+                DialectOptions { verbatim, minus, ..told.clone() }
+            },
             usual: DialectOptions { encoding, ..usual.clone() },
             wanted: wanted.to_vec(),
             rest: Vec::new(),
