@@ -116,6 +116,7 @@ pub(super) fn run(arguments: DescribeArguments) -> Result<()> {
         if !matches!(holdout, Holdout::Random { .. }) {
             hold_out(&samples, &holdout)?;
         }
+        let remarks = [remarks, samples.remarks.clone()].concat();
         training(&Samples { read_as, remarks, ..samples }, options.weight.as_deref())
     });
     let (training, error) = match described {

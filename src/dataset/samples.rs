@@ -230,6 +230,7 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
     let told = options.target != TargetColumns::Last;
     let (mut table, without_target, counting) = with_targets(table, &targets, told)?;
     let (features, left_out) = features(&table, &named, &targets, &counting, options)?;
+    let counted = counted(&table, &features, &counting, options);
     let (units, signs) = (by_name(&options.units), by_name(&options.signs));
     for chosen in features.iter().filter(|chosen| chosen.kind == Kind::Number) {
         let column = &mut table.columns[chosen.column];
@@ -256,8 +257,31 @@ fn decide(mut table: Table, options: &TableOptions) -> Result<Samples> {
         missing_texts,
         read_as: String::new(),
         dialect: None,
-        remarks: by_place.into_iter().collect(),
+        remarks: by_place.into_iter().chain(counted).collect(),
         storage: options.storage.clone(),
+    })
+}
+
+/// A line where what counts the rows, as the columns `counting` do, is all that there is to learn from, and no one has
+/// asked for that.
+fn counted(
+    table: &Table,
+    features: &[Chosen],
+    counting: &[usize],
+    options: &TableOptions,
+) -> Option<String> {
+    let is_told = |name: &String| options.kinds.iter().any(|(told, _)| told == name);
+    let counts = |chosen: &Chosen| {
+        let column = &table.columns[chosen.column];
+        !is_told(&column.name) && (counting.contains(&chosen.column) || kind::counts_rows(column))
+    };
+    if options.features.is_some() || !features.iter().all(counts) {
+        return None;
+    }
+    let names = names::list(features.iter().map(|chosen| &*table.columns[chosen.column].name));
+    Some(match features.len() {
+        1 => format!("{names} counts the rows and is all there is to learn from"),
+        _ => format!("{names} count the rows and are all there is to learn from"),
     })
 }
 

@@ -377,3 +377,27 @@ fn a_minus_beside_the_plus_of_another_file_is_a_value() {
     let minuses = text.lines().filter(|row| row.ends_with('-')).count();
     assert!(run.stdout.starts_with(&format!("samples            {minuses}\n")), "{run:?}");
 }
+
+#[test]
+fn row_numbers_are_learned_from_where_there_is_nothing_else_and_a_line_says_so() {
+    let said = "\"id\" counts the rows and is all there is to learn from";
+    let place = Place::with(rows("id,y", 40, |row| format!("{},{}", row + 1, 0.5 * noise(row))));
+    let run = place.train("1", &[]);
+    run.says(&[said, "features: 1 number\n"]);
+    assert!(place.done(&["describe", "t.csv"]).stdout.contains(said));
+    // Of rows without a target too.
+    place.write(
+        "gaps.csv",
+        rows("id,y", 40, |row| match row % 7 {
+            3 => format!("{row},"),
+            _ => format!("{row},{}", 0.5 * noise(row)),
+        }),
+    );
+    place.done(&["train", "gaps.csv", "--epochs", "1", "--device", "cpu"]).says(&[said]);
+    // Not where it was asked for, or something else is there.
+    for more in [["--features", "id"], ["--kinds", "id=number"]] {
+        assert!(!place.train("1", &more).stderr.contains("counts the rows"), "{more:?}");
+    }
+    let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
+    assert!(!run.stderr.contains("counts the rows"), "{run:?}");
+}
