@@ -37,7 +37,8 @@ use crate::train::{self, Trainer};
 /// # Errors
 /// When the options do not fit the trainer or each other; when a listener fails; and as
 /// [`Trainer::epoch`]'s: the device was lost, or verification finds a difference above the bound. Where
-/// an epoch was kept before, the listener hears of it by [`Event::End`] with [`StopReason::Failed`].
+/// an epoch was kept before, the listener hears of it by [`Event::End`] with [`StopReason::Failed`]; where the
+/// keeper fails in the first epoch, of what that had trained.
 pub async fn fit<E: Executor>(
     trainer: &mut Trainer<E>,
     options: &FitOptions<'_>,

@@ -224,6 +224,33 @@ fn what_is_no_file_is_no_checkpoint() {
     assert_eq!(hash(&place, "m.st"), hash(&place, "whole.st"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_under_the_checkpoints_of_the_first_epoch_costs_no_training() {
+    let place = Place::new();
+    let rows: String = (0..3000).map(|i| format!("{},{},{}\n", i % 11, i % 7, i % 2)).collect();
+    place.write("t.csv", format!("a,b,y\n{rows}"));
+    // A checkpoint is of 40 KiB and more, the model of less than 20.
+    let how = ["--hidden", "32,64,8", "--optimizer", "adam", "--batch", "1"];
+    let common = [&["train", "t.csv", "--quiet", "--device", "cpu"], &how[..]].concat();
+    let every = ["--checkpoint", "kept", "--checkpoint-every", "500", "steps", "--epochs", "3"];
+    let mut command = std::process::Command::new("sh");
+    // Files end at 24 KiB, and no signal says so.
+    let limited = "trap '' XFSZ; ulimit -f 48; exec \"$@\"";
+    command.current_dir(place.0.path()).args(["-c", limited, "sh"]);
+    command.arg(place.command(&[]).get_program()).args(&common).args(every);
+    let run = Run::of(command.args(["--model", "m.st"]).output().unwrap());
+    let said = run.refusal(1);
+    assert!(said.contains("cannot be written, the model as it was then is in m.st"), "{said}");
+    let run = place.run(&[&common[..], &["--epochs", "0", "--model", "first.st"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let [model, first] = ["m.st", "first.st"].map(|name| Model::load(place.path(name)).unwrap());
+    assert_eq!(model.training["kept_epoch"], "0");
+    let bits = |model: &Model| model.parameters.layers[0].weight.clone();
+    assert_ne!(bits(&model), bits(&first), "it has trained");
+    assert!(bits(&model).iter().all(|weight| weight.is_finite()));
+}
+
 #[test]
 fn a_run_goes_on_from_the_network_that_it_began_with_and_no_other() {
     let place = Place::new();

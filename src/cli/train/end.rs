@@ -159,8 +159,11 @@ impl Finished<'_> {
     fn rescue(&self, outcome: &Outcome, end: &mut End, error: Error) -> Error {
         match (self.keep(outcome, end), &end.model) {
             (Ok(()), Some(path)) => {
-                let epoch = outcome.kept[outcome.best_member];
-                error.also(format!("the model of epoch {epoch} is in {}", path.display()))
+                let which = match outcome.kept[outcome.best_member] {
+                    0 => "the model as it was then".to_owned(),
+                    epoch => format!("the model of epoch {epoch}"),
+                };
+                error.also(format!("{which} is in {}", path.display()))
             }
             (Ok(()), None) => error,
             (Err(unsaved), _) => error.also(format!("and the model is lost: {unsaved}")),

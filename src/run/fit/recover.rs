@@ -46,9 +46,16 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             return Ok(());
         }
         let standing = self.standing().await?;
-        match self.keeper.borrow_mut().as_deref_mut() {
-            Some(keeper) => keeper.keep(&standing)?,
+        let kept = match self.keeper.borrow_mut().as_deref_mut() {
+            Some(keeper) => keeper.keep(&standing),
             None => return Ok(()),
+        };
+        if let Err(error) = kept {
+            // Before the first epoch is complete nothing else is there to rescue.
+            if self.completed == 0 && self.parameters.is_none() {
+                self.parameters = self.trainer.parameters().await.ok();
+            }
+            return Err(error);
         }
         self.losses.remember(standing, &self.good, self.trainer.present());
         Ok(())
@@ -114,7 +121,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
     pub(super) fn rescued(&mut self) -> Option<Outcome> {
         let parameters = self.parameters.take()?;
         let diverged: Vec<_> = (0..self.kept.len())
-            .map(|member| self.kept[member] == 0 || !is_finite(&parameters, member))
+            .map(|member| {
+                (self.kept[member] == 0 && self.completed > 0) || !is_finite(&parameters, member)
+            })
             .collect();
         Some(self.outcome(StopReason::Failed, parameters, diverged))
     }
