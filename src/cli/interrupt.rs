@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
@@ -13,13 +13,16 @@ use std::time::{Duration, Instant};
 use gradshader::error::{Error, Result};
 use gradshader::files;
 
-use super::tui;
+use super::{output, tui};
 
 /// Whether the user asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// Says a line to the user.
 pub(super) type Voice = Box<dyn Fn(&str) + Send>;
+
+/// A pipe that is waited for, of whoever gives up at once.
+static AWAITED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// What the user is answered with, while something is trained that can be saved.
 static ANSWER: Mutex<Option<Voice>> = Mutex::new(None);
@@ -46,7 +49,14 @@ pub(super) fn ask() {
         Some(answer) if !ASKED.swap(true, Ordering::Relaxed) => {
             answer("stopping after this step; again to quit");
         }
-        _ => end(),
+        _ => {
+            let awaited = AWAITED.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(path) = &*awaited {
+                let path = path.display();
+                output::warn(&format!("error: interrupted; nobody reads the pipe {path}"));
+            }
+            end()
+        }
     }
 }
 
@@ -69,20 +79,24 @@ const LAST: Duration = Duration::from_secs(1);
 /// Opens what is no ordinary file, and gives up once the user asks to stop while a pipe has no reader: opening it waits
 /// for one, which no signal ends. Who has asked before is given a second.
 fn open_stream(path: &Path) -> io::Result<File> {
-    let path = path.to_owned();
+    let (path, awaited) = (path.to_owned(), path.to_owned());
     let (before, began) = (asked(), Instant::now());
     let (sender, opened) = mpsc::channel();
     thread::spawn(move || sender.send(File::options().write(true).open(path)));
+    let wait_for = |path| *AWAITED.lock().unwrap_or_else(PoisonError::into_inner) = path;
+    wait_for(Some(awaited));
     let goes_on = || if before { began.elapsed() < LAST } else { !asked() };
-    loop {
+    let opened = loop {
         match opened.recv_timeout(PAUSE) {
-            Ok(opened) => return opened,
+            Ok(opened) => break opened,
             Err(RecvTimeoutError::Timeout) if goes_on() => {}
             Err(_) => {
-                return Err(io::Error::new(io::ErrorKind::Interrupted, "nobody reads the pipe"));
+                break Err(io::Error::new(io::ErrorKind::Interrupted, "nobody reads the pipe"));
             }
         }
-    }
+    };
+    wait_for(None);
+    opened
 }
 
 /// Whether whoever started the process wants it to outlive its terminal, as `nohup` does.

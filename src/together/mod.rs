@@ -262,12 +262,12 @@ impl Session<'_> {
         let widths = self.widths(candidates, class)?;
         front.begins(&Class { first, widths: &widths, data, count: class.len(), number });
         let mut turns = Turns::of(self, candidates, class);
-        turns.fit_host(&widths, front);
+        turns.fit_host(&widths);
         let mut fitted = Vec::with_capacity(class.len());
         let mut left = class;
         while !left.is_empty() {
             let now = &left[..turns.at_once.min(left.len())];
-            match self.run(device, candidates, now, front).await {
+            match self.run(device, candidates, now, &mut turns, front).await {
                 Ok(mut done) => {
                     front.trained(now, &mut done);
                     fitted.extend(done);
@@ -275,7 +275,7 @@ impl Session<'_> {
                 }
                 // What does not fit side by side may in turn.
                 Err(error) if is_too_large(&error) && turns.fewer(left.len(), now.len()) => {
-                    turns.tell(front, &error);
+                    turns.because = Some(error);
                 }
                 Err(error) => {
                     front.left(class[..fitted.len()].to_vec(), fitted);

@@ -1,5 +1,6 @@
 //! One run of candidates side by side, and what is left of it where it ends before its time.
 
+use super::turns::Turns;
 use super::{Candidate, Data, Fitted, Front, Session, is_too_large};
 use crate::dataset::Dataset;
 use crate::device::{Choice, Device, DeviceExecutor, Purpose};
@@ -14,12 +15,13 @@ use crate::run::{
 use crate::train::{Evaluation, Sets, Trainer};
 
 impl Session<'_> {
-    /// Trains candidates of one class.
+    /// Trains candidates of one class, of which `turns` tells once they fit.
     pub(super) async fn run(
         &self,
         device: &Device,
         candidates: &[Candidate<'_>],
         class: &[usize],
+        turns: &mut Turns,
         front: &mut dyn Front,
     ) -> Result<Vec<Fitted>> {
         let of = |place: &usize| &candidates[*place];
@@ -53,7 +55,7 @@ impl Session<'_> {
             ..first.options.clone()
         };
         let report = self.collects.then(Collector::default);
-        let mut heard = Heard { front, rates: &rates, report, rescued: None };
+        let mut heard = Heard { front, turns, rates: &rates, report, rescued: None };
         let outcome = fit(&mut trained, &options, &mut heard).await;
         let Heard { report, rescued, front, .. } = heard;
         let (mut outcome, error) = match (outcome, rescued) {
@@ -202,6 +204,7 @@ fn fitted(
 /// Hands a run's events on, and takes what a report needs and what is kept of a run that fails.
 struct Heard<'a> {
     front: &'a mut dyn Front,
+    turns: &'a mut Turns,
     rates: &'a [f32],
     report: Option<Collector>,
     rescued: Option<Outcome>,
@@ -209,6 +212,9 @@ struct Heard<'a> {
 
 impl Listener for Heard<'_> {
     fn event(&mut self, event: &Event<'_>) -> Result<Flow> {
+        if let Event::Start(_) = event {
+            self.turns.tell(self.front);
+        }
         if let Some(report) = &mut self.report {
             report.event(event);
         }

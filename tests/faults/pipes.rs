@@ -92,7 +92,9 @@ fn a_pipe_that_nobody_reads_is_given_up_after_a_signal() {
         let mut command = place.command(&words);
         let child = command.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(1500));
-        assert_eq!(given_up(child).code, Some(130), "{more:?}");
+        let run = given_up(child);
+        assert_eq!(run.code, Some(130), "{more:?}");
+        assert_eq!(run.stderr, "error: interrupted; nobody reads the pipe pipe\n", "{more:?}");
         // Whoever reads it gets all.
         let mut command = place.command(&words);
         let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
