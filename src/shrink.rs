@@ -57,27 +57,29 @@ fn candidates(size: usize) -> impl Iterator<Item = usize> {
 
 /// The first `samples` samples of `data`, which is for the network `from`, in the widths of the smaller network `to`:
 /// of the columns that share a place each sample has the largest, whatever its sign, so that a column that is
-/// 0 everywhere does not stand for all.
+/// 0 everywhere does not stand for all. What targets have behind the outputs, the samples' weights, stays.
 ///
 /// # Panics
 /// If `to` is wider than `from`.
 pub fn folded(data: &Dataset, from: &Network, to: &Network, samples: usize) -> Dataset {
+    let targets = data.targets.len() / data.samples.max(1);
     Dataset {
         samples,
-        inputs: fold(&data.inputs, from.inputs(), samples, to.inputs()).into(),
-        targets: fold(&data.targets, from.outputs(), samples, to.outputs()).into(),
+        inputs: fold(&data.inputs, [from.inputs(); 2], samples, to.inputs()).into(),
+        targets: fold(&data.targets, [targets, from.outputs()], samples, to.outputs()).into(),
     }
 }
 
-/// The first `rows` rows, which are `width` wide, in so many columns.
-fn fold(values: &[f32], width: usize, rows: usize, columns: usize) -> Vec<f32> {
+/// The first `rows` rows, which are `width` wide, the first `folded` of each in so many columns.
+fn fold(values: &[f32], [width, folded]: [usize; 2], rows: usize, columns: usize) -> Vec<f32> {
     let larger = |a: f32, b: f32| if b.abs() > a.abs() { b } else { a };
     let value = |row: &[f32], column: usize| {
-        let here = row[column..].iter().step_by(columns).copied();
+        let here = row[column..folded].iter().step_by(columns).copied();
         here.reduce(larger).expect("no more columns than there were")
     };
     let rows = values.chunks_exact(width).take(rows);
-    rows.flat_map(|row| (0..columns).map(move |column| value(row, column))).collect()
+    let folds = |row| (0..columns).map(move |column| value(row, column));
+    rows.flat_map(|row| folds(row).chain(row[folded..].iter().copied())).collect()
 }
 
 #[cfg(test)]
@@ -127,8 +129,9 @@ mod tests {
     #[test]
     fn data_are_folded_to_the_largest_values() {
         let values = [0.0, 1.0, -3.0, 2.0, 0.5, 0.0, 9.0, 9.0];
-        assert_eq!(fold(&values, 4, 1, 4), values[..4]);
-        assert_eq!(fold(&values, 4, 2, 2), [-3.0, 2.0, 9.0, 9.0]);
-        assert_eq!(fold(&values, 4, 1, 1), [-3.0]);
+        assert_eq!(fold(&values, [4; 2], 1, 4), values[..4]);
+        assert_eq!(fold(&values, [4; 2], 2, 2), [-3.0, 2.0, 9.0, 9.0]);
+        assert_eq!(fold(&values, [4; 2], 1, 1), [-3.0]);
+        assert_eq!(fold(&values, [4, 3], 2, 1), [-3.0, 2.0, 9.0, 9.0]);
     }
 }

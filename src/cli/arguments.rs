@@ -66,7 +66,7 @@ impl Command {
 
 /// What clap parses: the arguments, less what commands share and refuse.
 pub(super) fn command() -> clap::Command {
-    many::hide_what_is_refused(Arguments::command())
+    verify::with_defaults(many::hide_what_is_refused(Arguments::command()))
 }
 
 /// What to do.
@@ -91,7 +91,7 @@ pub(super) enum Command {
     /// Say what a table holds, column by column, and what `train` would make of it
     Describe(DescribeArguments),
     /// Compare a device with the CPU reference, number by number
-    Verify(VerifyArguments),
+    Verify(Box<VerifyArguments>),
     /// List the devices and which one `--device auto` picks
     Devices(DevicesArguments),
     /// Measure how fast a device trains

@@ -100,10 +100,7 @@ impl Chosen {
 
     /// New parameters, one member a seed.
     pub(super) fn initialise(&self, network: &Network, seeds: &[u64]) -> Parameters {
-        match self.initialisation {
-            Some(told) => Parameters::initialise_as(network, seeds, told),
-            None => Parameters::initialise(network, seeds),
-        }
+        initialise(self.initialisation, network, seeds)
     }
 
     /// The same of networks that share weights.
@@ -128,11 +125,7 @@ impl Chosen {
 
     /// Everything that was chosen of the recipe and told of the data by name, in the words of files.
     pub(super) fn facts(&self) -> BTreeMap<String, Value> {
-        let recipe = serde_json::to_value(&self.recipe).unwrap_or_default();
-        let facts = recipe.as_object().cloned().unwrap_or_default();
-        let known = facts.into_iter().filter(|(_, value)| !value.is_null());
-        let mut facts: BTreeMap<_, _> =
-            known.map(|(name, value)| (name.replace('-', "_"), value)).collect();
+        let mut facts = self.recipe.facts();
         facts.insert("preset".to_owned(), self.preset.name().into());
         facts.extend(self.told.clone());
         facts
@@ -201,6 +194,18 @@ impl Chosen {
             _ => drawn.join(", "),
         };
         Ok(format!("# weights: {drawn}\n{text}"))
+    }
+}
+
+/// New parameters, one member a seed, drawn as told or else as suits each layer.
+pub(super) fn initialise(
+    told: Option<Initialisation>,
+    network: &Network,
+    seeds: &[u64],
+) -> Parameters {
+    match told {
+        Some(told) => Parameters::initialise_as(network, seeds, told),
+        None => Parameters::initialise(network, seeds),
     }
 }
 

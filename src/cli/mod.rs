@@ -100,7 +100,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Show(arguments) => show::run(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Describe(arguments) => describe::run(arguments),
-        Command::Verify(arguments) => verify::run(arguments),
+        Command::Verify(arguments) => verify::run(*arguments),
         Command::Devices(arguments) => devices::run(arguments),
         Command::Bench(arguments) => bench::run(*arguments),
     };

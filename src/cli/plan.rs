@@ -182,7 +182,15 @@ impl Plan {
     /// # Errors
     /// Name the flag, or the file and the line.
     pub(super) fn new(arguments: TrainArguments) -> Result<Self> {
-        Self::of(arguments)
+        Self::of(arguments, false)
+    }
+
+    /// As [`Self::new`], of a few steps, on samples that are at hand where no file is named.
+    ///
+    /// # Errors
+    /// As those of [`Self::new`].
+    pub(super) fn of_steps(arguments: TrainArguments) -> Result<Self> {
+        Self::of(arguments, true)
     }
 
     /// As [`Self::new`], of networks that are trained on folds: who is in one is not for the plan to say.
@@ -190,7 +198,7 @@ impl Plan {
     /// # Errors
     /// As those of [`Self::new`].
     pub(super) fn of_folds(arguments: TrainArguments) -> Result<Self> {
-        let plan = Self::of(arguments)?;
+        let plan = Self::of(arguments, false)?;
         Ok(Self {
             test: None,
             test_each_epoch: false,
@@ -205,7 +213,7 @@ impl Plan {
         })
     }
 
-    fn of(arguments: TrainArguments) -> Result<Self> {
+    fn of(arguments: TrainArguments, has_samples: bool) -> Result<Self> {
         let TrainArguments { settings: flags, config, shader, profile, .. } = arguments;
         let instead = match (arguments.print_config, arguments.find_learning_rate) {
             (true, _) => Some(Instead::PrintConfig),
@@ -228,12 +236,13 @@ impl Plan {
                 .advice("find it for one network, without --ensemble and --share"));
         }
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
-        let Some(paths) = settings.data.clone().filter(|paths| !paths.is_empty()) else {
+        let paths = settings.data.clone().unwrap_or_default();
+        if paths.is_empty() && !has_samples {
             return Err(Error::input("there is nothing to train on").advice(match settings.test {
                 Some(_) => "name a file before --test: gradshader train DATA --test MORE",
                 None => "name a file: gradshader train DATA",
             }));
-        };
+        }
         if settings.test.is_none() && (settings.test_labels.is_some() || settings.test_each_epoch) {
             let flag = if settings.test_each_epoch { "--test-each-epoch" } else { "--test-labels" };
             return Err(Error::input(format!("{flag} without --test"))

@@ -222,6 +222,20 @@ pub(super) fn numbers(
     weights.put(preprocessing.apply_rows(samples, rows)?, samples, rows)
 }
 
+/// What the plan makes of samples that are all trained on, and how they become numbers.
+///
+/// # Errors
+/// Where something does not fit these samples.
+pub(super) fn of_all(
+    plan: &Plan,
+    samples: &Samples,
+    rows: &[u32],
+) -> Result<(Design, Preprocessing)> {
+    let (network, preprocessing, loss) = describe(plan, samples, rows)?;
+    let table = table(samples, rows, &preprocessing);
+    Ok((design(plan, &table, (network, loss, None), false)?, preprocessing))
+}
+
 /// How a network is trained; `known` are the network, its loss and the parameters that it has already.
 fn design(
     plan: &Plan,
@@ -449,7 +463,7 @@ fn suiting(
 }
 
 /// A network between what a preprocessing gives and what it takes.
-pub(super) fn network(
+fn network(
     preprocessing: &Preprocessing,
     hidden: &[HiddenLayer],
     activation: Activation,

@@ -1,5 +1,7 @@
 //! Flags that say how a network is trained: loss, optimizer and what goes with them.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use gradshader::dataset::ClassWeights;
 use gradshader::defaults::Defaults;
@@ -9,6 +11,7 @@ use gradshader::formula::{Loss, Optimizer, OptimizerSettings};
 use gradshader::schedule::{Schedule, Schedules, Shape};
 use gradshader::train::{Average, Hyperparameters};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// In a configuration file they stand with the others; [`super::config`] puts them here.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize, Serialize)]
@@ -188,6 +191,14 @@ impl RecipeArguments {
                     .advice(format!("leave it out, or train with --optimizer {other}")))
             }
         }
+    }
+
+    /// Everything that has a value by name, in the words of files.
+    pub(super) fn facts(&self) -> BTreeMap<String, Value> {
+        let facts = serde_json::to_value(self).unwrap_or_default();
+        let facts = facts.as_object().cloned().unwrap_or_default();
+        let known = facts.into_iter().filter(|(_, value)| !value.is_null());
+        known.map(|(name, value)| (name.replace('-', "_"), value)).collect()
     }
 
     /// Whether samples have weights.

@@ -1,6 +1,7 @@
 //! `gradshader verify`: a device and the reference in lockstep, and how close each quantity came
 //! to its bound.
 
+mod job;
 mod page;
 mod report;
 
@@ -8,39 +9,24 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use gradshader::block_on;
-use gradshader::dataset::{self, Dataset, Preprocessing, Samples, TableOptions, Targets};
 use gradshader::error::{Error, Result};
 use gradshader::executor::Executor;
 use gradshader::gpu::AdapterDescription;
-use gradshader::network::{Activation, Network, Parameters};
-use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::{self as lockstep, Finding};
 use serde::Serialize;
 
+pub(super) use self::job::Job;
 pub(super) use self::report::Adapter;
 use self::report::{Failure, Quantity, Report, Shape, text};
 use super::arguments::{Precision, VerifyArguments};
 use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::places::Places;
-use super::{data, output, plan, prepare, report as pages, self_test};
-
-/// Real handwritten digits, for a check without any file at hand.
-const BUNDLED: &[u8] = include_bytes!("../../data/digits.csv");
+use super::{output, report as pages, self_test};
 
 /// How long to look for a smaller network that shows a failure too.
 const SEARCH: Duration = Duration::from_secs(20);
 
-/// What is trained in lockstep.
-pub(super) struct Job {
-    pub(super) source: String,
-    pub(super) network: Network,
-    pub(super) training: Dataset,
-    pub(super) hyperparameters: Hyperparameters,
-    steps: u64,
-}
-
 pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
-    let wanted = arguments.quantities.as_deref().map(quantities).transpose()?;
     let options = device::options(
         arguments.device.strict,
         arguments.fusion,
@@ -57,6 +43,8 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     if arguments.self_test {
         return self_test::run(&arguments, job);
     }
+    let wanted = arguments.quantities.as_deref();
+    let wanted = wanted.map(|names| quantities(names, &job.quantities())).transpose()?;
     let Device { executor, description, note } =
         block_on(Device::open(&Choice::new(&arguments.device.device), options, Purpose::Itself))?;
     if let Some(note) = &note {
@@ -67,7 +55,8 @@ pub(super) fn run(arguments: VerifyArguments) -> Result<()> {
     }
     let precision = arguments.precision.unwrap_or_default();
     let (report, outcome) = compare_all(&job, executor, description, precision)?;
-    let shown = show(&arguments, &report, || text(&report, wanted.as_deref()));
+    let how = arguments.says_how();
+    let shown = show(&arguments, &report, || text(&report, how, wanted.as_deref()));
     let save = |folder: &PathBuf| pages::save(folder, &page::of(&report));
     // Whatever one of them meets, the others are written; that a device is wrong is said first.
     outcome.and(shown).and(arguments.report.as_ref().map_or(Ok(()), save))
@@ -88,74 +77,6 @@ pub(super) fn show(
     saved.and(printed)
 }
 
-impl Job {
-    pub(super) fn prepare(arguments: &VerifyArguments) -> Result<Self> {
-        let members = plan::at_least_1("--members", arguments.members)?;
-        let batch = plan::at_least_1("--batch", arguments.batch)?;
-        let steps = plan::at_least_1("--steps", arguments.steps as usize)?;
-        let learning_rates = plan::learning_rates(arguments.learning_rate.clone(), members)?;
-        let seeds = plan::seeds(arguments.seed, members)?;
-        let hidden = plan::hidden(arguments.hidden.0.clone())?;
-
-        let samples = load(arguments)?;
-        let count = samples_of(steps, batch).min(samples.len());
-        let rows: Vec<u32> = (0..samples.len() as u32).collect();
-        let output = match samples.targets {
-            Targets::Classes { .. } | Targets::Labels { .. } => Activation::Sigmoid,
-            _ => Activation::Linear,
-        };
-        let preprocessing = Preprocessing::fit(&samples, &rows, samples.default_scaling(), output)?;
-        Ok(Self {
-            source: samples.source().to_owned(),
-            network: prepare::network(&preprocessing, &hidden, arguments.activation, output)?,
-            training: preprocessing.apply_rows(&samples, &rows[..count])?,
-            hyperparameters: Hyperparameters {
-                learning_rates,
-                batch,
-                seeds,
-                shuffle: true,
-                ..Hyperparameters::new(1.0, 1, 0)
-            },
-            steps: arguments.steps,
-        })
-    }
-
-    /// As many steps of a smaller network on smaller batches, with data folded to its widths.
-    fn smaller(&self, network: &Network, batch: usize) -> Self {
-        let samples = samples_of(self.steps as usize, batch).min(self.training.samples);
-        Self {
-            source: self.source.clone(),
-            network: network.clone(),
-            training: lockstep::folded(&self.training, &self.network, network, samples),
-            hyperparameters: Hyperparameters { batch, ..self.hyperparameters.clone() },
-            steps: self.steps,
-        }
-    }
-}
-
-/// Few enough samples that an epoch is as long as the comparison, and not a multiple of the batch,
-/// so that a partial batch is compared too.
-fn samples_of(steps: usize, batch: usize) -> usize {
-    match steps {
-        1 => batch,
-        _ => (steps - 1).saturating_mul(batch).saturating_add((batch / 2).max(1)),
-    }
-}
-
-fn load(arguments: &VerifyArguments) -> Result<Samples> {
-    let options = TableOptions::default();
-    match &arguments.data {
-        Some(path) => {
-            let paths = std::slice::from_ref(path);
-            data::load_with_targets(paths, arguments.labels.as_deref(), &options, "--labels")
-        }
-        None if arguments.labels.is_some() => {
-            Err(Error::input("--labels without images").advice("name the file of the images"))
-        }
-        None => Samples::from_table(dataset::read_csv("bundled digits", BUNDLED)?, &options),
-    }
-}
-
 /// Compares every kernel by itself and then, where the device has such, fused shaders, until
 /// something is wrong. The error says what; the report is there all the same.
 fn compare_all(
@@ -172,6 +93,8 @@ fn compare_all(
         activations: job.network.activations().iter().map(|f| f.name()).collect(),
         members: job.hyperparameters.seeds.len(),
         batch: job.hyperparameters.batch,
+        recipe: job.recipe.clone(),
+        learning_rates: job.hyperparameters.learning_rates.clone(),
         steps: 0,
         quantities: Vec::new(),
         precision,
@@ -198,19 +121,7 @@ fn compare_all(
 
 /// Trains for so many steps, each of them compared, or until a quantity is above its bound.
 fn compare(job: &Job, executor: DeviceExecutor, steps: u64) -> Result<lockstep::Report> {
-    let Job { network, training, hyperparameters, .. } = job;
-    block_on(async {
-        let mut trainer = Trainer::new(
-            executor,
-            network.clone(),
-            &Parameters::initialise(network, &hyperparameters.seeds),
-            training.clone(),
-            None,
-            hyperparameters.clone(),
-        )
-        .await?;
-        trainer.verify_steps(steps).await
-    })
+    block_on(job.compare(executor, steps))
 }
 
 /// Looks for the smallest batch and widths at which the same quantity goes wrong. Whatever happens
@@ -250,33 +161,25 @@ fn locate(job: &Job, executor: &DeviceExecutor, failure: &Finding, limit: Durati
     }
 }
 
-/// The quantities to show.
-fn quantities(names: &[String]) -> Result<Vec<String>> {
-    const KNOWN: [&str; 13] = [
-        "batch inputs",
-        "batch targets",
-        "sum",
-        "activation",
-        "sample loss",
-        "batch loss",
-        "delta",
-        "back-propagated sum",
-        "weight gradient",
-        "bias gradient",
-        "weight",
-        "bias",
-        "cursor",
-    ];
+/// The quantities to show, of those that there are.
+fn quantities(names: &[String], known: &[&str]) -> Result<Vec<String>> {
     let names: Vec<_> = names.iter().map(|name| name.trim().to_lowercase()).collect();
-    match names.iter().find(|name| !KNOWN.contains(&name.as_str())) {
+    match names.iter().find(|name| !known.contains(&name.as_str())) {
         None => Ok(names),
         Some(name) => Err(Error::input(format!("--quantities: there is no quantity {name:?}"))
-            .advice(format!("there are {}", KNOWN.join(", ")))),
+            .advice(format!("there are {}", known.join(", ")))),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use gradshader::dataset::Dataset;
+    use gradshader::network::{Activation, Network};
+    use gradshader::schedule::Schedules;
+    use gradshader::train::Hyperparameters;
+
     use super::*;
 
     /// A CPU run that diverges in its second step, and its first failure.
@@ -290,6 +193,9 @@ mod tests {
                 targets: vec![0.5; 40].into(),
             },
             hyperparameters: Hyperparameters::new(1e30, 8, 0),
+            initialisation: None,
+            schedules: Schedules::default(),
+            recipe: BTreeMap::new(),
             steps: 3,
         };
         let executor = DeviceExecutor::Reference(gradshader::cpu::CpuExecutor::new());

@@ -138,6 +138,110 @@ fn elements_above_the_probable_scale_are_a_warning() {
     assert!(run.stdout.lines().skip(3).all(|line| line.len() <= 80), "{}", run.stdout);
 }
 
+/// Recipes on the bundled digits, with quantities that only they have.
+const RECIPES: [(&str, &[&str]); 5] = [
+    (
+        "--optimizer adamw --loss softmax-cross-entropy --dropout 0.2 --input-dropout 0.1 \
+         --label-smoothing 0.1 --clip-norm 0.5 --average ema:0.9 --schedule cosine --warm-up 3 \
+         --hidden 12:relu,8:gelu",
+        &["squared norm", "norm factor", "second weight state", "weight average", "bias average"],
+    ),
+    ("--optimizer lion --decay 0.1 --clip-value 0.01 --members 2 --hidden 9", &["weight state"]),
+    (
+        "--optimizer rmsprop --momentum 0.9 --l2 0.01 --initialisation he-normal --loss huber \
+         --output-activation tanh",
+        &["second weight state"],
+    ),
+    (
+        "--optimizer sgd --momentum 0.9 --nesterov --loss binary-cross-entropy --class-weight balanced",
+        &["weight state"],
+    ),
+    ("--preset default --epsilon 1e-6 --beta1 0.8 --beta2 0.99 --hidden 20", &["weight state"]),
+];
+
+#[test]
+fn a_recipe_is_verified_as_it_is_trained() {
+    let place = Place::new();
+    for (recipe, quantities) in RECIPES {
+        let recipe: Vec<_> = recipe.split_whitespace().collect();
+        for device in ["gpu", "cpu"] {
+            let verify = ["verify", "--json", "--steps", "5", "--device", device];
+            let report = place.done(&[&verify[..], &recipe].concat()).json();
+            assert_eq!((&report["passes"], &report["steps"]), (&json!(true), &json!(5)));
+            let found = report["quantities"].as_array().unwrap();
+            for quantity in quantities {
+                let is_there = found.iter().any(|entry| entry["quantity"] == *quantity);
+                assert!(is_there, "{recipe:?} on {device} has no {quantity}");
+            }
+            for pair in recipe.windows(2) {
+                let told = &report["recipe"][pair[0].trim_start_matches('-').replace('-', "_")];
+                let said = told.to_string().replace(['"', '[', ']'], "");
+                let number = |text: &str| text.parse::<f64>().ok();
+                let is_said = *told == json!(null)
+                    || said.replace('_', "-") == pair[1]
+                    || number(&said) == number(pair[1]);
+                assert!(is_said, "{pair:?}: {said}");
+            }
+        }
+    }
+    // What is told is said, without what changes nothing.
+    let run = place.done(&["verify", "--device", "cpu", "--steps", "2", "--optimizer", "adam"]);
+    let line = run.stdout.lines().find(|line| line.starts_with("trained  ")).unwrap();
+    assert!(line.starts_with("trained  sigmoid-sigmoid-sigmoid, beta1 0.9, "), "{line}");
+    assert!(line.ends_with(", loss half_squared_error, optimizer adam"), "{line}");
+    let run = place.done(&["verify", "--device", "cpu", "--steps", "2"]);
+    assert!(!run.stdout.contains("trained  "), "{run:?}");
+}
+
+#[test]
+fn a_recipe_that_cannot_be_is_refused() {
+    let place = Place::new();
+    for (recipe, parts) in [
+        ("--optimizer rmsprop --momentum 0.9 --nesterov", &["--nesterov without sgd"][..]),
+        ("--beta1 0.5", &["--beta1 with sgd, which has none"]),
+        ("--optimizer adam --beta1 1.5", &["--beta1 is 1.5"]),
+        ("--dropout 0.1,0.2,0.3", &["3 probabilities of --dropout for 2 hidden layers"]),
+        ("--loss huber --label-smoothing 0.1", &["--label-smoothing with huber"]),
+        ("--loss softmax-cross-entropy --output-activation tanh", &["--output-activation softmax"]),
+        ("--optimizer lion --l2 0.1", &["L2 with lion", "--decay"]),
+        ("--schedule plateau", &["--schedule plateau", "leave it out"]),
+        ("--preset best", &["--preset best", "--preset default"]),
+        ("--self-test --schedule cosine", &["--self-test", "--schedule"]),
+        ("--quantities state", &["no quantity \"state\"", "weight gradient"]),
+    ] {
+        let recipe: Vec<_> = recipe.split(' ').collect();
+        place.run(&[&["verify", "--device", "gpu"], &recipe[..]].concat()).fails(2, parts);
+    }
+}
+
+/// Shaders that only a recipe runs with one mistake each, the recipe, and what goes wrong first.
+const MISTAKES_OF_RECIPES: [(&str, &str, &str, &str, &str); 8] = [
+    ("adam", "* c.own[4]", "", "--optimizer adamw", "layer 0 weight"),
+    ("lion", "mean < Numbers", "mean > Numbers", "--optimizer lion", "layer 0 weight"),
+    ("momentum", "c.own[0] * m + c", "m + c", "--momentum 0.5", "layer 0 weight state"),
+    ("links", "factor * d", "d", "--clip-norm 0.01", "layer 0 weight"),
+    ("average", "averaged(a[place],", "averaged(0.0,", "--average mean", "layer 0 weight average"),
+    ("dropout_mask", "start + 19u", "start + 21u", "--dropout 0.5", "layer 0 activation"),
+    ("relu", "select(a, Numbers(0.0),", "select(a, a,", "--activation relu", "layer 0 activation"),
+    ("softmax_cross_entropy", "t * z", "z", "--loss softmax-cross-entropy", "sample loss"),
+];
+
+#[test]
+fn a_wrong_shader_of_a_recipe_is_noticed() {
+    println!("adapter: {}", adapter());
+    let place = Place::new();
+    for (name, right, wrong, recipe, quantity) in MISTAKES_OF_RECIPES {
+        place.write("wrong.wgsl", changed(name, right, wrong));
+        let shader = format!("{name}=wrong.wgsl");
+        let verify = ["verify", IRIS, "--steps", "3", "--hidden", "4", "--device", "gpu"];
+        let verify = [&verify[..], &["--shader", &shader]].concat();
+        let recipe: Vec<_> = recipe.split(' ').collect();
+        place.run(&[&verify[..], &recipe].concat()).fails(4, &[&format!("error: {quantity} at ")]);
+        // Without it nothing of the shader is run.
+        place.done(&verify);
+    }
+}
+
 #[test]
 fn the_self_test_notices_broken_shaders() {
     println!("adapter: {}", adapter());

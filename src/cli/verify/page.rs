@@ -72,11 +72,13 @@ pub(super) fn of(found: &Report) -> report::Report {
         ("sizes", json!(found.sizes)),
         ("activations", json!(found.activations)),
         ("batch", json!(found.batch)),
+        ("learning_rates", json!(found.learning_rates)),
         ("members", json!(found.members)),
         ("precision", json!(found.precision)),
         ("data", json!(found.data)),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into();
+    page.configuration.extend(found.recipe.clone());
     page
 }

@@ -1,9 +1,12 @@
 //! What `verify` found, for people and as JSON.
 
+use std::collections::BTreeMap;
+
 use gradshader::gpu::AdapterDescription;
 use gradshader::network::dashed;
 use gradshader::verify::Finding;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::cli::arguments::Precision;
 use crate::cli::output;
@@ -20,6 +23,10 @@ pub(super) struct Report {
     pub(super) activations: Vec<&'static str>,
     pub(super) members: usize,
     pub(super) batch: usize,
+    /// How it is trained, by the names of files.
+    pub(super) recipe: BTreeMap<String, Value>,
+    /// One a member.
+    pub(super) learning_rates: Vec<f32>,
     /// The steps compared.
     pub(super) steps: u64,
     /// In the order of a training step: every kernel run by itself or, on the CPU, its groups as it
@@ -111,18 +118,19 @@ pub(super) struct Shape {
     pub(super) batch: usize,
 }
 
-pub(super) fn text(report: &Report, wanted: Option<&[String]>) -> String {
+/// For people; `how` it is trained is said where they said something of that.
+pub(super) fn text(report: &Report, how: bool, wanted: Option<&[String]>) -> String {
     let header = ["layer", "quantity", "error", "bound", "ratio", "suspicious", "verdict"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     let shown = |quantity: &&Quantity| {
         wanted.is_none_or(|wanted| wanted.iter().any(|name| name == quantity.quantity))
     };
     let all = report.quantities.iter().filter(shown).map(|quantity| ("", quantity));
-    let how = match report.precision {
+    let form = match report.precision {
         Precision::F32 => ", fused",
         Precision::Mixed => ", mixed",
     };
-    let fused = report.fused.iter().filter(shown).map(|quantity| (how, quantity));
+    let fused = report.fused.iter().filter(shown).map(|quantity| (form, quantity));
     for (how, quantity) in all.chain(fused) {
         rows.push(vec![
             quantity.layer.map_or("-".to_owned(), |layer| layer.to_string()),
@@ -145,9 +153,10 @@ pub(super) fn text(report: &Report, wanted: Option<&[String]>) -> String {
     let members = members(report.members);
     let steps = if report.steps == 1 { "step" } else { "steps" };
     let mut text = format!(
-        "device   {}\nnetwork  {}{members}\ndata     {}, {} {steps} of {}\n\n{}\n",
+        "device   {}\nnetwork  {}{members}\n{}data     {}, {} {steps} of {}\n\n{}\n",
         report.adapter,
         dashed(&report.sizes),
+        if how { trained(report) } else { String::new() },
         report.data,
         report.steps,
         report.batch,
@@ -171,6 +180,19 @@ pub(super) fn text(report: &Report, wanted: Option<&[String]>) -> String {
         }
     }
     text
+}
+
+/// The line of activations and recipe, without what changes nothing.
+fn trained(report: &Report) -> String {
+    let is_moot = |value: &&Value| {
+        [json!(0), json!(0.0), json!(false), json!("constant")].contains(value)
+            || value.as_array().is_some_and(|all| all.iter().all(|one| *one == json!(0.0)))
+    };
+    let plain = |value: &Value| value.to_string().replace(['"', '[', ']'], "");
+    let said = report.recipe.iter().filter(|(_, value)| !is_moot(value));
+    let said = said.map(|(name, value)| format!("{} {}", name.replace('_', " "), plain(value)));
+    let said: Vec<_> = [report.activations.join("-")].into_iter().chain(said).collect();
+    format!("trained  {}\n", said.join(", "))
 }
 
 impl Failure {
