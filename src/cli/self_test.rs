@@ -136,7 +136,8 @@ fn text(report: &Report) -> String {
         count => format!("{count} more are tried with --precision mixed\n"),
     };
     let (first, others) = report.networks.split_first().expect("there is the network of the data");
-    let others: Vec<_> = others.iter().map(|network| dashed(network)).collect();
+    let mut others: Vec<_> = others.iter().map(|network| dashed(network)).collect();
+    others.dedup();
     format!(
         "device   {}\nnetwork  {}, then {}\ndata     {}, then made-up samples\n\n{}\n\
          {noticed} of {tried} faults noticed{elsewhere}\n{mixed}",

@@ -40,6 +40,8 @@ impl Family {
         match file {
             _ if kernel::is_plain(file) => Self::Single,
             _ if file.starts_with("tile") || file == "resident_steps" => Self::Tiles,
+            // Panels load words of 64 bits where the device has them, tiles never.
+            "word_f32" => Self::Tiles,
             "f16" | "matrices" => Self::Matrices,
             _ => Self::Panels,
         }

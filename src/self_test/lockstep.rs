@@ -32,6 +32,40 @@ pub async fn examine(context: &Context, trial: &Trial) -> Result<Option<Notice>>
 /// Writes one step of so many rows down.
 type Phase = fn(&Setup, usize) -> Recording;
 
+/// What is looked at, in this order.
+const PHASES: [(Part, Phase); 3] = [
+    (Part::Evaluation, Setup::prediction),
+    (Part::Evaluation, Setup::evaluation),
+    (Part::Training, Setup::training_step),
+];
+
+/// What the recordings of a trial have in common.
+fn setup(trial: &Trial) -> Setup {
+    let samples = trial.data.samples;
+    let batch = trial.batch.min(samples);
+    // Smaller steps than those of training, so that rows lie beyond theirs.
+    let evaluation_batch = batch.div_ceil(2);
+    let window = |batch: usize| Window { rows: samples, samples, steps: samples.div_ceil(batch) };
+    Setup {
+        network: trial.network.clone(),
+        recipe: trial.hyperparameters.recipe(),
+        members: trial.members,
+        training_batch: batch,
+        evaluation_batch,
+        training: window(batch),
+        evaluation: window(evaluation_batch),
+    }
+}
+
+/// Whether one of the kernels of a trial, each run by itself, is composed of such a file.
+pub(super) fn has_kernel_of(trial: &Trial, file: &str) -> bool {
+    let setup = setup(trial);
+    PHASES.iter().any(|(_, recording)| {
+        let commands = recording(&setup, 1).commands;
+        commands.iter().any(|command| command.kernel.files().contains(&file))
+    })
+}
+
 /// A step that is ready to run.
 struct Step {
     rows: usize,
@@ -48,33 +82,13 @@ struct Lockstep<'a> {
 
 impl<'a> Lockstep<'a> {
     fn new(context: &Context, trial: &'a Trial) -> Self {
-        let samples = trial.data.samples;
-        let batch = trial.batch.min(samples);
-        // Smaller steps than those of training, so that rows lie beyond theirs.
-        let evaluation_batch = batch.div_ceil(2);
-        let window =
-            |batch: usize| Window { rows: samples, samples, steps: samples.div_ceil(batch) };
-        let setup = Setup {
-            network: trial.network.clone(),
-            recipe: trial.hyperparameters.recipe(),
-            members: trial.members,
-            training_batch: batch,
-            evaluation_batch,
-            training: window(batch),
-            evaluation: window(evaluation_batch),
-        };
-        Self { trial, setup, executor: GpuExecutor::new(context.clone()) }
+        Self { trial, setup: setup(trial), executor: GpuExecutor::new(context.clone()) }
     }
 
     async fn run(&mut self) -> Result<Option<Notice>> {
         self.load().await?;
-        let phases: [(Part, Phase); 3] = [
-            (Part::Evaluation, Setup::prediction),
-            (Part::Evaluation, Setup::evaluation),
-            (Part::Training, Setup::training_step),
-        ];
         let mut concerned = false;
-        for (part, recording) in phases {
+        for (part, recording) in PHASES {
             let steps = self.programs(part, recording).await?;
             if !self.concerns(&steps) {
                 continue;

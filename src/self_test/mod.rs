@@ -16,9 +16,10 @@ use serde::Serialize;
 
 pub use self::faults::{FAULTS, Fault};
 pub use self::lockstep::examine;
-pub use self::trials::{Trial, trials};
+pub use self::trials::{Trial, trials, trials_of_formulas, trials_of_shaders};
 use crate::error::{Error, Result};
-use crate::gpu::{Context, Family, GpuOptions};
+use crate::gpu::{Context, Family, GpuOptions, Shader};
+use crate::kernel;
 use crate::verify::Finding;
 
 /// What gave a fault away.
@@ -95,17 +96,39 @@ pub async fn run(
     let mut outcomes = Vec::new();
     let mut passed = Vec::new();
     for &fault in faults {
-        let family = fault.family();
-        let suits = family == Family::Single || family == context.family();
-        let own = if suits { own } else { &[] };
-        let trials: Vec<_> = own.iter().chain(trials).collect();
-        let verdict = match context.can_run(family) {
-            true => verdict(context, fault.options()?, &trials, &mut passed).await?,
-            false => Verdict::NotOnThisDevice,
+        let verdict = match family(context, fault) {
+            Some(family) => {
+                let suits = family == Family::Single || family == context.family();
+                let own = if suits { own } else { &[] };
+                // Most formulas are in few trials, and kernels by themselves are known without a device.
+                let may_show = |trial: &&Trial| {
+                    family != Family::Single || lockstep::has_kernel_of(trial, fault.file)
+                };
+                let trials: Vec<_> = own.iter().chain(trials).filter(may_show).collect();
+                verdict(context, fault.options_in(family)?, &trials, &mut passed).await?
+            }
+            None => Verdict::NotOnThisDevice,
         };
         outcomes.push(Outcome { fault, verdict });
     }
     Ok(outcomes)
+}
+
+/// The family in which a fault is tried: that of its file or, where the device cannot run it, the one for all
+/// devices, if the file is part of that too.
+fn family(context: &Context, fault: Fault) -> Option<Family> {
+    let own = fault.family();
+    if context.can_run(own) {
+        return Some(own);
+    }
+    let in_steps = kernel::is_of_whole_steps(fault.file);
+    let is_used = |shader: Shader| match shader {
+        Shader::Tile(..) => !in_steps && shader.files().contains(&fault.file),
+        Shader::ResidentSteps(..) => in_steps && shader.files().contains(&fault.file),
+        _ => false,
+    };
+    let in_tiles = own == Family::Panels && Shader::all().into_iter().any(is_used);
+    in_tiles.then_some(Family::Tiles)
 }
 
 /// Shaders as they are and the trials that they have passed.

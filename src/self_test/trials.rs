@@ -1,7 +1,7 @@
 //! Networks and data on which to look for a fault.
 
 use crate::dataset::Dataset;
-use crate::formula::{Loss, Optimizer};
+use crate::formula::{Loss, Optimizer, OptimizerSettings};
 use crate::hyperparameters::{Average, Hyperparameters};
 use crate::network::{Activation, Network};
 
@@ -42,11 +42,16 @@ impl Trial {
     }
 }
 
-/// Made-up networks, the one of fewest shaders first: of one layer; of two, for what lies between them; of
-/// so many samples that tiles split their sums; with every link, kernel by kernel since the norm of all
-/// gradients is wanted; with an optimizer, an average and a softmax that are fused; and with weights that are shared. Between them they
-/// show every fault of [`super::FAULTS`].
+/// Made-up networks, each with few of all formulas and shaders. Between them they show every fault of
+/// [`super::FAULTS`].
 pub fn trials() -> Vec<Trial> {
+    trials_of_shaders().into_iter().chain(trials_of_formulas()).collect()
+}
+
+/// Those that between them run every shader, the one of fewest shaders first: of one layer; of two, for what lies
+/// between them; of so many samples that tiles split their sums; with every link, kernel by kernel since the norm of all
+/// gradients is wanted; with an optimizer, an average and a softmax that are fused; and with weights that are shared.
+pub fn trials_of_shaders() -> Vec<Trial> {
     let network = |sizes: &[usize], f: &[Activation]| {
         Network::new(sizes, f).expect("sizes are at least 1, one activation a layer")
     };
@@ -78,4 +83,27 @@ pub fn trials() -> Vec<Trial> {
         Trial { hyperparameters: fused, ..Trial::new(classes, 2, 5, 13) },
         Trial { hyperparameters: sharing, ..Trial::new(sigmoids(&[7, 9, 3]), 2, 8, 20) },
     ]
+}
+
+/// Those that between them have every formula there is, to be run kernel by kernel: losses and optimizers in turn,
+/// activations dealt to the hidden layers. The answers of the first are dropped, which takes its slope
+/// from the sum.
+pub fn trials_of_formulas() -> Vec<Trial> {
+    let count = Optimizer::ALL.len().max(Loss::ALL.len());
+    let optimizers = Optimizer::ALL.into_iter().cycle();
+    let losses = Loss::ALL.into_iter().cycle();
+    let hidden = Activation::ALL.chunks(Activation::ALL.len().div_ceil(count)).cycle();
+    let trial = |((optimizer, loss), hidden): ((Optimizer, Loss), &[Activation])| {
+        let output = loss.output_activation().unwrap_or(Activation::Linear);
+        let activations = [hidden, &[output]].concat();
+        let sizes: Vec<_> = (0..=activations.len()).map(|layer| 9 - layer % 3).collect();
+        let network = Network::new(&sizes, &activations).expect("one activation a layer");
+        let plain = Hyperparameters::new(1.0, 5, 0).with_optimizer(optimizer);
+        let mut dropout = vec![0.0; activations.len()];
+        dropout[1] = 0.2;
+        let settings = OptimizerSettings { momentum: 0.9, ..plain.settings };
+        let hyperparameters = Hyperparameters { loss, dropout, settings, ..plain };
+        Trial { hyperparameters, ..Trial::new(network, 2, 5, 13) }
+    };
+    optimizers.zip(losses).zip(hidden).take(count).map(trial).collect()
 }
