@@ -245,8 +245,8 @@ mod tests {
         let flags = "sgd, adam, adamw, nadam, rmsprop, adagrad, lion";
         let error = "frank-wolfe".parse::<OptimizerName>().unwrap_err().to_string();
         assert_eq!(error, format!("there is no optimizer \"frank-wolfe\"; use one of {flags}"));
-        let error = "adamv".parse::<Optimizer>().unwrap_err().to_string();
-        let all = format!("use adamw; there are {flags}, momentum, rmsprop-momentum");
-        assert_eq!(error, format!("there is no optimizer \"adamv\"; {all}"));
+        let error = "rmsprob".parse::<Optimizer>().unwrap_err().to_string();
+        let all = format!("use rmsprop; there are {flags}, momentum, rmsprop-momentum");
+        assert_eq!(error, format!("there is no optimizer \"rmsprob\"; {all}"));
     }
 }
