@@ -159,7 +159,7 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("erf", "1.0 / 216.0", "1.0 / 200.0", "coefficient off"),
     Fault::new("expm1", "exp(x) - 1.0", "exp(x)", "1 not subtracted"),
     Fault::new("log1p", "+ 2.0 * s", "+ 2.001 * s", "first term off"),
-    Fault::new("elu", "h + 1.0", "h", "1 forgotten in slope"),
+    Fault::new("elu", "h + 1.0", "h", "1 left out of slope"),
     Fault::new("gelu", "0.3989422804014327", "0.4", "density off"),
     Fault::new("gelu_tanh", "0.134145", "0.044715", "wrong cubic slope"),
     Fault::new("leaky_relu", "Numbers(0.01)", "Numbers(0.0)", "no slope below 0"),
@@ -187,7 +187,7 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("nadam", "c.own[7] * m", "m", "share of the mean"),
     Fault::new("lion", "mean < Numbers(0.0)", "mean > Numbers(0.0)", "ascent"),
     Fault::new("coefficients_row", "{{ 8 + i }}u", "{{ 9 + i }}u", "off by one place"),
-    Fault::new("dropout_mask", "start + 19u", "start + 21u", "threshold of another"),
+    Fault::new("dropout_mask", "start + 19u", "start + 21u", "another threshold"),
     Fault::new("philox", "round < 10u", "round < 9u", "one round too few"),
 ];
 
