@@ -171,7 +171,7 @@ mod tests {
             ),
             (
                 "batch = 8\noptimizer = 'adm'",
-                "row 2: the configuration is wrong: unknown variant `adm`",
+                "row 2: the configuration is wrong: there is no optimizer \"adm\"; use adam; there are",
             ),
         ] {
             let error = parse(text).unwrap_err().to_string();
