@@ -1,5 +1,6 @@
 //! Ctrl-C, and polite requests to end (SIGTERM, SIGHUP): while a network is trained the first asks to stop
-//! and is answered at once, the second ends the process; at any other time the first does.
+//! and is answered at once, the second ends the process; at any other time the first does. A file that grows beyond
+//! what the system allows is an error of writing it, not the end of the process.
 
 use std::fs::File;
 use std::io;
@@ -39,6 +40,7 @@ pub(super) fn listen() -> Result<()> {
     if hang_up {
         ignore_hang_up();
     }
+    ignore_sizes();
     listened
 }
 
@@ -115,6 +117,16 @@ fn ignore_hang_up() {
     // SAFETY: no handler is run for a signal that is ignored.
     unsafe { libc::signal(libc::SIGHUP, libc::SIG_IGN) };
 }
+
+/// Lets who writes beyond the largest file that is allowed (`ulimit -f`) be told so, as of a full disk.
+#[cfg(unix)]
+fn ignore_sizes() {
+    // SAFETY: no handler is run for a signal that is ignored.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+}
+
+#[cfg(not(unix))]
+fn ignore_sizes() {}
 
 #[cfg(not(unix))]
 fn is_hang_up_ignored() -> bool {

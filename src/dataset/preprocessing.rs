@@ -122,8 +122,8 @@ impl Preprocessing {
     /// activation `output`.
     ///
     /// Values to predict go where that activation reaches: standardised for linear, else their
-    /// range to `[0.1, 0.9]` for sigmoid, `[-0.8, 0.8]` for tanh, `[0, 1]` for ReLU. Classes are
-    /// those that occur in `rows`.
+    /// range to `[0.1, 0.9]` for sigmoid, `[-0.8, 0.8]` for tanh, `[0, 1]` for ReLU and its kin. Classes
+    /// are those that are declared, and those that occur in `rows`.
     ///
     /// # Errors
     /// Without rows or targets, with fewer than two classes, with a target column that never

@@ -15,7 +15,7 @@ pub use self::space::{Around, drawn, space};
 pub use self::trained::{Taken, Trained, Worth};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::formula::Loss;
+use crate::formula::{Loss, loss_term};
 
 /// Greedy selection with replacement (Caruana et al., ICML 2004): how often each of several networks is
 /// taken, so that the mean of their answers has the least loss.
@@ -123,15 +123,11 @@ pub fn loss(of: Loss, data: &Dataset, outputs: &[f32], weighted: bool) -> f64 {
     let width = outputs.len() / data.samples;
     // What is 0 in f32 is a little more.
     let log = |p: f64| p.max(f64::from(f32::MIN_POSITIVE)).ln();
+    // What the twin is given for an answer.
     let term = |y: f64, t: f64| match of {
-        Loss::HalfSquaredError => (y - t).powi(2) / 2.0,
-        Loss::AbsoluteError => (y - t).abs(),
-        Loss::Huber if (y - t).abs() <= 1.0 => (y - t).powi(2) / 2.0,
-        Loss::Huber => (y - t).abs() - 0.5,
-        Loss::BinaryCrossEntropy => -t * log(y) - (1.0 - t) * log(1.0 - y),
-        // Of what is no class nothing is counted.
-        Loss::SoftmaxCrossEntropy if t == 0.0 => 0.0,
-        Loss::SoftmaxCrossEntropy => -t * log(y),
+        Loss::BinaryCrossEntropy => loss_term(of, log(y) - log(1.0 - y), t),
+        Loss::SoftmaxCrossEntropy => loss_term(of, -log(y), t),
+        Loss::HalfSquaredError | Loss::AbsoluteError | Loss::Huber => loss_term(of, y, t),
     };
     let columns = data.targets.len() / data.samples;
     let rows = outputs.chunks_exact(width).zip(data.targets.chunks_exact(columns));

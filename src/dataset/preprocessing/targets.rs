@@ -197,8 +197,17 @@ pub(super) fn fit(
                 let scale = match output {
                     Activation::Sigmoid => Scale::ranged(&fitted, [0.1, 0.9]),
                     Activation::Tanh => Scale::ranged(&fitted, [-0.8, 0.8]),
-                    Activation::Relu | Activation::Softplus => Scale::ranged(&fitted, [0.0, 1.0]),
-                    _ => Scale::standardised(&fitted),
+                    // Below 0 they reach little or nothing, or go there more slowly.
+                    Activation::Relu
+                    | Activation::LeakyRelu
+                    | Activation::Elu
+                    | Activation::Selu
+                    | Activation::Gelu
+                    | Activation::GeluTanh
+                    | Activation::Silu
+                    | Activation::Mish
+                    | Activation::Softplus => Scale::ranged(&fitted, [0.0, 1.0]),
+                    Activation::Linear | Activation::Softmax => Scale::standardised(&fitted),
                 };
                 if scale.spread == 0.0 {
                     return Err(Error::input("every training sample has the same value")
