@@ -150,7 +150,7 @@ pub const FAULTS: &[Fault] = &[
     ),
     Fault::new("layout", "row * t.pitch", "row * t.columns", "padding ignored"),
     Fault::new("softmax_row", "s.rest +=", "s.rest =", "last summand alone"),
-    Fault::new("word_f32", "return word;", "return 1.001 * word;", "off by 1e-3"),
+    Fault::new("word_f32", "= vec4<f32>;", "= vec3<f32>;", "three, not four"),
     Fault::new("word_u64", "u32(word.x >> 32u)", "u32(word.x)", "upper half lost"),
     Fault::new("tile_operands", "select(DEPTH, 0u, is_left)", "0u", "both in one place"),
     Fault::new("steps_common", "member * run.schedule_stride", "0u", "one rate for all"),
