@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::arguments::{Precision, Preset, Settings, TrainArguments};
 use super::device::Choice;
 use super::places::Places;
-use super::recipe::RecipeArguments;
+use super::recipe::{OptimizerName, RecipeArguments};
 use super::values::{HiddenLayer, path_text_if_any, path_texts};
 use super::{config, data, device, memory, report, shared, tensorboard};
 
@@ -229,7 +229,17 @@ impl Plan {
             vectors.parse::<Vectors>()?.prefer()?;
         }
         let usual = Defaults::optimizer(settings.preset.unwrap_or_default());
-        told.check_told(settings.recipe.optimizer.unwrap_or(usual))?;
+        let optimizer = settings.recipe.optimizer.unwrap_or(usual);
+        told.check_told(optimizer)?;
+        match (&config, told.optimizer) {
+            (Some(path), None) => {
+                settings.recipe.check_told(optimizer).map_err(|error| error.file(path))?;
+            }
+            // What the file says of its own optimizer is moot.
+            (_, Some(OptimizerName::Sgd)) | (None, _) => {}
+            (Some(_), Some(_)) => settings.recipe.nesterov = told.nesterov,
+        }
+        settings.recipe.drop_moot(optimizer);
         let sharers = shared::sharers(&mut settings)?;
         if sharers > 0 && instead == Some(Instead::FindLearningRate) {
             return Err(Error::input("--find-learning-rate with --share weights")

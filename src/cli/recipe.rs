@@ -193,6 +193,15 @@ impl RecipeArguments {
         }
     }
 
+    /// Leaves out the numbers that the optimizer does not have, so that nothing says they were used.
+    pub(super) fn drop_moot(&mut self, optimizer: OptimizerName) {
+        self.momentum = self.momentum.filter(|_| has_momentum(optimizer));
+        self.dampening = self.dampening.filter(|_| optimizer == OptimizerName::Sgd);
+        self.beta1 = self.beta1.filter(|_| has_beta1(optimizer));
+        self.beta2 = self.beta2.filter(|_| has_beta2(optimizer));
+        self.epsilon = self.epsilon.filter(|_| has_epsilon(optimizer));
+    }
+
     /// Everything that has a value by name, in the words of files.
     pub(super) fn facts(&self) -> BTreeMap<String, Value> {
         let facts = serde_json::to_value(self).unwrap_or_default();

@@ -378,3 +378,34 @@ fn describe_says_how_much_samples_count() {
     let text = place.done(&["describe", "t.csv", "--weight-column", "y"]).stdout;
     assert!(text.contains("column \"y\": the weight is \"a\""), "{text}");
 }
+
+#[test]
+fn numbers_of_a_file_that_the_optimizer_does_not_have_are_refused_or_left_out() {
+    let place = Place::new();
+    for (text, said) in [
+        ("momentum = 0.9", "error: run.toml: --momentum with adamw, which has none"),
+        ("optimizer = 'adam'\nmomentum = 0.9", "error: run.toml: --momentum with adam, which"),
+        ("optimizer = 'sgd'\nbeta1 = 0.8", "error: run.toml: --beta1 with sgd, which"),
+        ("preset = 'article'\nepsilon = 0.1", "error: run.toml: --epsilon with sgd, which"),
+    ] {
+        place.write("run.toml", format!("epochs = 1\n{text}\n"));
+        place.run(&["train", IRIS, "--config", "run.toml"]).fails(2, &[said]);
+    }
+    // Of its own optimizer, of which a flag makes another.
+    let text = "optimizer = 'sgd'\nmomentum = 0.9\ndampening = 0.1\nnesterov = true\nepochs = 1\n";
+    place.write("run.toml", text);
+    let flags = [IRIS, "--config", "run.toml", "--optimizer", "adam"];
+    let (start, _) = train(&place, &[&flags[..], &["--model", "m.safetensors"]].concat());
+    let model = gradshader::model::Model::load(place.path("m.safetensors")).unwrap();
+    let printed = place.done(&[&["train", "--print-config"], &flags[..]].concat()).stdout;
+    assert_eq!((&start["optimizer"], &start["nesterov"]), (&json!("adam"), &json!(false)));
+    for name in ["momentum", "dampening"] {
+        assert!(start.get(name).is_none(), "{name}: {start}");
+        assert!(!model.training.contains_key(name), "{name}");
+        assert!(!printed.contains(name), "{printed}");
+    }
+    // Numbers that go with the optimizer of a flag are used.
+    place.write("run.toml", "momentum = 0.9\nepochs = 1\n");
+    let (start, _) = train(&place, &[IRIS, "--config", "run.toml", "--optimizer", "sgd"]);
+    assert_eq!(start["momentum"], json!(0.9));
+}
