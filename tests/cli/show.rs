@@ -78,3 +78,33 @@ fn columns_of_which_the_same_becomes_stand_in_one_line() {
     place.write("bad", b"no model");
     place.run(&["show", "bad"]).fails(2, &["bad: the file is damaged, or not a model"]);
 }
+
+#[test]
+fn a_model_says_all_that_was_chosen() {
+    let place = Place::new();
+    let train = |more: &[&str]| {
+        let told = ["train", IRIS, "--validation", "0.2", "--epochs", "6", "--device", "cpu"];
+        let kept = ["--model", "m.safetensors", "--quiet"];
+        place.done(&[&told[..], &kept, more].concat());
+        place.done(&["show", "m.safetensors", "--json"]).json()["training"].clone()
+    };
+    let told = ["--target-metric", "accuracy:0.01", "--keep", "last", "--fusion", "off"];
+    let training = train(&[&told[..], &["--precision", "f32", "--strict"]].concat());
+    assert_eq!([&training["epochs"], &training["epochs_planned"]], [1, 6], "{training}");
+    for (name, value) in [
+        ("target_metric", json!("accuracy:0.01")),
+        ("keep", json!("last")),
+        ("fusion", json!("off")),
+        ("precision", json!("f32")),
+        ("strict", json!(true)),
+    ] {
+        assert_eq!(training[name], value, "{name}: {training}");
+    }
+    let run = place.done(&["show", "m.safetensors"]);
+    assert_eq!(run.result("epochs_planned"), "6");
+    let training = train(&[]);
+    assert_eq!([&training["epochs"], &training["epochs_planned"]], [6, 6], "{training}");
+    for name in ["target_metric", "keep", "fusion", "precision", "strict"] {
+        assert!(training.get(name).is_none(), "{name}: {training}");
+    }
+}

@@ -108,7 +108,10 @@ impl Side {
             side.epochs = count("epochs");
         }
         side.settings.remove("epochs");
-        // As logs and reports have it.
+        // As logs and reports have them.
+        if let Some(epochs) = side.settings.remove("epochs_planned") {
+            side.settings.insert("epochs".to_owned(), epochs);
+        }
         if let Some(samples) = side.settings.remove("samples") {
             side.settings.insert("training_samples".to_owned(), samples);
         }

@@ -174,6 +174,8 @@ impl Origin<'_> {
             ("learning_rate".to_owned(), self.learning_rate.to_string()),
             ("batch".to_owned(), self.chosen.batch.to_string()),
             ("epochs".to_owned(), self.epochs.to_string()),
+            // Over which schedules ran.
+            ("epochs_planned".to_owned(), self.chosen.epochs.to_string()),
             ("monitor".to_owned(), self.monitor.to_string()),
             ("stop_reason".to_owned(), self.stop_reason.to_owned()),
             ("kept_epoch".to_owned(), self.kept_epoch.to_string()),
@@ -205,6 +207,19 @@ impl Origin<'_> {
         }
         if let Some(seconds) = stopping.max_seconds {
             training.insert("max_seconds".to_owned(), seconds.to_string());
+        }
+        if let Some(target) = stopping.target_metric {
+            training.insert("target_metric".to_owned(), target.to_string());
+        }
+        let told = &self.plan.told;
+        let named = [
+            ("fusion", serde_json::json!(told.fusion)),
+            ("precision", serde_json::json!(told.precision)),
+            ("strict", serde_json::json!(told.strict.then_some(true))),
+        ];
+        for (name, value) in named.iter().filter(|(_, value)| !value.is_null()) {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            training.insert((*name).to_owned(), text);
         }
         match self.initial_hash {
             None => {
