@@ -221,6 +221,7 @@ impl Plan {
             _ => None,
         };
         let told = flags.recipe.clone();
+        let kept_by_flags = keeps(&flags, profile.is_some());
         let mut settings = match &config {
             Some(path) => config::merge(flags, config::read(path)?),
             None => flags,
@@ -244,6 +245,18 @@ impl Plan {
         if sharers > 0 && instead == Some(Instead::FindLearningRate) {
             return Err(Error::input("--find-learning-rate with --share weights")
                 .advice("find it for one network, without --ensemble and --share"));
+        }
+        if instead == Some(Instead::FindLearningRate)
+            && let Some(flag) = kept_by_flags.or(keeps(&settings, profile.is_some()))
+        {
+            let error = Error::input(format!(
+                "{flag} with --find-learning-rate, which trains and keeps nothing"
+            ))
+            .advice(format!("leave {flag} out"));
+            return Err(match config.filter(|_| kept_by_flags.is_none()) {
+                Some(path) => error.file(path),
+                None => error,
+            });
         }
         let members = at_least_1("--members", settings.members.unwrap_or(1))?;
         let paths = settings.data.clone().unwrap_or_default();
@@ -388,6 +401,23 @@ impl Plan {
         report::check(places, self.report.as_deref())?;
         tensorboard::check(self.tensorboard.as_deref())
     }
+}
+
+/// The first flag that names an output of a run, or a run that is more than a step at each rate.
+fn keeps(settings: &Settings, is_profiled: bool) -> Option<&'static str> {
+    let named = [
+        ("--model", settings.model.is_some()),
+        ("--log", settings.log.is_some()),
+        ("--report", settings.report.is_some()),
+        ("--tensorboard", settings.tensorboard.is_some()),
+        ("--checkpoint", settings.checkpoint.is_some()),
+        ("--resume", settings.resume.is_some()),
+        ("--ensemble", settings.ensemble.is_some()),
+        ("--ensemble-folds", settings.ensemble_folds.is_some()),
+        ("--verify", settings.verify.is_some()),
+        ("--profile", is_profiled),
+    ];
+    named.into_iter().find(|(_, is_named)| *is_named).map(|(flag, _)| flag)
 }
 
 /// The device of `--tune`, which chooses among the shaders of an adapter.

@@ -322,9 +322,8 @@ fn schedules_of_decay_and_dropout_change_what_is_trained() {
 #[test]
 fn a_learning_rate_is_found_and_nothing_is_written() {
     let place = Place::new();
-    let flags = ["--find-learning-rate", "--device", "cpu", "--quiet", "--model", "m.safetensors"];
-    let run = place.done(&[&["train", IRIS, "--log", "log.jsonl"], &flags[..]].concat());
-    assert!(!place.path("m.safetensors").exists() && !place.path("log.jsonl").exists());
+    let run = place.done(&["train", IRIS, "--find-learning-rate", "--device", "cpu"]);
+    assert!(run.stderr.contains("training on") && !run.stderr.contains("not kept"), "{run:?}");
     assert_eq!(run.stdout.lines().filter(|line| line.ends_with("<- suits")).count(), 1, "{run:?}");
     let last = run.stdout.lines().last().unwrap();
     let rate = last.strip_prefix("suggested: --learning-rate ").unwrap();
@@ -338,6 +337,32 @@ fn a_learning_rate_is_found_and_nothing_is_written() {
     place
         .run(&["train", IRIS, "--find-learning-rate", "--print-config"])
         .fails(2, &["cannot be used with"]);
+}
+
+#[test]
+fn a_learning_rate_is_not_found_where_something_is_to_be_kept() {
+    let place = Place::new();
+    let refused = |flag: &str, more: &[&str], file: &str| {
+        let told = ["train", IRIS, "--find-learning-rate", "--device", "cpu", "--quiet"];
+        let said = format!("error: {file}{flag} with --find-learning-rate, which trains and keeps");
+        place.run(&[&told[..], more].concat()).fails(2, &[&said]);
+    };
+    for told in [
+        &["--model", "m.safetensors"][..],
+        &["--log", "log.jsonl"],
+        &["--report", "r"],
+        &["--tensorboard", "t"],
+        &["--checkpoint", "c"],
+        &["--resume", "c"],
+        &["--ensemble", "3"],
+        &["--ensemble-folds", "3"],
+        &["--verify", "2"],
+        &["--profile"],
+    ] {
+        refused(told[0], told, "");
+    }
+    place.write("run.toml", "model = 'm.safetensors'\n");
+    refused("--model", &["--config", "run.toml"], "run.toml: ");
 }
 
 #[test]

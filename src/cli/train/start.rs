@@ -88,7 +88,7 @@ pub(super) fn announce(progress: &Progress, plan: &Plan, device: &Device, job: &
         count("validation", &job.validation),
         count("test", &job.test)
     ));
-    if plan.model.is_none() {
+    if plan.model.is_none() && plan.instead.is_none() {
         progress.note("the network is not kept: --model FILE.safetensors keeps it");
     }
 }
