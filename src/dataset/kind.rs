@@ -5,13 +5,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::date::DateFormat;
+use super::marked::{self, Marked, is_word};
 use super::table::{Cells, MISSING, TableColumn};
 use super::{names, quoted, unit};
 use crate::error::{Error, Result};
 
 /// A text that stands in fewer rows than this share of a column of numbers is a mistake in it, not
 /// a value of a category.
-const FEW_WORDS: f64 = 0.05;
+pub(super) const FEW_WORDS: f64 = 0.05;
 
 /// Of so many cells one word alone is a mistake, however few numbers there are.
 const MANY_CELLS: usize = 100;
@@ -244,7 +245,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
         let word = |row| Found::Word(row, format!("no number of {unit}"));
         return codes.iter().position(is_other).map_or(Found::Kind(Kind::Number), word);
     }
-    if let Some(format) = DateFormat::of_most(counted, FEW_WORDS) {
+    if let Some(format) = DateFormat::of_most(counted.clone(), FEW_WORDS) {
         let is_other = |&code: &u32| {
             code != MISSING && format.seconds_or_iso(&values[code as usize]).is_none()
         };
@@ -253,14 +254,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
             None => Found::Kind(Kind::Date(Some(format))),
         };
     }
-    let is_word = |text: &str| number_of(text).is_none();
-    let words = used().filter(|(text, _)| is_word(text));
-    let mix = Mix {
-        words: words.clone().count(),
-        numbers: distinct - words.clone().count(),
-        of_words: words.map(|(_, count)| count).sum(),
-        cells: present,
-    };
+    let mix = marked::mix(counted.clone(), is_word);
     if mix.of_words == 0 {
         return number(numbers_of(values, codes), named);
     }
@@ -269,6 +263,13 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
         let word = |&code: &u32| code != MISSING && is_word(&values[code as usize]);
         let row = codes.iter().position(word).expect("there is a word");
         return Found::Word(row, "not a number".to_owned());
+    }
+    if let Some(marked) = Marked::of_most(counted.clone())
+        && marked::mix(counted, |text| marked.is_word(text)).has_stray_words(distinct == present)
+    {
+        let word = |&code: &u32| code != MISSING && marked.is_word(&values[code as usize]);
+        let row = codes.iter().position(word).expect("there is a word");
+        return Found::Word(row, marked.not());
     }
     if distinct == present && distinct > 2 {
         return Found::LeftOut(Reason::Identifier);

@@ -33,6 +33,7 @@ mod folds;
 mod for_model;
 mod inputs;
 mod kind;
+mod marked;
 mod names;
 mod notes;
 mod preprocessing;

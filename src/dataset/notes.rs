@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, Reason};
 use super::table::TableColumn;
-use super::{Chosen, Missing, Samples, names, quoted};
+use super::{Chosen, Missing, Samples, Targets, names, quoted};
 
 impl Samples {
     /// What was found and what is left out, a line each, for people.
@@ -53,6 +53,10 @@ impl Samples {
         if !units.is_empty() {
             notes.push(format!("units: {}", names::shorten(units.into_iter())));
         }
+        let written: Vec<_> = self.written().collect();
+        if !written.is_empty() {
+            notes.push(format!("numbers written: {}", names::shorten(written.into_iter())));
+        }
         let left_out: Vec<_> = self
             .left_out
             .iter()
@@ -89,6 +93,26 @@ impl Samples {
             ));
         }
         notes
+    }
+
+    /// How columns of features and of the target write their numbers, where that is not plain: a cell of another
+    /// kind may make others of all numbers of its column.
+    fn written(&self) -> impl Iterator<Item = String> {
+        let targets = match &self.targets {
+            Targets::Classes { column, .. } => std::slice::from_ref(column),
+            Targets::Values { columns, .. } => columns,
+            _ => &[],
+        };
+        let is_target = |column: &&TableColumn| targets.contains(&column.name);
+        let targets = self.table.columns.iter().filter(is_target);
+        self.feature_columns().chain(targets).filter_map(|column| {
+            let sign = column.sign.map(str::to_owned);
+            let groups = column.has_groups.then(|| "thousands apart".to_owned());
+            let comma = column.has_comma.then(|| "a decimal comma".to_owned());
+            let with: Vec<_> = sign.into_iter().chain(groups).chain(comma).collect();
+            let name = quoted(&column.name);
+            (!with.is_empty()).then(|| format!("{name} with {}", with.join(" and ")))
+        })
     }
 
     /// How many cells of features are missing, and in how many columns.

@@ -39,6 +39,10 @@ pub struct TableColumn {
     pub default: Option<f64>,
     /// The sign of a currency, or of percent, that each of its numbers had.
     pub sign: Option<&'static str>,
+    /// Whether its numbers had a decimal comma where that of its source is a point.
+    pub has_comma: bool,
+    /// Whether something stood between the thousands of its numbers.
+    pub has_groups: bool,
     /// The unit that its texts had, which are numbers since they are features ([`Samples`](super::Samples)).
     pub unit: Option<String>,
 }
@@ -352,6 +356,8 @@ impl TableColumn {
             is_sparse: false,
             default: None,
             sign: None,
+            has_comma: false,
+            has_groups: false,
             unit: None,
         }
     }

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::DateFormat;
-use super::kind::{Kind, Mix, are_truths, boolean, number_of, numbers_of};
+use super::kind::{FEW_WORDS, Kind, are_truths, boolean, number_of, numbers_of};
+use super::marked::{self, Marked};
 use super::samples::TableOptions;
 use super::table::{Cells, MISSING, Table, TableColumn};
 use super::task::Task;
@@ -188,20 +189,16 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             (targets, format!("{name}: a value, since it holds {why}"))
         });
     };
-    let used: HashSet<u32> = codes.iter().copied().collect();
+    let mut counts = vec![0usize; texts.len()];
+    codes.iter().for_each(|&code| counts[code as usize] += 1);
+    let used = texts.iter().map(String::as_str).zip(counts).filter(|&(_, count)| count > 0);
+    let used: Vec<_> = used.collect();
     let distinct = used.len();
-    let truths = are_truths(used.iter().map(|&code| &*texts[code as usize]));
+    let truths = are_truths(used.iter().map(|&(text, _)| text));
     let many =
         !truths && distinct > 2 && distinct * 2 > codes.len() || distinct > MOST_TEXT_CLASSES;
-    let is_word = |code: u32| number_of(&texts[code as usize]).is_none();
     if column.declared.is_none() {
-        let words = used.iter().filter(|&&code| is_word(code)).count();
-        let mix = Mix {
-            words,
-            numbers: distinct - words,
-            of_words: codes.iter().filter(|&&code| is_word(code)).count(),
-            cells: codes.len(),
-        };
+        let mix = marked::mix(used.iter().copied(), marked::is_word);
         if mix.of_words == 0 {
             return Ok(match few_integers(numbers_of(texts, codes)) {
                 // `1` and `01` are two texts.
@@ -213,11 +210,23 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             });
         }
         if mix.has_stray_words(many) {
-            let row = codes.iter().position(|&code| is_word(code)).expect("there is a word");
-            return Err(not_a_number(table, column, row, codes.len() - mix.of_words));
+            return Err(not_a_number(table, column, marked::is_word, "not a number"));
+        }
+        // Dates are told of below.
+        let dates = || DateFormat::of_most(used.iter().copied(), FEW_WORDS).is_some();
+        if !truths
+            && let Some(marked) = Marked::of_most(used.iter().copied())
+            && let is_word = (|text: &str| marked.is_word(text))
+            && marked::mix(used.iter().copied(), is_word).has_stray_words(many)
+            && !dates()
+        {
+            return Err(not_a_number(table, column, is_word, &marked.not()));
         }
     }
-    if many && let Some(error) = with_unit(column) {
+    let many_units = column.declared.is_none() && distinct > MOST_SCATTERED_CLASSES;
+    if (many || many_units && of_many_integers(&used))
+        && let Some(error) = with_unit(column)
+    {
         return Err(error);
     }
     let is_undeclared = many || column.declared.is_none() && distinct > MOST_SCATTERED_CLASSES;
@@ -256,10 +265,29 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
     Ok((targets, why))
 }
 
-fn not_a_number(table: &Table, column: &TableColumn, row: usize, numbers: usize) -> Error {
+/// Whether numbers with a unit would be a value if they were written without.
+fn of_many_integers(used: &[(&str, usize)]) -> bool {
+    let Some(unit) = unit::of(used.iter().map(|&(text, _)| text)) else { return false };
+    // Times of day may be durations.
+    let numbers = used.iter().flat_map(|&(text, count)| {
+        std::iter::repeat_n(unit::parse(text, &unit).unwrap_or(f64::NAN), count)
+    });
+    !unit.contains(':') && few_integers(numbers.collect::<Vec<_>>().into_iter()).is_none()
+}
+
+/// The first text that is a word among numbers.
+fn not_a_number(
+    table: &Table,
+    column: &TableColumn,
+    is_word: impl Fn(&str) -> bool,
+    not: &str,
+) -> Error {
     let Cells::Texts { values, codes } = &column.cells else { unreachable!("a text") };
+    let is_word = |code: &u32| is_word(&values[*code as usize]);
+    let row = codes.iter().position(is_word).expect("there is a word");
+    let numbers = codes.iter().filter(|code| !is_word(code)).count();
     let text = quoted(&values[codes[row] as usize]);
-    Error::input(format!("{text} is not a number, as {numbers} other cells of the column are"))
+    Error::input(format!("{text} is {not}, as {numbers} other cells of the column are"))
         .sample(&table.rows, row)
         .column(&column.name)
         .advice(format!(
@@ -272,9 +300,9 @@ fn with_unit(column: &TableColumn) -> Option<Error> {
     let unit = unit::of_column(column)?;
     let error = Error::input(format!("the numbers of the target have a unit, {unit}"));
     Some(
-        error
-            .column(&column.name)
-            .advice("write plain numbers, and the unit into the column's name"),
+        error.column(&column.name).advice(
+            "write plain numbers, and the unit into the column's name, or say --task classify",
+        ),
     )
 }
 

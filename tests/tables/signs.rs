@@ -83,3 +83,96 @@ fn a_model_of_before_takes_numbers_with_any_sign() {
     place.write("new.csv", table(3, "", "€"));
     place.done(&["predict", "old.safetensors", "new.csv", "--device", "cpu"]);
 }
+
+#[test]
+fn a_word_among_numbers_with_a_sign_is_an_error_at_its_row() {
+    type Cell = fn(usize) -> String;
+    let writings: [(&str, &str, Cell); 8] = [
+        ("no number with %", "oops", |n| format!("{}%", n % 40)),
+        ("no number with %", "7", |n| format!("{}.1%", n % 40)),
+        ("no number with $", "oops", |n| format!("${}", n % 40)),
+        ("no number with $", "oops", |n| format!("\"${},234.50\"", n % 40 + 1)),
+        ("no number with €", "oops", |n| format!("{} €", n % 40)),
+        ("no number of kg", "oops", |n| format!("{} kg", n % 40)),
+        ("not a number", "oops", |n| format!("\"{},345\"", n % 40 + 1)),
+        ("not a number", "oops", |n| format!("({}.50)", n % 40 + 1)),
+    ];
+    let train = ["train", "t.csv", "--device", "cpu", "--epochs", "1"];
+    for (not, word, cell) in writings {
+        let of = |row: usize| if row == 300 { word.to_owned() } else { cell(row) };
+        let target = rows("x,y", 400, |row| format!("{:.3},{}", noise(row), of(row)));
+        let place = Place::with(target);
+        place.run(&train).fails(&[
+            "t.csv, row 302, column \"y\"",
+            &format!("\"{word}\" is {not}, as 399 other cells of the column are"),
+            &format!("--missing \"{word}\""),
+        ]);
+        let feature = rows("x,p,y", 400, |row| {
+            format!("{:.3},{},{}", noise(row), of(row), ["a", "b"][row % 2])
+        });
+        place.write("t.csv", feature);
+        place.run(&train).fails(&[
+            "t.csv, row 302, column \"p\"",
+            &format!("\"{word}\" is {not}, as most other cells of the column are"),
+        ]);
+    }
+}
+
+#[test]
+fn texts_with_signs_that_are_no_numbers_stay_a_category() {
+    let shares = ["below 10%", "10%", "20%", "30%", "above 30%"];
+    let names = |row: usize| format!("A{}%", row % 30);
+    let of = |row: usize| format!("{},{},{:.3}", shares[row % 5], names(row), noise(row));
+    let place = Place::with(rows("s,n,y", 400, of));
+    let found = place.done(&["describe", "t.csv"]).stdout;
+    assert!(found.contains("2 categories (\"s\", \"n\")"), "{found}");
+    let of = |row: usize| format!("{:.3},{}", noise(row), shares[row % 5]);
+    place.write("t.csv", rows("x,y", 400, of));
+    let found = place.done(&["describe", "t.csv"]).stdout;
+    assert!(found.contains("y: 5 classes, since it holds text"), "{found}");
+}
+
+#[test]
+fn a_target_of_many_numbers_with_a_unit_is_asked_about() {
+    let table = |first: usize, many: usize| {
+        rows("x,y", 400, |row| format!("{:.3},{} kg", noise(row), first + row % many))
+    };
+    let place = Place::with(table(60, 25));
+    let describe = ["describe", "t.csv"];
+    place.run(&["train", "t.csv", "--device", "cpu", "--epochs", "1"]).fails(&[
+        "column \"y\"",
+        "the numbers of the target have a unit, kg",
+        "--task classify",
+    ]);
+    let classes = place.done(&["describe", "t.csv", "--task", "classify"]).stdout;
+    assert!(classes.contains("y: 25 classes"), "{classes}");
+    // Few are classes, as plain integers are.
+    place.write("t.csv", table(60, 4));
+    let few = place.done(&describe).stdout;
+    assert!(few.contains("y: 4 classes"), "{few}");
+}
+
+#[test]
+fn a_line_says_how_numbers_are_written_that_are_not_plain() {
+    let table = |last: &str| {
+        let of = |row: usize| {
+            let p = if row == 399 { last.to_owned() } else { format!("{},234", row % 40 + 1) };
+            format!("{:.3},\"{p}\",{}%,\"${},500\"", noise(row), row % 40, row % 50 + 1)
+        };
+        rows("x,p,q,y", 400, of)
+    };
+    let place = Place::with(table("1,234"));
+    let describe = || place.done(&["describe", "t.csv"]).stdout;
+    let found = describe();
+    let line = |p: &str| {
+        format!("numbers written: \"p\" with {p}, \"q\" with %, \"y\" with $ and thousands apart\n")
+    };
+    assert!(found.contains(&line("thousands apart")), "{found}");
+    let trained = place.done(&["train", "t.csv", "--device", "cpu", "--epochs", "1"]);
+    assert!(trained.stderr.contains(&line("thousands apart")), "{trained:?}");
+    place.write("t.csv", table("1,5"));
+    let found = describe();
+    assert!(found.contains(&line("a decimal comma")), "{found}");
+    place.write("t.csv", "p,y\n1,a\n2,b\n3,a\n");
+    assert!(!describe().contains("numbers written"));
+}

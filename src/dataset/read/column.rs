@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 
 use super::number::{NumberStyle, are_codes};
 use crate::dataset::kind::number_of;
-use crate::dataset::table::{Cells, MISSING};
+use crate::dataset::table::{Cells, MISSING, TableColumn};
 use crate::dataset::unit;
 use crate::dataset::{Growing, Storage, Values};
 use crate::error::Result;
@@ -190,34 +190,41 @@ impl Texts {
     /// The cells, numbers where all texts agree on how numbers are written. Digits alone of which some are codes stay
     /// as they are written, and are numbers to whoever wants numbers.
     pub(super) fn cells(self, decimal: u8) -> Result<Cells> {
+        Ok(self.styled(decimal)?.0)
+    }
+
+    /// As [`cells`](Self::cells), with how its numbers are written.
+    pub(super) fn styled(self, decimal: u8) -> Result<Styled> {
         let (values, codes) = self.finish()?;
         let texts = values.iter().map(String::as_bytes);
         if are_codes(texts.clone()) {
-            return Ok(Cells::Texts { values, codes });
+            return Ok((Cells::Texts { values, codes }, None));
         }
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
-            return with_units(values, codes, decimal);
+            return Ok((with_units(values, codes, decimal)?, None));
         };
         let parsed: Vec<f64> = texts.map(|text| style.parse(text).unwrap_or(f64::NAN)).collect();
         let mut numbers = Numbers::new(&codes.storage());
         for &code in &codes {
             numbers.push(if code == MISSING { f64::NAN } else { parsed[code as usize] });
         }
-        numbers.cells()
-    }
-
-    /// As [`cells`](Self::cells), with the sign of a currency or of percent that all its numbers have.
-    pub(super) fn signed(self, decimal: u8) -> Result<Signed> {
-        let first = self.values.iter().find(|value| *value != "-").map(String::as_bytes);
-        let style = first.and_then(|first| NumberStyle::of(std::iter::once(first), decimal));
-        let cells = self.cells(decimal)?;
-        let sign = style.filter(|_| !cells.is_text()).and_then(|style| style.sign());
-        Ok((cells, sign))
+        Ok((numbers.cells()?, Some(style)))
     }
 }
 
-/// Cells, and the sign of a currency or of percent that all of them have.
-pub(super) type Signed = (Cells, Option<&'static str>);
+/// Cells, and how all of them write their numbers.
+pub(super) type Styled = (Cells, Option<NumberStyle>);
+
+/// A column with what is known of how its numbers are written, in a source of this decimal sign.
+pub(super) fn written(name: String, (cells, style): Styled, decimal: u8) -> TableColumn {
+    let style = style.as_ref().filter(|_| !cells.is_text());
+    TableColumn {
+        sign: style.and_then(NumberStyle::sign),
+        has_comma: style.is_some_and(|style| style.has_comma() && decimal != b','),
+        has_groups: style.is_some_and(NumberStyle::has_groups),
+        ..TableColumn::new(name, cells)
+    }
+}
 
 /// The numbers of texts that all have this sign, and agree on how numbers are written.
 pub(in crate::dataset) fn numbers_with(sign: &str, texts: &[&str]) -> Option<Vec<f64>> {
@@ -413,7 +420,7 @@ mod tests {
         let signed = |texts: &[&str]| {
             let mut column = Texts::default();
             texts.iter().for_each(|text| column.push(text));
-            column.signed(b'.').unwrap().1
+            column.styled(b'.').unwrap().1.and_then(|style| style.sign())
         };
         assert_eq!(signed(&["-", "45%", "1.5 %"]), Some("%"));
         assert_eq!(signed(&["$1,234.50", "-$2"]), Some("$"));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::column::{Numbers, Signed, Texts};
+use super::column::{self, Numbers, Styled, Texts};
 use super::dialect::{Dialect, DialectOptions, Encoding};
 use super::number::NumberStyle;
 use super::orange;
@@ -14,7 +14,7 @@ use super::parse::{Parsed, Role, Room, parse, push};
 use super::scan::{Cuts, row_ends};
 use super::sniff::{self, Found};
 use crate::dataset::inputs::LARGER;
-use crate::dataset::table::{Cells, RowNumbers, Table, TableColumn};
+use crate::dataset::table::{Cells, RowNumbers, Table};
 use crate::dataset::{Storage, Values};
 use crate::error::{Error, Result};
 use crate::memory;
@@ -203,11 +203,9 @@ pub(super) fn read(
             *cells = cells.take().or(again);
         }
     }
-    let column = |((name, cells), style): ((String, Option<Signed>), Option<NumberStyle>)| {
+    let column = |((name, cells), style): ((String, Option<Styled>), Option<NumberStyle>)| {
         let (cells, own) = cells.unwrap_or((Cells::Narrow(Values::default()), None));
-        let said = || style.filter(|_| !cells.is_text()).and_then(|style| style.sign());
-        let sign = own.or_else(said);
-        TableColumn { sign, ..TableColumn::new(name, cells) }
+        column::written(name, (cells, own.or(style)), decimal)
     };
     let both = found.names.into_iter().zip(cells);
     let mut columns = both.zip(found.styles).map(column).collect();
@@ -268,11 +266,11 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Signed>>> {
+fn finish(columns: Vec<Growing>, decimal: u8, verbatim: &[bool]) -> Result<Vec<Option<Styled>>> {
     let cells = |(column, &verbatim)| match column {
         Growing::Numbers(numbers) => Ok(Some((numbers.cells()?, None))),
         Growing::Texts(texts) if verbatim => Ok(Some((texts.texts()?, None))),
-        Growing::Texts(texts) => texts.signed(decimal).map(Some),
+        Growing::Texts(texts) => texts.styled(decimal).map(Some),
         Growing::Done => Ok(None),
     };
     columns.into_iter().zip(verbatim).map(cells).collect()

@@ -53,6 +53,8 @@ pub(super) fn join_with(
         column.cells = column::append(cells, more.cells, minus.contains(&name))?;
         // Of two they are equal, or one of them has no cells.
         column.sign = column.sign.or(more.sign).filter(|_| !column.cells.is_text());
+        column.has_comma |= more.has_comma;
+        column.has_groups |= more.has_groups;
         if column.declared != more.declared {
             return Err(Error::input("its values are declared otherwise")
                 .file(source)

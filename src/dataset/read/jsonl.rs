@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use super::DialectOptions;
-use super::column::{Numbers, Signed, Texts};
+use super::column::{self, Numbers, Styled, Texts};
 use super::json::{self, Json, Object, rows_of, rows_of_arrays};
 use crate::dataset::quoted;
-use crate::dataset::table::{RowNumbers, Table, TableColumn};
+use crate::dataset::table::{RowNumbers, Table};
 use crate::error::{Error, Result};
 
 /// The most cells that a table may have for each byte of its file: cells that no one wrote cost
@@ -158,8 +158,8 @@ pub(super) fn read_with(source: &str, text: &str, options: &DialectOptions) -> R
         .places()
         .filter_map(|place| columns[place].take())
         .map(|(name, growing)| {
-            let (cells, sign) = growing.cells(count, verbatim.contains(&name))?;
-            Ok(TableColumn { sign, ..TableColumn::new(name, cells) })
+            let cells = growing.cells(count, verbatim.contains(&name))?;
+            Ok(column::written(name, cells, b'.'))
         })
         .collect::<Result<_>>()?;
     let follow = rows.windows(2).all(|pair| pair[1] == pair[0] + 1);
@@ -270,11 +270,11 @@ impl Growing {
         self.rows = self.rows.max(rows);
     }
 
-    fn cells(mut self, rows: usize, is_verbatim: bool) -> Result<Signed> {
+    fn cells(mut self, rows: usize, is_verbatim: bool) -> Result<Styled> {
         self.fill(rows);
         match self.texts {
             Some(texts) if is_verbatim => Ok((texts.texts()?, None)),
-            Some(texts) => texts.signed(b'.'),
+            Some(texts) => texts.styled(b'.'),
             None => Ok((self.numbers.cells()?, None)),
         }
     }

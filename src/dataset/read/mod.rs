@@ -67,6 +67,7 @@ use self::decode::encoding;
 use self::decode::{LOOKED_AT, decode};
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
 pub use self::join::join;
+pub(super) use self::number::NumberStyle;
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;

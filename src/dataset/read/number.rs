@@ -183,7 +183,7 @@ pub(super) fn whole(text: &[u8], decimal: u8) -> Option<f64> {
 
 /// How all cells of a column write their numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NumberStyle {
+pub(in crate::dataset) struct NumberStyle {
     /// `.` or `,`.
     decimal: u8,
     /// What stands between thousands.
@@ -211,8 +211,18 @@ impl NumberStyle {
         (is_bare && !self.is_loose).then_some(self.decimal)
     }
 
+    /// Whether they have a decimal comma.
+    pub(super) fn has_comma(&self) -> bool {
+        self.decimal == b','
+    }
+
+    /// Whether something stands between thousands.
+    pub(super) fn has_groups(&self) -> bool {
+        self.group.is_some()
+    }
+
     /// The sign of a currency, or of percent, that all have.
-    pub(super) fn sign(&self) -> Option<&'static str> {
+    pub(in crate::dataset) fn sign(&self) -> Option<&'static str> {
         self.before.or(self.behind)
     }
 
@@ -233,14 +243,65 @@ impl NumberStyle {
         if first.first().is_some_and(u8::is_ascii_alphabetic) && !is_named {
             return None;
         }
-        let core = |style: &Self| style.parse(first).is_some();
+        let names = CURRENCY_NAMES.iter().copied();
+        let names = names.filter(|name| texts.clone().all(|text| contains(text, name)));
+        let mut styles = Self::of_first(first, decimal, names, texts.clone().any(is_loose));
+        texts.all(|text| {
+            styles.retain(|style| style.parse(text).is_some());
+            !styles.is_empty()
+        });
+        styles.into_iter().next()
+    }
+
+    /// The style that most texts have, none of which is missing, with how often each occurs.
+    pub(in crate::dataset) fn of_most<'a>(
+        texts: impl Iterator<Item = (&'a str, usize)> + Clone,
+    ) -> Option<Self> {
+        let all: usize = texts.clone().map(|(_, count)| count).sum();
+        let loose = texts.clone().any(|(text, _)| is_loose(text.as_bytes()));
+        // One of the first texts is one of most.
+        let firsts = texts.clone().take(3).map(|(text, _)| text.trim().as_bytes());
+        let styles = firsts.flat_map(|first| {
+            let names = CURRENCY_NAMES.iter().copied().filter(|name| contains(first, name));
+            Self::of_first(first, b'.', names, loose)
+        });
+        let mut best = None;
+        let mut fewest = all.div_ceil(2);
+        for style in styles {
+            let mut others = 0;
+            for (text, count) in texts.clone() {
+                others += if style.reads(text) { 0 } else { count };
+                if others >= fewest {
+                    break;
+                }
+            }
+            if others < fewest {
+                (best, fewest) = (Some(style), others);
+            }
+        }
+        best
+    }
+
+    /// Whether a text is a finite number of this style.
+    pub(in crate::dataset) fn reads(&self, text: &str) -> bool {
+        self.parse(text.trim().as_bytes()).is_some_and(f64::is_finite)
+    }
+
+    /// The styles that one text may have, the likeliest first; of currencies' names some.
+    fn of_first(
+        first: &[u8],
+        decimal: u8,
+        names: impl Iterator<Item = &'static str>,
+        loose: bool,
+    ) -> Vec<Self> {
+        if !first.iter().any(u8::is_ascii_digit) {
+            return Vec::new();
+        }
         let mut affixes = vec![(None, None), (None, Some("%"))];
         affixes.extend(CURRENCIES.iter().flat_map(|&s| [(Some(s), None), (None, Some(s))]));
-        let is_named = |name: &&&str| texts.clone().all(|text| contains(text, name));
-        affixes.extend(CURRENCY_NAMES.iter().filter(is_named).map(|&s| (Some(s), None)));
+        affixes.extend(names.map(|s| (Some(s), None)));
         let other = if decimal == b'.' { b',' } else { b'.' };
         let mut styles = Vec::new();
-        let loose = texts.clone().any(is_loose);
         for is_loose in [false, true].into_iter().filter(|&is_loose| loose || !is_loose) {
             for &(before, behind) in &affixes {
                 for decimal in [decimal, other] {
@@ -252,12 +313,8 @@ impl NumberStyle {
                 }
             }
         }
-        styles.retain(core);
-        texts.all(|text| {
-            styles.retain(|style| style.parse(text).is_some());
-            !styles.is_empty()
-        });
-        styles.into_iter().next()
+        styles.retain(|style| style.parse(first).is_some());
+        styles
     }
 
     /// The number that a cell is, without blanks around it. A percentage stays as it is written:

@@ -18,7 +18,7 @@ use parquet::schema::types::ColumnDescriptor;
 use rayon::prelude::*;
 
 use super::DialectOptions;
-use super::column::{Numbers, Signed, Texts};
+use super::column::{self, Numbers, Styled, Texts};
 use crate::dataset::Storage;
 use crate::dataset::inputs::LARGER;
 use crate::dataset::names::is_pandas_index;
@@ -128,10 +128,10 @@ fn read_file(
         let is_verbatim = options.verbatim.contains(&name);
         let texts = Texts::new(storage).with_minus(options.minus.contains(&name));
         let growing = Growing::new(storage, texts);
-        let (cells, sign) = column(&groups, *place, &description, rows, (growing, is_verbatim))
+        let cells = column(&groups, *place, &description, rows, (growing, is_verbatim))
             .map_err(|e| e.column(name.clone()))?;
         let set_aside = !only && is_unnamed(&name);
-        Ok(TableColumn { set_aside, sign, ..TableColumn::new(name, cells) })
+        Ok(TableColumn { set_aside, ..column::written(name, cells, b'.') })
     };
     #[cfg(feature = "parallel")]
     let columns = wanted.par_iter().map(column).collect::<Result<Vec<_>>>()?;
@@ -205,7 +205,7 @@ fn column(
     description: &ColumnDescriptor,
     rows: u64,
     (column, is_verbatim): (Growing, bool),
-) -> Result<Signed> {
+) -> Result<Styled> {
     if description.max_rep_level() > 0 {
         return Err(Error::input("the column is nested: a row holds a list")
             .advice("write one value a row and column"));
@@ -287,7 +287,7 @@ fn column(
     }
     match is_text {
         true if is_verbatim => Ok((column.texts.texts()?, None)),
-        true => column.texts.signed(b'.'),
+        true => column.texts.styled(b'.'),
         false => Ok((column.numbers.cells()?, None)),
     }
 }
