@@ -160,6 +160,8 @@ fn training(samples: &Samples, weight: Option<&str>) -> Result<Training> {
 fn text(report: &Report) -> String {
     /// As many columns as a person reads.
     const SHOWN: usize = 200;
+    /// Of a text.
+    const SIGNS: usize = 24;
     let head = ["column", "kind", "missing", "distinct", "mean", "deviation", "lowest", "highest"];
     let mut table = vec![head.map(str::to_owned).to_vec()];
     table[0].push("most frequent".to_owned());
@@ -167,7 +169,10 @@ fn text(report: &Report) -> String {
         let number = |value: Option<f64>| value.map_or(String::new(), short);
         let most = column.most_frequent.as_ref();
         let most = most.map_or(String::new(), |value| {
-            let short: String = value.chars().take(24).collect();
+            let short = match value.chars().count() > SIGNS {
+                true => value.chars().take(SIGNS - 1).chain(['…']).collect(),
+                false => value.clone(),
+            };
             format!("{short} ({})", column.most_frequent_count)
         });
         table.push(vec![

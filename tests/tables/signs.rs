@@ -176,3 +176,12 @@ fn a_line_says_how_numbers_are_written_that_are_not_plain() {
     place.write("t.csv", "p,y\n1,a\n2,b\n3,a\n");
     assert!(!describe().contains("numbers written"));
 }
+
+#[test]
+fn what_is_too_long_to_be_shown_is_seen_to_be_cut() {
+    let digits = "1".to_owned() + &"0".repeat(30);
+    let place = Place::with(rows("x,p", 40, |row| format!("{:.3},{digits}", noise(row))));
+    let found = place.done(&["describe", "t.csv", "--task", "regress"]).stdout;
+    let shown = digits[..23].to_owned() + "… (40)";
+    assert!(found.contains(&shown), "{found}");
+}
