@@ -165,9 +165,9 @@ impl Epoch {
     /// Whether all losses of a member are finite.
     fn is_finite(&self) -> bool {
         let is_finite = |measures: &Measures| {
-            let mut losses = measures.iter().filter(|&(_, metric, _)| metric == Metric::Loss);
-            let first = losses.next();
-            first.into_iter().chain(losses).all(|(.., loss)| loss.is_finite()) && first.is_some()
+            let losses = measures.iter().filter(|&(_, metric, _)| metric == Metric::Loss);
+            let mut losses = losses.peekable();
+            losses.peek().is_some() && losses.all(|(.., loss)| loss.is_finite())
         };
         std::iter::once(&self.first).chain(&self.members).any(is_finite)
     }
