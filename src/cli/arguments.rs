@@ -27,8 +27,8 @@ use super::foreign::ForeignArguments;
 use super::memory::{MemoryArguments, Size};
 use super::recipe::RecipeArguments;
 use super::show::ShowArguments;
-use super::values::one_or_many;
 pub(super) use super::values::{Fusion, Hidden, Precision, Preset, Share, Task};
+use super::values::{one_or_many, share};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -242,7 +242,7 @@ pub(super) struct Settings {
 
     /// Share of the samples held out of training and measured after every epoch, 0 to below 1;
     /// classes keep their shares [default: 0]
-    #[arg(long, value_name = "F", allow_negative_numbers = true)]
+    #[arg(long, value_name = "F", allow_negative_numbers = true, value_parser = share)]
     pub(super) validation: Option<f64>,
 
     /// Seed of that choice, apart from --seed so that runs of different seeds hold out the same

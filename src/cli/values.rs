@@ -210,6 +210,13 @@ impl<'de> Deserialize<'de> for Hidden {
     }
 }
 
+/// A share: `0.2` or `20%`.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+    let number: Result<f64, _> = number.trim().parse();
+    number.map(|number| number / scale).map_err(|_| "it is no share, such as 0.2 or 20%".to_owned())
+}
+
 /// `learning-rate = 0.5` as well as `learning-rate = [0.5, 1.0]`.
 pub(super) fn one_or_many<'de, T, D>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
 where

@@ -18,7 +18,7 @@ pub(super) const FEW_WORDS: f64 = 0.05;
 const MANY_CELLS: usize = 100;
 
 /// A column of mostly numbers with fewer different ones is a category with number-like names.
-const MANY_NUMBERS: usize = 10;
+pub(super) const MANY_NUMBERS: usize = 10;
 
 /// How a column becomes inputs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -139,6 +139,9 @@ pub(super) enum Found {
 
 /// What a column that no one has said anything of holds. `named` is whether its source names it.
 pub(super) fn find(column: &TableColumn, named: bool) -> Found {
+    if column.counts_files {
+        return Found::LeftOut(Reason::RowNumbers);
+    }
     match &column.cells {
         Cells::Bytes(_) => Found::Kind(Kind::Number),
         Cells::Narrow(values) => number(values.iter().copied().map(f64::from), named),
@@ -269,7 +272,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
     {
         let word = |&code: &u32| code != MISSING && marked.is_word(&values[code as usize]);
         let row = codes.iter().position(word).expect("there is a word");
-        return Found::Word(row, marked.not());
+        return Found::Word(row, marked.not(&values[codes[row] as usize]));
     }
     if distinct == present && distinct > 2 {
         return Found::LeftOut(Reason::Identifier);

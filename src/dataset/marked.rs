@@ -2,7 +2,7 @@
 
 use super::kind::{FEW_WORDS, Mix, number_of};
 use super::read::NumberStyle;
-use super::unit;
+use super::{quoted, unit};
 
 /// What makes numbers of most texts of a column.
 #[derive(Debug)]
@@ -28,13 +28,16 @@ impl Marked {
         }
     }
 
-    /// What a word is not.
-    pub(super) fn not(&self) -> String {
+    /// What a word is not, which may be a number of another style.
+    pub(super) fn not(&self, word: &str) -> String {
         match self {
             Self::Unit(unit) => format!("no number of {unit}"),
-            Self::Style(style) => match style.sign() {
-                Some(sign) => format!("no number with {sign}"),
-                None => "not a number".to_owned(),
+            Self::Style(style) => match (style.sign(), style.group()) {
+                (Some(sign), _) => format!("no number with {sign}"),
+                (None, Some(group)) if word.contains(|c: char| c.is_ascii_digit()) => {
+                    format!("no number with {} between thousands", quoted(group))
+                }
+                (None, _) => "not a number".to_owned(),
             },
         }
     }

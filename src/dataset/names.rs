@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::quoted;
-use super::table::Table;
+use super::table::{Cells, Table};
 use crate::error::{Error, Result};
 use crate::names::{CLOSE, closest};
 
@@ -104,17 +104,31 @@ pub(super) fn every<'a, T>(results: impl Iterator<Item = (&'a str, Result<T>)>) 
     }
 }
 
-/// What may separate the cells of a table of one column.
+/// What may separate the cells of a table of one column: what is often found, or what stands as often in the first row
+/// as in the name.
 pub(super) fn separator(table: &Table) -> Option<char> {
-    match &table.columns[..] {
-        [only] => only.name.chars().find(|c| matches!(c, ';' | '\t' | '|')),
+    let [only] = &table.columns[..] else { return None };
+    let usual = only.name.chars().find(|c| matches!(c, ';' | '\t' | '|'));
+    let text = match &only.cells {
+        Cells::Texts { values, .. } => values.first(),
         _ => None,
-    }
+    };
+    let may = |c: &char| c.is_ascii() && !c.is_alphanumeric() && !"_.-+'\"()[]{}".contains(*c);
+    usual.or_else(|| {
+        let text = text?;
+        let is_as_often = |&c: &char| only.name.matches(c).count() == text.matches(c).count();
+        only.name.chars().filter(may).find(is_as_often)
+    })
 }
 
 /// Advice for a table that another character separates.
 pub(super) fn separated(separator: char) -> String {
-    format!("if {separator:?} separates the cells, give every row as many as the header")
+    let cut = match separator {
+        ';' | '\t' | '|' => String::new(),
+        ' ' => "say --separator blanks, and ".to_owned(),
+        other => return format!("if {other:?} separates the cells, say --separator {other:?}"),
+    };
+    format!("if {separator:?} separates the cells, {cut}give every row as many as the header")
 }
 
 /// Names as a line bears them: the first ones, and how many more there are.
@@ -147,6 +161,18 @@ pub(super) fn is_none(name: &str) -> bool {
         || is_pandas_index(name)
 }
 
+/// Whether at most one of three columns and more has a name, as in the line of a title above a table.
+pub(super) fn are_of_title(table: &Table) -> bool {
+    let names = table.columns.iter().enumerate();
+    let named = names.filter(|(place, column)| column.name != without_name(*place)).count();
+    table.columns.len() > 2 && named <= 1
+}
+
+/// What a column without a name is called.
+fn without_name(place: usize) -> String {
+    format!("column {}", place + 1)
+}
+
 /// Whether a column has the name that pandas gives an index without one.
 pub(super) fn is_pandas_index(name: &str) -> bool {
     let place = name.strip_prefix("__index_level_").and_then(|rest| rest.strip_suffix("__"));
@@ -162,7 +188,7 @@ pub(super) fn complete<'a>(names: impl Iterator<Item = &'a mut String>) -> Vec<b
         let name = given.trim();
         named.push(!is_none(name));
         let base = match name {
-            "" => format!("column {}", place + 1),
+            "" => without_name(place),
             name => name.to_owned(),
         };
         let mut name = base.clone();

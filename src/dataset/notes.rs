@@ -82,16 +82,7 @@ impl Samples {
                 plural(self.without_target, "row without a target is", "rows without a target are");
             notes.push(format!("{rows} left out"));
         }
-        let (cells, columns) = self.missing_cells();
-        if cells > 0 {
-            notes.push(format!(
-                "missing: {} in {}; numbers become the {} of the training samples, with an input that \
-                 says so (--missing-values)",
-                plural(cells, "cell", "cells"),
-                plural(columns, "column", "columns"),
-                if self.missing == Missing::Median { "median" } else { "mean" },
-            ));
-        }
+        notes.extend(self.missing_cells());
         notes
     }
 
@@ -115,11 +106,33 @@ impl Samples {
         })
     }
 
-    /// How many cells of features are missing, and in how many columns.
-    fn missing_cells(&self) -> (usize, usize) {
-        let counts = self.feature_columns().map(|column| column.cells.missing().count());
-        let counts: Vec<_> = counts.filter(|&count| count > 0).collect();
-        (counts.iter().sum(), counts.len())
+    /// How many cells of features are missing, and what they become.
+    fn missing_cells(&self) -> Option<String> {
+        let counts = std::iter::zip(&self.features, self.feature_columns())
+            .map(|(chosen, column)| (&chosen.kind, column.cells.missing().count()));
+        let counts: Vec<_> = counts.filter(|&(_, count)| count > 0).collect();
+        let cells: usize = counts.iter().map(|(_, count)| count).sum();
+        let is = |is_of: &dyn Fn(&Kind) -> bool| counts.iter().any(|(kind, _)| is_of(kind));
+        let middle = if self.missing == Missing::Median { "median" } else { "mean" };
+        let becomes = [
+            is(&|kind| matches!(kind, Kind::Number | Kind::Boolean)).then(|| {
+                format!(
+                    "numbers become the {middle} of the training samples, with an input that says so"
+                )
+            }),
+            is(&|kind| *kind == Kind::Category)
+                .then(|| "in a category they are one value more".to_owned()),
+            is(&|kind| matches!(kind, Kind::Date(_)))
+                .then(|| "the parts of dates become 0, with an input that says so".to_owned()),
+        ];
+        (cells > 0).then(|| {
+            format!(
+                "missing: {} in {}; {} (--missing-values)",
+                plural(cells, "cell", "cells"),
+                plural(counts.len(), "column", "columns"),
+                becomes.into_iter().flatten().collect::<Vec<_>>().join("; ")
+            )
+        })
     }
 }
 

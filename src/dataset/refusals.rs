@@ -6,6 +6,9 @@ use super::table::{Cells, Table};
 use super::{names, quoted};
 use crate::error::{Error, Result};
 
+/// A row that names the columns below a title is one of the first so many.
+const FIRST_ROWS: usize = 5;
+
 /// A text stands where the rest of its column are numbers or dates, in one or more columns: the place of each, its row
 /// and what it is not.
 pub(super) fn word(table: &Table, words: &[(usize, usize, String)]) -> Error {
@@ -19,6 +22,16 @@ pub(super) fn word(table: &Table, words: &[(usize, usize, String)]) -> Error {
     if words.len() > 1 {
         let others = words[1..].iter().map(|(place, ..)| &*table.columns[*place].name);
         what += &format!("; so in the columns {}", names::list(others));
+    }
+    // A line of a title and empty cells was taken for the names.
+    let is_title = names::are_of_title(table)
+        && *row < FIRST_ROWS
+        && words.iter().all(|(_, other, _)| other == row);
+    if is_title {
+        let above = table.rows.get(*row) - 1;
+        return Error::input(what).sample(&table.rows, *row).column(&column.name).advice(format!(
+            "if that row names the columns, pass over the lines above it with --skip {above}"
+        ));
     }
     let category = kind_flag(&column.name, "category");
     Error::input(what).sample(&table.rows, *row).column(&column.name).advice(format!(

@@ -43,6 +43,9 @@ pub struct TableColumn {
     pub has_comma: bool,
     /// Whether something stood between the thousands of its numbers.
     pub has_groups: bool,
+    /// Whether it counts the rows of each of the files that the table is of, where these are several, and has a name
+    /// that says so.
+    pub counts_files: bool,
     /// The unit that its texts had, which are numbers since they are features ([`Samples`](super::Samples)).
     pub unit: Option<String>,
 }
@@ -358,6 +361,7 @@ impl TableColumn {
             sign: None,
             has_comma: false,
             has_groups: false,
+            counts_files: false,
             unit: None,
         }
     }

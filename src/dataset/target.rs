@@ -210,7 +210,9 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             });
         }
         if mix.has_stray_words(many) {
-            return Err(not_a_number(table, column, marked::is_word, "not a number"));
+            return Err(not_a_number(table, column, marked::is_word, |_| {
+                "not a number".to_owned()
+            }));
         }
         // Dates are told of below.
         let dates = || DateFormat::of_most(used.iter().copied(), FEW_WORDS).is_some();
@@ -220,7 +222,7 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             && marked::mix(used.iter().copied(), is_word).has_stray_words(many)
             && !dates()
         {
-            return Err(not_a_number(table, column, is_word, &marked.not()));
+            return Err(not_a_number(table, column, is_word, |text| marked.not(text)));
         }
     }
     let many_units = column.declared.is_none() && distinct > MOST_SCATTERED_CLASSES;
@@ -280,13 +282,14 @@ fn not_a_number(
     table: &Table,
     column: &TableColumn,
     is_word: impl Fn(&str) -> bool,
-    not: &str,
+    not: impl Fn(&str) -> String,
 ) -> Error {
     let Cells::Texts { values, codes } = &column.cells else { unreachable!("a text") };
     let is_word = |code: &u32| is_word(&values[*code as usize]);
     let row = codes.iter().position(is_word).expect("there is a word");
     let numbers = codes.iter().filter(|code| !is_word(code)).count();
-    let text = quoted(&values[codes[row] as usize]);
+    let word = &values[codes[row] as usize];
+    let (text, not) = (quoted(word), not(word));
     Error::input(format!("{text} is {not}, as {numbers} other cells of the column are"))
         .sample(&table.rows, row)
         .column(&column.name)

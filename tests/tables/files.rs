@@ -401,3 +401,28 @@ fn row_numbers_are_learned_from_where_there_is_nothing_else_and_a_line_says_so()
     let run = place.done(&["predict", "m.safetensors", "t.csv", "--device", "cpu"]);
     assert!(!run.stderr.contains("counts the rows"), "{run:?}");
 }
+
+#[test]
+fn what_counts_the_rows_of_each_file_by_its_name_is_left_out() {
+    let place = Place::new();
+    let table = |name: &str, count: usize| {
+        let of = |row: usize| format!("{},{:.3},{}", row + 1, noise(row), ["a", "b"][row % 2]);
+        rows(&format!("{name},x,y"), count, of)
+    };
+    let both = |name: &str| {
+        place.write("first.csv", table(name, 30));
+        place.write("second.csv", table(name, 40));
+        ["train", "first.csv", "second.csv", "--device", "cpu", "--epochs", "1"]
+    };
+    let train = both("id");
+    place.done(&train).says(&["features: 1 number\n", "left out: \"id\" (counts the rows)"]);
+    for more in [["--kinds", "id=number"], ["--features", "id,x"]] {
+        place.done(&[&train[..], &more].concat()).says(&["features: 2 numbers\n"]);
+    }
+    // A time that begins anew in each file may say something.
+    place.done(&both("time")).says(&["features: 2 numbers\n"]);
+    // Of one file it does not count the rows.
+    let train = both("id");
+    place.write("second.csv", "id,x,y\n7,0.5,a\n3,0.25,b\n");
+    place.done(&train).says(&["features: 2 numbers\n"]);
+}

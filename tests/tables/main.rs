@@ -195,7 +195,11 @@ fn missing_cells_are_filled_and_told_and_missing_targets_left_out() {
         "network: 5-64-2 ",
         "training on 32 samples",
     ]);
-    place.train("1", &["--missing-values", "median"]).says(&["become the median"]);
+    let said =
+        "with an input that says so; in a category they are one value more (--missing-values)";
+    place.train("1", &["--missing-values", "median"]).says(&["become the median", said]);
+    let run = place.train("1", &["--ignore", "a"]);
+    run.says(&["in 1 column; in a category they are one value more (--missing-values)\n"]);
     // Once for all columns.
     let run = place.run(&["train", "t.csv", "--missing-values", "error"]);
     run.fails(&["row 5, column \"a\": the cell is missing, as are cells of \"colour\""]);

@@ -156,7 +156,7 @@ fn a_target_of_many_numbers_with_a_unit_is_asked_about() {
 fn a_line_says_how_numbers_are_written_that_are_not_plain() {
     let table = |last: &str| {
         let of = |row: usize| {
-            let p = if row == 399 { last.to_owned() } else { format!("{},234", row % 40 + 1) };
+            let p = if row % 10 == 9 { last.to_owned() } else { format!("{},234", row % 40 + 1) };
             format!("{:.3},\"{p}\",{}%,\"${},500\"", noise(row), row % 40, row % 50 + 1)
         };
         rows("x,p,q,y", 400, of)
@@ -175,6 +175,54 @@ fn a_line_says_how_numbers_are_written_that_are_not_plain() {
     assert!(found.contains(&line("a decimal comma")), "{found}");
     place.write("t.csv", "p,y\n1,a\n2,b\n3,a\n");
     assert!(!describe().contains("numbers written"));
+}
+
+#[test]
+fn a_cell_that_alone_would_make_others_of_all_numbers_is_an_error_at_its_row() {
+    let table = |odd: &str, at: usize| {
+        rows("p,x,y", 400, |row| {
+            let p =
+                if row == at { odd.to_owned() } else { format!("{},{}", row % 9 + 1, 100 + row) };
+            format!("\"{p}\",{},{}", row * 7 % 97, ["a", "b"][row % 2])
+        })
+    };
+    // Within the rows that are looked at first and behind them.
+    for (odd, at) in [("1,5", 50), ("1,5", 250), ("1.234.567", 250)] {
+        let place = Place::with(table(odd, at));
+        let what =
+            format!("t.csv, row {}, column \"p\": \"{odd}\" is no number with \",\"", at + 2);
+        for more in [&[][..], &["--target", "p"]] {
+            let train = ["train", "t.csv", "--device", "cpu", "--epochs", "1"];
+            place.run(&[&train[..], more].concat()).fails(&[&what]);
+        }
+        // Whoever says what the sign is has no doubt.
+        let told = place.describe(&["--decimal", ","]);
+        let mean = told["columns"][0]["mean"].as_f64();
+        assert!(odd == "1.234.567" || mean.is_some_and(|mean| mean < 10.0), "{told}");
+    }
+    // One in ten is no mistake.
+    let of = |row: usize| match row % 10 {
+        3 => format!("\"{},5\",{:.3}", row % 9, noise(row)),
+        _ => format!("\"{},{}\",{:.3}", row % 9 + 1, 100 + row, noise(row)),
+    };
+    let place = Place::with(rows("p,y", 400, of));
+    let mean = place.describe(&[])["columns"][0]["mean"].as_f64();
+    assert!(mean.is_some_and(|mean| mean < 10.0), "{mean:?}");
+}
+
+#[test]
+fn a_word_among_numbers_of_a_unit_with_thousands_apart_is_an_error_at_its_row() {
+    let of = |row: usize| match row {
+        260 => "heavy,0.5,a".to_owned(),
+        _ => format!("\"{},{:03} kg\",{:.3},{}", row % 4 + 1, row, noise(row), ["a", "b"][row % 2]),
+    };
+    let place = Place::with(rows("w,x,y", 300, of));
+    place
+        .run(&["train", "t.csv", "--device", "cpu", "--epochs", "1"])
+        .fails(&["t.csv, row 262, column \"w\": \"heavy\" is no number of kg"]);
+    place.write("t.csv", rows("w,x,y", 260, of));
+    let found = place.describe(&[])["columns"][0]["highest"].as_f64();
+    assert_eq!(found, Some(4259.0));
 }
 
 #[test]

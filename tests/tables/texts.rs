@@ -210,3 +210,31 @@ fn what_is_told_is_not_looked_for() {
     let table = read::read("t", b"1,5 2;3\n4 5;6\n", &told).unwrap().table;
     assert_eq!(cells(&table), ["1.5|2;3", "4|5;6"]);
 }
+
+#[test]
+fn what_stands_above_or_between_the_cells_is_named_with_the_flag_for_it() {
+    let body = |separator: &str| {
+        rows("", 60, |row| {
+            let cells = [format!("{:.3}", noise(row)), format!("{:.2}", noise(row + 60))];
+            [cells.join(separator), ["a", "b"][row % 2].to_owned()].join(separator)
+        })
+    };
+    let train = ["train", "t.csv", "--device", "cpu", "--epochs", "1"];
+    // As a spreadsheet writes a title.
+    for (above, skip) in [("Sales 2024,,\n,,\n", "2"), ("Sales 2024,,\n", "1")] {
+        let place = Place::with(above.to_owned() + "x,z,y" + &body(","));
+        let advice = format!(
+            "if that row names the columns, pass over the lines above it with --skip {skip}"
+        );
+        place.run(&train).fails(&[&advice, "\"x\" is not a number"]);
+        place.done(&[&train[..], &["--skip", skip]].concat()).says(&["features: 2 numbers\n"]);
+    }
+    // A word below names is one.
+    let place = Place::with("x,z,y\nabc,1,a".to_owned() + &body(","));
+    place.run(&train).fails(&["take it for a missing cell with --missing \"abc\""]);
+    let place = Place::with("x::z::y".to_owned() + &body("::"));
+    place.run(&train).fails(&["if ':' separates the cells, say --separator ':'"]);
+    place.done(&[&train[..], &["--separator", ":"]].concat()).says(&["features: 2 numbers\n"]);
+    let place = Place::with("x z y\n1  b".to_owned() + &body(" "));
+    place.run(&train).fails(&["if ' ' separates the cells, say --separator blanks, and give"]);
+}

@@ -4,8 +4,9 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
-use super::number::{NumberStyle, are_codes};
-use crate::dataset::kind::number_of;
+use super::number::are_codes;
+use super::style::NumberStyle;
+use crate::dataset::kind::{FEW_WORDS, MANY_NUMBERS, number_of};
 use crate::dataset::table::{Cells, MISSING, TableColumn};
 use crate::dataset::unit;
 use crate::dataset::{Growing, Storage, Values};
@@ -203,6 +204,15 @@ impl Texts {
         let Some(style) = NumberStyle::of(texts.clone(), decimal) else {
             return Ok((with_units(values, codes, decimal)?, None));
         };
+        // Of few different numbers the rare ones are no mistakes.
+        if values.len() > MANY_NUMBERS && style.decimal() != decimal {
+            let mut counts = vec![0; values.len()];
+            codes.iter().filter(|&&c| c != MISSING).for_each(|&code| counts[code as usize] += 1);
+            let counted = values.iter().map(String::as_str).zip(counts.iter().copied());
+            if style.is_doubtful(counted, decimal) {
+                return Ok((Cells::Texts { values, codes }, None));
+            }
+        }
         let parsed: Vec<f64> = texts.map(|text| style.parse(text).unwrap_or(f64::NAN)).collect();
         let mut numbers = Numbers::new(&codes.storage());
         for &code in &codes {
@@ -221,7 +231,7 @@ pub(super) fn written(name: String, (cells, style): Styled, decimal: u8) -> Tabl
     TableColumn {
         sign: style.and_then(NumberStyle::sign),
         has_comma: style.is_some_and(|style| style.has_comma() && decimal != b','),
-        has_groups: style.is_some_and(NumberStyle::has_groups),
+        has_groups: style.is_some_and(|style| style.group().is_some()),
         ..TableColumn::new(name, cells)
     }
 }
@@ -233,25 +243,31 @@ pub(in crate::dataset) fn numbers_with(sign: &str, texts: &[&str]) -> Option<Vec
     texts.map(|text| style.parse(text)).collect()
 }
 
-/// Texts, of which numbers with one unit are written with a point and without groups, as who reads the unit has it.
+/// Texts, of which numbers with one unit are written with a point and without groups, as who reads the unit has it;
+/// few others are no such numbers.
 fn with_units(values: Vec<String>, codes: Values<u32>, decimal: u8) -> Result<Cells> {
-    let parts: Option<Vec<_>> = values.iter().map(|text| unit::split(text)).collect();
-    let unit = parts.as_ref().and_then(|parts| parts.first()).map(|(_, unit)| *unit);
-    let plain = parts.zip(unit).and_then(|(parts, unit)| {
-        let numbers = parts.iter().map(|(number, _)| number.as_bytes());
-        let style = NumberStyle::of(numbers, decimal)?;
-        let is_same =
-            |(number, _): &(&str, &str)| style.parse(number.as_bytes()) == number_of(number);
-        let is_plain = parts.iter().all(is_same);
-        let text = |&(number, of): &(&str, &str)| {
-            let number = style.parse(number.as_bytes()).filter(|_| of == unit)?;
-            Some(format!("{number} {unit}"))
-        };
-        if is_plain { None } else { parts.iter().map(text).collect::<Option<Vec<_>>>() }
-    });
-    let Some(plain) = plain else { return Ok(Cells::Texts { values, codes }) };
+    let parts: Vec<_> = values.iter().map(|text| unit::split(text)).collect();
+    let of_all = parts.iter().flatten().next().map(|(_, unit)| *unit);
+    let numbers: Vec<Option<&str>> = parts
+        .iter()
+        .map(|part| part.filter(|(_, unit)| Some(*unit) == of_all).map(|(number, _)| number))
+        .collect();
+    let there = numbers.iter().flatten().map(|number| number.as_bytes());
+    let others = parts.len() - there.clone().count();
+    let are_few = others as f64 <= FEW_WORDS * parts.len() as f64;
+    let (Some(style), Some(unit), true) = (NumberStyle::of(there, decimal), of_all, are_few) else {
+        return Ok(Cells::Texts { values, codes });
+    };
     let mut texts = Texts::new(&codes.storage());
-    let places: Vec<u32> = plain.iter().map(|text| texts.code(text)).collect();
+    let places: Vec<u32> = std::iter::zip(numbers, &values)
+        .map(|(number, text)| {
+            let value = number.and_then(|number| style.parse(number.as_bytes()));
+            match value.filter(|_| value != number.and_then(number_of)) {
+                Some(value) => texts.code(&format!("{value} {unit}")),
+                None => texts.code(text),
+            }
+        })
+        .collect();
     let codes = codes.map(|code| if code == MISSING { code } else { places[code as usize] })?;
     Ok(Cells::Texts { values: texts.values, codes })
 }

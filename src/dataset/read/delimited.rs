@@ -8,11 +8,11 @@ use rayon::prelude::*;
 
 use super::column::{self, Numbers, Styled, Texts};
 use super::dialect::{Dialect, DialectOptions, Encoding};
-use super::number::NumberStyle;
 use super::orange;
 use super::parse::{Parsed, Role, Room, parse, push};
 use super::scan::{Cuts, row_ends};
 use super::sniff::{self, Found};
+use super::style::NumberStyle;
 use crate::dataset::inputs::LARGER;
 use crate::dataset::table::{Cells, RowNumbers, Table};
 use crate::dataset::{Storage, Values};

@@ -278,9 +278,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::dialect::{Dialect, Encoding};
-    use super::super::number::NumberStyle;
     use super::super::parse::{self, Role, Room};
     use super::super::sniff::Found;
+    use super::super::style::NumberStyle;
     use super::*;
 
     /// What is read of a chunk, column by column where `misses` allows it: of each column its slots and whether it has

@@ -55,6 +55,7 @@ pub(super) fn join_with(
         column.sign = column.sign.or(more.sign).filter(|_| !column.cells.is_text());
         column.has_comma |= more.has_comma;
         column.has_groups |= more.has_groups;
+        column.counts_files &= more.counts_files;
         if column.declared != more.declared {
             return Err(Error::input("its values are declared otherwise")
                 .file(source)
@@ -67,10 +68,14 @@ pub(super) fn join_with(
     Ok(first)
 }
 
-/// Sets aside a column without a name that counts the rows of its file, which those of several do not.
-pub(super) fn set_index_aside(table: &mut Table) {
+/// Finds what counts the rows of its file, which in several files together it does not; a column without a name is set
+/// aside.
+pub(super) fn find_counting(table: &mut Table) {
     for column in table.columns.iter_mut().filter(|column| names::is_none(&column.name)) {
         column.set_aside |= kind::is_index(column);
+    }
+    for column in &mut table.columns {
+        column.counts_files = kind::numbers_rows(column);
     }
 }
 

@@ -54,6 +54,7 @@ mod rows;
 mod scan;
 mod sign;
 mod sniff;
+mod style;
 
 #[cfg(feature = "parquet")]
 use std::borrow::Cow;
@@ -67,7 +68,6 @@ use self::decode::encoding;
 use self::decode::{LOOKED_AT, decode};
 pub use self::dialect::{Dialect, DialectOptions, Encoding, Header, parse_decimal, parse_sign};
 pub use self::join::join;
-pub(super) use self::number::NumberStyle;
 pub use self::number::{MISSING_TEXTS, is_missing};
 #[cfg(test)]
 pub(crate) use self::packed::pack;
@@ -75,6 +75,7 @@ pub(crate) use self::packed::pack;
 pub use self::path::{paths, read_path, read_path_within, read_paths, read_paths_within};
 pub use self::rows::Rows;
 pub use self::scan::Separator;
+pub(super) use self::style::NumberStyle;
 use super::Storage;
 use super::quoted;
 use super::table::Table;

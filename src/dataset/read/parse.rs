@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::column::Texts;
 use super::grid;
-use super::number::{self, NumberStyle};
+use super::number;
 use super::scan::{Cuts, Scanner, Separator};
 use super::sniff::Found;
+use super::style::NumberStyle;
 use crate::error::Error;
 
 /// What is done with a column in one pass.

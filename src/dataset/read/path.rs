@@ -138,7 +138,7 @@ pub fn read_paths_within(
                 part => part?,
             };
             if paths.len() > 1 {
-                join::set_index_aside(&mut part.table);
+                join::find_counting(&mut part.table);
                 partition::add(&mut part.table, path, &partitions, options)?;
                 // What leaves out what is 0 may have none of them, and rows all the same.
                 let is_needed = |column: &TableColumn| {

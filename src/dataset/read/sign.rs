@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
-use super::number::NumberStyle;
 use super::scan::{Cuts, Scanner, Separator};
+use super::style::NumberStyle;
 use crate::dataset::unit;
 use crate::error::{Error, Result};
 

@@ -6,10 +6,12 @@ use std::collections::HashSet;
 use memchr::memchr;
 
 use super::dialect::{Dialect, DialectOptions, Encoding, Header};
-use super::number::{self, NumberStyle};
+use super::number;
 use super::orange::{self, Said};
 use super::scan::{Cuts, Scanner, Separator};
+use super::style::NumberStyle;
 use super::{quote, sign};
+use crate::dataset::kind::FEW_WORDS;
 use crate::error::{Error, Result};
 
 /// As many rows of the beginning are looked at.
@@ -305,7 +307,9 @@ fn decimal(rows: &Rows, separator: Separator) -> u8 {
             groups += usize::from(is_group(cell));
         }
     }
-    let grouped = thousands == commas;
+    // A few others among them are no reason to read all otherwise.
+    let others = commas - thousands;
+    let grouped = others == 0 || (others as f64) < FEW_WORDS * commas as f64;
     // `2.459` beside a column of numbers such as `1,2` is two thousand and more.
     let is_certain = !grouped && separator != Separator::Byte(b',') && has_commas(rows);
     let points = if is_certain { points - groups } else { points };
@@ -452,5 +456,7 @@ fn style(body: &[Vec<Cow<[u8]>>], place: usize, decimal: u8) -> Option<NumberSty
     if cells.clone().all(|cell| number::whole(cell, decimal).is_some()) {
         return (!number::are_codes(cells)).then(|| NumberStyle::plain(decimal));
     }
-    NumberStyle::of(cells, decimal)
+    let texts =
+        cells.clone().filter_map(|cell| std::str::from_utf8(cell).ok()).map(|text| (text, 1));
+    NumberStyle::of(cells, decimal).filter(|style| !style.is_doubtful(texts, decimal))
 }
