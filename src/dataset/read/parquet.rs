@@ -1,10 +1,10 @@
 //! Apache Parquet: columns of values that may be missing, in groups of rows.
 //! <https://parquet.apache.org/docs/file-format/>
 
+mod growing;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::{DateTime, Duration, NaiveDate};
-use half::f16;
 use parquet::basic::{LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReaderImpl, get_typed_column_reader};
 use parquet::data_type::{
@@ -17,6 +17,7 @@ use parquet::schema::types::ColumnDescriptor;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
+use self::growing::Growing;
 use super::DialectOptions;
 use super::column::{self, Numbers, Styled, Texts};
 use crate::dataset::Storage;
@@ -221,47 +222,81 @@ fn column(
         || matches!(meaning, Meaning::Time(_) | Meaning::Timestamp { .. })
         || matches!(physical, Type::BOOLEAN | Type::INT96)
         || are_digits;
+    if !is_text {
+        column.numbers.reserve(usize::try_from(rows).unwrap_or(0));
+    }
     let mut left = rows;
     for group in groups {
         let pages = group.get_column_reader(place).map_err(damaged)?;
         let level = description.max_def_level();
         macro_rules! values {
             ($type:ty, $push:expr) => {
-                each::<$type>(get_typed_column_reader(pages), level, &mut left, |value| {
+                values!($type, $push, |_: &mut C, _: &[_]| Ok(false))
+            };
+            // What takes many that are there, where it can.
+            ($type:ty, $push:expr, $all:expr) => {{
+                let push = |column: &mut C, value: Option<&_>| {
                     column.rows += 1;
                     match value {
                         None if is_text => column.texts.missing(),
                         None => column.numbers.push(f64::NAN),
                         #[allow(clippy::redundant_closure_call)]
-                        Some(value) => ($push)(&mut column, value),
+                        Some(value) => ($push)(column, value),
                     }
-                })?
-            };
+                };
+                let pages = get_typed_column_reader::<$type>(pages);
+                each(pages, level, &mut left, &mut column, (push, $all))?
+            }};
         }
         type C = Growing;
+        let is_plain = matches!(meaning, Meaning::Signed) && !are_digits;
         match physical {
             Type::BOOLEAN => values!(BoolType, |column: &mut C, value: &bool| {
                 column.texts.push(if *value { "true" } else { "false" });
             }),
-            Type::INT32 => values!(Int32Type, |column: &mut C, value: &i32| match meaning {
-                Meaning::Unsigned => column.number(i128::from(*value as u32), 0),
-                meaning => column.integer(i64::from(*value), meaning),
-            }),
-            Type::INT64 => values!(Int64Type, |column: &mut C, value: &i64| match meaning {
-                Meaning::Unsigned => column.number(i128::from(*value as u64), 0),
-                meaning => column.integer(*value, meaning),
-            }),
+            Type::INT32 => values!(
+                Int32Type,
+                |column: &mut C, value: &i32| match meaning {
+                    Meaning::Unsigned => column.number(i128::from(*value as u32), 0),
+                    meaning => column.integer(i64::from(*value), meaning),
+                },
+                |column: &mut C, values: &[i32]| match is_plain {
+                    true => column.all(values.iter().map(|&value| f64::from(value))),
+                    false => Ok(false),
+                }
+            ),
+            Type::INT64 => values!(
+                Int64Type,
+                |column: &mut C, value: &i64| match meaning {
+                    Meaning::Unsigned => column.number(i128::from(*value as u64), 0),
+                    meaning => column.integer(*value, meaning),
+                },
+                |column: &mut C, values: &[i64]| match is_plain {
+                    true => column.all(values.iter().map(|&value| value as f64)),
+                    false => Ok(false),
+                }
+            ),
             Type::INT96 => {
                 values!(Int96Type, |column: &mut C, value: &parquet::data_type::Int96| {
                     let meaning = Meaning::Timestamp { unit: 1_000_000, is_utc: false };
                     column.integer(value.to_micros(), meaning);
                 })
             }
-            Type::FLOAT => values!(FloatType, |column: &mut C, value: &f32| {
-                column.numbers.push(f64::from(*value));
-            }),
+            Type::FLOAT => values!(
+                FloatType,
+                |column: &mut C, value: &f32| {
+                    column.numbers.push(f64::from(*value));
+                },
+                |column: &mut C, values: &[f32]| {
+                    column.all(values.iter().map(|&value| f64::from(value)))
+                }
+            ),
             Type::DOUBLE => {
-                values!(DoubleType, |column: &mut C, value: &f64| column.numbers.push(*value))
+                values!(
+                    DoubleType,
+                    |column: &mut C, value: &f64| column.numbers.push(*value),
+                    |column: &mut C, values: &[f64]| column.all(values.iter().copied())
+                )
             }
             Type::BYTE_ARRAY => {
                 values!(ByteArrayType, |column: &mut C, value: &parquet::data_type::ByteArray| {
@@ -292,12 +327,17 @@ fn column(
     }
 }
 
-/// Calls `push` with each value or its absence, at most `left` times.
+/// Calls `push` with each value or its absence, at most `left` times; `all` with many that are there, which it may have
+/// taken.
 fn each<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
     level: i16,
     left: &mut u64,
-    mut push: impl FnMut(Option<&T::T>),
+    column: &mut Growing,
+    (push, all): (
+        impl Fn(&mut Growing, Option<&T::T>),
+        impl Fn(&mut Growing, &[T::T]) -> Result<bool>,
+    ),
 ) -> Result<()> {
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     loop {
@@ -314,152 +354,15 @@ fn each<T: DataType>(
                 .advice("fetch the file again")
         })?;
         *left = after;
-        if level == 0 {
-            values.iter().take(read).for_each(|value| push(Some(value)));
+        if read == records {
+            if !all(column, &values[..read])? {
+                values[..read].iter().for_each(|value| push(column, Some(value)));
+            }
         } else {
             let mut values = values.iter();
             for &at in &levels {
-                push(if at == level { values.next() } else { None });
+                push(column, if at == level { values.next() } else { None });
             }
         }
-    }
-}
-
-/// What has been read of a column.
-#[derive(Debug)]
-struct Growing {
-    numbers: Numbers,
-    texts: Texts,
-    /// Whether numbers are kept as texts, with all their digits.
-    are_digits: bool,
-    /// Those that were read.
-    rows: u64,
-    /// The first time of day that is none: its row and its seconds.
-    no_time: Option<(u64, f64)>,
-}
-
-impl Growing {
-    fn new(storage: &Storage, texts: Texts) -> Self {
-        let numbers = Numbers::new(storage);
-        Self { numbers, texts, are_digits: false, rows: 0, no_time: None }
-    }
-
-    /// An integer that is divided by a power of ten.
-    fn number(&mut self, value: i128, scale: i32) {
-        match self.are_digits {
-            true => self.texts.push(&digits(value, scale)),
-            false => self.numbers.push(decimal(value, scale)),
-        }
-    }
-
-    fn integer(&mut self, value: i64, meaning: Meaning) {
-        match meaning {
-            Meaning::Decimal(scale) => self.number(i128::from(value), scale),
-            Meaning::Date => self.date(Duration::try_days(value)),
-            Meaning::Time(unit) => {
-                let is_of_day = (0..unit.saturating_mul(86_400)).contains(&value);
-                if !is_of_day && self.no_time.is_none() {
-                    self.no_time = Some((self.rows, value as f64 / unit as f64));
-                }
-                let text = moment(value, unit).map(|moment| moment.time().to_string());
-                self.text(text);
-            }
-            Meaning::Timestamp { unit, is_utc } => {
-                let zone = if is_utc { "Z" } else { "" };
-                let text = moment(value, unit)
-                    .map(|moment| format!("{}T{}{zone}", moment.date_naive(), moment.time()));
-                self.text(text);
-            }
-            _ => self.number(i128::from(value), 0),
-        }
-    }
-
-    fn date(&mut self, since: Option<Duration>) {
-        let first = NaiveDate::from_ymd_opt(1970, 1, 1);
-        let date = first.zip(since).and_then(|(first, since)| first.checked_add_signed(since));
-        self.text(date.map(|date| date.to_string()));
-    }
-
-    fn text(&mut self, text: Option<String>) {
-        match text {
-            Some(text) => self.texts.push(&text),
-            None => self.texts.missing(),
-        }
-    }
-
-    fn bytes(&mut self, bytes: &[u8], meaning: Meaning) {
-        match meaning {
-            Meaning::Decimal(scale) => {
-                // Big end first, with a sign; beyond 16 bytes it is too large for what tables hold.
-                let sign =
-                    if bytes.first().is_some_and(|&byte| byte & 0x80 != 0) { 0xff } else { 0 };
-                let mut value = [sign; 16];
-                let bytes = &bytes[bytes.len().saturating_sub(16)..];
-                value[16 - bytes.len()..].copy_from_slice(bytes);
-                self.number(i128::from_be_bytes(value), scale);
-            }
-            Meaning::Half => {
-                let value = <[u8; 2]>::try_from(bytes)
-                    .map_or(f64::NAN, |bytes| f16::from_le_bytes(bytes).to_f64());
-                self.numbers.push(value);
-            }
-            Meaning::Text => {
-                let text = String::from_utf8_lossy(bytes);
-                // A minus may stand beside a plus, which the whole column shows.
-                if super::is_missing(text.trim().as_bytes()) && text.trim() != "-" {
-                    self.texts.missing();
-                } else {
-                    self.texts.push(&text);
-                }
-            }
-            _ => self.numbers.push(f64::NAN),
-        }
-    }
-}
-
-/// The moment so many units after 1970.
-fn moment(value: i64, unit: i64) -> Option<DateTime<chrono::Utc>> {
-    let nanos = value.rem_euclid(unit) * (1_000_000_000 / unit);
-    DateTime::from_timestamp(value.div_euclid(unit), u32::try_from(nanos).ok()?)
-}
-
-/// An integer divided by a power of ten, rounded once.
-fn decimal(value: i128, scale: i32) -> f64 {
-    match scale {
-        0 => value as f64,
-        _ => format!("{value}e{}", -i64::from(scale)).parse().unwrap_or(f64::NAN),
-    }
-}
-
-/// All digits of an integer divided by a power of ten.
-fn digits(value: i128, scale: i32) -> String {
-    let text = value.unsigned_abs().to_string();
-    let text = match usize::try_from(scale) {
-        Ok(0) => text,
-        Ok(scale) => {
-            let text = format!("{text:0>width$}", width = scale + 1);
-            let (whole, rest) = text.split_at(text.len() - scale);
-            format!("{whole}.{rest}")
-        }
-        Err(_) => text + &"0".repeat(scale.unsigned_abs() as usize),
-    };
-    if value < 0 { format!("-{text}") } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_and_decimals() {
-        let text = |value, unit| moment(value, unit).unwrap().to_string();
-        assert_eq!(text(-1, 1000), "1969-12-31 23:59:59.999 UTC");
-        assert_eq!(text(981173106, 1), "2001-02-03 04:05:06 UTC");
-        assert_eq!(decimal(-12345, 2), -123.45);
-        assert_eq!(decimal(1, -3), 1000.0);
-        assert_eq!(digits(-12345, 2), "-123.45");
-        assert_eq!(digits(5, 2), "0.05");
-        assert_eq!(digits(9_007_199_254_740_993, 0), "9007199254740993");
-        assert_eq!(digits(1, -3), "1000");
     }
 }
