@@ -40,6 +40,22 @@ fn how_a_text_is_written_is_found() {
             ", separated, header",
             &["Aruba|AB|4.8|4.6|4.5", "Chad|TD|6|6.1|6.2"],
         ),
+        // A year is left out.
+        (
+            ",rows,1992,1994,1995\n0,Aruba,4,4,7\n1,Chad,6,1990,2001\n",
+            ", separated, header",
+            &["0|Aruba|4|4|7", "1|Chad|6|1990|2001"],
+        ),
+        (
+            "a,born,moved,died\nx,1902,1920,1970\ny,1911,1930,1999\n",
+            ", separated, header",
+            &["x|1902|1920|1970", "y|1911|1930|1999"],
+        ),
+        (
+            "x,1902,1920,1970\ny,1911,1930,1999\n",
+            ", separated, no header",
+            &["x|1902|1920|1970", "y|1911|1930|1999"],
+        ),
         ("a,b,\n1,2\n3,4\n", ", separated, header", &["1|2", "3|4"]),
         ("a,1,2,3\nb,4,5,6\n", ", separated, no header", &["a|1|2|3", "b|4|5|6"]),
         (

@@ -429,20 +429,21 @@ fn is_header(rows: &Rows, decimal: u8) -> bool {
     again * 2 <= first.len() && (same.len() > 1 || first.len() == 1)
 }
 
-/// Whether a row has so many numbers, which are whole and each as much more than the one before it; one or two alone are
-/// years.
+/// Whether a row has so many numbers, which are whole and each as much more than the one before it or each a later year;
+/// one or two alone are years.
 fn counts_on(row: &[Cow<[u8]>], decimal: u8, count: usize) -> bool {
     let numbers: Vec<f64> = row.iter().filter_map(|cell| number::whole(cell, decimal)).collect();
     let is_next = |pair: &[f64]| pair[1] > pair[0] && pair[1] - pair[0] == numbers[1] - numbers[0];
+    let are_years = || numbers.iter().all(|year| (1900.0..=2100.0).contains(year));
     numbers.len() == count
         && numbers.iter().all(|number| number.fract() == 0.0)
         && match numbers[..] {
             [] => false,
-            [_] | [_, _] => {
-                let are_years = numbers.iter().all(|year| (1900.0..=2100.0).contains(year));
-                are_years && numbers.is_sorted()
+            [_] | [_, _] => are_years() && numbers.is_sorted(),
+            _ => {
+                let is_later = |pair: &[f64]| pair[1] > pair[0];
+                numbers.windows(2).all(is_next) || (are_years() && numbers.windows(2).all(is_later))
             }
-            _ => numbers.windows(2).all(is_next),
         }
 }
 
