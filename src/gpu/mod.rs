@@ -20,6 +20,7 @@ mod panel;
 mod pipelines;
 mod profile;
 mod shader;
+mod starved;
 mod tile;
 mod tiling;
 mod trouble;

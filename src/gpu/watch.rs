@@ -8,10 +8,14 @@ use web_time::Duration;
 
 use super::context::Context;
 use super::fault::{self, Failure, Point};
+use super::starved::Waits;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Submissions under way at the most: the next is recorded meanwhile.
 const IN_FLIGHT: usize = 2;
+
+/// At the most it is waited so many times as long for software as it is given.
+const LONGEST: usize = 10;
 
 /// A submission under way.
 #[derive(Debug)]
@@ -180,7 +184,7 @@ impl Context {
         patience: Duration,
     ) -> Result<()> {
         let failure = fault::at(Point::Wait, self);
-        let polled = match self.poll(submission, patience) {
+        let polled = match self.poll_patiently(submission, patience) {
             Some(_) if failure == Some(Failure::TimeOut) => Err(wgpu::PollError::Timeout),
             Some(polled) => polled,
             None => return Err(self.lost("its driver says so")),
@@ -202,6 +206,33 @@ impl Context {
                 Err(self.lost("it takes no more work"))
             }
         }
+    }
+
+    /// As [`poll`](Self::poll), of software for longer, but not for ever, while its threads wait for processors that
+    /// others have.
+    fn poll_patiently(
+        &self,
+        submission: Option<wgpu::SubmissionIndex>,
+        patience: Duration,
+    ) -> Option<Result<wgpu::PollStatus, wgpu::PollError>> {
+        if !self.is_software() {
+            return self.poll(submission, patience);
+        }
+        let is_over = |polled: &_| !matches!(polled, Some(Err(wgpu::PollError::Timeout)));
+        // Most waits are short, and need not know.
+        let half = patience / 2;
+        let mut polled = self.poll(submission.clone(), half);
+        for _ in 0..2 * LONGEST {
+            if is_over(&polled) {
+                break;
+            }
+            let waits = Waits::now();
+            polled = self.poll(submission.clone(), half);
+            if waits.longest_since() < half / 10 {
+                break;
+            }
+        }
+        polled
     }
 
     /// None where wgpu panics, as it does where a driver reports a loss while it is waited for.
