@@ -1,5 +1,6 @@
 //! The arguments as they are typed. What they are worth is checked in [`super::plan`].
 
+mod headings;
 mod many;
 mod verify;
 
@@ -64,9 +65,9 @@ impl Command {
     }
 }
 
-/// What clap parses: the arguments, less what commands share and refuse.
+/// What clap parses: the arguments, less what commands share and refuse, in groups.
 pub(super) fn command() -> clap::Command {
-    verify::with_defaults(many::hide_what_is_refused(Arguments::command()))
+    headings::group(verify::with_defaults(many::hide_what_is_refused(Arguments::command())))
 }
 
 /// What to do.

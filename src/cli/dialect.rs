@@ -23,7 +23,6 @@ enum HeaderName {
 /// [`super::config`] puts them here.
 #[derive(Debug, Default, Clone, Args, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[command(next_help_heading = "How a text is written, unless found")]
 pub(super) struct DialectArguments {
     /// What separates cells: a character, tab or blanks
     #[arg(long, value_name = "SIGN", allow_hyphen_values = true)]

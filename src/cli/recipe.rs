@@ -16,7 +16,6 @@ use serde_json::Value;
 /// In a configuration file they stand with the others; [`super::config`] puts them here.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[command(next_help_heading = "How it is trained")]
 pub(super) struct RecipeArguments {
     /// What is minimised: half-squared-error, absolute-error, huber, binary-cross-entropy (with a
     /// sigmoid at the output) or softmax-cross-entropy (with a softmax) [default: softmax-cross-entropy
