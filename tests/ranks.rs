@@ -22,7 +22,7 @@ use gradshader::network::{Activation, Network, Parameters};
 use gradshader::ranks::{
     Communicator, End, Journal, Lead, dismiss, fingerprint, lead, serve, threads,
 };
-use gradshader::run::{EarlyStop, Event, FitOptions, Flow, Meaning, Part};
+use gradshader::run::{EarlyStop, Event, FitOptions, Flow, Meaning, Part, StopReason};
 use gradshader::schedule::Schedules;
 use gradshader::together::{Candidate, Data, Fitted, Front, Mixing, Session};
 use gradshader::train::Hyperparameters;
@@ -35,6 +35,8 @@ struct Work {
     networks: Vec<Network>,
     parameters: Vec<Parameters>,
     hyperparameters: Vec<Hyperparameters>,
+    /// The setting of each network.
+    team: fn(usize) -> usize,
 }
 
 const NETWORKS: usize = 11;
@@ -65,6 +67,7 @@ impl Work {
             parameters: parameters.collect(),
             networks,
             hyperparameters: hyperparameters.collect(),
+            team: |place| place,
         }
     }
 
@@ -87,7 +90,7 @@ impl Work {
         };
         let of = |place: usize| Candidate {
             data: 0,
-            team: place,
+            team: (self.team)(place),
             network: &self.networks[place],
             parameters: (&self.parameters[place]).into(),
             hyperparameters: &self.hyperparameters[place],
@@ -223,6 +226,34 @@ fn any_number_of_ranks_gives_the_bits_of_one_process() {
             assert!(led.heard.warnings.borrow().is_empty());
             assert_eq!(led.ends, vec![End { code: 0, all: true, is_lost: false }; ranks - 1]);
         }
+    }
+}
+
+#[test]
+fn settings_of_networks_of_several_shapes_are_halved_as_a_whole_on_any_number_of_ranks() {
+    let work = Work { team: |place| place / 2, ..Work::new() };
+    let data = [work.data()];
+    let session = session(&data, &Choice::Cpu, Some(2));
+    let candidates = work.candidates();
+    let (fitted, _) = block_on(session.train(&candidates, &mut Heard::default())).unwrap();
+    let halved = |fitted: &Fitted| match fitted.stop {
+        Some(StopReason::Halved { epoch, .. }) => Some(epoch),
+        _ => None,
+    };
+    let mut all = 0;
+    for team in fitted.chunks(2) {
+        // Of one that had stopped before nothing is ended.
+        let ends: Vec<_> = team.iter().filter_map(halved).collect();
+        assert!(ends.iter().all(|end| *end == ends[0]), "{ends:?}");
+        let stopped = |of: &Fitted| of.stop.is_some() && ends.first() > Some(&of.epochs);
+        assert!(ends.is_empty() || team.iter().all(|of| halved(of).is_some() || stopped(of)));
+        all += usize::from(!ends.is_empty());
+    }
+    assert!(all >= 3, "{all}");
+    let alone = bits(&fitted);
+    for ranks in [1, 2, 3] {
+        let led = led(&work, ranks, &Choice::Cpu, &[], None, (Some(2), None));
+        assert_eq!(led.fitted.unwrap(), alone, "{ranks} ranks");
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+
 use gradshader::Dataset;
 use gradshader::block_on;
 use gradshader::cpu::{CpuExecutor, ParallelExecutor};
@@ -176,12 +178,12 @@ fn members_are_what_they_are_alone_kernel_by_kernel() {
 #[test]
 fn halving_leaves_the_better_half_and_their_bits() {
     let all: Vec<_> = (0..MEMBERS).collect();
-    let halving = |teams: Vec<usize>| {
-        let halving = Some(Halving { first: 2, teams });
+    let halving = |teams: Vec<usize>, decided| {
+        let halving = Some(Halving { first: 2, teams, decided });
         FitOptions { early_stop: None, epochs: 9, halving, ..options() }
     };
     let executor = || ParallelExecutor::new(Some(2)).unwrap();
-    let run = Run { sets: 1, options: halving(Vec::new()) };
+    let run = Run { sets: 1, options: halving(Vec::new(), BTreeMap::new()) };
     let (together, _, present) = run.of(executor(), &all);
     // Of five three go on, of three two, of two one.
     assert_eq!(present, [5, 5, 3, 3, 2, 2, 2, 2, 1]);
@@ -206,12 +208,21 @@ fn halving_leaves_the_better_half_and_their_bits() {
     epochs.sort_unstable();
     assert_eq!(epochs, [0, 2, 2, 4, 8]);
     // Members of a team go on or stop together.
-    let run = Run { sets: 1, options: halving(vec![0, 1, 1, 0, 2]) };
+    let run = Run { sets: 1, options: halving(vec![0, 1, 1, 0, 2], BTreeMap::new()) };
     let (teams, ..) = run.of(executor(), &all);
     for (one, other) in [(0, 3), (1, 2)] {
         assert_eq!(teams.stops[one].is_some(), teams.stops[other].is_some());
     }
     assert!(teams.stops.iter().filter(|stop| stop.is_none()).count() <= 2);
+    // What was decided elsewhere holds, and the others are compared without them.
+    let decided = BTreeMap::from([(0, Some(4)), (1, None)]);
+    let run = Run { sets: 1, options: halving(vec![0, 1, 1, 0, 2], decided) };
+    let (teams, ..) = run.of(executor(), &all);
+    let epochs = teams.stops.iter().map(|stop| match stop {
+        Some(StopReason::Halved { epoch, .. }) => *epoch,
+        _ => 0,
+    });
+    assert_eq!(epochs.collect::<Vec<_>>(), [4, 0, 0, 4, 0]);
 }
 
 #[test]

@@ -62,8 +62,8 @@ struct Board<'a> {
 }
 
 /// Trains all candidates on all ranks; in their order, and the journal, which the caller removes once all is
-/// written. Networks of one class are dealt in as many parts as there are ranks, those of a class with
-/// [`Session::halving`] as one, since they are compared with each other.
+/// written. Networks of one class are dealt in as many parts as there are ranks, with [`Session::halving`] those that
+/// are compared with each other as one.
 ///
 /// # Errors
 /// As [`Session::train`]; when two ranks fail at the same networks, or no rank is left.
@@ -81,7 +81,8 @@ pub async fn lead(
         let known = known.into_iter().filter(|(place, _)| *place < candidates.len());
         known.for_each(|(place, known)| fitted[place] = Some(known));
     }
-    let mut classes = session.classes(candidates);
+    let groups = session.compared(candidates, session.classes(candidates)).into_iter();
+    let mut classes: Vec<_> = groups.map(|group| group.concat()).collect();
     for class in &mut classes {
         let is_whole = class.iter().all(|&place| fitted[place].is_some());
         // They were compared with each other: all or none.
@@ -140,7 +141,7 @@ pub async fn lead(
         };
         let places = board.borrow().units[unit].places.clone();
         let mut inner = Leading { front: &mut *front, board: &board };
-        let done = session.side_by_side(&device, candidates, &places, (unit, count), &mut inner);
+        let done = session.dealt(&device, candidates, &places, (unit, count), &mut inner);
         let done = done.await;
         let mut board = board.borrow_mut();
         if let Some(error) = board.fatal.take() {

@@ -120,7 +120,7 @@ pub async fn serve(
             let Some(device) = &opened else { return Err(Error::device("no device is open")) };
             let mut front = Serving { desk: &desk, interrupted };
             let of = (unit as usize, unit as usize + 1);
-            let done = session.side_by_side(device, candidates, &places, of, &mut front).await?;
+            let done = session.dealt(device, candidates, &places, of, &mut front).await?;
             wire::to_bytes(&done)
         };
         let done: Result<Vec<u8>> = done.await;

@@ -1,5 +1,6 @@
 //! What a run shall do.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -114,6 +115,8 @@ pub struct Halving {
     /// The team of each member, which goes on or is stopped as a whole: the parts of one setting's
     /// cross-validation, say. They are compared by the mean over their members.
     pub teams: Vec<usize>,
+    /// Teams that other runs have decided of: each ends after this epoch, if there is one, and is compared with none.
+    pub decided: BTreeMap<usize, Option<u32>>,
 }
 
 /// What a network's outputs stand for, by which they are measured.

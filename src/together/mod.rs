@@ -12,7 +12,8 @@ mod trial;
 mod turns;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use self::turns::Turns;
@@ -192,6 +193,9 @@ pub trait Front {
     fn left(&mut self, _places: Vec<usize>, _fitted: Vec<Fitted>) {}
 }
 
+/// Of settings that were halved as a whole: after which epoch each was ended, if it was.
+type Decided = BTreeMap<usize, Option<u32>>;
+
 /// What is done with candidates.
 #[derive(Debug)]
 pub struct Session<'a> {
@@ -203,7 +207,8 @@ pub struct Session<'a> {
     pub gpu: GpuOptions,
     /// Whether networks of different widths train side by side.
     pub mixing: Mixing,
-    /// Epochs before the first half of the teams is stopped.
+    /// Epochs before the first half of the teams is stopped; networks of one team that do not train side by side end after
+    /// the same epoch.
     pub halving: Option<u32>,
     /// Every which step is held against the reference.
     pub verify: Option<u64>,
@@ -225,15 +230,15 @@ impl Session<'_> {
     ) -> Result<(Vec<Fitted>, AdapterDescription)> {
         let device = self.open(self.device, candidates).await?;
         front.opened(&device);
-        let classes = self.classes_on(&device, candidates);
+        let groups = self.compared(candidates, self.classes_on(&device, candidates));
+        let all = groups.iter().map(Vec::len).sum();
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
-        for (number, class) in classes.iter().enumerate() {
-            let number = (number, classes.len());
-            match self.side_by_side(&device, candidates, class, number, front).await {
+        let mut begun = 0;
+        for group in &groups {
+            match self.in_turn(&device, candidates, group, (begun, all), front).await {
                 Ok(done) => {
-                    for (&place, done) in class.iter().zip(done) {
-                        fitted[place] = Some(done);
-                    }
+                    done.into_iter().for_each(|(place, done)| fitted[place] = Some(done));
+                    begun += group.len();
                 }
                 Err(error) => {
                     let each = fitted.into_iter().enumerate();
@@ -248,13 +253,85 @@ impl Session<'_> {
         Ok((all.collect(), device.description))
     }
 
+    /// Classes whose settings are halved as a whole, the largest of them first: it decides of the others too.
+    pub(crate) fn compared(
+        &self,
+        candidates: &[Candidate<'_>],
+        classes: Vec<Vec<usize>>,
+    ) -> Vec<Vec<Vec<usize>>> {
+        let mut groups: Vec<Vec<Vec<usize>>> = Vec::new();
+        let shares = |a: &[usize], b: &[usize]| {
+            let teams: HashSet<_> = a.iter().map(|&place| candidates[place].team).collect();
+            b.iter().any(|&place| teams.contains(&candidates[place].team))
+        };
+        for class in classes {
+            let mut groups_left = groups.iter_mut().filter(|_| self.halving.is_some());
+            match groups_left.find(|group| group.iter().any(|other| shares(other, &class))) {
+                Some(group) => group.push(class),
+                None => groups.push(vec![class]),
+            }
+        }
+        groups.iter_mut().for_each(|group| group.sort_by_key(|class| Reverse(class.len())));
+        groups
+    }
+
+    /// Trains what one rank is dealt: candidates of one class or, where settings are halved, of several that are
+    /// compared; in their order.
+    pub(crate) async fn dealt(
+        &self,
+        device: &Device,
+        candidates: &[Candidate<'_>],
+        places: &[usize],
+        number: (usize, usize),
+        front: &mut dyn Front,
+    ) -> Result<Vec<Fitted>> {
+        let classes = match self.halving {
+            None => vec![places.to_vec()],
+            Some(_) => {
+                let classes = self.classes(candidates).into_iter();
+                let own = classes.filter(|class| places.contains(&class[0])).collect();
+                self.compared(candidates, own).concat()
+            }
+        };
+        let done = self.in_turn(device, candidates, &classes, number, front).await?;
+        let mut done: BTreeMap<_, _> = done.into_iter().collect();
+        Ok(places.iter().filter_map(|place| done.remove(place)).collect())
+    }
+
+    /// Trains candidates of classes that are compared, one class after the other; each with its place. `number` is the first
+    /// one's.
+    async fn in_turn(
+        &self,
+        device: &Device,
+        candidates: &[Candidate<'_>],
+        classes: &[Vec<usize>],
+        (first, all): (usize, usize),
+        front: &mut dyn Front,
+    ) -> Result<Vec<(usize, Fitted)>> {
+        let mut decided = Decided::new();
+        let mut fitted = Vec::new();
+        for (class, number) in classes.iter().zip(first..) {
+            let number = (number.min(all - 1), all);
+            let done = self.side_by_side(device, candidates, class, (number, &mut decided), front);
+            match done.await {
+                Ok(done) => fitted.extend(class.iter().copied().zip(done)),
+                Err(error) => {
+                    let (places, done) = fitted.into_iter().unzip();
+                    front.left(places, done);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(fitted)
+    }
+
     /// Trains candidates of one class, as many at once as fit; in their order.
-    pub(crate) async fn side_by_side(
+    async fn side_by_side(
         &self,
         device: &Device,
         candidates: &[Candidate<'_>],
         class: &[usize],
-        number: (usize, usize),
+        (number, decided): ((usize, usize), &mut Decided),
         front: &mut dyn Front,
     ) -> Result<Vec<Fitted>> {
         let first = &candidates[class[0]];
@@ -267,7 +344,7 @@ impl Session<'_> {
         let mut left = class;
         while !left.is_empty() {
             let now = &left[..turns.at_once.min(left.len())];
-            match self.run(device, candidates, now, &mut turns, front).await {
+            match self.run(device, candidates, now, (&mut turns, &mut *decided), front).await {
                 Ok(mut done) => {
                     front.trained(now, &mut done);
                     fitted.extend(done);

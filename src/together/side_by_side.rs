@@ -1,7 +1,7 @@
 //! One run of candidates side by side, and what is left of it where it ends before its time.
 
 use super::turns::Turns;
-use super::{Candidate, Data, Fitted, Front, Session, is_too_large};
+use super::{Candidate, Data, Decided, Fitted, Front, Session, is_too_large};
 use crate::dataset::Dataset;
 use crate::device::{Choice, Device, DeviceExecutor, Purpose};
 use crate::error::{Error, ErrorKind, Result};
@@ -21,7 +21,7 @@ impl Session<'_> {
         device: &Device,
         candidates: &[Candidate<'_>],
         class: &[usize],
-        turns: &mut Turns,
+        (turns, decided): (&mut Turns, &mut Decided),
         front: &mut dyn Front,
     ) -> Result<Vec<Fitted>> {
         let of = |place: &usize| &candidates[*place];
@@ -51,6 +51,7 @@ impl Session<'_> {
             halving: self.halving.map(|first| Halving {
                 first,
                 teams: class.iter().map(|place| of(place).team).collect(),
+                decided: decided.clone(),
             }),
             ..first.options.clone()
         };
@@ -116,7 +117,15 @@ impl Session<'_> {
             })
         });
         let each: Vec<_> = each.collect::<Result<_>>()?;
-        let Some(error) = error else { return Ok(each) };
+        let Some(error) = error else {
+            for (place, fitted) in class.iter().zip(&each) {
+                let end = decided.entry(of(place).team).or_default();
+                if let Some(StopReason::Halved { epoch, .. }) = fitted.stop {
+                    *end = Some(epoch);
+                }
+            }
+            return Ok(each);
+        };
         // Not those that were halved away: what outdid them is not trained.
         let is_left = |member: usize| match outcome.stops[member] {
             None => outcome.kept[member] > 0,

@@ -25,6 +25,9 @@ pub struct Trial {
     /// Of folds, between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deviation: Option<f64>,
+    /// Of folds, the value of each; NaN where it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fold_values: Vec<f64>,
     /// On the samples that it is judged by; of folds the mean.
     pub measures: BTreeMap<String, f64>,
     /// Of each network.
@@ -37,7 +40,6 @@ pub struct Trial {
     /// Whether one of them did.
     pub diverged: bool,
     /// Whether one was ended to make room for others: alone it would go on.
-    #[serde(skip)]
     pub halved: bool,
     /// Of each network.
     pub parameter_hashes: Vec<String>,
@@ -60,7 +62,8 @@ impl Trial {
             values.retain(|value| diverged || !value.is_nan());
             values
         };
-        let each = known(fitted.iter().map(|fitted| worth(fitted, monitor)).collect());
+        let fold_values: Vec<_> = fitted.iter().map(|fitted| worth(fitted, monitor)).collect();
+        let each = known(fold_values.clone());
         let (value, deviation) = mean_and_deviation(&each);
         let all: Vec<_> = fitted.iter().collect();
         let mean = |(metric, values): (Metric, Vec<f64>)| match diverged {
@@ -74,6 +77,7 @@ impl Trial {
             value,
             value_of_folds: Some(each.len()).filter(|&count| 0 < count && count < fitted.len()),
             deviation: (fitted.len() > 1).then_some(deviation),
+            fold_values: if fitted.len() > 1 { fold_values } else { Vec::new() },
             measures: figures.iter().map(|(metric, value)| (metric.to_string(), *value)).collect(),
             epochs: fitted.iter().map(|fitted| fitted.epochs).collect(),
             kept_epochs: fitted.iter().map(|fitted| fitted.kept).collect(),
@@ -124,6 +128,7 @@ mod tests {
             value: *value,
             value_of_folds: None,
             deviation: None,
+            fold_values: Vec::new(),
             measures: BTreeMap::new(),
             epochs: Vec::new(),
             kept_epochs: Vec::new(),

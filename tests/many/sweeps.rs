@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::program::Place;
-use crate::{Table, end, json};
+use crate::{Table, cells, end, json};
 
 #[test]
 fn data_behind_two_dashes_stay_there_in_what_is_printed() {
@@ -100,11 +100,18 @@ fn settings_are_judged_by_folds_and_the_best_is_trained_on_all_samples() {
     place.write("iris.csv", Table::bundled("iris.csv").part(|_| true));
     let command = ["sweep", "iris.csv", "--hidden", "none,8", "--learning-rate", "0.0001,0.03"];
     let own = ["--folds", "3", "--epochs", "8", "--monitor", "accuracy", "--quiet"];
-    let files = ["--model", "best.safetensors", "--json", "s.json"];
+    let files = ["--model", "best.safetensors", "--json", "s.json", "--csv", "s.csv"];
     place.done(&[&command[..], &own, &files].concat());
     let report = json(&place.path("s.json"));
     let trials = report["trials"].as_array().unwrap();
     assert_eq!((trials.len(), &report["monitor"]), (4, &Value::from("test_accuracy")));
+    assert_eq!(report["data"], "iris.csv");
+    let table = cells(&fs::read_to_string(place.path("s.csv")).unwrap());
+    for (row, trial) in table.iter().zip(trials) {
+        let each: Vec<f64> =
+            (1..=3).map(|fold| row[&format!("fold_{fold}")].parse().unwrap()).collect();
+        assert_eq!(Value::from(each), trial["fold_values"], "{row:?}");
+    }
     // Of each, the mean over the folds of cross-validate.
     for trial in trials {
         let values = &trial["values"];
@@ -119,6 +126,8 @@ fn settings_are_judged_by_folds_and_the_best_is_trained_on_all_samples() {
         assert_eq!((&trial["value"], &trial["deviation"]), (&found["mean"], &found["deviation"]));
         let hashes: Vec<_> =
             folds["each"].as_array().unwrap().iter().map(|fold| &fold["parameter_hash"]).collect();
+        let each = folds["each"].as_array().unwrap().iter().map(|fold| &fold["test_accuracy"]);
+        assert!(each.eq(trial["fold_values"].as_array().unwrap()), "{trial}");
         let own: Vec<_> = trial["parameter_hashes"].as_array().unwrap().iter().collect();
         assert_eq!(own, hashes);
     }
@@ -154,6 +163,27 @@ fn a_setting_that_was_ended_to_make_room_is_not_the_best() {
     let [best, alone] =
         ["best.safetensors", "alone.safetensors"].map(|name| fs::read(place.path(name)).unwrap());
     assert!(best == alone);
+}
+
+#[test]
+fn settings_are_halved_on_all_folds_alike() {
+    let place = Place::new();
+    place.write("iris.csv", Table::bundled("iris.csv").part(|_| true));
+    // Folds of 38 and of 37 samples do not train side by side.
+    let space = ["--learning-rate", "1e-3..1", "--decay", "0,0.1", "--trials", "12"];
+    let own = ["--folds", "4", "--validation", "0.2", "--halving=2", "--epochs", "16"];
+    let more = ["--early-stop", "0", "--quiet", "--json", "s.json", "--device", "cpu"];
+    place.done(&[&["sweep", "iris.csv"], &space[..], &own, &more].concat());
+    let report = json(&place.path("s.json"));
+    let mut ends = std::collections::BTreeMap::<u64, usize>::new();
+    for trial in report["trials"].as_array().unwrap() {
+        let epochs = trial["epochs"].as_array().unwrap();
+        assert!(epochs.iter().all(|of| *of == epochs[0]), "{trial}");
+        let last = epochs[0].as_u64().unwrap();
+        assert_eq!(trial["halved"], last < 16, "{trial}");
+        *ends.entry(last).or_default() += 1;
+    }
+    assert!(ends[&2] >= 5 && ends[&16] <= 3, "{ends:?}");
 }
 
 #[test]

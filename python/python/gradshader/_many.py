@@ -151,9 +151,10 @@ def sweep(
     dict
         "trials", the best first: of each its number "trial", its "values" by the command line's names
         and "params" by the estimator's, its "value" by "monitor" (None where it diverged), "deviation"
-        over folds ("value_of_folds" says of how many, where it has no value in some), "measures",
-        "epochs", "kept_epochs" and "parameter_hashes"; "best_params"; "estimator", fitted with those:
-        the trial's own network, or of folds one trained on all samples;
+        over folds ("fold_values" has each; "value_of_folds" says of how many, where it has no value in
+        some), "measures", "epochs", "kept_epochs", "parameter_hashes" and whether it was "halved";
+        "best_params"; "estimator", fitted with those: the trial's own network, or of folds one trained
+        on all samples;
         "monitor", "training_samples", "device", "version".
     """
     own, given = _given(estimator, X, y, sample_weight, groups, split_seed, monitor)

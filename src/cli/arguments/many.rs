@@ -103,7 +103,7 @@ pub(in crate::cli) struct SweepArguments {
     #[arg(long, value_name = "N")]
     pub(in crate::cli) folds: Option<usize>,
 
-    /// Stop the worse half of the settings of a shape after N epochs, and again whenever there have been
+    /// Stop the worse half of the settings that train side by side after N epochs, and again whenever there have been
     /// twice as many [default of N: an eighth of the epochs]
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true)]
     pub(in crate::cli) halving: Option<Option<u32>>,

@@ -51,6 +51,8 @@ pub(super) struct Report<'a> {
     version: &'static str,
     /// By what trials are compared, such as `validation_loss`.
     monitor: String,
+    /// Where the samples are from.
+    data: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     folds: Option<usize>,
     training_samples: usize,
@@ -78,11 +80,14 @@ impl<'a> Report<'a> {
         best_command: &'a str,
     ) -> Self {
         let settings = sweep.trials.len();
+        let data = sweep.plan.training.data.iter().map(|path| path.display().to_string());
+        let data: Vec<_> = data.collect();
         let is_whole = trials.len() == settings;
         let halves = is_whole && sweep.arguments.halving.is_some();
         Self {
             version: env!("CARGO_PKG_VERSION"),
             monitor: format!("{}_{}", monitor.part.name(), monitor.metric),
+            data: data.join(", "),
             folds: sweep.arguments.folds,
             settings,
             unhalved: halves && !trials.iter().any(|trial| trial.of.halved),
@@ -153,6 +158,7 @@ impl<'a> Report<'a> {
         heads.extend(best.of.values.keys().map(|flag| flag.trim_start_matches('-').to_owned()));
         heads.push(self.monitor.clone());
         heads.extend(self.folds.map(|_| "deviation".to_owned()));
+        heads.extend((1..=self.folds.unwrap_or(0)).map(|fold| format!("fold_{fold}")));
         let metrics: Vec<_> = best.of.measures.keys().collect();
         heads.extend(metrics.iter().map(|&name| name.clone()));
         heads.extend(["epochs", "kept_epoch", "stopped", "command"].map(str::to_owned));
@@ -165,6 +171,7 @@ impl<'a> Report<'a> {
             let known = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
             row.push(known(trial.of.value));
             row.extend(trial.of.deviation.map(known));
+            row.extend(trial.of.fold_values.iter().copied().map(known));
             let of = |name: &&String| trial.of.measures.get(*name).copied().unwrap_or(f64::NAN);
             row.extend(metrics.iter().map(of).map(known));
             row.extend([joined(&trial.of.epochs), joined(&trial.of.kept_epochs)]);

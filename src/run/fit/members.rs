@@ -34,8 +34,9 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
         }
         let team = |member: usize| halving.teams.get(member).copied().unwrap_or(member);
         let is_out = |member: usize| matches!(self.stops[member], Some(StopReason::Halved { .. }));
+        let members = (0..self.stops.len()).filter(|&member| !is_out(member));
         let mut left: Vec<_> =
-            (0..self.stops.len()).filter(|&member| !is_out(member)).map(team).collect();
+            members.map(team).filter(|team| !halving.decided.contains_key(team)).collect();
         left.sort_unstable();
         left.dedup();
         let value = |of: usize, monitor: Monitor| {
@@ -58,8 +59,12 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             by_value.then(Direction::Less.better_first(*a_loss, *b_loss))
         });
         let out: Vec<_> = ranked.split_off(ranked.len().div_ceil(2));
+        let ends = |team: usize| match halving.decided.get(&team) {
+            Some(decided) => *decided == Some(number),
+            None => out.iter().any(|(_, of)| *of == team),
+        };
         for member in 0..self.stops.len() {
-            if self.stops[member].is_none() && out.iter().any(|(_, of)| *of == team(member)) {
+            if self.stops[member].is_none() && ends(team(member)) {
                 self.stops[member] =
                     Some(StopReason::Halved { epoch: number, monitor: self.monitor });
             }
