@@ -111,7 +111,7 @@ impl Dimension {
     fn of(flag: &'static str, scale: Scale, text: &str) -> Result<Self> {
         let wrong = |what: String| {
             let how = match scale {
-                Scale::Layers => "64,128x2,256x3 or none",
+                Scale::Layers => "64,128x2,128+64 or none",
                 Scale::Name => "names with commas",
                 Scale::Whole => "16,32 or 16..256",
                 _ => "1e-3,1e-2 or 1e-4..1e-2",
@@ -196,8 +196,15 @@ fn four_digits(value: f64) -> String {
     rounded.unwrap_or(value).to_string()
 }
 
-/// `128x2` as `--hidden` of `train` has it: `128,128`; an activation may stand behind the width.
+/// `128x2+64` as `--hidden` of `train` has it: `128,128,64`; an activation may stand behind a width.
 fn layers(text: &str) -> std::result::Result<String, String> {
+    if text.contains('+') {
+        let each = text.split('+').map(|text| match text {
+            "none" => Err(format!("{text:?} is no layer")),
+            text => layers(text),
+        });
+        return Ok(each.collect::<std::result::Result<Vec<_>, _>>()?.join(","));
+    }
     let (layer, times) = match text.rsplit_once('x') {
         Some((layer, times)) if times.bytes().all(|b| b.is_ascii_digit()) && !times.is_empty() => {
             (layer, times.parse::<usize>().map_err(|_| format!("{times} layers are too many"))?)

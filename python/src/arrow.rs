@@ -1,5 +1,6 @@
-//! The columns of an Arrow stream, taken as those of a Parquet file are: numbers as numbers, truths,
-//! texts, dates and times as texts, and as texts too what their source calls categories.
+//! The columns of an Arrow stream, taken as those of a Parquet file are: numbers as numbers, durations as
+//! their seconds, truths, texts, dates and times as texts, and as texts too what their source calls
+//! categories.
 
 use std::collections::HashMap;
 use std::ffi::CStr;
@@ -7,9 +8,12 @@ use std::ffi::CStr;
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::{
-    Date32Type, Date64Type, Decimal128Type, Float16Type, Float32Type, Float64Type, Int8Type,
-    Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Date64Type, Decimal128Type, DurationMicrosecondType, DurationMillisecondType,
+    DurationNanosecondType, DurationSecondType, Float16Type, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, Time32MillisecondType, Time32SecondType,
+    Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
 };
 use arrow_array::{AnyDictionaryArray, Array, ArrayRef};
 use arrow_schema::{DataType, Field, TimeUnit};
@@ -68,7 +72,7 @@ impl Growing {
         Self {
             name: field.name().clone(),
             // Numbers that their source calls categories are names.
-            is_text: declares || !(of.is_numeric() || *of == DataType::Null),
+            is_text: declares || !is_number(of),
             numbers: Vec::new(),
             values: Vec::new(),
             codes: Vec::new(),
@@ -123,12 +127,23 @@ impl Growing {
     }
 }
 
+/// Whether a column of this type is of numbers.
+fn is_number(of: &DataType) -> bool {
+    of.is_numeric() || matches!(of, DataType::Null | DataType::Duration(_))
+}
+
 /// The numbers of an array; NaN where one is missing.
 fn numbers(array: &ArrayRef) -> Result<Vec<f64>> {
     macro_rules! of {
         ($type:ty) => {
             array.as_primitive::<$type>().iter().map(|v| v.map_or(f64::NAN, |v| v as f64)).collect()
         };
+    }
+    macro_rules! seconds {
+        ($type:ty, $a_second:expr) => {{
+            let values = array.as_primitive::<$type>().iter();
+            values.map(|v| v.map_or(f64::NAN, |v| v as f64 / $a_second)).collect()
+        }};
     }
     Ok(match array.data_type() {
         DataType::Null => vec![f64::NAN; array.len()],
@@ -151,6 +166,10 @@ fn numbers(array: &ArrayRef) -> Result<Vec<f64>> {
             let values = array.as_primitive::<Decimal128Type>().iter();
             values.map(|v| v.map_or(f64::NAN, value)).collect()
         }
+        DataType::Duration(TimeUnit::Second) => seconds!(DurationSecondType, 1.0),
+        DataType::Duration(TimeUnit::Millisecond) => seconds!(DurationMillisecondType, 1e3),
+        DataType::Duration(TimeUnit::Microsecond) => seconds!(DurationMicrosecondType, 1e6),
+        DataType::Duration(TimeUnit::Nanosecond) => seconds!(DurationNanosecondType, 1e9),
         other => return Err(unusable(other)),
     })
 }
@@ -182,7 +201,7 @@ fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
         DataType::UInt64 => {
             array.as_primitive::<UInt64Type>().iter().map(|v| v.map(|v| v.to_string())).collect()
         }
-        of if of.is_numeric() => numbers(array)?.into_iter().map(named).collect(),
+        of if is_number(of) => numbers(array)?.into_iter().map(named).collect(),
         DataType::Boolean => {
             let truths = array.as_boolean().iter();
             truths.map(|truth| truth.map(|truth| truth.to_string())).collect()
@@ -192,6 +211,10 @@ fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
         DataType::Utf8View => array.as_string_view().iter().map(owned).collect(),
         DataType::Date32 => moments!(Date32Type, value_as_date),
         DataType::Date64 => moments!(Date64Type, value_as_date),
+        DataType::Time32(TimeUnit::Second) => moments!(Time32SecondType, value_as_time),
+        DataType::Time32(_) => moments!(Time32MillisecondType, value_as_time),
+        DataType::Time64(TimeUnit::Microsecond) => moments!(Time64MicrosecondType, value_as_time),
+        DataType::Time64(_) => moments!(Time64NanosecondType, value_as_time),
         DataType::Timestamp(TimeUnit::Second, _) => {
             moments!(TimestampSecondType, value_as_datetime)
         }
@@ -210,5 +233,5 @@ fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>> {
 
 fn unusable(of: &DataType) -> Error {
     Error::input(format!("a column of {of}"))
-        .advice("use numbers, truths, texts, categories, dates or times")
+        .advice("use numbers, truths, texts, categories, dates, times or durations")
 }

@@ -37,6 +37,12 @@ const PARAMETERS: [(&str, &str); 12] = [
     ("--decay", "weight_decay"),
 ];
 
+/// What is said otherwise here than at the command line.
+const PHRASES: [(&str, &str); 2] = [
+    ("or take it for a missing cell with --missing", "or NaN, which is a missing cell"),
+    ("with --activations", "with activations"),
+];
+
 /// An exception, made of either kind of error.
 pub(crate) struct Raised(PyErr);
 
@@ -45,6 +51,9 @@ impl From<Error> for Raised {
         let mut line = error.to_string();
         for (flag, parameter) in PARAMETERS {
             line = line.replace(&format!("{flag} "), &format!("{parameter} "));
+        }
+        for (told, here) in PHRASES {
+            line = line.replace(told, here);
         }
         Self(match error.kind() {
             ErrorKind::Input => PyValueError::new_err(line),

@@ -27,6 +27,8 @@ struct Fitted {
     state: Option<Standing>,
     device: String,
     samples: usize,
+    /// What was found in the columns.
+    notes: Vec<String>,
 }
 
 /// Trains, without the lock of the interpreter, and returns the model, what the optimizer keeps (where
@@ -73,7 +75,7 @@ pub(crate) fn fit<'py>(
     let front_of = &mut front;
     let fitted = py.detach(move || block_on(run(job, table, state, continues, front_of)));
     front.raise()?;
-    let Fitted { model, outcome, state, device, samples } = fitted?;
+    let Fitted { model, outcome, state, device, samples, notes } = fitted?;
     let facts = PyDict::new(py);
     let series = |part, metric| -> Vec<f64> {
         outcome.store.series(part, metric, 0).iter().map(|&(_, value)| value).collect()
@@ -88,6 +90,7 @@ pub(crate) fn fit<'py>(
     facts.set_item("seconds", outcome.seconds)?;
     facts.set_item("device", device)?;
     facts.set_item("samples", samples)?;
+    facts.set_item("notes", notes)?;
     Ok((Model { kept: model }, state.map(|standing| State { standing }), facts))
 }
 
@@ -103,6 +106,7 @@ async fn run(
     let gathered = job.gather(table, true)?;
     let split = gathered.split(settings)?;
     let Prepared { chosen, data, parameters } = gathered.prepare(settings, &split, None)?;
+    let notes = gathered.samples.notes();
     drop(gathered);
     let Whole { preprocessing, training, validation, .. } = data;
     let hyperparameters = chosen.hyperparameters.clone();
@@ -169,7 +173,7 @@ async fn run(
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
     };
-    Ok(Fitted { model, outcome, state, device, samples })
+    Ok(Fitted { model, outcome, state, device, samples, notes })
 }
 
 /// The losses of a state.

@@ -86,8 +86,14 @@ impl Frame {
         self.table.columns.iter().map(|column| column.name.clone()).collect()
     }
 
-    /// Adds a column of classes, the last: for each row an index into `names`.
-    fn add_classes(&mut self, codes: PyReadonlyArray1<'_, u32>, names: Vec<String>) -> Answer<()> {
+    /// Adds a column of classes, the last, called `target` where no other is: for each row an index into
+    /// `names`.
+    fn add_classes(
+        &mut self,
+        codes: PyReadonlyArray1<'_, u32>,
+        names: Vec<String>,
+        target: &str,
+    ) -> Answer<()> {
         let codes = codes.as_array().to_vec();
         if let Some(code) = codes.iter().find(|&&code| code as usize >= names.len()) {
             let what = format!("class {code} of {}", names.len());
@@ -96,7 +102,7 @@ impl Frame {
         let cells = Cells::Texts { values: names.clone(), codes: codes.into() };
         Ok(self.add(TableColumn {
             declared: Some(names),
-            ..TableColumn::new(self.free("y"), cells)
+            ..TableColumn::new(self.free(target), cells)
         })?)
     }
 
@@ -114,10 +120,10 @@ impl Frame {
         Ok(())
     }
 
-    /// Adds a column of values, the last.
-    fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>) -> Answer<()> {
+    /// Adds a column of values, the last, called `target` where no other is.
+    fn add_values(&mut self, values: PyReadonlyArray1<'_, f64>, target: &str) -> Answer<()> {
         let cells = Cells::Wide(values.as_array().to_vec().into());
-        Ok(self.add(TableColumn::new(self.free("y"), cells))?)
+        Ok(self.add(TableColumn::new(self.free(target), cells))?)
     }
 }
 

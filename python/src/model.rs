@@ -1,5 +1,6 @@
 //! A trained network with its preprocessing, to be asked and kept.
 
+use std::collections::BTreeMap;
 use std::ffi::CString;
 
 use gradshader::answering::{self, Answering, Answers};
@@ -97,14 +98,30 @@ impl Model {
         Ok((PyBytes::new(py, &exported.bytes), exported.program, exported.notes))
     }
 
-    /// The bytes of a file, as `gradshader predict` takes it.
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Answer<Bound<'py, PyBytes>> {
-        Ok(PyBytes::new(py, &self.kept.to_bytes()?))
+    /// The bytes of a file, as `gradshader predict` takes it; `facts` are added to how it was trained.
+    #[pyo3(signature = (facts = BTreeMap::new()))]
+    fn to_bytes<'py>(
+        &self,
+        py: Python<'py>,
+        facts: BTreeMap<String, String>,
+    ) -> Answer<Bound<'py, PyBytes>> {
+        if facts.is_empty() {
+            return Ok(PyBytes::new(py, &self.kept.to_bytes()?));
+        }
+        let mut told = self.kept.clone();
+        told.training.extend(facts);
+        Ok(PyBytes::new(py, &told.to_bytes()?))
+    }
+
+    /// How it was trained.
+    #[getter]
+    fn training(&self) -> BTreeMap<String, String> {
+        self.kept.training.clone()
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> Answer<(Py<PyAny>, (Bound<'py, PyBytes>,))> {
         let class = py.get_type::<Self>().into_any().unbind();
-        Ok((class, (self.to_bytes(py)?,)))
+        Ok((class, (self.to_bytes(py, BTreeMap::new())?,)))
     }
 
     /// `[samples, outputs]`: shares of classes or labels, or values in the units of the targets; and, of an
@@ -266,7 +283,7 @@ pub(crate) struct State {
 #[pymethods]
 impl State {
     #[new]
-    fn new(json: &str, tensors: std::collections::BTreeMap<String, Vec<f32>>) -> Answer<Self> {
+    fn new(json: &str, tensors: BTreeMap<String, Vec<f32>>) -> Answer<Self> {
         let standing: Standing = serde_json::from_str(json)
             .map_err(|e| Error::input("the state is not usable").caused_by(e))?;
         Ok(Self { standing: Standing { tensors, ..standing } })

@@ -49,7 +49,7 @@ pub(crate) struct Settings {
     decay: Option<f64>,
     clip_norm: Option<f64>,
     clip_value: Option<f64>,
-    dropout: Option<f64>,
+    dropout: Option<Dropout>,
     input_dropout: f64,
     label_smoothing: f64,
     schedule: Option<Shape>,
@@ -82,6 +82,29 @@ pub(crate) struct Settings {
     /// Whether equal samples are trained on once, with their weights added up; none where that pays.
     pub(crate) merge: Option<bool>,
     pub(crate) device: String,
+}
+
+/// The probability with which an answer of a hidden layer is dropped.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Dropout {
+    OfAll(f64),
+    OfEach(Vec<f64>),
+}
+
+impl Dropout {
+    /// One a hidden layer.
+    fn of(&self, layers: usize) -> Result<Vec<f64>> {
+        match self {
+            Self::OfAll(share) => Ok(vec![*share; layers]),
+            Self::OfEach(shares) if shares.len() == layers => Ok(shares.clone()),
+            Self::OfEach(shares) => {
+                let told = shares.len();
+                Err(Error::input(format!("dropout has {told} numbers for {layers} hidden layers"))
+                    .advice("use one for all, or one a layer"))
+            }
+        }
+    }
 }
 
 /// Names the parameter whose word is none of those it takes.
@@ -143,6 +166,7 @@ impl Settings {
         check_word::<Option<OptimizerName>>(&all, "optimizer", "solver")?;
         check_word::<Option<Shape>>(&all, "schedule", "learning_rate")?;
         check_word::<Option<Scaling>>(&all, "scaling", "scaling")?;
+        check_word::<Option<Metric>>(&all, "monitor", "monitor")?;
         let settings: Self = serde_json::from_value(all).map_err(unusable)?;
         settings.task()?;
         match settings.hidden.as_deref().and_then(|widths| widths.iter().position(|&w| w == 0)) {
@@ -193,7 +217,7 @@ impl Settings {
             "--clip-norm" => self.clip_norm = Some(number()?),
             "--clip-value" => self.clip_value = Some(number()?),
             "--batch" => self.batch = Some(text.parse().map_err(|_| wrong("number of samples"))?),
-            "--dropout" => self.dropout = Some(number()?),
+            "--dropout" => self.dropout = Some(Dropout::OfAll(number()?)),
             "--input-dropout" => self.input_dropout = number()?,
             "--momentum" => self.momentum = Some(number()?),
             "--label-smoothing" => self.label_smoothing = number()?,
@@ -324,20 +348,24 @@ impl Settings {
             .learning_rate
             .unwrap_or_else(|| defaults.learning_rate(name, has_momentum, network.activations()));
         let hidden = network.layers() - 1;
-        let dropout = self.dropout.unwrap_or(defaults.dropout);
+        let dropout = match &self.dropout {
+            None => vec![defaults.dropout; hidden],
+            Some(told) => told.of(hidden)?,
+        };
         for (name, penalty) in [("alpha", self.alpha), ("l2", self.l2.unwrap_or(0.0))] {
             if !(penalty.is_finite() && penalty >= 0.0) {
                 return Err(Error::input(format!("{name} is {penalty}"))
                     .advice("use 0 or a small positive number"));
             }
         }
-        for (name, share) in [("dropout", dropout), ("input_dropout", self.input_dropout)] {
+        let shares = dropout.iter().map(|&share| ("dropout", share));
+        for (name, share) in shares.chain([("input_dropout", self.input_dropout)]) {
             if !(0.0..1.0).contains(&share) {
                 return Err(Error::input(format!("{name} is {share}"))
                     .advice("use a number from 0 up to, but not, 1"));
             }
         }
-        let drops = dropout > 0.0 || self.input_dropout > 0.0;
+        let drops = dropout.iter().any(|&share| share > 0.0) || self.input_dropout > 0.0;
         if self.label_smoothing > 0.0 && !loss.from_logits() {
             return Err(Error::input(format!("label_smoothing with the loss {loss}"))
                 .advice("use it with softmax-cross-entropy or binary-cross-entropy"));
@@ -353,7 +381,7 @@ impl Settings {
             label_smoothing: self.label_smoothing,
             sharers: self.sharers,
             dropout: match drops {
-                true => [vec![self.input_dropout], vec![dropout; hidden]].concat(),
+                true => [vec![self.input_dropout], dropout].concat(),
                 false => Vec::new(),
             },
             shuffle: self.shuffle,

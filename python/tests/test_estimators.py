@@ -143,6 +143,21 @@ def test_warm_start_goes_on_from_the_weights(iris):
     assert cold.loss_curve_[0] > 2 * first
 
 
+def test_what_goes_on_keeps_its_shape(iris):
+    X, y = iris
+    for begin, go_on in [
+        (lambda model: model.set_params(warm_start=True).fit(X, y), lambda model: model.fit(X, y)),
+        (lambda model: model.partial_fit(X, y), lambda model: model.partial_fit(X, y)),
+    ]:
+        model = begin(small())
+        go_on(model.set_params(learning_rate_init=0.001))
+        with pytest.raises(ValueError, match=r"^hidden_layer_sizes is \(8, 8\), .* has \(16,\);"):
+            go_on(model.set_params(hidden_layer_sizes=(8, 8)))
+        with pytest.raises(ValueError, match="^activation is 'tanh', .* has 'relu';"):
+            go_on(model.set_params(hidden_layer_sizes=16, activation="tanh"))
+        go_on(model.set_params(activation="relu"))
+
+
 def test_a_weight_is_so_many_samples():
     X, y = make_classification(60, 5, random_state=0)
     weights = np.random.default_rng(0).integers(0, 4, size=60)
@@ -194,6 +209,36 @@ def test_early_stopping_keeps_the_best_epoch():
     best = int(np.argmin(model.validation_losses_)) + 1
     assert model.kept_epoch_ == best and model.n_iter_ == best + 5
     assert model.stopped_because_ == "early stop"
+
+
+def test_what_early_stopping_found_is_of_the_last_fit(iris):
+    X, y = iris
+    model = small(early_stopping=True).fit(X, y)
+    assert len(model.validation_scores_) == len(model.validation_losses_) == model.n_iter_
+    assert model.best_validation_score_ == max(model.validation_scores_)
+    model.set_params(early_stopping=False).fit(X, y)
+    for name in ("validation_scores_", "validation_losses_", "best_validation_score_"):
+        assert getattr(model, name) is None
+
+
+def test_parameters_as_others_write_them(iris):
+    X, y = iris
+    expected = small().fit(X, y).parameter_hash_
+    for parameters in [
+        {"batch_size": "auto"},
+        {"alpha": None, "tol": None, "input_dropout": None, "label_smoothing": None},
+        {"dropout": [0.0]},
+    ]:
+        assert small(**parameters).fit(X, y).parameter_hash_ == expected
+    deep = lambda told: small().set_params(hidden_layer_sizes=(8, 8), dropout=told).fit(X, y)
+    assert deep([0.2, 0.2]).parameter_hash_ == deep(0.2).parameter_hash_
+    assert deep([0.2, 0.4]).parameter_hash_ != deep(0.2).parameter_hash_
+    with pytest.raises(ValueError, match="^dropout has 1 numbers for 2 hidden layers; use one"):
+        deep([0.2])
+    with pytest.raises(ValueError, match="^dropout is 1; use"):
+        deep([0.2, 1.0])
+    with pytest.raises(ValueError, match="^y has the class 'oak', which"):
+        small().partial_fit(X, y).partial_fit(X[:1], ["oak"])
 
 
 def test_several_values_a_sample():

@@ -16,6 +16,9 @@ from gradshader import GradshaderClassifier, GradshaderRegressor
 from test_same_bits import people
 
 
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
 def small(**parameters):
     return GradshaderClassifier(8, max_iter=5, random_state=0, device="cpu", **parameters)
 
@@ -91,6 +94,64 @@ def test_a_table_with_names_comes_back_and_is_shown(program, tmp_path):
     told = [program, "show", path, "--json"]
     shown = json.loads(subprocess.run(told, capture_output=True, text=True, check=True).stdout)
     assert shown
+
+
+@pytest.mark.parametrize(
+    "classes", [[True, False], [2, 10], [0.5, -1.0], ["9", "10"], ["b", "a"], [np.int8(3), np.int8(1)]]
+)
+def test_classes_come_back_as_they_were(tmp_path, classes):
+    X, y = load_iris(return_X_y=True)
+    y = np.asarray(classes)[(y > 0).astype(int)]
+    if y.dtype.kind == "f":
+        # Halves are no classes to scikit-learn.
+        y = np.where(y == 0.5, 4.0, y)
+    model = small().fit(X, y)
+    model.save(tmp_path / "m.safetensors")
+    again = gradshader.load(tmp_path / "m.safetensors")
+    assert again.classes_.dtype.kind == model.classes_.dtype.kind
+    np.testing.assert_array_equal(again.classes_, model.classes_)
+    np.testing.assert_array_equal(again.predict_proba(X), model.predict_proba(X))
+    assert again.score(X, y) == model.score(X, y) > 0.5
+
+
+def test_columns_are_found_by_their_names(program, digits, tmp_path):
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    X, y = digits
+    path = tmp_path / "digits.safetensors"
+    told = ["--model", path, "--epochs", "2", "--device", "cpu", "--quiet"]
+    subprocess.run([program, "train", DATA / "digits.csv", *told], check=True, capture_output=True)
+    table = pandas.read_csv(DATA / "digits.csv")
+    model = gradshader.load(path)
+    # Pixels that are always 0 are no inputs.
+    assert model.n_features_in_ < 64
+    expected = model.predict_proba(table[list(model.feature_names_in_)])
+    shuffled = table[table.columns[::-1]].set_axis(range(5, 5 + len(table)))
+    for other in [table, shuffled, polars.from_pandas(table)]:
+        np.testing.assert_array_equal(model.predict_proba(other), expected)
+    with pytest.raises(ValueError, match=r"X has 64 columns, the model takes \d\d .*columns=\[...\]\)"):
+        model.predict(X)
+    named = gradshader.load(path, columns=list(table.columns[:-1]))
+    np.testing.assert_array_equal(named.predict_proba(X), expected)
+    assert named.score(X, y) > 0.8 and named.partial_fit(X, y).score(X, y) > 0.8
+    with pytest.raises(ValueError, match="columns lack"):
+        gradshader.load(path, columns=["a", "b"])
+    with pytest.raises(ValueError, match='there (is|are) no column'):
+        model.predict(table.drop(columns=model.feature_names_in_[0]).assign(town="Ulm"))
+
+
+def test_an_array_comes_back_with_what_was_no_input(tmp_path):
+    X = np.random.default_rng(0).normal(size=(80, 3))
+    X[:, 1] = 7.0
+    model = small().fit(X, X[:, 0] > 0)
+    assert model.model_.columns == ["x0", "x2"]
+    model.save(tmp_path / "m.safetensors")
+    again = gradshader.load(tmp_path / "m.safetensors")
+    np.testing.assert_array_equal(again.predict_proba(X), model.predict_proba(X))
+    again.partial_fit(X, X[:, 0] > 0)
+    # A new fit forgets it.
+    again.fit(X[:, :2], X[:, 0] > 0)
+    with pytest.raises(ValueError, match="X has 3 features"):
+        again.predict(X)
 
 
 def test_texts_in_a_pipeline():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.stats
 from sklearn.base import clone
 from sklearn.datasets import load_iris, make_multilabel_classification
 from sklearn.metrics import accuracy_score
@@ -140,6 +141,23 @@ def test_a_space_of_lists_and_what_is_no_space(iris):
         gradshader.sweep(object(), X, y)
     with pytest.raises(ValueError, match="many networks"):
         gradshader.cross_validate(small(ensemble=4), X, y)
+
+
+def test_a_space_by_the_names_of_the_estimator(iris):
+    X, y = iris
+    layers = [(8,), (8, 4), (), ("8:logistic", 4)]
+    space = {"hidden_layer_sizes": layers, "learning_rate_init": [0.01]}
+    found = gradshader.sweep(small(max_iter=2), X, y, space)
+    params = [trial["params"] for trial in found["trials"]]
+    shapes = [(8,), (8, 4), (), ("8:sigmoid", 4)]
+    assert all({"hidden_layer_sizes": of, "learning_rate_init": 0.01} in params for of in shapes)
+    assert len(params) == 4 and found["estimator"].score(X, y) > 0.2
+    with pytest.raises(ValueError, match="is a distribution; use a range, such as '1e-4..1e-2'"):
+        gradshader.sweep(small(), X, y, {"learning_rate_init": scipy.stats.uniform()})
+    with pytest.raises(ValueError, match="^folds is 2.5; use an integer from 2"):
+        gradshader.cross_validate(small(), X, y, folds=2.5)
+    with pytest.raises(ValueError, match='^monitor: there is no metric "foo"'):
+        gradshader.cross_validate(small(), X, y, monitor="foo")
 
 
 @pytest.mark.parametrize("told", [["--ensemble", 5], ["--ensemble", 4, "--ensemble-folds", 3],

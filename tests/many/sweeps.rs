@@ -98,7 +98,7 @@ fn trials_on_a_device_are_what_they_are_alone_there() {
 fn settings_are_judged_by_folds_and_the_best_is_trained_on_all_samples() {
     let place = Place::new();
     place.write("iris.csv", Table::bundled("iris.csv").part(|_| true));
-    let command = ["sweep", "iris.csv", "--hidden", "none,8", "--learning-rate", "0.0001,0.03"];
+    let command = ["sweep", "iris.csv", "--hidden", "none,8x2+4", "--learning-rate", "0.0001,0.03"];
     let own = ["--folds", "3", "--epochs", "8", "--monitor", "accuracy", "--quiet"];
     let files = ["--model", "best.safetensors", "--json", "s.json", "--csv", "s.csv"];
     place.done(&[&command[..], &own, &files].concat());

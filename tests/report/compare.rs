@@ -183,6 +183,25 @@ fn an_ensemble_is_what_its_networks_are_together() {
 }
 
 #[test]
+fn evaluations_differ_in_what_their_models_were_trained_with() {
+    let place = Place::new();
+    two(&place);
+    for name in ["slow", "fast"] {
+        let (model, report) = (format!("{name}.safetensors"), format!("{name} on all"));
+        place.done(&["evaluate", &model, IRIS, "--report", &report]);
+    }
+    let differing = |runs: [&str; 2]| -> Vec<String> {
+        let stdout = place.done(&["compare", runs[0], runs[1]]).stdout;
+        let lines = stdout.lines().skip_while(|line| !line.starts_with("what differs")).skip(1);
+        lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(differing(["slow on all", "fast on all"]), ["learning_rate"]);
+    // What a report of a run tells and one of an evaluation does not, or writes otherwise, is no difference.
+    assert_eq!(differing(["slow on all", "fast"]), ["learning_rate"]);
+    assert!(differing(["fast on all", "fast"]).is_empty());
+}
+
+#[test]
 fn folds_are_compared_by_their_means() {
     let place = Place::new();
     let run = ["cross-validate", IRIS, "--folds", "3", "--repeats", "2", "--epochs", "3"];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import json
 import math
 import numbers
@@ -21,6 +22,8 @@ from gradshader._progress import Progress
 
 # Of the samples, where networks that share weights are trained.
 HELD_OUT = 0.2
+
+OF_EARLY_STOPPING = ("validation_losses_", "validation_scores_", "best_validation_score_")
 
 # scikit-learn's names of activations.
 ACTIVATIONS = {"identity": "linear", "logistic": "sigmoid"}
@@ -54,6 +57,8 @@ class Base(BaseEstimator):
         elif self._is_ensemble():
             return self._fit_ensemble(X, y, sample_weight)
         continues = self.warm_start and hasattr(self, "model_")
+        if continues:
+            self._check_goes_on()
         frame, weights, class_weights = self._read(X, y, sample_weight, reset=not continues)
         self._run(
             frame,
@@ -87,6 +92,8 @@ class Base(BaseEstimator):
         if self._is_ensemble():
             raise ValueError("partial_fit of an ensemble; leave ensemble and preset='best' out")
         begins = not hasattr(self, "model_")
+        if not begins:
+            self._check_goes_on()
         frame, weights, class_weights = self._read(
             X, y, sample_weight, reset=begins, classes=classes, partial=True
         )
@@ -105,6 +112,24 @@ class Base(BaseEstimator):
             partial=True,
         )
         return self
+
+    def _check_goes_on(self) -> None:
+        """What the network that goes on is made of cannot change."""
+        widths, own = _hidden(self.hidden_layer_sizes)
+        has = self.model_.sizes[1:-1]
+        if widths is not None and widths != has:
+            raise ValueError(
+                f"hidden_layer_sizes is {tuple(widths)}, the network that goes on has {tuple(has)}; "
+                "leave them, or use a new estimator or warm_start=False"
+            )
+        of_all = _activation("activation", self.activation)
+        for place, has in enumerate(self.model_.activations[:-1]):
+            told = (own[place] if own else None) or of_all
+            if told is not None and Network([1, 1], [told]).activations != [has]:
+                raise ValueError(
+                    f"activation is {told!r}, the network that goes on has {has!r}; "
+                    "leave it, or use a new estimator or warm_start=False"
+                )
 
     def _check_share(self) -> None:
         if self.share != "weights":
@@ -165,7 +190,8 @@ class Base(BaseEstimator):
 
     def _adopt(self, model) -> None:
         """Takes a model that was trained elsewhere."""
-        for name in ("_state", "loss_curve_", "loss_", "best_loss_", "t_", "ensemble_"):
+        of_runs = ("_state", "loss_curve_", "loss_", "best_loss_", "t_", "ensemble_", "notes_")
+        for name in of_runs + OF_EARLY_STOPPING:
             self.__dict__.pop(name, None)
         self.model_ = model
         self.n_layers_ = len(model.sizes)
@@ -203,6 +229,9 @@ class Base(BaseEstimator):
         self.n_layers_ = len(model.sizes)
         self.n_outputs_ = model.sizes[-1]
         self.out_activation_ = model.activations[-1]
+        self.notes_ = [note.replace(" (--missing-values)", "") for note in facts["notes"]]
+        # As `MLPClassifier` has it.
+        self.__dict__.update(dict.fromkeys(OF_EARLY_STOPPING))
         if self.early_stopping:
             self.validation_losses_ = facts["validation_losses"]
             self.validation_scores_ = facts["validation_scores"]
@@ -244,34 +273,50 @@ class Base(BaseEstimator):
             "beta1": _number("beta_1", self.beta_1),
             "beta2": _number("beta_2", self.beta_2),
             "epsilon": _number("epsilon", self.epsilon),
-            "alpha": _number("alpha", self.alpha),
+            "alpha": _number("alpha", self.alpha) or 0.0,
             "l2": _number("l2", self.l2),
             "decay": _number("weight_decay", self.weight_decay),
             "clip_norm": _number("clip_norm", self.clip_norm),
             "clip_value": _number("clip_value", self.clip_value),
-            "dropout": _number("dropout", self.dropout),
-            "input_dropout": _number("input_dropout", self.input_dropout),
-            "label_smoothing": _number("label_smoothing", getattr(self, "label_smoothing", 0.0)),
+            "dropout": _dropout(self.dropout),
+            "input_dropout": _number("input_dropout", self.input_dropout) or 0.0,
+            "label_smoothing": _number("label_smoothing", getattr(self, "label_smoothing", 0.0)) or 0.0,
             "schedule": self.learning_rate,
-            "batch": _integer("batch_size", self.batch_size, 1),
+            "batch": None if self.batch_size == "auto" else _integer("batch_size", self.batch_size, 1),
             "epochs": _integer("max_iter", self.max_iter, 1),
             "shuffle": bool(self.shuffle),
             "seed": _seed(self.random_state),
             "split_seed": None,
             "validation": _number("validation_fraction", validation),
             "patience": _integer("n_iter_no_change", self.n_iter_no_change, 1),
-            "min_delta": _number("tol", self.tol),
+            "min_delta": _number("tol", self.tol) or 0.0,
             "monitor": None,
             "class_weight": None,
             "ensemble": ensemble,
             "sharers": sharers,
             "ensemble_folds": _integer("ensemble_folds", self.ensemble_folds, 0),
             "scaling": self.scaling,
-            "kinds": dict(self.kinds or {}),
+            "kinds": self._kinds(),
             "refuse_missing": False,
             "merge": None if self.merge_repeated == "auto" else bool(self.merge_repeated),
             "device": str(self.device),
         }
+
+    def _kinds(self) -> dict:
+        """What columns are, by their names; a number is a place."""
+        told = self.kinds
+        if told is None:
+            return {}
+        if not isinstance(told, collections.abc.Mapping):
+            raise ValueError(f"kinds is {told!r}; use a dictionary, such as {{'zip': 'category'}}")
+        names = getattr(self, "feature_names_in_", None)
+        names = _data.unnamed(self.n_features_in_) if names is None else list(map(str, names))
+
+        def name(column):
+            is_place = isinstance(column, numbers.Integral) and str(column) not in names
+            return names[column] if is_place and 0 <= column < len(names) else str(column)
+
+        return {name(column): str(kind) for column, kind in told.items()}
 
     # Asking
 
@@ -323,7 +368,11 @@ class Base(BaseEstimator):
         """Writes the model as a file that `gradshader predict`, `show` and `export` take."""
         check_is_fitted(self, "model_")
         with open(path, "wb") as file:
-            file.write(self.model_.to_bytes())
+            file.write(self.model_.to_bytes(self._facts()))
+
+    def _facts(self) -> dict:
+        """What else a file says."""
+        return {}
 
     def export(self, path, format, *, takes="columns", double=False, opset=None):
         """Writes the model in the form of another program, as `gradshader export` does.
@@ -376,6 +425,13 @@ def _number(name, value):
     if not math.isfinite(value):
         raise ValueError(f"{name} is {value!r}; use a finite number")
     return float(value)
+
+
+def _dropout(told):
+    """A probability of all hidden layers, or one of each."""
+    if told is None or np.isscalar(told):
+        return _number("dropout", told)
+    return [_number("dropout", share) for share in told]
 
 
 def _activation(parameter, name):

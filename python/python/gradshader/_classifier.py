@@ -36,8 +36,8 @@ class GradshaderClassifier(ClassifierMixin, Base):
         times the squared weights.
     weight_decay : float, optional
         Decoupled decay, times the learning rate.
-    batch_size : int, optional
-        Samples a step.
+    batch_size : int or "auto", optional
+        Samples a step; "auto" is None.
     learning_rate : str, optional
         What the learning rate follows: "constant", "cosine", "one-cycle", "step:size=10,factor=0.5"
         and the others of the command line.
@@ -71,8 +71,8 @@ class GradshaderClassifier(ClassifierMixin, Base):
         Of the optimizers that have them.
     loss : str, optional
         "softmax-cross-entropy", "half-squared-error", ...
-    dropout : float, optional
-        The probability with which an answer of a hidden layer is dropped.
+    dropout : float or list of float, optional
+        The probability with which an answer of a hidden layer is dropped, or one a layer.
     input_dropout : float, default=0.0
         The same of an input.
     label_smoothing : float, default=0.0
@@ -221,6 +221,7 @@ class GradshaderClassifier(ClassifierMixin, Base):
         self.device = device
 
     def _read(self, X, y, sample_weight, *, reset, classes=None, partial=False):
+        given = y
         frame, y = _data.read_both(
             self, X, y, reset=reset, multi_output=True, numeric=False
         )
@@ -237,7 +238,8 @@ class GradshaderClassifier(ClassifierMixin, Base):
             raise ValueError("y has labels where the estimator was fitted on classes, or the reverse")
         self._is_labels = is_labels
         if is_labels:
-            return frame, self._read_labels(frame, y, weights, reset=reset), None
+            self._read_labels(frame, y, _data.target_names(given, y.shape[1]), reset=reset)
+            return frame, weights, None
         if partial and not reset:
             if classes is not None and not np.array_equal(np.unique(classes), self.classes_):
                 raise ValueError(
@@ -247,6 +249,7 @@ class GradshaderClassifier(ClassifierMixin, Base):
             self.classes_ = np.unique(y) if classes is None else np.unique(classes)
         unknown = np.setdiff1d(y, self.classes_)
         if unknown.size:
+            unknown = np.asarray(unknown).tolist()
             raise ValueError(f"y has the class {unknown[0]!r}, which is none of classes_")
         if len(self.classes_) < 2:
             raise ValueError("the data have 1 class; a classifier needs at least 2 classes")
@@ -258,13 +261,14 @@ class GradshaderClassifier(ClassifierMixin, Base):
                     f"the samples that have a weight have {len(trained)} class; "
                     "a classifier needs at least 2 classes"
                 )
-        frame.add_classes(codes, [_name(c) for c in self.classes_])
+        name = _data.target_names(given, 1)[0]
+        frame.add_classes(codes, [_name(c) for c in self.classes_], name)
         class_weights = None
         if self.class_weight is not None:
             class_weights = self._weights_of_classes(y, weights)
         return frame, weights, class_weights
 
-    def _read_labels(self, frame, y, weights, *, reset):
+    def _read_labels(self, frame, y, names, *, reset):
         """Adds a column a label, each of which is there or not."""
         if type_of_target(y) != "multilabel-indicator":
             raise ValueError(
@@ -277,9 +281,8 @@ class GradshaderClassifier(ClassifierMixin, Base):
         if not reset and y.shape[1] != len(self.classes_):
             raise ValueError(f"y has {y.shape[1]} labels, and had {len(self.classes_)} before")
         self.classes_ = np.arange(y.shape[1])
-        for column in y.T:
-            frame.add_values(np.ascontiguousarray(column, dtype=np.float64))
-        return weights
+        for column, name in zip(y.T, names):
+            frame.add_values(np.ascontiguousarray(column, dtype=np.float64), name)
 
     def _weights_of_classes(self, y, weights):
         present = np.unique(y)
@@ -332,6 +335,15 @@ class GradshaderClassifier(ClassifierMixin, Base):
         places = {_name(c): place for place, c in enumerate(self.classes_)}
         return [places[name] for name in self.model_.classes]
 
+    def _facts(self) -> dict:
+        """What a file has to say of the classes, which are texts there."""
+        if self._is_labels:
+            return {}
+        of = CLASS_TYPES.get(self.classes_.dtype.kind)
+        if of is None and all(isinstance(c, str) for c in self.classes_):
+            of = "text"
+        return {} if of is None else {"class_type": of}
+
     def predict_log_proba(self, X) -> np.ndarray:
         """The logarithm of `predict_proba`."""
         with np.errstate(divide="ignore"):
@@ -346,6 +358,10 @@ class GradshaderClassifier(ClassifierMixin, Base):
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_label = True
         return tags
+
+
+# By what NumPy calls them.
+CLASS_TYPES = {"b": "truth", "i": "integer", "u": "integer", "f": "number", "U": "text"}
 
 
 def _name(value) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gradshader import _data
 from gradshader._base import ACTIVATIONS
 from gradshader._classifier import GradshaderClassifier
 from gradshader._gradshader import Model
@@ -21,8 +22,10 @@ def load(path, *, columns=None, classes=None, activations=None, device="auto"):
         What `save` or the command line has written, one network or an ensemble; or a network of PyTorch
         (safetensors, of F16, BF16, F32 or F64) or ONNX.
     columns : list of str, optional
-        Of a network of another program, the columns that it takes, as they are; "x0", "x1", ... unless
-        told.
+        What the columns of arrays are called. Of a network of another program these are the columns that
+        it takes, as they are; "x0", "x1", ... unless told. Of other models those that it takes have to be
+        among them, unless told these alone: what says nothing, such as a pixel that is always 0, is no
+        input. In data frames columns are found by their names, in any order and among others.
     classes : list, optional
         Of such a network, the classes that its outputs stand for; they are values unless told, or unless
         it ends in a softmax.
@@ -51,16 +54,41 @@ def load(path, *, columns=None, classes=None, activations=None, device="auto"):
         if estimator._is_labels:
             estimator.classes_ = np.arange(len(model.targets))
         else:
-            estimator.classes_ = _classes(model.classes if classes is None else classes)
+            told = model.training.get("class_type")
+            estimator.classes_ = _classes(model.classes if classes is None else classes, told)
     estimator._adopt(model)
-    estimator.n_features_in_ = len(model.columns)
-    if model.columns != [f"x{place}" for place in range(len(model.columns))]:
-        estimator.feature_names_in_ = np.asarray(model.columns, dtype=object)
+    estimator._by_name = True
+    names = _columns(model.columns, columns)
+    estimator.n_features_in_ = len(names)
+    if names != _data.unnamed(len(names)):
+        estimator.feature_names_in_ = np.asarray(names, dtype=object)
     return estimator
 
 
-def _classes(names) -> np.ndarray:
-    """Classes as they were given to `fit`: whole numbers where all are, in their order."""
+def _columns(taken: list, told) -> list:
+    """The columns of arrays."""
+    if told is None:
+        return taken
+    told = [str(name) for name in told]
+    missing = [name for name in taken if name not in told]
+    if missing:
+        raise ValueError(f"columns lack {missing[0]!r}, which the model takes; name all of an array")
+    return told
+
+
+# What classes were in `fit`, by the fact that `save` writes.
+CLASSES = {
+    "truth": lambda name: {"True": True, "False": False}[name],
+    "integer": int,
+    "number": float,
+    "text": str,
+}
+
+
+def _classes(names, told=None) -> np.ndarray:
+    """Classes as they were given to `fit`: as the file says, or whole numbers where all are; in their order."""
+    if told in CLASSES:
+        return np.sort([CLASSES[told](name) for name in names])
     try:
         numbers = [int(name) for name in names]
     except (TypeError, ValueError):

@@ -11,7 +11,7 @@ import json
 import numpy as np
 from sklearn.base import clone
 
-from gradshader._base import ACTIVATIONS, Base
+from gradshader._base import ACTIVATIONS, Base, _integer
 from gradshader._gradshader import cross_validate as _cross_validate
 from gradshader._gradshader import sweep as _sweep
 from gradshader._progress import Progress
@@ -92,8 +92,9 @@ def cross_validate(
         "version"; of classes "classes", those of the columns of "predictions".
     """
     own, given = _given(estimator, X, y, sample_weight, groups, split_seed, monitor)
+    folds, repeats = _integer("folds", folds, 2), _integer("repeats", repeats, 1)
     with _Shown(own, progress) as told:
-        found, answers, places = _cross_validate(*given, int(folds), int(repeats), told)
+        found, answers, places = _cross_validate(*given, folds, repeats, told)
     found = _dictionary(found)
     is_flat = getattr(own, "_is_flat", False)
     found["predictions"] = answers[:, 0] if is_flat else answers
@@ -130,9 +131,10 @@ def sweep(
     space : dict, optional
         What to try, by the command line's names: "learning_rate", "decay", "l2", "dropout",
         "input_dropout", "momentum", "label_smoothing", "clip_norm", "clip_value", "batch", "hidden",
-        "activation", "initialisation" and "optimizer". Each is a list, or a text as the command line
-        takes it: "1e-4..1e-2" is a range, "0,1e-4..1e-1" a list with a range, "64,128x2,none" three
-        networks. Learning rate, decay and dropout unless told.
+        "activation", "initialisation" and "optimizer", or by the estimator's, such as
+        "learning_rate_init" and "hidden_layer_sizes". Each is a list, of tuples for several hidden
+        layers, or a text as the command line takes it: "1e-4..1e-2" is a range, "0,1e-4..1e-1" a list
+        with a range, "64,128x2,128+64" three networks. Learning rate, decay and dropout unless told.
     trials : int, optional
         How many settings to try; all combinations of lists, or 32 where there are ranges.
     sweep_seed : int, default=0
@@ -165,10 +167,10 @@ def sweep(
     else:
         halving = None
     told_of = {
-        "space": [(_flag(name), _text(name, values)) for name, values in (space or {}).items()],
+        "space": _space(space),
         "trials": None if trials is None else int(trials),
         "sweep_seed": int(sweep_seed),
-        "folds": None if folds is None else int(folds),
+        "folds": _integer("folds", folds, 2),
         "halving": halving,
     }
     with _Shown(own, progress) as told:
@@ -271,10 +273,20 @@ def _codes(groups) -> np.ndarray:
     return np.unique(np.asarray(groups), return_inverse=True)[1].astype(np.uint32)
 
 
-def _flag(name) -> str:
+def _tried(name) -> str:
+    """The command line's name of what is tried, which may be a parameter of the estimator."""
     if name not in TRIED:
+        for known, (parameter, _) in TRIED.items():
+            if name == parameter:
+                return known
         raise ValueError(f"{name!r} is not tried; use {', '.join(TRIED)}")
-    return "--" + name.replace("_", "-")
+    return name
+
+
+def _space(told) -> list:
+    """As the command line has it."""
+    space = [(_tried(name), values) for name, values in (told or {}).items()]
+    return [("--" + name.replace("_", "-"), _text(name, values)) for name, values in space]
 
 
 def _name(flag: str) -> str:
@@ -285,10 +297,26 @@ def _text(name, values) -> str:
     """As the command line has it."""
     if isinstance(values, str):
         return values
+    if hasattr(values, "rvs"):
+        raise ValueError(f"{name} is a distribution; use a range, such as '1e-4..1e-2', or a list")
     values = [values] if np.isscalar(values) else list(values)
+    if name == "hidden":
+        return ",".join(_shape(value) for value in values)
     if name == "activation":
         values = [ACTIVATIONS.get(value, value) for value in values]
     return ",".join(str(value) for value in values)
+
+
+def _shape(layers) -> str:
+    """One shape of hidden layers: a number, the command line's text or a tuple."""
+    if np.isscalar(layers):
+        return str(layers)
+    return "+".join(_layer(layer) for layer in layers) or "none"
+
+
+def _layer(layer) -> str:
+    width, _, name = str(layer).partition(":")
+    return f"{width}:{ACTIVATIONS.get(name, name)}" if name else width
 
 
 def _dictionary(text: str) -> dict:

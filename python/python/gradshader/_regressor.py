@@ -105,6 +105,7 @@ class GradshaderRegressor(RegressorMixin, Base):
         return self._columns
 
     def _read(self, X, y, sample_weight, *, reset, classes=None, partial=False):
+        given = y
         frame, y = _data.read_both(self, X, y, reset=reset, multi_output=True, numeric=True)
         if y.ndim == 2 and y.shape[1] == 1:
             y = column_or_1d(y, warn=True)
@@ -121,8 +122,8 @@ class GradshaderRegressor(RegressorMixin, Base):
             )
             if not (weights > 0).any():
                 raise ValueError("every sample has a weight of 0; give some of them more")
-        for column in values.T:
-            frame.add_values(np.ascontiguousarray(column))
+        for column, name in zip(values.T, _data.target_names(given, values.shape[1])):
+            frame.add_values(np.ascontiguousarray(column), name)
         return frame, weights, None
 
     def partial_fit(self, X, y, sample_weight=None):

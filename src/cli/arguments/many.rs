@@ -59,11 +59,11 @@ const SWEEP_HELP: &str = "\
 Hyperparameters that are tried: --learning-rate, --decay, --l2, --dropout, --input-dropout, --momentum, \
 --label-smoothing, --clip-norm, --clip-value, --batch, --hidden, --activation, --initialisation and \
 --optimizer. Each takes a list of what to try, numbers also ranges: 0,1e-4..1e-1. Widths are written \
-64,128x2,256x3: one layer of 64, two of 128, three of 256. Lists alone are tried in all combinations; with a \
-range, or more combinations than --trials, trials are drawn: of a list each entry as often, of a range of \
-rates, decays, clips and batches by their logarithm, of others evenly. Where none of them has more than one \
-value, learning rate, decay and dropout are tried, but for those that have one. Whatever else `train` takes \
-is the same for all.
+64,128x2,128+64: one layer of 64, two of 128, one of 128 and one of 64. Lists alone are tried in all \
+combinations; with a range, or more combinations than --trials, trials are drawn: of a list each entry as \
+often, of a range of rates, decays, clips and batches by their logarithm, of others evenly. Where none of \
+them has more than one value, learning rate, decay and dropout are tried, but for those that have one. \
+Whatever else `train` takes is the same for all.
 
 Trials of one shape train side by side, and those that have stopped are cut out; each comes to the bits of \
 `gradshader train` with its values, and the command that repeats the best is printed. Trials of other widths \

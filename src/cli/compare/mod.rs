@@ -105,7 +105,7 @@ fn measures(sides: &[Side]) -> Vec<(String, Metric)> {
 /// Whether files of the kind of `of` tell of a setting: what one kind never tells is no difference between it and
 /// another kind.
 fn is_told(sides: &[Side], of: &Side, name: &str) -> bool {
-    let mut same_kind = sides.iter().filter(|side| side.is_model == of.is_model);
+    let mut same_kind = sides.iter().filter(|side| side.source == of.source);
     same_kind.any(|side| side.told(name).is_some())
 }
 

@@ -27,12 +27,24 @@ pub(super) struct Side {
     /// By part and metric, of the epoch that is kept.
     pub(super) measures: Vec<(String, Metric, f64)>,
     pub(super) curves: Vec<Curve>,
-    /// Whether a model tells of it, which says less than a log and a report, and some of it otherwise.
-    pub(super) is_model: bool,
+    /// What kind of file tells of it: each says something that others leave out, and a model some of it otherwise.
+    pub(super) source: Source,
     /// What it went by, as its measures are called.
     pub(super) monitor: Option<String>,
     /// What decided it, by name.
     pub(super) settings: BTreeMap<String, Value>,
+}
+
+/// What kinds of files tell of runs.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A log, or the report of a run.
+    #[default]
+    Run,
+    /// A model, or the report of what one is worth.
+    Model,
+    /// A report of something else.
+    Other(Kind),
 }
 
 /// The file that tells of a run: of a folder its document.
@@ -67,7 +79,7 @@ impl Side {
         let mut side = Self { name, ..side.map_err(|error| error.file(&file))? };
         side.settings = side.settings.into_iter().map(alike).collect();
         // A model tells of it in parts.
-        if let Some(device) = side.device.clone().filter(|_| !side.is_model) {
+        if let Some(device) = side.device.clone().filter(|_| side.source != Source::Model) {
             side.settings.insert("device".to_owned(), device.into());
         }
         Ok(side)
@@ -87,34 +99,21 @@ impl Side {
     fn of_model(model: &Model) -> Self {
         let networks = model.members().count();
         let network = of_networks(networks).unwrap_or_else(|| model.network.to_string());
-        let mut side = Self { network: Some(network), is_model: true, ..Self::default() };
+        let mut side = Self { network: Some(network), source: Source::Model, ..Self::default() };
         // What a network of several has for itself is none of what all of them are.
         let is_common = |(name, _): &(&String, &String)| !name.starts_with("member_");
         for (name, text) in model.training.iter().filter(is_common) {
-            let number = text.parse::<f64>().ok();
-            match (measure(name), number) {
-                (Some((part, metric)), Some(value)) => {
-                    side.measures.push((part.to_owned(), metric, value));
-                }
-                _ => {
-                    let value = serde_json::from_str(text).unwrap_or_else(|_| text.clone().into());
-                    side.settings.insert(name.clone(), value);
-                }
+            if let (Some((part, metric)), Ok(value)) = (measure(name), text.parse()) {
+                side.measures.push((part.to_owned(), metric, value));
             }
+            side.settings.insert(name.clone(), text.clone().into());
         }
         let count = |name: &str| model.training.get(name)?.parse().ok();
         if networks == 1 {
             side.kept = count("kept_epoch");
             side.epochs = count("epochs");
         }
-        side.settings.remove("epochs");
-        // As logs and reports have them.
-        if let Some(epochs) = side.settings.remove("epochs_planned") {
-            side.settings.insert("epochs".to_owned(), epochs);
-        }
-        if let Some(samples) = side.settings.remove("samples") {
-            side.settings.insert("training_samples".to_owned(), samples);
-        }
+        side.settings = of_training(side.settings);
         side.monitor = model.training.get("monitor").cloned();
         side.reason = model.training.get("stop_reason").cloned();
         side.device = model.training.get("adapter").cloned();
@@ -135,6 +134,15 @@ impl Side {
             ..Self::default()
         };
         side.settings.remove("sizes");
+        side.source = match report.kind {
+            Kind::Train => Source::Run,
+            Kind::Evaluate => Source::Model,
+            other => Source::Other(other),
+        };
+        if report.kind == Kind::Evaluate {
+            side.settings.remove("network");
+            side.settings = of_training(side.settings);
+        }
         if report.kind == Kind::CrossValidate {
             side.measures = means(&report.tables);
             return side;
@@ -307,6 +315,25 @@ impl Side {
         self.curves[place].epochs.push(epoch);
         self.curves[place].values.push(value.and_then(figure));
     }
+}
+
+/// The settings among what a model says of its training, as logs and reports have them.
+fn of_training(told: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+    let value = |value: Value| match &value {
+        Value::String(text) => serde_json::from_str(text).unwrap_or(value),
+        _ => value,
+    };
+    let mut settings: BTreeMap<_, _> = told
+        .into_iter()
+        .filter(|(name, _)| measure(name).is_none() && name != "epochs")
+        .map(|(name, told)| (name, value(told)))
+        .collect();
+    for (own, common) in [("epochs_planned", "epochs"), ("samples", "training_samples")] {
+        if let Some(value) = settings.remove(own) {
+            settings.insert(common.to_owned(), value);
+        }
+    }
+    settings
 }
 
 /// The measures among the fields of an event.

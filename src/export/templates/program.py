@@ -1,6 +1,6 @@
 """{{ name }}, as gradshader {{ version }} exported it: predict(table) answers rows of a table.
 
-A table is a dictionary of columns, a DataFrame, or a matrix whose columns are those of COLUMNS.
+A table is a dictionary of columns, a DataFrame, a table of pyarrow, or a matrix whose columns are those of COLUMNS.
 """
 import sys
 
@@ -18,6 +18,12 @@ MISSING = {{ missing }}
 MISSING_NUMBERS = {{ missing_numbers }}
 
 {{ network }}
+
+def plain(cell):
+    """A cell as Python has it: pyarrow's are objects of its own, and pandas' NA equals nothing."""
+    cell = cell.as_py() if hasattr(cell, "as_py") else cell
+    return None if type(cell).__name__ == "NAType" else cell
+
 
 def is_missing(cell):
     return cell is None or cell != cell or cell in MISSING_NUMBERS or str(cell).strip() in MISSING
@@ -96,11 +102,12 @@ def encode(table):
     parts = []
     for place, column in enumerate(COLUMNS):
         cells = table[:, place] if isinstance(table, np.ndarray) else table[column["name"]]
+        cells = [plain(cell) for cell in cells]
 {%- if categories %}
         kind = encode_category if column["kind"] == "category" else encode_number
-        parts += kind(column, list(cells))
+        parts += kind(column, cells)
 {%- else %}
-        parts += encode_number(column, list(cells))
+        parts += encode_number(column, cells)
 {%- endif %}
     return np.stack(parts, axis=1)
 
