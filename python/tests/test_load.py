@@ -57,8 +57,14 @@ def test_a_state_dictionary_of_any_float(tmp_path, kind):
     np.testing.assert_allclose(values.predict(X), sums, atol=1e-5)
     classes = gradshader.load(path, activations=["logistic", "softmax"], classes=["no", "yes"])
     assert list(classes.predict(X)) == list(np.array(["no", "yes"])[sums.argmax(axis=1)])
-    with pytest.raises(ValueError, match="--activations|activations are"):
+    # A network that is kept without its softmax, as its loss has it.
+    sums = gradshader.load(path, activations=["logistic", "identity"], classes=["no", "yes"])
+    np.testing.assert_array_equal(sums.predict_proba(X), classes.predict_proba(X))
+    with pytest.raises(ValueError, match="activations are; give one .* with activations$"):
         gradshader.load(path)
+    (tmp_path / "net.pt").write_bytes(b"PK\x03\x04 and more")
+    with pytest.raises(ValueError, match="net.pt: it is an archive, .*safetensors.torch.save_file"):
+        gradshader.load(tmp_path / "net.pt")
 
 
 def test_exports_come_back(tmp_path):

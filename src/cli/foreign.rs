@@ -73,6 +73,11 @@ impl ForeignArguments {
             true => Some(self.targets(&layers, &names, table)?),
             false => None,
         };
+        if layers.has_sums_of(targets.as_ref(), self.activations.as_deref()) {
+            let what =
+                "it ends without an activation; a softmax makes shares of classes of its outputs";
+            output::warn(&format!("{}: {what}", path.display()));
+        }
         let columns = &names[..inputs];
         let model = layers.with_columns(columns, targets, self.activations.as_deref());
         model.map_err(|error| error.file(path))

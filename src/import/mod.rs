@@ -64,8 +64,22 @@ impl Layers {
         Ok(Self { sizes, parameters: Parameters { members: 1, layers }, activations, note: None })
     }
 
+    /// Whether outputs that stand for classes are sums, of which a softmax makes shares: networks are often
+    /// kept so, since their loss has the softmax in it.
+    pub fn has_sums_of(
+        &self,
+        targets: Option<&TargetEncoding>,
+        activations: Option<&[Activation]>,
+    ) -> bool {
+        let last = activations.or(self.activations.as_deref()).and_then(<[_]>::last);
+        let are_classes =
+            matches!(targets, Some(TargetEncoding::Classes { names, .. }) if names.len() > 1);
+        are_classes && last == Some(&Activation::Linear)
+    }
+
     /// A model that takes columns of these names as they are. Without `targets` it answers classes by their
-    /// places where its last layer is a softmax, else values.
+    /// places where its last layer is a softmax, else values; with classes a last layer without activation
+    /// gets a softmax.
     ///
     /// # Errors
     /// When there is another number of columns than inputs, of targets than outputs, or of activations than
@@ -76,11 +90,16 @@ impl Layers {
         targets: Option<TargetEncoding>,
         activations: Option<&[Activation]>,
     ) -> Result<Model> {
-        let activations = activations.map(<[_]>::to_vec).or(self.activations).ok_or_else(|| {
+        let has_sums = self.has_sums_of(targets.as_ref(), activations);
+        let told = activations.map(<[_]>::to_vec).or(self.activations);
+        let mut activations = told.ok_or_else(|| {
             let layers = self.sizes.len() - 1;
             Error::input("the file does not say what the activations are")
                 .advice(format!("give one for each of the {layers} layers with --activations"))
         })?;
+        if let Some(last) = activations.last_mut().filter(|_| has_sums) {
+            *last = Activation::Softmax;
+        }
         let network = Network::new(&self.sizes, &activations)?;
         if columns.len() != network.inputs() {
             return Err(Error::input(format!(
@@ -141,6 +160,11 @@ impl Layers {
 /// that is not one of ours, tensors that are no layers, numbers that are not finite.
 pub fn from_bytes(source: &str, bytes: &[u8]) -> Result<Imported> {
     let read = || {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Err(Error::input("it is an archive, as torch.save and Keras write them").advice(
+                "write the state dictionary with safetensors.torch.save_file, or export to ONNX",
+            ));
+        }
         // A length of eight bytes and JSON; an ONNX file begins with the number of a field.
         if bytes.get(8) == Some(&b'{') { pytorch::read(bytes) } else { onnx::read(bytes) }
     };
