@@ -87,8 +87,11 @@
 //! # Features
 //!
 //! - `cli` (default): the command-line program; implies `files` and `parallel`.
+//! - `tui` (default): the dashboard of a run in a terminal.
 //! - `export`: models in the forms of other programs (`export`).
 //! - `files`: models by path.
+//! - `images`, `parquet`: PNG images and Parquet files among what is read.
+//! - `report`: reports as pages.
 //! - `mpi`: several processes that do one run together (`ranks`).
 //! - `parallel`: `cpu::ParallelExecutor`, which trains on the CPU with vectors and threads.
 //!

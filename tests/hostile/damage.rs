@@ -98,7 +98,7 @@ fn a_file_that_is_cut_off_anywhere_is_no_panic() {
 }
 
 #[test]
-fn a_header_with_any_bit_flipped_is_no_panic() {
+fn a_header_with_a_bit_flipped_is_no_panic() {
     for (target, bytes) in good() {
         let end = bytes.len();
         // What Parquet and ZIP say of themselves stands at their end.
@@ -107,7 +107,8 @@ fn a_header_with_any_bit_flipped_is_no_panic() {
             _ => 0..0,
         };
         for place in (0..header(target, &bytes)).chain(footer) {
-            for bit in 0..8 {
+            // Of each byte: all bits of all take a quarter of a minute, and fuzzing tries more.
+            for bit in (0..8).filter(|bit| (place + bit) % 3 == 0) {
                 let mut changed = bytes.clone();
                 changed[place] ^= 1 << bit;
                 read(target, &changed, &format!("bit {bit} of byte {place}"));
