@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::arguments::Settings;
+use super::arguments::{CrossValidateArguments, Settings, SweepArguments};
 use super::columns::ColumnArguments;
 use super::dialect::DialectArguments;
 use super::recipe::RecipeArguments;
@@ -65,6 +65,16 @@ fn unknown(table: &DeTable<'_>) -> Option<(usize, Error)> {
     };
     let strangers = table.keys().filter(|key| !known(key.get_ref()));
     let key = strangers.min_by_key(|key| key.span().start)?;
+    let others = [CrossValidateArguments::augment_args, SweepArguments::augment_args];
+    let is_of_another = |augment: &fn(clap::Command) -> clap::Command| {
+        let other = augment(clap::Command::new("other"));
+        other.get_arguments().any(|flag| flag.get_long() == Some(key.get_ref()))
+    };
+    if others.iter().any(is_of_another) {
+        let key_alone = format!("{:?} is for the command line alone", key.get_ref());
+        let error = Error::input(format!("the configuration is wrong: {key_alone}"));
+        return Some((key.span().start, error.advice(format!("give --{} there", key.get_ref()))));
+    }
     let near = usage::nearest(key.get_ref(), &flags, 0.8);
     let error =
         Error::input(format!("the configuration is wrong: there is no key {:?}", key.get_ref()));
@@ -155,6 +165,14 @@ mod tests {
             (
                 "epochs = 3\nepoch = 4",
                 "row 2: the configuration is wrong: there is no key \"epoch\"; did",
+            ),
+            (
+                "epochs = 3\ntrials = 4",
+                "row 2: the configuration is wrong: \"trials\" is for the command line alone; give --trials",
+            ),
+            (
+                "repeats = 4",
+                "row 1: the configuration is wrong: \"repeats\" is for the command line alone; give --repeats",
             ),
             ("\n\nbatch = \"many\"", "row 3: the configuration is wrong: invalid type: string"),
             ("batch = -1", "row 1: the configuration is wrong: invalid value: integer `-1`"),

@@ -362,13 +362,19 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Refuses flags that say who is held out where none is. Of folds and ensembles that is decided otherwise.
+    /// Refuses flags that say who is held out where none is, but for groups of a column that is not learnt from either.
+    /// Of folds and ensembles that is decided otherwise.
     ///
     /// # Errors
     /// Name the flag.
     pub(super) fn check_holdout(&self) -> Result<()> {
-        let flag = match self.holdout {
-            Holdout::Groups { fraction: 0.0, .. } => "--group",
+        let flag = match &self.holdout {
+            Holdout::Groups { fraction: 0.0, column, .. } => {
+                match self.columns.ignore.contains(column) {
+                    true => return Ok(()),
+                    false => "--group",
+                }
+            }
             Holdout::Newest { fraction: 0.0, .. } => "--time",
             _ => return Ok(()),
         };

@@ -230,15 +230,16 @@ fn one_output_that_fails_costs_no_other() {
     assert_eq!(json(&place.path("f.json"))["folds"], 3);
 }
 
-#[test]
-fn groups_that_folds_keep_together_are_no_feature_of_the_best() {
+/// Sweeps over folds whose groups are in a column, and runs the command that is printed: both learn from `inputs` columns.
+fn check_groups(more: &[&str], inputs: u64) {
     let place = Place::new();
-    let rows = (0..60).map(|i| format!("{},{},p{}\n", i % 7, i % 2, i % 10));
-    place.write("visits.csv", format!("x,y,who\n{}", rows.collect::<String>()));
-    let command = ["sweep", "visits.csv", "--target", "y", "--task", "classify", "--group", "who"];
+    let rows = (0..60).map(|i| format!("{},{},{},p{}\n", i % 7, i % 3, i % 2, i % 10));
+    place.write("visits.csv", format!("x,z,y,who\n{}", rows.collect::<String>()));
+    place.write("run.toml", "group = 'who'\nignore = ['z']\n");
+    let command = ["sweep", "visits.csv", "--target", "y", "--task", "classify"];
     let own = ["--folds", "3", "--learning-rate", "0.01,0.02", "--epochs", "2", "--quiet"];
     let files = ["--model", "best.safetensors", "--json", "s.json", "--device", "cpu"];
-    place.done(&[&command[..], &own, &files].concat());
+    place.done(&[&command[..], &own, &files, more].concat());
     let report = json(&place.path("s.json"));
     let mut alone = words(report["best_command"].as_str().unwrap());
     let path = alone.iter_mut().find(|word| *word == "best.safetensors").unwrap();
@@ -247,10 +248,45 @@ fn groups_that_folds_keep_together_are_no_feature_of_the_best() {
     let hash = |name: &str| {
         let shown = place.done(&["show", name, "--json"]).stdout;
         let shown: Value = serde_json::from_str(&shown).unwrap();
-        assert_eq!(shown["layers"][0]["inputs"], 1, "{shown}");
+        assert_eq!(shown["layers"][0]["inputs"], inputs, "{shown}");
         shown["parameter_hash"].clone()
     };
     assert_eq!(hash("best.safetensors"), hash("alone.safetensors"));
+}
+
+#[test]
+fn groups_that_folds_keep_together_are_no_feature_of_the_best() {
+    check_groups(&["--group", "who"], 2);
+    check_groups(&["--config", "run.toml"], 1);
+    // What the file leaves out stays out beside the groups.
+    check_groups(&["--group", "who", "--config", "run.toml"], 1);
+}
+
+#[test]
+fn what_a_file_says_is_not_drawn() {
+    let place = Place::new();
+    place.write("a.csv", Table::of_values(30).part(|_| true));
+    place.write("run.toml", "learning-rate = 0.003\ndecay = 0.1\n");
+    let own = ["--config", "run.toml", "--trials", "4", "--epochs", "2", "--device", "cpu"];
+    let run = place.done(&[&["sweep", "a.csv", "--json", "s.json"], &own[..]].concat());
+    let said = "nothing is said of what to try: --dropout 0,0..0.5\n";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    for trial in json(&place.path("s.json"))["trials"].as_array().unwrap() {
+        assert_eq!(trial["values"].as_object().unwrap().len(), 1, "{trial}");
+    }
+    let command = json(&place.path("s.json"))["best_command"].as_str().unwrap().to_owned();
+    assert!(!command.contains("--learning-rate"), "{command}");
+    check_alone(
+        &place,
+        &command,
+        &json(&place.path("s.json"))["trials"][0]["parameter_hashes"][0],
+        None,
+    );
+    place.write("run.toml", "learning-rate = 0.003\ndecay = 0.1\ndropout = [0.0]\n");
+    let run = place.run(&[&["sweep", "a.csv"], &own[..]].concat());
+    assert!(run.stderr.starts_with("error: run.toml: learning rate, decay and dropout"), "{run:?}");
+    // A flag has its say all the same.
+    place.done(&[&["sweep", "a.csv", "--decay", "0,0.1"], &own[..]].concat());
 }
 
 #[test]

@@ -46,13 +46,7 @@ pub(super) fn typed() -> Result<Option<Vec<OsString>>> {
 
 pub(super) fn run(arguments: SweepArguments) -> Result<()> {
     let typed = Typed::of(std::env::args_os())?;
-    let (space, told) = typed.space()?;
-    let mut sweep = Sweep::new(arguments, typed, space)?;
-    if !told {
-        let open: Vec<_> = sweep.space.iter().map(Dimension::text).collect();
-        sweep.notes.push(format!("nothing is said of what to try: {}", open.join(" ")));
-    }
-    sweep.run()
+    Sweep::new(arguments, typed)?.run()
 }
 
 /// What a sweep leaves to clap of all `words`, once what it tries was drawn.
@@ -74,6 +68,8 @@ struct Sweep {
     trials: Vec<Vec<String>>,
     /// What all trials are told, but for those.
     shared: Settings,
+    /// Columns that the file alone names: not to learn from, and that of groups.
+    of_file: (Vec<String>, Option<String>),
     /// What all have in common.
     plan: Plan,
     /// By what trials are compared.
@@ -84,14 +80,39 @@ struct Sweep {
 }
 
 impl Sweep {
-    fn new(mut arguments: SweepArguments, typed: Typed, space: Vec<Dimension>) -> Result<Self> {
+    fn new(mut arguments: SweepArguments, typed: Typed) -> Result<Self> {
+        let (mut space, told) = typed.space()?;
         let mut shared = arguments.settings.clone();
         let folds = arguments.folds;
         let file = refuse_all(&shared, arguments.config.as_deref(), &|settings| {
             refuse(settings, "sweep, which trains many networks")?;
             folds.map_or(Ok(()), |_| refuse_with_folds(settings))
         })?;
+        let mut notes = Vec::new();
+        if !told {
+            // What the file says is tried no more than what a flag says.
+            let is_said = |flag| match flag {
+                "--learning-rate" => file.learning_rate.is_some(),
+                "--decay" => file.recipe.decay.is_some(),
+                "--dropout" => file.recipe.dropout.is_some(),
+                _ => false,
+            };
+            space.retain(|tried| typed.names(tried.flag) || !is_said(tried.flag));
+            let open: Vec<_> = space.iter().map(Dimension::text).collect();
+            if open.is_empty() {
+                let error = "learning rate, decay and dropout have one value each, and nothing is left to try";
+                let error = Error::input(error)
+                    .advice("give a list or a range: --learning-rate 1e-4..1e-2");
+                return Err(match &arguments.config {
+                    Some(path) => error.file(path),
+                    None => error,
+                });
+            }
+            notes.push(format!("nothing is said of what to try: {}", open.join(" ")));
+        }
         arguments.settings.model = arguments.settings.model.or(file.model);
+        let ignored = file.columns.ignore.filter(|_| shared.columns.ignore.is_none());
+        let group = file.columns.group.filter(|_| shared.columns.group.is_none());
         shared.model = None;
         shared.report = None;
         let trials = trials(&space, arguments.trials, arguments.sweep_seed)?;
@@ -141,10 +162,11 @@ impl Sweep {
             space,
             trials,
             shared,
+            of_file: (ignored.unwrap_or_default(), group),
             plan,
             metric,
             unwatched,
-            notes: Vec::new(),
+            notes,
         })
     }
 
@@ -362,7 +384,9 @@ impl Sweep {
     ) -> String {
         let mut words: Vec<OsString> = vec!["gradshader".into(), "train".into()];
         // Where nobody is held out, groups are no feature and nothing else.
-        let group = self.shared.columns.group.as_ref().filter(|_| self.shared.validation.is_none());
+        let (ignored, of_file) = &self.of_file;
+        let group = self.shared.columns.group.as_ref().or(of_file.as_ref());
+        let group = group.filter(|_| self.plan.validation == 0.0);
         let mut but = Vec::new();
         but.extend(self.unwatched.then_some("--monitor"));
         but.extend(group.map(|_| "--group"));
@@ -372,7 +396,10 @@ impl Sweep {
         let plain = shared.split_off(plain);
         words.extend(shared);
         if let Some(column) = group {
-            words.extend(["--ignore".into(), column.into()]);
+            // The flag takes the place of what the file says of it.
+            for column in ignored.iter().chain([column]) {
+                words.extend(["--ignore".into(), column.into()]);
+            }
         }
         for (dimension, value) in self.space.iter().zip(values) {
             words.extend([dimension.flag.into(), value.into()]);

@@ -78,6 +78,11 @@ impl Typed {
         search::space(told.collect::<Result<_>>()?)
     }
 
+    /// Whether this flag was typed, with what is tried of it.
+    pub(super) fn names(&self, flag: &str) -> bool {
+        self.swept.iter().any(|(typed, _)| *typed == flag)
+    }
+
     /// The arguments of `train` that all trials share: what was typed after `gradshader sweep`, without
     /// what is `sweep`'s alone, and without other flags that take a value.
     pub(super) fn shared(&self, but: &[&str]) -> Vec<OsString> {
