@@ -140,9 +140,15 @@ impl Progress {
         }
     }
 
-    /// An epoch is done.
-    pub(super) fn epoch(&mut self, epoch: u32, measures: &Measures, samples_per_second: f64) {
-        let text = || line(measures, samples_per_second);
+    /// An epoch is done, which the first number of all members has trained.
+    pub(super) fn epoch(
+        &mut self,
+        epoch: u32,
+        measures: &Measures,
+        left: (usize, usize),
+        samples_per_second: f64,
+    ) {
+        let text = || line(measures, left, samples_per_second);
         match self {
             Self::Quiet => {}
             Self::Lines { every, epochs, unsaid } => {
@@ -179,8 +185,8 @@ fn say(unsaid: &mut Option<String>) {
     }
 }
 
-/// The losses, and of each part what says most.
-fn line(measures: &Measures, samples_per_second: f64) -> String {
+/// The losses of the best, of each part what says most, and how many train where others have stopped.
+fn line(measures: &Measures, (left, all): (usize, usize), samples_per_second: f64) -> String {
     let mut line =
         format!("loss {:.5}", measures.get(Part::Training, Metric::Loss).unwrap_or(f64::NAN));
     for part in [Part::Validation, Part::Test] {
@@ -193,6 +199,9 @@ fn line(measures: &Measures, samples_per_second: f64) -> String {
         if let Some(r_squared) = measures.get(part, Metric::RSquared) {
             line.push_str(&format!(" R² {r_squared:.4}"));
         }
+    }
+    if left < all {
+        line.push_str(&format!("  {left} of {all} left"));
     }
     line + &format!("  {samples_per_second:.0} samples/s")
 }

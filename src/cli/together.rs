@@ -306,7 +306,8 @@ impl together::Front for Front {
                 let epoch = done.store.closed(best).unwrap_or(done.number);
                 let shown = Measures::at(done.store, epoch, best, rates[best]);
                 let samples = (self.samples * done.members.len()) as f64;
-                self.progress.epoch(done.number, &shown, samples / done.training_seconds);
+                let left = (done.members.len(), done.store.members());
+                self.progress.epoch(done.number, &shown, left, samples / done.training_seconds);
             }
             _ => {}
         }

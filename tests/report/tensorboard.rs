@@ -178,6 +178,25 @@ fn each_member_has_its_folder_and_a_second_run_its_file() {
 }
 
 #[test]
+fn members_that_have_stopped_are_in_no_rate_of_samples() {
+    let place = Place::new();
+    let run = ["train", IRIS, "--members", "3", "--learning-rate", "0.01,0.02,1e30"];
+    let more = ["--epochs", "4", "--tensorboard", "t", "--log", "log.jsonl", "--device", "cpu"];
+    let run = place.done(&[&run[..], &more].concat());
+    let told = values(&read(&place.path("t/member-0")));
+    let log = fs::read_to_string(place.path("log.jsonl")).unwrap();
+    let log: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let epochs: Vec<_> = log.iter().filter(|event| event["event"] == "epoch").collect();
+    assert_eq!(epochs.len(), 4);
+    for (epoch, (_, value)) in epochs.into_iter().zip(&told["speed/samples_per_second"]) {
+        assert_eq!(epoch["samples_per_second"].as_f64().unwrap() as f32, scalar(value), "{epoch}");
+    }
+    let lines = run.stderr.lines().filter(|line| line.starts_with("epoch "));
+    let left: Vec<_> = lines.map(|line| line.contains("  2 of 3 left  ")).collect();
+    assert_eq!(left, [false, true, true, true], "{}", run.stderr);
+}
+
+#[test]
 fn a_run_that_goes_on_takes_back_what_comes_after_and_nothing_before() {
     let place = Place::new();
     let run = ["train", IRIS, "--epochs", "2000", "--early-stop", "0", "--validation", "0.2"];

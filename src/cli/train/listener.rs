@@ -29,7 +29,7 @@ pub(super) struct Front<'a> {
     pub(super) saver: Saver<'a>,
     /// Those of each member's last step.
     pub(super) last_rates: Vec<f32>,
-    /// Those of an epoch, all members together.
+    /// Those of an epoch of each member.
     pub(super) samples: usize,
     pub(super) began: Instant,
     /// Epochs completed.
@@ -49,7 +49,7 @@ impl Listener for Front<'_> {
             return Ok(Flow::Stop);
         }
         match event {
-            Event::Start(Start { samples, members, .. }) => self.samples = samples * members,
+            Event::Start(Start { samples, .. }) => self.samples = *samples,
             Event::Epoch(done) => {
                 if let Err(error) = self.epoch(done) {
                     self.failure = Some(error);
@@ -169,7 +169,7 @@ impl Front<'_> {
         let rates = &self.last_rates;
         let of = |member: usize, epoch| Measures::at(done.store, epoch, member, rates[member]);
         let members = done.store.members();
-        let samples_per_second = self.samples as f64 / done.training_seconds;
+        let samples_per_second = (self.samples * done.members.len()) as f64 / done.training_seconds;
         let entry = log::Epoch {
             epoch: done.number,
             first: of(0, done.number),
@@ -184,7 +184,8 @@ impl Front<'_> {
         let best = done.best_member;
         let shown = of(best, done.store.closed(best).unwrap_or(done.number));
         let logged = self.log.write(&log::Event::Epoch(entry));
-        self.progress.epoch(done.number, &shown, samples_per_second);
+        let left = (done.members.len(), members);
+        self.progress.epoch(done.number, &shown, left, samples_per_second);
         logged
     }
 }
