@@ -8,6 +8,7 @@ use gradshader::dataset::{Encoding, Feature, Scale, TargetEncoding};
 use gradshader::error::Result;
 use gradshader::import;
 use gradshader::model::Model;
+use gradshader::network::{Network, Parameters};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -41,6 +42,9 @@ struct Report<'a> {
     parameter_hash: String,
     /// More than one of an ensemble; layers and parameters are those of the first, the hash is of all.
     networks: usize,
+    /// Those of an ensemble, the first among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    members: Vec<Member>,
     layers: Vec<Layer>,
     parameters: usize,
     loss: String,
@@ -57,6 +61,16 @@ struct Report<'a> {
     scores: BTreeMap<&'a str, &'a str>,
     #[serde(serialize_with = "typed")]
     training: BTreeMap<&'a str, &'a str>,
+}
+
+/// One of an ensemble.
+#[derive(Debug, Serialize)]
+struct Member {
+    /// How often it counts in the mean.
+    counts: u32,
+    /// Inputs, widths of layers and outputs.
+    sizes: Vec<usize>,
+    parameters: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,11 +98,18 @@ impl<'a> Report<'a> {
             parameters: (size[0] + 1) * size[1],
         };
         let facts = model.training.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let member = |(network, _, counts): (&Network, &Parameters, u32)| Member {
+            counts,
+            sizes: network.sizes().to_vec(),
+            parameters: network.parameter_count(),
+        };
+        let members: Vec<_> = model.members().map(member).collect();
         let (scores, training) = facts.partition(|(name, _)| output::measure(name).is_some());
         Self {
             file,
             parameter_hash: model.hash(),
-            networks: model.members().count(),
+            networks: members.len(),
+            members: if members.len() > 1 { members } else { Vec::new() },
             layers: std::iter::zip(network.sizes().windows(2), network.activations())
                 .map(layer)
                 .collect(),
@@ -115,7 +136,10 @@ impl<'a> Report<'a> {
             row("scaling", self.scaling.clone()),
         ];
         if self.networks > 1 {
-            facts.push(row("networks", format!("{}, of which the first is below", self.networks)));
+            let all: usize = self.members.iter().map(|member| member.parameters).sum();
+            let said =
+                format!("{} with {all} parameters, of which the first is below", self.networks);
+            facts.push(row("networks", said));
         }
         if !self.missing_texts.is_empty() {
             facts.push(row("missing texts", listed(self.missing_texts.iter(), CLASSES)));
@@ -127,8 +151,9 @@ impl<'a> Report<'a> {
             let rest = [layer.activation.to_owned(), layer.parameters.to_string()];
             layers.push([cells.to_vec(), rest.to_vec()].concat());
         }
-        let parts =
-            [facts, layers].map(|rows| output::table(&rows, 2)).into_iter().chain([self.columns()]);
+        let tables =
+            [facts, self.listed_members(), layers].into_iter().filter(|rows| !rows.is_empty());
+        let parts = tables.map(|rows| output::table(&rows, 2)).chain([self.columns()]);
         let mut text = parts.collect::<Vec<_>>().join("\n");
         text.push('\n');
         text.push_str(&output::table(&self.answers(), 2));
@@ -141,6 +166,29 @@ impl<'a> Report<'a> {
             }
         }
         text
+    }
+
+    /// The networks of an ensemble, and how often each counts; neighbours that are alike stand in one line.
+    fn listed_members(&self) -> Vec<Vec<String>> {
+        let heads = ["network", "shape", "parameters", "counts"];
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut first = 0;
+        let is_alike = |a: &Member, b: &Member| a.counts == b.counts && a.sizes == b.sizes;
+        for alike in self.members.chunk_by(is_alike) {
+            let last = first + alike.len() - 1;
+            let which = match alike.len() {
+                1 => first.to_string(),
+                count => format!("{first} .. {last} ({count})"),
+            };
+            let Member { counts, sizes, parameters } = &alike[0];
+            let sizes: Vec<_> = sizes.iter().map(usize::to_string).collect();
+            rows.push(vec![which, sizes.join("-"), parameters.to_string(), counts.to_string()]);
+            first = last + 1;
+        }
+        if !rows.is_empty() {
+            rows.insert(0, heads.map(str::to_owned).to_vec());
+        }
+        rows
     }
 
     /// The columns and what becomes of them; neighbours of which the same becomes, as pixels, stand in

@@ -38,6 +38,15 @@ fn check_ensemble(table: &Table, columns: &[&str], spread: &str, how: &[&str], d
     assert_eq!(run.stdout, again.stdout);
     let model = Model::load(place.path("e.safetensors")).unwrap();
     assert!(model.is_ensemble(), "{}", run.stdout);
+    let shown = place.done(&["show", "e.safetensors", "--json"]).stdout;
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    let members = shown["members"].as_array().unwrap();
+    assert_eq!(members.len(), model.members().count());
+    for (shown, (network, _, times)) in members.iter().zip(model.members()) {
+        assert_eq!((&shown["counts"], &shown["sizes"]), (&times.into(), &network.sizes().into()));
+    }
+    let shown = place.done(&["show", "e.safetensors"]).stdout;
+    assert!(shown.lines().any(|line| line.starts_with("network ")), "{shown}");
     // Each network is what its hyperparameters train alone.
     let facts = &model.training;
     let first = ["hidden", "learning_rate"].map(|name| facts.get(name).cloned());
