@@ -60,10 +60,7 @@ fn end(path: &Path) -> Value {
     serde_json::from_str(text.lines().last().unwrap()).unwrap()
 }
 
-/// Cells of a CSV without quotes, by name.
+/// Cells of a CSV, by name.
 fn cells(text: &str) -> Vec<BTreeMap<String, String>> {
-    let mut lines = text.lines();
-    let names: Vec<_> = lines.next().unwrap().split(',').map(str::to_owned).collect();
-    let row = |line: &str| names.iter().cloned().zip(line.split(',').map(str::to_owned)).collect();
-    lines.map(row).collect()
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
 }
