@@ -13,6 +13,7 @@ mod pass;
 mod predictor;
 mod product;
 mod step;
+mod team;
 mod tile;
 mod turns;
 mod vectors;
@@ -22,11 +23,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pulp::Arch;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
 use self::memory::Memory;
 use self::pass::{Work, passes};
 pub use self::predictor::Predictor;
+use self::turns::{Pending, Threads};
 pub use self::vectors::Vectors;
 use super::{check_length, conflicting_extent, unknown};
 use crate::dataset::Values;
@@ -66,7 +68,7 @@ struct How {
 #[derive(Debug)]
 pub struct ParallelExecutor {
     /// None where the thread that asks does it all.
-    threads: Option<Arc<ThreadPool>>,
+    threads: Option<Arc<Threads>>,
     extents: BTreeMap<Buffer, Extent>,
     how: How,
     vectors: Vectors,
@@ -149,10 +151,10 @@ impl ParallelExecutor {
             .build()
             .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
         let how = How { arch, threads: threads.current_num_threads() };
-        Ok(Self::on(Some(Arc::new(threads)), how, vectors))
+        Ok(Self::on(Some(Arc::new(Threads::new(threads))), how, vectors))
     }
 
-    fn on(threads: Option<Arc<ThreadPool>>, how: How, vectors: Vectors) -> Self {
+    fn on(threads: Option<Arc<Threads>>, how: How, vectors: Vectors) -> Self {
         Self {
             threads,
             extents: BTreeMap::new(),
@@ -174,15 +176,19 @@ impl ParallelExecutor {
 
     /// Runs what has waited.
     fn finish(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
+        let times = std::mem::take(&mut self.pending);
         self.pending_cost = 0;
-        if pending.is_empty() {
+        if times.is_empty() {
             return;
         }
-        let Self { threads, how, data, members, programs, .. } = self;
-        let work: Vec<_> =
-            pending.iter().map(|&(program, times)| (&programs[program], times)).collect();
-        turns::run(threads.as_deref(), *how, data, members, &work);
+        let pending = Pending {
+            data: std::mem::take(&mut self.data),
+            members: std::mem::take(&mut self.members),
+            programs: std::mem::take(&mut self.programs),
+            times,
+        };
+        let done = turns::run(self.threads.as_ref(), self.how, pending);
+        Pending { data: self.data, members: self.members, programs: self.programs, .. } = done;
     }
 
     /// How many threads it runs on.
