@@ -34,10 +34,9 @@ def expected():
 
 
 def program(kind):
-    """The program that `export` printed, as a module; of an ensemble that of one network of its data."""
+    """The program that `export` printed, as a module."""
     os.chdir(FOLDER)
-    one = SET.removesuffix("_many")
-    spec = importlib.util.spec_from_file_location(one, FOLDER / f"{one}.{kind}.py")
+    spec = importlib.util.spec_from_file_location(SET, FOLDER / f"{SET}.{kind}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -142,11 +142,9 @@ pub struct Exported {
 /// numbers, truths and categories in f32's range, but for GELU by a hyperbolic tangent in Keras.
 pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> Result<Exported> {
     model.check()?;
-    if !matches!(format, Format::Onnx | Format::Wgsl | Format::C | Format::Rust)
-        && model.is_ensemble()
-    {
+    if format == Format::Keras && model.is_ensemble() {
         return Err(Error::input(format!("{format} takes one network, and this is an ensemble"))
-            .advice("export to onnx, c, rust or wgsl, or train one without --ensemble"));
+            .advice("export to another format, such as onnx, or train one without --ensemble"));
     }
     if options.double && model.preprocessing.narrow {
         return Err(Error::input("a model of version 0.1 takes f32").advice("leave --double out"));

@@ -9,26 +9,33 @@ use crate::error::{Error, Result};
 use crate::formula::Activation;
 use crate::model::Model;
 
-/// `layers.N.weight` `[inputs, outputs]` and `layers.N.bias` `[outputs]`, float32; the preprocessing stands in
-/// the program.
+/// `layers.N.weight` `[inputs, outputs]` and `layers.N.bias` `[outputs]`, float32, of further networks of an ensemble
+/// `members.M.layers.N.weight`; the preprocessing stands in the program.
 ///
 /// # Errors
 /// None that a checked model has.
 pub(super) fn write(model: &Model) -> Result<Vec<u8>> {
     let unwritten = |e: std::io::Error| Error::failed("the arrays cannot be written").caused_by(e);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let sizes = model.network.sizes().windows(2);
-    for (place, (layer, size)) in model.parameters.layers.iter().zip(sizes).enumerate() {
-        for (name, shape, values) in
-            [("weight", size, &layer.weight), ("bias", &size[1..], &layer.bias)]
-        {
-            let file = format!("layers.{place}.{name}.npy");
-            let options = SimpleFileOptions::default();
-            archive.start_file(file, options).map_err(|e| unwritten(e.into()))?;
-            archive.write_all(&npy(shape, values)).map_err(unwritten)?;
+    for (member, (network, parameters, _)) in model.members().enumerate() {
+        let sizes = network.sizes().windows(2);
+        for (place, (layer, size)) in parameters.layers.iter().zip(sizes).enumerate() {
+            for (name, shape, values) in
+                [("weight", size, &layer.weight), ("bias", &size[1..], &layer.bias)]
+            {
+                let file = format!("{}layers.{place}.{name}.npy", of_member(member));
+                let options = SimpleFileOptions::default();
+                archive.start_file(file, options).map_err(|e| unwritten(e.into()))?;
+                archive.write_all(&npy(shape, values)).map_err(unwritten)?;
+            }
         }
     }
     Ok(archive.finish().map_err(|e| unwritten(e.into()))?.into_inner())
+}
+
+/// What the names of a network's arrays begin with.
+fn of_member(member: usize) -> String {
+    if member == 0 { String::new() } else { format!("members.{member}.") }
 }
 
 /// An array in NumPy's format, version 1.0.
@@ -47,12 +54,28 @@ fn npy(shape: &[usize], values: &[f32]) -> Vec<u8> {
     bytes
 }
 
+/// What follows the list of an ensemble's networks.
+const OF_ENSEMBLES: &str = "]
+
+
+def outputs(inputs):
+    total = 0
+    for times, prefix, activations in NETWORKS:
+        h = inputs
+        for place, activation in enumerate(activations):
+            name = f\"{prefix}layers.{place}\"
+            h = activation(h @ arrays[f\"{name}.weight\"] + arrays[f\"{name}.bias\"])
+        total = total + np.float32(times) * h
+    return total / np.float32(sum(times for times, _, _ in NETWORKS))
+";
+
 /// What loads the file.
 pub(super) fn program(model: &Model) -> String {
-    let activations = model.network.activations();
+    let activations: Vec<_> =
+        model.members().flat_map(|(network, ..)| network.activations().to_vec()).collect();
     let mut text = "arrays = np.load({{ file }})\n\n".to_owned();
     let mut needed: Vec<&str> = Vec::new();
-    for f in activations {
+    for f in &activations {
         let sigmoid = "def sigmoid(a):
     e = np.exp(-np.abs(a))
     return np.where(a >= 0, np.float32(1), e) / (1 + e)
@@ -106,6 +129,16 @@ pub(super) fn program(model: &Model) -> String {
     }
     for function in needed {
         text.push_str(&format!("\n{function}\n"));
+    }
+    if model.is_ensemble() {
+        text.push_str("\n# How often each network counts, where its arrays are, and its activations.\nNETWORKS = [\n");
+        for (member, (network, _, times)) in model.members().enumerate() {
+            let names: Vec<_> = network.activations().iter().map(|f| f.name()).collect();
+            let (prefix, names) = (of_member(member), names.join(", "));
+            text.push_str(&format!("    ({times}, \"{prefix}\", [{names}]),\n"));
+        }
+        text.push_str(OF_ENSEMBLES);
+        return text;
     }
     text.push_str("\ndef outputs(inputs):\n    h = inputs\n");
     for (place, f) in activations.iter().enumerate() {

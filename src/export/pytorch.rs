@@ -1,4 +1,4 @@
-//! PyTorch: the state dictionary of an `nn.Sequential` as safetensors.
+//! PyTorch: the state dictionary of an `nn.Sequential` as safetensors, of an ensemble that of a list of such.
 
 use std::collections::HashMap;
 
@@ -7,25 +7,34 @@ use safetensors::tensor::{Dtype, TensorView, serialize};
 use crate::error::{Error, Result};
 use crate::formula::Activation;
 use crate::model::{KEY, Model};
+use crate::network::Network;
 
 /// Where each layer's `Linear` stands among the modules.
-fn places(model: &Model) -> Vec<usize> {
+fn places(network: &Network) -> Vec<usize> {
     let follow = |next: &mut usize, f: &Activation| {
         let place = *next;
         *next += if *f == Activation::Linear { 1 } else { 2 };
         Some(place)
     };
-    model.network.activations().iter().scan(0, follow).collect()
+    network.activations().iter().scan(0, follow).collect()
 }
 
-/// `N.weight` `[outputs, inputs]` and `N.bias` `[outputs]`, both contiguous; the metadata is that of a model
-/// of gradshader, so that it can be read back whole.
+/// `N.weight` `[outputs, inputs]` and `N.bias` `[outputs]`, both contiguous, of an ensemble with the number of the network
+/// and a point before; the metadata is that of a model of gradshader, so that it can be read back whole.
 ///
 /// # Errors
 /// None that a checked model has.
 pub(super) fn write(model: &Model) -> Result<Vec<u8>> {
-    let sizes = model.network.sizes().windows(2);
-    let layers = places(model).into_iter().zip(sizes).zip(&model.parameters.layers);
+    let of_member = |member: usize| match model.is_ensemble() {
+        true => format!("{member}."),
+        false => String::new(),
+    };
+    let layers = model.members().enumerate().flat_map(|(member, (network, parameters, _))| {
+        let sizes = network.sizes().windows(2);
+        let names =
+            places(network).into_iter().map(move |place| of_member(member) + &place.to_string());
+        names.zip(sizes).zip(&parameters.layers)
+    });
     let tensors: Vec<(String, Vec<usize>, Vec<u8>)> = layers
         .flat_map(|((place, size), layer)| {
             let (inputs, outputs) = (size[0], size[1]);
@@ -50,11 +59,11 @@ pub(super) fn write(model: &Model) -> Result<Vec<u8>> {
     serialize(views, Some(metadata)).map_err(unwritten)
 }
 
-/// What loads the file.
-pub(super) fn program(model: &Model) -> String {
-    let mut modules = Vec::new();
-    for (size, f) in model.network.sizes().windows(2).zip(model.network.activations()) {
-        modules.push(format!("    nn.Linear({}, {}),\n", size[0], size[1]));
+/// An `nn.Sequential`, with so much before each of its lines.
+fn sequential(network: &Network, before: &str) -> String {
+    let mut text = "nn.Sequential(\n".to_owned();
+    for (size, f) in network.sizes().windows(2).zip(network.activations()) {
+        text.push_str(&format!("{before}    nn.Linear({}, {}),\n", size[0], size[1]));
         let module = match f {
             Activation::Linear => continue,
             Activation::Sigmoid => "Sigmoid()",
@@ -70,24 +79,46 @@ pub(super) fn program(model: &Model) -> String {
             Activation::Softplus => "Softplus()",
             Activation::Softmax => "Softmax(dim=1)",
         };
-        modules.push(format!("    nn.{module},\n"));
+        text.push_str(&format!("{before}    nn.{module},\n"));
     }
+    text + before + ")"
+}
+
+/// What loads the file.
+pub(super) fn program(model: &Model) -> String {
+    let (network, answer) = match model.is_ensemble() {
+        false => (
+            sequential(&model.network, ""),
+            "        return network(torch.from_numpy(inputs)).numpy()\n".to_owned(),
+        ),
+        true => {
+            let each = model.members().map(|(of, ..)| format!("    {},\n", sequential(of, "    ")));
+            let times: Vec<_> = model.members().map(|(.., times)| times.to_string()).collect();
+            let answer = format!(
+                "        inputs = torch.from_numpy(inputs)
+        # How often each network counts.
+        times = [{}]
+        total = sum(count * one(inputs) for count, one in zip(times, network))
+        return (total / sum(times)).numpy()
+",
+                times.join(", ")
+            );
+            (format!("nn.ModuleList([\n{}])", each.collect::<String>()), answer)
+        }
+    };
     format!(
         "import torch
 from safetensors.torch import load_file
 from torch import nn
 
-network = nn.Sequential(
-{})
+network = {network}
 network.load_state_dict(load_file({{{{ file }}}}))
 network.eval()
 
 
 def outputs(inputs):
     with torch.no_grad():
-        return network(torch.from_numpy(inputs)).numpy()
-
-",
-        modules.concat()
+{answer}
+"
     )
 }

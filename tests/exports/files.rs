@@ -73,16 +73,54 @@ fn keras_gets_its_layers_and_a_file_of_hdf5() {
 #[test]
 fn an_ensemble_is_refused_where_a_file_is_of_one_network() {
     let model = models::several(Kind::Classes);
-    for format in [Format::PyTorch, Format::Keras, Format::Npz] {
-        let error = export(&model, format, &Options::default(), "").unwrap_err().to_string();
-        assert_eq!(
-            error,
-            format!(
-                "{format} takes one network, and this is an ensemble; export to onnx, c, rust or wgsl, or \
-                 train one without --ensemble"
-            )
-        );
+    let error = export(&model, Format::Keras, &Options::default(), "").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "keras takes one network, and this is an ensemble; export to another format, such as onnx, or train one \
+         without --ensemble"
+    );
+}
+
+#[test]
+fn programs_of_python_answer_with_the_mean_of_an_ensemble() {
+    let model = models::several(Kind::Classes);
+    let Exported { bytes, program, .. } = exported(&model, Format::PyTorch);
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    for (name, layer) in [
+        ("0.2.weight", &model.parameters.layers[1]),
+        ("2.0.weight", &model.ensemble.others[1].parameters.layers[0]),
+    ] {
+        let tensor = file.tensor(name).unwrap();
+        let second = f32::from_le_bytes(tensor.data()[4..8].try_into().unwrap());
+        assert_eq!(second, layer.weight[tensor.shape()[0]], "{name}: input 1 of output 0");
     }
+    let program = program.unwrap();
+    for part in [
+        "network = nn.ModuleList([\n    nn.Sequential(\n        nn.Linear(15, 7),\n        nn.Tanh(),\n",
+        "        nn.Softmax(dim=1),\n    ),\n])\nnetwork.load_state_dict(",
+        "        times = [2, 1, 4]\n",
+    ] {
+        assert!(program.contains(part), "{part:?} is missing: {program}");
+    }
+    let Exported { bytes, program, .. } = exported(&model, Format::Npz);
+    let archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let names: Vec<_> = archive.file_names().filter(|name| name.ends_with("weight.npy")).collect();
+    let expected = [
+        "layers.0.weight.npy",
+        "layers.1.weight.npy",
+        "layers.2.weight.npy",
+        "members.1.layers.0.weight.npy",
+        "members.2.layers.0.weight.npy",
+        "members.2.layers.1.weight.npy",
+    ];
+    assert_eq!(names, expected);
+    let networks = "NETWORKS = [
+    (2, \"\", [tanh, relu, softmax]),
+    (1, \"members.1.\", [softmax]),
+    (4, \"members.2.\", [relu, softmax]),
+]
+";
+    assert!(program.unwrap().contains(networks));
 }
 
 #[test]

@@ -33,10 +33,6 @@ fn our_own_exports_come_back_whole() {
             (Format::PyTorch, Takes::Columns),
         ] {
             let options = Options { takes, ..Options::default() };
-            // PyTorch's file is of one network.
-            if model.is_ensemble() && format == Format::PyTorch {
-                continue;
-            }
             let bytes = export(&model, format, &options, "").unwrap().bytes;
             let back = from_bytes("file", &bytes).unwrap();
             assert_eq!(back, Imported::Whole(Box::new(model.clone())), "{name}, {format}");

@@ -110,7 +110,7 @@ fn check_ensemble(table: &Table, columns: &[&str], spread: &str, how: &[&str], d
     assert_eq!(streamed.stdout, predict("e.safetensors", &["--spread"]), "{}", streamed.stderr);
     for arguments in [
         &["train", "data.csv", "--init", "e.safetensors"][..],
-        &["export", "e.safetensors", "--format", "npz"],
+        &["export", "e.safetensors", "--format", "keras"],
     ] {
         let refused = place.run(arguments);
         assert_eq!(refused.code, Some(2), "{refused:?}");
