@@ -121,6 +121,7 @@ struct Heard {
     notes: RefCell<Vec<String>>,
     epochs: u32,
     last: Option<u32>,
+    left: Vec<(usize, Fitted)>,
 }
 
 impl Front for Heard {
@@ -135,6 +136,10 @@ impl Front for Heard {
     fn event(&mut self, event: &Event<'_>, _rates: &[f32]) -> Result<Flow> {
         self.epochs += u32::from(matches!(event, Event::Epoch(_)));
         Ok(Flow::Continue)
+    }
+
+    fn left(&mut self, places: Vec<usize>, fitted: Vec<Fitted>) {
+        self.left.extend(places.into_iter().zip(fitted));
     }
 
     fn interrupted(&self) -> bool {
@@ -308,8 +313,15 @@ fn a_run_that_was_cut_off_goes_on_from_what_was_kept() {
     assert!(count > 0 && count < NETWORKS, "{count}");
     let said = format!("interrupted; {count} of {NETWORKS} networks are kept");
     assert!(error.to_string().starts_with(&said), "{error}");
+    let left = cut.heard.left;
     for (place, fitted) in known {
+        assert!(left.iter().any(|(of, left)| *of == place && !left.is_cut_off()), "{place}");
         assert_eq!(bits(&[fitted]), [alone[place].clone()]);
+    }
+    // Whoever asked to stop is told of all that was done, and of what rank 0 was training.
+    assert!(left.iter().any(|(_, left)| left.is_cut_off()));
+    for (place, left) in left.into_iter().filter(|(_, left)| !left.is_cut_off()) {
+        assert_eq!(bits(&[left]), [alone[place].clone()]);
     }
     let done = led(&work, 3, &Choice::Cpu, &[], open(), (None, None));
     assert_eq!(done.fitted.unwrap(), alone);

@@ -157,7 +157,12 @@ pub(super) fn train(
 /// What ended a session of which `kept` was kept, unless that met something itself.
 pub(super) fn ended(error: Error, written: Result<()>, kept: String) -> Error {
     let why = match error.kind() {
-        ErrorKind::Interrupted => Error::new(ErrorKind::Interrupted, "interrupted"),
+        // What several ranks keep is not forgotten.
+        ErrorKind::Interrupted => {
+            let said = error.to_string();
+            let said = said.strip_suffix("; nothing is written").unwrap_or(&said);
+            Error::new(ErrorKind::Interrupted, said)
+        }
         _ => error,
     };
     why.also(match written {

@@ -111,7 +111,35 @@ pub async fn lead(
         beaten: now,
         fatal: None,
     });
-    board.borrow().send(|_| true)?;
+    match work(session, candidates, front, &board).await {
+        Ok(adapter) => {
+            let board = board.into_inner();
+            let all: Option<Vec<_>> = board.fitted.into_iter().collect();
+            let all = all.ok_or_else(|| Error::failed("a network is missing"))?;
+            Ok((all, adapter, board.journal))
+        }
+        Err(error) => {
+            // What rank 0 was training it has said itself.
+            let done = std::mem::take(&mut board.borrow_mut().fitted).into_iter().enumerate();
+            let (places, done) = done.filter_map(|(place, done)| Some((place, done?))).unzip();
+            front.left(places, done);
+            Err(error)
+        }
+    }
+}
+
+/// Trains what is rank 0's and takes what the others have trained, until all is done.
+async fn work(
+    session: &Session<'_>,
+    candidates: &[Candidate<'_>],
+    front: &mut dyn Front,
+    board: &RefCell<Board<'_>>,
+) -> Result<AdapterDescription> {
+    let (world, known) = {
+        let board = board.borrow();
+        board.send(|_| true)?;
+        (board.world, board.fitted.iter().flatten().count())
+    };
     let (choice, note) = choose(session.device, world.node()).await?;
     note.iter().for_each(|note| front.note(note));
     let device = session.open(&choice, candidates).await?;
@@ -127,7 +155,7 @@ pub async fn lead(
             let mut board = board.borrow_mut();
             board.poll(front)?;
             if board.units.iter().all(|unit| unit.is_done) {
-                break;
+                return Ok(device.description);
             }
             let own = |unit: &Unit| unit.owner == 0 && !unit.is_done;
             board.units.iter().position(own)
@@ -140,7 +168,7 @@ pub async fn lead(
             continue;
         };
         let places = board.borrow().units[unit].places.clone();
-        let mut inner = Leading { front: &mut *front, board: &board };
+        let mut inner = Leading { front: &mut *front, board };
         let done = session.dealt(&device, candidates, &places, (unit, count), &mut inner);
         let done = done.await;
         let mut board = board.borrow_mut();
@@ -153,10 +181,6 @@ pub async fn lead(
             Err(error) => board.failed(0, unit, (error.kind(), error.to_string()), front)?,
         }
     }
-    let board = board.into_inner();
-    let all: Option<Vec<_>> = board.fitted.into_iter().collect();
-    let all = all.ok_or_else(|| Error::failed("a network is missing"))?;
-    Ok((all, device.description, board.journal))
 }
 
 /// The parts of classes, and whose they are: as even as can be, and the same each time.
@@ -193,10 +217,10 @@ impl Board<'_> {
     fn interrupted(&self) -> Error {
         let (done, all) = (self.fitted.iter().flatten().count(), self.fitted.len());
         let what = match &self.journal {
-            Some(_) => format!(
+            Some(_) if done > 0 => format!(
                 "interrupted; {done} of {all} networks are kept, and the same command goes on from there"
             ),
-            None => "interrupted; nothing is written".to_owned(),
+            _ => "interrupted; nothing is written".to_owned(),
         };
         Error::new(ErrorKind::Interrupted, what)
     }
@@ -366,6 +390,10 @@ impl Front for Leading<'_, '_> {
 
     fn ended(&mut self) {
         self.front.ended();
+    }
+
+    fn left(&mut self, places: Vec<usize>, fitted: Vec<Fitted>) {
+        self.front.left(places, fitted);
     }
 }
 
