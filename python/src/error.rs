@@ -38,7 +38,9 @@ const PARAMETERS: [(&str, &str); 12] = [
 ];
 
 /// What is said otherwise here than at the command line.
-const PHRASES: [(&str, &str); 2] = [
+const PHRASES: [(&str, &str); 4] = [
+    ("--kinds NAME=date:%d/%m/%Y", "kinds={NAME: 'date:%d/%m/%Y'}"),
+    ("--kinds NAME=date:%d%m%Y", "kinds={NAME: 'date:%d%m%Y'}"),
     ("or take it for a missing cell with --missing", "or NaN, which is a missing cell"),
     ("with --activations", "with activations"),
 ];

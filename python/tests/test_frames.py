@@ -156,16 +156,79 @@ def test_kinds_by_place(mixed):
         small(kinds=3).fit(X, y)
     with pytest.raises(ValueError, match='no column "7"'):
         small(kinds={7: "category"}).fit(X, y)
+    # Advice is for who writes Python.
+    with pytest.raises(ValueError, match="format: kinds={NAME: 'date:%d/%m/%Y'}, with"):
+        small(kinds={"town": "date"}).fit(mixed[0], y)
+    with pytest.raises(ValueError, match="or NaN, which is a missing cell$"):
+        small().fit(mixed[0].assign(a=np.inf).assign(a=lambda X: X["a"].where(X.index > 3, 1.0)), y)
+
+
+def exported(model, folder):
+    """The function of an exported program."""
+    program = {"__name__": "exported"}
+    text = model.export(folder / "n.npz", "npz")
+    exec(text.replace("n.npz", str(folder / "n.npz")), program)
+    return program["predict"]
 
 
 def test_an_exported_program_takes_frames_of_any_make(mixed, tmp_path):
     X = people().drop(columns=["kind", "since"])
     y = people()["kind"]
     model = small().fit(X, y)
-    program = {"__name__": "exported"}
-    text = model.export(tmp_path / "n.npz", "npz")
-    exec(text.replace("n.npz", str(tmp_path / "n.npz")), program)
-    expected = program["predict"](X)["outputs"]
+    predict = exported(model, tmp_path)
+    expected = predict(X)["outputs"]
     np.testing.assert_allclose(expected, model.predict_proba(X), atol=1e-6)
     for table in [X.convert_dtypes(), pyarrow.Table.from_pandas(X), polars.from_pandas(X)]:
-        np.testing.assert_array_equal(program["predict"](table)["outputs"], expected)
+        np.testing.assert_array_equal(predict(table)["outputs"], expected)
+
+
+MOMENTS = pandas.date_range("1999-03-01 07:05:09", periods=90, freq="53D11h13min")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%y", "%d-%b-%y", "%B %d, %Y", "%a %b %d %H:%M:%S %Y", "%Y-%m",
+     "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%H:%M", "%I:%M %p", "%Y%m%d", "%Y", "%Y-%m-%dT%H:%MZ",
+     "%d/%b/%Y:%H:%M:%S +0230", "%YQ%q", "number"],
+)
+def test_an_exported_program_takes_dates_apart(pattern, tmp_path):
+    told = pandas.Series(MOMENTS)
+    if pattern == "number":
+        texts = (told - pandas.Timestamp(0)) // pandas.Timedelta("1s")
+    elif "%q" in pattern:
+        texts = told.dt.year.astype(str) + "Q" + told.dt.quarter.astype(str)
+    else:
+        texts = told.dt.strftime(pattern)
+        # In a file these are numbers.
+        texts = texts.astype("int64") if pattern in ("%Y", "%Y%m%d") else texts
+    texts = texts.where(np.arange(90) % 9 > 0)
+    X = pandas.DataFrame({"a": np.random.default_rng(0).normal(size=90), "when": texts})
+    model = small(kinds={"when": "date"}).fit(X, told.dt.month < 6)
+    assert any(name.startswith("when ") for name in model.model_.input_names)
+    predict = exported(model, tmp_path)
+    np.testing.assert_allclose(predict(X)["outputs"], model.predict_proba(X), atol=1e-6)
+    if pattern not in ("number", "%Y", "%Y%m%d"):
+        with pytest.raises(ValueError, match="row 1, column 'when': 'soon' is no date"):
+            predict(X.assign(when=["", "soon"] * 45))
+
+
+def test_an_exported_program_takes_dates_as_they_are(tmp_path):
+    X = pandas.DataFrame({"a": np.random.default_rng(0).normal(size=90), "when": MOMENTS})
+    y = MOMENTS.month < 6
+    model = small().fit(X, y)
+    expected = model.predict_proba(X)
+    predict = exported(model, tmp_path)
+    texts = X.assign(when=MOMENTS.strftime("%Y-%m-%d %H:%M:%S"))
+    for table in [X, polars.from_pandas(X), pyarrow.Table.from_pandas(X), texts,
+                  {"a": X["a"].to_numpy(), "when": MOMENTS.to_numpy()}]:
+        np.testing.assert_allclose(predict(table)["outputs"], expected, atol=1e-6)
+    days = {"a": X["a"], "when": MOMENTS.date}
+    midnight = X.assign(when=MOMENTS.normalize())
+    np.testing.assert_allclose(predict(days)["outputs"], model.predict_proba(midnight), atol=1e-6)
+    with pytest.raises(ValueError, match="is no date like those"):
+        predict(X.assign(when=MOMENTS.tz_localize("UTC")))
+    zoned = X.assign(when=MOMENTS.tz_localize("Europe/Berlin"))
+    model = small().fit(zoned, y)
+    np.testing.assert_allclose(
+        exported(model, tmp_path)(zoned)["outputs"], model.predict_proba(zoned), atol=1e-6
+    )

@@ -1,7 +1,7 @@
 //! What becomes of each column that goes in, as every format needs it.
 
-use super::{Format, Options, Takes};
-use crate::dataset::{Encoding, Scale, TargetEncoding, parts};
+use super::{Format, Options, Takes, dates};
+use crate::dataset::{Encoding, Scale, ScaledPart, TargetEncoding, parts};
 use crate::error::{Error, Result};
 use crate::model::Model;
 
@@ -30,6 +30,15 @@ pub(super) enum Step {
     },
     /// One input a value.
     Category { values: Vec<String>, other: bool, missing: bool },
+    /// One input a part; of the programs of Python alone.
+    Date {
+        /// The patterns that texts have; none where numbers stand for dates.
+        patterns: Option<Vec<String>>,
+        /// Whether texts name a zone.
+        zone: bool,
+        parts: Vec<ScaledPart>,
+        indicator: bool,
+    },
 }
 
 /// A number that is not scaled.
@@ -43,21 +52,26 @@ impl Column {
             Step::Category { values, other, missing } => {
                 values.len() + usize::from(*other) + usize::from(*missing)
             }
+            Step::Date { parts, indicator, .. } => parts.len() + usize::from(*indicator),
         }
     }
 
-    /// Its parts, with their inputs where the cell is missing; none of a category.
+    /// Its parts, with their inputs where the cell is missing; of a number alone.
     pub(super) fn parts(&self) -> impl Iterator<Item = (Scale, f32)> + '_ {
         let (parts, fill) = match &self.step {
             Step::Number { parts, fill, .. } => (&parts[..], *fill),
-            Step::Category { .. } => (&[][..], 0.0),
+            Step::Category { .. } | Step::Date { .. } => (&[][..], 0.0),
         };
         parts.iter().map(move |part| (*part, part.encode(fill).clamp(0.0, 1.0)))
     }
 
     /// Whether its numbers are drawn in.
     pub(super) fn is_clipped(&self) -> bool {
-        matches!(self.step, Step::Number { scale: Scale { clip: Some(_), .. }, .. })
+        match &self.step {
+            Step::Number { scale, .. } => scale.clip.is_some(),
+            Step::Category { .. } => false,
+            Step::Date { parts, .. } => parts.iter().any(|part| part.scale.clip.is_some()),
+        }
     }
 
     /// Whether a missing cell of it is an error.
@@ -69,7 +83,7 @@ impl Column {
 /// The columns that go in, in their order; their inputs are those of the network, in its order.
 ///
 /// # Errors
-/// When a column holds dates, which no format can take apart.
+/// When a column holds dates, which only the programs of Python can take apart, and these not all.
 pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Result<Vec<Column>> {
     let preprocessing = &model.preprocessing;
     if options.takes == Takes::Inputs {
@@ -104,6 +118,22 @@ pub(super) fn columns(model: &Model, format: Format, options: &Options) -> Resul
             },
             Encoding::Category { values, other, missing } => {
                 Step::Category { values: values.clone(), other: *other, missing: *missing }
+            }
+            Encoding::Date { format: written, parts, indicator }
+                if format.has_program()
+                    && written.as_ref().is_none_or(|of| dates::patterns(of).is_some()) =>
+            {
+                Step::Date {
+                    patterns: written.as_ref().and_then(dates::patterns),
+                    zone: written.as_ref().is_some_and(|of| of.to_string().ends_with("%z")),
+                    parts: parts.clone(),
+                    indicator: *indicator,
+                }
+            }
+            Encoding::Date { format: Some(written), .. } if format.has_program() => {
+                return Err(Error::input(format!("Python reads no dates as {written} has them"))
+                    .column(&feature.name)
+                    .advice("export with --takes inputs, or train on dates such as 2020-12-31"));
             }
             Encoding::Date { .. } => {
                 return Err(Error::input(format!("{format} has no dates"))
@@ -141,7 +171,7 @@ pub(super) fn notes(
     format: Format,
     options: &Options,
 ) -> Vec<String> {
-    if options.double || matches!(format, Format::PyTorch | Format::Keras | Format::Npz) {
+    if options.double || format.has_program() {
         return Vec::new();
     }
     let taken = columns.iter().filter_map(|Column { name, step }| {
@@ -149,7 +179,7 @@ pub(super) fn notes(
             Step::Number { scale, parts, .. } => {
                 std::iter::once(scale).chain(parts).find_map(coarseness)?
             }
-            Step::Category { .. } => return None,
+            Step::Category { .. } | Step::Date { .. } => return None,
         };
         Some(format!("column {name:?}: its numbers {what}; --double takes them as f64"))
     });

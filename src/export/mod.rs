@@ -10,6 +10,7 @@
 //! units are made of them.
 
 mod columns;
+mod dates;
 mod keras;
 mod npz;
 mod onnx;
@@ -61,6 +62,11 @@ impl Format {
             Self::C => "c",
             Self::Rust => "rust",
         }
+    }
+
+    /// Whether a program of Python makes the file's inputs of the columns.
+    pub(crate) fn has_program(self) -> bool {
+        matches!(self, Self::PyTorch | Self::Keras | Self::Npz)
     }
 
     /// What its files end in.
@@ -182,8 +188,7 @@ fn told_missing(
     format: Format,
     options: &Options,
 ) -> Option<String> {
-    let is_python = matches!(format, Format::PyTorch | Format::Keras | Format::Npz);
-    if is_python || options.takes == Takes::Inputs {
+    if format.has_program() || options.takes == Takes::Inputs {
         return None;
     }
     let is_category = |column: &Column| matches!(column.step, Step::Category { .. });

@@ -52,6 +52,7 @@ pub(super) fn program(
         missing => literal(&json!(texts)),
         missing_numbers => literal(&json!(numbers)),
         categories => columns.iter().any(|c| matches!(c.step, Step::Category { .. })),
+        dates => columns.iter().any(|c| matches!(c.step, Step::Date { .. })),
         clips => columns.iter().any(Column::is_clipped),
         parts => columns.iter().any(|column| column.parts().next().is_some()),
         truths => columns.iter().any(|c| matches!(c.step, Step::Number { truth: true, .. })),
@@ -73,6 +74,14 @@ fn describe(column: &Column) -> Value {
             "name": name, "kind": if *truth { "truth" } else { "number" }, "shift": scale.shift,
             "spread": scale.spread, "clip": scale.clip, "fill": fill,
             "parts": parts.iter().map(|part| [part.shift, part.spread]).collect::<Vec<_>>(), "filled": filled, "indicator": indicator,
+        }),
+        Step::Date { patterns, zone, parts, indicator } => json!({
+            "name": name, "kind": "date", "patterns": patterns, "zone": zone,
+            "parts": parts
+                .iter()
+                .map(|part| json!([part.part, part.scale.shift, part.scale.spread, part.scale.clip]))
+                .collect::<Vec<_>>(),
+            "indicator": indicator,
         }),
         Step::Category { values, other, missing } => json!({
             "name": name, "kind": "category", "values": values, "other": other, "missing": missing,

@@ -226,6 +226,8 @@ fn row(place: usize, column: &Column, format: Format, quoted: fn(&str) -> String
             values: values.iter().map(|value| quoted(value)).collect(),
             ..empty
         },
+        // Refused before.
+        Step::Date { .. } => empty,
         Step::Number { scale, parts, fill, filled, indicator, truth } => Row {
             kind: if *truth { "truth" } else { "number" },
             missing: *indicator,

@@ -72,6 +72,8 @@ pub(super) fn inputs(columns: &[Column]) -> Result<String> {
                     put(format!("select(0.0, 1.0, is_missing(row[{c}]))"));
                 }
             }
+            // Refused before.
+            Step::Date { .. } => {}
             Step::Category { values, other, missing } => {
                 (0..values.len()).for_each(|value| put(format!("is(row[{c}], {value}.0)")));
                 if *other {

@@ -119,7 +119,7 @@ fn scaled(
         .iter()
         .filter_map(|column| match &column.step {
             Step::Number { scale, filled, indicator, .. } => Some((scale, filled, indicator)),
-            Step::Category { .. } => None,
+            Step::Category { .. } | Step::Date { .. } => None,
         })
         .collect();
     let scales: Vec<Scale> = steps.iter().map(|(scale, ..)| **scale).collect();

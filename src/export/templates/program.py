@@ -2,6 +2,10 @@
 
 A table is a dictionary of columns, a DataFrame, a table of pyarrow, or a matrix whose columns are those of COLUMNS.
 """
+{%- if dates %}
+import datetime
+import re
+{%- endif %}
 import sys
 
 import numpy as np
@@ -45,6 +49,17 @@ def number_of(cell):
     return np.nan if value in MISSING_NUMBERS else value
 
 
+def scale(numbers, shift, spread, clip):
+    scaled = (numbers - shift) / spread if spread else np.zeros_like(numbers)
+{%- if clips %}
+    if clip:
+        # It comes near the clip and never passes it.
+        q = np.clip(scaled / clip, -1e9, 1e9)
+        scaled = clip * (q / np.sqrt(1 + q * q))
+{%- endif %}
+    return scaled.astype(np.float32)
+
+
 def encode_number(column, cells):
     numbers = np.array([number_of(cell) for cell in cells], np.float64)
     missing = np.isnan(numbers)
@@ -52,15 +67,7 @@ def encode_number(column, cells):
         raise ValueError(f"row {missing.argmax()}, column {column['name']!r}: the cell is missing")
     if column["kind"] == "truth" and not np.isin(numbers[~missing], [0, 1]).all():
         raise ValueError(f"column {column['name']!r}: it holds other than 0 and 1")
-    spread = column["spread"]
-    scaled = (numbers - column["shift"]) / spread if spread else np.zeros_like(numbers)
-{%- if clips %}
-    if column["clip"]:
-        # It comes near the clip and never passes it.
-        q = np.clip(scaled / column["clip"], -1e9, 1e9)
-        scaled = column["clip"] * (q / np.sqrt(1 + q * q))
-{%- endif %}
-    scaled = scaled.astype(np.float32)
+    scaled = scale(numbers, column["shift"], column["spread"], column["clip"])
     scaled[missing] = column["filled"] or 0
 {%- if parts %}
     values = np.where(missing, column["fill"], numbers)
@@ -97,6 +104,114 @@ def encode_category(column, cells):
     return list(inputs)
 
 {% endif %}
+{% if dates %}
+START = datetime.datetime(1970, 1, 1)
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ISO = ["%Y-%m-%d"] + [f"%Y-%m-%d{between}%H:%M{more}" for between in "T " for more in ("", ":%S", ":%S.%f")]
+
+
+def since_start(moment):
+    return (moment - START).total_seconds()
+
+
+def without_zone(text):
+    """A text without the zone at its end, and that zone in seconds east of Greenwich."""
+    if text.endswith((" UTC", "Z", "z")):
+        return text.removesuffix(" UTC").rstrip("Zz").rstrip(), 0
+    found = re.fullmatch(r"([^:]*:.*)([+-])(\d\d)(?::?(\d\d))?", text)
+    if found is None:
+        return None, 0
+    seconds = int(found[3]) * 3600 + int(found[4] or 0) * 60
+    return found[1].rstrip(), -seconds if found[2] == "-" else seconds
+
+
+def moment_of(text, pattern):
+    """What a text means as a pattern has it, or none."""
+    if pattern == "Q":
+        found = re.fullmatch(r"(\d{4})[ :-]*[Qq]([1-4])", text)
+        return found and datetime.datetime(int(found[1]), int(found[2]) * 3 - 2, 1)
+    try:
+        moment = datetime.datetime.strptime(text, pattern)
+    except ValueError:
+        return None
+    if "%Y" not in pattern and "%y" not in pattern:
+        # A time of day.
+        return moment.replace(year=1970)
+    return moment if moment.year >= 1000 else None
+
+
+def moment_of_number(number):
+    """A year, a day written 20010203, or Unix time."""
+    whole = number == np.floor(number)
+    if whole and 1000 <= number <= 9999:
+        return datetime.datetime(int(number), 1, 1)
+    if whole and 10_000_101 <= number <= 99_991_231:
+        return datetime.datetime.strptime(str(int(number)), "%Y%m%d")
+    return START + datetime.timedelta(seconds=number)
+
+
+def moment_of_cell(column, cell):
+    """The moment that a cell means, in the clock of its place if it names none; or none."""
+    if isinstance(cell, np.datetime64):
+        cell = cell.astype("datetime64[us]").item()
+    if isinstance(cell, datetime.time):
+        return datetime.datetime.combine(START, cell)
+    if isinstance(cell, datetime.date) and not isinstance(cell, datetime.datetime):
+        cell = datetime.datetime(cell.year, cell.month, cell.day)
+    if isinstance(cell, datetime.datetime):
+        offset = cell.utcoffset()
+        if (offset is not None) != column["zone"]:
+            return None
+        return cell.replace(tzinfo=None) - (offset or datetime.timedelta())
+    patterns = column["patterns"]
+    if patterns is None:
+        return moment_of_number(float(cell))
+    # Of a fraction of a second Python reads six digits.
+    text = re.sub(r"(\.\d{6})\d+", r"\1", str(cell).strip())
+    if re.fullmatch(r"\d+", text):
+        # A number has lost the zeros that it began with.
+        text = text.zfill(len(datetime.datetime(2003, 12, 13, 14, 15, 16).strftime(patterns[0])))
+    offset = 0
+    if column["zone"]:
+        text, offset = without_zone(text)
+        if text is None:
+            return None
+    if any(letter in patterns[0] for letter in ("%Y", "%y", "Q")):
+        patterns = patterns + ISO
+    found = (moment_of(text, pattern) for pattern in patterns)
+    moment = next((moment for moment in found if moment), None)
+    return moment and moment - datetime.timedelta(seconds=offset)
+
+
+def part_of(part, moment):
+    if part == "year":
+        return moment.year
+    if part in DAYS:
+        return float(moment.weekday() == DAYS.index(part))
+    if part == "seconds":
+        return since_start(moment)
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    turn = (moment.month - 1) / 12 if "month" in part else (moment - midnight).seconds / 86400
+    return np.sin(turn * 2 * np.pi) if "sine" == part.split("_")[1] else np.cos(turn * 2 * np.pi)
+
+
+def encode_date(column, cells):
+    moments = []
+    for row, cell in enumerate(cells):
+        gone = is_missing(cell)
+        moments.append(None if gone else moment_of_cell(column, cell))
+        if not gone and moments[-1] is None:
+            raise ValueError(f"row {row}, column {column['name']!r}: {cell!r} is no date like those trained on")
+    missing = np.array([moment is None for moment in moments])
+    inputs = []
+    for part, shift, spread, clip in column["parts"]:
+        values = np.array([0.0 if moment is None else part_of(part, moment) for moment in moments])
+        scaled = scale(values, shift, spread, clip)
+        scaled[missing] = 0
+        inputs.append(scaled)
+    return inputs + ([missing.astype(np.float32)] if column["indicator"] else [])
+
+{% endif %}
 def encode(table):
     """The network's inputs, [rows, inputs]."""
     parts = []
@@ -104,11 +219,16 @@ def encode(table):
         cells = table[:, place] if isinstance(table, np.ndarray) else table[column["name"]]
         cells = [plain(cell) for cell in cells]
 {%- if categories %}
-        kind = encode_category if column["kind"] == "category" else encode_number
-        parts += kind(column, cells)
-{%- else %}
-        parts += encode_number(column, cells)
+        if column["kind"] == "category":
+            parts += encode_category(column, cells)
+            continue
 {%- endif %}
+{%- if dates %}
+        if column["kind"] == "date":
+            parts += encode_date(column, cells)
+            continue
+{%- endif %}
+        parts += encode_number(column, cells)
     return np.stack(parts, axis=1)
 
 
