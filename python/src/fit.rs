@@ -85,8 +85,11 @@ pub(crate) fn fit<'py>(
     facts.set_item("validation_scores", series(Part::Validation, metric))?;
     facts.set_item("epochs", outcome.epochs)?;
     facts.set_item("kept_epoch", outcome.kept[0])?;
-    facts.set_item("reason", outcome.reason.name())?;
-    facts.set_item("interrupted", outcome.reason == StopReason::Interrupted)?;
+    // In the function that is called each epoch it is one of the listener's ends.
+    let pressed = outcome.reason == StopReason::Stopped && front.was_interrupted();
+    let reason = if pressed { StopReason::Interrupted } else { outcome.reason };
+    facts.set_item("reason", reason.name())?;
+    facts.set_item("interrupted", reason == StopReason::Interrupted)?;
     facts.set_item("seconds", outcome.seconds)?;
     facts.set_item("device", device)?;
     facts.set_item("samples", samples)?;

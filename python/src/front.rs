@@ -44,6 +44,11 @@ impl Front {
         self.failure.take().map_or(Ok(()), Err)
     }
 
+    /// Whether someone has pressed Ctrl-C, also while the function was called.
+    pub(crate) fn was_interrupted(&self) -> bool {
+        self.interrupted.get()
+    }
+
     fn tell(&self, event: &Event<'_>) -> PyResult<()> {
         let Some(told) = &self.told else { return Ok(()) };
         let Event::Epoch(done) = event else { return Ok(()) };

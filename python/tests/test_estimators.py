@@ -14,7 +14,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler
 
-from gradshader import GradshaderClassifier, GradshaderRegressor, VerificationError, devices, verify
+from gradshader import GradshaderClassifier, GradshaderRegressor, VerificationError, _base, devices, verify
 
 
 @pytest.fixture(scope="module")
@@ -267,20 +267,36 @@ def test_errors_are_one_line(iris):
         assert "\n" not in str(caught.value)
 
 
-def test_ctrl_c_ends_a_run_and_keeps_what_is_best(iris, request):
+@pytest.mark.parametrize("when", ["meanwhile", "in the progress"])
+def test_ctrl_c_ends_a_run_and_keeps_what_is_best(iris, request, monkeypatch, when):
     # A job in a script's background begins with the signal ignored.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
+    has_learned = threading.Event()
+
+    class Watching(_base.Progress):
+        def __call__(self, epoch):
+            if epoch["epoch"] == 100:
+                has_learned.set()
+                if when == "in the progress":
+                    os.kill(os.getpid(), signal.SIGINT)
+
+    def press():
+        has_learned.wait(60)
+        if when == "meanwhile":
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(_base, "Progress", Watching)
     X, y = iris
     model = GradshaderClassifier(
-        (256, 256), max_iter=1_000_000, learning_rate="constant", random_state=0, device="cpu"
+        64, max_iter=1_000_000, learning_rate="constant", random_state=0, device="cpu", verbose=True
     )
-    timer = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
+    presses = threading.Thread(target=press)
+    presses.start()
     with pytest.warns(UserWarning, match="interrupted"):
         model.fit(X, y)
-    timer.join()
-    assert model.stopped_because_ == "interrupted" and 1 < model.n_iter_ < 1_000_000
+    presses.join()
+    assert model.stopped_because_ == "interrupted" and 100 <= model.n_iter_ < 1_000_000
     assert model.score(X, y) > 0.9
 
 

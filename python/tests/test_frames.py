@@ -100,6 +100,10 @@ def test_what_polars_has_of_its_own():
     empty = X.with_columns(n=None)
     assert empty.schema["n"] == polars.Null
     assert small().fit(empty, a > 0).parameter_hash_ == small().fit(X, a > 0).parameter_hash_
+    categories = X.select("a", polars.col("c").reverse().cast(polars.Categorical).reverse())
+    backwards = categories.reverse()
+    assert small().fit(categories, a > 0).parameter_hash_ == small().fit(X, a > 0).parameter_hash_
+    assert small().fit(backwards, a[::-1] > 0).model_.input_names == ["a", "c=u", "c=v", "c=w"]
     wide = X.with_columns(i=(polars.Series(range(60)) * 7 % 60).cast(polars.Int128))
     assert "i" in small().fit(wide, a > 0).model_.input_names
     with pytest.raises(ValueError, match="give what its collect"):

@@ -81,4 +81,8 @@ def _of_polars(X):
 
     other = {"Null": pl.Float64, "Int128": pl.Float64, "UInt128": pl.Float64}
     casts = {name: other[str(of)] for name, of in X.schema.items() if str(of) in other}
+    for name, of in X.schema.items():
+        if of == pl.Categorical:
+            # Else their order would be that of the rows.
+            casts[name] = pl.Enum(X[name].cast(pl.String).drop_nulls().unique().sort())
     return X.cast(casts) if casts else X
