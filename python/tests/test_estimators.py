@@ -190,6 +190,8 @@ def test_what_is_wrong_with_a_parameter_names_it():
         ({"scaling": "foo"}, "^scaling: .*foo.*robust"),
         ({"initialisation": "foo"}, "^initialisation: there is no"),
         ({"preset": "foo"}, "^preset: .*foo.*article"),
+        ({"scaling": {}}, "^scaling is {}; use one of its names"),
+        ({"learning_rate": 0.1}, "^learning_rate is 0.1; use one of its names"),
         ({"class_weight": {1: -3}}, "^class_weight of 1 is -3.0; use a finite number from 0"),
         ({"class_weight": {0: 0, 1: 0}}, "^class_weight is 0 for every class"),
         ({"class_weight": {"nope": 3}}, "^class_weight has the class 'nope', .* none of .0, 1."),
@@ -228,6 +230,7 @@ def test_parameters_as_others_write_them(iris):
         {"batch_size": "auto"},
         {"alpha": None, "tol": None, "input_dropout": None, "label_smoothing": None},
         {"dropout": [0.0]},
+        {"preset": None},
     ]:
         assert small(**parameters).fit(X, y).parameter_hash_ == expected
     deep = lambda told: small().set_params(hidden_layer_sizes=(8, 8), dropout=told).fit(X, y)

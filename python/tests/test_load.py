@@ -90,6 +90,7 @@ def test_a_table_with_names_comes_back_and_is_shown(program, tmp_path):
     model.save(path)
     again = gradshader.load(path)
     np.testing.assert_array_equal(again.predict(X), model.predict(X))
+    assert again.n_iter_ == model.n_iter_ == 5
     assert list(again.feature_names_in_) == ["age", "town", "member", "since"]
     told = subprocess.run([program, "show", path], capture_output=True, text=True, check=True).stdout
     assert "town" in told and model.parameter_hash_ in told

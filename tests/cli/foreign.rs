@@ -29,6 +29,14 @@ fn a_network_of_pytorch_is_evaluated_asked_and_trained() {
         .fails(2, &["the file does not say what the activations are; give one for"]);
     let run = place.done(&[&evaluate[..], &["--activations", "softmax"]].concat());
     assert_eq!(run.result("samples"), "150");
+    // Kept without its softmax, as the loss that it was trained with has it.
+    let sums = place.done(&[&evaluate[..], &["--activations", "linear"]].concat());
+    assert_eq!(sums.result("log_loss"), run.result("log_loss"));
+    assert!(sums.stderr.contains("it ends without an activation; a softmax "), "{sums:?}");
+    place.write("net.pt", b"PK\x03\x04 and so on");
+    place
+        .run(&["evaluate", "net.pt", IRIS])
+        .fails(2, &["net.pt: it is an archive, as torch.save "]);
     let predict = ["predict", "net.safetensors", IRIS, "--activations", "softmax"];
     let stdout = place.done(&predict).stdout;
     // 5.1, 3.5, 1.4, 0.2: 3.5 + 0.5, 1.4 - 0.5 and 5.1 - 2.

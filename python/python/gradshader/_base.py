@@ -259,14 +259,14 @@ class Base(BaseEstimator):
         return {
             "task": self._task,
             "targets": self._targets,
-            "preset": self.preset,
+            "preset": _word("preset", self.preset) or "default",
             "hidden": hidden,
             "activations": activations,
             "activation": activation,
-            "initialisation": self.initialisation,
+            "initialisation": _word("initialisation", self.initialisation),
             "output_activation": None,
-            "loss": self.loss,
-            "optimizer": self.solver,
+            "loss": _word("loss", self.loss),
+            "optimizer": _word("solver", self.solver),
             "learning_rate": _number("learning_rate_init", self.learning_rate_init),
             "momentum": _number("momentum", self.momentum),
             "nesterov": bool(self.nesterovs_momentum),
@@ -281,7 +281,7 @@ class Base(BaseEstimator):
             "dropout": _dropout(self.dropout),
             "input_dropout": _number("input_dropout", self.input_dropout) or 0.0,
             "label_smoothing": _number("label_smoothing", getattr(self, "label_smoothing", 0.0)) or 0.0,
-            "schedule": self.learning_rate,
+            "schedule": _word("learning_rate", self.learning_rate),
             "batch": None if self.batch_size == "auto" else _integer("batch_size", self.batch_size, 1),
             "epochs": _integer("max_iter", self.max_iter, 1),
             "shuffle": bool(self.shuffle),
@@ -295,7 +295,7 @@ class Base(BaseEstimator):
             "ensemble": ensemble,
             "sharers": sharers,
             "ensemble_folds": _integer("ensemble_folds", self.ensemble_folds, 0),
-            "scaling": self.scaling,
+            "scaling": _word("scaling", self.scaling),
             "kinds": self._kinds(),
             "refuse_missing": False,
             "merge": None if self.merge_repeated == "auto" else bool(self.merge_repeated),
@@ -446,6 +446,12 @@ def _activation(parameter, name):
     except ValueError as error:
         raise ValueError(f"{parameter}: {error}") from None
     return name
+
+
+def _word(name, value):
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name} is {value!r}; use one of its names")
+    return value
 
 
 def _integer(name, value, least):

@@ -58,6 +58,9 @@ def load(path, *, columns=None, classes=None, activations=None, device="auto"):
             estimator.classes_ = _classes(model.classes if classes is None else classes, told)
     estimator._adopt(model)
     estimator._by_name = True
+    epochs = model.training.get("epochs", "")
+    if epochs.isdecimal():
+        estimator.n_iter_ = max(int(epochs), 1)
     names = _columns(model.columns, columns)
     estimator.n_features_in_ = len(names)
     if names != _data.unnamed(len(names)):
