@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# mlpack 4.8.0 (Python): the columns of the probabilities of nbc, adaboost and linear_svm stand in the order in which the labels first
-# occur in the training data: of the same rows, the column of the largest is right in 82 % or in 8 % by which row comes first.
+# mlpack 4.8.0 (Python): the columns of the probabilities of nbc, adaboost and linear_svm stand in the order in which the labels
+# first occur in the training data: of the same rows, the column of the largest is right in 82 % or in 8 % by which row comes
+# first.
 #
-# A good guess would be: the first column is class 0, the second class 1, as for softmax_regression, decision_tree, random_forest and
-# logistic_regression of the same package; the labels have to be numbers from 0 up for these.
+# A good guess would be: the first column is class 0, the second class 1, as for softmax_regression, decision_tree, random_forest
+# and logistic_regression of the same package; the labels have to be numbers from 0 up for these.
 # Seen on 2026-11-30, 600 rows of three classes 0, 1, 2; share of rows whose largest column is their label (of `predictions`):
 #   label of the first row   nbc              linear_svm       adaboost         softmax, trees, forest
 #   0 (then 1, then 2)       0.82 (0.82)      0.75 (0.75)      0.71 (0.71)      0.91, 0.88, 0.99 (the same)
@@ -12,9 +13,9 @@
 # What linear_svm calls probabilities are scores, of both signs, and its accuracy depends on the order too. The cause: labels are
 # numbered as they come, and only the predictions are turned back.
 #
-# What it means: log loss, area under the curve, thresholds and a mean over models are those of other classes, and right only where
-# the data happened to be sorted; predictions show nothing. Take the order of first occurrence, dict.fromkeys(labels), for the names
-# of the columns, or sort the training rows by label.
+# What it means: log loss, area under the curve, thresholds and a mean over models are those of other classes, and right only
+# where the data happened to be sorted; predictions show nothing. Take the order of first occurrence, dict.fromkeys(labels), for
+# the names of the columns, or sort the training rows by label.
 #
 # Installs what it runs in a temporary folder; fails when the behaviour changes.
 set -euo pipefail
