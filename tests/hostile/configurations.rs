@@ -136,6 +136,6 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     ),
     (
         "config = 'run.toml'",
-        "run.toml, row 1: the configuration is wrong: there is no key \"config\"; --print-config shows all",
+        "run.toml, row 1: the configuration is wrong: \"config\" is for the command line alone; give --config there",
     ),
 ];
