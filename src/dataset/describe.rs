@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::kind::{self, Found, Kind};
 use super::names;
 use super::scale::Statistics;
-use super::table::{Cells, MISSING, RowNumbers, Table, TableColumn};
+use super::table::{Cells, RowNumbers, Table, TableColumn, counts};
 use super::{target, unit};
 
 /// One column.
@@ -90,10 +90,7 @@ fn one(column: &TableColumn, name: String, place: usize, named: &[bool]) -> Colu
 fn frequencies(column: &TableColumn) -> (usize, Option<(String, usize)>) {
     match &column.cells {
         Cells::Texts { values, codes } => {
-            let mut counts = vec![0usize; values.len()];
-            for &code in codes.iter().filter(|&&code| code != MISSING) {
-                counts[code as usize] += 1;
-            }
+            let counts = counts(values.len(), codes);
             let order = target::order(values, codes, column.declared.as_deref());
             let most = order.iter().rev().max_by_key(|&&place| counts[place]);
             (order.len(), most.map(|&place| (values[place].clone(), counts[place])))

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::date::DateFormat;
 use super::marked::{self, Marked, is_word};
-use super::table::{Cells, MISSING, TableColumn};
+use super::table::{Cells, MISSING, TableColumn, counts};
 use super::{names, quoted, unit};
 use crate::error::{Error, Result};
 
@@ -218,10 +218,7 @@ pub(super) fn numbers_rows(column: &TableColumn) -> bool {
 }
 
 fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> Found {
-    let mut counts = vec![0usize; values.len()];
-    for &code in codes.iter().filter(|&&code| code != MISSING) {
-        counts[code as usize] += 1;
-    }
+    let counts = counts(values.len(), codes);
     let used = || values.iter().zip(&counts).filter(|(_, count)| **count > 0);
     let distinct = used().count();
     let present: usize = counts.iter().sum();
@@ -242,7 +239,7 @@ fn text(column: &TableColumn, values: &[String], codes: &[u32], named: bool) -> 
     }
     let counted = used().map(|(text, &count)| (text.as_str(), count));
     // Durations, of which most may be times of day, have a unit.
-    if let Some(unit) = unit::of_most(counted.clone(), FEW_WORDS) {
+    if let Some(unit) = unit::of_most(counted.clone()) {
         let is_other =
             |&code: &u32| code != MISSING && unit::parse(&values[code as usize], &unit).is_none();
         let word = |row| Found::Word(row, format!("no number of {unit}"));
@@ -319,6 +316,16 @@ impl Mix {
         let one = self.words == 1 && self.of_words < self.cells / 2;
         self.of_words > 0 && self.numbers > if is_none { 1 } else { MANY_NUMBERS } && (few || one)
     }
+}
+
+/// Whether fewer than one cell in twenty is another; texts with how often each occurs.
+pub(super) fn are_few<'a>(
+    texts: impl Iterator<Item = (&'a str, usize)> + Clone,
+    is_other: impl Fn(&str) -> bool,
+) -> bool {
+    let all: usize = texts.clone().map(|(_, count)| count).sum();
+    let others: usize = texts.filter(|(text, _)| is_other(text)).map(|(_, count)| count).sum();
+    (others as f64) < FEW_WORDS * all as f64
 }
 
 /// The number that a text is, which is finite.

@@ -1,6 +1,6 @@
 //! Columns most of whose texts are numbers with a sign, a unit or thousands that are separated, and some are not.
 
-use super::kind::{FEW_WORDS, Mix, number_of};
+use super::kind::{Mix, number_of};
 use super::read::NumberStyle;
 use super::{quoted, unit};
 
@@ -16,7 +16,7 @@ impl Marked {
     pub(super) fn of_most<'a>(
         texts: impl Iterator<Item = (&'a str, usize)> + Clone,
     ) -> Option<Self> {
-        let unit = unit::of_most(texts.clone(), FEW_WORDS).map(Self::Unit);
+        let unit = unit::of_most(texts.clone()).map(Self::Unit);
         unit.or_else(|| NumberStyle::of_most(texts).map(Self::Style))
     }
 

@@ -71,6 +71,13 @@ pub enum Cells {
 /// The code of a missing text.
 pub const MISSING: u32 = u32::MAX;
 
+/// How often each of so many texts occurs.
+pub(super) fn counts(texts: usize, codes: &[u32]) -> Vec<usize> {
+    let mut counts = vec![0; texts];
+    codes.iter().filter(|&&code| code != MISSING).for_each(|&code| counts[code as usize] += 1);
+    counts
+}
+
 /// Where rows stand in their source, from 1: the line of a text file (its header is line 1), or the
 /// number of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]

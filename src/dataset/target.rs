@@ -8,7 +8,7 @@ use super::date::DateFormat;
 use super::kind::{FEW_WORDS, Kind, are_truths, boolean, number_of, numbers_of};
 use super::marked::{self, Marked};
 use super::samples::TableOptions;
-use super::table::{Cells, MISSING, Table, TableColumn};
+use super::table::{Cells, MISSING, Table, TableColumn, counts};
 use super::task::Task;
 use super::{names, quoted, unit};
 use crate::error::{Error, Result};
@@ -189,8 +189,7 @@ fn one(table: &Table, column: &TableColumn) -> Result<(Targets, String)> {
             (targets, format!("{name}: a value, since it holds {why}"))
         });
     };
-    let mut counts = vec![0usize; texts.len()];
-    codes.iter().for_each(|&code| counts[code as usize] += 1);
+    let counts = counts(texts.len(), codes);
     let used = texts.iter().map(String::as_str).zip(counts).filter(|&(_, count)| count > 0);
     let used: Vec<_> = used.collect();
     let distinct = used.len();

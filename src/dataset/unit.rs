@@ -1,6 +1,6 @@
 //! Texts that are numbers with a unit, such as `12 kg`, or durations, such as `90:05`, where a whole column has one.
 
-use super::kind::number_of;
+use super::kind::{are_few, number_of};
 use super::quoted;
 use super::table::{Cells, MISSING, RowNumbers, TableColumn};
 use super::values::Growing;
@@ -34,20 +34,12 @@ pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Str
     units.find(is_of_all).map(str::to_owned)
 }
 
-/// The unit that nearly all cells have, where fewer than the share `few` of them have another or none; texts with
-/// how often each occurs.
-pub(super) fn of_most<'a>(
-    texts: impl Iterator<Item = (&'a str, usize)> + Clone,
-    few: f64,
-) -> Option<String> {
-    let all: usize = texts.clone().map(|(_, count)| count).sum();
+/// The unit that nearly all cells have, few of them having another or none; texts with how often each occurs.
+pub(super) fn of_most<'a>(texts: impl Iterator<Item = (&'a str, usize)> + Clone) -> Option<String> {
     // One of the first texts is none of the few.
     let candidates = texts.clone().take(3).filter_map(|(text, _)| of(std::iter::once(text)));
-    let mut candidates = candidates.filter(|unit| {
-        let others = texts.clone().filter(|(text, _)| parse(text, unit).is_none());
-        let others: usize = others.map(|(_, count)| count).sum();
-        (others as f64) < few * all as f64
-    });
+    let mut candidates =
+        candidates.filter(|unit| are_few(texts.clone(), |text| parse(text, unit).is_none()));
     candidates.next()
 }
 

@@ -94,13 +94,14 @@ pub(super) fn group(mut command: Command) -> Command {
         let trains = ["train", "cross-validate", "sweep"].contains(&subcommand.get_name());
         let heading = |id: &str| {
             let is_in = |ids: &[String]| ids.iter().any(|own| own == id);
-            let own = || GROUPS.iter().find(|(_, ids)| ids.contains(&id)).map(|(name, _)| *name);
-            match () {
-                () if is_in(&recipe) => Some(RECIPE),
-                () if is_in(&dialect) => Some(DIALECT),
-                () if trains => own(),
-                () => None,
+            if is_in(&recipe) {
+                return Some(RECIPE);
             }
+            if is_in(&dialect) {
+                return Some(DIALECT);
+            }
+            let own = GROUPS.iter().find(|(_, ids)| ids.contains(&id));
+            own.filter(|_| trains).map(|(name, _)| *name)
         };
         *subcommand = subcommand.clone().mut_args(|arg| match heading(arg.get_id().as_str()) {
             Some(heading) => arg.help_heading(heading),

@@ -91,7 +91,7 @@ impl<J: Job + 'static> Team<J> {
     /// # Panics
     /// Where a thread has, on work that then is not done.
     pub(super) fn run(&mut self, job: J) -> J {
-        let job = Arc::new(job);
+        let mut job = Arc::new(job);
         {
             let mut shared = self.shared.job();
             *shared = Some(job.clone());
@@ -99,14 +99,11 @@ impl<J: Job + 'static> Team<J> {
         }
         self.shared.more.notify_all();
         job.work();
-        let mut job = {
-            while !job.is_done() {
-                assert!(!self.shared.has_panicked.load(Ordering::Acquire), "a thread has panicked");
-                yield_now();
-            }
-            *self.shared.job() = None;
-            job
-        };
+        while !job.is_done() {
+            assert!(!self.shared.has_panicked.load(Ordering::Acquire), "a thread has panicked");
+            yield_now();
+        }
+        *self.shared.job() = None;
         // Others may still look at it, though nothing is left to do.
         loop {
             match Arc::try_unwrap(job) {

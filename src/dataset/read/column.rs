@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use super::number::are_codes;
 use super::style::NumberStyle;
 use crate::dataset::kind::{FEW_WORDS, MANY_NUMBERS, number_of};
-use crate::dataset::table::{Cells, MISSING, TableColumn};
+use crate::dataset::table::{Cells, MISSING, TableColumn, counts};
 use crate::dataset::unit;
 use crate::dataset::{Growing, Storage, Values};
 use crate::error::Result;
@@ -206,8 +206,7 @@ impl Texts {
         };
         // Of few different numbers the rare ones are no mistakes.
         if values.len() > MANY_NUMBERS && style.decimal() != decimal {
-            let mut counts = vec![0; values.len()];
-            codes.iter().filter(|&&c| c != MISSING).for_each(|&code| counts[code as usize] += 1);
+            let counts = counts(values.len(), &codes);
             let counted = values.iter().map(String::as_str).zip(counts.iter().copied());
             if style.is_doubtful(counted, decimal) {
                 return Ok((Cells::Texts { values, codes }, None));

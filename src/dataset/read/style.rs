@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::number::whole;
-use crate::dataset::kind::FEW_WORDS;
+use crate::dataset::kind::are_few;
 
 /// Signs of currencies that may stand before or behind a number.
 const CURRENCIES: [&str; 14] =
@@ -130,17 +130,14 @@ impl NumberStyle {
         if self.decimal == usual {
             return false;
         }
-        let all: usize = texts.clone().map(|(_, count)| count).sum();
         let firsts = texts.clone().take(3).map(|(text, _)| text.trim().as_bytes());
         let rivals = firsts.flat_map(|first| {
             let names = self.before.into_iter().filter(|name| CURRENCY_NAMES.contains(name));
             Self::of_first(first, usual, names, self.is_loose)
         });
-        rivals.filter(|rival| rival.decimal == usual).any(|rival| {
-            let others = texts.clone().filter(|(text, _)| !rival.reads(text));
-            let others: usize = others.map(|(_, count)| count).sum();
-            (others as f64) < FEW_WORDS * all as f64
-        })
+        rivals
+            .filter(|rival| rival.decimal == usual)
+            .any(|rival| are_few(texts.clone(), |text| !rival.reads(text)))
     }
 
     /// Whether a text is a finite number of this style.
