@@ -2,7 +2,7 @@
 
 mod common;
 
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Tile};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Lanes, Tile};
 use gradshader::network::{Activation, Network, Parameters};
 use gradshader::train::{Hyperparameters, Trainer};
 use gradshader::verify::Report;
@@ -146,6 +146,33 @@ fn shaders_for_a_long_run_give_the_same_bits() {
         let long_run = GpuOptions { long_run: true, ..options.clone() };
         assert!(bits(sizes, batch, options) == bits(sizes, batch, long_run), "{sizes:?}");
     }
+}
+
+/// On software that computes in vectors of four, and on other software when asked.
+#[test]
+fn panels_without_subgroups_give_the_same_bits() {
+    use Activation::{Linear, Relu, Sigmoid, Tanh};
+    let of_four = |whole_steps| GpuOptions {
+        family: Some(Family::Panels),
+        lanes: Some(Lanes::Four),
+        whole_steps: Some(whole_steps),
+        ..GpuOptions::default()
+    };
+    if !common::open(of_four(true)).can_run(Family::Panels) {
+        println!("not run: this adapter is no software");
+        return;
+    }
+    for (sizes, batch, whole_steps) in
+        [(&[24, 20, 6][..], 20, true), (&[150, 72, 6][..], 40, false)]
+    {
+        let usual = GpuOptions { lanes: None, ..of_four(whole_steps) };
+        if common::open(usual.clone()).can_run(Family::Panels) {
+            assert!(bits(sizes, batch, usual) == bits(sizes, batch, of_four(whole_steps)));
+        }
+    }
+    train(&[3, 1], &[Linear], 2, 1, 1, of_four(true));
+    train(&[5, 17, 9, 33, 3], &[Tanh, Tanh, Tanh, Sigmoid], 3, 7, 1, of_four(true));
+    train(&[37, 70, 40], &[Relu, Linear], 2, 65, 1, of_four(false));
 }
 
 #[test]

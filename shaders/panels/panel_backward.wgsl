@@ -8,12 +8,12 @@
 @group(0) @binding({{ B.coefficients }}) var<storage, read> coefficients: array<f32>;
 {%- endif %}
 
-@compute @workgroup_size(8)
+@compute @workgroup_size({{ LANES }})
 fn main(
-    @builtin(subgroup_invocation_id) lane: u32,
+    @builtin({{ LANE }}) lane: u32,
     @builtin(workgroup_id) workgroup: vec3<u32>,
 ) {
-    let column = workgroup.x * {{ 8 * V }}u + lane;
+    let column = workgroup.x * {{ LANES * V }}u + lane;
     let d_pitch = command.operands[0].pitch / 4u;
     let w_pitch = command.operands[1].pitch / 4u;
     let h_pitch = command.operands[2].pitch / 4u;
@@ -32,8 +32,8 @@ fn main(
         sums[command.never] = vec4<f32>(1.0);
     }
     {%- for v in range(V) %}
-    let column{{ v }} = min(column + {{ 8 * v }}u, back_pitch - 1u);
-    let inside{{ v }} = vec4<u32>(4u * (column + {{ 8 * v }}u)) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(command.columns);
+    let column{{ v }} = min(column + {{ LANES * v }}u, back_pitch - 1u);
+    let inside{{ v }} = vec4<u32>(4u * (column + {{ LANES * v }}u)) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(command.columns);
     {%- endfor %}
     let first = workgroup.y * command.rows_each;
     let end = min(first + command.rows_each, command.rows);
@@ -61,11 +61,18 @@ fn main(
                 c{{ v }} = unpack(back[back_start + row * back_pitch + column{{ v }}]);
                 {%- endfor %}
             }
-            {%- for e in range((K + 31) // 32) %}
+            {%- for e in range((K + 31) // 32) if SUBGROUPS %}
             let d{{ e }} = unpack(d[d_start + row * d_pitch + min(start / 4u + {{ 8 * e }}u + lane, d_pitch - 1u)]);
             {%- endfor %}
             {%- for k in range(K) %}
+            {%- if SUBGROUPS %}
             let t{{ k }} = subgroupBroadcast(d{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u);
+            {%- else %}
+            {%- if k % 4 == 0 %}
+            let d{{ k // 4 }} = unpack(d[d_start + row * d_pitch + min(start / 4u + {{ k // 4 }}u, d_pitch - 1u)]);
+            {%- endif %}
+            let t{{ k }} = d{{ k // 4 }}.{{ "xyzw"[k % 4] }};
+            {%- endif %}
             {%- for v in range(V) %}
             c{{ v }} += t{{ k }} * panel[{{ k * V + v }}];
             {%- endfor %}
@@ -74,16 +81,16 @@ fn main(
             sums[{{ v }}] = c{{ v }};
             {%- endfor %}
             {%- for v in range(V) %}
-            if column + {{ 8 * v }}u < back_pitch {
+            if column + {{ LANES * v }}u < back_pitch {
                 let sum = sums[{{ v }}];
-                let steepness = slope(unpack(h[h_start + row * h_pitch + column + {{ 8 * v }}u]));
+                let steepness = slope(unpack(h[h_start + row * h_pitch + column + {{ LANES * v }}u]));
                 {%- if DROPOUT %}
-                let words = dropout_words(row, column + {{ 8 * v }}u, command.slot, dropout.key);
+                let words = dropout_words(row, column + {{ LANES * v }}u, command.slot, dropout.key);
                 let value = select(vec4<f32>(0.0), dropped(sum, words, dropout) * steepness, inside{{ v }});
                 {%- else %}
                 let value = select(vec4<f32>(0.0), sum * steepness, inside{{ v }});
                 {%- endif %}
-                back[back_start + row * back_pitch + column + {{ 8 * v }}u] = pack(select(sum, value, last));
+                back[back_start + row * back_pitch + column + {{ LANES * v }}u] = pack(select(sum, value, last));
             }
             {%- endfor %}
         }

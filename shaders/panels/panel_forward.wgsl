@@ -34,12 +34,12 @@
 @group(0) @binding({{ B.sample_loss }}) var<storage, read_write> sample_loss: array<f32>;
 {%- endif %}
 
-@compute @workgroup_size(8)
+@compute @workgroup_size({{ LANES }})
 fn main(
-    @builtin(subgroup_invocation_id) lane: u32,
+    @builtin({{ LANE }}) lane: u32,
     @builtin(workgroup_id) workgroup: vec3<u32>,
 ) {
-    let column = workgroup.x * {{ 8 * V }}u + lane;
+    let column = workgroup.x * {{ LANES * V }}u + lane;
     let x_pitch = command.operands[0].pitch / 4u;
     let w_pitch = command.operands[1].pitch / 4u;
     let h_pitch = command.operands[3].pitch / 4u;
@@ -67,7 +67,7 @@ fn main(
         let columns = command.operands[{{ B.current - 1 }}].columns;
         let source = at({{ B.schedule - 1 }}u, workgroup.z, cursor[1], 0u);
         let target_place = at({{ B.current - 1 }}u, workgroup.z, 0u, 0u);
-        for (var i = lane; i < columns; i += 8u) {
+        for (var i = lane; i < columns; i += {{ LANES }}u) {
             current[target_place + i] = schedule[source + i];
         }
     }
@@ -85,9 +85,9 @@ fn main(
         sums[command.never] = vec4<f32>(1.0);
     }
     {%- for v in range(V) %}
-    let column{{ v }} = min(column + {{ 8 * v }}u, w_pitch - 1u);
+    let column{{ v }} = min(column + {{ LANES * v }}u, w_pitch - 1u);
     let bias{{ v }} = unpack(b[b_start + column{{ v }}]);
-    let inside{{ v }} = vec4<u32>(4u * (column + {{ 8 * v }}u)) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(command.columns);
+    let inside{{ v }} = vec4<u32>(4u * (column + {{ LANES * v }}u)) + vec4<u32>(0u, 1u, 2u, 3u) < vec4<u32>(command.columns);
     {%- endfor %}
     let first = workgroup.y * command.rows_each;
     let end = min(first + command.rows_each, command.rows);
@@ -109,11 +109,18 @@ fn main(
                 {%- endfor %}
             }
             let x_row = x_start + {% if FIRST %}order[batch + row]{% else %}row{% endif %} * x_pitch;
-            {%- for e in range((K + 31) // 32) %}
+            {%- for e in range((K + 31) // 32) if SUBGROUPS %}
             let x{{ e }} = unpack(x[x_row + min(start / 4u + {{ 8 * e }}u + lane, x_pitch - 1u)]);
             {%- endfor %}
             {%- for k in range(K) %}
+            {%- if SUBGROUPS %}
             let t{{ k }} = subgroupBroadcast(x{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u);
+            {%- else %}
+            {%- if k % 4 == 0 %}
+            let x{{ k // 4 }} = unpack(x[x_row + min(start / 4u + {{ k // 4 }}u, x_pitch - 1u)]);
+            {%- endif %}
+            let t{{ k }} = x{{ k // 4 }}.{{ "xyzw"[k % 4] }};
+            {%- endif %}
             {%- for v in range(V) %}
             c{{ v }} += t{{ k }} * panel[{{ k * V + v }}];
             {%- endfor %}
@@ -135,49 +142,49 @@ fn main(
             {%- for v in range(V) %}
             largest = max(largest, largest_of(a{{ v }}, inside{{ v }}));
             {%- endfor %}
-            largest = subgroupMax(largest);
+            largest = largest_of_lanes(largest, lane);
             var place = 0xffffffffu;
             {%- for v in range(V) %}
-            place = min(place, place_of(a{{ v }}, inside{{ v }}, largest, column + {{ 8 * v }}u));
+            place = min(place, place_of(a{{ v }}, inside{{ v }}, largest, column + {{ LANES * v }}u));
             {%- endfor %}
-            place = subgroupMin(place);
+            place = least_of_lanes(place, lane);
             var rest = 0.0;
             {%- for v in range(V) %}
-            rest += rest_of(a{{ v }}, inside{{ v }}, largest, place, column + {{ 8 * v }}u);
+            rest += rest_of(a{{ v }}, inside{{ v }}, largest, place, column + {{ LANES * v }}u);
             {%- endfor %}
-            let s = Softmax(largest, subgroupAdd(rest));
+            let s = Softmax(largest, sum_of_lanes(rest, lane));
             {%- endif %}
             {%- for v in range(V) %}
-            if column + {{ 8 * v }}u < h_pitch {
+            if column + {{ LANES * v }}u < h_pitch {
                 let sum = sums[{{ v }}];
                 let y = {{ "probability(a" ~ v ~ ", s)" if SOFTMAX_ROW else "activation(a" ~ v ~ ")" }};
                 let value = select(vec4<f32>(0.0), y, inside{{ v }});
-                h[h_start + row * h_pitch + column + {{ 8 * v }}u] = pack(select(sum, value, last));
-                let t = unpack(targets[t_row + column + {{ 8 * v }}u]);
+                h[h_start + row * h_pitch + column + {{ LANES * v }}u] = pack(select(sum, value, last));
+                let t = unpack(targets[t_row + column + {{ LANES * v }}u]);
                 let judged = {{ judge("a" ~ v, "y", "t", "weight", "c", "s") }};
                 let d = select(vec4<f32>(0.0), judged.delta, inside{{ v }});
-                delta[d_start + row * d_pitch + column + {{ 8 * v }}u] = pack(d);
+                delta[d_start + row * d_pitch + column + {{ LANES * v }}u] = pack(d);
                 let term = select(vec4<f32>(0.0), judged.term, inside{{ v }});
                 loss += term.x + term.y + term.z + term.w;
             }
             {%- endfor %}
-            let total = subgroupAdd(loss);
+            let total = sum_of_lanes(loss, lane);
             if lane == 0u {
                 sample_loss[loss_start + row] = total;
             }
             {%- else %}
             {%- for v in range(V) %}
-            if column + {{ 8 * v }}u < h_pitch {
+            if column + {{ LANES * v }}u < h_pitch {
                 let sum = sums[{{ v }}];
                 let a = sum + bias{{ v }};
                 var value = select(vec4<f32>(0.0), activation(a), inside{{ v }});
                 {%- if DROPOUT %}
-                value = dropped(value, dropout_words(row, column + {{ 8 * v }}u, command.slot, dropout.key), dropout);
+                value = dropped(value, dropout_words(row, column + {{ LANES * v }}u, command.slot, dropout.key), dropout);
                 {%- endif %}
-                h[h_start + row * h_pitch + column + {{ 8 * v }}u] = pack(select(sum, value, last));
+                h[h_start + row * h_pitch + column + {{ LANES * v }}u] = pack(select(sum, value, last));
                 {%- if KEEPS_SUM %}
                 if last {
-                    sum_out[sum_start + row * h_pitch + column + {{ 8 * v }}u] = pack(select(vec4<f32>(0.0), a, inside{{ v }}));
+                    sum_out[sum_start + row * h_pitch + column + {{ LANES * v }}u] = pack(select(vec4<f32>(0.0), a, inside{{ v }}));
                 }
                 {%- endif %}
             }

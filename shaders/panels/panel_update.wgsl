@@ -28,10 +28,10 @@ fn finish(lane: u32) {
     let step = cursor[1];
     for (var m = 0u; m < command.members; m++) {
         var sum = 0.0;
-        for (var k = lane; k < command.inner; k += 8u) {
+        for (var k = lane; k < command.inner; k += {{ LANES }}u) {
             sum += sample_loss[at(5u, m, 0u, k)];
         }
-        let total = subgroupAdd(sum);
+        let total = sum_of_lanes(sum, lane);
         if lane == 0u {
             losses[at(7u, m, 0u, step)] = total / f32(command.inner);
         }
@@ -43,12 +43,12 @@ fn finish(lane: u32) {
 }
 {%- endif %}
 
-@compute @workgroup_size(8)
+@compute @workgroup_size({{ LANES }})
 fn main(
-    @builtin(subgroup_invocation_id) lane: u32,
+    @builtin({{ LANE }}) lane: u32,
     @builtin(workgroup_id) workgroup: vec3<u32>,
 ) {
-    let column = workgroup.x * {{ 8 * V }}u + lane;
+    let column = workgroup.x * {{ LANES * V }}u + lane;
     let x_pitch = command.operands[0].pitch / 4u;
     let d_pitch = command.operands[1].pitch / 4u;
     let w_pitch = command.operands[3].pitch / 4u;
@@ -66,13 +66,13 @@ fn main(
     let b_plane = command.b_plane / 4u;
     {%- endif %}
     var panel: array<vec4<f32>, {{ K * V }}>;
-    var sums: array<vec4<f32>, {{ V }}>;
+    var sums: array<vec4<f32>, {{ V if SUBGROUPS else 4 * V }}>;
     if command.never != 0u {
         panel[command.never] = vec4<f32>(1.0);
         sums[command.never] = vec4<f32>(1.0);
     }
     {%- for v in range(V) %}
-    let column{{ v }} = min(column + {{ 8 * v }}u, d_pitch - 1u);
+    let column{{ v }} = min(column + {{ LANES * v }}u, d_pitch - 1u);
     {%- endfor %}
     {%- if FIRST %}
     let batch = at(5u, workgroup.z, 0u, cursor[0]);
@@ -92,12 +92,12 @@ fn main(
         }
         if workgroup.y == 0u {
             {%- for v in range(V) %}
-            if column + {{ 8 * v }}u < w_pitch {
+            if column + {{ LANES * v }}u < w_pitch {
                 var sum = vec4<f32>(0.0);
                 for (var k = 0u; k < {{ K }}u{{ NEVER }}; k++) {
                     sum += panel[k * {{ V }}u + {{ v }}u];
                 }
-                let place = b_start + column + {{ 8 * v }}u;
+                let place = b_start + column + {{ LANES * v }}u;
                 {%- if DESCENT %}
                 b[place] = pack(unpack(b[place]) - rate * sum);
                 {%- elif GRADIENT_ONLY %}
@@ -115,15 +115,37 @@ fn main(
             }
             {%- endfor %}
         }
-        {%- for e in range(K // 8) %}
-        let sample{{ e }} = min(start + {{ 8 * e }}u + lane, command.inner - 1u);
+        {%- for e in range(K // 8 if SUBGROUPS else K) %}
+        let sample{{ e }} = min(start + {{ (8 * e) ~ "u + lane" if SUBGROUPS else e ~ "u" }}, command.inner - 1u);
         let x_row{{ e }} = x_start + {% if FIRST %}order[batch + sample{{ e }}]{% else %}sample{{ e }}{% endif %} * x_pitch;
         {%- endfor %}
         for (var row = first; row < end; row += 4u) {
+            {%- if SUBGROUPS %}
             {%- for e in range(K // 8) %}
             let x{{ e }} = unpack(x[x_row{{ e }} + row / 4u]);
             {%- endfor %}
+            {%- else %}
+            {%- for j in range(4) %}
+            {%- for v in range(V) %}
+            var c{{ j }}_{{ v }} = vec4<f32>(0.0);
+            {%- endfor %}
+            {%- endfor %}
+            {%- for k in range(K) %}
+            let x{{ k }} = unpack(x[x_row{{ k }} + row / 4u]);
+            {%- for j in range(4) %}
+            {%- for v in range(V) %}
+            c{{ j }}_{{ v }} += x{{ k }}.{{ "xyzw"[j] }} * panel[{{ k * V + v }}];
+            {%- endfor %}
+            {%- endfor %}
+            {%- endfor %}
+            {%- for j in range(4) %}
+            {%- for v in range(V) %}
+            sums[{{ j * V + v }}] = c{{ j }}_{{ v }};
+            {%- endfor %}
+            {%- endfor %}
+            {%- endif %}
             for (var j = 0u; j < 4u; j++) {
+                {%- if SUBGROUPS %}
                 let odd = j == 1u;
                 let upper = j >= 2u;
                 let fourth = j == 3u;
@@ -142,17 +164,19 @@ fn main(
                 {%- for v in range(V) %}
                 sums[{{ v }}] = c{{ v }};
                 {%- endfor %}
+                {%- endif %}
                 {%- for v in range(V) %}
-                if column + {{ 8 * v }}u < w_pitch && row + j < command.rows {
-                    let place = w_start + (row + j) * w_pitch + column + {{ 8 * v }}u;
+                {%- set SUM = "sums[" ~ v ~ "]" if SUBGROUPS else "sums[j * " ~ V ~ "u + " ~ v ~ "u]" %}
+                if column + {{ LANES * v }}u < w_pitch && row + j < command.rows {
+                    let place = w_start + (row + j) * w_pitch + column + {{ LANES * v }}u;
                     {%- if DESCENT %}
-                    w[place] = pack(unpack(w[place]) - rate * sums[{{ v }}]);
+                    w[place] = pack(unpack(w[place]) - rate * {{ SUM }});
                     {%- elif GRADIENT_ONLY %}
                     let before = select(vec4<f32>(0.0), unpack(w[place]), start > 0u);
-                    w[place] = pack(before + share * sums[{{ v }}]);
+                    w[place] = pack(before + share * {{ SUM }});
                     {%- else %}
                     let summed = place + GRADIENT_PLANE * w_plane;
-                    var sum = sums[{{ v }}];
+                    var sum = {{ SUM }};
                     if start > 0u {
                         sum += unpack(w[summed]);
                     }

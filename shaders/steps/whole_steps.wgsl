@@ -6,11 +6,11 @@
 // Each phase ends in a storageBarrier, since one invocation reads what another wrote. The loops
 // around the barriers depend on uniform values alone.
 
-override WORKGROUP: u32 = 8u;
+override WORKGROUP: u32 = {{ LANES }}u;
 
-@compute @workgroup_size(8)
+@compute @workgroup_size({{ LANES }})
 fn main(
-    @builtin(subgroup_invocation_id) lane: u32,
+    @builtin({{ LANE }}) lane: u32,
     @builtin(workgroup_id) workgroup: vec3<u32>,
 ) {
     let member = workgroup.z;
@@ -19,7 +19,7 @@ fn main(
     let done_samples = cursor[0];
     let done_steps = cursor[1];
     var panel: array<vec4<f32>, {{ KMAX }}>;
-    var sums: array<vec4<f32>, 1>;
+    var sums: array<vec4<f32>, {{ 1 if SUBGROUPS else 4 }}>;
     if run.never != 0u {
         panel[run.never] = vec4<f32>(1.0);
         sums[run.never] = vec4<f32>(1.0);
@@ -38,7 +38,7 @@ fn main(
         {%- endif %}
         for (var row = 0u; row < run.rows; row++) {
             let sample = order[batch + row] * data_pitch;
-            for (var c = lane; c < data_pitch; c += 8u) {
+            for (var c = lane; c < data_pitch; c += {{ LANES }}u) {
                 {%- if DROPOUT %}
                 let words = dropout_words(row, c, 0u, input_dropout.key);
                 work[seen0 + row * data_pitch + c] = pack(dropped(unpack(inputs[sample + c]), words, input_dropout));
@@ -65,7 +65,8 @@ fn main(
             {%- if DROPOUT %}
             let dropout = dropout_at(schedule, l + 1u);
             {%- endif %}
-            for (var column = lane; column < pitch + lane; column += 8u) {
+            for (var first = 0u; first < pitch; first += {{ LANES }}u) {
+                let column = first + lane;
                 let here = min(column, pitch - 1u);
                 let shift = unpack(parameters[bias + here]);
                 let inside = is_one_of(column, run.layer[l].outputs);
@@ -80,11 +81,18 @@ fn main(
                         if start > 0u {
                             c = unpack(work[answer + row * pitch + here]);
                         }
-                        {%- for e in range((KF + 31) // 32) %}
+                        {%- for e in range((KF + 31) // 32) if SUBGROUPS %}
                         let x{{ e }} = unpack(work[seen + row * pitch_in + min(start / 4u + {{ 8 * e }}u + lane, pitch_in - 1u)]);
                         {%- endfor %}
                         {%- for k in range(KF) %}
+                        {%- if SUBGROUPS %}
                         c += subgroupBroadcast(x{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u) * panel[{{ k }}];
+                        {%- else %}
+                        {%- if k % 4 == 0 %}
+                        let x{{ k // 4 }} = unpack(work[seen + row * pitch_in + min(start / 4u + {{ k // 4 }}u, pitch_in - 1u)]);
+                        {%- endif %}
+                        c += x{{ k // 4 }}.{{ "xyzw"[k % 4] }} * panel[{{ k }}];
+                        {%- endif %}
                         {%- endfor %}
                         sums[0] = c;
                         let sum = sums[0];
@@ -93,9 +101,9 @@ fn main(
                         // Of hidden layers it would be for nothing.
                         var s = Softmax(0.0, 0.0);
                         if is_last && last {
-                            s.largest = subgroupMax(largest_of(a, inside));
-                            let first_largest = subgroupMin(place_of(a, inside, s.largest, column));
-                            s.rest = subgroupAdd(rest_of(a, inside, s.largest, first_largest, column));
+                            s.largest = largest_of_lanes(largest_of(a, inside), lane);
+                            let first_largest = least_of_lanes(place_of(a, inside, s.largest, column), lane);
+                            s.rest = sum_of_lanes(rest_of(a, inside, s.largest, first_largest, column), lane);
                         }
                         {%- endif %}
                         var part = 0.0;
@@ -128,14 +136,16 @@ fn main(
                                 part = term.x + term.y + term.z + term.w;
                             }
                         }
-                        let sample_loss = subgroupAdd(part);
-                        loss += select(0.0, sample_loss, row % 8u == lane);
+                        if is_last && last {
+                            let sample_loss = sum_of_lanes(part, lane);
+                            loss += select(0.0, sample_loss, row % {{ LANES }}u == lane);
+                        }
                     }
                 }
             }
             storageBarrier();
         }
-        let total = subgroupAdd(loss);
+        let total = sum_of_lanes(loss, lane);
         if lane == 0u {
             losses[member * run.losses_stride + done_steps + step] = total / f32(run.rows);
         }
@@ -159,7 +169,8 @@ fn main(
             let bias_plane = run.layer[l].bias_plane;
             {%- endif %}
             // The delta of what the layer sees, with the weights from before their update.
-            for (var column = lane; column < select(0u, pitch_in, l > 0u) + lane; column += 8u) {
+            for (var first = 0u; first < select(0u, pitch_in, l > 0u); first += {{ LANES }}u) {
+                let column = first + lane;
                 let here = min(column, pitch_in - 1u);
                 let inside = is_one_of(column, run.layer[l].inputs);
                 for (var start = 0u; start < terms; start += {{ KB }}u) {
@@ -179,11 +190,18 @@ fn main(
                         if start > 0u {
                             c = unpack(work[back + row * pitch_in + here]);
                         }
-                        {%- for e in range((KB + 31) // 32) %}
+                        {%- for e in range((KB + 31) // 32) if SUBGROUPS %}
                         let d{{ e }} = unpack(work[delta + row * pitch + min(start / 4u + {{ 8 * e }}u + lane, pitch - 1u)]);
                         {%- endfor %}
                         {%- for k in range(KB) %}
+                        {%- if SUBGROUPS %}
                         c += subgroupBroadcast(d{{ k // 32 }}.{{ "xyzw"[k % 4] }}, {{ k % 32 // 4 }}u) * panel[{{ k }}];
+                        {%- else %}
+                        {%- if k % 4 == 0 %}
+                        let d{{ k // 4 }} = unpack(work[delta + row * pitch + min(start / 4u + {{ k // 4 }}u, pitch - 1u)]);
+                        {%- endif %}
+                        c += d{{ k // 4 }}.{{ "xyzw"[k % 4] }} * panel[{{ k }}];
+                        {%- endif %}
                         {%- endfor %}
                         sums[0] = c;
                         if column < pitch_in {
@@ -202,7 +220,8 @@ fn main(
                 }
             }
             storageBarrier();
-            for (var column = lane; column < pitch + lane; column += 8u) {
+            for (var first = 0u; first < pitch; first += {{ LANES }}u) {
+                let column = first + lane;
                 let here = min(column, pitch - 1u);
                 for (var start = 0u; start < run.rows; start += {{ KG }}u) {
                     var bias_sum = vec4<f32>(0.0);
@@ -219,9 +238,24 @@ fn main(
                     }
                     {%- endif %}
                     for (var row = 0u; row < run.layer[l].inputs; row += 4u) {
+                        {%- if SUBGROUPS %}
                         {%- for e in range(KG // 8) %}
                         let x{{ e }} = unpack(work[seen + min(start + {{ 8 * e }}u + lane, run.rows - 1u) * pitch_in + row / 4u]);
                         {%- endfor %}
+                        {%- else %}
+                        {%- for j in range(4) %}
+                        var c{{ j }} = vec4<f32>(0.0);
+                        {%- endfor %}
+                        {%- for k in range(KG) %}
+                        let x{{ k }} = unpack(work[seen + min(start + {{ k }}u, run.rows - 1u) * pitch_in + row / 4u]);
+                        {%- for j in range(4) %}
+                        c{{ j }} += x{{ k }}.{{ "xyzw"[j] }} * panel[{{ k }}];
+                        {%- endfor %}
+                        {%- endfor %}
+                        {%- for j in range(4) %}
+                        sums[{{ j }}] = c{{ j }};
+                        {%- endfor %}
+                        {%- endif %}
                         {%- if DESCENT %}
                         for (var j = 0u; j < 4u; j++) {
                         {%- else %}
@@ -229,6 +263,7 @@ fn main(
                         for (var j = 0u; j < select(4u, 5u, row + 4u >= run.layer[l].inputs); j++) {
                             let is_bias = j == 4u;
                         {%- endif %}
+                            {%- if SUBGROUPS %}
                             let odd = j == 1u;
                             let upper = j >= 2u;
                             let fourth = j == 3u;
@@ -241,17 +276,27 @@ fn main(
                             {%- endfor %}
                             {%- if DESCENT %}
                             sums[0] = c;
-                            if column < pitch && row + j < run.layer[l].inputs {
-                                let place = weight + (row + j) * pitch + column;
-                                parameters[place] = pack(unpack(parameters[place]) - rate * sums[0]);
-                            }
                             {%- else %}
                             sums[0] = select(c, bias_sum, is_bias);
+                            {%- endif %}
+                            {%- endif %}
+                            {%- if SUBGROUPS %}
+                            var sum = sums[0];
+                            {%- elif DESCENT %}
+                            var sum = sums[j];
+                            {%- else %}
+                            var sum = select(sums[min(j, 3u)], bias_sum, is_bias);
+                            {%- endif %}
+                            {%- if DESCENT %}
+                            if column < pitch && row + j < run.layer[l].inputs {
+                                let place = weight + (row + j) * pitch + column;
+                                parameters[place] = pack(unpack(parameters[place]) - rate * sum);
+                            }
+                            {%- else %}
                             if column < pitch && (is_bias || row + j < run.layer[l].inputs) {
                                 let place = column + select(weight + (row + j) * pitch, bias, is_bias);
                                 let plane = select(weight_plane, bias_plane, is_bias);
                                 let summed = place + GRADIENT_PLANE * plane;
-                                var sum = sums[0];
                                 if start > 0u {
                                     sum += unpack(parameters[summed]);
                                 }

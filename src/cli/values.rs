@@ -20,7 +20,7 @@ pub(super) enum Fusion {
     On,
     /// No fused shaders: the kernels one by one
     Off,
-    /// Fused shaders for software adapters with subgroups of eight
+    /// Fused shaders for software adapters that compute in vectors of eight or four
     Panels,
     /// Fused shaders for GPUs, which any device can run
     Tiles,

@@ -3,6 +3,7 @@
 
 use super::context::{Context, Family};
 use super::fault::{self, Failure, Point};
+use super::shader::Lanes;
 use crate::error::{Error, Result};
 use crate::gpu::buffers;
 
@@ -21,7 +22,8 @@ impl Context {
     /// # Errors
     /// When the answer is wrong, or there is none.
     pub async fn check_answer(&self) -> Result<()> {
-        let with_subgroups = self.family() == Family::Panels && self.can_run(Family::Panels);
+        let with_subgroups =
+            self.family() == Family::Panels && self.panel_lanes() == Some(Lanes::Subgroup);
         let text = if with_subgroups { TEXT.replace(OF_SUBGROUPS, "") } else { TEXT.to_owned() };
         let failure = fault::at(Point::Open, self);
         let given = given();

@@ -9,7 +9,7 @@ use super::adapters::{AdapterDescription, is_software};
 use super::cache::PipelineCache;
 use super::compiled::Compiled;
 use super::matrix::Matrices;
-use super::shader::Word;
+use super::shader::{Lanes, Word};
 use super::tile::Tile;
 use super::trouble::Trouble;
 use crate::kernel;
@@ -20,7 +20,7 @@ pub enum Family {
     /// Every command of a recording by itself. Runs anywhere.
     Single,
     /// Products in register panels, and small networks whole, fused: for adapters that run
-    /// shaders on the CPU, in subgroups of eight invocations.
+    /// shaders on the CPU, in vectors of eight or four invocations.
     Panels,
     /// Products in tiles of workgroup memory, and small networks whole, fused: for GPUs. Runs
     /// anywhere.
@@ -55,6 +55,9 @@ pub struct GpuOptions {
     pub checked: bool,
     /// The shaders to run; by default those that suit the adapter ([`Context::family`]).
     pub family: Option<Family>,
+    /// The workgroups of [`Family::Panels`]; by default those that suit the adapter. With lanes that
+    /// need no subgroups it runs on any software.
+    pub lanes: Option<Lanes>,
     /// The tile of every product of [`Family::Tiles`]; by default the shape of each decides.
     pub tile: Option<Tile>,
     /// Whether [`Family::Panels`] and [`Family::Tiles`] train in whole steps the networks that they
@@ -195,7 +198,7 @@ impl Context {
     }
 
     /// The shaders that it runs: those asked for, else tiles on hardware, panels where software has
-    /// subgroups of eight, and single kernels on other software.
+    /// vectors of a known size, and single kernels on other software.
     pub fn family(&self) -> Family {
         let suitable = match self.is_software() {
             false => Family::Tiles,
@@ -207,11 +210,13 @@ impl Context {
 
     /// Whether it can run these shaders.
     pub fn can_run(&self, family: Family) -> bool {
-        let eight = (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8);
-        let subgroups = self.device.features().contains(wgpu::Features::SUBGROUP);
         match family {
             Family::Single | Family::Tiles => true,
-            Family::Panels => self.is_software() && eight && subgroups,
+            Family::Panels => match self.panel_lanes() {
+                Some(Lanes::Subgroup) => self.is_software() && self.has_subgroups_of_eight(),
+                Some(Lanes::Four) => self.is_software(),
+                None => false,
+            },
             Family::Matrices => self.matrices.is_some(),
         }
     }
@@ -221,8 +226,23 @@ impl Context {
         self.matrices
     }
 
+    /// The workgroups of panels here: those asked for, else those of the vectors in which software computes,
+    /// four on SwiftShader. Mesa without subgroups compiles panels for half a minute.
+    pub(super) fn panel_lanes(&self) -> Option<Lanes> {
+        let suitable = match (self.info.subgroup_min_size, self.info.subgroup_max_size) {
+            (4, 4) => Some(Lanes::Four),
+            _ => self.has_subgroups_of_eight().then_some(Lanes::Subgroup),
+        };
+        self.options.lanes.or(suitable)
+    }
+
+    fn has_subgroups_of_eight(&self) -> bool {
+        (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8)
+            && self.device.features().contains(wgpu::Features::SUBGROUP)
+    }
+
     /// How panel shaders load floats here.
-    pub(super) fn panel_word(&self) -> Word {
+    pub(crate) fn panel_word(&self) -> Word {
         match self.device.features().contains(wgpu::Features::SHADER_INT64) {
             true => Word::U64,
             false => Word::F32,

@@ -157,14 +157,17 @@ impl GpuExecutor {
                 let variants = vec![(1, self.bind(&commands).await?)];
                 return Ok(Loaded::new(variants, Fusion::NONE));
             }
-            Family::Panels if !self.context.can_run(Family::Panels) => {
-                let adapter = self.context.description();
-                return Err(Error::device(format!("{adapter} cannot run panels"))
-                    .advice("they need a software adapter with subgroups of eight; use tiles"));
-            }
-            Family::Panels => Products::Panels {
-                word: self.context.panel_word(),
-                long_run: self.context.options.long_run,
+            Family::Panels => match self.context.panel_lanes() {
+                Some(lanes) if self.context.can_run(Family::Panels) => Products::Panels {
+                    word: self.context.panel_word(),
+                    lanes,
+                    long_run: self.context.options.long_run,
+                },
+                _ => {
+                    let adapter = self.context.description();
+                    return Err(Error::device(format!("{adapter} cannot run panels"))
+                        .advice("they need software with vectors of four or eight; use tiles"));
+                }
             },
             Family::Tiles => {
                 let limits = self.context.device.limits();

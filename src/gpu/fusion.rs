@@ -4,7 +4,7 @@ mod ends;
 
 pub(super) use self::ends::take_over_ends;
 use super::panel::{panel, panel_grid};
-use super::shader::{self, Place, Product, Shader, Word};
+use super::shader::{self, Lanes, Place, Product, Shader, Word};
 use super::tiling::{self, Chunks, Tiles};
 use crate::formula::Activation;
 use crate::fusion::{self, Forward, Group, groups};
@@ -121,6 +121,8 @@ pub(super) enum Products {
     Panels {
         /// How they load floats.
         word: Word,
+        /// The invocations of a workgroup.
+        lanes: Lanes,
         /// Whether shaders that compile longer pay ([`super::GpuOptions::long_run`]).
         long_run: bool,
     },
@@ -133,8 +135,8 @@ impl Products {
     /// samples are cut into batches.
     fn shaders(&self, product: Product, shape: Shape, is_training: bool) -> Vec<Shader> {
         match self {
-            &Self::Panels { word, long_run } => {
-                let panel = panel(shape, product, is_training, long_run);
+            &Self::Panels { word, lanes, long_run } => {
+                let panel = panel(shape, product, lanes, is_training, long_run);
                 vec![Shader::Panel(product, panel, word, Place::Inner)]
             }
             Self::Tiles(tiles) => {
@@ -283,7 +285,8 @@ mod tests {
 
     fn families() -> [Products; 2] {
         let tiles = Tiles::new(&wgpu::Limits::default(), None);
-        [Products::Panels { word: Word::F32, long_run: false }, Products::Tiles(tiles)]
+        let lanes = Lanes::Subgroup;
+        [Products::Panels { word: Word::F32, lanes, long_run: false }, Products::Tiles(tiles)]
     }
 
     /// A training step where so many buffers can be bound.

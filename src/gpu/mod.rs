@@ -35,7 +35,7 @@ pub use self::profile::{Profile, Timing, Total};
 #[cfg(feature = "export")]
 pub(crate) use self::shader::prefixed;
 pub use self::shader::{
-    Backward, Forward, Panel, Pass, Place, Product, Residence, Shader, Steps, Word,
+    Backward, Forward, Lanes, Panel, Pass, Place, Product, Residence, Shader, Steps, Word,
 };
 pub use self::tile::Tile;
 #[doc(hidden)]

@@ -1,20 +1,27 @@
 //! Which panel a product takes, and how its rows are shared among workgroups.
 
-use super::shader::{Panel, Product};
+use super::shader::{Lanes, Panel, Product};
 use crate::shape::Shape;
 
 /// The panel for a product: its terms split evenly into pieces. More terms are better code, and what
 /// compiling takes grows faster than they do.
-pub(super) fn panel(shape: Shape, product: Product, is_training: bool, long_run: bool) -> Panel {
+pub(super) fn panel(
+    shape: Shape,
+    product: Product,
+    lanes: Lanes,
+    is_training: bool,
+    long_run: bool,
+) -> Panel {
     const LARGE: usize = 1 << 22;
     let large = shape.rows * shape.inner * shape.columns >= LARGE;
     let terms = match product {
         Product::Update(_) => gradient_terms(shape.inner),
-        _ if !is_training => pieces_of(32, shape.inner),
+        _ if !is_training || lanes == Lanes::Four => pieces_of(32, shape.inner),
         _ if long_run && large => pieces_of(128, shape.inner),
         _ => pieces_of(64, shape.inner),
     };
-    Panel { terms, vectors: if shape.columns > 32 { 2 } else { 1 }, unrolled: long_run }
+    let vectors = if shape.columns > 4 * lanes.count() { 2 } else { 1 };
+    Panel { terms, vectors, unrolled: long_run && lanes == Lanes::Subgroup, lanes }
 }
 
 /// The most terms of a panel in the gradient of a weight.
@@ -37,7 +44,7 @@ pub(super) fn panel_grid(shape: Shape, panel: Panel) -> ([u32; 3], u32) {
     const MOST_ROWS: usize = 256;
     const LEAST_ROWS: usize = 64;
     let workgroups = 2 * std::thread::available_parallelism().map_or(1, usize::from);
-    let x = shape.columns.div_ceil(32 * panel.vectors);
+    let x = shape.columns.div_ceil(panel.columns());
     let mut y = shape.rows.div_ceil(MOST_ROWS);
     while x * y * shape.members < workgroups && shape.rows / y > LEAST_ROWS {
         y *= 2;
@@ -56,13 +63,13 @@ mod tests {
     fn a_panel_grid_covers_every_row_and_column() {
         for (rows, columns) in [(1, 1), (10, 30), (64, 128), (784, 10), (1000, 2000)] {
             let shape = Shape { members: 2, rows, inner: 50, columns };
-            let panel = panel(shape, Product::Update(None), true, true);
+            let panel = panel(shape, Product::Update(None), Lanes::Subgroup, true, true);
             let ([x, y, z], each) = panel_grid(shape, panel);
             assert!(each % 4 == 0 && z == 2);
             assert!(
                 y as usize * each as usize >= rows && (y as usize - 1) * (each as usize) < rows
             );
-            assert!(x as usize * 32 * panel.vectors >= columns);
+            assert!(x as usize * panel.columns() >= columns);
         }
     }
 }

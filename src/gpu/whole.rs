@@ -7,7 +7,7 @@ use super::dispatch::Dispatch;
 use super::fusion::{Fused, Products};
 use super::layout::Layout;
 use super::panel::gradient_terms;
-use super::shader::{Panel, Residence, Shader, Steps, WHOLE_LAYERS};
+use super::shader::{Lanes, Panel, Residence, Shader, Steps, WHOLE_LAYERS};
 use crate::error::Result;
 use crate::executor::Fusion;
 use crate::formula::{Activation, DerivativeOf};
@@ -31,9 +31,11 @@ const SMALL_RESIDENT_STEP: usize = 1_000_000;
 /// same bits: a member must come out as it would alone.
 const MANY_MEMBERS: usize = 32;
 
-/// Outputs up to which whole steps give the same bits as panels: the sums of both run over the same
-/// terms in the same order, and up to here a sample's loss does too.
-const SAME_BITS: usize = 32;
+/// Outputs up to which whole steps give the same bits as panels of these lanes: the sums of both run over the
+/// same terms in the same order, and up to here a sample's loss does too.
+fn same_bits(lanes: Lanes) -> usize {
+    4 * lanes.count()
+}
 /// Storage buffers with which the last layer's panels can take the loss over, and add it up so.
 const PANEL_BUFFERS: u32 = 9;
 
@@ -44,7 +46,10 @@ impl Context {
         let buffers = self.device.limits().max_storage_buffers_per_shader_stage;
         match self.family() {
             Family::Single => true,
-            Family::Panels => outputs <= SAME_BITS && buffers >= PANEL_BUFFERS,
+            Family::Panels => {
+                let lanes = self.panel_lanes();
+                lanes.is_some_and(|lanes| outputs <= same_bits(lanes)) && buffers >= PANEL_BUFFERS
+            }
             Family::Tiles | Family::Matrices => false,
         }
     }
@@ -135,8 +140,8 @@ impl WholeSteps {
         let limits = context.device.limits();
         let most_buffers = limits.max_storage_buffers_per_shader_stage;
         let small = match products {
-            Products::Panels { .. }
-                if shape.columns <= SAME_BITS
+            Products::Panels { lanes, .. }
+                if shape.columns <= same_bits(*lanes)
                     && shape.members >= MANY_MEMBERS
                     && most_buffers >= PANEL_BUFFERS =>
             {
@@ -151,9 +156,12 @@ impl WholeSteps {
         };
         let wanted = context.options.whole_steps.unwrap_or(flops <= small);
         let softmax = formulas.criterion.output == Activation::Softmax;
-        // In panels a row's softmax is that of the lanes of one subgroup.
-        let by_lanes = softmax && matches!(products, Products::Panels { .. });
-        if !wanted || layers.len() > WHOLE_LAYERS || (by_lanes && shape.columns > SAME_BITS) {
+        // In panels a row's softmax is that of the lanes of one workgroup.
+        let outside = match products {
+            Products::Panels { lanes, .. } => softmax && shape.columns > same_bits(*lanes),
+            Products::Tiles(_) => false,
+        };
+        if !wanted || layers.len() > WHOLE_LAYERS || outside {
             return None;
         }
         let rows = shape.rows;
@@ -226,9 +234,10 @@ impl WholeSteps {
         table.schedule_stride = stride(schedule)?;
         table.schedule_pitch = tensor(schedule)?.pitch as u32;
         let shader = match *products {
-            Products::Panels { word, long_run } => {
+            Products::Panels { word, lanes, long_run } => {
                 let terms = gradient_terms(rows);
-                let panel = Panel { terms, vectors: 1, unrolled: long_run };
+                let unrolled = long_run && lanes == Lanes::Subgroup;
+                let panel = Panel { terms, vectors: 1, unrolled, lanes };
                 Shader::WholeSteps(formulas, panel, word)
             }
             Products::Tiles(_) => {

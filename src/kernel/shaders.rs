@@ -215,7 +215,8 @@ pub const SHADERS: &[(&str, &str)] = shaders![
         "output_delta" "own_columns" "sample_loss" "scale" "scale_gradient" "softmax_row" "softmax_rows"
         "spread_columns" "square_sum" "store" "update" "update_state" "weight_gradient";
     "fused": "apply" "judge";
-    "panels": "softmax_lanes" "panel_backward" "panel_forward" "panel_update" "word_f32" "word_u64";
+    "panels": "lanes_in_memory" "lanes_of_subgroup" "softmax_lanes" "panel_backward" "panel_forward"
+        "panel_update" "word_f32" "word_u64";
     "steps": "resident_steps" "steps_common" "whole_steps";
     "tiles": "f16" "matrices" "tile" "tile_backward" "tile_common" "tile_end" "tile_forward"
         "tile_operands" "tile_sum" "tile_update";

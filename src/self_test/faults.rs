@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::gpu::{Family, GpuOptions};
+use crate::gpu::{Family, GpuOptions, Lanes};
 use crate::kernel;
 
 /// A piece of a shader's text and what to put in its place.
@@ -19,6 +19,9 @@ pub struct Fault {
     pub replace: &'static str,
     /// What is wrong with that.
     pub what: &'static str,
+    /// The workgroups of panels that show it, where others do not.
+    #[serde(skip)]
+    pub lanes: Option<Lanes>,
 }
 
 impl Fault {
@@ -29,7 +32,12 @@ impl Fault {
         replace: &'static str,
         what: &'static str,
     ) -> Self {
-        Self { file, find, replace, what }
+        Self { file, find, replace, what, lanes: None }
+    }
+
+    /// A fault of what only panels of these workgroups run.
+    pub const fn of_lanes(self, lanes: Lanes) -> Self {
+        Self { lanes: Some(lanes), ..self }
     }
 
     /// The family of shaders that its file belongs to; that of a kernel that runs by itself where it
@@ -63,6 +71,7 @@ impl Fault {
         Ok(GpuOptions {
             checked: true,
             family: Some(family),
+            lanes: self.lanes,
             whole_steps: Some(kernel::is_of_whole_steps(self.file)),
             shaders: BTreeMap::from([(self.file.to_owned(), text)]),
             ..GpuOptions::default()
@@ -108,9 +117,13 @@ pub const FAULTS: &[Fault] = &[
         "numbers == numbers",
         "largest twice",
     ),
+    Fault::new("lanes_of_subgroup", "subgroupAdd(value)", "value", "one lane's for all")
+        .of_lanes(Lanes::Subgroup),
+    Fault::new("lanes_in_memory", "sum += bitcast", "sum = bitcast", "the last lane's for all")
+        .of_lanes(Lanes::Four),
     Fault::new("panel_forward", "let a = sum + bias{{ v }};", "let a = sum;", "bias forgotten"),
     Fault::new("panel_backward", "sum * steepness", "sum", "no derivative"),
-    Fault::new("panel_update", "- rate * sums", "+ rate * sums", "ascent, not descent"),
+    Fault::new("panel_update", "- rate * {{ SUM }}", "+ rate * {{ SUM }}", "ascent, not descent"),
     Fault::new("tile", "start + DEPTH < part.end", "start < part.first", "first terms again"),
     Fault::new("tile_common", "columns < vec4", "columns + 1u < vec4", "last column missing"),
     Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms missing"),

@@ -18,7 +18,7 @@ pub use self::faults::{FAULTS, Fault};
 pub use self::lockstep::examine;
 pub use self::trials::{Trial, trials, trials_of_formulas, trials_of_shaders};
 use crate::error::{Error, Result};
-use crate::gpu::{Context, Family, GpuOptions, Shader};
+use crate::gpu::{Context, Family, GpuOptions, Shader, Word};
 use crate::kernel;
 use crate::verify::Finding;
 
@@ -118,7 +118,11 @@ pub async fn run(
 /// devices, if the file is part of that too.
 fn family(context: &Context, fault: Fault) -> Option<Family> {
     let own = fault.family();
-    if context.can_run(own) {
+    if fault.file == "word_u64" && context.panel_word() != Word::U64 {
+        return None;
+    }
+    let asked = GpuOptions { lanes: fault.lanes, ..context.options().clone() };
+    if context.with_options(asked).can_run(own) {
         return Some(own);
     }
     let in_steps = kernel::is_of_whole_steps(fault.file);

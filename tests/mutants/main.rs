@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use gradshader::block_on;
 use gradshader::error::Result;
-use gradshader::gpu::{Context, Family, GpuOptions};
+use gradshader::gpu::{Context, Family, GpuOptions, Lanes};
 use gradshader::kernel::SHADERS;
 use gradshader::network::{Activation, Network};
 use gradshader::self_test::{self, FAULTS, Fault, Notice, Trial, Verdict, examine};
@@ -70,7 +70,8 @@ impl Devices {
     /// Not every adapter runs every family of shaders.
     fn can_run(&self, mutant: &Fault) -> bool {
         let family = if mutant.file == "word_f32" { Family::Panels } else { mutant.family() };
-        self.best().can_run(family)
+        let asked = GpuOptions { lanes: mutant.lanes, ..GpuOptions::default() };
+        self.best().with_options(asked).can_run(family)
     }
 }
 
@@ -93,10 +94,13 @@ fn the_shaders_as_they_are_pass() {
     let formulas = self_test::trials_of_formulas().into_iter().map(|trial| (trial, 1));
     for (trial, count) in trials.chain(formulas) {
         for options in self_test::forms(devices().best()).into_iter().take(count) {
-            // Only panels come in two forms of words.
-            let both: &[bool] =
-                if options.family == Some(Family::Panels) { &[true, false] } else { &[true] };
-            for &int64 in both {
+            // Only panels come in two forms of words, and in workgroups without subgroups.
+            let forms: &[(bool, Option<Lanes>)] = match options.family {
+                Some(Family::Panels) => &[(true, None), (false, None), (true, Some(Lanes::Four))],
+                _ => &[(true, None)],
+            };
+            for &(int64, lanes) in forms {
+                let options = GpuOptions { lanes, ..options.clone() };
                 let context = devices().get(int64).with_options(options.clone());
                 let noticed = block_on(examine(&context, &trial)).unwrap();
                 assert_eq!(noticed, None, "{trial:?}, {options:?}, int64 {int64}");
@@ -209,7 +213,8 @@ fn the_self_test_notices_every_fault_that_the_device_can_have() {
             let Fault { file, .. } = outcome.fault;
             // What is part of all fused shaders is tried in tiles where there are no panels.
             let in_tiles = ["apply", "judge", "numbers_vec4", "steps_common"].contains(&file);
-            let here = context.can_run(outcome.fault.family()) || in_tiles;
+            let asked = GpuOptions { lanes: outcome.fault.lanes, ..context.options().clone() };
+            let here = context.with_options(asked).can_run(outcome.fault.family()) || in_tiles;
             match outcome.verdict {
                 Verdict::Noticed { .. } if here => {}
                 Verdict::NotOnThisDevice if !here => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradshader::gpu::{Shader, Word};
+use gradshader::gpu::{Lanes, Shader, Word};
 use gradshader::kernel::Access;
 use naga::back::{glsl, hlsl, msl, spv};
 use naga::proc::{BoundsCheckPolicies, BoundsCheckPolicy};
@@ -34,10 +34,17 @@ pub(crate) fn capabilities(shader: Shader) -> Capabilities {
             Capabilities::COOPERATIVE_MATRIX | Capabilities::SHADER_FLOAT16 | Capabilities::SUBGROUP
         }
         Shader::Plain(_) | Shader::Tile(..) | Shader::ResidentSteps(..) => Capabilities::empty(),
-        Shader::Panel(_, _, word, _) | Shader::WholeSteps(_, _, word) => match word {
-            Word::F32 => Capabilities::SUBGROUP,
-            Word::U64 => Capabilities::SUBGROUP | Capabilities::SHADER_INT64,
-        },
+        Shader::Panel(_, panel, word, _) | Shader::WholeSteps(_, panel, word) => {
+            let words = match word {
+                Word::F32 => Capabilities::empty(),
+                Word::U64 => Capabilities::SHADER_INT64,
+            };
+            let lanes = match panel.lanes {
+                Lanes::Subgroup => Capabilities::SUBGROUP,
+                Lanes::Four => Capabilities::empty(),
+            };
+            words | lanes
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 //! MSL, DX12's HLSL and OpenGL ES's GLSL, with the options that wgpu 30 gives naga: backends that
 //! no test machine has are checked as far as their text goes.
 //!
-//! Kernels, tiles and resident steps need no optional feature. Cooperative matrices are one, with f16
-//! and subgroups. Panels and whole steps need subgroups, and 64-bit integers where they take words of
-//! 64 bits; they run on software adapters alone, which is to say on Vulkan. Their other translations
-//! show that the shaders are portable text, not that anyone executes them: wgpu's OpenGL has neither
-//! feature at all.
+//! Kernels, tiles and resident steps need no optional feature, nor do panels and whole steps in workgroups of
+//! four. Cooperative matrices are one, with f16 and subgroups. Other panels and whole steps need subgroups, and
+//! 64-bit integers where they take words of 64 bits; panels run on software adapters alone, which is to say on
+//! Vulkan and in browsers. Their other translations show that the shaders are portable text, not that anyone
+//! executes them: wgpu's OpenGL has neither feature at all.
 //!
 //! `tests/snapshots` has a hash of each translation and the texts of the plain kernels, so that a
 //! change of a shader or of naga shows what each driver will be given; see `committed.rs`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Tile, adapters};
+use gradshader::gpu::{adapters, Context, Family, GpuExecutor, GpuOptions, Lanes, Tile};
 use gradshader::{Error, Result};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -24,7 +24,7 @@ pub struct Device {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Options {
-    /// `single` or `tiles`.
+    /// `single`, `panels` or `tiles`.
     family: Option<String>,
     /// The side of every tile: 32, 64 or 128.
     tile: Option<usize>,
@@ -40,14 +40,16 @@ impl Options {
         let family = match family.as_deref() {
             None => None,
             Some("single") => Some(Family::Single),
+            Some("panels") => Some(Family::Panels),
             Some("tiles") => Some(Family::Tiles),
             Some(other) => {
                 let what = format!("there are no shaders {other:?}");
-                return Err(Error::input(what).advice("use single or tiles"));
+                return Err(Error::input(what).advice("use single, panels or tiles"));
             }
         };
         let tile = tile.and_then(|side| Tile::ALL.into_iter().find(|tile| tile.side() == side));
-        Ok(GpuOptions { family, tile, whole_steps, shaders, ..GpuOptions::default() })
+        let lanes = (family == Some(Family::Panels)).then_some(Lanes::Four);
+        Ok(GpuOptions { family, lanes, tile, whole_steps, shaders, ..GpuOptions::default() })
     }
 }
 
@@ -87,11 +89,17 @@ impl Device {
                 .advice("train on the CPU, or use a browser with WebGPU"));
         };
         let context = Context::open(adapter, options).await?;
-        // On SwiftShader tiles are two to four times as fast as single kernels; larger ones, and sums that are split
-        // for a GPU's many units, are slower there.
-        let context = match context.options().family {
+        // What computes in vectors of four a browser tells by its name alone. On other software tiles are two to
+        // four times as fast as single kernels; larger ones, and sums that are split for a GPU's many units, are
+        // slower there.
+        let in_fours = name.to_lowercase().contains("swiftshader");
+        let options = context.options().clone();
+        let context = match options.family {
+            None if context.is_software() && in_fours => {
+                let (family, lanes) = (Some(Family::Panels), Some(Lanes::Four));
+                context.with_options(GpuOptions { family, lanes, ..options })
+            }
             None if context.is_software() => {
-                let options = context.options().clone();
                 let tile = options.tile.or(Some(Tile::Small));
                 let family = Some(Family::Tiles);
                 context.with_options(GpuOptions { family, tile, ..options })
@@ -128,10 +136,14 @@ impl Device {
                 GpuOptions { family: Some(family), whole_steps: Some(whole_steps), ..options };
             PageExecutor::Gpu(Box::new(GpuExecutor::new(context.with_options(options))))
         };
+        let (family, name) = match context.can_run(Family::Panels) {
+            true => (Family::Panels, "fused, in panels"),
+            false => (Family::Tiles, "fused, in tiles"),
+        };
         vec![
             ("every kernel by itself", executor(Family::Single, false)),
-            ("fused, in tiles", executor(Family::Tiles, false)),
-            ("whole steps in one dispatch", executor(Family::Tiles, true)),
+            (name, executor(family, false)),
+            ("whole steps in one dispatch", executor(family, true)),
         ]
     }
 }

@@ -76,7 +76,7 @@ function native() {
         version: execFileSync(PROGRAM, ['devices'], { env, encoding: 'utf8' }).split('\n')[1].split(/ {2,}/).slice(1).join(', '),
         async measure(seconds) {
             return CASES.map(({ sizes, batch }) => {
-                const told = ['bench', '--json', '--device', 'swiftshader', '--fusion', 'tiles', '--preset', 'article',
+                const told = ['bench', '--json', '--device', 'swiftshader', '--preset', 'article',
                     '--network', sizes.join('-'), '--batch', batch, '--seconds', seconds];
                 const found = execFileSync(PROGRAM, told.map(String), { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
                 const [row] = JSON.parse(found).rows;

@@ -26,6 +26,17 @@ pub struct Panel {
     /// Whether the driver may unroll the loops that fill it: the shader then compiles longer and runs
     /// faster. The bits are the same.
     pub unrolled: bool,
+    /// The invocations that share its columns.
+    pub lanes: Lanes,
+}
+
+/// The workgroup of a panel kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lanes {
+    /// A subgroup of eight, which hand one another the left operand.
+    Subgroup,
+    /// Four without subgroups: each reads all of the left operand.
+    Four,
 }
 
 /// One compute shader.
@@ -283,9 +294,33 @@ impl Shader {
 
 impl Panel {
     fn label(self) -> String {
-        let Self { terms, vectors, unrolled } = self;
+        let Self { terms, vectors, unrolled, lanes } = self;
         let unrolled = if unrolled { "_unrolled" } else { "" };
-        format!("{terms}x{}{unrolled}", 4 * vectors)
+        let lanes = if lanes == Lanes::Four { "_of_four" } else { "" };
+        format!("{terms}x{}{unrolled}{lanes}", 4 * vectors)
+    }
+
+    /// Columns of a workgroup.
+    pub(in crate::gpu) fn columns(self) -> usize {
+        4 * self.vectors * self.lanes.count()
+    }
+}
+
+impl Lanes {
+    /// How many they are.
+    pub(in crate::gpu) fn count(self) -> usize {
+        match self {
+            Self::Subgroup => 8,
+            Self::Four => 4,
+        }
+    }
+
+    /// The file of what they have between them.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Subgroup => "lanes_of_subgroup",
+            Self::Four => "lanes_in_memory",
+        }
     }
 }
 

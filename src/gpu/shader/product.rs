@@ -134,6 +134,11 @@ impl Product {
         }
     }
 
+    /// Whether in panels the lanes of a workgroup add something up between them: the last layer's losses.
+    pub(super) fn asks_lanes(self, place: Place) -> bool {
+        !matches!(self, Self::Backward(_)) && place == Place::Last
+    }
+
     /// Whether it is the last of a step.
     pub(super) fn ends_step(self, place: Place) -> bool {
         matches!(self, Self::Update(_)) && place == Place::Last

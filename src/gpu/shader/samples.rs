@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Backward, Forward, Panel, Pass, Place, Product, Residence, Shader, Steps, Word};
+use super::{
+    Backward, Forward, Lanes, Panel, Pass, Place, Product, Residence, Shader, Steps, Word,
+};
 use crate::formula::{Activation, DerivativeOf};
 use crate::gpu::matrix::Matrices;
 use crate::gpu::tile::Tile;
@@ -13,8 +15,13 @@ impl Shader {
     /// Every kernel, and every fused shader in a form that brings out each part of its template.
     pub fn all() -> Vec<Self> {
         let mut all: Vec<_> = Kernel::all().into_iter().map(Self::Plain).collect();
-        for (word, unrolled) in [(Word::F32, false), (Word::U64, true)] {
-            let panel = Panel { terms: 8, vectors: 2, unrolled };
+        let panels = [
+            (Word::F32, false, Lanes::Subgroup),
+            (Word::U64, true, Lanes::Subgroup),
+            (Word::F32, false, Lanes::Four),
+        ];
+        for (word, unrolled, lanes) in panels {
+            let panel = Panel { terms: 8, vectors: 2, unrolled, lanes };
             for product in Product::samples() {
                 let places = Place::ALL.iter().filter(|&&place| product.can_be(place));
                 all.extend(places.map(|&place| Self::Panel(product.at(place), panel, word, place)));

@@ -6,8 +6,8 @@ use minijinja::value::merge_maps;
 use minijinja::{Environment, Value, context};
 
 use super::{
-    Family, Forward, Panel, Pass, Place, Product, RESIDENT_ROWS, Shader, Steps, WHOLE_LAYERS,
-    WHOLE_PANEL, Word,
+    Family, Forward, Lanes, Panel, Pass, Place, Product, RESIDENT_ROWS, Shader, Steps,
+    WHOLE_LAYERS, WHOLE_PANEL, Word,
 };
 use crate::formula::Activation;
 use crate::gpu::tile::Tile;
@@ -102,9 +102,10 @@ impl Shader {
     pub fn files(self) -> Vec<&'static str> {
         let mut files = match self {
             Self::Plain(kernel) => return kernel.files(),
-            Self::Panel(product, _, word, place) => {
+            Self::Panel(product, panel, word, place) => {
                 let mut files = vec!["layout", word.name(), "numbers_vec4"];
                 files.extend(product.formulas(place));
+                files.extend(product.asks_lanes(place).then_some(panel.lanes.file()));
                 files.extend(glue(product, place));
                 files.push(product.file(Family::Panels));
                 files
@@ -127,8 +128,10 @@ impl Shader {
             }
             Self::WholeSteps(steps, ..) | Self::ResidentSteps(steps, _) => {
                 let (word, last) = match self {
-                    Self::WholeSteps(_, _, word) => (word, "whole_steps"),
-                    _ => (Word::F32, "resident_steps"),
+                    Self::WholeSteps(_, panel, word) => {
+                        (word, vec![panel.lanes.file(), "whole_steps"])
+                    }
+                    _ => (Word::F32, vec!["resident_steps"]),
                 };
                 let StepFiles { shared, hidden, output } = StepFiles::of(steps);
                 let mut files = vec![word.name(), "numbers_vec4"];
@@ -136,7 +139,7 @@ impl Shader {
                 let softmax = steps.criterion.output == Activation::Softmax;
                 let lanes = softmax.then_some("softmax_lanes");
                 files.extend(["apply", "judge", "steps_common"].into_iter().chain(lanes));
-                files.push(last);
+                files.extend(last);
                 files
             }
         };
@@ -157,13 +160,14 @@ impl Shader {
         let bindings: BTreeMap<_, _> = names.zip(1u32..).collect();
         let own = match self {
             Self::Plain(kernel) => return kernel.variables(),
-            Self::Panel(_, Panel { terms, vectors, unrolled }, _, place) => {
+            Self::Panel(_, Panel { terms, vectors, unrolled, lanes }, _, place) => {
                 context! {
                     K => terms,
                     V => vectors,
                     NEVER => never("command", unrolled),
                     FIRST => place == Place::First,
                     LAST => place == Place::Last,
+                    ..lanes.variables()
                 }
             }
             Self::Tile(product, pass, place) => {
@@ -184,13 +188,13 @@ impl Shader {
                     PARTIAL => pass.is_split().then_some(operands.len() + 1),
                 }
             }
-            Self::WholeSteps(steps, Panel { terms, unrolled, .. }, _) => {
+            Self::WholeSteps(steps, Panel { terms, unrolled, lanes, .. }, _) => {
                 let [forward, backward] = WHOLE_PANEL;
                 context! {
                     KF => forward, KB => backward, KG => terms,
                     KMAX => forward.max(backward).max(terms),
                     NEVER => never("run", unrolled),
-                    ..steps.variables()
+                    ..merge_maps([lanes.variables(), steps.variables()])
                 }
             }
             Self::ResidentSteps(steps, residence) => {
@@ -270,6 +274,16 @@ impl Product {
                 }
             }
         }
+    }
+}
+
+impl Lanes {
+    fn variables(self) -> Value {
+        let (subgroups, lane) = match self {
+            Self::Subgroup => (true, "subgroup_invocation_id"),
+            Self::Four => (false, "local_invocation_index"),
+        };
+        context! { LANES => self.count(), SUBGROUPS => subgroups, LANE => lane }
     }
 }
 

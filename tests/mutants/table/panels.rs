@@ -1,5 +1,6 @@
 //! Mutants of `shaders/panels/`.
 
+use gradshader::gpu::Lanes;
 use gradshader::self_test::Fault;
 
 use super::mutant;
@@ -162,7 +163,7 @@ pub const MUTANTS: &[Fault] = &[
         "/ f32(command.inner + 1u)",
         "fused: mean over one sample too many",
     ),
-    mutant("panel_update", "- rate * sums", "+ rate * sums", "fused: sign, ascent"),
+    mutant("panel_update", "- rate * {{ SUM }}", "+ rate * {{ SUM }}", "fused: sign, ascent"),
     mutant(
         "panel_update",
         "start + k < command.inner",
@@ -218,4 +219,49 @@ pub const MUTANTS: &[Fault] = &[
         "e.x + e.y + e.z",
         "fused: every fourth output left out",
     ),
+    mutant("lanes_of_subgroup", "subgroupAdd(value)", "value", "fused: a lane's sum for all")
+        .of_lanes(Lanes::Subgroup),
+    mutant("lanes_of_subgroup", "subgroupMax(value)", "value", "fused: a lane's largest for all")
+        .of_lanes(Lanes::Subgroup),
+    mutant("lanes_of_subgroup", "Min(value)", "Max(value)", "fused: no output the largest")
+        .of_lanes(Lanes::Subgroup),
+    mutant("lanes_in_memory", "sum += bitcast", "sum = bitcast", "of four: the last lane's sum")
+        .of_lanes(Lanes::Four),
+    mutant(
+        "lanes_in_memory",
+        "max(largest, bitcast<f32>(of_lanes[i]))",
+        "bitcast<f32>(of_lanes[i])",
+        "of four: the last lane's largest",
+    )
+    .of_lanes(Lanes::Four),
+    mutant("lanes_in_memory", "min(least,", "max(least,", "of four: no output the largest")
+        .of_lanes(Lanes::Four),
+    mutant(
+        "panel_forward",
+        "= x{{ k // 4 }}.{{ \"xyzw\"[k % 4] }}",
+        "= x{{ k // 4 }}.x",
+        "of four: one term for four",
+    )
+    .of_lanes(Lanes::Four),
+    mutant(
+        "panel_backward",
+        "= d{{ k // 4 }}.{{ \"xyzw\"[k % 4] }}",
+        "= d{{ k // 4 }}.x",
+        "of four: one term for four",
+    )
+    .of_lanes(Lanes::Four),
+    mutant(
+        "panel_update",
+        "+= x{{ k }}.{{ \"xyzw\"[j] }}",
+        "+= x{{ k }}.x",
+        "of four: one row for four",
+    )
+    .of_lanes(Lanes::Four),
+    mutant(
+        "panel_update",
+        "(8 * e) ~ \"u + lane\" if SUBGROUPS else e ~ \"u\"",
+        "(8 * e) ~ \"u + lane\" if SUBGROUPS else \"0u\"",
+        "of four: one sample for all",
+    )
+    .of_lanes(Lanes::Four),
 ];

@@ -1,5 +1,6 @@
 //! Mutants of `shaders/steps/`.
 
+use gradshader::gpu::Lanes;
 use gradshader::self_test::Fault;
 
 use super::mutant;
@@ -22,8 +23,8 @@ pub const MUTANTS: &[Fault] = &[
     ),
     mutant(
         "whole_steps",
-        "= subgroupAdd(part)",
-        "= 2.0 * subgroupAdd(part)",
+        "= sum_of_lanes(part, lane)",
+        "= 2.0 * sum_of_lanes(part, lane)",
         "whole steps: half forgotten",
     ),
     mutant(
@@ -50,7 +51,7 @@ pub const MUTANTS: &[Fault] = &[
         "- rate * sums[0]",
         "whole steps: wrong sum for the bias",
     ),
-    mutant("whole_steps", "- rate * sums[0]", "+ rate * sums[0]", "whole steps: sign, ascent"),
+    mutant("whole_steps", "- rate * sum)", "+ rate * sum)", "whole steps: sign, ascent"),
     mutant(
         "whole_steps",
         "select(c, bias_sum, is_bias)",
@@ -81,6 +82,27 @@ pub const MUTANTS: &[Fault] = &[
         "dropped(h, dropout_words(row, column, l,",
         "whole steps: mask of the layer before",
     ),
+    mutant(
+        "whole_steps",
+        "c += x{{ k // 4 }}.{{ \"xyzw\"[k % 4] }}",
+        "c += x{{ k // 4 }}.x",
+        "whole steps of four: one term for four",
+    )
+    .of_lanes(Lanes::Four),
+    mutant(
+        "whole_steps",
+        "c += d{{ k // 4 }}.{{ \"xyzw\"[k % 4] }}",
+        "c += d{{ k // 4 }}.x",
+        "whole steps of four: one delta for four",
+    )
+    .of_lanes(Lanes::Four),
+    mutant(
+        "whole_steps",
+        "+= x{{ k }}.{{ \"xyzw\"[j] }}",
+        "+= x{{ k }}.x",
+        "whole steps of four: one row for four",
+    )
+    .of_lanes(Lanes::Four),
     mutant(
         "resident_steps",
         "order[batch + i / wide]",
