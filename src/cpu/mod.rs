@@ -47,6 +47,8 @@ pub use self::mean_of_parts::mean_of_parts;
 pub use self::norm_factor::norm_factor;
 pub use self::output_delta::output_delta;
 #[cfg(feature = "parallel")]
+pub(crate) use self::parallel::Meeting;
+#[cfg(feature = "parallel")]
 pub use self::parallel::{CpuOptions, ParallelExecutor, Predictor, Vectors, prefer_threads};
 #[cfg(feature = "parallel")]
 pub(crate) use self::sample_loss::Judged;

@@ -2,8 +2,10 @@
 
 mod executor;
 
+use std::sync::Arc;
+
 use crate::bench;
-use crate::cpu::{CpuExecutor, ParallelExecutor};
+use crate::cpu::{CpuExecutor, Meeting, ParallelExecutor};
 use crate::error::{Error, Result};
 use crate::gpu::{self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, is_software};
 use crate::network::Network;
@@ -60,7 +62,7 @@ impl Choice {
 
 /// The devices that a text names with commas between them, each by its place or a word of [`Choice::new`]: one for
 /// each of several processes. One where it is no such list, since names have commas too.
-pub(crate) fn several(text: &str) -> Vec<&str> {
+pub fn several(text: &str) -> Vec<&str> {
     let all: Vec<_> = text.split(',').map(str::trim).collect();
     let is_short = |name: &&str| {
         name.parse::<usize>().is_ok()
@@ -150,6 +152,19 @@ impl Device {
             }
             _ => {}
         }
+        let without = "there is no hardware GPU";
+        // Who says how to run the shaders wants them run.
+        let of_shaders = options.checked || options.family.is_some() || !options.shaders.is_empty();
+        if *choice == Choice::Auto && !of_shaders && has_software_alone() {
+            match purpose {
+                Purpose::Inference => return Self::cpu(Some(format!("{without}: using the CPU"))),
+                Purpose::Training(work) if work.flops() < WORTH_TIMING => {
+                    let too_short = "this training is too short to try a software adapter";
+                    return Self::cpu(Some(format!("{without}: using the CPU; {too_short}")));
+                }
+                _ => {}
+            }
+        }
         let adapters = gpu::adapters().await;
         let descriptions: Vec<_> =
             adapters.iter().map(|adapter| AdapterDescription::new(&adapter.get_info())).collect();
@@ -171,9 +186,6 @@ impl Device {
         if *choice != Choice::Auto || !is_software(&adapter.get_info()) {
             return Self::gpu(Context::open(adapter, options).await?, None);
         }
-        let without = "there is no hardware GPU";
-        // Who says how to run the shaders wants them run.
-        let of_shaders = options.checked || options.family.is_some() || !options.shaders.is_empty();
         match purpose {
             Purpose::Training(work) if !of_shaders => {
                 Self::faster(adapter, options, work, without).await
@@ -232,6 +244,15 @@ impl Device {
         }
     }
 
+    /// The CPU where executors that are fresh from it do their work together, within [`Meeting::all`]. None of another
+    /// device, and of a single thread.
+    pub(crate) fn meeting(&self) -> Option<(Self, Arc<Meeting>)> {
+        let DeviceExecutor::Cpu(executor) = &self.executor else { return None };
+        let (executor, meeting) = executor.meeting()?;
+        let (executor, description) = (DeviceExecutor::Cpu(executor), self.description.clone());
+        Some((Self { executor, description, note: None }, meeting))
+    }
+
     fn gpu(context: Context, note: Option<String>) -> Result<Self> {
         let description = context.description();
         let executor = DeviceExecutor::Gpu(Box::new(GpuExecutor::new(context)));
@@ -243,6 +264,34 @@ impl Device {
         let description = processor(&executor);
         Ok(Self { executor: DeviceExecutor::Cpu(executor), description, note })
     }
+}
+
+/// Whether the system shows, without a driver being loaded, that there are drivers and no hardware GPU: to load a
+/// software adapter takes ten times as long as to answer for a few rows on the CPU. False where it does not show.
+fn has_software_alone() -> bool {
+    // Of Mesa and all that DRM serves, of NVIDIA, of WSL, and of telephones and boards.
+    const GPUS: [&str; 9] = [
+        "/dev/dri",
+        "/dev/kfd",
+        "/dev/nvidiactl",
+        "/dev/nvidia0",
+        "/dev/nvmap",
+        "/dev/dxg",
+        "/dev/mali0",
+        "/dev/kgsl-3d0",
+        "/dev/pvr_sync",
+    ];
+    const DRIVERS: [&str; 3] =
+        ["/usr/share/vulkan/icd.d", "/usr/local/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
+    const CHOSEN: [&str; 4] =
+        ["WGPU_BACKEND", "VK_DRIVER_FILES", "VK_ICD_FILENAMES", "VK_ADD_DRIVER_FILES"];
+    let is_there = |path: &str| std::fs::exists(path).unwrap_or(true);
+    let has_files =
+        |path: &str| std::fs::read_dir(path).is_ok_and(|mut files| files.next().is_some());
+    cfg!(target_os = "linux")
+        && !CHOSEN.into_iter().any(|name| std::env::var_os(name).is_some())
+        && !GPUS.into_iter().any(is_there)
+        && DRIVERS.into_iter().any(has_files)
 }
 
 /// The CPU as an adapter.

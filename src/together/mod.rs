@@ -5,6 +5,7 @@
 //! and what became of it is a [`Fitted`]. Folds, sweeps and ensembles are candidates of different kinds; who
 //! shows how they go is a [`Front`].
 
+mod at_once;
 mod classes;
 mod folds;
 mod side_by_side;
@@ -168,6 +169,7 @@ pub trait Front {
     fn fewer(&mut self, _at_once: usize, _because: &Error) {}
 
     /// As [`Listener::event`](crate::run::Listener::event), of candidates side by side; `rates` are their learning rates.
+    /// Of classes that train at once these are of one of them and, once that is done, of another that is not.
     ///
     /// # Errors
     /// End the session as a failure.
@@ -231,23 +233,19 @@ impl Session<'_> {
         let device = self.open(self.device, candidates).await?;
         front.opened(&device);
         let groups = self.compared(candidates, self.classes_on(&device, candidates));
-        let all = groups.iter().map(Vec::len).sum();
         let mut fitted: Vec<Option<Fitted>> = vec![None; candidates.len()];
-        let mut begun = 0;
-        for group in &groups {
-            match self.in_turn(&device, candidates, group, (begun, all), front).await {
-                Ok(done) => {
-                    done.into_iter().for_each(|(place, done)| fitted[place] = Some(done));
-                    begun += group.len();
-                }
-                Err(error) => {
-                    let each = fitted.into_iter().enumerate();
-                    let (places, done) =
-                        each.filter_map(|(place, fitted)| Some((place, fitted?))).unzip();
-                    front.left(places, done);
-                    return Err(error);
-                }
+        let mut errors = Vec::new();
+        for done in self.all(&device, candidates, &groups, front).await {
+            match done {
+                Ok(done) => done.into_iter().for_each(|(place, done)| fitted[place] = Some(done)),
+                Err(error) => errors.push(error),
             }
+        }
+        if let Some(error) = at_once::cause(errors.into_iter()) {
+            let each = fitted.into_iter().enumerate();
+            let (places, done) = each.filter_map(|(place, fitted)| Some((place, fitted?))).unzip();
+            front.left(places, done);
+            return Err(error);
         }
         let all = fitted.into_iter().map(|fitted| fitted.expect("each is in a class"));
         Ok((all.collect(), device.description))
@@ -307,7 +305,7 @@ impl Session<'_> {
         classes: &[Vec<usize>],
         (first, all): (usize, usize),
         front: &mut dyn Front,
-    ) -> Result<Vec<(usize, Fitted)>> {
+    ) -> Result<at_once::Done> {
         let mut decided = Decided::new();
         let mut fitted = Vec::new();
         for (class, number) in classes.iter().zip(first..) {

@@ -48,6 +48,20 @@ fn auto_takes_the_faster_of_cpu_and_software_adapter_and_says_so() {
     let run = place.done(&["evaluate", "m.safetensors", IRIS, "--json"]);
     assert!(run.json()["adapter"].as_str().unwrap().starts_with("CPU, "), "{run:?}");
     assert_eq!(run.stderr, "there is no hardware GPU: using the CPU\n");
+    // What is short loads no driver where the system shows that there is no hardware GPU.
+    let chosen = ["WGPU_BACKEND", "VK_DRIVER_FILES", "VK_ICD_FILENAMES"];
+    if cfg!(all(target_os = "linux", target_env = "gnu"))
+        && !Path::new("/dev/dri").exists()
+        && chosen.iter().all(|name| std::env::var_os(name).is_none())
+    {
+        let loaded = |more: &[&str]| {
+            let mut command = place.command(&[&["evaluate", "m.safetensors", IRIS], more].concat());
+            let run = Run::of(command.env("LD_DEBUG", "files").output().unwrap());
+            assert_eq!(run.code, Some(0), "{run:?}");
+            run.stderr.contains("libvulkan")
+        };
+        assert!(!loaded(&[]) && loaded(&["--device", "gpu"]));
+    }
 
     // Long training, which ends after one epoch because it diverges.
     place.write("table.csv", linear_table());

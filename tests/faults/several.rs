@@ -89,8 +89,8 @@ fn a_cross_validation_that_is_ended_keeps_the_folds_as_far_as_they_were() {
 #[test]
 fn folds_that_had_not_begun_are_missing_and_said_to_be() {
     let place = Place::new();
-    // Of 150 samples two folds are larger than the others, and train after them.
-    let words = ["cross-validate", IRIS, "--folds", "4", "--repeats", "2", "--device", "cpu"];
+    // Of 150 samples two folds are larger than the others, and on the reference train after them.
+    let words = ["cross-validate", IRIS, "--folds", "4", "--repeats", "2", "--device", "reference"];
     let files = ["--json", "f.json", "--output", "o.csv", "--report", "page"];
     let long = ["--early-stop", "0", "--epochs", "1000000"];
     let words = [&words[..], &files, &long].concat();
@@ -105,6 +105,15 @@ fn folds_that_had_not_begun_are_missing_and_said_to_be() {
     assert_eq!(found["each"].as_array().unwrap().len(), 4);
     let predictions = fs::read_to_string(place.path("o.csv")).unwrap();
     assert_eq!(predictions.lines().count(), 151);
+    // Both sizes train at once on the threads of the CPU.
+    if std::thread::available_parallelism().is_ok_and(|threads| threads.get() > 1) {
+        let at_once = ["cross-validate", IRIS, "--folds", "4", "--repeats", "2", "--device", "cpu"];
+        let at_once = [&at_once[..], &files, &long].concat();
+        let (run, rest) = interrupted(&Place::new(), &at_once, "epoch ", 300);
+        assert_eq!(run.code, Some(130), "{rest}");
+        let said = "error: interrupted, and the table has 8 of 8 folds; ";
+        assert!(rest.lines().last().unwrap().starts_with(said), "{rest}");
+    }
     // In the first epoch there is nothing to keep.
     let place = Place::new();
     let slow = ["--hidden", "1500,1500", "--batch", "1"];

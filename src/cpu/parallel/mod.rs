@@ -7,6 +7,7 @@
 
 mod elementwise;
 mod judge;
+mod meeting;
 mod memory;
 mod pack;
 mod pass;
@@ -25,6 +26,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use pulp::Arch;
 use rayon::ThreadPoolBuilder;
 
+pub(crate) use self::meeting::Meeting;
 use self::memory::Memory;
 use self::pass::{Work, passes};
 pub use self::predictor::Predictor;
@@ -81,6 +83,8 @@ pub struct ParallelExecutor {
     /// members and threads meet seldom.
     pending: Vec<(usize, usize)>,
     pending_cost: u64,
+    /// Where it leaves its work beside that of others.
+    meeting: Option<Arc<Meeting>>,
     guard: Guard,
 }
 
@@ -165,6 +169,7 @@ impl ParallelExecutor {
             programs: Vec::new(),
             pending: Vec::new(),
             pending_cost: 0,
+            meeting: None,
             guard: Guard::default(),
         }
     }
@@ -174,21 +179,44 @@ impl ParallelExecutor {
         self.vectors
     }
 
-    /// Runs what has waited.
-    fn finish(&mut self) {
-        let times = std::mem::take(&mut self.pending);
+    /// Another, which like all that are [`fresh`](Executor::fresh) from it runs within [`Meeting::all`] and nowhere else.
+    /// None where there is one thread.
+    pub(crate) fn meeting(&self) -> Option<(Self, Arc<Meeting>)> {
+        let meeting = Arc::new(Meeting::new(self.threads.clone()?, self.how));
+        let executor = Self::on(self.threads.clone(), self.how, self.vectors);
+        Some((Self { meeting: Some(meeting.clone()), ..executor }, meeting))
+    }
+
+    /// Takes what has waited, with all that it needs.
+    fn take(&mut self) -> Option<Pending> {
         self.pending_cost = 0;
-        if times.is_empty() {
-            return;
-        }
-        let pending = Pending {
+        let times = std::mem::take(&mut self.pending);
+        (!times.is_empty()).then(|| Pending {
             data: std::mem::take(&mut self.data),
             members: std::mem::take(&mut self.members),
             programs: std::mem::take(&mut self.programs),
             times,
-        };
-        let done = turns::run(self.threads.as_ref(), self.how, pending);
+        })
+    }
+
+    fn put(&mut self, done: Pending) {
         Pending { data: self.data, members: self.members, programs: self.programs, .. } = done;
+    }
+
+    /// Runs what has waited.
+    fn finish(&mut self) {
+        let Some(pending) = self.take() else { return };
+        let done = turns::run(self.threads.as_ref(), self.how, vec![pending]);
+        done.into_iter().for_each(|done| self.put(done));
+    }
+
+    /// The same beside others, where it meets them.
+    async fn finish_beside(&mut self) {
+        let Some(meeting) = self.meeting.clone() else { return self.finish() };
+        if let Some(pending) = self.take() {
+            let done = meeting.run(pending).await;
+            self.put(done);
+        }
     }
 
     /// How many threads it runs on.
@@ -259,11 +287,12 @@ impl ParallelExecutor {
 impl Executor for ParallelExecutor {
     /// It shares the threads.
     fn fresh(&self) -> Result<Self> {
-        Ok(Self::on(self.threads.clone(), self.how, self.vectors))
+        let executor = Self::on(self.threads.clone(), self.how, self.vectors);
+        Ok(Self { meeting: self.meeting.clone(), ..executor })
     }
 
     async fn load(&mut self, recording: &Recording) -> Result<Program> {
-        self.finish();
+        self.finish_beside().await;
         let mut guard = self.guard.clone();
         guard.load(recording)?;
         let alone = |command: &Command| {
@@ -339,18 +368,18 @@ impl Executor for ParallelExecutor {
         self.pending_cost = self.pending_cost.saturating_add(of_all);
         self.pending.push((program.0, times));
         if self.pending_cost > PENDING {
-            self.finish();
+            self.finish_beside().await;
         }
         Ok(())
     }
 
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
-        self.finish();
+        self.finish_beside().await;
         self.gathered(buffer, Memory::numbers)
     }
 
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
-        self.finish();
+        self.finish_beside().await;
         self.gathered(buffer, Memory::indices)
     }
 }

@@ -42,6 +42,19 @@ impl Pending {
         self.times.iter().map(|&(_, times)| times).sum()
     }
 
+    /// What all of it costs a member.
+    fn cost(&self) -> u64 {
+        let cost = |(program, times): (&Loaded, usize)| program.cost.saturating_mul(times as u64);
+        self.work().map(cost).fold(0, u64::saturating_add)
+    }
+
+    /// Its steps for its members, however these are dealt out.
+    fn all(&mut self, run: impl Fn(&Self, usize, &mut [Memory])) {
+        let mut members = std::mem::take(&mut self.members);
+        run(self, self.steps(), &mut members);
+        self.members = members;
+    }
+
     /// These steps of all that there are, of a member.
     fn some(&self, mut steps: std::ops::Range<usize>, how: How, member: &mut Memory) {
         let mut first = 0;
@@ -61,95 +74,126 @@ impl Pending {
 /// Work that is done by who asks for it: another thread would take as long to hear of it.
 const TOO_LITTLE: u64 = 1 << 18;
 
-/// Runs all of it for every member. Members meet at the end alone.
-pub(super) fn run(threads: Option<&Arc<Threads>>, how: How, mut pending: Pending) -> Pending {
+/// Runs all of it for every member, of several executors side by side. Members meet at the end alone.
+pub(super) fn run(threads: Option<&Arc<Threads>>, how: How, mut all: Vec<Pending>) -> Vec<Pending> {
     let alone = How { threads: 1, ..how };
-    let cost = |(program, times): (&Loaded, usize)| program.cost.saturating_mul(times as u64);
-    let cost = pending.work().map(cost).fold(0, u64::saturating_add);
-    let count = pending.members.len();
-    let is_little = cost.saturating_mul(count as u64) < TOO_LITTLE;
-    let are_shared = count < how.threads && pending.work().any(|(program, _)| program.shares);
+    let cost = |pending: &Pending| pending.cost().saturating_mul(pending.members.len() as u64);
+    let is_little = all.iter().map(cost).fold(0, u64::saturating_add) < TOO_LITTLE;
+    let count: usize = all.iter().map(|pending| pending.members.len()).sum();
+    let shares = |pending: &Pending| pending.work().any(|(program, _)| program.shares);
+    let are_shared = count < how.threads && all.iter().any(shares);
     let needs_none = how.threads == 1 || is_little || (count == 1 && !are_shared);
-    let steps = pending.steps();
     let threads = threads.filter(|_| !needs_none);
     if let Some(threads) = threads.filter(|_| !are_shared) {
         let team = threads.team.get_or_init(|| Mutex::new(Team::new(how.threads - 1)));
         // Where another run has it, or one that panicked, this one does without.
         match team.try_lock() {
-            Ok(mut team) => return team.run(Members::new(pending, alone, how.threads)).pending(),
+            Ok(mut team) => return team.run(Members::new(all, alone, how.threads)).pending(),
             Err(TryLockError::WouldBlock | TryLockError::Poisoned(_)) => {}
         }
     }
-    let mut members = std::mem::take(&mut pending.members);
     match threads.filter(|_| are_shared) {
         Some(threads) => threads.pool.install(|| {
-            let each = members.par_iter_mut().with_max_len(1);
-            each.for_each(|member| pending.some(0..steps, how, member));
+            all.par_iter_mut().with_max_len(1).for_each(|pending| {
+                pending.all(|pending, steps, members| {
+                    let each = members.par_iter_mut().with_max_len(1);
+                    each.for_each(|member| pending.some(0..steps, how, member));
+                });
+            });
         }),
-        None => members.iter_mut().for_each(|member| pending.some(0..steps, alone, member)),
+        None => all.iter_mut().for_each(|pending| {
+            pending.all(|pending, steps, members| {
+                members.iter_mut().for_each(|member| pending.some(0..steps, alone, member));
+            });
+        }),
     }
-    Pending { members, ..pending }
+    all
 }
 
-/// A member, its place, and the steps that it has done.
+/// A member, whose and in which place it is, the steps that it has done, and what those cost that are left.
 #[derive(Debug)]
 struct Turn {
     member: Memory,
+    of: usize,
     place: usize,
     done: usize,
+    left: f64,
 }
 
 /// Members of which a thread takes one after the other. Those that are left over, for which there is not a thread
 /// each, take turns, so that no thread runs out of work long before another.
 #[derive(Debug)]
 pub(super) struct Members {
-    pending: Pending,
+    all: Vec<Pending>,
     how: How,
     count: usize,
-    /// All steps, and those of a turn.
-    steps: usize,
-    length: usize,
+    /// Turns of a member that takes some.
+    turns: usize,
     whole: Mutex<Vec<Turn>>,
     waiting: Mutex<Vec<Turn>>,
     done: Mutex<Vec<Turn>>,
 }
 
-/// The one that has done least.
+/// The one that has most to do.
 fn next(turns: &Mutex<Vec<Turn>>) -> Option<Turn> {
     let mut turns = turns.lock().expect("no panic before");
-    let least = (0..turns.len()).min_by_key(|&place| turns[place].done)?;
-    Some(turns.remove(least))
+    let most = |&a: &usize, &b: &usize| turns[b].left.total_cmp(&turns[a].left);
+    let most = (0..turns.len()).min_by(most)?;
+    Some(turns.remove(most))
 }
 
 impl Members {
-    fn new(mut pending: Pending, how: How, threads: usize) -> Self {
-        let members = std::mem::take(&mut pending.members);
-        let (count, steps) = (members.len(), pending.steps());
-        let threads_used = threads.min(count);
-        let turns = match count % threads_used {
+    fn new(mut all: Vec<Pending>, how: How, threads: usize) -> Self {
+        let mut waiting = Vec::new();
+        for (of, pending) in all.iter_mut().enumerate() {
+            let left = pending.cost() as f64;
+            let members = std::mem::take(&mut pending.members).into_iter().enumerate();
+            waiting.extend(members.map(|(place, member)| Turn {
+                member,
+                of,
+                place,
+                done: 0,
+                left,
+            }));
+        }
+        // Those that have least to do are left over.
+        waiting.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let count = waiting.len();
+        let turns = threads.min(count);
+        let left_over = match count % turns {
             0 => 0,
-            over => over + threads_used,
+            over => over + turns,
         };
-        let turn = |(place, member)| Turn { member, place, done: 0 };
-        let mut waiting: Vec<_> = members.into_iter().enumerate().map(turn).collect();
-        let whole = waiting.split_off(turns.min(count));
+        let whole = waiting.split_off(left_over.min(count));
         Self {
-            pending,
+            all,
             how,
             count,
-            steps,
-            length: steps.div_ceil(threads_used).max(1),
+            turns,
             whole: Mutex::new(whole),
             waiting: Mutex::new(waiting),
             done: Mutex::default(),
         }
     }
 
-    fn pending(self) -> Pending {
+    fn pending(mut self) -> Vec<Pending> {
         let mut done = self.done.into_inner().expect("no panic before");
-        done.sort_unstable_by_key(|turn| turn.place);
-        let members = done.into_iter().map(|turn| turn.member).collect();
-        Pending { members, ..self.pending }
+        done.sort_unstable_by_key(|turn| (turn.of, turn.place));
+        for turn in done {
+            self.all[turn.of].members.push(turn.member);
+        }
+        self.all
+    }
+
+    /// So many of its steps, or those that are left; whether that are all.
+    fn advance(&self, turn: &mut Turn, steps: impl Fn(usize) -> usize) -> bool {
+        let pending = &self.all[turn.of];
+        let all = pending.steps();
+        let end = all.min(turn.done + steps(all));
+        pending.some(turn.done..end, self.how, &mut turn.member);
+        turn.done = end;
+        turn.left = pending.cost() as f64 * (all - end) as f64 / all.max(1) as f64;
+        end == all
     }
 
     fn put(&self, turn: Turn) {
@@ -160,16 +204,13 @@ impl Members {
 impl Job for Members {
     fn work(&self) {
         while let Some(mut turn) = next(&self.whole) {
-            self.pending.some(0..self.steps, self.how, &mut turn.member);
+            self.advance(&mut turn, |all| all);
             self.put(turn);
         }
         while let Some(mut turn) = next(&self.waiting) {
-            let end = self.steps.min(turn.done + self.length);
-            self.pending.some(turn.done..end, self.how, &mut turn.member);
-            turn.done = end;
-            match end < self.steps {
-                true => self.waiting.lock().expect("no panic before").push(turn),
-                false => self.put(turn),
+            match self.advance(&mut turn, |all| all.div_ceil(self.turns).max(1)) {
+                false => self.waiting.lock().expect("no panic before").push(turn),
+                true => self.put(turn),
             }
         }
     }
