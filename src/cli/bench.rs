@@ -6,6 +6,7 @@ mod scaling;
 use clap::Args;
 use gradshader::bench::{self, Case, Started};
 use gradshader::block_on;
+use gradshader::device::several;
 use gradshader::error::{Error, Result};
 use gradshader::executor::Executor;
 use gradshader::formula::Optimizer;
@@ -176,6 +177,12 @@ pub(super) fn run(arguments: BenchArguments) -> Result<()> {
     if !(arguments.seconds > 0.0 && arguments.seconds.is_finite()) {
         return Err(Error::input(format!("--seconds {}", arguments.seconds))
             .advice("use a positive number of seconds"));
+    }
+    if let [first, others @ ..] = &several(&arguments.device.device)[..]
+        && !others.is_empty()
+    {
+        return Err(Error::input(format!("--device {}: several", arguments.device.device))
+            .advice(format!("use --device {first} --against {}", others.join(","))));
     }
     let cases = case::cases(&arguments)?;
     if let (true, [case]) = (arguments.scaling, &cases[..]) {

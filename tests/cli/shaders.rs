@@ -216,6 +216,7 @@ fn ones_own_network_is_measured_as_it_is_trained_on_several_devices_and_sizes() 
     assert_eq!(of("members"), [1, 2, 4, 8, 16, 32, 64]);
 
     for (arguments, part) in [
+        ("--device cpu,reference", "--device cpu --against reference"),
         ("--network 5", "--network 5: it needs inputs and outputs"),
         ("--network 5-3 --batch 0", "--batch 0"),
         ("--optimizer adam", "--network"),

@@ -83,6 +83,34 @@ fn a_sweep_for_which_there_is_no_room_at_once_is_trained_in_turns() {
     assert!(run.stderr.contains("settings are halved among those that train at once"), "{run:?}");
 }
 
+/// Curves of a benchmark hold what fits; the rest is told.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_benchmark_leaves_out_sizes_for_which_there_is_no_room() {
+    let place = Place::new();
+    let words = ["bench", "--network", "4-300-300-2", "--preset", "article", "--batch", "1"];
+    let how = ["--scaling", "--seconds", "0.1", "--device", "cpu", "--json"];
+    let run = limited(&place, 145_000, &[&words[..], &how].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let values = |list: &str| -> Vec<_> {
+        let of_members = report[list].as_array().unwrap().iter();
+        let of_members = of_members.filter(|point| point["varied"] == "members");
+        of_members.map(|point| point["value"].as_u64().unwrap()).collect()
+    };
+    let (points, left_out) = (values("points"), values("left_out"));
+    assert!(points.starts_with(&[1, 2, 4]) && left_out.ends_with(&[64]), "{report}");
+    assert_eq!([points, left_out].concat(), [1, 2, 4, 8, 16, 32, 64]);
+    let why = report["left_out"][0]["why"].as_str().unwrap();
+    assert!(why.starts_with("this network takes about "), "{why}");
+    // Where nothing fits, that is the error; what a batch holds of the data counts.
+    let words = ["bench", "--network", "4-8-2", "--batch", "8000000", "--device", "cpu"];
+    for more in [&["--scaling"][..], &[]] {
+        let run = limited(&place, 250_000, &[&words[..], more].concat());
+        assert!(run.refusal(2).contains("this network takes about "), "{run:?}");
+    }
+}
+
 #[test]
 fn many_small_layers_take_time_as_their_work_does() {
     let place = Place::new();

@@ -72,21 +72,29 @@ fn own(arguments: &BenchArguments, text: &str) -> Result<Case> {
                 number => Ok(number),
             });
     let (batch, members) = (batch?, members?);
-    // Parameters, and what a batch has of numbers before and after each layer.
-    let weights = sizes.windows(2).map(|pair| pair[0].saturating_mul(pair[1]));
-    let width = weights.chain(sizes.iter().map(|size| size.saturating_mul(batch)));
-    let numbers = width.fold(1024usize, usize::saturating_add);
-    memory::check(
-        "this network",
-        memory::bytes(&[2, members, numbers]),
-        "use fewer samples or members",
-    )?;
+    check(&sizes, batch, members)?;
     let plain = bench::plain(&network, batch, members);
     let recipe = RecipeArguments { loss: Some(loss), ..arguments.recipe.clone() };
     let recipe = recipe.complete(&defaults);
     let hyperparameters = recipe.apply(network.layers(), plain)?;
     hyperparameters.recipe().check(&network)?;
     Ok(Case { network, hyperparameters })
+}
+
+/// Whether there is memory for parameters and what an optimizer keeps of them, for what a batch has of numbers in each
+/// layer, and for the data, of which two batches are the least.
+///
+/// # Errors
+/// When there is not.
+pub(super) fn check(sizes: &[usize], batch: usize, members: usize) -> Result<()> {
+    let weights = sizes.windows(2).map(|pair| pair[0].saturating_mul(pair[1]));
+    let weights = weights.fold(1024usize, usize::saturating_add);
+    let units = sizes.iter().fold(0, |sum: usize, &size| sum.saturating_add(size));
+    let ends = sizes[0].saturating_add(sizes[sizes.len() - 1]);
+    let needed = [[5, members, weights, 1], [4, members, batch, units], [2, batch, ends, 1]]
+        .map(|sizes| memory::bytes(&sizes));
+    let needed = needed.into_iter().fold(0, u64::saturating_add);
+    memory::check("this network", needed, "use fewer samples or members")
 }
 
 /// `784-256:relu-10`.

@@ -2,10 +2,11 @@
 
 use gradshader::bench::{Case, trial};
 use gradshader::block_on;
-use gradshader::error::Result;
+use gradshader::error::{ErrorKind, Result};
 use gradshader::network::Network;
 use serde::Serialize;
 
+use super::case::check;
 use super::{
     BenchArguments, Measured, Named, described, duration, heading, optimizer, step_microseconds,
 };
@@ -24,6 +25,9 @@ struct Report {
     batch: usize,
     members: usize,
     points: Vec<Point>,
+    /// What was not measured.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,21 +40,41 @@ struct Point {
     step_microseconds: f64,
 }
 
+#[derive(Debug, Serialize)]
+struct LeftOut {
+    varied: &'static str,
+    value: usize,
+    why: String,
+}
+
 /// Prints a curve for each quantity that is varied, from an eighth of the case's to eight times it.
 pub(super) fn run(arguments: &BenchArguments, case: &Case) -> Result<()> {
     let device = Measured::new(arguments, &arguments.device.device)?;
     let variations = variations(case)?;
     let seconds = arguments.seconds / variations.len() as f64;
-    let mut points = Vec::new();
+    let (mut points, mut left_out): (Vec<Point>, Vec<LeftOut>) = (Vec::new(), Vec::new());
+    let mut first = None;
     for (varied, value, case) in variations {
-        let executor = device.open()?.executor;
-        let trial = block_on(trial(executor, &case.network, &case.hyperparameters, seconds))?;
-        points.push(Point {
-            varied,
-            value,
-            samples_per_second: trial.samples_per_second,
-            step_microseconds: step_microseconds(&case, trial.samples_per_second),
-        });
+        if !arguments.json && points.last().is_none_or(|last| last.varied != varied) {
+            output::warn(&format!("{varied} ..."));
+        }
+        match measure(&device, &case, seconds) {
+            Ok(samples_per_second) => points.push(Point {
+                varied,
+                value,
+                samples_per_second,
+                step_microseconds: step_microseconds(&case, samples_per_second),
+            }),
+            // The others may fit.
+            Err(error) if matches!(error.kind(), ErrorKind::Input | ErrorKind::Device) => {
+                left_out.push(LeftOut { varied, value, why: error.to_string() });
+                first.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if let (true, Some(error)) = (points.is_empty(), first) {
+        return Err(error);
     }
     let report = Report {
         device: device.named,
@@ -60,11 +84,20 @@ pub(super) fn run(arguments: &BenchArguments, case: &Case) -> Result<()> {
         batch: case.batch(),
         members: case.members(),
         points,
+        left_out,
     };
     if arguments.json {
         return output::print_json(&report);
     }
     output::print(&text(&report))
+}
+
+/// Samples a second.
+fn measure(device: &Measured, case: &Case, seconds: f64) -> Result<f64> {
+    check(case.network.sizes(), case.batch(), case.members())?;
+    let executor = device.open()?.executor;
+    let trial = block_on(trial(executor, &case.network, &case.hyperparameters, seconds))?;
+    Ok(trial.samples_per_second)
 }
 
 /// What is varied, to how much, and the case that is.
@@ -145,6 +178,12 @@ fn text(report: &Report) -> String {
             text += format!("{line}  {bar}").trim_end();
             text.push('\n');
         }
+    }
+    if !report.left_out.is_empty() {
+        text.push('\n');
+    }
+    for LeftOut { varied, value, why } in &report.left_out {
+        text += &format!("left out: {varied} {value}: {why}\n");
     }
     text
 }
