@@ -87,7 +87,10 @@ impl Job {
             (None, Some(layers)) => Some(of_layers(plan, &samples, &split.training, layers)?),
             (None, None) => None,
         };
-        let mut job = Self::of(plan, &samples, &split, init)?;
+        let (mut job, weights) = Self::without_test(plan, &samples, &split, init)?;
+        // Before those of the test are read.
+        drop(samples);
+        job.load_test(plan, &weights)?;
         job.notes.extend(note);
         Ok(job)
     }
@@ -102,6 +105,18 @@ impl Job {
         split: &Split,
         init: Option<Model>,
     ) -> Result<Self> {
+        let (mut job, weights) = Self::without_test(plan, samples, split, init)?;
+        job.load_test(plan, &weights)?;
+        Ok(job)
+    }
+
+    /// The same without samples for a test from a file of their own; how much these count.
+    fn without_test(
+        plan: &Plan,
+        samples: &Samples,
+        split: &Split,
+        init: Option<Model>,
+    ) -> Result<(Self, Weights)> {
         let weights = Weights::fit(plan, samples, &split.training)?;
         let (known, preprocessing) = match init {
             Some(model) => {
@@ -129,31 +144,16 @@ impl Job {
         let places = |rows: &[u32]| -> Vec<u64> {
             rows.iter().map(|&row| samples.row(row as usize)).collect()
         };
-        let mut test_rows = places(&split.test);
         if let Some(data) = &validation {
             held_out::check_weights(&preprocessing, data)
                 .map_err(|error| error.file(samples.source()))?;
         }
-        let test = match (&plan.test, split.test.as_slice()) {
-            (Some(source), []) => {
-                let (data, rows) = load_test(plan, source, &preprocessing, &weights)?;
-                test_rows = rows;
-                Some(data)
-            }
-            (Some(_), marked) => {
-                return Err(Error::input(format!(
-                    "--test where --split-column marks {} samples for testing",
-                    marked.len()
-                ))
-                .advice("leave --test out, or name them train in that column"));
-            }
-            (None, []) => None,
-            (None, rows) => Some(part(rows)?),
+        let test = match split.test.as_slice() {
+            [] => None,
+            rows => Some(part(rows)?),
         };
         let Design { network, parameters, chosen, hyperparameters } = design;
-        let mut notes = notes(samples, split);
-        notes.extend(test.as_ref().and_then(|data| held_out::of_test(&preprocessing, data)));
-        Ok(Self {
+        let job = Self {
             network,
             parameters,
             preprocessing,
@@ -163,12 +163,31 @@ impl Job {
             chosen,
             hyperparameters,
             initial_hash,
-            notes,
+            notes: notes(samples, split),
             baseline: Baseline::of(samples, &split.training, &split.held_out),
             table,
             rows: places(&split.held_out),
-            test_rows,
-        })
+            test_rows: places(&split.test),
+        };
+        Ok((job, weights))
+    }
+
+    /// The samples of `--test`, if there are any, and what is to be said of those for a test.
+    fn load_test(&mut self, plan: &Plan, weights: &Weights) -> Result<()> {
+        if let (Some(_), Some(marked)) = (&plan.test, &self.test) {
+            return Err(Error::input(format!(
+                "--test where --split-column marks {} samples for testing",
+                marked.samples
+            ))
+            .advice("leave --test out, or name them train in that column"));
+        }
+        if let Some(source) = &plan.test {
+            let (data, rows) = load_test(plan, source, &self.preprocessing, weights)?;
+            (self.test, self.test_rows) = (Some(data), rows);
+        }
+        let note = self.test.as_ref().and_then(|data| held_out::of_test(&self.preprocessing, data));
+        self.notes.extend(note);
+        Ok(())
     }
 
     /// What another plan makes of the same samples, where it says nothing else of their columns, scaling
