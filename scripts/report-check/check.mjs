@@ -67,6 +67,15 @@ for (const path of pages) {
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return !data.some((value) => value !== 0);
     }).length);
+    // What stands beside axes is what is there, told from its neighbours.
+    const texts = await page.evaluate(() => [
+      percent(0.975, decimals(100 * 0.005)), percent(0.98, decimals(100 * 0.01)), tick(1.25e6, 2.5e5), tick(1.699e9, 1e6), tick(155000, 5000),
+      duration(179.7), duration(7199.8),
+      String(repeats({ command: "gradshader train a.csv --report r" })), String(repeats({ command: "gradshader train a.csv --resume c" })),
+      String(repeats({ command: "gradshader train a.csv", outcome: { reason: "interrupted" } })),
+    ].map((text) => text.replaceAll("\u202f", " ")).join("; "));
+    const expected = "97.5 %; 98 %; 1.25·10⁶; 1.699·10⁹; 155000; 3 min 0 s; 2 h 0 min; true; false; false";
+    if (texts !== expected) wrong.push(`${look}: ${texts} for ${expected}`);
     if (empty > 0) wrong.push(`${look}: ${empty} empty charts`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (overflow > 0) wrong.push(`${look}: ${overflow} pixels too wide`);

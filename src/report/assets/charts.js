@@ -36,17 +36,34 @@ function axis(label, more) {
     stroke: colour("soft"),
     grid: { stroke: colour("grid"), width: 1 },
     ticks: { stroke: colour("line"), width: 1, size: 4 },
-    values: (_, all) => all.map((value) => (value === null ? "" : tick(value))),
+    values: (_, all, __, ___, step) => all.map((value) => (value === null ? "" : tick(value, step))),
     ...more,
   };
 }
 
-/** A number beside a tick. */
-function tick(value) {
+/** The width of an axis: `least`, or more where its numbers are long. */
+const wide = (least) => (_, values) => Math.max(least, 18 + 7 * Math.max(0, ...(values ?? []).map((text) => text.length)));
+
+/** Decimals that tell numbers apart which are `step` from each other; none below 0. */
+function decimals(step) {
+  let places = 0;
+  while (places < 12 && Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) > 1e-6) places++;
+  return places;
+}
+
+/** A number beside a tick, in as many digits as tell it from the next, `step` away. */
+function tick(value, step) {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e5 || size < 1e-3) return number(value, 2);
-  return String(Number(value.toPrecision(6))).replace("-", "−");
+  if (size < 1e5 && size >= 1e-3) return String(Number(value.toPrecision(Math.max(6, significant(value, step))))).replace("-", "−");
+  return number(value, significant(value, step));
+}
+
+/** Digits of a number down to the last of `step`. */
+function significant(value, step) {
+  if (!(step > 0)) return 2;
+  const digits = step.toExponential().match(/^\d(?:\.(\d+))?/)[1]?.length ?? 0;
+  return Math.max(1, Math.min(9, Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(step)) + 1 + Math.min(digits, 2)));
 }
 
 /** A vertical line where a run's network was kept. */
@@ -88,7 +105,7 @@ function curves(caption, metric, lines, kept, beside) {
       scales: { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
       axes: [
         axis("epoch", { size: 32, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000, 100000] }),
-        axis(undefined, { size: 62, values: (_, all) => all.map((v) => (v === null ? "" : isShare(metric) ? percent(v, v > 0.99 && v < 1 ? 1 : 0) : tick(v))) }),
+        axis(undefined, { size: wide(62), values: (_, all, __, ___, step) => all.map((v) => (v === null ? "" : isShare(metric) ? percent(v, decimals(100 * step)) : tick(v, step))) }),
       ],
       series: [
         { label: "epoch", value: (_, v) => (v === null ? "–" : count(v)) },
@@ -158,7 +175,7 @@ function plane(caption, beside, label, [xLabel, yLabel], series, more = {}) {
       cursor: { show: false },
       legend: { show: series.length > 1 && more.legend !== false, live: false },
       scales: { x: { time: false, distr: more.logX ? 3 : 1, range: () => ranges[0] }, y: { range: () => ranges[1] } },
-      axes: [axis(xLabel, { size: 32 }), axis(yLabel, { size: 62 })],
+      axes: [axis(xLabel, { size: 32 }), axis(yLabel, { size: wide(62) })],
       series: [
         {},
         ...series.map((one) => ({

@@ -37,10 +37,11 @@ function training(report) {
   const rate = metrics.indexOf("learning_rate");
   if (rate >= 0) metrics.push(...metrics.splice(rate, 1));
   const charts = metrics.map((metric) => (runs.length === 1 ? ofOne(runs[0], metric) : ofMany(report, metric)));
-  const best = runs[report.best_run ?? 0];
+  // Of several without a best one no line is drawn.
+  const best = runs[report.best_run ?? (runs.length === 1 ? 0 : -1)];
   const lead = best?.kept_epoch
-    ? `The dashed line marks epoch ${count(best.kept_epoch)}, whose weights are kept${report.monitor ? `, by ${report.monitor}` : ""}.`
-    : report.monitor && `Compared by ${report.monitor}.`;
+    ? `The dashed line marks epoch ${count(best.kept_epoch)}, whose weights are kept${report.monitor && report.configuration?.keep !== "last" ? `, by ${report.monitor}` : ""}.`
+    : report.best_run !== undefined && report.monitor && `Compared by ${report.monitor}.`;
   return section("Epoch by epoch", lead, el("div", { class: "charts" }, charts));
 }
 
@@ -185,7 +186,7 @@ function worst(found) {
       : one.deviations !== undefined && one.deviations !== null ? `${one.deviations > 0 ? "+" : "−"}${number(Math.abs(one.deviations), 3)} σ` : "";
     const drawn = one.picture && found.image && picture(one.picture, found.image[0], found.image[1], `a sample of ${one.truth}`, grey);
     return el("li", {}, drawn,
-      el("span", {}, el("strong", {}, one.truth), one.truth === one.answer ? " rightly" : [" → ", el("strong", {}, one.answer)]),
+      el("span", {}, el("strong", {}, one.truth), !found.columns?.length && one.truth === one.answer ? " rightly" : [" → ", el("strong", {}, one.answer)]),
       el("span", { class: "soft" }, [how, where].filter((text) => text).join(" · ")),
       one.cells?.length > 0 && el("span", { class: "soft" }, one.cells.map(([name, text]) => `${name} ${text}`).join(", ")));
   });
@@ -265,6 +266,13 @@ function settings(pairs) {
   return el("dl", { class: "settings" }, pairs.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
+/** Whether nothing but the command decided the numbers. */
+function repeats(report) {
+  const ended = ["interrupted", "time is up", "ended before its time", "failed"].includes(report.outcome?.reason);
+  const changed = report.notes?.some((note) => note.startsWith("learning rates were changed by hand"));
+  return !ended && !changed && !/ --resume[ =]/.test(report.command);
+}
+
 function configuration(report) {
   const code = el("code", {}, report.command);
   const copy = navigator.clipboard && el("button", { type: "button" }, "Copy");
@@ -283,7 +291,9 @@ function configuration(report) {
     return value === null ? "–" : value === true ? "yes" : value === false ? "no" : String(value);
   };
   const pairs = Object.entries(report.configuration ?? {}).map(([name, value]) => [name.replace(/_/g, " "), text(value)]);
-  return section("Again", "The same command on the same device gives the same numbers.",
+  const lead = repeats(report) ? "The same command on the same device gives the same numbers."
+    : "The command that was given. It does not give the same numbers by itself: the run was ended or changed on its way, or went on from an earlier one.";
+  return section("Again", lead,
     el("div", { class: "command" }, code, copy), pairs.length > 0 && settings(pairs));
 }
 

@@ -28,7 +28,7 @@ function number(value, digits = 4) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-4) {
-    const [mantissa, power] = value.toExponential(Math.min(digits, 3) - 1).split("e");
+    const [mantissa, power] = value.toExponential(digits - 1).split("e");
     const raised = String(Number(power)).replace(/[-\d]/g, (c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] ?? "⁻");
     return Number(mantissa) === 1 ? `10${raised}` : `${mantissa.replace("-", "−")}·10${raised}`;
   }
@@ -46,10 +46,12 @@ function duration(value) {
   if (value === null || value === undefined) return "–";
   if (value < 1e-3) return `${(1e6 * value).toPrecision(3)}${THIN}µs`;
   if (value < 1) return `${Number((1e3 * value).toPrecision(3))}${THIN}ms`;
-  if (value < 120) return `${Number(value.toPrecision(3))}${THIN}s`;
-  const minutes = Math.floor(value / 60);
-  if (minutes < 120) return `${minutes}${THIN}min ${Math.round(value % 60)}${THIN}s`;
-  return `${Math.floor(minutes / 60)}${THIN}h ${minutes % 60}${THIN}min`;
+  if (value < 119.5) return `${Number(value.toPrecision(3))}${THIN}s`;
+  // Rounded first, so that no part is 60.
+  const seconds = Math.round(value), minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes}${THIN}min ${seconds % 60}${THIN}s`;
+  const all = Math.round(value / 60);
+  return `${Math.floor(all / 60)}${THIN}h ${all % 60}${THIN}min`;
 }
 
 /** A figure as its unit has it. */
