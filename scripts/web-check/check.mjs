@@ -131,6 +131,31 @@ const checks = {
         return `the same parameters ${hash(whole)} as without a stop`;
     },
 
+    async 'command does the same'({ page }) {
+        await page.check('input[value="iris"]');
+        await page.waitForFunction(() => document.getElementById('network-summary').textContent.includes('120 samples'));
+        await page.click('#columns summary');
+        await page.uncheck('#features input[value="sepal_width"]');
+        await page.selectOption('#preset', 'article');
+        await page.fill('#dropout', '0.2');
+        await page.fill('#epochs', '30');
+        await page.keyboard.press('Tab');
+        const command = () => document.getElementById('command').textContent;
+        await page.waitForFunction(() => /--features .*--epochs 30 --dropout 0.2 /.test(document.getElementById('command').textContent));
+        const words = (await page.evaluate(command)).split(' ').map((word) => (word === 'iris.csv' ? iris : word));
+        await train(page);
+        const [heads, last] = [await page.$$eval('#figures th', (all) => all.map((one) => one.textContent)), (await cells(page, '#figures'))[0]];
+        const log = join(temporary, 'command.jsonl');
+        words[words.indexOf('--model') + 1] = join(temporary, 'command.safetensors');
+        gradshader(...words.slice(1), '--log', log, '--quiet');
+        const epochs = readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter(({ event }) => event === 'epoch');
+        const here = Number(last[heads.indexOf('validation loss')]);
+        const there = epochs[Number.parseInt(last[0], 10) - 1].validation_loss;
+        // The page writes four digits.
+        assert(Math.abs(here - there) <= 1e-3 * there, `${here} and ${there}`);
+        return `loss ${here} and ${there.toPrecision(5)}`;
+    },
+
     async 'two features'({ page, adapter }) {
         await page.check('input[value="iris"]');
         await page.waitForFunction(() => document.getElementById('network-summary').textContent.includes('120 samples'));

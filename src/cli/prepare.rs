@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use gradshader::Dataset;
-use gradshader::dataset::{self, Baseline, Preprocessing, Samples, Split, TableOptions, Task};
+use gradshader::dataset::{
+    self, Baseline, Preprocessing, Samples, Split, TableOptions, Task, Truths,
+};
 use gradshader::defaults::{Defaults, Table, criterion};
 use gradshader::error::{Error, Result};
 use gradshader::formula::Loss;
@@ -42,6 +44,8 @@ pub(super) struct Job {
     pub(super) rows: Vec<u64>,
     /// And those of the test in theirs.
     pub(super) test_rows: Vec<u64>,
+    /// How truths are written.
+    pub(super) truths: Truths,
 }
 
 /// What a run makes of a table: a network and how to train it.
@@ -168,6 +172,7 @@ impl Job {
             table,
             rows: places(&split.held_out),
             test_rows: places(&split.test),
+            truths: samples.truths(),
         };
         Ok((job, weights))
     }

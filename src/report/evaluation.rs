@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::picture::decoded;
+use super::cells::{cells, number};
 use super::{Binary, Figure, Grid, Picture, figure};
-use crate::dataset::{Dataset, Encoding, Preprocessing, TargetEncoding};
+use crate::dataset::{Dataset, Preprocessing, TargetEncoding};
 use crate::metrics::{Answers, Confusion, Metric, argmax, mae, r_squared, rmse};
 
 /// What a network answers to samples whose targets are known. Each sample counts once.
@@ -129,8 +129,6 @@ const WORST: usize = 24;
 const RIGHT: usize = 8;
 /// Points of a column.
 const POINTS: usize = 1500;
-/// Columns of a sample that are shown.
-const CELLS: usize = 8;
 /// Bins of residuals.
 const BINS: usize = 40;
 
@@ -337,8 +335,8 @@ impl Evaluation {
             let place =
                 (0..width).max_by(|&a, &b| off(a).abs().total_cmp(&off(b).abs())).unwrap_or(0);
             let said = |values: &[f64]| match width {
-                1 => number(values[0]),
-                _ => format!("{} {}", names[place], number(values[place])),
+                1 => number(values[0], deviations[0]),
+                _ => format!("{} {}", names[place], number(values[place], deviations[place])),
             };
             let shown = Sample {
                 truth: said(t),
@@ -386,86 +384,22 @@ impl Residuals {
 /// only where few are not.
 fn worst(wrong: Vec<(f64, Sample)>) -> Vec<(usize, Sample)> {
     let mut order: Vec<_> = wrong.into_iter().enumerate().collect();
-    // A NaN is as wrong as can be.
-    order.sort_by(|(_, (a, _)), (_, (b, _))| b.total_cmp(a));
+    // A NaN is as wrong as can be, whatever its sign.
+    order.sort_by(|(_, (a, _)), (_, (b, _))| b.abs().total_cmp(&a.abs()));
     let mut right = 0;
     order.retain(|(_, (_, sample))| {
-        right += usize::from(sample.truth == sample.answer);
-        sample.truth != sample.answer || right <= RIGHT
+        // Values are never right, though two may be written alike.
+        let is_right = sample.probability.is_some() && sample.truth == sample.answer;
+        right += usize::from(is_right);
+        !is_right || right <= RIGHT
     });
     order.truncate(WORST);
     order.into_iter().map(|(place, (_, sample))| (place, sample)).collect()
 }
 
-/// The first columns of a sample, from its inputs.
-fn cells(preprocessing: &Preprocessing, inputs: &[f32]) -> Vec<(String, String)> {
-    let mut offset = 0;
-    let mut cells = Vec::new();
-    for feature in preprocessing.features.iter().take(CELLS) {
-        let width = feature.encoding.width();
-        let own = &inputs[offset..offset + width];
-        offset += width;
-        let is_missing = match &feature.encoding {
-            Encoding::Number { indicator, .. }
-            | Encoding::Boolean { indicator, .. }
-            | Encoding::Date { indicator, .. } => *indicator && own[width - 1] == 1.0,
-            Encoding::Category { missing, .. } => *missing && own[width - 1] == 1.0,
-        };
-        let text = match &feature.encoding {
-            _ if is_missing => "missing".to_owned(),
-            Encoding::Number { scale, .. } => {
-                let value = decoded(scale, own[0]);
-                // What f32 has made of a 0.
-                let is_nothing = value.abs() < scale.spread * f64::from(f32::EPSILON) * 16.0;
-                number(if is_nothing { 0.0 } else { value })
-            }
-            Encoding::Boolean { .. } => if own[0] >= 0.5 { "true" } else { "false" }.to_owned(),
-            Encoding::Category { values, .. } => match own.iter().position(|&value| value == 1.0) {
-                Some(place) => values.get(place).map_or("another", String::as_str).to_owned(),
-                None => "another".to_owned(),
-            },
-            // Its parts say little by themselves.
-            Encoding::Date { .. } => continue,
-        };
-        cells.push((feature.name.clone(), text));
-    }
-    cells
-}
-
-/// A number in five digits, as people write it.
-fn number(value: f64) -> String {
-    match value.abs() {
-        0.0 => "0".to_owned(),
-        1e-3..1e6 => {
-            let digits = (4 - value.abs().log10().floor() as i32).clamp(0, 8) as usize;
-            let text = format!("{value:.digits$}");
-            match text.contains('.') {
-                true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-                false => text,
-            }
-        }
-        _ => format!("{value:.3e}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_in_five_digits() {
-        for (value, text) in [
-            (0.0, "0"),
-            (5.1, "5.1"),
-            (-12.345_678, "-12.346"),
-            (100_000.0, "100000"),
-            (0.012_345_678, "0.012346"),
-            (1e-9, "1.000e-9"),
-            (f64::NAN, "NaN"),
-        ] {
-            assert_eq!(number(value), text);
-        }
-    }
 
     #[test]
     fn residuals_are_counted_between_the_least_and_the_largest() {

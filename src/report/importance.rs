@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use web_time::{Duration, Instant};
 
-use super::{Figure, figure};
+use super::{Figure, drawn, figure};
 use crate::dataset::{Dataset, Preprocessing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::executor::Executor;
@@ -47,7 +47,7 @@ const REPEATS: usize = 5;
 /// What may be spent on it, about.
 const TIME: Duration = Duration::from_secs(5);
 
-/// The importance of each column to a member of a trainer, on the first samples of `data`. None where
+/// The importance of each column to a member of a trainer, on samples of `data` ([`drawn`]). None where
 /// there are more columns than can be shown, or there is one sample; fewer repeats where they take
 /// seconds.
 ///
@@ -66,8 +66,7 @@ pub async fn importance<E: Executor>(
         return Ok(None);
     }
     let began = Instant::now();
-    let first: Vec<u32> = (0..data.samples.min(SAMPLES) as u32).collect();
-    let mut data = data.select(&first);
+    let mut data = data.select(&drawn(data.samples, SAMPLES));
     let (samples, width) = (data.samples, preprocessing.inputs());
     let loss = trainer.evaluate_until(&data, stop).await?.losses[member];
     let mut increases = vec![Vec::new(); features.len()];

@@ -9,6 +9,7 @@
 //! `page::render` makes one HTML file of it that opens without a network (feature `report`).
 
 mod binary;
+mod cells;
 mod collect;
 mod curve;
 mod evaluation;
@@ -32,6 +33,7 @@ pub use self::importance::{Importance, Influence, importance};
 pub use self::picture::{Grid, Picture, Pictures};
 
 use crate::error::{Error, Result};
+use crate::random;
 
 /// The version of [`Report`] as it is written: 1.
 pub const SCHEMA: u32 = 1;
@@ -45,6 +47,18 @@ pub fn figure(value: f64) -> Figure {
         return None;
     }
     format!("{value:.6e}").parse().ok()
+}
+
+/// Samples in so many places of `count`, in their order: all, or as many as are wanted, drawn at random, since a file
+/// may be sorted. The same each time.
+pub fn drawn(count: usize, most: usize) -> Vec<u32> {
+    if count <= most {
+        return (0..count as u32).collect();
+    }
+    let mut places = random::permutation(0, random::Purpose::Split, count);
+    places.truncate(most);
+    places.sort_unstable();
+    places
 }
 
 /// What a report is of.

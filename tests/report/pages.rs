@@ -269,3 +269,44 @@ fn a_long_run_of_many_columns_stays_small() {
     assert_eq!(report.runs[0].curve("validation", "loss").unwrap().values.len(), 1000);
     assert!(!report.evaluations[0].binaries.is_empty());
 }
+
+#[test]
+fn a_sorted_table_is_looked_at_as_a_whole_and_truths_are_written_as_in_it() {
+    let place = Place::new();
+    // The first 2,048 are easy, those behind them are not.
+    let row = |row: u32| {
+        let noise = row.wrapping_mul(2_654_435_761) >> 16;
+        let (x, y, class) = match row {
+            0..2400 => (noise % 100, noise % 100, "a"),
+            _ => (90 + noise % 100, noise % 100, "b"),
+        };
+        format!("{x},{y},{},{class}\n", if noise.is_multiple_of(3) { "no" } else { "yes" })
+    };
+    let rows: String = (0..3000).map(row).collect();
+    place.write("sorted.csv", format!("x,y,member,kind\n{rows}"));
+    let flags =
+        ["--validation", "0.2", "--epochs", "3", "--hidden", "4", "--model", "m.safetensors"];
+    train(&place, &[&["sorted.csv"][..], &flags].concat());
+    place.done(&["evaluate", "m.safetensors", "sorted.csv", "--device", "cpu", "--report", "r"]);
+    let report = place.report("r");
+    let (all, some) = (report.evaluations[0].loss.unwrap(), report.importance.unwrap());
+    assert_eq!((some.samples, report.evaluations[0].samples), (2048, 3000));
+    let some = some.loss.unwrap();
+    assert!((some / all - 1.0).abs() < 0.1, "{some} of 2,048 samples, {all} of all");
+    let cells = report.evaluations[0].worst.iter().flat_map(|sample| &sample.cells);
+    let words: Vec<_> = cells.filter(|(name, _)| name == "member").map(|(_, text)| text).collect();
+    assert!(!words.is_empty() && words.iter().all(|text| *text == "no" || *text == "yes"));
+}
+
+#[test]
+fn values_that_are_close_together_are_told_apart() {
+    let place = Place::new();
+    let row = |row: u32| format!("{},{}\n", row % 7, 1_700_000_000 + row * 37 % 1000);
+    let rows: String = (0..200).map(row).collect();
+    place.write("v.csv", format!("x,y\n{rows}"));
+    let flags = ["--validation", "0.2", "--epochs", "3", "--task", "regress", "--report", "r"];
+    train(&place, &[&["v.csv"][..], &flags].concat());
+    let worst = &place.report("r").evaluations[0].worst;
+    assert_eq!(worst.len(), 24);
+    assert!(worst.iter().all(|one| one.truth != one.answer), "{worst:?}");
+}

@@ -26,16 +26,18 @@ pub struct Data {
     pub(crate) table: Rc<Table>,
     read_as: String,
     dialect: Option<DialectOptions>,
+    /// The name of the file of images' labels.
+    pub(crate) labels: Option<String>,
 }
 
 /// Which columns are used, and as what; what is not said is found.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Columns {
-    features: Option<Vec<String>>,
-    target: Option<String>,
+    pub(crate) features: Option<Vec<String>>,
+    pub(crate) target: Option<String>,
     /// `classify` or `regress`.
-    task: Option<String>,
+    pub(crate) task: Option<String>,
 }
 
 impl Columns {
@@ -160,12 +162,22 @@ impl Data {
                     .advice("choose the file of the labels with it"));
             }
             let table = read_idx(source, bytes, labels)?;
-            return Ok(Self { table: table.into(), read_as: "IDX images".into(), dialect: None });
+            return Ok(Self {
+                table: table.into(),
+                read_as: "IDX images".into(),
+                dialect: None,
+                labels: labels.map(|(name, _)| name.to_owned()),
+            });
         }
         let Reading { table, read_as, dialect, .. } =
             read(source, bytes, &DialectOptions::default())?;
         let dialect = dialect.map(|dialect| dialect.told());
-        Ok(Self { table: table.into(), read_as, dialect })
+        Ok(Self { table: table.into(), read_as, dialect, labels: None })
+    }
+
+    /// The name of the file.
+    pub(crate) fn source(&self) -> &str {
+        &self.table.source
     }
 
     /// The samples, with their columns taken so.

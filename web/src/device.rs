@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradshader::gpu::{adapters, Context, Family, GpuExecutor, GpuOptions, Lanes, Tile};
+use gradshader::gpu::{Context, Family, GpuExecutor, GpuOptions, Lanes, Tile, adapters};
 use gradshader::{Error, Result};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;

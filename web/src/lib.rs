@@ -3,6 +3,7 @@
 
 mod article;
 mod bench;
+mod command;
 mod data;
 mod device;
 mod error;

@@ -18,7 +18,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_time::Instant;
 
-use crate::data::Data;
+use crate::command::Said;
+use crate::data::{Columns, Data};
 use crate::device::Device;
 use crate::error::{json, parsed, thrown};
 use crate::front::{Asked, Front, Live, values};
@@ -43,6 +44,7 @@ struct Inner {
     image: Option<Image>,
     seed: u64,
     share: f64,
+    command: String,
     notes: Vec<String>,
     baseline: Option<Baseline>,
     standing: RefCell<Option<Standing>>,
@@ -199,6 +201,10 @@ impl Inner {
             outputs: preprocessing.outputs(),
         };
         let chosen = settings.choose(&table, criterion)?;
+        let features = Self::told_features(data, settings)?;
+        let features = features.as_deref();
+        let command =
+            Said { data, settings, chosen: &chosen, loss: criterion.0, features }.command();
         let training = preprocessing.apply_rows(&samples, &split.training)?;
         let validation = match &split.held_out[..] {
             [] => None,
@@ -216,12 +222,26 @@ impl Inner {
             validation,
             seed: settings.seed,
             share: settings.validation,
+            command,
             standing: RefCell::default(),
             outcome: RefCell::default(),
             grid: RefCell::default(),
             asked: Asked::default(),
             is_busy: Cell::new(false),
         })
+    }
+
+    /// The features that are told, where those that are found are others.
+    fn told_features(data: &Data, settings: &Settings) -> Result<Option<Vec<String>>> {
+        let Some(told) = &settings.columns.features else { return Ok(None) };
+        let free = Columns { features: None, ..settings.columns.clone() };
+        let found = data.samples(&free.options()?);
+        let found = found.map(|samples| {
+            let columns = samples.feature_columns();
+            columns.map(|column| column.name.clone()).collect::<Vec<_>>()
+        });
+        // Where nothing is found without a word, that word is needed.
+        Ok(Some(told.clone()).filter(|told| found.is_err() || found.is_ok_and(|of| of != *told)))
     }
 
     fn description(&self) -> Description {
@@ -249,32 +269,12 @@ impl Inner {
             notes: self.notes.clone(),
             baseline,
             image: self.image.clone(),
-            command: self.command(),
+            command: self.command.clone(),
         }
     }
 
     fn optimizer(&self) -> &'static str {
         self.chosen.optimizer.name()
-    }
-
-    /// The command line that trains the same.
-    fn command(&self) -> String {
-        let Chosen { network, hyperparameters, epochs, .. } = &self.chosen;
-        let (sizes, activations) = (network.sizes(), network.activations());
-        let inner = &sizes[1..sizes.len() - 1];
-        let hidden = std::iter::zip(inner, activations).map(|(width, f)| format!("{width}:{f}"));
-        let hidden = hidden.collect::<Vec<_>>().join(",");
-        format!(
-            "gradshader train {} --hidden {hidden} --loss {} --optimizer {} --learning-rate {} \
-             --batch {} --epochs {epochs} --validation {} --seed {} --model model.safetensors",
-            self.samples.source(),
-            self.loss,
-            self.optimizer(),
-            hyperparameters.learning_rates[0],
-            hyperparameters.batch,
-            self.share,
-            self.seed,
-        )
     }
 
     fn network(&self) -> &Network {

@@ -25,7 +25,7 @@ pub(crate) struct Settings {
     learning_rate: Option<f32>,
     batch: Option<usize>,
     epochs: Option<u32>,
-    dropout: f64,
+    pub(crate) dropout: f64,
     pub(crate) seed: u64,
     /// The share of the samples that is held out.
     pub(crate) validation: f64,

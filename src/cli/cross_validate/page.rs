@@ -171,7 +171,8 @@ fn pooled(jobs: &Jobs, fitted: &[Fitted]) -> Result<Option<Evaluation>> {
     }
     let data: Dataset = first.apply_rows(&jobs.samples, &rows)?;
     let lines: Vec<_> = rows.iter().map(|&row| jobs.samples.row(row as usize)).collect();
-    Ok(Some(Evaluation::new("held out", first, &data, &outputs, Some(&lines))))
+    let found = Evaluation::new("held out", first, &data, &outputs, Some(&lines));
+    Ok(Some(found.written_as(&jobs.samples.truths())))
 }
 
 /// What another preprocessing's outputs are in the units of the first.

@@ -42,7 +42,8 @@ pub(in crate::cli) async fn of_evaluation(
         seconds: None,
     });
     let rows: Vec<u64> = (0..samples.len()).map(|sample| samples.row(sample)).collect();
-    let found = Evaluation::new("data", &model.preprocessing, data, outputs, Some(&rows));
+    let found = Evaluation::new("data", &model.preprocessing, data, outputs, Some(&rows))
+        .written_as(&samples.truths());
     for metric in [Metric::Accuracy, Metric::RSquared, Metric::RocAuc, Metric::Rmse] {
         let value = found.metrics.iter().find(|(name, _)| *name == metric.to_string());
         if let Some((name, Some(value))) = value {

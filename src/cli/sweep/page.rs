@@ -75,7 +75,7 @@ pub(super) fn of(
         let preprocessing = &job.preprocessing;
         let rows = Some(&job.rows[..]);
         let found = Evaluation::new("validation", preprocessing, data, outputs, rows);
-        report.evaluations.push(found);
+        report.evaluations.push(found.written_as(&job.truths));
         report.first_layer = Grid::of(preprocessing)
             .map(|grid| Pictures::of_weights(&grid, &fitted.parameters.layers[0].weight));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gradshader::Dataset;
-use gradshader::dataset::{Baseline, Preprocessing};
+use gradshader::dataset::{Baseline, Preprocessing, Truths};
 use gradshader::error::{Error, ErrorKind, Result, digits};
 use gradshader::gpu::AdapterDescription;
 use gradshader::metrics::Metric;
@@ -36,6 +36,8 @@ pub(super) struct Finished<'a> {
     /// Where the samples held out stand in their source.
     pub(super) rows: &'a [u64],
     pub(super) test_rows: &'a [u64],
+    /// How truths are written.
+    pub(super) truths: &'a Truths,
     /// What was found in the data.
     pub(super) notes: Vec<String>,
     /// As the log has it.

@@ -189,6 +189,7 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         test: job.test.as_ref(),
         rows: &job.rows,
         test_rows: &job.test_rows,
+        truths: &job.truths,
         notes: job.notes,
         configuration: facts,
     };

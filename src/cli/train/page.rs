@@ -95,15 +95,13 @@ impl Finished<'_> {
         asked.extend(self.test.map(|data| (Part::Test, data.clone())));
         if asked.is_empty() {
             let training = self.trainer.training();
-            let first: Vec<u32> = (0..training.samples.min(TRAINING) as u32).collect();
-            report.notes.push(match first.len() < training.samples {
-                true => format!(
-                    "no samples are held out: answers are those to the first {TRAINING} trained on"
-                ),
-                false => "no samples are held out: answers are those to the samples trained on"
-                    .to_owned(),
+            let some = report::drawn(training.samples, TRAINING);
+            let what = "no samples are held out: answers are those to";
+            report.notes.push(match some.len() < training.samples {
+                true => format!("{what} {TRAINING} samples trained on, drawn at random"),
+                false => format!("{what} the samples trained on"),
             });
-            asked.push((Part::Training, training.select(&first)));
+            asked.push((Part::Training, training.select(&some)));
         }
         for (part, data) in &asked {
             let answered = self.trainer.evaluate_until(data, &interrupt::asked).await?;
@@ -115,7 +113,7 @@ impl Finished<'_> {
             let outputs = answered.member(best);
             let found = Evaluation::new(part.name(), self.preprocessing, data, outputs, rows);
             let loss = figure(answered.losses[best]);
-            report.evaluations.push(Evaluation { loss, ..found });
+            report.evaluations.push(Evaluation { loss, ..found.written_as(self.truths) });
         }
         let (part, data) = &asked[0];
         let stop = &interrupt::asked;

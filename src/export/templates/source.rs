@@ -12,6 +12,7 @@ const INPUTS: usize = {{ inputs }};
 pub const OUTPUTS: usize = {{ outputs }};
 const WIDEST: usize = {{ widest }};
 
+#[allow(dead_code)]
 pub static COLUMN_NAMES: [&str; COLUMNS] = [
 {% for column in columns %}
     {{ column.name }},
@@ -19,6 +20,7 @@ pub static COLUMN_NAMES: [&str; COLUMNS] = [
 ];
 
 /// The {{ kind }}, one an answer.
+#[allow(dead_code)]
 pub static ANSWER_NAMES: [&str; OUTPUTS] = [
 {% for answer in answers %}
     {{ answer }},
@@ -27,6 +29,7 @@ pub static ANSWER_NAMES: [&str; OUTPUTS] = [
 
 {% if has_categories %}
 /// The values of each column that is a category.
+#[allow(dead_code)]
 pub static VALUES: [&[&str]; COLUMNS] = [
 {% for column in columns %}
     &[{{ column["values"] | join(", ") }}],
