@@ -119,7 +119,7 @@ pub const FAULTS: &[Fault] = &[
     ),
     Fault::new("lanes_of_subgroup", "subgroupAdd(value)", "value", "one lane's for all")
         .of_lanes(Lanes::Subgroup),
-    Fault::new("lanes_in_memory", "sum += bitcast", "sum = bitcast", "the last lane's for all")
+    Fault::new("lanes_in_memory", "sum += bitcast", "sum = bitcast", "last lane's for all")
         .of_lanes(Lanes::Four),
     Fault::new("panel_forward", "let a = sum + bias{{ v }};", "let a = sum;", "bias forgotten"),
     Fault::new("panel_backward", "sum * steepness", "sum", "no derivative"),
