@@ -52,6 +52,7 @@ mod tune;
 mod usage;
 mod values;
 mod verify;
+mod weights;
 
 use std::process::ExitCode;
 
