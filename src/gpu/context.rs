@@ -227,11 +227,12 @@ impl Context {
     }
 
     /// The workgroups of panels here: those asked for, else those of the vectors in which software computes,
-    /// four on SwiftShader. Mesa without subgroups compiles panels for half a minute.
+    /// four on SwiftShader. Mesa without subgroups compiles panels for half a minute; Windows' software, which
+    /// has vectors of four too, has not been tried.
     pub(super) fn panel_lanes(&self) -> Option<Lanes> {
-        let suitable = match (self.info.subgroup_min_size, self.info.subgroup_max_size) {
-            (4, 4) => Some(Lanes::Four),
-            _ => self.has_subgroups_of_eight().then_some(Lanes::Subgroup),
+        let suitable = match self.has_subgroups_of_eight() {
+            true => Some(Lanes::Subgroup),
+            false => self.info.name.contains("SwiftShader").then_some(Lanes::Four),
         };
         self.options.lanes.or(suitable)
     }
