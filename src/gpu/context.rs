@@ -212,11 +212,7 @@ impl Context {
     pub fn can_run(&self, family: Family) -> bool {
         match family {
             Family::Single | Family::Tiles => true,
-            Family::Panels => match self.panel_lanes() {
-                Some(Lanes::Subgroup) => self.is_software() && self.has_subgroups_of_eight(),
-                Some(Lanes::Four) => self.is_software(),
-                None => false,
-            },
+            Family::Panels => self.panel_lanes().is_some(),
             Family::Matrices => self.matrices.is_some(),
         }
     }
@@ -226,20 +222,18 @@ impl Context {
         self.matrices
     }
 
-    /// The workgroups of panels here: those asked for, else those of the vectors in which software computes,
-    /// four on SwiftShader. Mesa without subgroups compiles panels for half a minute; Windows' software, which
+    /// The workgroups of panels here, if it can run any: those asked for, else those of the vectors in which software
+    /// computes, four on SwiftShader. Mesa without subgroups compiles panels for half a minute; Windows' software, which
     /// has vectors of four too, has not been tried.
     pub(super) fn panel_lanes(&self) -> Option<Lanes> {
-        let suitable = match self.has_subgroups_of_eight() {
+        let of_eight = (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8)
+            && self.device.features().contains(wgpu::Features::SUBGROUP);
+        let suitable = match of_eight {
             true => Some(Lanes::Subgroup),
             false => self.info.name.contains("SwiftShader").then_some(Lanes::Four),
         };
-        self.options.lanes.or(suitable)
-    }
-
-    fn has_subgroups_of_eight(&self) -> bool {
-        (self.info.subgroup_min_size, self.info.subgroup_max_size) == (8, 8)
-            && self.device.features().contains(wgpu::Features::SUBGROUP)
+        let can_run = |lanes: &Lanes| self.is_software() && (of_eight || *lanes == Lanes::Four);
+        self.options.lanes.or(suitable).filter(can_run)
     }
 
     /// How panel shaders load floats here.

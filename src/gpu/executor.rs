@@ -11,7 +11,7 @@ use super::fault::{self, Point};
 use super::fusion::{self, Fused, Products};
 use super::pipelines::Pipelines;
 use super::profile::{Profile, Profiler};
-use super::shader::{Pass, Shader};
+use super::shader::{Lanes, Pass, Shader};
 use super::tiling::{self, Tiles};
 use super::watch::Watch;
 use super::whole::WholeSteps;
@@ -158,12 +158,13 @@ impl GpuExecutor {
                 return Ok(Loaded::new(variants, Fusion::NONE));
             }
             Family::Panels => match self.context.panel_lanes() {
-                Some(lanes) if self.context.can_run(Family::Panels) => Products::Panels {
+                Some(lanes) => Products::Panels {
                     word: self.context.panel_word(),
                     lanes,
-                    long_run: self.context.options.long_run,
+                    // Which loops had better be unrolled was found out for subgroups alone.
+                    long_run: self.context.options.long_run && lanes == Lanes::Subgroup,
                 },
-                _ => {
+                None => {
                     let adapter = self.context.description();
                     return Err(Error::device(format!("{adapter} cannot run panels"))
                         .advice("they need software with vectors of four or eight; use tiles"));

@@ -21,7 +21,7 @@ pub(super) fn panel(
         _ => pieces_of(64, shape.inner),
     };
     let vectors = if shape.columns > 4 * lanes.count() { 2 } else { 1 };
-    Panel { terms, vectors, unrolled: long_run && lanes == Lanes::Subgroup, lanes }
+    Panel { terms, vectors, unrolled: long_run, lanes }
 }
 
 /// The most terms of a panel in the gradient of a weight.

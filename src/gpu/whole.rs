@@ -236,8 +236,7 @@ impl WholeSteps {
         let shader = match *products {
             Products::Panels { word, lanes, long_run } => {
                 let terms = gradient_terms(rows);
-                let unrolled = long_run && lanes == Lanes::Subgroup;
-                let panel = Panel { terms, vectors: 1, unrolled, lanes };
+                let panel = Panel { terms, vectors: 1, unrolled: long_run, lanes };
                 Shader::WholeSteps(formulas, panel, word)
             }
             Products::Tiles(_) => {
