@@ -3,6 +3,13 @@
 # `target`, an array of arguments for cargo, and `threads`; `failed` collects the rows that failed.
 
 failed=()
+rows_run=0
+
+# In continuous integration a row takes a third of what is long, another one from commit to commit, and the
+# rows of one commit different ones: pick ROW is 1, 2 or 3. All of it is for a release.
+pick() {
+    echo $((1 + (16#$(git rev-parse --short=6 HEAD | cut -c1-6) + $1) % 3))
+}
 
 # What checkpoints, trajectories, losses of a device, exports, reports and members that come and go show beyond
 # kernels and steps depends little on the adapter: in continuous integration the suite's adapter has to do for
@@ -51,14 +58,15 @@ start_table() {
         '| --- | --- | ---: | ---: | ---: | ---: |' >"$output/table.md"
 }
 
-# gpu_tests FILTER SETTING...: runs those that FILTER selects, with these environment variables.
+# gpu_tests FILTER SETTING...: runs those that FILTER selects, with these environment variables; of them the
+# `part` that nextest is told.
 gpu_tests() {
     local filter=$1
     shift
     env -u VK_ICD_FILENAMES -u GRADSHADER_TEST_MINIMAL -u GRADSHADER_TEST_CHECKED \
         -u GRADSHADER_TEST_FAMILY "$@" \
         cargo nextest run --profile adapters --cargo-quiet --color never \
-        "${target[@]}" --test-threads "$threads" "${programs[@]}" -E "$filter"
+        "${target[@]}" --test-threads "$threads" "${programs[@]}" "${part[@]}" -E "$filter"
 }
 
 # run_row ROW ENDING REMARK SETTING...: runs the GPU tests with these environment variables. Fails
@@ -71,10 +79,13 @@ run_row() {
     shift 3
     # Tests of the CPU alone (..._cpu_...) do not depend on the adapter.
     local filter='not test(/(^|::|_)(cpu|on_the_reference)(_|$)/)' expected=() expected_row program test _
-    # Panels are lavapipe's alone.
+    local part=()
     if [ "${CI:-}" = true ]; then
+        # Panels are software's alone, and the suite runs them.
         filter+=" and not (test(_in_panels)$except)"
+        part=(--partition "hash:$(pick $rows_run)/3")
     fi
+    rows_run=$((rows_run + 1))
     while read -r expected_row program test _; do
         [ "$expected_row" = "$row" ] || continue
         expected+=("(binary(=$program) and test(=$test))")
@@ -84,6 +95,7 @@ run_row() {
     echo "== $row" >&2
     local log=$output/$row.log begin=$SECONDS status=0
     gpu_tests "$filter" "$@" >"$log" 2>&1 || status=$?
+    part=()
     local took=$((SECONDS - begin))
     # What the tests themselves say they ran on.
     local used summary run passed
