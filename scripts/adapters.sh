@@ -6,6 +6,7 @@
 # Rows (all of them by default):
 #   lavapipe          Mesa's Vulkan adapter, with every feature and limit that it offers
 #   lavapipe-minimal  the same with WebGPU's default limits and no optional feature
+#   lavapipe-quick    the same compiled without optimisation passes, as short runs have it
 #   lavapipe-checked  the same with wgpu's bounds, loop and division checks in the shaders
 #   swiftshader       Google's Vulkan adapter, out of Debian's package chromium-common
 #   gl                Mesa's OpenGL adapter
@@ -18,7 +19,7 @@ cd "$(dirname "$0")/.."
 . scripts/adapter-tests.sh
 
 rows=("$@")
-[ $# -gt 0 ] || rows=(lavapipe lavapipe-minimal lavapipe-checked swiftshader gl)
+[ $# -gt 0 ] || rows=(lavapipe lavapipe-minimal lavapipe-quick lavapipe-checked swiftshader gl)
 output=target/adapters
 target=()
 threads=$(nproc)
@@ -57,6 +58,7 @@ for row in "${rows[@]}"; do
     lavapipe-minimal)
         run_row "$row" ', default limits' '' "${lavapipe[@]}" GRADSHADER_TEST_MINIMAL=1
         ;;
+    lavapipe-quick) run_row "$row" '' ', compiled quickly' "${lavapipe[@]}" GALLIVM_PERF=nopt ;;
     lavapipe-checked)
         run_row "$row" ', checked shaders' '' "${lavapipe[@]}" GRADSHADER_TEST_CHECKED=1
         ;;

@@ -8,7 +8,7 @@ use gradshader::self_test::{self, FAULTS, Fault, Outcome, Trial, Verdict};
 use serde::Serialize;
 
 use super::arguments::{Precision, VerifyArguments};
-use super::device::{Choice, Device, DeviceExecutor, Purpose};
+use super::device::{self, Choice, Device, DeviceExecutor, Purpose};
 use super::output;
 use super::verify::{self, Adapter, Job};
 
@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
     // Opened for matrices, a device runs the faults of every family.
     let family = (arguments.precision == Some(Precision::Mixed)).then_some(Family::Matrices);
     let options = GpuOptions { family, ..GpuOptions::default() };
+    device::compile_quickly();
     // Nearly all of the time goes into compiling, which an adapter does one after the other for each
     // device: two of them share the work.
     let open = || -> Result<_> {

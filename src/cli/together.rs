@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use gradshader::Dataset;
+use gradshader::bench::flops_per_sample;
 use gradshader::block_on;
 use gradshader::error::{Error, ErrorKind, Result};
 use gradshader::gpu::AdapterDescription;
@@ -14,7 +15,7 @@ use gradshader::together;
 pub(super) use gradshader::together::{Fitted, Initial, Mixing, Trial, whole};
 use gradshader::verify::Report;
 
-use super::device::Device;
+use super::device::{self, Device};
 use super::interrupt;
 use super::plan::Plan;
 use super::prepare::{Design, Job};
@@ -91,6 +92,11 @@ pub(super) fn train(
     how: How<'_>,
     progress: Progress,
 ) -> Result<Done> {
+    let operations = candidates.iter().map(|of| {
+        let samples = data[of.job].training.samples as f64 * f64::from(of.design.chosen.epochs);
+        samples * flops_per_sample(of.design.network.sizes()) as f64
+    });
+    device::compile_for(operations.sum());
     let session = together::Session {
         data,
         device: &plan.device,

@@ -96,7 +96,8 @@ pub struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn flops(&self) -> f64 {
+    /// Floating-point operations of all its products.
+    pub fn flops(&self) -> f64 {
         self.samples * bench::flops_per_sample(self.network.sizes()) as f64
     }
 }
@@ -144,17 +145,19 @@ impl Device {
             return Err(Error::input("--precision mixed: the CPU has no cooperative matrices")
                 .advice("choose a GPU adapter with --device, or --precision f32"));
         }
+        // Who says how to run the shaders wants them run.
+        let of_shaders = options.checked || options.family.is_some() || !options.shaders.is_empty();
+        let for_nothing = "the CPU runs no shaders: --strict and --fusion change nothing";
+        let for_nothing = of_shaders.then(|| for_nothing.to_owned());
         match choice {
-            Choice::Cpu => return Self::cpu(None),
+            Choice::Cpu => return Self::cpu(for_nothing),
             Choice::Reference => {
                 let executor = DeviceExecutor::Reference(CpuExecutor::new());
-                return Ok(Self { executor, description: reference(), note: None });
+                return Ok(Self { executor, description: reference(), note: for_nothing });
             }
             _ => {}
         }
         let without = "there is no hardware GPU";
-        // Who says how to run the shaders wants them run.
-        let of_shaders = options.checked || options.family.is_some() || !options.shaders.is_empty();
         if *choice == Choice::Auto && !of_shaders && has_software_alone() {
             match purpose {
                 Purpose::Inference => return Self::cpu(Some(format!("{without}: using the CPU"))),

@@ -134,3 +134,19 @@ fn without_an_adapter_auto_takes_the_cpu_and_says_how_to_get_one() {
             .fails(3, &["no GPU adapter", "apt install mesa-vulkan-drivers"]);
     }
 }
+
+/// What is said of shaders means nothing where none runs; a script that says it for every device goes on.
+#[test]
+fn on_the_cpu_what_is_said_of_shaders_is_said_to_change_nothing() {
+    let place = Place::new();
+    for device in ["cpu", "reference"] {
+        for flags in [&["--fusion", "off"][..], &["--strict"]] {
+            let run = ["train", IRIS, "--epochs", "1", "--device", device];
+            let run = place.done(&[&run, flags].concat());
+            let what = "the CPU runs no shaders: --strict and --fusion change nothing\n";
+            assert!(run.stderr.contains(what), "{run:?}");
+        }
+    }
+    let run = place.done(&["train", IRIS, "--epochs", "1", "--device", "cpu"]);
+    assert!(!run.stderr.contains("shaders"), "{run:?}");
+}

@@ -251,3 +251,23 @@ fn an_interrupt_saves_the_last_complete_epoch() {
     let after = format!("interrupted after epoch {}; the model", end["epochs"]);
     assert!(stderr.contains(&after) && stderr.contains("m.safetensors"), "{stderr}");
 }
+
+/// What Mesa's software compiles without optimising it computes the same; other drivers do not hear of it.
+#[test]
+fn a_driver_that_compiles_quickly_comes_to_the_same_bits() {
+    let place = Place::new();
+    let of = |setting: Option<&str>, flags: &[&str]| {
+        let run = ["train", IRIS, "--device", "gpu", "--epochs", "2", "--model", "m.safetensors"];
+        let mut command = place.command(&[&run, flags].concat());
+        match setting {
+            Some(setting) => command.env("GALLIVM_PERF", setting),
+            None => command.env_remove("GALLIVM_PERF"),
+        };
+        let run = Run::of(command.output().unwrap());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.result("parameter_hash").to_owned()
+    };
+    for flags in [&["--batch", "100", "--dropout", "0.2"][..], &["--preset", "article"]] {
+        assert_eq!(of(None, flags), of(Some(""), flags), "{flags:?}");
+    }
+}

@@ -29,7 +29,7 @@ use self::save::Saver;
 pub(super) use self::worth::{Guess, Worth};
 use super::arguments::{Precision, TrainArguments};
 use super::chosen::Chosen;
-use super::device::{Device, DeviceExecutor, Purpose, Work, keep_pipelines};
+use super::device::{self, Device, DeviceExecutor, Purpose, Work, keep_pipelines};
 use super::log::{Configuration, Event, Log, Start};
 use super::plan::{Checkpoints, Instead, Plan, Stopping};
 use super::prepare::Job;
@@ -78,6 +78,10 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         Some(_) => Purpose::Itself,
         None => Purpose::Training(work),
     };
+    // What is timed is what longer runs take.
+    if plan.profile.is_none() && !plan.tune {
+        device::compile_for(work.flops());
+    }
     let (choice, of_ranks) = ranks::chosen(&plan.device).await?;
     let mut device = Device::open(&choice, plan.options.clone(), purpose).await?;
     device.note = of_ranks.or(device.note);

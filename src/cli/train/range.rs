@@ -5,7 +5,7 @@ use gradshader::run::{RangeOptions, RangeTest, range_test};
 use gradshader::train::{Hyperparameters, Trainer};
 
 use super::start;
-use crate::cli::device::{Device, Purpose, Work};
+use crate::cli::device::{self, Device, Purpose, Work};
 use crate::cli::output;
 use crate::cli::plan::Plan;
 use crate::cli::prepare::Job;
@@ -27,6 +27,7 @@ pub(super) async fn find(plan: &Plan, job: Job) -> Result<()> {
         samples: (timed.batch * members) as f64 * f64::from(options.steps),
         hears: None,
     };
+    device::compile_for(work.flops());
     let purpose = Purpose::Training(work);
     let device = Device::open(&plan.device, plan.options.clone(), purpose).await?;
     start::announce(&Progress::new(plan.quiet, 0), plan, &device, &job);
