@@ -132,7 +132,7 @@ fn a_signal_while_it_loads_ends_it_at_once() {
 #[test]
 fn a_signal_while_it_measures_ends_it_soon_and_what_was_trained_is_saved() {
     let place = Place::new();
-    let rows: String = (0..60_000).map(|i| format!("{},{},{}\n", i % 11, i % 7, i % 2)).collect();
+    let rows: String = (0..240_000).map(|i| format!("{},{},{}\n", i % 11, i % 7, i % 2)).collect();
     place.write("large.csv", format!("a,b,kind\n{rows}"));
     let mut command = place.command(&[
         "train",
@@ -166,8 +166,8 @@ fn a_signal_while_it_measures_ends_it_soon_and_what_was_trained_is_saved() {
     println!("answered after {answered:?}, ended after {ended:?}");
     assert_eq!(line, "stopping after this step; again to quit\n");
     assert!(answered < Duration::from_secs(1), "{answered:?}");
-    // A busy machine's; all of it takes longer than ten.
-    assert!(ended < Duration::from_secs(5), "{ended:?}");
+    // A busy machine's; all of it takes longer than forty.
+    assert!(ended < Duration::from_secs(20), "{ended:?}");
     assert_eq!(code, Some(130));
     let model = Model::load(place.path("m.st")).unwrap();
     assert_eq!(model.training["stop_reason"], "interrupted");
