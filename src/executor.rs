@@ -118,6 +118,20 @@ pub trait Executor {
     /// When the buffer is unknown or the device was lost.
     fn read(&mut self, buffer: Buffer) -> impl Future<Output = Result<Vec<f32>>>;
 
+    /// All values of several buffers, in their order. A device gives those that are small together.
+    ///
+    /// # Errors
+    /// When a buffer is unknown or the device was lost.
+    fn read_all(&mut self, buffers: &[Buffer]) -> impl Future<Output = Result<Vec<Vec<f32>>>> {
+        async move {
+            let mut all = Vec::with_capacity(buffers.len());
+            for &buffer in buffers {
+                all.push(self.read(buffer).await?);
+            }
+            Ok(all)
+        }
+    }
+
     /// All indices of a buffer.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ impl Snapshot {
         fusion: &Fusion,
     ) -> Result<Self> {
         let mut snapshot = Self::default();
+        let mut numbers = Vec::new();
         for &(buffer, _) in &recording.buffers {
             match buffer {
                 buffer if buffer.is_data() => {}
@@ -53,11 +54,11 @@ impl Snapshot {
                 buffer if buffer.is_index() => {
                     snapshot.indices.insert(buffer, executor.read_indices(buffer).await?);
                 }
-                buffer => {
-                    snapshot.numbers.insert(buffer, executor.read(buffer).await?);
-                }
+                buffer => numbers.push(buffer),
             }
         }
+        let values = executor.read_all(&numbers).await?;
+        snapshot.numbers = numbers.into_iter().zip(values).collect();
         Ok(snapshot)
     }
 }

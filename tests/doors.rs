@@ -227,3 +227,28 @@ fn a_foreign_shader_is_compiled_with_checks_whatever_is_asked_for() {
     assert!(common::open(options((*ours).to_owned())).options().checked);
     assert!(!context.with_options(GpuOptions::default()).options().checked);
 }
+
+/// Small ones are read together, those of megabytes by themselves.
+#[test]
+fn several_buffers_come_back_in_their_order() {
+    let (x, w, b) = (Buffer::Inputs, Buffer::Weight(0), Buffer::Bias(0));
+    let extents = [(w, extent(3, 601, 701)), (x, extent(3, 5, 3)), (b, extent(1, 1, 7))];
+    let recording = Recording { buffers: extents.to_vec(), commands: Vec::new() };
+    let mut executor = GpuExecutor::new(common::open(GpuOptions::default()));
+    block_on(executor.load(&recording)).unwrap();
+    let values = extents.map(|(buffer, extent)| {
+        let count = extent.members * extent.rows * extent.columns;
+        let values: Vec<f32> = (0..count).map(|i| (i % 1009) as f32 + count as f32).collect();
+        executor.write(buffer, &values).unwrap();
+        values
+    });
+    let read = |executor: &mut GpuExecutor, places: &[usize]| {
+        let buffers: Vec<_> = places.iter().map(|&place| extents[place].0).collect();
+        block_on(executor.read_all(&buffers)).unwrap()
+    };
+    for places in [&[0, 1, 2][..], &[2, 1, 0], &[1, 2, 1], &[1], &[]] {
+        let wanted: Vec<_> = places.iter().map(|&place| values[place].clone()).collect();
+        assert!(read(&mut executor, places) == wanted, "{places:?}");
+    }
+    assert!(block_on(executor.read_all(&[x, Buffer::Weight(7)])).is_err());
+}

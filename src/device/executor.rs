@@ -135,6 +135,10 @@ impl Executor for DeviceExecutor {
         delegate!(self, executor => Box::pin(executor.read(buffer)).await)
     }
 
+    async fn read_all(&mut self, buffers: &[Buffer]) -> Result<Vec<Vec<f32>>> {
+        delegate!(self, executor => Box::pin(executor.read_all(buffers)).await)
+    }
+
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
         delegate!(self, executor => Box::pin(executor.read_indices(buffer)).await)
     }

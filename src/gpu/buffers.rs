@@ -212,25 +212,49 @@ impl DeviceBuffers {
 
     /// All values of a buffer, once the work submitted before is done.
     pub(super) async fn read<T: Pod>(&self, context: &Context, name: Buffer) -> Result<Vec<T>> {
-        let layout = self.get(name)?.layout;
-        let extent = layout.extent;
-        self.map(context, name, |padded| {
-            let mut values = Vec::with_capacity(extent.rows * extent.columns * extent.members);
-            for member in padded.chunks(layout.each) {
-                for row in member.chunks(layout.pitch).take(extent.rows) {
-                    values.extend_from_slice(&row[..extent.columns]);
+        Ok(self.read_all(context, &[name]).await?.remove(0))
+    }
+
+    /// All values of several buffers, once the work submitted before is done. Each way there and back takes
+    /// as long as a small network's step, in a browser as some of them; so those that are small are read together.
+    pub(super) async fn read_all<T: Pod>(
+        &self,
+        context: &Context,
+        names: &[Buffer],
+    ) -> Result<Vec<Vec<T>>> {
+        let mut all = Vec::with_capacity(names.len());
+        let mut left = names;
+        while !left.is_empty() {
+            let mut bytes = 0;
+            let mut count = 0;
+            for &name in left {
+                bytes += self.layout(name)?.bytes();
+                if count > 0 && bytes > READ_TOGETHER {
+                    break;
                 }
+                count += 1;
             }
-            values
-        })
-        .await
+            let (now, later) = left.split_at(count);
+            let layouts = now.iter().map(|&name| self.layout(name)).collect::<Result<Vec<_>>>()?;
+            let values = self.map(context, now, |mut padded: &[T]| {
+                let mut values = Vec::with_capacity(now.len());
+                for layout in layouts {
+                    let own = padded.split_off(..layout.bytes() as usize / 4).expect("all of them");
+                    values.push(dense(layout, own));
+                }
+                values
+            });
+            all.extend(values.await?);
+            left = later;
+        }
+        Ok(all)
     }
 
     /// What lies in a buffer beside its values.
     pub(super) async fn padding<T: Pod>(&self, context: &Context, name: Buffer) -> Result<Vec<T>> {
         let layout = self.get(name)?.layout;
         let extent = layout.extent;
-        self.map(context, name, |padded| {
+        self.map(context, &[name], |padded| {
             let mut padding = Vec::new();
             for member in padded.chunks(layout.each) {
                 for (r, row) in member.chunks(layout.pitch).enumerate() {
@@ -243,30 +267,49 @@ impl DeviceBuffers {
         .await
     }
 
-    /// Reads a buffer as it lies on the device, once the work submitted before is done.
-    async fn map<T: Pod>(
+    /// Reads buffers as they lie on the device, one behind the other, once the work submitted before is done.
+    async fn map<T: Pod, R>(
         &self,
         context: &Context,
-        name: Buffer,
-        read: impl FnOnce(&[T]) -> Vec<T>,
-    ) -> Result<Vec<T>> {
-        let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
-        self::read(context, &name.to_string(), buffer, *offset..offset + layout.bytes(), read).await
+        names: &[Buffer],
+        read: impl FnOnce(&[T]) -> R,
+    ) -> Result<R> {
+        let mut parts = Vec::with_capacity(names.len());
+        for &name in names {
+            let DeviceBuffer { layout, buffer, offset, .. } = self.get(name)?;
+            parts.push((buffer, *offset..offset + layout.bytes()));
+        }
+        let what = names.iter().map(Buffer::to_string).collect::<Vec<_>>().join(", ");
+        self::read(context, &what, &parts, read).await
     }
 }
 
-/// Reads a part of a buffer, which messages call `name`, once the work submitted before is done.
+/// Bytes up to which buffers are read together.
+const READ_TOGETHER: u64 = 4 << 20;
+
+/// The values of a tensor without its padding.
+fn dense<T: Pod>(layout: Layout, padded: &[T]) -> Vec<T> {
+    let extent = layout.extent;
+    let mut values = Vec::with_capacity(extent.rows * extent.columns * extent.members);
+    for member in padded.chunks(layout.each) {
+        for row in member.chunks(layout.pitch).take(extent.rows) {
+            values.extend_from_slice(&row[..extent.columns]);
+        }
+    }
+    values
+}
+
+/// Reads parts of buffers, which messages call `name`, one behind the other, once the work submitted before is done.
 ///
 /// # Errors
 /// When the device is lost, or does not answer.
-pub(super) async fn read<T: Pod>(
+pub(super) async fn read<T: Pod, R>(
     context: &Context,
     name: &str,
-    buffer: &wgpu::Buffer,
-    part: Range<u64>,
-    read: impl FnOnce(&[T]) -> Vec<T>,
-) -> Result<Vec<T>> {
-    let size = part.end - part.start;
+    parts: &[(&wgpu::Buffer, Range<u64>)],
+    read: impl FnOnce(&[T]) -> R,
+) -> Result<R> {
+    let size = parts.iter().map(|(_, part)| part.end - part.start).sum();
     let staging = context.device.create_buffer(&wgpu::BufferDescriptor {
         label: Some("read-back"),
         size,
@@ -274,7 +317,12 @@ pub(super) async fn read<T: Pod>(
         mapped_at_creation: false,
     });
     let mut encoder = context.device.create_command_encoder(&Default::default());
-    encoder.copy_buffer_to_buffer(buffer, part.start, &staging, 0, size);
+    let mut end = 0;
+    for (buffer, part) in parts {
+        let size = part.end - part.start;
+        encoder.copy_buffer_to_buffer(buffer, part.start, &staging, end, size);
+        end += size;
+    }
     fault::at(Point::Read, context);
     let submission = context.queue.submit([encoder.finish()]);
     let (sender, receiver) = oneshot_channel();

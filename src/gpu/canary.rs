@@ -63,7 +63,7 @@ impl Context {
         }
         self.wait(Some(submission), self.patience(0.0) + self.patience_to_compile(1))?;
         let mut found =
-            buffers::read(self, "known answer", &here, 0..size, <[f32]>::to_vec).await?;
+            buffers::read(self, "known answer", &[(&here, 0..size)], <[f32]>::to_vec).await?;
         if failure == Some(Failure::Flip) {
             found[NUMBERS / 3] += 1.0;
         }

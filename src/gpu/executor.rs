@@ -472,6 +472,12 @@ impl Executor for GpuExecutor {
         self.buffers.read(&self.context, buffer).await
     }
 
+    async fn read_all(&mut self, buffers: &[Buffer]) -> Result<Vec<Vec<f32>>> {
+        self.context.check()?;
+        self.watch.settle_all(&self.context).await?;
+        self.buffers.read_all(&self.context, buffers).await
+    }
+
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
         self.context.check()?;
         self.watch.settle_all(&self.context).await?;

@@ -217,7 +217,10 @@ impl<E: Executor> Trainer<E> {
             if let Some(rest) = rest {
                 self.executor.run(rest, 1).await?;
             }
-            let answers = self.executor.read(Buffer::Outputs).await?;
+            let wanted = [Buffer::Outputs, Buffer::Losses(Part::Evaluation)];
+            let wanted = if phase == Phase::Evaluate { &wanted[..] } else { &wanted[..1] };
+            let read = self.executor.read_all(wanted).await?;
+            let answers = &read[0];
             for (member, answers) in answers.chunks(answers.len() / members).enumerate() {
                 let place = (member * samples + start) * outputs;
                 let all = &mut all[place..][..count * outputs];
@@ -226,8 +229,7 @@ impl<E: Executor> Trainer<E> {
                     _ => mean_of_sharers(answers, [batch, sharers, outputs], all),
                 }
             }
-            if phase == Phase::Evaluate {
-                let losses = self.executor.read(Buffer::Losses(Part::Evaluation)).await?;
+            if let Some(losses) = read.get(1) {
                 for (sum, losses) in sums.iter_mut().zip(losses.chunks(losses.len() / members)) {
                     for (step, &loss) in losses.iter().enumerate().take(count.div_ceil(batch)) {
                         *sum += f64::from(loss) * batch.min(count - step * batch) as f64;

@@ -365,15 +365,12 @@ impl<E: Executor> Trainer<E> {
     pub async fn parameters(&mut self) -> Result<Parameters> {
         let averaged = self.setup.recipe.links.average;
         let of = |parameter: Buffer| if averaged { parameter.average() } else { parameter };
-        let mut layers = Vec::new();
-        for layer in 0..self.setup.network.layers() as u32 {
-            let weight = self.executor.read(of(Buffer::Weight(layer))).await?;
-            let bias = self.executor.read(of(Buffer::Bias(layer))).await?;
-            layers.push(Layer { weight, bias });
-        }
-        if self.setup.is_shared() {
-            let weight = self.executor.read(of(Buffer::Factor)).await?;
-            layers.push(Layer { weight, bias: Vec::new() });
+        let buffers: Vec<_> = self.parameter_buffers().into_iter().map(of).collect();
+        let mut values = self.executor.read_all(&buffers).await?.into_iter();
+        let mut layers = Vec::with_capacity(buffers.len().div_ceil(2));
+        // The factors by which sharers differ have no bias.
+        while let Some(weight) = values.next() {
+            layers.push(Layer { weight, bias: values.next().unwrap_or_default() });
         }
         Ok(Parameters { members: self.setup.members, layers })
     }

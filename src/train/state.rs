@@ -47,10 +47,9 @@ impl<E: Executor> Trainer<E> {
                 Error::input("an epoch is under way step by step").advice("finish it first")
             );
         }
-        let mut tensors = BTreeMap::new();
-        for buffer in self.kept_buffers() {
-            tensors.insert(name(buffer), self.executor.read(buffer).await?);
-        }
+        let kept = self.kept_buffers();
+        let values = self.executor.read_all(&kept).await?;
+        let tensors = kept.into_iter().map(name).zip(values).collect();
         let course = self.under_way.as_ref().map_or(&self.courses[0], |way| &way.courses[0]);
         let (course, momentum_product) = course.position();
         Ok(State {

@@ -106,6 +106,10 @@ impl Executor for PageExecutor {
         delegate!(self, executor => executor.read(buffer).await)
     }
 
+    async fn read_all(&mut self, buffers: &[Buffer]) -> Result<Vec<Vec<f32>>> {
+        delegate!(self, executor => executor.read_all(buffers).await)
+    }
+
     async fn read_indices(&mut self, buffer: Buffer) -> Result<Vec<u32>> {
         delegate!(self, executor => executor.read_indices(buffer).await)
     }
