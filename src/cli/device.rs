@@ -54,7 +54,9 @@ const SHORT_RUN: f64 = 3e9;
 /// loaded; those of hardware do not hear it.
 pub(super) fn compile_quickly() {
     const NAME: &str = "GALLIVM_PERF";
-    if cfg!(target_os = "linux") && std::env::var_os(NAME).is_none() {
+    // Threads of an MPI library may read the environment at any time.
+    let is_ours = cfg!(all(target_os = "linux", not(feature = "mpi")));
+    if is_ours && std::env::var_os(NAME).is_none() {
         // SAFETY: no other thread reads the environment but through the standard library, which has a lock for it:
         // those that are there wait for a signal or for work of `rayon`'s, and no driver is loaded.
         unsafe { std::env::set_var(NAME, "nopt") };
@@ -152,7 +154,7 @@ mod tests {
 
     /// In a process of its own, as nextest runs it.
     #[test]
-    #[cfg(target_os = "linux")]
+    #[cfg(all(target_os = "linux", not(feature = "mpi")))]
     fn short_runs_alone_are_compiled_quickly_and_what_is_told_stands() {
         let told = || std::env::var("GALLIVM_PERF").ok();
         if let Some(before) = told() {
