@@ -420,12 +420,19 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
     async fn end(&mut self, reason: StopReason) -> Result<Outcome> {
         let began_well = self.parameters.is_some();
         let now = self.trainer.parameters().await?;
-        let parameters = self.parameters.clone().unwrap_or_else(|| now.clone());
-        if parameters.members != now.members {
-            self.trainer.recall(&parameters).await?;
-        } else if parameters != now {
-            self.trainer.set_parameters(&parameters)?;
-        }
+        // No more than two of them at a time. What is kept stays, for a device that is lost here.
+        let parameters = match &self.parameters {
+            None => now,
+            Some(kept) => {
+                if kept.members != now.members {
+                    self.trainer.recall(kept).await?;
+                } else if *kept != now {
+                    self.trainer.set_parameters(kept)?;
+                }
+                drop(now);
+                kept.clone()
+            }
+        };
         let is_over = match reason {
             StopReason::Diverged { .. } | StopReason::Interrupted => true,
             _ => self.kept.iter().all(|&epoch| epoch == 0) && self.completed > 0,

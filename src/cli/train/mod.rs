@@ -117,6 +117,8 @@ async fn train(plan: &Plan, job: Job) -> Result<()> {
         job.hyperparameters.clone(),
     )
     .await?;
+    // The trainer has its own.
+    drop(job.parameters);
     let chosen = job.chosen;
     trainer.set_schedules(chosen.schedules, chosen.epochs)?;
     if let Some(every) = plan.verify {
