@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use gradshader::cpu::{CpuOptions, Predictor};
 use gradshader::model::Model;
+use ort::environment::Environment;
+use ort::memory::Allocator;
 use ort::session::Session;
 use ort::value::Tensor as OrtTensor;
 use tract_onnx::prelude::*;
@@ -47,24 +49,29 @@ fn check(name: &str, answers: &[f32], expected: &[f32]) -> Outcome<()> {
     Ok(())
 }
 
-fn measure(samples: usize, [model, onnx, library]: [&Path; 3]) -> Outcome<[f64; 3]> {
+fn measure(
+    samples: usize,
+    [model, onnx]: [&Path; 2],
+    environment: &Environment,
+) -> Outcome<[f64; 3]> {
     let model = Model::load(model)?;
     let inputs = model.network.inputs();
     let values: Vec<f32> = (0..samples * inputs).map(|i| (i as f32 * 0.37).sin()).collect();
 
     let mut predictor = Predictor::new(&model.network, &model.parameters, CpuOptions::default())?;
     let expected = predictor.predict(&values)?.to_vec();
-    let mut ours = || drop(black_box(predictor.predict(black_box(&values)).expect("whole samples")));
+    let mut ours = || {
+        black_box(predictor.predict(black_box(&values)).expect("whole samples"));
+    };
 
-    ort::init_from(library)?.commit();
-    let one_thread = Session::builder()?.with_intra_threads(1)?.with_inter_threads(1);
+    let one_thread = Session::builder(environment)?.with_intra_threads(1)?.with_inter_threads(1);
     let mut session = one_thread?.commit_from_file(onnx)?;
     let names = (session.inputs()[0].name().to_owned(), session.outputs()[0].name().to_owned());
     let shape = [samples, model.network.outputs()];
     let given = OrtTensor::from_array(([samples, inputs], values.clone()))?;
     let mut binding = session.create_binding()?;
     binding.bind_input(&*names.0, &given)?;
-    binding.bind_output(&*names.1, OrtTensor::from_array((shape, vec![0f32; shape[0] * shape[1]]))?)?;
+    binding.bind_output(&*names.1, OrtTensor::<f32>::new(&Allocator::default(), shape)?)?;
     check(NAMES[1], session.run_binding(&binding)?[0].try_extract_tensor::<f32>()?.1, &expected)?;
     let mut bound = || drop(black_box(session.run_binding(&binding).expect("bound")));
 
@@ -73,7 +80,7 @@ fn measure(samples: usize, [model, onnx, library]: [&Path; 3]) -> Outcome<[f64; 
     let mut state = plan.into_optimized()?.into_runnable()?.spawn()?;
     let given: TValue = Tensor::from_shape(&[samples, inputs], &values)?.into();
     let answers = state.run(tvec![given.clone()])?;
-    check(NAMES[2], answers[0].as_slice::<f32>()?, &expected)?;
+    check(NAMES[2], answers[0].try_as_plain_ram()?.as_slice::<f32>()?, &expected)?;
     let mut planned = || drop(black_box(state.run(tvec![given.clone()]).expect("planned")));
 
     let mut times = [const { Vec::new() }; 3];
@@ -90,9 +97,13 @@ fn main() -> Outcome<()> {
     let [model, onnx, library] = &paths[..] else {
         return Err("usage: peer-answers MODEL.safetensors MODEL.onnx libonnxruntime.so".into());
     };
-    println!("{:>7} {:>14} {:>14} {:>14}   microseconds a call (times gradshader's)", "samples", NAMES[0], NAMES[1], NAMES[2]);
+    let environment = ort::init_from(library)?.build()?;
+    println!(
+        "{:>7} {:>14} {:>14} {:>14}   microseconds a call (times gradshader's)",
+        "samples", NAMES[0], NAMES[1], NAMES[2]
+    );
     for samples in BATCHES {
-        let [ours, others @ ..] = measure(samples, [model, onnx, library].map(Path::new))?;
+        let [ours, others @ ..] = measure(samples, [model, onnx].map(Path::new), &environment)?;
         let [a, b] = others.map(|time| format!("{time:.2} ({:.2})", time / ours));
         println!("{samples:>7} {ours:>14.2} {a:>14} {b:>14}");
     }
