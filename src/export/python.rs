@@ -44,7 +44,8 @@ pub(super) fn program(
         model.preprocessing.missing_texts.iter().filter_map(|text| text.trim().parse().ok());
     let numbers: Vec<f64> = numbers.filter(|number: &f64| number.is_finite()).collect();
     let values = context! {
-        name => &options.name,
+        // It stands between quotation marks.
+        name => options.name.replace('\\', r"\\").replace('"', "\\\""),
         version => env!("CARGO_PKG_VERSION"),
         file => literal(&json!(file)),
         columns => described,

@@ -124,6 +124,27 @@ fn programs_of_python_answer_with_the_mean_of_an_ensemble() {
 }
 
 #[test]
+fn programs_of_python_are_valid_whatever_the_model_is_called() {
+    let model = models::model(&[], Activation::Softmax, Kind::Classes);
+    let options = Options { name: "C:\\U\"\"\"".to_owned(), ..Options::default() };
+    let program = export(&model, Format::Npz, &options, "").unwrap().program.unwrap();
+    assert!(program.starts_with("\"\"\"C:\\\\U\\\"\\\"\\\", as gradshader "), "{program}");
+}
+
+#[test]
+fn programs_of_python_refuse_what_predict_refuses() {
+    let model = models::model(&[], Activation::Softmax, Kind::Classes);
+    let program = exported(&model, Format::Npz).program.unwrap();
+    // NumPy makes infinity of it, of which a class would be the first of NaNs.
+    for part in [
+        "far = ~missing & ~(np.isfinite(numbers) & np.isfinite(scaled))",
+        "the value is too far from those trained on",
+    ] {
+        assert!(program.contains(part), "{part:?} is missing: {program}");
+    }
+}
+
+#[test]
 fn numpy_reads_the_arrays() {
     let model = models::model(&[], Activation::Linear, Kind::Values);
     let Exported { bytes, program, .. } = exported(&model, Format::Npz);

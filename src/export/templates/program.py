@@ -68,6 +68,9 @@ def encode_number(column, cells):
     if column["kind"] == "truth" and not np.isin(numbers[~missing], [0, 1]).all():
         raise ValueError(f"column {column['name']!r}: it holds other than 0 and 1")
     scaled = scale(numbers, column["shift"], column["spread"], column["clip"])
+    far = ~missing & ~(np.isfinite(numbers) & np.isfinite(scaled))
+    if far.any():
+        raise ValueError(f"row {far.argmax()}, column {column['name']!r}: the value is too far from those trained on")
     scaled[missing] = column["filled"] or 0
 {%- if parts %}
     values = np.where(missing, column["fill"], numbers)
