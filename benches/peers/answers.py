@@ -15,7 +15,7 @@ import random
 import subprocess
 import tempfile
 
-from installed import HERE, RUST
+from installed import GRADSHADER, HERE, RUST
 
 
 def table(path):
@@ -28,7 +28,7 @@ def table(path):
 
 
 def plain(model, path):
-    """The network of a model file, without what an export has around it."""
+    """The network of a model file, whose weights are [inputs, outputs], without what an export has around it."""
     import onnx
     from onnx import TensorProto, helper, numpy_helper
     from safetensors.numpy import load_file
@@ -36,12 +36,10 @@ def plain(model, path):
     tensors = load_file(model)
     names = [f"layers.{layer}.{what}" for layer in range(2) for what in ("weight", "bias")]
     constants = [numpy_helper.from_array(tensors[name], name) for name in names]
-    # As PyTorch has them, [outputs, inputs].
-    by_rows = int(tensors[names[0]].shape[0] != 64)
     nodes = [
-        helper.make_node("Gemm", ["x", *names[:2]], ["a"], transB=by_rows),
+        helper.make_node("Gemm", ["x", *names[:2]], ["a"]),
         helper.make_node("Relu", ["a"], ["h"]),
-        helper.make_node("Gemm", ["h", *names[2:]], ["b"], transB=by_rows),
+        helper.make_node("Gemm", ["h", *names[2:]], ["b"]),
         helper.make_node("Softmax", ["b"], ["y"], axis=1),
     ]
     ends = [
@@ -55,8 +53,7 @@ def plain(model, path):
 
 def main():
     parser = argparse.ArgumentParser()
-    root = os.path.dirname(os.path.dirname(HERE))
-    parser.add_argument("--gradshader", default=os.path.join(root, "target/release/gradshader"))
+    parser.add_argument("--gradshader", default=GRADSHADER)
     options = parser.parse_args()
     import onnxruntime
 
