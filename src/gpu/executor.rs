@@ -467,9 +467,7 @@ impl Executor for GpuExecutor {
     }
 
     async fn read(&mut self, buffer: Buffer) -> Result<Vec<f32>> {
-        self.context.check()?;
-        self.watch.settle_all(&self.context).await?;
-        self.buffers.read(&self.context, buffer).await
+        Ok(self.read_all(&[buffer]).await?.remove(0))
     }
 
     async fn read_all(&mut self, buffers: &[Buffer]) -> Result<Vec<Vec<f32>>> {
