@@ -54,8 +54,9 @@ fn largest(row: &[f32]) -> (f32, usize) {
 #[inline(always)]
 pub(super) fn softmax(columns: usize, rows: &mut [f32]) {
     for row in rows.chunks_exact_mut(columns) {
-        let (largest, _) = largest(row);
-        row.iter_mut().for_each(|a| *a -= largest);
+        // Not `largest`: without the place it is one instruction a value.
+        let most = row.iter().fold(row[0], |most, &a| if a > most { a } else { most });
+        row.iter_mut().for_each(|a| *a -= most);
     }
     rows.iter_mut().for_each(|a| *a = Lane(*a).exp().0);
     for row in rows.chunks_exact_mut(columns) {
