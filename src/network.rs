@@ -162,13 +162,26 @@ impl Parameters<f32> {
 
     /// As [`Self::hash`], of several networks one after the other, as if they were members.
     pub(crate) fn hash_of<'a>(all: impl Iterator<Item = &'a Self>) -> String {
+        Self::hash_of_members(
+            all.flat_map(|parameters| (0..parameters.members).map(move |at| (parameters, at))),
+        )
+    }
+
+    /// As [`Self::hash`], of one member as if it were alone.
+    ///
+    /// # Panics
+    /// If there are not so many members.
+    pub fn hash_of_member(&self, member: usize) -> String {
+        Self::hash_of_members(std::iter::once((self, member)))
+    }
+
+    fn hash_of_members<'a>(members: impl Iterator<Item = (&'a Self, usize)>) -> String {
         let mut hasher = Sha256::new();
-        for parameters in all {
-            for member in 0..parameters.members {
-                for layer in &parameters.member(member).layers {
-                    for value in layer.weight.iter().chain(&layer.bias) {
-                        hasher.update(value.to_le_bytes());
-                    }
+        for (parameters, member) in members {
+            for layer in &parameters.layers {
+                let values = [&layer.weight, &layer.bias].map(|all| parameters.part(all, member));
+                for value in values.into_iter().flatten() {
+                    hasher.update(value.to_le_bytes());
                 }
             }
         }
@@ -183,10 +196,7 @@ impl<T: Copy> Parameters<T> {
     /// If there are not so many members.
     pub fn member(&self, member: usize) -> Self {
         assert!(member < self.members, "member {member} of {}", self.members);
-        let part = |values: &[T]| {
-            let each = values.len() / self.members;
-            values[member * each..][..each].to_vec()
-        };
+        let part = |values: &[T]| self.part(values, member).to_vec();
         Self {
             members: 1,
             layers: self
@@ -195,6 +205,12 @@ impl<T: Copy> Parameters<T> {
                 .map(|layer| Layer { weight: part(&layer.weight), bias: part(&layer.bias) })
                 .collect(),
         }
+    }
+
+    /// What of one tensor is a member's.
+    fn part<'a>(&self, values: &'a [T], member: usize) -> &'a [T] {
+        let each = values.len() / self.members;
+        &values[member * each..][..each]
     }
 
     /// `count` copies of a single member.
@@ -281,6 +297,7 @@ mod tests {
             let alone = Parameters::initialise(&network, &[seed]);
             assert_eq!(three.member(member), alone);
             assert_eq!(three.member(member).hash(), alone.hash());
+            assert_eq!(three.hash_of_member(member), alone.hash());
         }
         assert_ne!(three.member(0).hash(), three.member(1).hash());
     }
