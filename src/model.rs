@@ -6,6 +6,7 @@
 //! network, the preprocessing, and how it was trained. It is one document because safetensors
 //! keeps metadata in a hash map, whose order would make the bytes differ from run to run.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorInfo, TensorView, serialize};
@@ -167,6 +168,14 @@ impl Document {
     }
 }
 
+/// The bytes of safetensors: on every processor that this runs on but a few as they lie in memory.
+pub(crate) fn little_endian(values: &[f32]) -> Cow<'_, [u8]> {
+    match cfg!(target_endian = "little") {
+        true => Cow::Borrowed(bytemuck::cast_slice(values)),
+        false => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+    }
+}
+
 impl Model {
     /// The model as the bytes of a file; the same bytes for the same model.
     ///
@@ -177,10 +186,7 @@ impl Model {
         let document = self.document()?;
         let bytes: Vec<_> = self
             .tensors()
-            .map(|(name, shape, values)| {
-                let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-                (name, shape, bytes)
-            })
+            .map(|(name, shape, values)| (name, shape, little_endian(values)))
             .collect();
         let views = bytes
             .iter()

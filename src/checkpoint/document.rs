@@ -7,6 +7,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::model::little_endian;
 use crate::network::{Layer, Network, Parameters};
 use crate::run::Standing;
 
@@ -54,13 +55,7 @@ pub fn to_bytes(standing: &Standing, run: &BTreeMap<String, String>) -> Result<V
     });
     let tensors: Vec<(String, usize, Cow<'_, [u8]>)> = training
         .chain(kept)
-        .map(|(name, values)| {
-            let bytes = match cfg!(target_endian = "little") {
-                true => Cow::Borrowed(bytemuck::cast_slice(values)),
-                false => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-            };
-            (name, values.len(), bytes)
-        })
+        .map(|(name, values)| (name, values.len(), little_endian(values)))
         .collect();
     let views = tensors
         .iter()
