@@ -144,7 +144,7 @@ pub struct Exported {
 /// The model in another form. `file` is the name under which the program of a format of Python looks for it.
 ///
 /// # Errors
-/// When the format cannot say what the model does; the error says which can. Never for a model that has
+/// When the format cannot say what the model does, or has no such option; the error says which can. Never for a model that has
 /// numbers, truths and categories in f32's range, but for GELU by a hyperbolic tangent in Keras.
 pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> Result<Exported> {
     model.check()?;
@@ -154,6 +154,15 @@ pub fn export(model: &Model, format: Format, options: &Options, file: &str) -> R
     }
     if options.double && model.preprocessing.narrow {
         return Err(Error::input("a model of version 0.1 takes f32").advice("leave --double out"));
+    }
+    if format.has_program() && options.double {
+        return Err(
+            Error::input("f64 in and out is for onnx, c and rust").advice("leave --double out")
+        );
+    }
+    if format.has_program() && options.takes == Takes::Numbers {
+        return Err(Error::input("a program of Python takes a category's text, never its place")
+            .advice("leave --takes numbers out, or export to onnx, c or rust"));
     }
     let columns = columns::columns(model, format, options)?;
     let mut notes = columns::notes(&columns, &model.preprocessing.targets, format, options);

@@ -177,6 +177,22 @@ fn numbers_that_f32_is_too_coarse_for_are_told() {
 }
 
 #[test]
+fn options_that_a_program_of_python_has_not_are_refused() {
+    let (_, model) = &models::all()[0];
+    let double = Options { double: true, ..Options::default() };
+    let numbers = Options { takes: Takes::Numbers, ..Options::default() };
+    for format in [Format::PyTorch, Format::Keras, Format::Npz] {
+        let refused =
+            |options: &Options| export(model, format, options, "").unwrap_err().to_string();
+        let doubled = "f64 in and out is for onnx, c and rust; leave --double out";
+        assert_eq!(refused(&double), doubled);
+        let expected = "a program of Python takes a category's text, never its place; leave \
+                        --takes numbers out, or export to onnx, c or rust";
+        assert_eq!(refused(&numbers), expected);
+    }
+}
+
+#[test]
 fn numbers_nearer_to_0_than_f32_holds_are_refused_or_told() {
     let (single, double) = (Options::default(), Options { double: true, ..Options::default() });
     let told = |model: &Model, format, options: &Options| match export(model, format, options, "") {
@@ -268,7 +284,7 @@ fn what_is_told_to_be_missing_is_so_in_programs_of_python_and_said_of_others() {
         let notes = export(&model, format, options, "").unwrap().notes;
         assert_eq!(notes, Vec::from_iter(expected), "{format}");
     }
-    let exported = export(&model, Format::Npz, &texts, "").unwrap();
+    let exported = export(&model, Format::Npz, &Options::default(), "").unwrap();
     assert_eq!(exported.notes, [""; 0]);
     let program = exported.program.unwrap();
     for part in ["\"-999\", \"unknown\", \"null\"]\n", "MISSING_NUMBERS = [-999.0]\n"] {
