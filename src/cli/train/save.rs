@@ -54,13 +54,13 @@ impl Saver<'_> {
 
     /// The hash of what a member's file has: of networks that share weights, as each is by itself.
     pub(super) fn hash(&self, outcome: &Outcome, member: usize) -> String {
-        let sharers = self.plan.sharers;
-        let each = (sharers > 0)
-            .then(|| outcome.parameters.member(member).unshared(&self.network, sharers).ok());
-        match each.flatten() {
-            Some(each) => each.hash(),
-            None => outcome.parameters.hash_of_member(member),
+        let (parameters, sharers) = (&outcome.parameters, self.plan.sharers);
+        if sharers > 0
+            && let Ok(each) = parameters.member(member).unshared(&self.network, sharers)
+        {
+            return each.hash();
         }
+        parameters.hash_of_member(member)
     }
 
     /// Saves the best member where that was asked for, and of several each beside it; `note` hears of those
