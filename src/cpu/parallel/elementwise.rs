@@ -7,13 +7,12 @@ use super::How;
 use super::judge::softmax;
 use crate::cpu::slope;
 use crate::formula::{
-    Activation, Coefficients, DerivativeOf, Dropout, Lane, Optimizer, activation, averaged,
-    directed, elementwise_activations, optimizers, updated,
+    Activation, DerivativeOf, Dropout, Lane, activation, elementwise_activations,
 };
-use crate::recipe::{Rule, Slope};
+use crate::recipe::Slope;
 
 /// Elements that are worth a thread: some microseconds of work.
-const WORTH_A_THREAD: usize = 1 << 14;
+pub(super) const WORTH_A_THREAD: usize = 1 << 14;
 
 /// Hands out whole rows of `values`, with the number of the first, to threads where it pays.
 pub(super) fn in_rows(
@@ -122,46 +121,6 @@ fn sum_columns(how: How, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) 
     b.par_chunks_mut(each).enumerate().for_each(|(part, b)| body(part * each, b));
 }
 
-/// A parameter with its gradient and what an update keeps of it.
-pub(super) struct Updated<'a> {
-    pub(super) rule: Rule,
-    pub(super) coefficients: &'a Coefficients<Lane>,
-    /// What brings the norm of all gradients down; 1, which changes no bit, where that is not done.
-    pub(super) factor: Lane,
-    pub(super) gradient: &'a [f32],
-    pub(super) w: &'a mut [f32],
-    pub(super) states: [Option<&'a mut [f32]>; 2],
-    pub(super) average: Option<&'a mut [f32]>,
-}
-
-/// All that a rule makes of a gradient, in one pass, on threads where it pays.
-pub(super) fn update(how: How, updated: Updated<'_>) {
-    if how.threads == 1 || updated.w.len() <= WORTH_A_THREAD {
-        return how.arch.dispatch(UpdatePass(updated));
-    }
-    let Updated { rule, coefficients, factor, mut gradient, mut w, states, mut average } = updated;
-    let [mut first, mut second] = states;
-    let mut parts = Vec::new();
-    while !w.is_empty() {
-        let length = WORTH_A_THREAD.min(w.len());
-        let (part, rest) = w.split_at_mut(length);
-        w = rest;
-        let (g, rest) = gradient.split_at(length);
-        gradient = rest;
-        let states = [cut(&mut first, length), cut(&mut second, length)];
-        let average = cut(&mut average, length);
-        parts.push(Updated { rule, coefficients, factor, gradient: g, w: part, states, average });
-    }
-    parts.into_par_iter().for_each(|part| how.arch.dispatch(UpdatePass(part)));
-}
-
-/// The leading values, which are taken away.
-fn cut<'a>(values: &mut Option<&'a mut [f32]>, length: usize) -> Option<&'a mut [f32]> {
-    let (part, rest) = values.take()?.split_at_mut(length);
-    *values = Some(rest);
-    Some(part)
-}
-
 /// One loop for each formula, so that it has no branch: `$loop` is expanded with `$f` a constant.
 macro_rules! for_each_activation {
     ($f:expr, $name:ident => $loop:expr) => {
@@ -251,78 +210,6 @@ impl WithSimd for SumColumns<'_> {
         for row in self.d.chunks_exact(self.columns) {
             for (sum, d) in self.sums.iter_mut().zip(&row[self.first..]) {
                 *sum += d;
-            }
-        }
-    }
-}
-
-struct UpdatePass<'a>(Updated<'a>);
-
-impl WithSimd for UpdatePass<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        let Updated {
-            rule: Rule { optimizer, links },
-            coefficients: c,
-            factor,
-            gradient,
-            w,
-            states,
-            average,
-        } = self.0;
-        // A copy, which no store can change.
-        let c = &{ *c };
-        let [first, second] = states;
-        let none = || Lane(0.0);
-        macro_rules! pass {
-            ($optimizer:ident) => {{
-                const O: Optimizer = Optimizer::$optimizer;
-                let directed = |g: f32, w: f32| directed(links, Lane(g), Lane(w), Some(factor), c);
-                let step = |w: &mut f32, d, states| {
-                    *w = updated(links, Lane(*w), O.step(d, states, c), c).0;
-                };
-                match (first, second) {
-                    (Some(first), Some(second)) => {
-                        let states = first.iter_mut().zip(second);
-                        for ((w, &g), (s, v)) in w.iter_mut().zip(gradient).zip(states) {
-                            let d = directed(g, *w);
-                            let next = O.first(d, Lane(*s), c);
-                            let other = O.second(d, next, Lane(*v), c);
-                            (*s, *v) = (next.0, other.0);
-                            step(w, d, [next, other]);
-                        }
-                    }
-                    (Some(first), None) => {
-                        for ((w, &g), s) in w.iter_mut().zip(gradient).zip(first) {
-                            let d = directed(g, *w);
-                            let before = Lane(*s);
-                            let next = O.first(d, before, c);
-                            *s = next.0;
-                            step(w, d, [if O.steps_first() { before } else { next }, none()]);
-                        }
-                    }
-                    (None, _) => {
-                        for (w, &g) in w.iter_mut().zip(gradient) {
-                            let d = directed(g, *w);
-                            step(w, d, [none(); 2]);
-                        }
-                    }
-                }
-            }};
-        }
-        macro_rules! pass_of {
-            ($($optimizer:ident)*) => {
-                match optimizer {
-                    $(Optimizer::$optimizer => pass!($optimizer),)*
-                }
-            };
-        }
-        optimizers!(pass_of!);
-        if let Some(average) = average {
-            for (a, &w) in average.iter_mut().zip(&*w) {
-                *a = averaged(Lane(*a), Lane(w), c).0;
             }
         }
     }

@@ -17,6 +17,7 @@ mod step;
 mod team;
 mod tile;
 mod turns;
+mod update;
 mod vectors;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -384,9 +385,13 @@ impl Executor for ParallelExecutor {
     }
 }
 
-/// What a group keeps to itself here: what is not gradient descent has its gradients first.
+/// What a group keeps to itself here. What is not gradient descent has the gradient of its bias first, and
+/// that of its weight where it is not handed on in tiles.
 fn elided(group: &Group) -> Vec<Buffer> {
     match group {
+        Group::Update(update) if step::is_handed(update) => {
+            vec![Buffer::Weight(update.layer).gradient()]
+        }
         Group::Update(fusion::Update { rules: Some(rules), .. }) if !rules.are_descent() => {
             Vec::new()
         }

@@ -15,12 +15,12 @@ struct Line([f32; 16]);
 pub(super) struct Room(Vec<Line>);
 
 thread_local! {
-    static ROOMS: RefCell<[Room; 2]> = RefCell::default();
+    static ROOMS: RefCell<[Room; 3]> = RefCell::default();
 }
 
-/// Hands this thread's memory to `body`.
-pub(super) fn with_rooms(body: impl FnOnce(&mut Room, &mut Room)) {
-    ROOMS.with_borrow_mut(|[a, b]| body(a, b));
+/// Hands this thread's memory to `body`, in which no other product may begin on this thread.
+pub(super) fn with_rooms(body: impl FnOnce(&mut [Room; 3])) {
+    ROOMS.with_borrow_mut(body);
 }
 
 impl Room {

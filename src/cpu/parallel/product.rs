@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::How;
 use super::pack::{PackPanels, Room, with_rooms};
-use super::tile::{ByRow, ByTerm, Panel, RunPanel, TERMS, Walk};
+pub(super) use super::tile::TERMS;
+use super::tile::{ByRow, ByTerm, Panels};
 use crate::cpu::Size;
 
 /// A matrix as it is needed, and how it lies in memory: row-major, or row-major as its transpose.
@@ -27,6 +28,18 @@ impl<'a> Matrix<'a> {
         &values[..elements.unwrap_or_else(|| panic!("a matrix of {rows} x {columns}"))]
     }
 }
+
+/// Some rows and columns of a result, complete.
+pub(super) struct Tile<'a> {
+    /// Its first row and column.
+    pub(super) first: [usize; 2],
+    pub(super) columns: usize,
+    /// One row after the other.
+    pub(super) values: &'a [f32],
+}
+
+/// Who is handed the tiles of a result, by the threads that compute them.
+type Taker<'a> = &'a (dyn Fn(Tile<'_>) + Sync);
 
 /// `A B`, `[rows, inner]` times `[inner, columns]`.
 #[derive(Debug, Clone, Copy)]
@@ -67,18 +80,33 @@ impl<'a> Product<'a> {
         self.run(true, -factor, c);
     }
 
+    /// Hands out `factor A B` in tiles, each once, and keeps none of it. `taker` may begin no other product.
+    ///
+    /// # Panics
+    /// When there are more terms than [`TERMS`], so that no tile would be complete before all are added up, or
+    /// none.
+    pub(super) fn hand(self, factor: f32, taker: Taker<'_>) {
+        assert!((1..=TERMS).contains(&self.size.inner), "a product of {} terms", self.size.inner);
+        self.cut(false, factor, Goal::Taker(taker));
+    }
+
     /// `C = factor A B`, or `C += factor A B`.
     fn run(self, adds: bool, factor: f32, c: &mut [f32]) {
         let Size { rows, inner, columns } = self.size;
-        let (a, b) = (self.a.values(rows, inner), self.b.values(inner, columns));
         let elements = rows.checked_mul(columns).filter(|&elements| c.len() >= elements);
         let c = &mut c[..elements.unwrap_or_else(|| panic!("a result of {rows} x {columns}"))];
         if inner == 0 && !adds {
             c.fill(0.0);
         }
-        let work = c.len().saturating_mul(inner);
+        self.cut(adds, factor, Goal::Place(c.as_mut_ptr()));
+    }
+
+    /// Cuts it for the threads.
+    fn cut(self, adds: bool, factor: f32, goal: Goal<'_>) {
+        let Size { rows, inner, columns } = self.size;
+        let (a, b) = (self.a.values(rows, inner), self.b.values(inner, columns));
+        let work = rows.saturating_mul(columns).saturating_mul(inner);
         let parts = (work / WORTH_A_THREAD).clamp(1, self.how.threads);
-        let c = Place(c.as_mut_ptr());
         let part = |[first_row, rows]: [usize; 2], [first_column, columns]: [usize; 2]| {
             let by_row = |values: &'a [f32], transposed: bool, row: usize| match transposed {
                 true => &values[row..],
@@ -86,6 +114,7 @@ impl<'a> Product<'a> {
             };
             let transposed = [self.a, self.b].map(|of| matches!(of, Matrix::Transposed(_)));
             Part {
+                first: [first_row, first_column],
                 rows,
                 inner,
                 columns,
@@ -94,8 +123,7 @@ impl<'a> Product<'a> {
                 b: by_row(b, !transposed[1], first_column),
                 b_transposed: transposed[1],
                 whole: self.size,
-                // SAFETY: the part begins inside the result.
-                c: unsafe { c.at(first_row * self.size.columns + first_column) },
+                goal,
                 adds,
                 factor,
             }
@@ -116,23 +144,22 @@ impl<'a> Product<'a> {
     }
 }
 
-/// Where a result lies, for the threads that write parts of it.
-struct Place(*mut f32);
+/// What becomes of a result.
+#[derive(Clone, Copy)]
+enum Goal<'a> {
+    /// It lies here, for the threads that write parts of it.
+    Place(*mut f32),
+    /// It is handed on.
+    Taker(Taker<'a>),
+}
 
 // SAFETY: each part of a product writes rows and columns of its own.
-unsafe impl Sync for Place {}
-
-impl Place {
-    /// # Safety
-    /// It is inside the result.
-    unsafe fn at(&self, element: usize) -> *mut f32 {
-        // SAFETY: the caller's.
-        unsafe { self.0.add(element) }
-    }
-}
+unsafe impl Sync for Goal<'_> {}
 
 /// Some rows and columns of a product.
 struct Part<'a> {
+    /// Its first row and column.
+    first: [usize; 2],
     rows: usize,
     inner: usize,
     columns: usize,
@@ -144,8 +171,7 @@ struct Part<'a> {
     b_transposed: bool,
     /// The product that it is a part of.
     whole: Size,
-    /// Its first element.
-    c: *mut f32,
+    goal: Goal<'a>,
     adds: bool,
     factor: f32,
 }
@@ -185,10 +211,10 @@ impl<const FUSED: bool> WithSimd for Fused<'_, FUSED> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        with_rooms(|of_a, of_b| {
+        with_rooms(|rooms| {
             for term in (0..self.0.inner).step_by(TERMS) {
                 for column in (0..self.0.columns).step_by(COLUMNS) {
-                    self.block(simd, [term, column], of_a, of_b);
+                    self.block(simd, [term, column], rooms);
                 }
             }
         });
@@ -202,8 +228,7 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
         &self,
         simd: S,
         [term, column]: [usize; 2],
-        of_a: &mut Room,
-        of_b: &mut Room,
+        [of_a, of_b, of_c]: &mut [Room; 3],
     ) {
         let part = &self.0;
         let terms = TERMS.min(part.inner - term);
@@ -230,8 +255,14 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
         };
         for row in (0..part.rows).step_by(ROWS) {
             let rows = ROWS.min(part.rows - row);
-            // SAFETY: the part lies inside the result.
-            let c = unsafe { part.c.add(row * all_columns + column) };
+            let first = [part.first[0] + row, part.first[1] + column];
+            let (c, c_step) = match part.goal {
+                // SAFETY: the part lies inside the result.
+                Goal::Place(c) => unsafe {
+                    (c.add(first[0] * all_columns + first[1]), all_columns)
+                },
+                Goal::Taker(_) => (of_c.of(rows * columns).as_mut_ptr(), columns),
+            };
             let adds = part.adds || term > 0;
             let panels = Panels {
                 rows,
@@ -241,7 +272,7 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
                 b_step,
                 b_panel,
                 c,
-                c_step: all_columns,
+                c_step,
                 adds,
                 factor: part.factor,
             };
@@ -255,7 +286,9 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
                     }
                     from = ByTerm(to.as_ptr(), rows);
                 }
-                panels.run::<S, _, FUSED>(simd, from);
+                // SAFETY: slices that begin where the operands do were found to have all these rows, terms and
+                // columns; the result is a part of one that was borrowed mutably, or this thread's memory.
+                unsafe { panels.run::<S, _, FUSED>(simd, from) };
             } else {
                 let a = &part.a[row * inner + term..];
                 let mut from = ByRow(a.as_ptr(), inner);
@@ -267,54 +300,11 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
                     }
                     from = ByRow(to.as_ptr(), step);
                 }
-                panels.run::<S, _, FUSED>(simd, from);
+                // SAFETY: as above.
+                unsafe { panels.run::<S, _, FUSED>(simd, from) };
             }
-        }
-    }
-}
-
-/// Some rows, terms and columns of a product, laid out.
-struct Panels {
-    rows: usize,
-    terms: usize,
-    columns: usize,
-    b: *const f32,
-    b_step: usize,
-    /// From one panel of B to the next.
-    b_panel: usize,
-    c: *mut f32,
-    c_step: usize,
-    adds: bool,
-    factor: f32,
-}
-
-impl Panels {
-    #[inline(always)]
-    fn run<S: Simd, A: Walk, const FUSED: bool>(&self, simd: S, a: A) {
-        let width = 2 * S::F32_LANES;
-        let mut column = 0;
-        while column < self.columns {
-            let left = self.columns - column;
-            // SAFETY: the column is one of B and of C.
-            let (b, c) = unsafe {
-                (self.b.add(column / width * self.b_panel + column % width), self.c.add(column))
-            };
-            let Self { rows, terms, b_step, c_step, adds, factor, .. } = *self;
-            let panel = Panel { rows, terms, a, b, b_step, c, c_step, rest: 0, adds, factor };
-            // SAFETY: slices that begin where the operands do were found to have all these rows, terms and
-            // columns; the result is a part of one that was borrowed mutably, which nobody else has.
-            unsafe {
-                if left >= width {
-                    simd.vectorize(RunPanel::<A, 2, FUSED>::new(panel));
-                    column += width;
-                } else if left >= S::F32_LANES {
-                    simd.vectorize(RunPanel::<A, 1, FUSED>::new(panel));
-                    column += S::F32_LANES;
-                } else {
-                    let panel = Panel { rest: left, ..panel };
-                    simd.vectorize(RunPanel::<A, 1, FUSED>::new(panel));
-                    column = self.columns;
-                }
+            if let Goal::Taker(taker) = part.goal {
+                taker(Tile { first, columns, values: of_c.of(rows * columns) });
             }
         }
     }
@@ -322,6 +312,8 @@ impl Panels {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
     use crate::bound::{self, Growth, Operand};
     use crate::cpu::parallel::Vectors;
@@ -383,6 +375,21 @@ mod tests {
         Product { size: Size { rows, inner, columns }, a, b, how: ways()[0].1 }
     }
 
+    /// What is handed out, each element once.
+    fn handed(of: Product<'_>, factor: f32) -> Vec<f32> {
+        let Size { rows, columns, .. } = of.size;
+        let all = Mutex::new(vec![f32::NAN; rows * columns]);
+        of.hand(factor, &|Tile { first: [row, column], columns: width, values }| {
+            let mut all = all.lock().unwrap();
+            for (row, values) in (row..).zip(values.chunks_exact(width)) {
+                let to = &mut all[row * columns + column..][..width];
+                assert!(to.iter().all(|to| to.is_nan()), "{of:?}: row {row} again");
+                to.copy_from_slice(values);
+            }
+        });
+        all.into_inner().unwrap()
+    }
+
     #[test]
     fn products_are_within_their_bounds_and_fused_ones_the_same_bits() {
         for kernel in [Kernel::MatmulNn, Kernel::MatmulNt, Kernel::WeightGradient] {
@@ -408,6 +415,9 @@ mod tests {
                     for ((&c, exact), bound) in c.iter().zip(&exact).zip(&bounds) {
                         let error = (f64::from(c) - exact).abs();
                         assert!(error <= *bound, "{}: off by {error:e} of {bound:e}", which());
+                    }
+                    if (1..=TERMS).contains(&size[1]) {
+                        assert_eq!(handed(Product { how, ..of }, factor), c, "{}", which());
                     }
                     if vectors.is_fused() {
                         assert!(*fused.get_or_insert_with(|| c.clone()) == c, "{}", which());

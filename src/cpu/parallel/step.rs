@@ -3,11 +3,12 @@
 use bytemuck::cast_slice;
 
 use super::How;
-use super::elementwise::{self, Follow, Updated};
+use super::elementwise::{self, Follow};
 use super::judge::{self, By};
 use super::memory::Memory;
 use super::pass::Work;
-use super::product::{Matrix, Product};
+use super::product::{Matrix, Product, TERMS};
+use super::update::{UpdateOfTiles, Updated, update_all};
 use crate::cpu::{Size, gather};
 use crate::formula::{Coefficients, Dropout, Lane};
 use crate::fusion::{self, Group};
@@ -129,16 +130,21 @@ fn backward(backward: fusion::Backward, member: &Memory, delta: &mut [f32], how:
     });
 }
 
+/// The product that makes the gradient of a weight, but for the number of samples.
+fn gradient<'a>(update: &fusion::Update, member: &'a Memory, how: How) -> Product<'a> {
+    let x = Matrix::Transposed(member.of(update.x));
+    let delta = Matrix::Plain(member.of(update.delta));
+    Product::new(update.shape.into(), x, delta, how)
+}
+
 fn update(update: &fusion::Update, member: &mut Memory, how: How) {
-    let fusion::Update { layer, shape, x, delta, rules } = *update;
+    let fusion::Update { layer, shape, delta, rules, .. } = *update;
     let (weight, bias) = (Buffer::Weight(layer), Buffer::Bias(layer));
     let count = shape.inner as f32;
     if rules.is_some_and(|rules| rules.are_descent()) {
         let step = Coefficients::of(member.of(Buffer::Coefficients)).rate / count;
         member.change(weight, |member, weight| {
-            let x = Matrix::Transposed(member.of(x));
-            let delta = Matrix::Plain(member.of(delta));
-            Product::new(shape.into(), x, delta, how).subtract(step, weight);
+            gradient(update, member, how).subtract(step, weight);
         });
         member.change(bias, |member, bias| {
             let delta = &member.of(delta)[..shape.inner * shape.columns];
@@ -146,14 +152,22 @@ fn update(update: &fusion::Update, member: &mut Memory, how: How) {
         });
         return;
     }
-    member.change(weight.gradient(), |member, gradient| {
-        let x = Matrix::Transposed(member.of(x));
-        let delta = Matrix::Plain(member.of(delta));
-        Product::new(shape.into(), x, delta, how).store_scaled(1.0 / count, gradient);
-    });
     member.change(bias.gradient(), |member, gradient| {
         let delta = &member.of(delta)[..shape.inner * shape.columns];
         elementwise::mean_columns(how, 1.0 / count, delta, gradient);
+    });
+    if let Some(rules) = rules.filter(|_| is_handed(update)) {
+        lend(weight, rules.weight, member, |member, updated| {
+            let of_tiles = UpdateOfTiles::new(updated, shape.columns);
+            gradient(update, member, how).hand(1.0 / count, &|tile| {
+                // SAFETY: a product hands out each element once.
+                unsafe { of_tiles.run(how.arch, &tile) }
+            });
+        });
+        return pass(bias, rules.bias, member, how);
+    }
+    member.change(weight.gradient(), |member, values| {
+        gradient(update, member, how).store_scaled(1.0 / count, values);
     });
     let Some(rules) = rules else { return };
     for (parameter, rule) in [(weight, rules.weight), (bias, rules.bias)] {
@@ -161,24 +175,40 @@ fn update(update: &fusion::Update, member: &mut Memory, how: How) {
     }
 }
 
+/// Whether the gradient of a weight is handed to its update in tiles, and kept nowhere.
+pub(super) fn is_handed(update: &fusion::Update) -> bool {
+    update.rules.is_some_and(|rules| !rules.are_descent()) && update.shape.inner <= TERMS
+}
+
 /// All that a rule makes of a parameter whose gradient is there.
 fn pass(parameter: Buffer, rule: Rule, member: &mut Memory, how: How) {
-    let coefficients = Coefficients::of(coefficients(member));
+    lend(parameter, rule, member, |member, updated| {
+        update_all(how, updated, member.of(parameter.gradient()));
+    });
+}
+
+/// Lends what a rule changes of a parameter.
+fn lend(
+    parameter: Buffer,
+    rule: Rule,
+    member: &mut Memory,
+    change: impl FnOnce(&Memory, Updated<'_>),
+) {
     let states = [0, 1].map(|k| (k < rule.states()).then(|| parameter.state(k)));
     let average = rule.links.average.then(|| parameter.average());
     let mut w = member.take(parameter);
     let [mut first, mut second] = states.map(|state| state.map(|state| member.take(state)));
     let mut averaged = average.map(|average| member.take(average));
+    let coefficients = Coefficients::of(coefficients(member));
     let updated = Updated {
         rule,
         coefficients: &coefficients,
         factor: Lane(if rule.links.clip_norm { member.of(Buffer::NormFactor)[0] } else { 1.0 }),
-        gradient: member.of(parameter.gradient()),
         w: &mut w,
         states: [first.as_deref_mut(), second.as_deref_mut()],
         average: averaged.as_deref_mut(),
     };
-    elementwise::update(how, updated);
+    change(member, updated);
     let taken = [Some((parameter, w)), states[0].zip(first), states[1].zip(second)];
     for (buffer, values) in taken.into_iter().chain([average.zip(averaged)]).flatten() {
         member.put(buffer, values);

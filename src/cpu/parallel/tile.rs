@@ -61,6 +61,55 @@ impl Walk for ByTerm {
     }
 }
 
+/// Some rows, terms and columns of a product, laid out.
+pub(super) struct Panels {
+    pub(super) rows: usize,
+    pub(super) terms: usize,
+    pub(super) columns: usize,
+    pub(super) b: *const f32,
+    pub(super) b_step: usize,
+    /// From one panel of B to the next.
+    pub(super) b_panel: usize,
+    pub(super) c: *mut f32,
+    pub(super) c_step: usize,
+    pub(super) adds: bool,
+    pub(super) factor: f32,
+}
+
+impl Panels {
+    /// # Safety
+    /// `a` has so many rows and terms; `b` so many terms, and `c` so many rows, of all these columns; nobody
+    /// else uses those of `c`.
+    #[inline(always)]
+    pub(super) unsafe fn run<S: Simd, A: Walk, const FUSED: bool>(&self, simd: S, a: A) {
+        let width = 2 * S::F32_LANES;
+        let mut column = 0;
+        while column < self.columns {
+            let left = self.columns - column;
+            // SAFETY: the column is one of B and of C.
+            let (b, c) = unsafe {
+                (self.b.add(column / width * self.b_panel + column % width), self.c.add(column))
+            };
+            let Self { rows, terms, b_step, c_step, adds, factor, .. } = *self;
+            let panel = Panel { rows, terms, a, b, b_step, c, c_step, rest: 0, adds, factor };
+            // SAFETY: the caller's.
+            unsafe {
+                if left >= width {
+                    simd.vectorize(RunPanel::<A, 2, FUSED>::new(panel));
+                    column += width;
+                } else if left >= S::F32_LANES {
+                    simd.vectorize(RunPanel::<A, 1, FUSED>::new(panel));
+                    column += S::F32_LANES;
+                } else {
+                    let panel = Panel { rest: left, ..panel };
+                    simd.vectorize(RunPanel::<A, 1, FUSED>::new(panel));
+                    column = self.columns;
+                }
+            }
+        }
+    }
+}
+
 /// `C = factor A B`, or `C += factor A B`, for as many columns as one or two vectors have, or fewer.
 #[derive(Clone, Copy)]
 pub(super) struct Panel<A> {
