@@ -418,27 +418,23 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
 
     /// Leaves the trainer with what is kept, measures that, and sums up.
     async fn end(&mut self, reason: StopReason) -> Result<Outcome> {
-        let began_well = self.parameters.is_some();
-        let now = self.trainer.parameters().await?;
-        // No more than two of them at a time. What is kept stays, for a device that is lost here.
-        let parameters = match &self.parameters {
-            None => now,
-            Some(kept) => {
-                if kept.members != now.members {
-                    self.trainer.recall(kept).await?;
-                } else if *kept != now {
-                    self.trainer.set_parameters(kept)?;
-                }
-                drop(now);
-                kept.clone()
+        let is_there =
+            !self.trainer.is_under_way() && self.kept.iter().all(|&epoch| epoch == self.completed);
+        let mut first = None;
+        match &self.parameters {
+            None => first = Some(self.trainer.parameters().await?),
+            Some(kept) if kept.members != self.trainer.present().len() => {
+                self.trainer.recall(kept).await?;
             }
-        };
+            Some(kept) if !is_there => self.trainer.set_parameters(kept)?,
+            Some(_) => {}
+        }
         let is_over = match reason {
             StopReason::Diverged { .. } | StopReason::Interrupted => true,
             _ => self.kept.iter().all(|&epoch| epoch == 0) && self.completed > 0,
         };
         let mut reason = reason;
-        if !began_well && self.completed == 0 {
+        if first.is_some() && self.completed == 0 {
             let metrics = self.metrics.clone();
             self.patience = Some(Instant::now() + AFTER_INTERRUPTION);
             let measured = self.validate(&vec![0; self.kept.len()], &metrics).await;
@@ -453,6 +449,8 @@ impl<E: Executor> Run<'_, '_, '_, '_, E> {
             _ => GUARD,
         });
         let answers = answers.await?;
+        // What is kept stays until here, for a device that is lost before.
+        let parameters = first.or_else(|| self.parameters.take()).expect("kept, or read above");
         let diverged = self.have_diverged(&answers, &parameters);
         let reason = match diverged.contains(&false) {
             false if self.completed > 0 || answers.contains(&false) => {
