@@ -18,7 +18,10 @@ step env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 wasm=wasm32-unknown-unknown
 [ -e "$(rustc --print sysroot)/lib/rustlib/$wasm" ] || step rustup target add "$wasm" || true
 if [ -e "$(rustc --print sysroot)/lib/rustlib/$wasm" ]; then
-    step cargo clippy --locked --lib --no-default-features --target "$wasm" -- -D warnings
+    # Without threads, and as the page has it.
+    for features in "" parallel; do
+        step cargo clippy --locked --lib --no-default-features --features "$features" --target "$wasm" -- -D warnings
+    done
 elif [ "${CI:-}" = true ]; then
     echo "test: Rust's target $wasm is missing and cannot be added" >&2
     exit 1

@@ -23,7 +23,7 @@ impl Measures {
     }
 
     /// These, which [`Self::iter`] gave.
-    #[cfg_attr(not(any(feature = "files", feature = "parallel")), allow(dead_code))]
+    #[cfg(feature = "parallel")]
     pub(crate) fn of(values: Vec<(Part, Metric, f64)>, learning_rate: f32) -> Self {
         Self { values, learning_rate }
     }

@@ -275,6 +275,7 @@ impl Session<'_> {
 
     /// Trains what one rank is dealt: candidates of one class or, where settings are halved, of several that are
     /// compared; in their order.
+    #[cfg(feature = "files")]
     pub(crate) async fn dealt(
         &self,
         device: &Device,
