@@ -38,6 +38,13 @@ TRUTHS = {text: 1.0 for text in ("true", "t", "yes", "y")} | {text: 0.0 for text
 
 
 {% endif %}
+def number_in(cell):
+    """A number; Python alone takes 1_000 for one."""
+    if isinstance(cell, str) and "_" in cell:
+        raise ValueError(f"{cell!r} is no number")
+    return float(cell)
+
+
 def number_of(cell):
     if is_missing(cell):
         return np.nan
@@ -45,7 +52,7 @@ def number_of(cell):
     if isinstance(cell, str) and cell.strip().lower() in TRUTHS:
         return TRUTHS[cell.strip().lower()]
 {%- endif %}
-    value = float(cell)
+    value = number_in(cell)
     return np.nan if value in MISSING_NUMBERS else value
 
 
@@ -61,7 +68,12 @@ def scale(numbers, shift, spread, clip):
 
 
 def encode_number(column, cells):
-    numbers = np.array([number_of(cell) for cell in cells], np.float64)
+    numbers = np.empty(len(cells), np.float64)
+    for row, cell in enumerate(cells):
+        try:
+            numbers[row] = number_of(cell)
+        except (TypeError, ValueError):
+            raise ValueError(f"row {row}, column {column['name']!r}: {cell!r} is no number") from None
     missing = np.isnan(numbers)
     if missing.any() and column["filled"] is None:
         raise ValueError(f"row {missing.argmax()}, column {column['name']!r}: the cell is missing")
@@ -83,7 +95,7 @@ def encode_number(column, cells):
 {% if categories %}
 def number(text):
     try:
-        return float(text)
+        return number_in(text)
     except ValueError:
         return None
 
@@ -168,7 +180,7 @@ def moment_of_cell(column, cell):
         return cell.replace(tzinfo=None) - (offset or datetime.timedelta())
     patterns = column["patterns"]
     if patterns is None:
-        return moment_of_number(float(cell))
+        return moment_of_number(number_in(cell))
     # Of a fraction of a second Python reads six digits.
     text = re.sub(r"(\.\d{6})\d+", r"\1", str(cell).strip())
     if re.fullmatch(r"\d+", text):
@@ -252,6 +264,9 @@ if __name__ == "__main__":
     import csv
 
     with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for name, answers in predict({name: [row[name] for row in rows] for name in rows[0]}).items():
+        separator = max(",;\t|", key=file.readline().count)
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=separator)
+        rows = list(reader)
+    for name, answers in predict({name: [row[name] for row in rows] for name in reader.fieldnames}).items():
         print(name, answers, sep="\n")
