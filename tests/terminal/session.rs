@@ -15,7 +15,7 @@ use vt100::{Parser, Screen};
 use crate::program::Place;
 
 /// A busy machine's; all that is waited for takes less than one.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Session {
     pub(crate) place: Place,
