@@ -6,8 +6,7 @@ use rayon::prelude::*;
 
 use super::How;
 use super::pack::{PackPanels, Room, with_rooms};
-pub(super) use super::tile::TERMS;
-use super::tile::{ByRow, ByTerm, Panels};
+use super::tile::{ByRow, ByTerm, Panels, TERMS};
 use crate::cpu::Size;
 
 /// A matrix as it is needed, and how it lies in memory: row-major, or row-major as its transpose.

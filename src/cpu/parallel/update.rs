@@ -24,25 +24,17 @@ pub(super) struct Updated<'a> {
 }
 
 /// All that a rule makes of a gradient, in one pass, on threads where it pays.
-pub(super) fn update_all(how: How, updated: Updated<'_>, mut gradient: &[f32]) {
+pub(super) fn update_all(how: How, updated: Updated<'_>, gradient: &[f32]) {
     if how.threads == 1 || updated.w.len() <= WORTH_A_THREAD {
         return how.arch.dispatch(UpdatePass { updated, gradient });
     }
-    let Updated { rule, coefficients, factor, mut w, states, mut average } = updated;
-    let [mut first, mut second] = states;
-    let mut parts = Vec::new();
-    while !w.is_empty() {
-        let length = WORTH_A_THREAD.min(w.len());
-        let (part, rest) = w.split_at_mut(length);
-        w = rest;
-        let (g, rest) = gradient.split_at(length);
-        gradient = rest;
-        let states = [cut(&mut first, length), cut(&mut second, length)];
-        let average = cut(&mut average, length);
-        let updated = Updated { rule, coefficients, factor, w: part, states, average };
-        parts.push(UpdatePass { updated, gradient: g });
-    }
-    parts.into_par_iter().for_each(|part| how.arch.dispatch(part));
+    let columns = updated.w.len();
+    let of_tiles = UpdateOfTiles::new(updated, columns);
+    gradient.par_chunks(WORTH_A_THREAD).enumerate().for_each(|(part, values)| {
+        let tile = Tile { first: [0, part * WORTH_A_THREAD], columns: values.len(), values };
+        // SAFETY: each element is in one of them.
+        unsafe { of_tiles.run(how.arch, &tile) }
+    });
 }
 
 /// The same of a parameter whose gradient comes in tiles.
@@ -102,13 +94,6 @@ impl<'a> UpdateOfTiles<'a> {
             arch.dispatch(UpdatePass { updated, gradient });
         }
     }
-}
-
-/// The leading values, which are taken away.
-fn cut<'a>(values: &mut Option<&'a mut [f32]>, length: usize) -> Option<&'a mut [f32]> {
-    let (part, rest) = values.take()?.split_at_mut(length);
-    *values = Some(rest);
-    Some(part)
 }
 
 struct UpdatePass<'a> {
@@ -196,7 +181,7 @@ mod tests {
     #[test]
     fn an_update_of_tiles_has_the_bits_of_one_of_all() {
         const ROWS: usize = 30;
-        const COLUMNS: usize = 50;
+        const COLUMNS: usize = 600;
         let gradient: Vec<f32> = (0..ROWS * COLUMNS).map(|i| (i as f32).sin()).collect();
         let values = [0.5; 64];
         let coefficients = Coefficients::of(cast_slice(&values));
@@ -226,7 +211,7 @@ mod tests {
             let tiled = run(&|updated| {
                 let of_tiles = UpdateOfTiles::new(updated, COLUMNS);
                 // Rows that are whole, and parts of others.
-                for (rows, columns) in [(0..7, 0..50), (7..30, 0..33), (7..30, 33..50)] {
+                for (rows, columns) in [(0..7, 0..600), (7..30, 0..333), (7..30, 333..600)] {
                     let values: Vec<f32> = rows
                         .clone()
                         .flat_map(|row| &gradient[row * COLUMNS..][columns.clone()])
@@ -244,6 +229,9 @@ mod tests {
                 all.clone().map(|all| all.into_iter().map(f32::to_bits).collect::<Vec<_>>())
             };
             assert!(bits(&whole) == bits(&tiled), "{optimizer}");
+            let threaded =
+                run(&|updated| update_all(How { threads: 3, ..how }, updated, &gradient));
+            assert!(bits(&whole) == bits(&threaded), "{optimizer} on threads");
             let changed = |w: &f32| w.is_finite() && *w != 0.5;
             assert!(whole[0].iter().any(changed), "{optimizer}");
         }
