@@ -1,7 +1,6 @@
 //! What is done to each element, or each column, in vectors and threads.
 
 use pulp::{Arch, Simd, WithSimd};
-use rayon::prelude::*;
 
 use super::How;
 use super::judge::softmax;
@@ -11,38 +10,48 @@ use crate::formula::{
 };
 use crate::recipe::Slope;
 
-/// Elements that are worth a thread: some microseconds of work.
-pub(super) const WORTH_A_THREAD: usize = 1 << 14;
+/// Elements that are worth a thread: a microsecond or some of work.
+pub(super) const WORTH_A_THREAD: usize = 1 << 12;
 
 /// Hands out whole rows of `values`, with the number of the first, to threads where it pays.
 pub(super) fn in_rows(
-    how: How,
+    how: How<'_>,
     columns: usize,
     values: &mut [f32],
     body: impl Fn(usize, &mut [f32]) + Sync,
 ) {
-    if how.threads == 1 || values.len() <= WORTH_A_THREAD {
-        return body(0, values);
+    deal_rows(how, columns, [values], |first, [values]| body(first, values));
+}
+
+/// Hands out whole rows of tensors of one size.
+fn deal_rows<const TENSORS: usize>(
+    how: How<'_>,
+    columns: usize,
+    tensors: [&mut [f32]; TENSORS],
+    body: impl Fn(usize, [&mut [f32]; TENSORS]) + Sync,
+) {
+    let length = tensors[0].len();
+    let rows = length / columns;
+    match (how.team, how.parts(length, WORTH_A_THREAD).min(rows)) {
+        (Some(team), parts @ 2..) => {
+            let each = rows.div_ceil(parts) * columns;
+            team.deal_out(each, tensors, |first, tensors| body(first / columns, tensors));
+        }
+        _ => body(0, tensors),
     }
-    let rows = (WORTH_A_THREAD / columns).max(1);
-    let parts = values.par_chunks_mut(rows * columns).enumerate();
-    parts.for_each(|(part, values)| body(part * rows, values));
 }
 
 /// The same for rows of two tensors of one size.
 pub(super) fn in_rows_of_both(
-    how: How,
+    how: How<'_>,
     columns: usize,
     values: &mut [f32],
     others: &mut [f32],
     body: impl Fn(usize, &mut [f32], &mut [f32]) + Sync,
 ) {
-    if how.threads == 1 || values.len() <= WORTH_A_THREAD {
-        return body(0, values, others);
-    }
-    let rows = (WORTH_A_THREAD / columns).max(1);
-    let parts = values.par_chunks_mut(rows * columns).zip(others.par_chunks_mut(rows * columns));
-    parts.enumerate().for_each(|(part, (values, others))| body(part * rows, values, others));
+    deal_rows(how, columns, [values, others], |first, [values, others]| {
+        body(first, values, others)
+    });
 }
 
 /// What follows a forward product: `h = f(h + b)`, the sums kept where they are wanted, and dropout.
@@ -97,28 +106,32 @@ fn drop_rows(
 }
 
 /// `b -= factor * (the sum of each column of d)`, the columns handed out to threads.
-pub(super) fn subtract_columns(how: How, factor: f32, d: &[f32], b: &mut [f32]) {
+pub(super) fn subtract_columns(how: How<'_>, factor: f32, d: &[f32], b: &mut [f32]) {
     sum_columns(how, d, b, |b, sum| *b -= factor * sum);
 }
 
 /// `b = factor * (the sum of each column of d)`.
-pub(super) fn mean_columns(how: How, factor: f32, d: &[f32], b: &mut [f32]) {
+pub(super) fn mean_columns(how: How<'_>, factor: f32, d: &[f32], b: &mut [f32]) {
     sum_columns(how, d, b, |b, sum| *b = factor * sum);
 }
 
 /// Hands each element of `b` and the sum of its column of `d` to `then`.
-fn sum_columns(how: How, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) + Sync) {
+fn sum_columns(how: How<'_>, d: &[f32], b: &mut [f32], then: impl Fn(&mut f32, f32) + Sync) {
     let columns = b.len();
     let body = |first: usize, b: &mut [f32]| {
         let mut sums = vec![0.0; b.len()];
         how.arch.dispatch(SumColumns { d, columns, first, sums: &mut sums });
         b.iter_mut().zip(sums).for_each(|(b, sum)| then(b, sum));
     };
-    if how.threads == 1 || d.len() <= WORTH_A_THREAD {
-        return body(0, b);
+    // Whole lines of the cache, of 64 columns at the least.
+    let parts = how.parts(d.len(), WORTH_A_THREAD).min(columns.div_ceil(64));
+    match how.team {
+        Some(team) if parts > 1 => {
+            let each = columns.div_ceil(parts).next_multiple_of(16);
+            team.deal_out(each, [b], |first, [b]| body(first, b));
+        }
+        _ => body(0, b),
     }
-    let each = (WORTH_A_THREAD * columns / d.len()).max(64);
-    b.par_chunks_mut(each).enumerate().for_each(|(part, b)| body(part * each, b));
 }
 
 /// One loop for each formula, so that it has no branch: `$loop` is expanded with `$f` a constant.

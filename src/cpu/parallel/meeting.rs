@@ -7,14 +7,16 @@ use std::future::{Future, poll_fn};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 
-use super::How;
-use super::turns::{self, Pending, Threads};
+use pulp::Arch;
+
+use super::team::Team;
+use super::turns::{self, Pending};
 
 /// Where executors meet.
 #[derive(Debug)]
 pub(crate) struct Meeting {
-    threads: Arc<Threads>,
-    how: How,
+    team: Arc<Team>,
+    arch: Arch,
     work: Mutex<Work>,
 }
 
@@ -27,13 +29,13 @@ struct Work {
 }
 
 impl Meeting {
-    pub(super) fn new(threads: Arc<Threads>, how: How) -> Self {
-        Self { threads, how, work: Mutex::default() }
+    pub(super) fn new(team: Arc<Team>, arch: Arch) -> Self {
+        Self { team, arch, work: Mutex::default() }
     }
 
     /// How many threads take part.
     pub(crate) fn threads(&self) -> usize {
-        self.how.threads
+        self.team.threads()
     }
 
     fn work(&self) -> MutexGuard<'_, Work> {
@@ -93,7 +95,7 @@ impl Meeting {
     fn work_off(&self) {
         let (numbers, waiting): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.work().waiting).into_iter().unzip();
-        let done = turns::run(Some(&self.threads), self.how, waiting);
+        let done = turns::run(Some(&self.team), self.arch, waiting);
         self.work().done.extend(numbers.into_iter().zip(done));
     }
 }

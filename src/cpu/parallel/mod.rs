@@ -25,13 +25,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pulp::Arch;
-use rayon::ThreadPoolBuilder;
 
 pub(crate) use self::meeting::Meeting;
 use self::memory::Memory;
 use self::pass::{Work, passes};
 pub use self::predictor::Predictor;
-use self::turns::{Pending, Threads};
+use self::team::Team;
+use self::turns::Pending;
 pub use self::vectors::Vectors;
 use super::{check_length, conflicting_extent, unknown};
 use crate::dataset::Values;
@@ -59,11 +59,43 @@ pub fn prefer_threads(threads: usize) {
     THREADS.store(threads, Ordering::Relaxed);
 }
 
-/// On how many threads something is done, and with which instructions.
+/// As many threads as `RAYON_NUM_THREADS` says, which the readers of files keep to as well, or as the system has
+/// processors.
+fn usual_threads() -> usize {
+    let said = std::env::var("RAYON_NUM_THREADS").ok().and_then(|said| said.parse().ok());
+    let processors = || std::thread::available_parallelism().map_or(1, |count| count.get());
+    said.filter(|&threads| threads > 0).unwrap_or_else(processors)
+}
+
+/// By which threads something is done, and with which instructions.
 #[derive(Debug, Clone, Copy)]
-struct How {
+struct How<'a> {
     arch: Arch,
-    threads: usize,
+    /// None where the thread that asks does it all.
+    team: Option<&'a Team>,
+}
+
+impl How<'_> {
+    fn threads(self) -> usize {
+        self.team.map_or(1, Team::threads)
+    }
+
+    /// Into how many parts so many elements are cut, of which so many are worth a thread: more than there are
+    /// threads, so that one which is held up does not hold up all.
+    fn parts(self, elements: usize, worth: usize) -> usize {
+        match self.threads() {
+            1 => 1,
+            threads => (elements / worth).clamp(1, 4 * threads),
+        }
+    }
+
+    /// Calls `body` once for each of so many parts.
+    fn deal(self, parts: usize, body: &(dyn Fn(usize) + Sync)) {
+        match self.team {
+            Some(team) => team.deal(parts, body),
+            None => (0..parts).for_each(body),
+        }
+    }
 }
 
 /// Runs recordings with all that the CPU has. It differs from [`super::CpuExecutor`] as a device
@@ -71,9 +103,9 @@ struct How {
 #[derive(Debug)]
 pub struct ParallelExecutor {
     /// None where the thread that asks does it all.
-    threads: Option<Arc<Threads>>,
+    team: Option<Arc<Team>>,
     extents: BTreeMap<Buffer, Extent>,
-    how: How,
+    arch: Arch,
     vectors: Vectors,
     /// Data that the members share.
     data: Memory,
@@ -105,7 +137,7 @@ const PENDING: u64 = 1 << 28;
 /// What a command costs whatever its size.
 const COMMAND: u64 = 1 << 12;
 /// From so many multiplications in a group on a member uses all threads.
-const WORTH_SHARING: usize = 1 << 20;
+const WORTH_SHARING: usize = 1 << 18;
 
 impl Loaded {
     fn new(work: Vec<Work>, fusion: Fusion) -> Self {
@@ -134,7 +166,7 @@ impl ParallelExecutor {
     /// or else as many as the system has processors.
     ///
     /// # Errors
-    /// When the system gives no threads.
+    /// When the processor lacks the vector instructions that are preferred.
     pub fn new(threads: Option<usize>) -> Result<Self> {
         Self::with(CpuOptions { threads, ..CpuOptions::default() })
     }
@@ -142,28 +174,25 @@ impl ParallelExecutor {
     /// An executor without buffers or programs that uses what the options say.
     ///
     /// # Errors
-    /// When the system gives no threads, or the processor lacks the vector instructions.
+    /// When the processor lacks the vector instructions.
     pub fn with(options: CpuOptions) -> Result<Self> {
         let vectors = options.vectors.unwrap_or_else(Vectors::preferred);
         let arch = vectors.arch()?;
-        let wanted = options.threads.unwrap_or_else(|| THREADS.load(Ordering::Relaxed));
-        if wanted == 1 || cfg!(target_arch = "wasm32") {
-            return Ok(Self::on(None, How { arch, threads: 1 }, vectors));
-        }
-        let threads = ThreadPoolBuilder::new()
-            .num_threads(wanted)
-            .thread_name(|thread| format!("gradshader {thread}"))
-            .build()
-            .map_err(|e| Error::failed("the CPU's threads do not start").caused_by(e))?;
-        let how = How { arch, threads: threads.current_num_threads() };
-        Ok(Self::on(Some(Arc::new(Threads::new(threads))), how, vectors))
+        let threads = options.threads.unwrap_or_else(|| THREADS.load(Ordering::Relaxed));
+        let threads = match threads {
+            _ if cfg!(target_arch = "wasm32") => 1,
+            0 => usual_threads(),
+            threads => threads,
+        };
+        let team = (threads > 1).then(|| Arc::new(Team::new(threads)));
+        Ok(Self::on(team, arch, vectors))
     }
 
-    fn on(threads: Option<Arc<Threads>>, how: How, vectors: Vectors) -> Self {
+    fn on(team: Option<Arc<Team>>, arch: Arch, vectors: Vectors) -> Self {
         Self {
-            threads,
+            team,
             extents: BTreeMap::new(),
-            how,
+            arch,
             vectors,
             data: Memory::default(),
             members: Vec::new(),
@@ -183,8 +212,8 @@ impl ParallelExecutor {
     /// Another, which like all that are [`fresh`](Executor::fresh) from it runs within [`Meeting::all`] and nowhere else.
     /// None where there is one thread.
     pub(crate) fn meeting(&self) -> Option<(Self, Arc<Meeting>)> {
-        let meeting = Arc::new(Meeting::new(self.threads.clone()?, self.how));
-        let executor = Self::on(self.threads.clone(), self.how, self.vectors);
+        let meeting = Arc::new(Meeting::new(self.team.clone()?, self.arch));
+        let executor = Self::on(self.team.clone(), self.arch, self.vectors);
         Some((Self { meeting: Some(meeting.clone()), ..executor }, meeting))
     }
 
@@ -207,7 +236,7 @@ impl ParallelExecutor {
     /// Runs what has waited.
     fn finish(&mut self) {
         let Some(pending) = self.take() else { return };
-        let done = turns::run(self.threads.as_ref(), self.how, vec![pending]);
+        let done = turns::run(self.team.as_deref(), self.arch, vec![pending]);
         done.into_iter().for_each(|done| self.put(done));
     }
 
@@ -222,7 +251,7 @@ impl ParallelExecutor {
 
     /// How many threads it runs on.
     pub fn threads(&self) -> usize {
-        self.how.threads
+        self.team.as_ref().map_or(1, |team| team.threads())
     }
 
     /// Allocates what is new of a recording and not elided.
@@ -288,7 +317,7 @@ impl ParallelExecutor {
 impl Executor for ParallelExecutor {
     /// It shares the threads.
     fn fresh(&self) -> Result<Self> {
-        let executor = Self::on(self.threads.clone(), self.how, self.vectors);
+        let executor = Self::on(self.team.clone(), self.arch, self.vectors);
         Ok(Self { meeting: self.meeting.clone(), ..executor })
     }
 

@@ -11,7 +11,7 @@ use crate::network::{Activation, Layer, Network, Parameters};
 /// [`crate::train::Trainer::predict`] on [`super::ParallelExecutor`].
 #[derive(Debug, Clone)]
 pub struct Predictor {
-    how: How,
+    how: How<'static>,
     sizes: Vec<usize>,
     activations: Vec<Activation>,
     layers: Vec<Layer>,
@@ -33,7 +33,7 @@ impl Predictor {
         }
         let arch = options.vectors.unwrap_or_else(Vectors::preferred).arch()?;
         Ok(Self {
-            how: How { arch, threads: 1 },
+            how: How { arch, team: None },
             sizes: network.sizes().to_vec(),
             activations: network.activations().to_vec(),
             layers: parameters.layers.clone(),

@@ -2,7 +2,6 @@
 //! loops. None of it shows in the bits; see [`super::tile`].
 
 use pulp::{Arch, Scalar128b, Simd, WithSimd};
-use rayon::prelude::*;
 
 use super::How;
 use super::pack::{PackPanels, Room, with_rooms};
@@ -46,7 +45,7 @@ pub(super) struct Product<'a> {
     size: Size,
     a: Matrix<'a>,
     b: Matrix<'a>,
-    how: How,
+    how: How<'a>,
 }
 
 /// Additions by which a product of so many terms reaches its place; see
@@ -55,12 +54,11 @@ pub(super) fn panels(terms: usize) -> usize {
     terms.div_ceil(TERMS)
 }
 
-/// Multiplications that are worth a thread. Measured on 2026-11-24 on two Zen 5 cores: two threads gain
-/// from 1.3 million on.
-const WORTH_A_THREAD: usize = 1 << 19;
+/// Multiplications that are worth a thread: some microseconds, beside the one or two until another thread begins.
+const WORTH_A_THREAD: usize = 1 << 17;
 
 impl<'a> Product<'a> {
-    pub(super) fn new(size: Size, a: Matrix<'a>, b: Matrix<'a>, how: How) -> Self {
+    pub(super) fn new(size: Size, a: Matrix<'a>, b: Matrix<'a>, how: How<'a>) -> Self {
         Self { size, a, b, how }
     }
 
@@ -105,7 +103,7 @@ impl<'a> Product<'a> {
         let Size { rows, inner, columns } = self.size;
         let (a, b) = (self.a.values(rows, inner), self.b.values(inner, columns));
         let work = rows.saturating_mul(columns).saturating_mul(inner);
-        let parts = (work / WORTH_A_THREAD).clamp(1, self.how.threads);
+        let parts = (work / WORTH_A_THREAD).clamp(1, self.how.threads());
         let part = |[first_row, rows]: [usize; 2], [first_column, columns]: [usize; 2]| {
             let by_row = |values: &'a [f32], transposed: bool, row: usize| match transposed {
                 true => &values[row..],
@@ -134,7 +132,7 @@ impl<'a> Product<'a> {
         let by_columns = columns >= rows || matches!(self.b, Matrix::Transposed(_));
         let (length, step) = if by_columns { (columns, 32) } else { (rows, 24) };
         let each = length.div_ceil(parts).next_multiple_of(step);
-        (0..length.div_ceil(each)).into_par_iter().for_each(|i| {
+        self.how.deal(length.div_ceil(each), &|i| {
             let cut = [i * each, each.min(length - i * each)];
             let (of_rows, of_columns) =
                 if by_columns { ([0, rows], cut) } else { (cut, [0, columns]) };
@@ -234,7 +232,7 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
         let columns = COLUMNS.min(part.columns - column);
         let Size { rows: all_rows, inner, columns: all_columns } = part.whole;
         // As they lie, columns are many lines apart: that is paid for by each of many rows.
-        let long = part.rows >= 96 && terms * columns > 1 << 13;
+        let long = part.rows >= 48 && terms * columns >= 1 << 12;
         let packs_b = part.b_transposed || (long && (S::F32_LANES < 16 || all_columns >= 1024));
         let a_step = if part.a_transposed { all_rows } else { inner };
         let packs_a = columns >= 256 && a_step >= 512;
@@ -311,11 +309,12 @@ impl<const FUSED: bool> Fused<'_, FUSED> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::{LazyLock, Mutex};
 
     use super::*;
     use crate::bound::{self, Growth, Operand};
     use crate::cpu::parallel::Vectors;
+    use crate::cpu::parallel::team::Team;
     use crate::cpu::{matmul_nn, matmul_nt, weight_gradient};
     use crate::kernel::Kernel;
     use crate::random::{Purpose, uniform};
@@ -337,11 +336,13 @@ mod tests {
         [300, 520, 260],
     ];
 
-    fn ways() -> Vec<(Vectors, How)> {
+    static TEAM: LazyLock<Team> = LazyLock::new(|| Team::new(3));
+
+    fn ways() -> Vec<(Vectors, How<'static>)> {
         let available = Vectors::ALL.into_iter().filter(|vectors| vectors.is_available());
         let of = |vectors: Vectors| {
             let arch = vectors.arch().unwrap();
-            [1, 3].map(|threads| (vectors, How { arch, threads }))
+            [None, Some(&*TEAM)].map(|team| (vectors, How { arch, team }))
         };
         available.flat_map(of).collect()
     }
@@ -409,7 +410,7 @@ mod tests {
                     // More room than is needed, which stays as it is.
                     let mut c = vec![7.0; exact.len() + 5];
                     Product { how, ..of }.store_scaled(factor, &mut c);
-                    let which = || format!("{kernel:?} {size:?}, {vectors}, {}", how.threads);
+                    let which = || format!("{kernel:?} {size:?}, {vectors}, {}", how.threads());
                     assert!(c.split_off(exact.len()).iter().all(|&c| c == 7.0), "{}", which());
                     for ((&c, exact), bound) in c.iter().zip(&exact).zip(&bounds) {
                         let error = (f64::from(c) - exact).abs();

@@ -18,14 +18,14 @@ use crate::recipe::{Criterion, Rule};
 use crate::recording::{Buffer, Command};
 
 /// Runs what belongs together for one member.
-pub(super) fn step(work: &Work, data: &Memory, member: &mut Memory, how: How) {
+pub(super) fn step(work: &Work, data: &Memory, member: &mut Memory, how: How<'_>) {
     match work {
         Work::Group(group) => self::group(group, data, member, how),
         Work::Pass(pass) => self::pass(pass.parameter, pass.rule, member, how),
     }
 }
 
-fn group(group: &Group, data: &Memory, member: &mut Memory, how: How) {
+fn group(group: &Group, data: &Memory, member: &mut Memory, how: How<'_>) {
     match group {
         Group::Plain(command) if command.kernel == Kernel::Gather => {
             let batch = command.operands[3];
@@ -91,7 +91,7 @@ fn dropout(slot: Option<u32>, member: &Memory) -> Option<(Dropout<Lane>, u32)> {
     slot.map(|slot| (Dropout::at(coefficients(member), slot as usize), slot))
 }
 
-fn forward(forward: fusion::Forward, member: &mut Memory, how: How) {
+fn forward(forward: fusion::Forward, member: &mut Memory, how: How<'_>) {
     let fusion::Forward { f, shape, x, weight, bias, sum, h, keeps_sum, .. } = forward;
     let mut answers = member.take(h);
     let mut kept = match keeps_sum {
@@ -117,7 +117,7 @@ fn forward(forward: fusion::Forward, member: &mut Memory, how: How) {
     member.put(h, answers);
 }
 
-fn backward(backward: fusion::Backward, member: &Memory, delta: &mut [f32], how: How) {
+fn backward(backward: fusion::Backward, member: &Memory, delta: &mut [f32], how: How<'_>) {
     let fusion::Backward { slope, shape, next_delta, weight, of, .. } = backward;
     let delta = &mut delta[..shape.rows * shape.columns];
     let next_delta = Matrix::Plain(member.of(next_delta));
@@ -132,13 +132,13 @@ fn backward(backward: fusion::Backward, member: &Memory, delta: &mut [f32], how:
 }
 
 /// The product that makes the gradient of a weight, but for the number of samples.
-fn gradient<'a>(update: &fusion::Update, member: &'a Memory, how: How) -> Product<'a> {
+fn gradient<'a>(update: &fusion::Update, member: &'a Memory, how: How<'a>) -> Product<'a> {
     let x = Matrix::Transposed(member.of(update.x));
     let delta = Matrix::Plain(member.of(update.delta));
     Product::new(update.shape.into(), x, delta, how)
 }
 
-fn update(update: &fusion::Update, member: &mut Memory, how: How) {
+fn update(update: &fusion::Update, member: &mut Memory, how: How<'_>) {
     let fusion::Update { layer, shape, delta, rules, .. } = *update;
     let (weight, bias) = (Buffer::Weight(layer), Buffer::Bias(layer));
     let count = shape.inner as f32;
@@ -182,7 +182,7 @@ pub(super) fn is_handed(update: &fusion::Update) -> bool {
 }
 
 /// All that a rule makes of a parameter whose gradient is there.
-fn pass(parameter: Buffer, rule: Rule, member: &mut Memory, how: How) {
+fn pass(parameter: Buffer, rule: Rule, member: &mut Memory, how: How<'_>) {
     lend(parameter, rule, member, |member, updated| {
         update_all(how, updated, member.of(parameter.gradient()));
     });

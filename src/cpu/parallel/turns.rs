@@ -1,28 +1,13 @@
 //! Which thread runs which steps of which member.
 
-use std::sync::{Arc, Mutex, OnceLock, TryLockError};
+use std::sync::Mutex;
 
-use rayon::ThreadPool;
-use rayon::prelude::*;
+use pulp::Arch;
 
 use super::memory::Memory;
 use super::step::step;
-use super::team::{Job, Team};
+use super::team::Team;
 use super::{How, Loaded};
-
-/// Threads for parts of a step, and for members.
-#[derive(Debug)]
-pub(super) struct Threads {
-    pub(super) pool: ThreadPool,
-    /// Made once there are members to deal out.
-    team: OnceLock<Mutex<Team<Members>>>,
-}
-
-impl Threads {
-    pub(super) fn new(pool: ThreadPool) -> Self {
-        Self { pool, team: OnceLock::new() }
-    }
-}
 
 /// What is to be run: programs one after the other, so many times each.
 #[derive(Debug, Default)]
@@ -56,7 +41,7 @@ impl Pending {
     }
 
     /// These steps of all that there are, of a member.
-    fn some(&self, mut steps: std::ops::Range<usize>, how: How, member: &mut Memory) {
+    fn some(&self, mut steps: std::ops::Range<usize>, how: How<'_>, member: &mut Memory) {
         let mut first = 0;
         for (program, times) in self.work() {
             let end = steps.end.min(first + times);
@@ -74,38 +59,30 @@ impl Pending {
 /// Work that is done by who asks for it: another thread would take as long to hear of it.
 const TOO_LITTLE: u64 = 1 << 18;
 
-/// Runs all of it for every member, of several executors side by side. Members meet at the end alone.
-pub(super) fn run(threads: Option<&Arc<Threads>>, how: How, mut all: Vec<Pending>) -> Vec<Pending> {
-    let alone = How { threads: 1, ..how };
+/// Runs all of it for every member, of several executors side by side: each member by a thread of the team, which
+/// meet at the end alone, or, where that would leave threads without work, each step of one by all.
+pub(super) fn run(team: Option<&Team>, arch: Arch, mut all: Vec<Pending>) -> Vec<Pending> {
+    let alone = How { arch, team: None };
     let cost = |pending: &Pending| pending.cost().saturating_mul(pending.members.len() as u64);
     let is_little = all.iter().map(cost).fold(0, u64::saturating_add) < TOO_LITTLE;
     let count: usize = all.iter().map(|pending| pending.members.len()).sum();
     let shares = |pending: &Pending| pending.work().any(|(program, _)| program.shares);
-    let are_shared = count < how.threads && all.iter().any(shares);
-    let needs_none = how.threads == 1 || is_little || (count == 1 && !are_shared);
-    let threads = threads.filter(|_| !needs_none);
-    if let Some(threads) = threads.filter(|_| !are_shared) {
-        let team = threads.team.get_or_init(|| Mutex::new(Team::new(how.threads - 1)));
-        // Where another run has it, or one that panicked, this one does without.
-        match team.try_lock() {
-            Ok(mut team) => return team.run(Members::new(all, alone, how.threads)).pending(),
-            Err(TryLockError::WouldBlock | TryLockError::Poisoned(_)) => {}
+    let team = team.filter(|team| team.threads() > 1 && !is_little);
+    let how = match team {
+        Some(team) if count < team.threads() && all.iter().any(shares) => {
+            How { arch, team: Some(team) }
         }
-    }
-    match threads.filter(|_| are_shared) {
-        Some(threads) => threads.pool.install(|| {
-            all.par_iter_mut().with_max_len(1).for_each(|pending| {
-                pending.all(|pending, steps, members| {
-                    let each = members.par_iter_mut().with_max_len(1);
-                    each.for_each(|member| pending.some(0..steps, how, member));
-                });
-            });
-        }),
-        None => all.iter_mut().for_each(|pending| {
-            pending.all(|pending, steps, members| {
-                members.iter_mut().for_each(|member| pending.some(0..steps, alone, member));
-            });
-        }),
+        Some(team) if count > 1 => {
+            let members = Members::new(all, alone, team.threads());
+            team.deal(team.threads(), &|_| members.work());
+            return members.pending();
+        }
+        _ => alone,
+    };
+    for pending in &mut all {
+        pending.all(|pending, steps, members| {
+            members.iter_mut().for_each(|member| pending.some(0..steps, how, member));
+        });
     }
     all
 }
@@ -123,10 +100,9 @@ struct Turn {
 /// Members of which a thread takes one after the other. Those that are left over, for which there is not a thread
 /// each, take turns, so that no thread runs out of work long before another.
 #[derive(Debug)]
-pub(super) struct Members {
+struct Members {
     all: Vec<Pending>,
-    how: How,
-    count: usize,
+    how: How<'static>,
     /// Turns of a member that takes some.
     turns: usize,
     whole: Mutex<Vec<Turn>>,
@@ -143,7 +119,7 @@ fn next(turns: &Mutex<Vec<Turn>>) -> Option<Turn> {
 }
 
 impl Members {
-    fn new(mut all: Vec<Pending>, how: How, threads: usize) -> Self {
+    fn new(mut all: Vec<Pending>, how: How<'static>, threads: usize) -> Self {
         let mut waiting = Vec::new();
         for (of, pending) in all.iter_mut().enumerate() {
             let left = pending.cost() as f64;
@@ -168,7 +144,6 @@ impl Members {
         Self {
             all,
             how,
-            count,
             turns,
             whole: Mutex::new(whole),
             waiting: Mutex::new(waiting),
@@ -199,9 +174,8 @@ impl Members {
     fn put(&self, turn: Turn) {
         self.done.lock().expect("no panic before").push(turn);
     }
-}
 
-impl Job for Members {
+    /// What each thread does.
     fn work(&self) {
         while let Some(mut turn) = next(&self.whole) {
             self.advance(&mut turn, |all| all);
@@ -213,9 +187,5 @@ impl Job for Members {
                 true => self.put(turn),
             }
         }
-    }
-
-    fn is_done(&self) -> bool {
-        self.done.lock().expect("no panic before").len() == self.count
     }
 }

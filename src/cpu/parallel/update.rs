@@ -3,14 +3,12 @@
 use std::marker::PhantomData;
 use std::slice::from_raw_parts_mut;
 
-use pulp::{Arch, Simd, WithSimd};
-use rayon::prelude::*;
-
 use super::How;
 use super::elementwise::WORTH_A_THREAD;
 use super::product::Tile;
 use crate::formula::{Coefficients, Lane, Optimizer, averaged, directed, optimizers, updated};
 use crate::recipe::Rule;
+use pulp::{Arch, Simd, WithSimd};
 
 /// A parameter and what an update keeps of it.
 pub(super) struct Updated<'a> {
@@ -24,14 +22,18 @@ pub(super) struct Updated<'a> {
 }
 
 /// All that a rule makes of a gradient, in one pass, on threads where it pays.
-pub(super) fn update_all(how: How, updated: Updated<'_>, gradient: &[f32]) {
-    if how.threads == 1 || updated.w.len() <= WORTH_A_THREAD {
+pub(super) fn update_all(how: How<'_>, updated: Updated<'_>, gradient: &[f32]) {
+    let parts = how.parts(updated.w.len(), WORTH_A_THREAD);
+    if parts == 1 {
         return how.arch.dispatch(UpdatePass { updated, gradient });
     }
     let columns = updated.w.len();
     let of_tiles = UpdateOfTiles::new(updated, columns);
-    gradient.par_chunks(WORTH_A_THREAD).enumerate().for_each(|(part, values)| {
-        let tile = Tile { first: [0, part * WORTH_A_THREAD], columns: values.len(), values };
+    let each = columns.div_ceil(parts);
+    how.deal(parts, &|part| {
+        let first = part * each;
+        let values = &gradient[first.min(columns)..columns.min(first + each)];
+        let tile = Tile { first: [0, first], columns: values.len(), values };
         // SAFETY: each element is in one of them.
         unsafe { of_tiles.run(how.arch, &tile) }
     });
@@ -175,6 +177,7 @@ impl WithSimd for UpdatePass<'_> {
 mod tests {
     use bytemuck::cast_slice;
 
+    use super::super::team::Team;
     use super::*;
     use crate::recipe::Links;
 
@@ -186,7 +189,8 @@ mod tests {
         let values = [0.5; 64];
         let coefficients = Coefficients::of(cast_slice(&values));
         let links = Links { decay: true, average: true, ..Links::default() };
-        let how = How { arch: Arch::new(), threads: 1 };
+        let how = How { arch: Arch::new(), team: None };
+        let team = Team::new(3);
         for optimizer in Optimizer::ALL {
             let rule = Rule { optimizer, links };
             let kept = rule.states();
@@ -230,7 +234,7 @@ mod tests {
             };
             assert!(bits(&whole) == bits(&tiled), "{optimizer}");
             let threaded =
-                run(&|updated| update_all(How { threads: 3, ..how }, updated, &gradient));
+                run(&|updated| update_all(How { team: Some(&team), ..how }, updated, &gradient));
             assert!(bits(&whole) == bits(&threaded), "{optimizer} on threads");
             let changed = |w: &f32| w.is_finite() && *w != 0.5;
             assert!(whole[0].iter().any(changed), "{optimizer}");
