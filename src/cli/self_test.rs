@@ -3,6 +3,7 @@
 use gradshader::block_on;
 use gradshader::error::{Error, Result};
 use gradshader::gpu::{Context, Family, GpuOptions};
+use gradshader::kernel;
 use gradshader::network::dashed;
 use gradshader::self_test::{self, FAULTS, Fault, Outcome, Trial, Verdict};
 use serde::Serialize;
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
     let options = GpuOptions { family, ..GpuOptions::default() };
     device::compile_quickly();
     // Nearly all of the time goes into compiling, which an adapter does one after the other for each
-    // device: two of them share the work.
+    // device: two of them share the work, so that each compiles shaders as they are for itself alone.
     let open = || -> Result<_> {
         let device = block_on(Device::open(&choice, options.clone(), Purpose::Itself))?;
         let DeviceExecutor::Gpu(executor) = device.executor else {
@@ -61,19 +62,21 @@ pub(super) fn run(arguments: &VerifyArguments, job: Job) -> Result<()> {
     };
     let own = [trial.shortened()];
     let trials = self_test::trials();
-    let of_tiles = |fault: &Fault| matches!(fault.family(), Family::Tiles | Family::Matrices);
-    let (tiles, others): (Vec<Fault>, Vec<Fault>) = FAULTS.iter().copied().partition(of_tiles);
+    // Half of the work each, on lavapipe.
+    let of_first =
+        |fault: &Fault| fault.family() == Family::Panels || kernel::is_of_whole_steps(fault.file);
+    let (first, others): (Vec<Fault>, Vec<Fault>) = FAULTS.iter().copied().partition(of_first);
     let try_all = |context: &Context, faults: &[Fault]| {
         block_on(self_test::run(context, faults, &own, &trials))
     };
-    let (tiles, others) = std::thread::scope(|scope| {
-        let tiles = scope.spawn(|| try_all(&second, &tiles));
-        let others = try_all(&context, &others);
-        (tiles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), others)
+    let (first, others) = std::thread::scope(|scope| {
+        let others = scope.spawn(|| try_all(&second, &others));
+        let first = try_all(&context, &first);
+        (first, others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let (mut tiles, mut others) = (tiles?.into_iter(), others?.into_iter());
+    let (mut first, mut others) = (first?.into_iter(), others?.into_iter());
     // In the order of the faults again.
-    let next = |fault: &Fault| if of_tiles(fault) { tiles.next() } else { others.next() };
+    let next = |fault: &Fault| if of_first(fault) { first.next() } else { others.next() };
     let faults: Vec<_> = FAULTS.iter().filter_map(next).collect();
     let report = Report {
         passes: missed(&faults).is_empty(),

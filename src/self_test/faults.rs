@@ -124,7 +124,7 @@ pub const FAULTS: &[Fault] = &[
     Fault::new("panel_forward", "let a = sum + bias{{ v }};", "let a = sum;", "bias forgotten"),
     Fault::new("panel_backward", "sum * steepness", "sum", "no derivative"),
     Fault::new("panel_update", "- rate * {{ SUM }}", "+ rate * {{ SUM }}", "ascent, not descent"),
-    Fault::new("tile", "start + DEPTH < part.end", "start < part.first", "first terms again"),
+    Fault::new("tile", "}} += a{{ i }}", "}} = a{{ i }}", "last term alone"),
     Fault::new("tile_common", "columns < vec4", "columns + 1u < vec4", "last column missing"),
     Fault::new("tile_sum", "chunk = 0u", "chunk = 1u", "first terms missing"),
     Fault::new("tile_end", "sum / f32(command.inner)", "sum", "sum, not mean"),

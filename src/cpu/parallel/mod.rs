@@ -81,11 +81,11 @@ impl How<'_> {
     }
 
     /// Into how many parts so many elements are cut, of which so many are worth a thread: more than there are
-    /// threads, so that one which is held up does not hold up all.
+    /// threads, so that one which is held up does not hold up all, and such that each stays in a thread's cache.
     fn parts(self, elements: usize, worth: usize) -> usize {
         match self.threads() {
             1 => 1,
-            threads => (elements / worth).clamp(1, 4 * threads),
+            threads => (elements / worth).clamp(1, (4 * threads).max(elements / (4 * worth))),
         }
     }
 
