@@ -13,18 +13,8 @@ use crate::recipe::Slope;
 /// Elements that are worth a thread: a microsecond or some of work.
 pub(super) const WORTH_A_THREAD: usize = 1 << 12;
 
-/// Hands out whole rows of `values`, with the number of the first, to threads where it pays.
-pub(super) fn in_rows(
-    how: How<'_>,
-    columns: usize,
-    values: &mut [f32],
-    body: impl Fn(usize, &mut [f32]) + Sync,
-) {
-    deal_rows(how, columns, [values], |first, [values]| body(first, values));
-}
-
-/// Hands out whole rows of tensors of one size.
-fn deal_rows<const TENSORS: usize>(
+/// Hands out whole rows of tensors of one size, with the number of the first, to threads where it pays.
+pub(super) fn in_rows<const TENSORS: usize>(
     how: How<'_>,
     columns: usize,
     tensors: [&mut [f32]; TENSORS],
@@ -39,19 +29,6 @@ fn deal_rows<const TENSORS: usize>(
         }
         _ => body(0, tensors),
     }
-}
-
-/// The same for rows of two tensors of one size.
-pub(super) fn in_rows_of_both(
-    how: How<'_>,
-    columns: usize,
-    values: &mut [f32],
-    others: &mut [f32],
-    body: impl Fn(usize, &mut [f32], &mut [f32]) + Sync,
-) {
-    deal_rows(how, columns, [values, others], |first, [values, others]| {
-        body(first, values, others)
-    });
 }
 
 /// What follows a forward product: `h = f(h + b)`, the sums kept where they are wanted, and dropout.

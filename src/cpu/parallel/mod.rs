@@ -63,7 +63,7 @@ pub fn prefer_threads(threads: usize) {
 /// processors.
 fn usual_threads() -> usize {
     let said = std::env::var("RAYON_NUM_THREADS").ok().and_then(|said| said.parse().ok());
-    let processors = || std::thread::available_parallelism().map_or(1, |count| count.get());
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
     said.filter(|&threads| threads > 0).unwrap_or_else(processors)
 }
 

@@ -35,7 +35,7 @@ fn group(group: &Group, data: &Memory, member: &mut Memory, how: How<'_>) {
                 let order = member.indices_of(command.operands[1]);
                 let cursor = member.indices_of(command.operands[2]);
                 let batch = &mut batch[..size.rows * size.columns];
-                elementwise::in_rows(how, size.columns, batch, |first, rows| {
+                elementwise::in_rows(how, size.columns, [batch], |first, [rows]| {
                     let size = Size { rows: rows.len() / size.columns, ..size };
                     gather(size, samples, &order[first..], cursor, rows);
                 });
@@ -105,12 +105,12 @@ fn forward(forward: fusion::Forward, member: &mut Memory, how: How<'_>) {
     let follow = Follow { f, bias: member.of(bias), dropout };
     if keeps_sum {
         let sums = &mut kept[..rows.len()];
-        elementwise::in_rows_of_both(how, shape.columns, rows, sums, |first, rows, sums| {
+        elementwise::in_rows(how, shape.columns, [rows, sums], |first, [rows, sums]| {
             elementwise::follow_forward(how.arch, follow, first, rows, Some(sums));
         });
         member.put(sum, kept);
     } else {
-        elementwise::in_rows(how, shape.columns, rows, |first, rows| {
+        elementwise::in_rows(how, shape.columns, [rows], |first, [rows]| {
             elementwise::follow_forward(how.arch, follow, first, rows, None);
         });
     }
@@ -125,7 +125,7 @@ fn backward(backward: fusion::Backward, member: &Memory, delta: &mut [f32], how:
     Product::new(shape.into(), next_delta, weight, how).store(delta);
     let x = member.of(of);
     let dropout = dropout(backward.dropout, member);
-    elementwise::in_rows(how, shape.columns, delta, |first, rows| {
+    elementwise::in_rows(how, shape.columns, [delta], |first, [rows]| {
         let x = &x[first * shape.columns..][..rows.len()];
         elementwise::multiply_by_slope(how.arch, slope, dropout, (first, shape.columns), x, rows);
     });

@@ -184,14 +184,14 @@ impl Team {
     /// # Panics
     /// Where `body` has, once all threads are out of it.
     pub(super) fn deal(&self, parts: usize, body: Body<'_>) {
-        let turn = match self.turn.try_lock() {
-            Ok(turn) => Some(turn),
-            // Who had it panicked, and was out of it before.
-            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        };
-        let Some(_turn) = turn.filter(|_| parts > 1 && !self.threads.is_empty()) else {
+        if parts <= 1 || self.threads.is_empty() {
             return (0..parts).for_each(body);
+        }
+        let _turn = match self.turn.try_lock() {
+            Ok(turn) => turn,
+            // Who had it panicked, and was out of it before.
+            Err(TryLockError::Poisoned(turn)) => turn.into_inner(),
+            Err(TryLockError::WouldBlock) => return (0..parts).for_each(body),
         };
         let shared = &*self.shared;
         let shares = shared.shares.len();

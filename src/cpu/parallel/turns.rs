@@ -33,13 +33,6 @@ impl Pending {
         self.work().map(cost).fold(0, u64::saturating_add)
     }
 
-    /// Its steps for its members, however these are dealt out.
-    fn all(&mut self, run: impl Fn(&Self, usize, &mut [Memory])) {
-        let mut members = std::mem::take(&mut self.members);
-        run(self, self.steps(), &mut members);
-        self.members = members;
-    }
-
     /// These steps of all that there are, of a member.
     fn some(&self, mut steps: std::ops::Range<usize>, how: How<'_>, member: &mut Memory) {
         let mut first = 0;
@@ -80,9 +73,9 @@ pub(super) fn run(team: Option<&Team>, arch: Arch, mut all: Vec<Pending>) -> Vec
         _ => alone,
     };
     for pending in &mut all {
-        pending.all(|pending, steps, members| {
-            members.iter_mut().for_each(|member| pending.some(0..steps, how, member));
-        });
+        let mut members = std::mem::take(&mut pending.members);
+        members.iter_mut().for_each(|member| pending.some(0..pending.steps(), how, member));
+        pending.members = members;
     }
     all
 }

@@ -30,9 +30,9 @@ pub(super) fn update_all(how: How<'_>, updated: Updated<'_>, gradient: &[f32]) {
     let columns = updated.w.len();
     let of_tiles = UpdateOfTiles::new(updated, columns);
     let each = columns.div_ceil(parts);
-    how.deal(parts, &|part| {
+    how.deal(columns.div_ceil(each), &|part| {
         let first = part * each;
-        let values = &gradient[first.min(columns)..columns.min(first + each)];
+        let values = &gradient[first..columns.min(first + each)];
         let tile = Tile { first: [0, first], columns: values.len(), values };
         // SAFETY: each element is in one of them.
         unsafe { of_tiles.run(how.arch, &tile) }
