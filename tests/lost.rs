@@ -349,7 +349,7 @@ fn what_else_a_device_does_wrongly_ends_the_run_with_an_error_that_says_so() {
     }
 }
 
-/// A kernel that takes some seconds, on a device that is given half of one.
+/// A kernel that takes minutes, on a device that is given half a second, and more where others have the processors.
 #[test]
 fn a_device_that_hangs_is_left_alone() {
     if common::adapter().get_info().backend == wgpu::Backend::Gl {
@@ -358,7 +358,9 @@ fn a_device_that_hangs_is_left_alone() {
     }
     let text = "@group(0) @binding(1) var<storage, read_write> cursor: array<u32>;
         @compute @workgroup_size(1) fn main() {
-            for (var i = 0u; i < 2000000000u; i++) { cursor[0] = cursor[0] * 3u + i; }
+            for (var j = 0u; j < 30u; j++) {
+                for (var i = 0u; i < 2000000000u; i++) { cursor[0] = cursor[0] * 3u + i; }
+            }
         }";
     let options = GpuOptions {
         patience: Some(Duration::from_millis(500)),
@@ -368,7 +370,7 @@ fn a_device_that_hangs_is_left_alone() {
     };
     let began = Instant::now();
     let error = run(options, None).map(|_| ()).unwrap_err();
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
     let line = error.to_string();
     assert_eq!(error.kind(), ErrorKind::Failed, "{line}");
     assert!(line.contains(" does not answer, though it was given "), "{line}");
