@@ -5,7 +5,7 @@ mod executor;
 use std::sync::Arc;
 
 use crate::bench;
-use crate::cpu::{CpuExecutor, Meeting, ParallelExecutor};
+use crate::cpu::{CpuExecutor, Meeting, ParallelExecutor, Vectors};
 use crate::error::{Error, Result};
 use crate::gpu::{self, AdapterDescription, Context, Family, GpuExecutor, GpuOptions, is_software};
 use crate::network::Network;
@@ -119,6 +119,19 @@ impl Device {
     /// # Errors
     /// Of kind [`crate::ErrorKind::Device`] when there is none such, or it does not open.
     pub async fn open(
+        choice: &Choice,
+        options: GpuOptions,
+        purpose: Purpose<'_>,
+    ) -> Result<Self> {
+        let mut device = Self::chosen(choice, options, purpose).await?;
+        if !matches!(device.executor, DeviceExecutor::Cpu(_)) && Vectors::are_told() {
+            let said = "--vectors is of the CPU and changes nothing here";
+            device.note = Some(device.note.map_or(said.into(), |note| format!("{note}; {said}")));
+        }
+        Ok(device)
+    }
+
+    async fn chosen(
         choice: &Choice,
         mut options: GpuOptions,
         purpose: Purpose<'_>,

@@ -149,4 +149,11 @@ fn on_the_cpu_what_is_said_of_shaders_is_said_to_change_nothing() {
     }
     let run = place.done(&["train", IRIS, "--epochs", "1", "--device", "cpu"]);
     assert!(!run.stderr.contains("shaders"), "{run:?}");
+    // And where no vectors are.
+    for (device, said) in [("reference", true), ("cpu", false)] {
+        let run = ["train", IRIS, "--epochs", "1", "--vectors", "plain", "--device", device];
+        let run = place.done(&run);
+        let what = "--vectors is of the CPU and changes nothing here\n";
+        assert_eq!(run.stderr.contains(what), said, "{run:?}");
+    }
 }

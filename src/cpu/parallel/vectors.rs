@@ -68,6 +68,11 @@ impl Vectors {
         Ok(())
     }
 
+    /// Whether [`Self::prefer`] was called.
+    pub(crate) fn are_told() -> bool {
+        PREFERRED.load(Ordering::Relaxed) != usize::MAX
+    }
+
     /// What is used where options name none.
     pub(crate) fn preferred() -> Self {
         Self::ALL.get(PREFERRED.load(Ordering::Relaxed)).copied().unwrap_or_else(Self::widest)
