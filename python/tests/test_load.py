@@ -1,8 +1,11 @@
 """Model files: our own, and those of other programs."""
 
+import functools
 import json
+import re
 import struct
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -174,3 +177,19 @@ def test_labels_are_verified():
     y = np.column_stack([X[:, 0] > 0, X[:, 1] > 0]).astype(int)
     table = gradshader.verify(small().fit(X, y), X, y, device="cpu", check=True)
     assert {row["quantity"] for row in table} >= {"delta", "weight"}
+
+
+def test_an_exported_program_finds_its_weights_and_columns_wherever_it_runs(tmp_path, program):
+    rng = np.random.default_rng(0)
+    numbers = rng.normal(size=(40, 3)).round(3)
+    rows = [",".join(map(str, row)) + f",{int(row[0] > row[2])}" for row in numbers]
+    # Two columns of one name, and one of none.
+    (tmp_path / "t.csv").write_text("\n".join(["a,,a,y"] + rows))
+    run = functools.partial(subprocess.run, cwd=tmp_path, check=True, text=True, stdout=subprocess.PIPE)
+    run([program, "train", "t.csv", "--device", "cpu", "--epochs", "5", "--model", "m.safetensors"])
+    answers = run([program, "predict", "m.safetensors", "t.csv", "--device", "cpu"]).stdout.splitlines()
+    (tmp_path / "m.py").write_text(run([program, "export", "m.safetensors", "--format", "npz"]).stdout)
+    (tmp_path / "elsewhere").mkdir()
+    shown = run([sys.executable, "../m.py", "../t.csv"], cwd=tmp_path / "elsewhere").stdout
+    labels = shown.partition("label\n")[2].partition("outputs")[0]
+    assert re.findall(r"\w+", labels) == [row.partition(",")[0] for row in answers[1:]]

@@ -15,7 +15,7 @@ use crate::model::Model;
 /// What loads the file.
 pub(super) const PROGRAM: &str = "import keras
 
-network = keras.saving.load_model({{ file }})
+network = keras.saving.load_model(beside({{ file }}))
 
 
 def outputs(inputs):

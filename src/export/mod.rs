@@ -141,7 +141,8 @@ pub struct Exported {
     pub notes: Vec<String>,
 }
 
-/// The model in another form. `file` is the name under which the program of a format of Python looks for it.
+/// The model in another form. `file` is the name under which the program of a format of Python
+/// looks for it, beside itself and in the current folder.
 ///
 /// # Errors
 /// When the format cannot say what the model does, or has no such option; the error says which can. Never for a model that has

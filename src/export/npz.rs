@@ -73,7 +73,7 @@ def outputs(inputs):
 pub(super) fn program(model: &Model) -> String {
     let activations: Vec<_> =
         model.members().flat_map(|(network, ..)| network.activations().to_vec()).collect();
-    let mut text = "arrays = np.load({{ file }})\n\n".to_owned();
+    let mut text = "arrays = np.load(beside({{ file }}))\n\n".to_owned();
     let mut needed: Vec<&str> = Vec::new();
     for f in &activations {
         let sigmoid = "def sigmoid(a):

@@ -112,7 +112,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 network = {network}
-network.load_state_dict(load_file({{{{ file }}}}))
+network.load_state_dict(load_file(beside({{{{ file }}}})))
 network.eval()
 
 

@@ -85,7 +85,7 @@ fn an_exported_model_answers_as_the_model_does() {
     let run = place.done(&["export", "m.safetensors", "--format", "onnx"]);
     assert_eq!(run.stdout, "m.onnx\n");
     let program = place.done(&["export", "m.safetensors", "--format", "pytorch"]).stdout;
-    assert!(program.contains("load_file(\"m.pytorch.safetensors\")"), "{program}");
+    assert!(program.contains("load_file(beside(\"m.pytorch.safetensors\"))"), "{program}");
     let answers = |model| place.done(&["predict", model, IRIS, "--device", "reference"]).stdout;
     let expected = answers("m.safetensors");
     assert_eq!(answers("m.onnx"), expected);

@@ -33,7 +33,7 @@ fn pytorch_gets_outputs_by_inputs_under_the_names_of_its_modules() {
     let program = program.unwrap();
     for part in [
         "    nn.Linear(15, 7),\n    nn.Linear(7, 8),\n    nn.ReLU(),\n    nn.Linear(8, 3),\n",
-        "load_file(\"it's \\\"m\\\"\")",
+        "load_file(beside(\"it's \\\"m\\\"\"))",
         "{\"kind\": \"category\", \"missing\": True, \"name\": \"city \\\"x\\\"\"",
     ] {
         assert!(program.contains(part), "{part:?} is missing: {program}");

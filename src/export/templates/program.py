@@ -4,6 +4,9 @@ A table is a dictionary of columns, a DataFrame, a table of pyarrow, or a matrix
 """
 {%- if dates %}
 import datetime
+{%- endif %}
+import os
+{%- if dates %}
 import re
 {%- endif %}
 import sys
@@ -20,6 +23,14 @@ TARGETS = {{ targets }}
 MISSING = {{ missing }}
 # And so is a number that is one of these, however it is written.
 MISSING_NUMBERS = {{ missing_numbers }}
+
+
+def beside(name):
+    """The file of the weights where it lies beside this program, else in the current folder."""
+    folder = os.path.dirname(os.path.abspath(__file__)) if "__file__" in globals() else ""
+    path = os.path.join(folder, name)
+    return path if os.path.exists(path) else name
+
 
 {{ network }}
 
@@ -260,13 +271,23 @@ def predict(table):
     return decode(outputs(encode(table)))
 
 
+def unique(names):
+    """Names as gradshader has them: a column without one has its place, one of the same name as another "a (2)"."""
+    found = []
+    for place, name in enumerate(names, 1):
+        name = name.strip() or f"column {place}"
+        copies = (f"{name} ({count})" for count in range(2, len(names) + 2))
+        found.append(name if name not in found else next(copy for copy in copies if copy not in found))
+    return found
+
+
 if __name__ == "__main__":
     import csv
 
     with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:
         separator = max(",;\t|", key=file.readline().count)
         file.seek(0)
-        reader = csv.DictReader(file, delimiter=separator)
-        rows = list(reader)
-    for name, answers in predict({name: [row[name] for row in rows] for name in reader.fieldnames}).items():
+        names = unique(next(csv.reader(file, delimiter=separator)))
+        rows = list(csv.DictReader(file, names, delimiter=separator))
+    for name, answers in predict({name: [row[name] for row in rows] for name in names}).items():
         print(name, answers, sep="\n")
