@@ -118,11 +118,7 @@ impl Device {
     ///
     /// # Errors
     /// Of kind [`crate::ErrorKind::Device`] when there is none such, or it does not open.
-    pub async fn open(
-        choice: &Choice,
-        options: GpuOptions,
-        purpose: Purpose<'_>,
-    ) -> Result<Self> {
+    pub async fn open(choice: &Choice, options: GpuOptions, purpose: Purpose<'_>) -> Result<Self> {
         let mut device = Self::chosen(choice, options, purpose).await?;
         if !matches!(device.executor, DeviceExecutor::Cpu(_)) && Vectors::are_told() {
             let said = "--vectors is of the CPU and changes nothing here";
