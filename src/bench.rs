@@ -175,19 +175,17 @@ pub async fn product<E: Executor>(mut executor: E, size: usize) -> Result<f64> {
     for buffer in [Buffer::Inputs, Buffer::Weight(0)] {
         executor.write(buffer, &values)?;
     }
-    let rate = |times: usize, took: f64| 2.0 * (size as f64).powi(3) * times as f64 / took / 1e9;
+    // What is compiled first is no part of it.
+    timed(&mut executor, program, 1).await?;
     let began = Instant::now();
-    // Where it is slow, what is compiled first does not count; elsewhere it is no part of it.
-    let first = timed(&mut executor, program, 1).await?;
-    let mut rates = Vec::from_iter((first > SECONDS).then(|| rate(1, first)));
-    let mut times = 1;
+    let (mut times, mut rates) = (1, Vec::new());
     while rates.len() < ROUNDS && (rates.is_empty() || began.elapsed().as_secs_f64() < SECONDS) {
         let took = timed(&mut executor, program, times).await?;
         // The first rounds find out how many times take long enough to time.
         if took < 0.1 {
             times *= 2;
         } else {
-            rates.push(rate(times, took));
+            rates.push(2.0 * (size as f64).powi(3) * times as f64 / took / 1e9);
         }
     }
     rates.sort_by(f64::total_cmp);

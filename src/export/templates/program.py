@@ -287,7 +287,7 @@ if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:
         separator = max(",;\t|", key=file.readline().count)
         file.seek(0)
-        names = unique(next(csv.reader(file, delimiter=separator)))
+        names = unique(next(csv.reader(file, delimiter=separator), []))
         rows = list(csv.DictReader(file, names, delimiter=separator))
     for name, answers in predict({name: [row[name] for row in rows] for name in names}).items():
         print(name, answers, sep="\n")
